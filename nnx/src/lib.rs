@@ -1,0 +1,1 @@
+//! What Flax NNX means, in Rust over ndarray.

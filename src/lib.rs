@@ -1,0 +1,1 @@
+//! `katas`: exercises in porting model weights from PyTorch and Hugging Face to JAX and Flax, judged bit for bit.

@@ -1,0 +1,3 @@
+//! The `katas` program.
+
+fn main() {}
