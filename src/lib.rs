@@ -1,1 +1,33 @@
 //! `katas`: exercises in porting model weights from PyTorch and Hugging Face to JAX and Flax, judged bit for bit.
+//!
+//! # Words
+//! A *course* is a folder with `katas/course.yaml`; it holds *katas*. A kata is one exercise; its *spec* is `kata.yaml`. A
+//! *case* is one set of inputs with the expected output, *shown* or *hidden*. A *track* is a language a kata can be solved
+//! in. An *answer* is the learner's file. A *pitfall* is a named known mistake. A *verdict* is what came of judging.
+//!
+//! # Modules
+//! Lowest first; a module names only modules before it in this list.
+
+pub mod files;
+
+pub mod array;
+
+pub mod compare;
+
+pub mod spec;
+
+pub mod verdict;
+
+pub mod catalog;
+
+pub mod sandbox;
+
+pub mod track;
+
+pub mod grade;
+
+pub mod progress;
+
+pub mod ui;
+
+pub mod cli;

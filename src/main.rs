@@ -1,3 +1,7 @@
 //! The `katas` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    katas::cli::main()
+}

@@ -1,0 +1,66 @@
+//! Lists the files the program carries inside itself: the course (without learners' files) and the teaching crate.
+//!
+//! Nothing under `solutions/` is ever listed: a distributed program holds no answer.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let mut code = String::new();
+    list(&mut code, &root, "COURSE", "katas", &belongs_to_course)?;
+    list(&mut code, &root, "NNX", "nnx", &belongs_to_nnx)?;
+    std::fs::write(out.join("embedded.rs"), code)?;
+    Ok(())
+}
+
+/// Writes a constant with the path below `folder` and the bytes of each file that belongs.
+fn list(
+    code: &mut String,
+    root: &Path,
+    name: &str,
+    folder: &str,
+    belongs: &dyn Fn(&str) -> bool,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let base = root.join(folder);
+    let mut files = Vec::new();
+    walk(&base, &base, &mut files)?;
+    files.retain(|file| belongs(file));
+    files.sort();
+    writeln!(code, "pub(crate) const {name}: &[(&str, &[u8])] = &[")?;
+    for file in files {
+        let path = base.join(&file);
+        writeln!(code, "    ({file:?}, include_bytes!({path:?})),")?;
+    }
+    writeln!(code, "];")?;
+    Ok(())
+}
+
+fn walk(
+    base: &Path,
+    folder: &Path,
+    files: &mut Vec<String>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            walk(base, &path, files)?;
+        } else {
+            let name = path.strip_prefix(base)?;
+            files.push(name.to_str().ok_or("a file name is not UTF-8")?.replace('\\', "/"));
+        }
+    }
+    Ok(())
+}
+
+fn belongs_to_course(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let learners = (name.ends_with(".rs") || name.ends_with(".py")) && !name.starts_with("starter.");
+    !learners && !file.contains("/.") && !name.starts_with('.') && !name.ends_with('~')
+}
+
+fn belongs_to_nnx(file: &str) -> bool {
+    file.starts_with("src/") || file == "Cargo.toml" || file == "Cargo.lock"
+}

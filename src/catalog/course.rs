@@ -1,0 +1,96 @@
+//! A course: the folder that holds `katas/course.yaml`, and the katas in their order.
+
+use std::path::{Path, PathBuf};
+
+use super::{CatalogError, Kata};
+use crate::files::{self, FileError};
+use crate::spec;
+
+/// The file that makes a folder a course.
+const MARK: &str = "katas/course.yaml";
+
+/// A course on disk.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// The folder that holds `katas/`.
+    pub root: PathBuf,
+    /// What `course.yaml` says.
+    pub description: spec::Course,
+}
+
+impl Course {
+    /// Finds the course that `from` lies in: here or in the nearest folder above.
+    ///
+    /// # Errors
+    /// When there is none, or its `course.yaml` is wrong.
+    pub fn find(from: &Path) -> Result<Self, CatalogError> {
+        let root = from.ancestors().find(|folder| folder.join(MARK).is_file());
+        let root = root.ok_or_else(|| CatalogError::NoCourse {
+            from: from.to_owned(),
+        })?;
+        let path = root.join(MARK);
+        let text = std::fs::read_to_string(&path).map_err(FileError::tag("read", &path))?;
+        let description = spec::parse_course(Path::new(MARK), &text).map_err(CatalogError::Faults)?;
+        Ok(Self {
+            root: root.to_owned(),
+            description,
+        })
+    }
+
+    /// Writes the course inside this program into a folder; files that are there already stay as they are.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn write_embedded(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+        let mut written = Vec::new();
+        for (name, bytes) in super::embedded::COURSE {
+            let path = folder.join("katas").join(name);
+            if !path.exists() {
+                files::write_whole(&path, bytes)?;
+                written.push(path);
+            }
+        }
+        Ok(written)
+    }
+
+    /// The katas' names, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let chapters = self.description.chapters.iter();
+        chapters.flat_map(|chapter| chapter.katas.iter().map(String::as_str))
+    }
+
+    /// Finds the kata a person means: its name exactly, apart from case and `-` for `_`.
+    ///
+    /// # Errors
+    /// When there is none; near names come with the error.
+    pub fn lookup(&self, typed: &str) -> Result<&str, CatalogError> {
+        let folded = typed.trim().trim_end_matches('/').to_lowercase().replace('-', "_");
+        if let Some(id) = self.ids().find(|id| **id == folded) {
+            return Ok(id);
+        }
+        let mut near: Vec<_> = self
+            .ids()
+            .map(|id| (strsim::damerau_levenshtein(id, &folded), id))
+            .filter(|(distance, id)| *distance <= 3.max(id.len() / 3) || id.contains(&folded))
+            .collect();
+        near.sort_unstable();
+        Err(CatalogError::UnknownKata {
+            typed: typed.to_owned(),
+            near: near.into_iter().take(3).map(|(_, id)| id.to_owned()).collect(),
+        })
+    }
+
+    /// Reads a kata.
+    ///
+    /// # Errors
+    /// When it is not in the course, or its files are missing or wrong.
+    pub fn kata(&self, typed: &str) -> Result<Kata, CatalogError> {
+        Kata::read(&self.root, self.lookup(typed)?)
+    }
+
+    /// The kata that comes after this one.
+    #[must_use]
+    pub fn after(&self, id: &str) -> Option<&str> {
+        self.ids().skip_while(|known| *known != id).nth(1)
+    }
+}

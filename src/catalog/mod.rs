@@ -1,0 +1,43 @@
+//! The course on disk, and the one inside this program: finding katas, their statements, hints, starters and hidden cases.
+//!
+//! The catalog reads files and knows where they are. It knows no language beyond the ending of a file's name, and judges
+//! nothing.
+
+mod course;
+pub(crate) mod embedded;
+mod hints;
+mod kata;
+
+pub use course::Course;
+pub use hints::Hint;
+pub use kata::Kata;
+
+use std::path::PathBuf;
+
+use crate::files::FileError;
+use crate::spec::Faults;
+
+/// Something about the course that keeps `katas` from its work.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// No course here or above.
+    #[error("there is no course here: no katas/course.yaml in {} or a folder above it", from.display())]
+    NoCourse {
+        /// Where the search began.
+        from: PathBuf,
+    },
+    /// No kata of this name.
+    #[error("the course has no kata called `{typed}`")]
+    UnknownKata {
+        /// What was typed.
+        typed: String,
+        /// Names that are nearly the same.
+        near: Vec<String>,
+    },
+    /// A file of the course is wrong.
+    #[error("{0}")]
+    Faults(Faults),
+    /// A file of the course cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+}

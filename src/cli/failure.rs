@@ -1,0 +1,133 @@
+//! A command that could not do its work: what went wrong, what led to it, what to type next.
+
+use std::error::Error;
+
+use super::exit::Exit;
+use crate::catalog::CatalogError;
+use crate::files::FileError;
+use crate::progress::ProgressError;
+use crate::track::TrackError;
+use crate::ui::Ui;
+
+/// What a command gives when it cannot do its work.
+#[derive(Debug)]
+pub struct Failure {
+    exit: Exit,
+    message: String,
+    causes: Vec<String>,
+    hints: Vec<String>,
+}
+
+impl Failure {
+    /// A failure without a cause below it.
+    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self {
+            exit,
+            message: message.into(),
+            causes: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// Adds the next thing to do.
+    #[must_use]
+    pub fn hinted(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    fn of(exit: Exit, error: &dyn Error) -> Self {
+        let mut causes = Vec::new();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            causes.push(error.to_string());
+            cause = error.source();
+        }
+        Self {
+            causes,
+            ..Self::new(exit, error.to_string())
+        }
+    }
+
+    /// Shows it, and gives the exit code.
+    pub fn show(&self, ui: &mut Ui) -> Exit {
+        ui.error(&self.message, &self.causes, &self.hints);
+        self.exit
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        let denied = error.source.kind() == std::io::ErrorKind::PermissionDenied
+            || error.source.kind() == std::io::ErrorKind::ReadOnlyFilesystem;
+        let failure = Self::of(Exit::MissingTool, &error);
+        if denied {
+            failure.hinted(
+                "make the folder writable, or name another: KATAS_CACHE for what katas builds, `katas init DIR` for a course",
+            )
+        } else if error.source.kind() == std::io::ErrorKind::StorageFull {
+            failure.hinted("make room on the disk and try again; nothing was half-written")
+        } else {
+            failure
+        }
+    }
+}
+
+impl From<CatalogError> for Failure {
+    fn from(error: CatalogError) -> Self {
+        match error {
+            CatalogError::File(error) => error.into(),
+            CatalogError::NoCourse { .. } => Self::of(Exit::Usage, &error)
+                .hinted("`katas init DIR` makes a course in a new folder; then `cd DIR` and `katas run`"),
+            CatalogError::UnknownKata { ref near, .. } => {
+                let failure = Self::of(Exit::Usage, &error);
+                match near.split_first() {
+                    Some((first, [])) => failure.hinted(format!("did you mean `{first}`?")),
+                    Some((first, rest)) => {
+                        let rest: Vec<_> = rest.iter().map(|id| format!("`{id}`")).collect();
+                        failure.hinted(format!("did you mean `{first}`, or {}?", rest.join(" or ")))
+                    }
+                    None => failure.hinted("`katas list` shows them all"),
+                }
+            }
+            CatalogError::Faults(ref faults) => Self::new(
+                Exit::BrokenKata,
+                format!("the kata itself is broken: {}", crate::ui::plural(faults.0.len(), "fault")),
+            ),
+        }
+    }
+}
+
+impl From<ProgressError> for Failure {
+    fn from(error: ProgressError) -> Self {
+        match error {
+            ProgressError::File(error) => error.into(),
+            ProgressError::Newer { .. } => Self::of(Exit::MissingTool, &error)
+                .hinted("update katas: what it wrote cannot be read by this version, and is left as it is"),
+        }
+    }
+}
+
+impl From<TrackError> for Failure {
+    fn from(error: TrackError) -> Self {
+        let hint = match &error {
+            TrackError::NoCompiler => "install Rust with rustup (https://rustup.rs), then open a new terminal",
+            TrackError::NoLinker => {
+                "install a C compiler: `apt install build-essential` on Debian and Ubuntu, `dnf install gcc` on Fedora, \
+                 `xcode-select --install` on macOS"
+            }
+            TrackError::NoNetwork { .. } => {
+                "the first run downloads ndarray and what it needs, once: connect to the network and run it again; \
+                 afterwards katas works offline"
+            }
+            TrackError::Library { .. } | TrackError::Tool { .. } => "`katas doctor` tells which tool does not work",
+            TrackError::Unsupported { .. } => "give the kata another type, or another track",
+            TrackError::Sandbox(_) => "`katas doctor` tells what this machine allows",
+            TrackError::File(_) => "",
+        };
+        match error {
+            TrackError::File(error) => error.into(),
+            error => Self::of(Exit::MissingTool, &error).hinted(hint),
+        }
+    }
+}

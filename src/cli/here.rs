@@ -1,0 +1,98 @@
+//! What most commands begin with: the course around this folder, and which kata is meant.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::catalog::{CatalogError, Course, Kata};
+use crate::files::{self, FileError};
+use crate::progress::Progress;
+use crate::track::{TRACKS, Track};
+use crate::ui::Ui;
+
+/// The folder this program was started in.
+pub(super) fn folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| {
+        Failure::new(Exit::MissingTool, format!("cannot tell which folder this is: {error}"))
+    })
+}
+
+/// The course around this folder, and the learner's progress in it.
+pub(super) fn course(ui: &mut Ui) -> Result<(Course, Progress), Failure> {
+    let course = Course::find(&folder()?).map_err(|error| told(error, ui))?;
+    let progress = Progress::of(&course.root)?;
+    Ok((course, progress))
+}
+
+/// The kata with this name, or the next one without a passing answer.
+pub(super) fn kata(
+    course: &Course,
+    progress: &Progress,
+    typed: Option<&str>,
+    ui: &mut Ui,
+) -> Result<Kata, Failure> {
+    let id = match typed {
+        Some(typed) => typed,
+        None => next(course, progress)
+            .ok_or_else(|| Failure::new(Exit::Usage, "every kata is passed; name the one you mean"))?,
+    };
+    course.kata(id).map_err(|error| told(error, ui))
+}
+
+/// The first kata without a passing answer.
+pub(super) fn next<'a>(course: &'a Course, progress: &Progress) -> Option<&'a str> {
+    course.ids().find(|id| !progress.passed(id))
+}
+
+/// Shows the faults of a broken file before the error that sums them up.
+pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
+    if let CatalogError::Faults(faults) = &error {
+        let text = faults.render(ui.colored());
+        ui.status(text.trim_end());
+        ui.status("");
+    }
+    error.into()
+}
+
+/// The language of an answer, by the ending of its file's name.
+pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
+    let extension = file.extension().unwrap_or_default();
+    let found = TRACKS.iter().find(|track| extension == track.extension());
+    found.copied().ok_or_else(|| {
+        let known: Vec<_> = TRACKS.iter().map(|track| format!(".{}", track.extension())).collect();
+        Failure::new(Exit::Usage, format!("{} has no known language", file.display()))
+            .hinted(format!("an answer's file ends in {}", known.join(" or ")))
+    })
+}
+
+/// Makes the learner's file from the starter if it is not there; says whether it made it.
+pub(super) fn make_answer(kata: &Kata, track: &dyn Track) -> Result<bool, Failure> {
+    let path = kata.root.join(kata.answer(track.extension()));
+    if path.exists() {
+        return Ok(false);
+    }
+    let starter = kata.starter(track.extension())?;
+    files::write_whole(&path, starter.as_bytes())?;
+    Ok(true)
+}
+
+/// The learners' files that are there, each with the name an editor gives its crate.
+pub(super) fn answers(course: &Course, track: &dyn Track) -> Vec<(String, PathBuf)> {
+    let file = |id: &str| {
+        let name = format!("{id}.{}", track.extension());
+        course.root.join("katas").join(id).join(name)
+    };
+    let all = course.ids().map(|id| (id.to_owned(), file(id)));
+    all.filter(|(_, file)| file.is_file()).collect()
+}
+
+/// A path as a person here would type it.
+pub(super) fn from_here(path: &Path) -> PathBuf {
+    let here = folder().unwrap_or_default();
+    path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
+}
+
+/// The file itself where a link was named: a learner may keep answers elsewhere.
+pub(super) fn behind_links(path: &Path) -> Result<PathBuf, FileError> {
+    std::fs::canonicalize(path).map_err(FileError::tag("read", path))
+}

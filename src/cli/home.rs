@@ -1,0 +1,19 @@
+//! `katas` alone: what you have done, what is next.
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::here;
+use crate::ui::Ui;
+
+pub(super) fn home(ui: &mut Ui) -> Result<Exit, Failure> {
+    let (course, progress) = here::course(ui)?;
+    let all = course.ids().count();
+    let passed = course.ids().filter(|id| progress.passed(id)).count();
+    let next = match here::next(&course, &progress) {
+        Some(id) => Some(course.kata(id).map_err(|error| here::told(error, ui))?),
+        None => None,
+    };
+    let next = next.as_ref().map(|kata| (kata.id.as_str(), kata.spec.title.as_str()));
+    ui.home(&course.description.title, passed, all, next);
+    Ok(Exit::Passed)
+}

@@ -1,0 +1,59 @@
+//! `katas init`: a course in a folder of the learner's own.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::here;
+use crate::catalog::Course;
+use crate::files::Cache;
+use crate::track::TRACKS;
+use crate::ui::{ProgressLine, Ui, plural};
+
+#[derive(Args)]
+pub(super) struct Init {
+    /// The folder; made if it is not there
+    folder: PathBuf,
+    /// Do not build the teaching crate and write the editor's files now; the first run does
+    #[arg(long)]
+    no_build: bool,
+}
+
+pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
+    let root = std::path::absolute(&command.folder).unwrap_or_else(|_| command.folder.clone());
+    let written = Course::write_embedded(&root)?;
+    crate::files::write_new(&root.join(".gitignore"), IGNORED.as_bytes())?;
+    let course = Course::find(&root).map_err(|error| here::told(error, ui))?;
+    let mut made = 0;
+    for id in course.ids() {
+        let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
+        for track in TRACKS {
+            made += usize::from(here::make_answer(&kata, *track)?);
+        }
+    }
+    let shown = command.folder.display();
+    if written.is_empty() && made == 0 {
+        ui.print(&format!("The course in {shown} is complete already; nothing was changed."));
+    } else {
+        ui.print(&format!("Made a course of {} in {shown}.", plural(course.ids().count(), "kata")));
+    }
+    ui.blank();
+    if !command.no_build {
+        let mut line = ProgressLine::default();
+        for track in TRACKS {
+            let answers = here::answers(&course, *track);
+            track.help_editor(&course.root, &answers, &Cache::of_this_user(), &mut |step| line.show(ui, &step))?;
+        }
+    }
+    ui.steps(&[(&format!("cd {shown}"), ""), ("katas show", "read what the first kata asks"), ("katas run", "judge your answer")]);
+    Ok(Exit::Passed)
+}
+
+/// What a learner's repository does not keep.
+const IGNORED: &str = "\
+# What you have done so far, and what an editor needs: katas makes both again.
+.katas/
+rust-project.json
+";

@@ -1,0 +1,101 @@
+//! The commands: one file each, which reads what was typed, calls the modules below and shows what came back.
+//!
+//! clap is named only here. A command holds no logic that another program would want.
+
+mod doctor;
+mod exit;
+mod failure;
+mod here;
+mod hint;
+mod home;
+mod init;
+mod list;
+mod reset;
+mod run;
+mod show;
+mod solution;
+
+pub use exit::Exit;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::ui::{ColorChoice, Ui};
+use failure::Failure;
+
+/// Katas for porting model weights from PyTorch and Hugging Face to JAX and Flax, judged bit for bit
+#[derive(Parser)]
+#[command(name = "katas", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a course in a folder
+    Init(init::Init),
+    /// List the katas and where you stand
+    List(list::List),
+    /// Show what a kata asks
+    Show(show::Show),
+    /// Judge an answer
+    Run(run::Run),
+    /// Give one step of help, a stronger one each time
+    Hint(hint::Hint),
+    /// Start a kata anew; what you wrote is kept as a backup
+    Reset(reset::Reset),
+    /// Show the reference answer, once yours has passed
+    Solution(solution::Solution),
+    /// Tell whether the tools that katas needs are there
+    Doctor(doctor::Doctor),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    // Before anything can print: a person who asks for help also asks with `--color`, and clap colours by itself.
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Passed };
+            // A closed pipe is no failure of ours.
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    let mut ui = Ui::of_process(match arguments.color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    });
+    let done = match arguments.command {
+        None => home::home(&mut ui),
+        Some(Command::Init(command)) => init::init(&command, &mut ui),
+        Some(Command::List(command)) => list::list(&command, &mut ui),
+        Some(Command::Show(command)) => show::show(&command, &mut ui),
+        Some(Command::Run(command)) => run::run(&command, &mut ui),
+        Some(Command::Hint(command)) => hint::hint(&command, &mut ui),
+        Some(Command::Reset(command)) => reset::reset(&command, &mut ui),
+        Some(Command::Solution(command)) => solution::solution(&command, &mut ui),
+        Some(Command::Doctor(command)) => doctor::doctor(&command, &mut ui),
+    };
+    done.unwrap_or_else(|failure| failure.show(&mut ui)).into()
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 passed, 1 not yet, 2 wrong usage, 3 the kata is broken, 4 a tool or a file is missing, 70 a bug in katas.
+Environment: KATAS_CACHE names the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE decide about colour.";

@@ -1,0 +1,159 @@
+//! `katas run`: judges an answer and says what came of it.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::here;
+use crate::catalog::{Course, Kata};
+use crate::files::Cache;
+use crate::grade::{self, Cases, Event};
+use crate::progress::Progress;
+use crate::track::{TRACKS, Track};
+use crate::ui::{ProgressLine, Ui};
+use crate::verdict::KataResult;
+
+#[derive(Args)]
+pub(super) struct Run {
+    /// The kata; the next one without a passing answer if left out
+    id: Option<String>,
+    /// Judge your answers to every kata
+    #[arg(long, conflicts_with_all = ["id", "case", "answer"])]
+    all: bool,
+    /// Run only the shown case at this place of the spec, from 1
+    #[arg(long, value_name = "N")]
+    case: Option<usize>,
+    /// Judge this file instead of your own answer
+    #[arg(long, value_name = "FILE", requires = "id")]
+    answer: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
+    let (course, mut progress) = here::course(ui)?;
+    if command.all {
+        return run_all(&course, &mut progress, ui);
+    }
+    let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
+    if command.id.is_none() {
+        ui.print(&format!("Next: {}, {}", kata.id, kata.spec.title));
+        ui.blank();
+    }
+    let cases = match command.case {
+        None => Cases::All,
+        Some(number) => Cases::Only(shown_case(&kata, number)?),
+    };
+    let result = match &command.answer {
+        Some(file) => {
+            let track = here::track_of(file)?;
+            judge(&kata, track, &here::behind_links(file)?, file, cases, ui)?
+        }
+        None => {
+            let track = TRACKS[0];
+            let path = kata.root.join(kata.answer(track.extension()));
+            if here::make_answer(&kata, track)? {
+                let shown = here::from_here(&path);
+                ui.print(&format!("Made {} from the starter: this is where your answer goes.", shown.display()));
+                ui.blank();
+            }
+            let result = judge(&kata, track, &here::behind_links(&path)?, &here::from_here(&path), cases, ui)?;
+            help_editor(&course, track, ui);
+            result
+        }
+    };
+    ui.result(&result, &kata.spec);
+    if cases == Cases::All && command.answer.is_none() {
+        progress.judged(&kata.id, &result.digest, result.passed())?;
+    }
+    next_steps(&course, &progress, &result, command, ui);
+    Ok(if result.passed() { Exit::Passed } else { Exit::NotYet })
+}
+
+fn judge(
+    kata: &Kata,
+    track: &dyn Track,
+    file: &Path,
+    shown_as: &Path,
+    cases: Cases,
+    ui: &mut Ui,
+) -> Result<KataResult, Failure> {
+    let mut line = ProgressLine::default();
+    let request = grade::Request {
+        kata,
+        track,
+        answer: file,
+        shown_as,
+        cases,
+        limits: grade::LIMITS,
+        width: ui.width(),
+        cache: &Cache::of_this_user(),
+    };
+    let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
+    line.clear(ui);
+    Ok(result?)
+}
+
+/// Editors are helped once their files are there; an answer's verdict does not wait or fail for them.
+fn help_editor(course: &Course, track: &dyn Track, ui: &mut Ui) {
+    let answers = here::answers(course, track);
+    let helped = track.help_editor(&course.root, &answers, &Cache::of_this_user(), &mut |_| {});
+    if let Err(error) = helped {
+        ui.status(&format!("The editor's files could not be written: {error}"));
+    }
+}
+
+fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
+    let count = kata.spec.cases.len();
+    let case = number.checked_sub(1).and_then(|index| kata.spec.cases.get(index));
+    match case {
+        Some(case) if case.expect.is_some() => Ok(number),
+        Some(_) => Err(Failure::new(Exit::Usage, format!("case {number} of {} is hidden", kata.id))
+            .hinted("hidden cases run by themselves once every shown case passes")),
+        None => Err(Failure::new(Exit::Usage, format!("{} has no case {number}", kata.id))
+            .hinted(format!("its cases are 1 to {count}"))),
+    }
+}
+
+fn next_steps(course: &Course, progress: &Progress, result: &KataResult, command: &Run, ui: &mut Ui) {
+    let id = &result.kata;
+    ui.blank();
+    if !result.passed() {
+        ui.steps(&[
+            (&format!("katas hint {id}"), "one step of help, a stronger one each time"),
+            (&format!("katas show {id}"), "read what it asks"),
+        ]);
+    } else if command.case.is_some() {
+        ui.steps(&[(&format!("katas run {id}"), "run every case")]);
+    } else {
+        let next = here::next(course, progress).or_else(|| course.after(id)).filter(|next| next != id);
+        match next {
+            Some(next) => ui.steps(&[
+                (&format!("katas show {next}"), "the next kata"),
+                (&format!("katas solution {id}"), "the reference answer, to compare"),
+            ]),
+            None => ui.steps(&[(&format!("katas solution {id}"), "the reference answer, to compare")]),
+        }
+    }
+}
+
+fn run_all(course: &Course, progress: &mut Progress, ui: &mut Ui) -> Result<Exit, Failure> {
+    let track = TRACKS[0];
+    let mut all_passed = true;
+    let mut rows = Vec::new();
+    for id in course.ids() {
+        let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
+        let path = kata.root.join(kata.answer(track.extension()));
+        if !path.is_file() {
+            all_passed = false;
+            rows.push((id.to_owned(), None));
+            continue;
+        }
+        let result = judge(&kata, track, &here::behind_links(&path)?, &here::from_here(&path), Cases::All, ui)?;
+        progress.judged(id, &result.digest, result.passed())?;
+        all_passed &= result.passed();
+        rows.push((id.to_owned(), Some(result)));
+    }
+    ui.summary(&rows);
+    Ok(if all_passed { Exit::Passed } else { Exit::NotYet })
+}

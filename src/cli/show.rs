@@ -1,0 +1,28 @@
+//! `katas show`: what a kata asks.
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::here;
+use crate::ui::Ui;
+
+#[derive(Args)]
+pub(super) struct Show {
+    /// The kata; the next one without a passing answer if left out
+    id: Option<String>,
+}
+
+pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
+    let (course, progress) = here::course(ui)?;
+    let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
+    ui.markdown(&kata.statement()?);
+    ui.blank();
+    let id = &kata.id;
+    let file = here::from_here(&kata.root.join(kata.answer("rs")));
+    ui.steps(&[
+        (&format!("katas run {id}"), &format!("judges {}", file.display())),
+        (&format!("katas hint {id}"), "gives one step of help"),
+    ]);
+    Ok(Exit::Passed)
+}

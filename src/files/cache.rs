@@ -1,0 +1,60 @@
+//! The cache folder: things that can be made again. Losing it costs time and nothing else.
+
+use std::path::{Path, PathBuf};
+
+use super::{FileError, make_folder};
+
+/// The folder where built libraries, built answers and scratch folders are kept.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// Names the cache: `KATAS_CACHE` where it is set, else the platform's cache folder for this user.
+    #[must_use]
+    pub fn of_this_user() -> Self {
+        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let folder = if let Some(folder) = set("KATAS_CACHE") {
+            PathBuf::from(folder)
+        } else if let (true, Some(home)) = (cfg!(target_os = "macos"), set("HOME")) {
+            Path::new(&home).join("Library/Caches/katas")
+        } else if let Some(folder) = set("XDG_CACHE_HOME") {
+            Path::new(&folder).join("katas")
+        } else if let Some(home) = set("HOME") {
+            Path::new(&home).join(".cache/katas")
+        } else {
+            std::env::temp_dir().join("katas-cache")
+        };
+        Self {
+            folder: std::path::absolute(&folder).unwrap_or(folder),
+        }
+    }
+
+    /// A cache in a folder of the caller's choice.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// The folder itself; it may not be there yet.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes a scratch folder that is removed when dropped.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn scratch(&self) -> Result<tempfile::TempDir, FileError> {
+        let base = self.folder.join("scratch");
+        make_folder(&base)?;
+        tempfile::Builder::new()
+            .prefix("run-")
+            .tempdir_in(&base)
+            .map_err(FileError::tag("make a folder in", &base))
+    }
+}

@@ -1,0 +1,108 @@
+//! Files as the program writes them: whole or not at all, beside and renamed; and the folder it may cache in.
+//!
+//! Every file that `katas` writes goes through [`write_whole`]. Reading a stranger's file goes through [`read_bounded`],
+//! which follows no link and reads no more than it was told.
+
+mod cache;
+
+pub use cache::Cache;
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A file operation that failed, with the file.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {what} {}", path.display())]
+pub struct FileError {
+    /// What was tried: "write", "read", "make the folder".
+    pub what: &'static str,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: std::io::Error,
+}
+
+impl FileError {
+    /// Tags an I/O error with what was tried and where.
+    pub fn tag(what: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self { what, path, source }
+    }
+}
+
+/// Writes a file beside its place and renames it there, so that a reader sees the old file or the new one, never a part.
+///
+/// # Errors
+/// When the folder or the file cannot be written; the old file is then as it was.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    let written = tempfile::Builder::new()
+        .prefix(".katas-")
+        .tempfile_in(folder)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            let mode = ordinary_mode(path);
+            set_mode(file.as_file(), mode)?;
+            file.persist(path).map_err(|error| error.error)
+        });
+    written.map(|_| ()).map_err(FileError::tag("write", path))
+}
+
+/// Writes a file unless something is there already; says whether it did.
+///
+/// # Errors
+/// When the folder or the file cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    if path.exists() {
+        return Ok(false);
+    }
+    write_whole(path, bytes).map(|()| true)
+}
+
+/// Makes a folder and the folders above it.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> Result<(), FileError> {
+    std::fs::create_dir_all(folder).map_err(FileError::tag("make the folder", folder))
+}
+
+/// Reads a regular file without following a link at its end, if it is no larger than `most` bytes.
+///
+/// # Errors
+/// When it cannot be read. `Ok(None)` says that it is larger, or no regular file.
+pub fn read_bounded(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileError> {
+    let tag = || FileError::tag("read", path);
+    let file = open_itself(path).map_err(tag())?;
+    let about = file.metadata().map_err(tag())?;
+    if !about.is_file() || about.len() > most {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells a file that grew while it was read.
+    file.take(most + 1).read_to_end(&mut bytes).map_err(tag())?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
+
+#[cfg(unix)]
+fn open_itself(path: &Path) -> std::io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    // A pipe or a device would keep an ordinary open waiting for ever.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+/// The mode of the file that is there, or of one that an editor would make.
+#[cfg(unix)]
+fn ordinary_mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).map_or(0o644, |about| about.permissions().mode() & 0o777)
+}
+
+#[cfg(unix)]
+fn set_mode(file: &File, mode: u32) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
+}

@@ -1,0 +1,161 @@
+//! What the learner has done, in `.katas/progress.json` of the course.
+//!
+//! The file has a version and is replaced whole. Two `katas` at once each write a whole file: the later one wins, and
+//! loses at most the other's newest line. A file that cannot be understood is set aside, never overwritten.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::files::{self, FileError};
+
+/// The version this program writes.
+const FORMAT: u32 = 1;
+
+/// What the learner has done in one course.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    path: PathBuf,
+    katas: BTreeMap<String, KataProgress>,
+}
+
+/// What the learner has done in one kata.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KataProgress {
+    /// How many different answers were judged.
+    pub tries: u32,
+    /// Whether any answer passed.
+    pub passed: bool,
+    /// How many steps of the hints were shown.
+    pub hints: usize,
+    /// The digest of the answer judged last.
+    pub last: String,
+    /// Whether that one passed.
+    pub last_passed: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: u32,
+    katas: BTreeMap<String, KataProgress>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
+
+/// The progress of a course could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ProgressError {
+    /// A newer `katas` wrote it.
+    #[error("{} was written by a newer katas", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+impl Progress {
+    /// Reads the progress of a course; none yet is no error.
+    ///
+    /// A file that is damaged is renamed to `progress.json.damaged`, and progress begins anew.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is of a newer version.
+    pub fn of(course: &Path) -> Result<Self, ProgressError> {
+        let path = course.join(".katas/progress.json");
+        let fresh = |path| Self {
+            path,
+            katas: BTreeMap::new(),
+        };
+        let text = match std::fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(fresh(path)),
+            Err(error) => return Err(FileError::tag("read", &path)(error).into()),
+        };
+        if serde_json::from_slice::<Version>(&text).is_ok_and(|version| version.format > FORMAT) {
+            return Err(ProgressError::Newer { path });
+        }
+        match serde_json::from_slice::<File>(&text) {
+            Ok(file) => Ok(Self {
+                path,
+                katas: file.katas,
+            }),
+            Err(_) => {
+                let aside = path.with_extension("json.damaged");
+                std::fs::rename(&path, &aside).map_err(FileError::tag("set aside", &path))?;
+                Ok(fresh(path))
+            }
+        }
+    }
+
+    /// What was done in a kata.
+    #[must_use]
+    pub fn kata(&self, id: &str) -> KataProgress {
+        self.katas.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Whether any answer to the kata passed.
+    #[must_use]
+    pub fn passed(&self, id: &str) -> bool {
+        self.katas.get(id).is_some_and(|kata| kata.passed)
+    }
+
+    /// Remembers that an answer was judged.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn judged(&mut self, id: &str, digest: &str, passed: bool) -> Result<(), ProgressError> {
+        self.change(id, |kata| {
+            kata.tries += u32::from(kata.last != digest);
+            digest.clone_into(&mut kata.last);
+            kata.last_passed = passed;
+            kata.passed |= passed;
+        })
+    }
+
+    /// Remembers that hints were shown up to this step.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn hinted(&mut self, id: &str, steps: usize) -> Result<(), ProgressError> {
+        self.change(id, |kata| kata.hints = kata.hints.max(steps))
+    }
+
+    /// Forgets which answer was last and which hints were shown; that the kata was passed stays.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn reset(&mut self, id: &str) -> Result<(), ProgressError> {
+        self.change(id, |kata| {
+            kata.hints = 0;
+            kata.last.clear();
+            kata.last_passed = false;
+        })
+    }
+
+    fn change(&mut self, id: &str, change: impl FnOnce(&mut KataProgress)) -> Result<(), ProgressError> {
+        let mut kata = self.kata(id);
+        change(&mut kata);
+        if self.katas.get(id) == Some(&kata) {
+            return Ok(());
+        }
+        self.katas.insert(id.to_owned(), kata);
+        let file = File {
+            format: FORMAT,
+            katas: self.katas.clone(),
+        };
+        // A map of plain fields always has a JSON form.
+        let mut text = serde_json::to_vec_pretty(&file).unwrap_or_default();
+        text.push(b'\n');
+        files::write_whole(&self.path, &text)?;
+        Ok(())
+    }
+}

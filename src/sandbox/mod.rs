@@ -1,0 +1,103 @@
+//! One program under limits: a [`Job`] goes in, an [`Outcome`] comes out.
+//!
+//! The program gets a process group of its own, an environment of its own, its input in a file it cannot block on, one
+//! bounded pipe for what it prints and one bounded pipe, descriptor 3, for what it has to say to the runner. When it ends
+//! or breaks a limit the whole group is killed. The sandbox knows no katas and gives no verdicts.
+
+mod enter;
+mod supervise;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A program to run, with everything it is given.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The program's file.
+    pub program: PathBuf,
+    /// Its arguments, without its own name.
+    pub arguments: Vec<OsString>,
+    /// Its whole environment.
+    pub environment: Vec<(OsString, OsString)>,
+    /// The folder it starts in.
+    pub folder: PathBuf,
+    /// What it reads on standard input.
+    pub input: Vec<u8>,
+    /// What it may use.
+    pub limits: Limits,
+}
+
+/// What a program may use before it is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Time on the clock.
+    pub wall: Duration,
+    /// Processor time, rounded up to whole seconds.
+    pub processor: Duration,
+    /// Address space in bytes.
+    pub memory: u64,
+    /// Bytes printed on standard output and standard error together.
+    pub printed: usize,
+    /// Bytes sent on descriptor 3.
+    pub results: usize,
+    /// Bytes in any one file it writes.
+    pub file: u64,
+}
+
+/// What came of running a program.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// How it ended.
+    pub end: End,
+    /// What it printed, standard output and standard error in the order they came.
+    pub printed: Vec<u8>,
+    /// What it sent on descriptor 3.
+    pub results: Vec<u8>,
+    /// How long it ran.
+    pub wall: Duration,
+}
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// By itself, with this status.
+    Exited(i32),
+    /// By this signal.
+    Signalled(i32),
+    /// Stopped: it ran past [`Limits::wall`].
+    OutOfTime,
+    /// Stopped: it printed more than [`Limits::printed`].
+    PrintedTooMuch,
+    /// Stopped: it sent more than [`Limits::results`].
+    SentTooMuch,
+}
+
+/// The runner could not do its own part; the program is not to blame.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The program could not be started.
+    #[error("cannot start {}", program.display())]
+    Start {
+        /// The program's file.
+        program: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A pipe, a file in memory or a wait failed.
+    #[error("cannot supervise {}", program.display())]
+    Supervise {
+        /// The program's file.
+        program: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// Runs a program to its end or to the first limit it breaks.
+///
+/// # Errors
+/// When the program cannot be started or watched; what the program itself does is an [`Outcome`].
+pub fn run(job: &Job) -> Result<Outcome, SandboxError> {
+    supervise::run(job)
+}

@@ -1,0 +1,225 @@
+//! Starts a job, reads what it prints and sends while it runs, and ends it at the first limit it breaks.
+
+use std::fs::File;
+use std::io::{Read, Seek, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::process::{Pid, Signal};
+
+use super::{End, Job, Outcome, SandboxError, enter};
+
+/// How often a system without process descriptors is asked whether the program has ended.
+const LOOK: Duration = Duration::from_millis(2);
+
+pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
+    let failed = |source: std::io::Error| SandboxError::Supervise {
+        program: job.program.clone(),
+        source,
+    };
+    let input = input_file(&job.input).map_err(failed)?;
+    let (printed, printed_end) = pipe().map_err(failed)?;
+    let (results, results_end) = pipe().map_err(failed)?;
+    let mut command = Command::new(&job.program);
+    command
+        .args(&job.arguments)
+        .env_clear()
+        .envs(job.environment.iter().map(|(name, value)| (name, value)))
+        .current_dir(&job.folder)
+        .stdin(input)
+        .stdout(printed_end.try_clone().map_err(failed)?)
+        .stderr(Stdio::from(printed_end));
+    enter::prepare(&mut command, results_end, job.limits);
+    let start = Instant::now();
+    let mut child = command.spawn().map_err(|source| SandboxError::Start {
+        program: job.program.clone(),
+        source,
+    })?;
+    // The command holds this process's copies of the writing ends; without them the pipes end when the program does.
+    drop(command);
+    let mut watched = Watched {
+        printed: Stream::new(printed, job.limits.printed),
+        results: Stream::new(results, job.limits.results),
+    };
+    let stopped = watched.watch(&mut child, start + job.limits.wall);
+    let status = end(&mut child);
+    // What was in the pipes when the program ended; a stranger that still holds them is not waited for.
+    watched.printed.drain().map_err(failed)?;
+    watched.results.drain().map_err(failed)?;
+    let stopped = stopped.map_err(failed)?.or(watched.full());
+    Ok(Outcome {
+        end: stopped.unwrap_or(ended_by_itself(status.map_err(failed)?)),
+        printed: watched.printed.bytes,
+        results: watched.results.bytes,
+        wall: start.elapsed(),
+    })
+}
+
+/// Kills the whole group while its leader cannot be reaped by anyone else, then reaps the leader.
+fn end(child: &mut Child) -> std::io::Result<ExitStatus> {
+    if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+        // No such group: the program ended before it could make one.
+        let _ = rustix::process::kill_process_group(pid, Signal::KILL);
+    }
+    child.wait()
+}
+
+fn ended_by_itself(status: ExitStatus) -> End {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => End::Exited(code),
+        (None, Some(signal)) => End::Signalled(signal),
+        (None, None) => End::Exited(-1),
+    }
+}
+
+/// The two pipes of a running program.
+struct Watched {
+    printed: Stream,
+    results: Stream,
+}
+
+impl Watched {
+    /// Reads until the program has ended; says why when it had to be stopped.
+    fn watch(&mut self, child: &mut Child, deadline: Instant) -> std::io::Result<Option<End>> {
+        let process = process_descriptor(child);
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(Some(End::OutOfTime));
+            }
+            let patience = if process.is_some() { left } else { left.min(LOOK) };
+            let mut fds = Vec::with_capacity(3);
+            for stream in [&self.printed, &self.results] {
+                if stream.open {
+                    fds.push(PollFd::new(&stream.pipe, PollFlags::IN));
+                }
+            }
+            if let Some(process) = &process {
+                fds.push(PollFd::new(process, PollFlags::IN));
+            }
+            let timeout = Timespec::try_from(patience).map_err(std::io::Error::other)?;
+            match rustix::event::poll(&mut fds, Some(&timeout)) {
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let ended = match &process {
+                Some(_) => fds.last().is_some_and(|fd| !fd.revents().is_empty()),
+                None => child.try_wait()?.is_some(),
+            };
+            self.printed.read_what_is_there()?;
+            self.results.read_what_is_there()?;
+            if ended {
+                return Ok(None);
+            }
+            if let Some(end) = self.full() {
+                return Ok(Some(end));
+            }
+        }
+    }
+
+    fn full(&self) -> Option<End> {
+        if self.printed.full {
+            Some(End::PrintedTooMuch)
+        } else if self.results.full {
+            Some(End::SentTooMuch)
+        } else {
+            None
+        }
+    }
+}
+
+/// One pipe, read without blocking, up to a bound.
+struct Stream {
+    pipe: File,
+    bytes: Vec<u8>,
+    most: usize,
+    open: bool,
+    full: bool,
+}
+
+impl Stream {
+    fn new(pipe: OwnedFd, most: usize) -> Self {
+        Self {
+            pipe: File::from(pipe),
+            bytes: Vec::new(),
+            most,
+            open: true,
+            full: false,
+        }
+    }
+
+    /// Reads at most one buffer, so that neither pipe can keep the other, or the clock, waiting.
+    fn read_what_is_there(&mut self) -> std::io::Result<()> {
+        let mut buffer = [0; 64 * 1024];
+        match self.pipe.read(&mut buffer) {
+            Ok(0) => self.open = false,
+            Ok(count) => {
+                let room = self.most - self.bytes.len();
+                self.full |= count > room;
+                self.bytes.extend(&buffer[..count.min(room)]);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Reads what is left in the pipe of a program that has ended.
+    fn drain(&mut self) -> std::io::Result<()> {
+        let mut before = usize::MAX;
+        while self.open && !self.full && before != self.bytes.len() {
+            before = self.bytes.len();
+            self.read_what_is_there()?;
+        }
+        Ok(())
+    }
+}
+
+/// A pipe whose reading end does not block, and which no other child inherits.
+fn pipe() -> std::io::Result<(OwnedFd, OwnedFd)> {
+    let (read, write) = std::io::pipe()?;
+    let (read, write) = (OwnedFd::from(read), OwnedFd::from(write));
+    rustix::io::ioctl_fionbio(read.as_fd(), true)?;
+    Ok((read, write))
+}
+
+/// The input as a file that has no name, so that writing it never waits for the program to read.
+fn input_file(bytes: &[u8]) -> std::io::Result<File> {
+    let mut file = unnamed_file()?;
+    file.write_all(bytes)?;
+    file.rewind()?;
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::SealFlags;
+        let seals = SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE;
+        rustix::fs::fcntl_add_seals(&file, seals)?;
+    }
+    Ok(file)
+}
+
+#[cfg(target_os = "linux")]
+fn unnamed_file() -> std::io::Result<File> {
+    use rustix::fs::MemfdFlags;
+    let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
+    Ok(File::from(rustix::fs::memfd_create("katas-input", flags)?))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn unnamed_file() -> std::io::Result<File> {
+    tempfile::tempfile()
+}
+
+#[cfg(target_os = "linux")]
+fn process_descriptor(child: &Child) -> Option<OwnedFd> {
+    let pid = Pid::from_raw(i32::try_from(child.id()).ok()?)?;
+    rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()).ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn process_descriptor(_child: &Child) -> Option<OwnedFd> {
+    None
+}

@@ -1,0 +1,172 @@
+//! A track is a language a kata can be solved in: it turns an answer and a spec into a program, and back into outputs.
+//!
+//! A track builds and talks; it never compares and never prints. [`TRACKS`] is the list of them.
+
+pub mod rust;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::array::Value;
+use crate::files::{Cache, FileError};
+use crate::sandbox::{Limits, SandboxError};
+use crate::spec::Spec;
+use crate::verdict::{CompilerMessage, Failure, Refusal};
+
+/// Every language, in the order in which an answer is looked for.
+pub const TRACKS: &[&dyn Track] = &[&rust::RustTrack];
+
+/// A language.
+pub trait Track: Sync {
+    /// Its name in reports.
+    fn name(&self) -> &'static str;
+
+    /// The ending of an answer's file, without the dot.
+    fn extension(&self) -> &'static str;
+
+    /// The signature that the kata wants, as a learner would write it.
+    ///
+    /// # Errors
+    /// When the spec uses a type that this language has no word for.
+    fn signature(&self, spec: &Spec) -> Result<String, TrackError>;
+
+    /// Builds an answer, or finds it built.
+    ///
+    /// # Errors
+    /// When the tools are missing or broken. What is wrong with the answer is a [`Built::Refused`].
+    fn build(
+        &self,
+        request: &BuildRequest<'_>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Built, TrackError>;
+
+    /// Runs a built program on some cases, each given by its inputs; the outcomes are in the same order.
+    ///
+    /// # Errors
+    /// When the program cannot be started or watched.
+    fn run(
+        &self,
+        program: &Program,
+        cases: &[&[Value]],
+        limits: Limits,
+        cache: &Cache,
+    ) -> Result<Vec<CaseOutcome>, TrackError>;
+
+    /// Writes what an editor needs to help in these answers, each with a name of its own; says which files it wrote.
+    ///
+    /// # Errors
+    /// When a file cannot be written or the tools are missing.
+    fn help_editor(
+        &self,
+        course: &Path,
+        answers: &[(String, PathBuf)],
+        cache: &Cache,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<PathBuf>, TrackError>;
+}
+
+/// An answer to build.
+#[derive(Clone, Copy, Debug)]
+pub struct BuildRequest<'a> {
+    /// What the kata wants.
+    pub spec: &'a Spec,
+    /// The answer's text.
+    pub source: &'a str,
+    /// The answer's file as the learner knows it; messages name it so.
+    pub shown_as: &'a str,
+    /// The width of the screen that messages are for.
+    pub width: usize,
+    /// Where built things are kept.
+    pub cache: &'a Cache,
+}
+
+/// What came of building.
+#[derive(Clone, Debug)]
+pub enum Built {
+    /// A program.
+    Ready(Program),
+    /// What is wrong with the answer.
+    Refused(Refusal),
+}
+
+/// A built answer.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The file to run.
+    pub file: PathBuf,
+    /// The answer's file as the learner knows it.
+    pub shown_as: String,
+    /// What the compiler warned about.
+    pub warnings: Vec<CompilerMessage>,
+    /// Whether it was built now, or found built.
+    pub fresh: bool,
+}
+
+/// What one case gave.
+#[derive(Clone, Debug)]
+pub struct CaseOutcome {
+    /// The output, or why there is none.
+    pub output: Result<Value, Failure>,
+    /// Which of the teaching crate's operations were called, by Flax's names, and how often.
+    pub calls: Vec<(String, u64)>,
+    /// What was printed, with control characters made visible.
+    pub printed: String,
+    /// Whether the case was run at all; false after another case used up the time.
+    pub ran: bool,
+}
+
+/// What happens while the tools are prepared.
+#[derive(Clone, Debug)]
+pub enum Progress {
+    /// The library is about to be built, which happens once.
+    LibraryStarts,
+    /// Another `katas` is building it.
+    LibraryWaits,
+    /// This part of it was built.
+    LibraryStep(String),
+    /// It is built, after this long.
+    LibraryDone(Duration),
+}
+
+/// A track could not do its part; the answer is not to blame.
+#[derive(Debug, thiserror::Error)]
+pub enum TrackError {
+    /// No rustc on the path.
+    #[error("there is no rustc on the path")]
+    NoCompiler,
+    /// No linker.
+    #[error("there is no C linker: `cc` is not on the path")]
+    NoLinker,
+    /// The crates that the library needs could not be downloaded.
+    #[error("cannot download what the teaching crate needs:\n{says}")]
+    NoNetwork {
+        /// What cargo said.
+        says: String,
+    },
+    /// The library did not build.
+    #[error("cannot build the teaching crate:\n{says}")]
+    Library {
+        /// What the tools said.
+        says: String,
+    },
+    /// A tool could not be run.
+    #[error("cannot run {tool}: {says}")]
+    Tool {
+        /// Its name.
+        tool: &'static str,
+        /// What went wrong.
+        says: String,
+    },
+    /// The spec asks for something the language lacks.
+    #[error("answers in Rust cannot take {what}")]
+    Unsupported {
+        /// What it is.
+        what: &'static str,
+    },
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A program could not be started or watched.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+}

@@ -1,0 +1,143 @@
+//! What rustc said about an answer, read from its JSON: errors in the learner's file, or a function that does not fit.
+//!
+//! The glue (`glue.rs`) is the only other file of an answer's crate. An error there means that the answer lacks the kata's
+//! function or that its signature differs; rustc's words about our glue would only confuse, so they become a verdict.
+
+use serde::Deserialize;
+
+use super::glue;
+use crate::verdict::{CompilerMessage, Refusal};
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    message: String,
+    code: Option<Code>,
+    level: String,
+    #[serde(default)]
+    spans: Vec<Span>,
+    rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    line_start: u32,
+    column_start: u32,
+    is_primary: bool,
+}
+
+/// What rustc said, apart from whether it succeeded.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Warnings about the learner's file.
+    pub(super) warnings: Vec<CompilerMessage>,
+    /// Errors about the learner's file, and those without any place.
+    pub(super) errors: Vec<CompilerMessage>,
+    /// The code and words of the errors about the glue.
+    glue: Vec<(String, String)>,
+    /// Output that was no diagnostic: a crash of the compiler, words of the linker.
+    other: String,
+}
+
+/// Reads rustc's standard error.
+pub(super) fn read(stderr: &[u8]) -> Said {
+    let mut said = Said::default();
+    for line in String::from_utf8_lossy(stderr).lines() {
+        let Ok(diagnostic) = serde_json::from_str::<Diagnostic>(line) else {
+            said.other.push_str(line);
+            said.other.push('\n');
+            continue;
+        };
+        let place = diagnostic.spans.iter().find(|span| span.is_primary);
+        let code = diagnostic.code.map_or_else(String::new, |code| code.code);
+        if place.is_some_and(|span| span.file_name == glue::FILE) {
+            said.glue.push((code, diagnostic.message));
+            continue;
+        }
+        // The closing lines ("aborting due to 2 previous errors") say nothing about the answer.
+        if place.is_none() && diagnostic.message.starts_with("aborting due to") {
+            continue;
+        }
+        let message = CompilerMessage {
+            text: diagnostic.message,
+            code,
+            line: place.map_or(0, |span| span.line_start),
+            column: place.map_or(0, |span| span.column_start),
+            rendered: diagnostic.rendered.unwrap_or_default(),
+        };
+        match diagnostic.level.as_str() {
+            "error" | "error: internal compiler error" => said.errors.push(message),
+            "warning" => said.warnings.push(message),
+            _ => {}
+        }
+    }
+    said
+}
+
+/// Why the answer was refused; `source` is its text, `wanted` the signature that the kata wants.
+pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) -> Refusal {
+    let wanted = wanted.to_owned();
+    if !said.errors.is_empty() {
+        return Refusal::Errors {
+            messages: said.errors,
+        };
+    }
+    if said.glue.is_empty() {
+        return Refusal::CompilerFailed { says: said.other };
+    }
+    let codes: Vec<_> = said.glue.iter().map(|(code, _)| code.as_str()).collect();
+    if codes.contains(&"E0603") {
+        Refusal::PrivateFunction {
+            function: function.to_owned(),
+            wanted,
+        }
+    } else if codes.contains(&"E0425") || codes.contains(&"E0423") {
+        Refusal::NoFunction {
+            function: function.to_owned(),
+            wanted,
+        }
+    } else {
+        Refusal::OtherSignature {
+            found: signature_in(source, function),
+            wanted,
+        }
+    }
+}
+
+/// The signature that the source gives the function, on one line; `None` when it is made by a macro or re-exported.
+fn signature_in(source: &str, function: &str) -> Option<String> {
+    let start = source.match_indices("fn ").find_map(|(index, _)| {
+        let rest = source[index + 3..].trim_start();
+        let after = rest.strip_prefix(function)?;
+        after.starts_with(['(', '<', ' ', '\n']).then_some(index)
+    })?;
+    let text = &source[start..];
+    let end = text.find('{').unwrap_or(text.len());
+    let words: Vec<_> = text[..end].split_whitespace().collect();
+    let line = words.join(" ").replace("( ", "(").replace(", )", ")").replace(",)", ")");
+    // The start of the line the function stands in: `pub`, `unsafe`, `async`.
+    let before = source[..start].rsplit('\n').next().unwrap_or("").trim_start();
+    Some(format!("{before}{line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signature_in;
+
+    fn check(source: &str, expected: Option<&str>) {
+        assert_eq!(signature_in(source, "answer").as_deref(), expected, "{source}");
+    }
+
+    #[test]
+    fn a_signature_is_found_as_the_learner_wrote_it() {
+        check("pub fn answer(x: i64) -> f32 {\n 1.0 }", Some("pub fn answer(x: i64) -> f32"));
+        check("use a::b;\npub fn answer(\n    x: i64,\n    y: u8,\n) {}", Some("pub fn answer(x: i64, y: u8)"));
+        check("fn answered() {}\nfn answer<T>() {}", Some("fn answer<T>()"));
+        check("macro_rules! m { () => {} }", None);
+    }
+}

@@ -1,0 +1,236 @@
+//! What a program that ran some cases said and did, as one outcome for each case.
+//!
+//! The records come from a stranger. A case has an output only where its records stand in their order and the program
+//! came to its end with the right nonce; everything else is a failure of the case that was running.
+
+use super::wire::{self, Datum, Kind, Record};
+use crate::array::{Array, Dtype, Scalar, Value};
+use crate::sandbox::{End, Limits, Outcome};
+use crate::track::CaseOutcome;
+use crate::verdict::{Failure, Place};
+
+/// What std prints when memory runs out, and when the stack does.
+const NO_MEMORY: &str = "memory allocation of ";
+const NO_STACK: &str = "has overflowed its stack";
+
+/// The request for these cases, as bytes.
+pub(super) fn request(nonce: [u8; wire::NONCE], cases: &[&[Value]]) -> Vec<u8> {
+    let cases = cases.iter().map(|inputs| inputs.iter().map(datum).collect()).collect();
+    wire::encode_request(&wire::Request { nonce, cases })
+}
+
+/// What came of the first cases of a batch: at least one, and all of them when the program came to its end.
+pub(super) fn read(
+    ended: &Outcome,
+    nonce: [u8; wire::NONCE],
+    cases: usize,
+    limits: Limits,
+    shown_as: &str,
+) -> Vec<CaseOutcome> {
+    let (records, whole) = wire::decode_records(&ended.results);
+    let mut prints = Prints::new(&ended.printed, nonce);
+    let mut outcomes = Vec::new();
+    let mut records = records.into_iter();
+    for case in 0..cases {
+        let Some((output, calls)) = next_case(&mut records, case, shown_as) else { break };
+        outcomes.push(CaseOutcome {
+            output,
+            calls,
+            printed: prints.next_case(case),
+            ran: true,
+        });
+    }
+    let finished = outcomes.len() == cases
+        && records.next() == Some(Record::Done(nonce))
+        && records.next().is_none()
+        && whole
+        && ended.end == End::Exited(0);
+    if finished {
+        return outcomes;
+    }
+    let printed = prints.rest();
+    let failure = failure(ended, &printed, limits);
+    if outcomes.len() == cases {
+        // Every case has an output, and yet the program did not come to its end: the last one is to blame.
+        if let Some(last) = outcomes.last_mut() {
+            last.output = Err(failure.clone());
+            last.printed.push_str(&printed);
+        }
+    } else {
+        outcomes.push(CaseOutcome {
+            output: Err(failure.clone()),
+            calls: Vec::new(),
+            printed,
+            ran: true,
+        });
+    }
+    if matches!(failure, Failure::OutOfTime { .. }) {
+        // Each further case could use up the time again.
+        outcomes.resize(
+            cases,
+            CaseOutcome {
+                output: Err(failure),
+                calls: Vec::new(),
+                printed: String::new(),
+                ran: false,
+            },
+        );
+    }
+    outcomes
+}
+
+type CaseRecords = (Result<Value, Failure>, Vec<(String, u64)>);
+
+/// The records of one case, if they are there and in order.
+fn next_case(
+    records: &mut impl Iterator<Item = Record>,
+    case: usize,
+    shown_as: &str,
+) -> Option<CaseRecords> {
+    match records.next()? {
+        Record::Started(index) if usize::try_from(index) == Ok(case) => {}
+        _ => return None,
+    }
+    let Record::Calls(calls) = records.next()? else {
+        return None;
+    };
+    let output = match records.next()? {
+        Record::Returned(datum) => Ok(value(datum)?),
+        Record::Panicked(panic) => Err(Failure::Panicked {
+            message: visible(&panic.message),
+            place: (panic.line > 0).then(|| Place {
+                own: panic.file == shown_as,
+                file: visible(&panic.file),
+                line: panic.line,
+                column: panic.column,
+            }),
+        }),
+        Record::Started(_) | Record::Calls(_) | Record::Done(_) => return None,
+    };
+    Some((output, calls))
+}
+
+/// Why the program did not come to its end.
+fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
+    match ended.end {
+        End::OutOfTime => Failure::OutOfTime { limit: limits.wall },
+        End::PrintedTooMuch => Failure::TooMuchOutput {
+            limit: limits.printed,
+        },
+        End::SentTooMuch => Failure::TooMuchOutput {
+            limit: limits.results,
+        },
+        // SIGXCPU, and the SIGKILL that follows when it is ignored.
+        End::Signalled(24) => Failure::OutOfTime {
+            limit: limits.processor,
+        },
+        End::Signalled(9) if ended.wall >= limits.processor => Failure::OutOfTime {
+            limit: limits.processor,
+        },
+        End::Signalled(6 | 11) if printed.contains(NO_STACK) => Failure::StackOverflow,
+        End::Signalled(6) if printed.contains(NO_MEMORY) => Failure::OutOfMemory {
+            limit: limits.memory,
+        },
+        End::Signalled(6) => Failure::Aborted,
+        End::Signalled(signal) => Failure::Crashed { signal },
+        End::Exited(status) if ended.results.is_empty() && status == 127 => Failure::DidNotFinish,
+        End::Exited(status) => Failure::Exited { status },
+    }
+}
+
+/// What was printed, taken apart at the marks that the driver prints after each case.
+struct Prints<'a> {
+    bytes: &'a [u8],
+    nonce: [u8; wire::NONCE],
+}
+
+impl<'a> Prints<'a> {
+    fn new(bytes: &'a [u8], nonce: [u8; wire::NONCE]) -> Self {
+        Self { bytes, nonce }
+    }
+
+    fn next_case(&mut self, case: usize) -> String {
+        let mark = wire::end_of_prints(&self.nonce, u32::try_from(case).unwrap_or(u32::MAX));
+        let found = self.bytes.windows(mark.len()).position(|window| window == mark);
+        let Some(end) = found else { return String::new() };
+        let own = &self.bytes[..end];
+        self.bytes = &self.bytes[end + mark.len()..];
+        visible(&String::from_utf8_lossy(own))
+    }
+
+    fn rest(&self) -> String {
+        visible(&String::from_utf8_lossy(self.bytes))
+    }
+}
+
+/// The text with control characters made visible, so that no print can move the cursor or colour the screen.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|char| match char {
+            '\n' | '\t' => char,
+            '\r' => '␍',
+            '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(char)).unwrap_or('�'),
+            '\x7f' => '␡',
+            // The second control set, and the marks that reverse the direction of text.
+            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '�',
+            other => other,
+        })
+        .collect()
+}
+
+fn datum(value: &Value) -> Datum {
+    let numbers = |kind, array: &Array| Datum {
+        kind,
+        dtype: code(array.dtype()),
+        bytes: array.bytes().to_vec(),
+    };
+    match value {
+        Value::Array(array) => numbers(Kind::Array, array),
+        Value::Scalar(scalar) => numbers(Kind::Scalar, &scalar.to_array()),
+        Value::Bytes(bytes) => Datum {
+            kind: Kind::Bytes,
+            dtype: 0,
+            bytes: bytes.clone(),
+        },
+        Value::Str(text) => Datum {
+            kind: Kind::Text,
+            dtype: 0,
+            bytes: text.clone().into_bytes(),
+        },
+    }
+}
+
+/// The value that a record carries; `None` when its bytes are no such value.
+fn value(datum: Datum) -> Option<Value> {
+    let dtype = Dtype::parse(wire::DTYPES.get(usize::from(datum.dtype))?)?;
+    let count = datum.bytes.len() / dtype.size();
+    Some(match datum.kind {
+        Kind::Bytes => Value::Bytes(datum.bytes),
+        Kind::Text => Value::Str(String::from_utf8(datum.bytes).ok()?),
+        Kind::Array => Value::Array(Array::from_bytes(dtype, vec![count], datum.bytes)?),
+        Kind::Scalar => {
+            let array = Array::from_bytes(dtype, Vec::new(), datum.bytes)?;
+            Value::Scalar(Scalar {
+                dtype,
+                bits: array.bits(0),
+            })
+        }
+    })
+}
+
+fn code(dtype: Dtype) -> u8 {
+    let index = wire::DTYPES.iter().position(|name| *name == dtype.name());
+    // The table has every name; a test compares the two.
+    index.and_then(|index| u8::try_from(index).ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wire_has_a_code_for_every_element_type() {
+        let names: Vec<_> = Dtype::ALL.iter().map(|dtype| dtype.name()).collect();
+        assert_eq!(wire::DTYPES.to_vec(), names);
+    }
+}

@@ -1,0 +1,155 @@
+//! Finds the toolchain's own rustc and cargo, once, and remembers them.
+//!
+//! The rustc on the path is often rustup's shim, which costs milliseconds at every call and obeys a
+//! `rust-toolchain.toml` beside an answer. So the shim is asked once, from the cache's own folder, where the toolchain
+//! really lies; the answer is kept until one of the files it depends on changes.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use crate::files::{self, Cache};
+use crate::track::TrackError;
+
+/// A Rust toolchain, by the paths of its own programs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Toolchain {
+    /// The folder that holds `bin` and `lib`.
+    pub sysroot: PathBuf,
+    /// What `rustc -vV` says.
+    pub version: String,
+}
+
+/// A toolchain, and the state of the files that led to it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Remembered {
+    stamp: Vec<String>,
+    rustc: String,
+    toolchain: Toolchain,
+}
+
+impl Toolchain {
+    /// The compiler.
+    #[must_use]
+    pub fn rustc(&self) -> PathBuf {
+        self.sysroot.join("bin/rustc")
+    }
+
+    /// The build tool.
+    #[must_use]
+    pub fn cargo(&self) -> PathBuf {
+        self.sysroot.join("bin/cargo")
+    }
+
+    /// The platform this compiler compiles for, such as `x86_64-unknown-linux-gnu`.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let host = self.version.lines().find_map(|line| line.strip_prefix("host: "));
+        host.unwrap_or("unknown")
+    }
+
+    /// The first line of its version, such as `rustc 1.95.0 (…)`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.version.lines().next().unwrap_or("rustc")
+    }
+
+    /// The folder of the standard library's shared and static files.
+    #[must_use]
+    pub fn libraries(&self) -> PathBuf {
+        self.sysroot.join("lib/rustlib").join(self.host()).join("lib")
+    }
+}
+
+/// Finds the toolchain that `rustc` on the path stands for.
+///
+/// # Errors
+/// When there is none, or it does not answer.
+pub fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
+    let shim = on_path("rustc").ok_or(TrackError::NoCompiler)?;
+    let stamp = stamp(&shim);
+    let file = cache.folder().join("toolchain.json");
+    if let Ok(text) = std::fs::read(&file)
+        && let Ok(known) = serde_json::from_slice::<Remembered>(&text)
+        && known.stamp == stamp
+        && known.rustc == state(&known.toolchain.rustc())
+    {
+        return Ok(known.toolchain);
+    }
+    files::make_folder(cache.folder())?;
+    let sysroot = ask(&shim, &["--print", "sysroot"], cache.folder())?;
+    let toolchain = Toolchain {
+        version: ask(&PathBuf::from(sysroot.trim()).join("bin/rustc"), &["-vV"], cache.folder())?,
+        sysroot: PathBuf::from(sysroot.trim()),
+    };
+    let known = Remembered {
+        stamp,
+        rustc: state(&toolchain.rustc()),
+        toolchain,
+    };
+    let text = serde_json::to_vec_pretty(&known).map_err(|error| TrackError::Tool {
+        tool: "rustc",
+        says: error.to_string(),
+    })?;
+    files::write_whole(&file, &text)?;
+    Ok(known.toolchain)
+}
+
+/// Finds a program on the path, as a shell would.
+#[must_use]
+pub fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
+
+/// Everything that decides which toolchain a shim stands for.
+fn stamp(shim: &Path) -> Vec<String> {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let rustup = std::env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(|| {
+        std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup"))
+    });
+    let settings = rustup.map_or(String::new(), |folder| state(&folder.join("settings.toml")));
+    vec![
+        state(shim),
+        variable("RUSTUP_TOOLCHAIN"),
+        variable("RUSTUP_HOME"),
+        settings,
+    ]
+}
+
+/// A file's name, size and time of change: enough to notice that it was replaced.
+fn state(file: &Path) -> String {
+    let about = std::fs::metadata(file);
+    let size = about.as_ref().map_or(0, std::fs::Metadata::len);
+    let time = about
+        .and_then(|about| about.modified())
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
+        .map_or(0, |age| age.as_nanos());
+    format!("{} {size} {time}", file.display())
+}
+
+fn ask(rustc: &Path, arguments: &[&str], folder: &Path) -> Result<String, TrackError> {
+    let output = Command::new(rustc)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .map_err(|error| TrackError::Tool {
+            tool: "rustc",
+            says: error.to_string(),
+        })?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(TrackError::Tool {
+            tool: "rustc",
+            says: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! What to say of an answer that gave no output: the word, the details, what it means.
+
+use std::path::Path;
+
+use crate::verdict::{Failure, Refusal};
+
+/// One word or two for a list.
+pub(super) fn word(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::Panicked { .. } => "panicked",
+        Failure::Exited { .. } => "exited",
+        Failure::Aborted => "aborted",
+        Failure::Crashed { .. } => "crashed",
+        Failure::StackOverflow => "too deep",
+        Failure::OutOfTime { .. } => "too slow",
+        Failure::OutOfMemory { .. } => "too much memory",
+        Failure::TooMuchOutput { .. } => "too much output",
+        Failure::DidNotFinish => "did not finish",
+    }
+}
+
+/// Where and with which words, a line each.
+pub(super) fn details(failure: &Failure) -> Vec<String> {
+    let Failure::Panicked { message, place } = failure else {
+        return Vec::new();
+    };
+    let mut lines: Vec<_> = message.lines().take(6).map(str::to_owned).collect();
+    if let Some(place) = place {
+        let file = if place.own { place.file.clone() } else { short(&place.file) };
+        lines.push(format!("at {file}:{}:{}", place.line, place.column));
+    }
+    lines
+}
+
+/// What it means and where to look.
+pub(super) fn meaning(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::Panicked { place: Some(place), .. } if !place.own => {
+            "The panic began inside a library that your code called: its words say what it was given."
+        }
+        Failure::Panicked { .. } => "Your code stopped at that line; the other cases were run all the same.",
+        Failure::Exited { .. } => "A program that ends itself gives no output. Return the array from the function instead.",
+        Failure::Aborted => "Something called abort, or a panic happened while another was under way.",
+        Failure::Crashed { .. } => "Safe Rust does not do this: look for `unsafe` code and what it assumes.",
+        Failure::StackOverflow => "A function calls itself without end, or a very large array lies on the stack.",
+        Failure::OutOfTime { .. } => "Look for a loop that never ends. The cases after this one were not run.",
+        Failure::OutOfMemory { .. } => "Look for an array with a dimension that multiplied by mistake, or a loop that only pushes.",
+        Failure::TooMuchOutput { .. } => "Print less: a learner's prints are shown, but not without end.",
+        Failure::DidNotFinish => "The program ended without saying that it was done, so nothing it said counts.",
+    }
+}
+
+/// The sentence, the details and the meaning of an answer that was not built.
+pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>, String) {
+    let file = answer.display();
+    let wants = |wanted: &str| format!("wanted  {wanted}");
+    match refusal {
+        Refusal::NoAnswer { says } => (format!("The answer {file} cannot be read: {says}."), vec![], String::new()),
+        Refusal::NotAnOrdinaryFile { most } => (
+            format!("The answer {file} is no ordinary file, or larger than {} KiB.", most / 1024),
+            vec![],
+            String::new(),
+        ),
+        Refusal::NotText => (
+            format!("The answer {file} is not text in UTF-8."),
+            vec![],
+            "Save it again as UTF-8.".to_owned(),
+        ),
+        Refusal::Errors { messages } => (
+            format!("It does not compile: {}.", super::plural(messages.len(), "error")),
+            vec![],
+            String::new(),
+        ),
+        Refusal::NoFunction { function, wanted } => (
+            format!("There is no function `{function}` in {file}."),
+            vec![wants(wanted)],
+            "The kata calls the function by this name. The starter has it; `katas reset` brings the starter back \
+             and keeps what you have as a backup."
+                .to_owned(),
+        ),
+        Refusal::PrivateFunction { function, wanted } => (
+            format!("The function `{function}` in {file} is private."),
+            vec![wants(wanted)],
+            "Write `pub` before `fn`, so that the kata can call it.".to_owned(),
+        ),
+        Refusal::OtherSignature { found, wanted } => (
+            format!("The function in {file} has another signature than the kata wants."),
+            found.iter().map(|found| format!("found   {found}")).chain([wants(wanted)]).collect(),
+            "Types, their order and the result must be the same; the parameters' names are yours.".to_owned(),
+        ),
+        Refusal::TooMuchForCompiler { clause } => (
+            format!("The compiler gave up on {file}: it {clause}."),
+            vec![],
+            "Look for a macro or a constant that expands without end.".to_owned(),
+        ),
+        Refusal::CompilerFailed { says } => (
+            format!("The compiler failed on {file} without naming an error in it."),
+            says.lines().take(12).map(str::to_owned).collect(),
+            "`katas doctor` tells whether the tools work.".to_owned(),
+        ),
+    }
+}
+
+/// A library's path without the folders above its own: `ndarray-0.17.2/src/lib.rs`.
+fn short(path: &str) -> String {
+    let parts: Vec<_> = path.split('/').collect();
+    match parts.iter().position(|part| *part == "src") {
+        Some(index) if index > 0 => parts[index - 1..].join("/"),
+        _ => path.to_owned(),
+    }
+}

@@ -1,0 +1,48 @@
+//! What `katas` alone shows: what you have done, and what is next.
+
+use colored::Colorize;
+
+use super::Ui;
+
+impl Ui {
+    /// Shows where the learner stands in one line, and the next commands.
+    pub fn home(&mut self, course: &str, passed: usize, all: usize, next: Option<(&str, &str)>) {
+        self.print(&format!("{}: {passed} of {} passed", course.bold(), super::plural(all, "kata")));
+        self.blank();
+        match next {
+            Some((id, title)) => {
+                self.print(&format!("Next: {}, {title}", id.bold()));
+                self.blank();
+                self.steps(&[
+                    (&format!("katas show {id}"), "read what it asks"),
+                    (&format!("katas run {id}"), "judge your answer; the first run makes the file"),
+                    (&format!("katas hint {id}"), "one step of help, a stronger one each time"),
+                    ("katas list", "every kata, and where you stand"),
+                ]);
+            }
+            None => {
+                self.say(0, "Every kata is passed. `katas list` shows them, and `katas solution ID` another way to each.");
+            }
+        }
+    }
+
+    /// Shows commands to type, with what each does.
+    pub fn steps(&mut self, steps: &[(&str, &str)]) {
+        let rows: Vec<Vec<String>> = steps
+            .iter()
+            .map(|(command, does)| vec![command.cyan().to_string(), (*does).to_owned()])
+            .collect();
+        let text = super::table::render(&rows, &[], 2);
+        self.print(&text);
+    }
+
+    /// Shows facts by name.
+    pub fn facts(&mut self, facts: &[(String, String)]) {
+        let widest = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        for (name, fact) in facts {
+            let text = super::words::wrap(fact, self.width(), widest + 2);
+            let room = " ".repeat(widest - name.len());
+            self.print(&format!("{}{room}  {}", name.bold(), text.trim_start()));
+        }
+    }
+}

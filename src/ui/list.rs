@@ -1,0 +1,59 @@
+//! The list of a course's katas.
+
+use colored::Colorize;
+
+use super::Ui;
+use super::table::{self, Align};
+use super::words;
+
+/// One line of the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The kata's name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// "easy", "medium", "hard".
+    pub difficulty: String,
+    /// Where the learner stands.
+    pub state: State,
+}
+
+/// Where a learner stands with a kata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// An answer passed.
+    Passed,
+    /// An answer was judged, none passed.
+    Begun,
+    /// Nothing was judged.
+    Untouched,
+}
+
+impl Ui {
+    /// Shows the katas of each chapter with where the learner stands.
+    pub fn list(&mut self, course: &str, chapters: &[(String, Vec<Row>)]) {
+        let rows: Vec<&Row> = chapters.iter().flat_map(|(_, rows)| rows).collect();
+        let passed = rows.iter().filter(|row| row.state == State::Passed).count();
+        self.print(&format!("{}: {passed} of {} passed", course.bold(), super::plural(rows.len(), "kata")));
+        let longest = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
+        for (title, rows) in chapters {
+            self.blank();
+            self.print(title);
+            let room = self.width().saturating_sub(longest + 26);
+            let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, room)).collect();
+            let text = table::render(&cells, &[Align::Left; 4], 2);
+            self.print(&text);
+        }
+    }
+}
+
+fn cells(row: &Row, room: usize) -> Vec<String> {
+    let state = match row.state {
+        State::Passed => "passed".green().to_string(),
+        State::Begun => "begun".yellow().to_string(),
+        State::Untouched => "-".dimmed().to_string(),
+    };
+    let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));
+    vec![state, row.id.bold().to_string(), row.difficulty.clone(), words::clip(&row.title, room)]
+}

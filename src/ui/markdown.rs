@@ -1,0 +1,176 @@
+//! Markdown on a terminal: headings, paragraphs, lists, code, emphasis. What a statement or a hint uses, and no more.
+
+use colored::Colorize;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{Ui, words};
+
+impl Ui {
+    /// Shows Markdown, wrapped to the screen.
+    pub fn markdown(&mut self, text: &str) {
+        let shown = render(text, self.width());
+        self.print(shown.trim_end());
+    }
+}
+
+/// The text being built, and what it is inside of.
+struct Page {
+    done: String,
+    line: String,
+    columns: usize,
+    lists: Vec<Option<u64>>,
+    item: Option<String>,
+    quoted: bool,
+    code: bool,
+    link: Option<String>,
+    cells: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+fn render(text: &str, columns: usize) -> String {
+    let mut page = Page {
+        done: String::new(),
+        line: String::new(),
+        columns,
+        lists: Vec::new(),
+        item: None,
+        quoted: false,
+        code: false,
+        link: None,
+        cells: Vec::new(),
+        rows: Vec::new(),
+    };
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        page.event(event);
+    }
+    page.done
+}
+
+impl Page {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.code => {
+                for line in text.lines() {
+                    let indent = self.indent() + 4;
+                    self.done.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+                }
+            }
+            Event::Text(text) => self.line.push_str(&text),
+            Event::Code(code) => self.line.push_str(&format!("`{}`", code.as_ref().cyan())),
+            Event::SoftBreak => self.line.push(' '),
+            Event::HardBreak => self.line.push('\n'),
+            Event::Rule => self.done.push_str(&format!("{}\n\n", "─".repeat(self.columns.min(40)))),
+            Event::Html(text) | Event::InlineHtml(text) => self.line.push_str(&text),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::List(first) => {
+                self.flush();
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                self.item = Some(match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{}. ", *number - 1)
+                    }
+                    _ => "- ".to_owned(),
+                });
+            }
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.code = true;
+            }
+            Tag::BlockQuote(_) => self.quoted = true,
+            Tag::Link { dest_url, .. } => self.link = Some(dest_url.to_string()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => {
+                let line = std::mem::take(&mut self.line);
+                let heading = match level {
+                    HeadingLevel::H1 => line.bold().underline(),
+                    _ => line.bold(),
+                };
+                self.done.push_str(&format!("{heading}\n\n"));
+            }
+            TagEnd::Paragraph => {
+                self.flush();
+                if self.lists.is_empty() {
+                    self.done.push('\n');
+                }
+            }
+            TagEnd::Item => self.flush(),
+            TagEnd::List(_) => {
+                self.lists.pop();
+                if self.lists.is_empty() {
+                    self.done.push('\n');
+                }
+            }
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.done.push('\n');
+            }
+            TagEnd::BlockQuote(_) => self.quoted = false,
+            TagEnd::Link => {
+                if let Some(url) = self.link.take()
+                    && url.contains("://")
+                {
+                    self.line.push_str(&format!(" ({url})"));
+                }
+            }
+            TagEnd::TableCell => self.cells.push(std::mem::take(&mut self.line)),
+            TagEnd::TableHead | TagEnd::TableRow => self.rows.push(std::mem::take(&mut self.cells)),
+            TagEnd::Table => {
+                let rows = std::mem::take(&mut self.rows);
+                self.done.push_str(&super::table::render(&rows, &[], 2));
+                self.done.push_str("\n\n");
+            }
+            _ => {}
+        }
+    }
+
+    fn indent(&self) -> usize {
+        2 * self.lists.len().saturating_sub(1) + if self.quoted { 2 } else { 0 }
+    }
+
+    /// Ends the paragraph or the item that is being built.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.line);
+        if text.is_empty() {
+            return;
+        }
+        let mark = self.item.take();
+        let hang = if self.lists.is_empty() { 0 } else { 2 };
+        let indent = self.indent() + mark.as_ref().map_or(hang, String::len);
+        let wrapped = words::wrap(&text, self.columns, indent);
+        match mark {
+            Some(mark) => {
+                let room = " ".repeat(indent - mark.len());
+                self.done.push_str(&format!("{room}{mark}{}\n", wrapped.trim_start()));
+            }
+            None => self.done.push_str(&format!("{wrapped}\n")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+
+    #[test]
+    fn what_a_statement_uses_is_shown() {
+        colored::control::set_override(false);
+        let text = "# A kata\n\nOne sentence.\nAnother `code` here.\n\n- one\n- two that is long enough to wrap\n\n1. first\n\n```rust\nlet x = 1;\n```\n";
+        let expected = "A kata\n\nOne sentence. Another `code`\nhere.\n\n- one\n- two that is long enough\n  to wrap\n\n1. first\n\n    let x = 1;\n\n";
+        assert_eq!(render(text, 28), expected);
+    }
+}

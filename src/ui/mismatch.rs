@@ -1,0 +1,193 @@
+//! A wrong output on the screen: a sentence, a table around the first difference, a grid for a matrix, what it means.
+
+use colored::Colorize;
+
+use super::numbers::{apart, number};
+use super::table::{self, Align};
+use super::{plural, words};
+use crate::array::{Array, Dtype, Value, coordinates, hex};
+use crate::compare::{Differences, Rule};
+use crate::spec::Spec;
+use crate::verdict::{Difference, Mismatch, Outputs};
+
+/// How many elements are shown before and after the first difference, in a table and along each axis of a grid.
+const BEFORE: usize = 2;
+const AFTER: usize = 5;
+
+/// How the outputs differ, as a sentence that follows the case's name.
+pub(super) fn sentence(mismatch: &Mismatch) -> String {
+    match &mismatch.how {
+        Difference::Count { expected, got } => {
+            format!("{} expected, the answer gave {got}.", plural(*expected, "value"))
+        }
+        Difference::Bytes(bytes) => format!(
+            "the bytes differ, the first at {}: expected {}, got {}.",
+            bytes.index,
+            bytes.expected.map_or("the end".to_owned(), |byte| format!("0x{byte:02x}")),
+            bytes.got.map_or("the end".to_owned(), |byte| format!("0x{byte:02x}")),
+        ),
+        Difference::Text(text) => format!(
+            "the text differs, the first at character {}: expected {}, got {}.",
+            text.index,
+            text.expected.map_or("the end".to_owned(), |char| format!("{char:?}")),
+            text.got.map_or("the end".to_owned(), |char| format!("{char:?}")),
+        ),
+        Difference::Kind => "the answer gave another kind of value.".to_owned(),
+        Difference::Unsaid => "the output is wrong. A hidden case shows no numbers.".to_owned(),
+        Difference::Values(differences) => {
+            let first = place(differences.first, shape_of(mismatch));
+            let verb = if differences.count == 1 { "differs" } else { "differ" };
+            let all = plural(differences.total, "value");
+            format!("{} of {all} {verb}, the first at {first}.", differences.count)
+        }
+    }
+}
+
+/// What the difference means by itself, before any search for its cause.
+pub(super) fn meaning(mismatch: &Mismatch, spec: &Spec) -> Option<String> {
+    match &mismatch.how {
+        Difference::Count { expected, got } => Some(format!(
+            "The kata returns {}. An output of {got} for {expected} means that a shape was lost on the way: print the \
+             shapes before the last step.",
+            spec.returns
+        )),
+        Difference::Kind | Difference::Unsaid | Difference::Bytes(_) | Difference::Text(_) => None,
+        Difference::Values(differences) => {
+            let close = differences.max_ulps.is_some_and(|most| most <= 4);
+            let rule = matches!(spec.rule, Rule::Bits);
+            (close && rule).then(|| {
+                "Every value is within a few floats of the expected one: the numbers are the right ones, added in \
+                 another order or rounded once more. This kata compares bits."
+                    .to_owned()
+            })
+        }
+    }
+}
+
+/// The table or the grid, indented by two columns and no wider than the screen.
+pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize) -> String {
+    match (&outputs.expected, &outputs.got, how) {
+        (Value::Array(expected), Value::Array(got), Difference::Values(differences)) => {
+            let rows = rows(expected, got, differences);
+            match (expected.shape(), columns) {
+                ([_, _], 60..) => grid(expected, got, differences, columns),
+                _ => rows,
+            }
+        }
+        (expected, got, _) => {
+            let line = |label: &str, value: &Value| {
+                format!("  {label}  {}", super::numbers::brief(value, columns.saturating_sub(16)))
+            };
+            format!("{}\n{}", line("expected", expected), line("got     ", got))
+        }
+    }
+}
+
+/// A row for each element around the first difference.
+fn rows(expected: &Array, got: &Array, differences: &Differences) -> String {
+    let dtype = expected.dtype();
+    let start = differences.first.saturating_sub(BEFORE);
+    let end = (differences.first + AFTER).min(expected.len());
+    let header = ["", "index", "expected", "got", "expected bits", "got bits", "apart"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for index in start..end {
+        let (want, have) = (expected.bits(index), got.bits(index));
+        let differing = differences.listed.iter().find(|item| item.index == index);
+        let mark = if index == differences.first { ">" } else { "" };
+        let have_text = number(dtype, have);
+        rows.push(vec![
+            mark.to_owned(),
+            place(index, Some(expected.shape())),
+            number(dtype, want),
+            if differing.is_some() { have_text.yellow().to_string() } else { have_text },
+            hex(dtype, want),
+            hex(dtype, have),
+            differing.map_or_else(|| "same".to_owned(), |item| apart(item.ulps, dtype)),
+        ]);
+    }
+    let align = [Align::Left, Align::Left, Align::Right, Align::Right, Align::Left, Align::Left, Align::Left];
+    let mut text = table::render(&rows, &align, 2);
+    if start > 0 {
+        text.push_str(&format!("\n  ({} before)", plural(start, "value")));
+    }
+    if end < expected.len() {
+        text.push_str(&format!("\n  ({} after)", plural(expected.len() - end, "value")));
+    }
+    text
+}
+
+/// The expected matrix and the answer's beside it, with the cells that differ marked by a star.
+fn grid(expected: &Array, got: &Array, differences: &Differences, columns: usize) -> String {
+    let &[height, width] = expected.shape() else { return String::new() };
+    let first = coordinates(differences.first, expected.shape()).unwrap_or_default();
+    let (first_row, first_column) = (first[0], first[1]);
+    let window = |at: usize, length: usize| {
+        let start = at.saturating_sub(BEFORE).min(length.saturating_sub(BEFORE + AFTER));
+        start..(start + BEFORE + AFTER).min(length)
+    };
+    let (down, across) = (window(first_row, height), window(first_column, width));
+    let differs = |index: usize| differences.listed.iter().any(|item| item.index == index);
+    let picture = |array: &Array, mark: bool| -> Vec<String> {
+        let rows: Vec<Vec<String>> = down
+            .clone()
+            .map(|row| {
+                let cells = across.clone().map(|column| {
+                    let index = row * width + column;
+                    let text = number(array.dtype(), array.bits(index));
+                    if mark && differs(index) { format!("{text}*") } else { format!("{text} ") }
+                });
+                cells.collect()
+            })
+            .collect();
+        let text = table::render(&rows, &vec![Align::Right; across.len()], 0);
+        text.lines().map(str::to_owned).collect()
+    };
+    let (left, right) = (picture(expected, false), picture(got, true));
+    let wide = left.iter().map(|line| words::width(line)).max().unwrap_or(0).max(8);
+    let right_wide = right.iter().map(|line| words::width(line)).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    if wide + right_wide + 6 <= columns {
+        lines.push(format!("  {:wide$}    got (* differs)", "expected"));
+        for (left, right) in left.iter().zip(&right) {
+            let room = " ".repeat(wide - words::width(left));
+            lines.push(format!("  {left}{room}    {right}"));
+        }
+    } else {
+        lines.push("  expected".to_owned());
+        lines.extend(left.iter().map(|line| format!("  {line}")));
+        lines.push("  got (* differs)".to_owned());
+        lines.extend(right.iter().map(|line| format!("  {line}")));
+    }
+    if down.len() < height || across.len() < width {
+        lines.push(format!(
+            "  (rows {}–{} of {height}, columns {}–{} of {width})",
+            down.start,
+            down.end - 1,
+            across.start,
+            across.end - 1
+        ));
+    }
+    let (want, have) = (expected.bits(differences.first), got.bits(differences.first));
+    let dtype = expected.dtype();
+    lines.push(format!("  at {}: {}", place(differences.first, Some(expected.shape())), bits(dtype, want, have)));
+    lines.join("\n")
+}
+
+fn bits(dtype: Dtype, want: u64, have: u64) -> String {
+    format!("expected bits {}, got {}", hex(dtype, want), hex(dtype, have))
+}
+
+fn shape_of(mismatch: &Mismatch) -> Option<&[usize]> {
+    match &mismatch.outputs.as_ref()?.expected {
+        Value::Array(array) => Some(array.shape()),
+        _ => None,
+    }
+}
+
+/// An element's place: `[3]`, or `[1, 2]` in a matrix.
+fn place(index: usize, shape: Option<&[usize]>) -> String {
+    let inside = shape.and_then(|shape| coordinates(index, shape));
+    let numbers = inside.unwrap_or_else(|| vec![index]);
+    let text: Vec<_> = numbers.iter().map(usize::to_string).collect();
+    format!("[{}]", text.join(", "))
+}

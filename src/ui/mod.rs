@@ -1,0 +1,104 @@
+//! Everything seen on a terminal. Nothing else prints.
+//!
+//! [`Ui`] holds the two streams, their width and whether they take colour. The other files of this module turn results
+//! into text; they decide how a verdict looks, never what it is.
+
+mod color;
+mod duration;
+mod failure;
+mod home;
+mod list;
+mod markdown;
+mod mismatch;
+mod numbers;
+mod progress;
+mod result;
+mod table;
+mod words;
+
+pub use color::ColorChoice;
+pub use list::{Row, State};
+pub use progress::ProgressLine;
+pub use words::plural;
+
+use std::io::Write;
+
+use colored::{ColoredString, Colorize};
+
+/// The widest text that reads well; wider screens get margins.
+const WIDEST: usize = 100;
+
+/// The terminal, or whatever stands in for it.
+pub struct Ui {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    width: usize,
+    colored: bool,
+    lively: bool,
+}
+
+impl Ui {
+    /// The process's own streams.
+    #[must_use]
+    pub fn of_process(choice: ColorChoice) -> Self {
+        use std::io::IsTerminal;
+        let colored = color::decide(choice, std::io::stdout().is_terminal(), &|name| std::env::var_os(name));
+        colored::control::set_override(colored);
+        let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Self {
+            out: Box::new(std::io::stdout()),
+            err: Box::new(std::io::stderr()),
+            width: columns.or_else(terminal).unwrap_or(80).clamp(20, WIDEST),
+            colored,
+            lively: std::io::stderr().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
+        }
+    }
+
+    /// The width of the screen in columns.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether the screen takes colour.
+    #[must_use]
+    pub fn colored(&self) -> bool {
+        self.colored
+    }
+
+    /// Prints a text and ends its line. A reader who went away is no failure of ours.
+    pub fn print(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// Prints an empty line.
+    pub fn blank(&mut self) {
+        self.print("");
+    }
+
+    /// Prints sentences, wrapped to the screen and indented.
+    pub fn say(&mut self, indent: usize, text: &str) {
+        let text = words::wrap(text, self.width, indent);
+        self.print(&text);
+    }
+
+    /// Prints an error with what led to it and what to do next, on standard error.
+    pub fn error(&mut self, message: &str, causes: &[String], hints: &[String]) {
+        let mut line = |label: ColoredString, text: &str| {
+            let _ = writeln!(self.err, "{label} {text}");
+        };
+        line("error:".red().bold(), message);
+        for cause in causes {
+            line("caused by:".bold(), cause);
+        }
+        for hint in hints {
+            line("hint:".cyan().bold(), hint);
+        }
+    }
+
+    /// Prints a status line on standard error: something that is happening, apart from the result.
+    pub fn status(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{text}");
+    }
+}

@@ -1,0 +1,49 @@
+//! Numbers and values on the screen.
+
+use super::words;
+use crate::array::{Dtype, Value, shortest};
+
+/// A value on one line, cut to about some columns: `[1, 2, 3, …12 in all]`.
+pub(super) fn brief(value: &Value, columns: usize) -> String {
+    match value {
+        Value::Scalar(scalar) => number(scalar.dtype, scalar.bits),
+        Value::Str(text) => words::clip(&format!("{text:?}"), columns),
+        Value::Bytes(bytes) => {
+            let shown: Vec<_> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            let more = if bytes.len() > 8 { format!(" …{} in all", bytes.len()) } else { String::new() };
+            format!("{}{more}", shown.join(" "))
+        }
+        Value::Array(array) => {
+            let mut shown = String::new();
+            for (index, bits) in array.iter().enumerate() {
+                let next = number(array.dtype(), bits);
+                if index > 0 && shown.len() + next.len() + 2 > columns {
+                    return format!("[{shown}, …{} in all]", array.len());
+                }
+                if index > 0 {
+                    shown.push_str(", ");
+                }
+                shown.push_str(&next);
+            }
+            format!("[{shown}]")
+        }
+    }
+}
+
+/// A number as briefly as it can be written without losing a bit: whole floats without `.0`.
+pub(super) fn number(dtype: Dtype, bits: u64) -> String {
+    let text = shortest(dtype, bits);
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// A count of neighbouring numbers in words: "the next float", "3 floats apart".
+pub(super) fn apart(steps: Option<u64>, dtype: Dtype) -> String {
+    let noun = if dtype.is_float() { "float" } else { "step" };
+    match steps {
+        None => "not a number".to_owned(),
+        Some(0) => "same".to_owned(),
+        Some(1) => format!("next {noun}"),
+        Some(count) if count < 100_000 => format!("{count} {noun}s"),
+        Some(count) => format!("{:.0e} {noun}s", count as f64),
+    }
+}

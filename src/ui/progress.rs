@@ -1,0 +1,47 @@
+//! One line that tells what is being done now, rewritten in place on a terminal and printed once elsewhere.
+
+use std::io::Write;
+
+use super::{Ui, duration, words};
+use crate::track::Progress;
+
+/// The line, while the tools are being prepared.
+#[derive(Default)]
+pub struct ProgressLine {
+    parts: usize,
+    shown: bool,
+}
+
+impl ProgressLine {
+    /// Shows a step.
+    pub fn show(&mut self, ui: &mut Ui, step: &Progress) {
+        match step {
+            Progress::LibraryStarts => {
+                ui.status("Building the teaching crate and ndarray. This happens once for each version of katas and Rust.");
+            }
+            Progress::LibraryWaits => ui.status("Waiting for another katas that is building the teaching crate."),
+            Progress::LibraryStep(name) => {
+                self.parts += 1;
+                if ui.lively {
+                    let line = words::clip(&format!("  {} built, now {name}", self.parts), ui.width - 1);
+                    let _ = write!(ui.err, "\r\x1b[K{line}");
+                    let _ = ui.err.flush();
+                    self.shown = true;
+                }
+            }
+            Progress::LibraryDone(time) => {
+                self.clear(ui);
+                ui.status(&format!("Built in {}. From now on answers compile without it.", duration::short(*time)));
+                ui.status("");
+            }
+        }
+    }
+
+    /// Takes the line away.
+    pub fn clear(&mut self, ui: &mut Ui) {
+        if std::mem::take(&mut self.shown) {
+            let _ = write!(ui.err, "\r\x1b[K");
+            let _ = ui.err.flush();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The screen after a run: what happened, where the first difference is, what it means, what to try next.
+
+use colored::Colorize;
+
+use super::{Ui, duration, failure, mismatch, numbers, plural, table, words};
+use crate::spec::Spec;
+use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
+
+/// The most lines of a learner's own prints, and of a compiler's messages, on one screen.
+const PRINTED_LINES: usize = 6;
+const COMPILER_LINES: usize = 40;
+
+impl Ui {
+    /// Shows what came of judging an answer.
+    pub fn result(&mut self, result: &KataResult, spec: &Spec) {
+        match &result.judged {
+            Judged::Refused(refusal) => self.refused(result, refusal),
+            Judged::Ran(ran) => self.ran(result, ran, spec),
+        }
+    }
+
+    fn ran(&mut self, result: &KataResult, ran: &Ran, spec: &Spec) {
+        let passed = ran.cases.iter().filter(|case| matches!(case.verdict, CaseVerdict::Passed)).count();
+        let id = result.kata.bold();
+        let first = ran.cases.iter().find(|case| !case.good() && !case.is_waiting());
+        if let Some(Failure::Panicked { message, .. }) = first.and_then(failed)
+            && passed == 0
+            && first.and_then(failed).is_some_and(Failure::is_unwritten)
+        {
+            self.unwritten(result, message);
+            return;
+        }
+        let took = duration::short(result.took);
+        if result.passed() {
+            self.print(&format!("{id}: {} All {passed} cases, every bit. ({took})", "passed.".green().bold()));
+        } else {
+            self.print(&format!("{id}: {} {passed} of {} passed. ({took})", "not yet.".yellow().bold(), plural(ran.cases.len(), "case")));
+        }
+        self.blank();
+        self.groups(&ran.cases);
+        if let Some(case) = first {
+            self.blank();
+            self.case(case, spec);
+        } else if !ran.never_called.is_empty() {
+            self.blank();
+            self.never_called(&ran.never_called);
+        }
+        if result.passed() {
+            self.warnings(ran);
+            self.prints_of(ran);
+        }
+    }
+
+    fn unwritten(&mut self, result: &KataResult, message: &str) {
+        self.print(&format!("{}: {} There is no answer in this file so far.", result.kata.bold(), "not yet.".yellow().bold()));
+        self.blank();
+        self.say(2, &format!("file  {}", result.answer.display()));
+        let what = message.trim_start_matches("not yet implemented").trim_start_matches(':').trim();
+        if !what.is_empty() {
+            self.say(2, &format!("to do {what}"));
+        }
+    }
+
+    /// The cases by what came of them, one line for each kind.
+    fn groups(&mut self, cases: &[CaseResult]) {
+        let mut groups: Vec<(String, bool, Vec<String>)> = Vec::new();
+        for case in cases {
+            let (word, good) = word(&case.verdict);
+            let hidden = if case.hidden { " (hidden)" } else { "" };
+            let name = format!("{} {}{hidden}", case.number, case.name);
+            match groups.iter_mut().find(|group| group.0 == word) {
+                Some(group) => group.2.push(name),
+                None => groups.push((word, good, vec![name])),
+            }
+        }
+        let widest = groups.iter().map(|group| words::width(&group.0)).max().unwrap_or(0);
+        for (word, good, names) in groups {
+            let room = " ".repeat(widest - words::width(&word));
+            let indent = widest + 4;
+            let text = words::wrap(&names.join(", "), self.width(), indent);
+            let label = if good { word.green() } else { word.yellow() };
+            self.print(&format!("  {label}{room}  {}", text.trim_start()));
+        }
+    }
+
+    /// The first case that did not pass, in full.
+    fn case(&mut self, case: &CaseResult, spec: &Spec) {
+        let title = format!("Case {}, {}:", case.number, case.name);
+        match &case.verdict {
+            CaseVerdict::Different(different) => {
+                let what = mismatch::sentence(different);
+                self.say(0, &format!("{} {what}", title.bold()));
+                if let Some(outputs) = &different.outputs {
+                    self.inputs(case, spec);
+                    self.blank();
+                    let width = self.width();
+                    let table = mismatch::table(&different.how, outputs, width);
+                    self.print(&table);
+                }
+                if let Some(meaning) = mismatch::meaning(different, spec) {
+                    self.blank();
+                    self.say(0, &meaning);
+                }
+            }
+            CaseVerdict::Failed(failure) => {
+                self.say(0, &format!("{} the answer {}.", title.bold(), failure.clause()));
+                if !case.hidden {
+                    self.inputs(case, spec);
+                }
+                for line in failure::details(failure) {
+                    self.say(2, &line);
+                }
+                self.blank();
+                self.say(0, failure::meaning(failure));
+            }
+            CaseVerdict::Passed | CaseVerdict::NotRun(_) => {}
+        }
+        if let (true, Some(note)) = (case.hidden, &case.note) {
+            self.blank();
+            self.say(0, note);
+        }
+        self.printed(&case.printed);
+    }
+
+    fn inputs(&mut self, case: &CaseResult, spec: &Spec) {
+        let Some(inputs) = spec.cases.get(case.number - 1) else { return };
+        let named = spec.params.iter().zip(&inputs.given);
+        let shown: Vec<_> = named
+            .map(|(param, value)| format!("{} = {}", param.name, numbers::brief(value, 24)))
+            .collect();
+        self.say(2, &shown.join(", "));
+    }
+
+    fn printed(&mut self, printed: &str) {
+        if printed.trim().is_empty() {
+            return;
+        }
+        self.blank();
+        self.print("It printed:");
+        let width = self.width();
+        for line in printed.lines().take(PRINTED_LINES) {
+            self.print(&format!("  {}", words::clip(line, width - 2)));
+        }
+        let left = printed.lines().count().saturating_sub(PRINTED_LINES);
+        if left > 0 {
+            self.print(&format!("  … and {} more", plural(left, "line")));
+        }
+    }
+
+    /// What the answer printed in cases that passed, the first that printed anything.
+    fn prints_of(&mut self, ran: &Ran) {
+        if let Some(case) = ran.cases.iter().find(|case| !case.printed.trim().is_empty()) {
+            self.printed(&case.printed);
+        }
+    }
+
+    fn never_called(&mut self, names: &[String]) {
+        let names = names.join(" and ");
+        self.say(0, &format!("The numbers are right, but {names} was never called."));
+        self.blank();
+        self.say(0, "This kata is about that call: the same numbers without it prove nothing about the port.");
+    }
+
+    fn warnings(&mut self, ran: &Ran) {
+        if let Some(warning) = ran.warnings.first() {
+            let more = match ran.warnings.len() - 1 {
+                0 => String::new(),
+                count => format!(" (and {count} more)"),
+            };
+            self.blank();
+            self.say(0, &format!("The compiler warns, line {}: {}{more}", warning.line, warning.text));
+        }
+    }
+
+    fn refused(&mut self, result: &KataResult, refusal: &Refusal) {
+        let not_yet = "not yet.".yellow().bold();
+        let (what, details, meaning) = failure::refusal(refusal, &result.answer);
+        self.say(0, &format!("{}: {not_yet} {what}", result.kata.bold()));
+        if let Refusal::Errors { messages } = refusal {
+            self.blank();
+            let colored = self.colored();
+            let shown: Vec<_> = messages.iter().map(|message| message.rendered.trim_end()).collect();
+            let text = shown.join("\n\n");
+            let text = if colored { text } else { words::strip(&text) };
+            for line in text.lines().take(COMPILER_LINES) {
+                self.print(line);
+            }
+            let left = text.lines().count().saturating_sub(COMPILER_LINES);
+            if left > 0 {
+                self.print(&format!("… and {} more", plural(left, "line")));
+            }
+            return;
+        }
+        if !details.is_empty() {
+            self.blank();
+        }
+        for line in details {
+            self.print(&words::wrap(&line, self.width(), 2));
+        }
+        if !meaning.is_empty() {
+            self.blank();
+            self.say(0, &meaning);
+        }
+    }
+}
+
+impl Ui {
+    /// Shows one line for each kata: what came of its answer, or that there is none.
+    pub fn summary(&mut self, results: &[(String, Option<KataResult>)]) {
+        let rows: Vec<Vec<String>> = results
+            .iter()
+            .map(|(id, result)| {
+                let (word, detail) = match result {
+                    None => ("no answer".dimmed(), String::new()),
+                    Some(result) if result.passed() => ("passed".green(), String::new()),
+                    Some(result) => ("not yet".yellow(), standing(result)),
+                };
+                vec![word.to_string(), id.bold().to_string(), detail]
+            })
+            .collect();
+        let passed = results.iter().filter(|(_, result)| result.as_ref().is_some_and(KataResult::passed));
+        let passed = passed.count();
+        self.print(&table::render(&rows, &[], 2));
+        self.blank();
+        self.print(&format!("{passed} of {} passed.", plural(results.len(), "kata")));
+    }
+}
+
+/// How far an answer came, as a short clause.
+fn standing(result: &KataResult) -> String {
+    match &result.judged {
+        Judged::Refused(_) => "does not compile, or is no answer to this kata".to_owned(),
+        Judged::Ran(ran) => {
+            let passed = ran.cases.iter().filter(|case| matches!(case.verdict, CaseVerdict::Passed)).count();
+            format!("{passed} of {} passed", plural(ran.cases.len(), "case"))
+        }
+    }
+}
+
+fn failed(case: &CaseResult) -> Option<&Failure> {
+    match &case.verdict {
+        CaseVerdict::Failed(failure) => Some(failure),
+        _ => None,
+    }
+}
+
+/// One word or two for a case, and whether it is good news.
+fn word(verdict: &CaseVerdict) -> (String, bool) {
+    match verdict {
+        CaseVerdict::Passed => ("passed".to_owned(), true),
+        CaseVerdict::Different(_) => ("differs".to_owned(), false),
+        CaseVerdict::Failed(failure) => (failure::word(failure).to_owned(), false),
+        CaseVerdict::NotRun(NotRun::ShownCasesFirst) => ("waits".to_owned(), false),
+        CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run".to_owned(), false),
+        CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked".to_owned(), true),
+        CaseVerdict::NotRun(NotRun::NothingToCompare) => ("not checked here".to_owned(), true),
+    }
+}

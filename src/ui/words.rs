@@ -1,0 +1,103 @@
+//! Words: plurals, wrapping, widths, names in a row.
+
+use unicode_width::UnicodeWidthStr;
+
+/// A number with its noun: "1 case", "2 cases".
+#[must_use]
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+/// Columns that a text takes on a screen, without the codes that colour it.
+pub(super) fn width(text: &str) -> usize {
+    if text.contains('\x1b') {
+        strip(text).width()
+    } else {
+        text.width()
+    }
+}
+
+/// The text without the codes that colour it.
+pub(super) fn strip(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        if char == '\x1b' {
+            // Colour codes run from ESC [ to a letter.
+            for code in chars.by_ref() {
+                if code.is_ascii_alphabetic() {
+                    break;
+                }
+            }
+        } else {
+            plain.push(char);
+        }
+    }
+    plain
+}
+
+/// Breaks sentences at spaces so that no line is wider than `columns`, each indented; a longer word stays whole.
+pub(super) fn wrap(text: &str, columns: usize, indent: usize) -> String {
+    let lines = text.lines().map(|line| wrap_line(line, columns, indent));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn wrap_line(line: &str, columns: usize, indent: usize) -> String {
+    let margin = " ".repeat(indent);
+    let mut wrapped = String::new();
+    let mut used = 0;
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        let wide = width(word);
+        if used == 0 {
+            wrapped.push_str(&margin);
+            used = indent + wide;
+        } else if used + 1 + wide > columns {
+            wrapped.push('\n');
+            wrapped.push_str(&margin);
+            used = indent + wide;
+        } else {
+            wrapped.push(' ');
+            used += 1 + wide;
+        }
+        wrapped.push_str(word);
+    }
+    wrapped
+}
+
+/// Cuts a text to some columns, with an ellipsis where something is left out.
+pub(super) fn clip(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut clipped = String::new();
+    for char in strip(text).chars() {
+        if width(&clipped) + width(char.encode_utf8(&mut [0; 4])) + 1 > columns {
+            break;
+        }
+        clipped.push(char);
+    }
+    clipped.push('…');
+    clipped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_broken_at_spaces() {
+        assert_eq!(wrap("one two three", 9, 2), "  one two\n  three");
+        assert_eq!(wrap("a\n\nb", 9, 1), " a\n\n b");
+        assert_eq!(wrap("\x1b[31mred\x1b[0m blue", 8, 0), "\x1b[31mred\x1b[0m blue");
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        assert_eq!(clip("abcdef", 6), "abcdef");
+        assert_eq!(clip("abcdefg", 6), "abcde…");
+    }
+}

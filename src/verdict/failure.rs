@@ -1,0 +1,100 @@
+//! The ways in which a program can fail to give an output, each with its name in words.
+
+use std::time::Duration;
+
+/// Why a case has no output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The answer panicked.
+    Panicked {
+        /// The panic's text.
+        message: String,
+        /// Where, if it is known.
+        place: Option<Place>,
+    },
+    /// The answer ended the program itself.
+    Exited {
+        /// With this status.
+        status: i32,
+    },
+    /// The program aborted.
+    Aborted,
+    /// The program was ended by a signal.
+    Crashed {
+        /// The signal's number.
+        signal: i32,
+    },
+    /// The calls went too deep.
+    StackOverflow,
+    /// The time was up.
+    OutOfTime {
+        /// The limit.
+        limit: Duration,
+    },
+    /// It asked for more memory than it may have.
+    OutOfMemory {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// It printed or sent without end.
+    TooMuchOutput {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The records on the wire were cut short or made no sense.
+    DidNotFinish,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as a learner knows it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+    /// Whether it is in the learner's own file.
+    pub own: bool,
+}
+
+impl Failure {
+    /// Whether the answer is simply not written yet: the starter's own panic.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        matches!(self, Self::Panicked { message, .. } if message.starts_with("not yet implemented"))
+    }
+
+    /// What happened, as a short clause without an end mark.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        match self {
+            Self::Panicked { .. } if self.is_unwritten() => "is not written yet".to_owned(),
+            Self::Panicked { .. } => "panicked".to_owned(),
+            Self::Exited { status } => format!("called exit({status}) before it was done"),
+            Self::Aborted => "aborted".to_owned(),
+            Self::Crashed { signal } => format!("crashed: {}", signal_in_words(*signal)),
+            Self::StackOverflow => "overflowed the stack".to_owned(),
+            Self::OutOfTime { limit } => format!("ran past {} seconds", limit.as_secs_f64()),
+            Self::OutOfMemory { limit } => {
+                format!("asked for more than {} MiB of memory", limit / (1024 * 1024))
+            }
+            Self::TooMuchOutput { limit } => format!("printed more than {} KiB", limit / 1024),
+            Self::DidNotFinish => "did not finish".to_owned(),
+        }
+    }
+}
+
+fn signal_in_words(signal: i32) -> String {
+    let name = match signal {
+        4 => "an illegal instruction (SIGILL)",
+        6 => "an abort (SIGABRT)",
+        7 | 10 => "a bad memory access (SIGBUS)",
+        8 => "an arithmetic fault (SIGFPE)",
+        9 => "it was killed (SIGKILL)",
+        11 => "a bad memory access (SIGSEGV)",
+        31 => "a forbidden system call (SIGSYS)",
+        _ => return format!("signal {signal}"),
+    };
+    name.to_owned()
+}

@@ -1,0 +1,167 @@
+//! What came of judging an answer: plain data. A learner's mistake is a value here, never an `Err`.
+//!
+//! `grade` makes these, `ui` and `report` show them. Nothing here decides anything but what follows from the data itself.
+
+mod failure;
+mod refusal;
+
+pub use failure::{Failure, Place};
+pub use refusal::{CompilerMessage, Refusal};
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::array::Value;
+use crate::compare::{ByteDifference, Differences, TextDifference};
+
+/// What came of judging one answer to one kata.
+#[derive(Clone, Debug)]
+pub struct KataResult {
+    /// The kata's name, as a person types it.
+    pub kata: String,
+    /// Its title.
+    pub title: String,
+    /// The language of the answer.
+    pub track: &'static str,
+    /// The answer's file, as the person named it or as seen from the course.
+    pub answer: PathBuf,
+    /// The digest of the answer's bytes, in hexadecimal.
+    pub digest: String,
+    /// What happened.
+    pub judged: Judged,
+    /// How long it took, building included.
+    pub took: Duration,
+    /// Whether the answer was built for this, or had been built before.
+    pub built: bool,
+}
+
+/// How far judging came.
+#[derive(Clone, Debug)]
+pub enum Judged {
+    /// The answer could not be built; no case ran.
+    Refused(Refusal),
+    /// The cases ran.
+    Ran(Ran),
+}
+
+/// What the cases gave.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// In the order of the spec.
+    pub cases: Vec<CaseResult>,
+    /// Calls that the kata wants and the answer never made.
+    pub never_called: Vec<String>,
+    /// What the compiler warned about.
+    pub warnings: Vec<CompilerMessage>,
+}
+
+/// What came of one case.
+#[derive(Clone, Debug)]
+pub struct CaseResult {
+    /// The case's name.
+    pub name: String,
+    /// Its place in the spec, from 1.
+    pub number: usize,
+    /// Whether its contents may be shown.
+    pub hidden: bool,
+    /// What the author says to a learner whose answer fails it.
+    pub note: Option<String>,
+    /// What happened.
+    pub verdict: CaseVerdict,
+    /// What the answer printed; empty for a hidden case.
+    pub printed: String,
+}
+
+/// Whether a case passed, and if not, why.
+#[derive(Clone, Debug)]
+pub enum CaseVerdict {
+    /// The output is right, to the bit.
+    Passed,
+    /// The output differs.
+    Different(Mismatch),
+    /// There is no output.
+    Failed(Failure),
+    /// The case was not run.
+    NotRun(NotRun),
+}
+
+/// An output that differs from the expected one.
+#[derive(Clone, Debug)]
+pub struct Mismatch {
+    /// How they differ.
+    pub how: Difference,
+    /// Both outputs; `None` for a hidden case.
+    pub outputs: Option<Box<Outputs>>,
+}
+
+/// The expected output and the answer's.
+#[derive(Clone, Debug)]
+pub struct Outputs {
+    /// What the spec expects.
+    pub expected: Value,
+    /// What the answer gave.
+    pub got: Value,
+}
+
+/// How two outputs differ.
+#[derive(Clone, Debug)]
+pub enum Difference {
+    /// Another number of elements.
+    Count {
+        /// As expected.
+        expected: usize,
+        /// As given.
+        got: usize,
+    },
+    /// Another kind of value; only a broken program can do this.
+    Kind,
+    /// As many elements, other values.
+    Values(Box<Differences>),
+    /// Other bytes.
+    Bytes(ByteDifference),
+    /// Another text.
+    Text(TextDifference),
+    /// The case is hidden: only that it differs is said.
+    Unsaid,
+}
+
+/// Why a case was not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotRun {
+    /// Hidden cases run once every shown case passes.
+    ShownCasesFirst,
+    /// An earlier case used up the time.
+    OutOfTimeBefore,
+    /// This course holds nothing to compare it with.
+    NothingToCompare,
+    /// Another case was asked for.
+    NotAskedFor,
+}
+
+impl KataResult {
+    /// Whether every case that counts passed and every call was made.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        match &self.judged {
+            Judged::Refused(_) => false,
+            Judged::Ran(ran) => ran.never_called.is_empty() && ran.cases.iter().all(CaseResult::good),
+        }
+    }
+}
+
+impl CaseResult {
+    /// Whether nothing stands against the answer here: it passed, or there was nothing to judge.
+    #[must_use]
+    pub fn good(&self) -> bool {
+        matches!(
+            self.verdict,
+            CaseVerdict::Passed | CaseVerdict::NotRun(NotRun::NothingToCompare | NotRun::NotAskedFor)
+        )
+    }
+
+    /// Whether it waits for its turn.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.verdict, CaseVerdict::NotRun(NotRun::ShownCasesFirst))
+    }
+}
