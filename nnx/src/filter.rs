@@ -60,12 +60,8 @@ pub(crate) fn sort_out<const N: usize>(
     state: State,
     filters: &[Filter; N],
 ) -> Result<([State; N], Vec<Path>), Error> {
-    if filters
-        .iter()
-        .rev()
-        .skip(1)
-        .any(|filter| *filter == Filter::Rest)
-    {
+    let mut from_rest_on = filters.iter().skip_while(|filter| **filter != Filter::Rest);
+    if from_rest_on.any(|filter| *filter != Filter::Rest) {
         return Err(Error::RestNotLast { operation });
     }
     let mut sorted = [const { BTreeMap::new() }; N];

@@ -99,7 +99,7 @@ pub fn state_of<M: Module>(model: &M, filter: Filter) -> State {
 /// Copies the values of a state into the variables of a module. What the state has not stays. Shapes are not checked.
 ///
 /// # Errors
-/// If the state has a path that the module has not. Then nothing was set.
+/// If the state has a path that the module has not (Flax would give the module a new attribute). Then nothing was set.
 pub fn update<M: Module>(model: &M, states: impl States) -> Result<(), Error> {
     let operation = note(Call::Update);
     let (new, old) = (states.gather(operation)?, take_apart(model).1);

@@ -9,6 +9,7 @@ use crate::random::{Key, truncated_normal};
 /// A kernel of shape (in, out) from the truncated normal with variance 1/in: `nnx.initializers.lecun_normal()`.
 ///
 /// 0.8796… is the standard deviation of the normal distribution cut off at ±2, which the draw is divided by.
+/// With no inputs the kernel is empty; Flax divides by zero there.
 pub fn lecun_normal(key: Key, shape: [usize; 2]) -> Array2<f32> {
     let variance = (1.0 / shape[0] as f64) as f32;
     let deviation = variance.sqrt() / f32::from_bits(0x3F61_2F26); // 0.87962566

@@ -88,7 +88,7 @@ impl Linear {
     /// The outputs in row-major order, and how many there are for each vector.
     fn forward(&self, x: &[f32], shape: &[usize]) -> Result<(Vec<f32>, usize), Error> {
         let operation = note(Call::LinearForward);
-        let kernel = self.kernel.floats(operation)?;
+        let kernel = self.kernel.floats(operation, "kernel")?;
         let n = shape.last().copied().unwrap_or(0);
         let &[inputs, f] = kernel.shape() else {
             return Err(self.misfit(operation, n, kernel.shape(), shape));
@@ -99,7 +99,7 @@ impl Linear {
         let bias = self
             .bias
             .as_option()
-            .map(|bias| bias.floats(operation))
+            .map(|bias| bias.floats(operation, "bias"))
             .transpose()?;
         if let (Some(bias), Some(param)) = (&bias, self.bias.as_option())
             && bias.shape() != [f]

@@ -139,8 +139,10 @@ impl<K: Into<Part>> Index<K> for PureDict {
     #[track_caller]
     fn index(&self, key: K) -> &Node {
         let key = key.into();
-        let node = self.0.get(&key);
-        node.unwrap_or_else(|| panic!("there is no key {key}; there is {}", self.names()))
+        match self.0.get(&key) {
+            Some(node) => node,
+            None => panic!("there is no key {key}; there is {}", self.names()),
+        }
     }
 }
 

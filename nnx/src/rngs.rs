@@ -12,6 +12,7 @@ use crate::calls::{Call, note};
 use crate::error::{Error, or_panic};
 use crate::module::{Module, Walk};
 use crate::random::{Key, fold_in, key};
+use crate::value::Value;
 use crate::variable::{RngCount, RngKey};
 
 /// Streams of random keys by name. It is a module, so a layer can hold it.
@@ -91,7 +92,8 @@ impl Rngs {
 
 impl RngStream {
     fn new(tag: String, seed: i64) -> Self {
-        let (count, key) = (RngCount::new(arr0(0_u32)), RngKey::new(arr1(&key(seed).0)));
+        let count = RngCount::new(Value::words(arr0(0))).with_metadata("tag", &tag);
+        let key = RngKey::new(Value::words(arr1(&key(seed).0))).with_metadata("tag", &tag);
         Self { tag, count, key }
     }
 
@@ -99,8 +101,13 @@ impl RngStream {
         if abstract_mode::is_on() {
             return Ok(Key([0, 0])); // no value is made from it
         }
-        let count = self.count.words(OPERATION)?.first().copied().unwrap_or(0);
-        let key: Vec<u32> = self.key.words(OPERATION)?.iter().copied().collect();
+        let count = self
+            .count
+            .words(OPERATION, "count")?
+            .first()
+            .copied()
+            .unwrap_or(0);
+        let key: Vec<u32> = self.key.words(OPERATION, "key")?.iter().copied().collect();
         let [a, b] = key[..] else {
             let (path, found) = (self.key.place_or("key"), self.key.shape());
             return Err(Error::Shape {
@@ -110,7 +117,8 @@ impl RngStream {
                 found,
             });
         };
-        self.count.set_value(arr0(count.wrapping_add(1)));
+        self.count
+            .set_value(Value::words(arr0(count.wrapping_add(1))));
         Ok(fold_in(Key([a, b]), count))
     }
 }

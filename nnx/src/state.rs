@@ -8,7 +8,7 @@ use std::collections::btree_map::Iter;
 use std::ops::Index;
 
 use crate::calls::{Call, note};
-use crate::error::Error;
+use crate::error::{Error, or_panic};
 use crate::path::Path;
 use crate::pure_dict::PureDict;
 use crate::variable::Variable;
@@ -190,8 +190,7 @@ impl<P: Into<Path>> Index<P> for State {
     #[track_caller]
     fn index(&self, path: P) -> &Variable {
         let path = path.into();
-        let found = self.require(&path, "nnx.State");
-        found.unwrap_or_else(|error| panic!("{error}"))
+        or_panic(self.require(&path, "nnx.State"))
     }
 }
 

@@ -80,6 +80,11 @@ impl Value {
         }
     }
 
+    /// Words. Floats need no such call; a second `From` would leave the type of `Array1::zeros(4)` open.
+    pub fn words<S: Data<Elem = u32>, D: Dimension>(array: ArrayBase<S, D, u32>) -> Self {
+        Self::U32(row_major(array.into_dyn().into_owned()))
+    }
+
     /// The shape and dtype, without the values.
     pub fn to_abstract(&self) -> Self {
         Self::abstracted(self.shape(), self.dtype())
@@ -107,13 +112,6 @@ impl<S: Data<Elem = f32>, D: Dimension> From<ArrayBase<S, D, f32>> for Value {
     /// Takes an array, or copies a view such as `kernel.t()`.
     fn from(array: ArrayBase<S, D, f32>) -> Self {
         Self::F32(row_major(array.into_dyn().into_owned()))
-    }
-}
-
-impl<S: Data<Elem = u32>, D: Dimension> From<ArrayBase<S, D, u32>> for Value {
-    /// Takes an array, or copies a view.
-    fn from(array: ArrayBase<S, D, u32>) -> Self {
-        Self::U32(row_major(array.into_dyn().into_owned()))
     }
 }
 

@@ -111,7 +111,10 @@ impl Variable {
     /// If the variable is abstract or holds words.
     #[track_caller]
     pub fn value(&self) -> ArrayD<f32> {
-        or_panic(self.floats(READ).map(|floats| floats.clone()))
+        or_panic(
+            self.floats(READ, self.kind().name())
+                .map(|floats| floats.clone()),
+        )
     }
 
     /// A copy of the floats of a vector, such as a bias.
@@ -175,16 +178,24 @@ impl Variable {
         self.0.value.borrow()
     }
 
-    /// The floats, or why there are none.
-    pub(crate) fn floats(&self, operation: &'static str) -> Result<Ref<'_, ArrayD<f32>>, Error> {
-        Ref::filter_map(self.borrow(), Value::as_f32)
-            .map_err(|value| self.no_values(&value, operation, DType::F32))
+    /// The floats, or why there are none. `name` is for a variable that no walk has met.
+    pub(crate) fn floats(
+        &self,
+        operation: &'static str,
+        name: &str,
+    ) -> Result<Ref<'_, ArrayD<f32>>, Error> {
+        let floats = Ref::filter_map(self.borrow(), Value::as_f32);
+        floats.map_err(|value| self.no_values(&value, operation, name, DType::F32))
     }
 
     /// The words, or why there are none.
-    pub(crate) fn words(&self, operation: &'static str) -> Result<Ref<'_, ArrayD<u32>>, Error> {
-        Ref::filter_map(self.borrow(), Value::as_u32)
-            .map_err(|value| self.no_values(&value, operation, DType::U32))
+    pub(crate) fn words(
+        &self,
+        operation: &'static str,
+        name: &str,
+    ) -> Result<Ref<'_, ArrayD<u32>>, Error> {
+        let words = Ref::filter_map(self.borrow(), Value::as_u32);
+        words.map_err(|value| self.no_values(&value, operation, name, DType::U32))
     }
 
     /// Remembers where it is, unless it was met deeper before.
@@ -222,7 +233,7 @@ impl Variable {
     }
 
     fn of_rank(&self, expected: usize) -> Result<ArrayD<f32>, Error> {
-        let array = self.floats(READ)?;
+        let array = self.floats(READ, self.kind().name())?;
         if array.ndim() == expected {
             return Ok(array.clone());
         }
@@ -235,8 +246,14 @@ impl Variable {
         })
     }
 
-    fn no_values(&self, value: &Value, operation: &'static str, wanted: DType) -> Error {
-        let path = self.place_or(self.kind().name());
+    fn no_values(
+        &self,
+        value: &Value,
+        operation: &'static str,
+        name: &str,
+        wanted: DType,
+    ) -> Error {
+        let path = self.place_or(name);
         if value.is_abstract() {
             return Error::Abstract {
                 operation,
