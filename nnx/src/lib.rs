@@ -25,7 +25,7 @@
 //! ([`Rngs`]). An *abstract* variable has a shape and a dtype and no values ([`eval_shape`]).
 //!
 //! # Modules
-//! Lowest first; each names only those before it.
+//! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)
 
 pub mod calls;
 mod path;
@@ -33,8 +33,9 @@ mod path;
 mod error;
 pub mod threefry;
 
-pub mod random;
 mod special;
+
+pub mod random;
 
 pub mod initializers;
 mod sum;

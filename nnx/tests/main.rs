@@ -11,6 +11,7 @@ mod panics;
 mod random;
 mod rngs;
 mod state;
+mod tidy;
 mod truth;
 mod variables;
 
