@@ -1,1 +1,80 @@
 //! What Flax NNX means, in Rust over ndarray.
+//!
+//! Learners' programs and the tests call this crate. It draws the initial values real Flax draws (same bits), runs the
+//! forward pass in one fixed order, and keeps Flax's names and meanings for modules, variables and states. It does not
+//! differentiate, compile, run on a GPU or know who uses it.
+//!
+//! ```
+//! use ndarray::{Array1, array};
+//! use nnx::{Linear, Rngs};
+//!
+//! let mut rngs = Rngs::new(0);
+//! let model = Linear::new(3, 4, &mut rngs);
+//! let (graphdef, state) = nnx::split(&model);
+//! let merged = nnx::merge(&graphdef, &state)?;
+//! let x = array![1.0, 2.0, 3.0];
+//! let y: Array1<f32> = model.call(&x);
+//! assert_eq!(merged.call(&x), y);
+//! # Ok::<(), nnx::Error>(())
+//! ```
+//!
+//! # Words
+//! A *variable* is a shared cell with a value and a kind ([`Param`], [`BatchStat`] …). A *module* is a tree of modules,
+//! attributes and variables ([`Module`]). A *path* names a variable in that tree ([`Path`]). A *state* is the variables
+//! by path ([`State`]); a *graphdef* is the rest of the tree ([`GraphDef`]). A *stream* hands out random keys
+//! ([`Rngs`]). An *abstract* variable has a shape and a dtype and no values ([`eval_shape`]).
+//!
+//! # Modules
+//! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)
+
+pub mod calls;
+mod path;
+
+mod error;
+pub mod threefry;
+
+mod special;
+
+pub mod random;
+
+pub mod initializers;
+mod sum;
+
+mod dot;
+mod value;
+
+mod abstract_mode;
+mod variable;
+
+mod pure_dict;
+mod state;
+
+mod filter;
+mod module;
+
+mod graph;
+mod list;
+mod optional;
+
+mod rngs;
+
+mod eval_shape;
+mod linear;
+pub mod linen;
+
+pub use dot::Rank;
+pub use error::Error;
+pub use eval_shape::eval_shape;
+pub use filter::Filter;
+pub use graph::{GraphDef, clone, merge, split, split_by, state, state_of, update};
+pub use linear::Linear;
+pub use list::List;
+pub use module::{Entry, Module, Walk};
+pub use optional::OptionalParam;
+pub use path::{Part, Path};
+pub use pure_dict::{Node, PureDict};
+pub use rngs::{RngStream, Rngs};
+pub use state::{State, States};
+pub use sum::sum;
+pub use value::{DType, ShapeDtypeStruct, Value};
+pub use variable::{BatchStat, Cache, Intermediate, Kind, Param, RngCount, RngKey, Variable};

@@ -1,0 +1,18 @@
+//! `nnx.eval_shape`: a module's shapes and dtypes, nothing computed.
+//!
+//! Learners build a big model with it before the checkpoint's arrays are put in. Variables made while it runs get no values, so a
+//! model of any size costs nothing. It does not trace forward passes.
+
+use crate::abstract_mode;
+use crate::calls::{Call, note};
+use crate::module::{Module, walk};
+
+/// The module that `build` builds, with abstract variables. Streams give no keys and count nothing meanwhile.
+pub fn eval_shape<M: Module>(build: impl FnOnce() -> M) -> M {
+    note(Call::EvalShape);
+    let guard = abstract_mode::enter();
+    let model = build();
+    drop(guard);
+    // Tells the variables where they are, so that an error about one that was never loaded can say it.
+    walk(&model, &mut |_, variable| variable.clone()).0
+}

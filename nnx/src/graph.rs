@@ -1,0 +1,245 @@
+//! A module taken apart into structure and variables, and put together again.
+//!
+//! Learners call it as `nnx::split`, `nnx::merge` and so on. Like today's Flax it moves variables, not values: what was split and what
+//! was merged share them. Shapes are not checked here; the forward pass does that.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+
+use crate::calls::{Call, note};
+use crate::error::Error;
+use crate::filter::{Filter, sort_out};
+use crate::module::{Entry, Module, walk};
+use crate::path::Path;
+use crate::state::{State, States};
+use crate::variable::Variable;
+
+/// The structure of a module: its types, attributes, and the kinds and metadata of its variables; no values or shapes.
+pub struct GraphDef<M> {
+    entries: Rc<[(Path, Entry)]>,
+    /// The module with stand-ins for its variables.
+    template: Rc<M>,
+}
+
+/// The structure of a module, and its variables. They stay the module's: setting one sets the module's too.
+pub fn split<M: Module>(model: &M) -> (GraphDef<M>, State) {
+    note(Call::Split);
+    take_apart(model)
+}
+
+/// Like [`split`], with a state for each filter: `nnx.split(model, nnx.Param, ...)`.
+///
+/// ```
+/// # use nnx::{Filter, Linear, Rngs};
+/// # let model = Linear::new(3, 4, &mut Rngs::new(0));
+/// let (graphdef, [params, rest]) = nnx::split_by(&model, [Filter::Param, Filter::Rest])?;
+/// let merged = nnx::merge(&graphdef, [&params, &rest])?;
+/// # Ok::<(), nnx::Error>(())
+/// ```
+///
+/// # Errors
+/// If no filter takes a leaf, or [`Filter::Rest`] is not the last.
+pub fn split_by<M: Module, const N: usize>(
+    model: &M,
+    filters: [Filter; N],
+) -> Result<(GraphDef<M>, [State; N]), Error> {
+    let operation = note(Call::Split);
+    let (graphdef, state) = take_apart(model);
+    let (states, remainder) = sort_out(operation, state, &filters)?;
+    if remainder.is_empty() {
+        Ok((graphdef, states))
+    } else {
+        Err(Error::NonExhaustive {
+            operation,
+            remainder,
+        })
+    }
+}
+
+/// A module with this structure and these variables, which it shares with the state (and so with the module that was split).
+///
+/// # Errors
+/// If a leaf is missing, is too many or is of another kind. Shapes are not checked.
+pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M, Error> {
+    let operation = note(Call::Merge);
+    let state = states.gather(operation)?;
+    graphdef.check(operation, &state)?;
+    let mut shared = HashMap::new();
+    for (path, entry) in graphdef.entries.iter() {
+        if let Entry::Shared(first) = entry {
+            shared.insert(path, first);
+        }
+    }
+    let mut leaf = |path: &Path, _: &Variable| {
+        let first = shared.get(path).copied().unwrap_or(path);
+        state
+            .get(first)
+            .cloned()
+            .expect("check found a leaf for every path")
+    };
+    Ok(walk(&*graphdef.template, &mut leaf).0)
+}
+
+/// The variables of a module, themselves.
+pub fn state<M: Module>(model: &M) -> State {
+    note(Call::State);
+    take_apart(model).1
+}
+
+/// The variables a filter takes: `nnx.state(model, nnx.Param)`.
+pub fn state_of<M: Module>(model: &M, filter: Filter) -> State {
+    let operation = note(Call::State);
+    let sorted = sort_out(operation, take_apart(model).1, &[filter]);
+    let ([state], _) = sorted.expect("a single filter is the last one");
+    state
+}
+
+/// Copies the values of a state into the variables of a module. What the state has not stays. Shapes are not checked.
+///
+/// # Errors
+/// If the state has a path that the module has not (Flax would give the module a new attribute). Then nothing was set.
+pub fn update<M: Module>(model: &M, states: impl States) -> Result<(), Error> {
+    let operation = note(Call::Update);
+    let (new, old) = (states.gather(operation)?, take_apart(model).1);
+    for (path, _) in &new {
+        old.require(path, operation)?;
+    }
+    for (path, variable) in &new {
+        old[path].set_value(variable.get_value());
+    }
+    Ok(())
+}
+
+/// A module with the same structure and values, and variables of its own.
+pub fn clone<M: Module>(model: &M) -> M {
+    note(Call::Clone);
+    let mut copies: HashMap<*const (), Variable> = HashMap::new();
+    let mut leaf = |_: &Path, variable: &Variable| {
+        let copy = copies
+            .entry(variable.address())
+            .or_insert_with(|| variable.copy());
+        copy.clone()
+    };
+    walk(model, &mut leaf).0
+}
+
+impl<M> GraphDef<M> {
+    /// What is at each path, sorted by path.
+    pub fn entries(&self) -> &[(Path, Entry)] {
+        &self.entries
+    }
+
+    fn check(&self, operation: &'static str, state: &State) -> Result<(), Error> {
+        let leaves: Vec<(&Path, _)> = self.entries.iter().filter_map(leaf_kind).collect();
+        let same = leaves
+            .iter()
+            .map(|(path, _)| *path)
+            .eq(state.iter().map(|(path, _)| path));
+        if !same {
+            let expected = leaves.into_iter().map(|(path, _)| path.clone()).collect();
+            return Err(Error::Leaves {
+                operation,
+                expected,
+                found: state.paths(),
+            });
+        }
+        for ((path, kind), (_, variable)) in leaves.into_iter().zip(state) {
+            if kind != variable.kind() {
+                let (expected, found) = (kind.name(), variable.kind().name());
+                return Err(Error::Kind {
+                    operation,
+                    path: path.clone(),
+                    expected,
+                    found,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn leaf_kind((path, entry): &(Path, Entry)) -> Option<(&Path, crate::variable::Kind)> {
+    match entry {
+        Entry::Variable(kind, _) => Some((path, *kind)),
+        _ => None,
+    }
+}
+
+fn take_apart<M: Module>(model: &M) -> (GraphDef<M>, State) {
+    let mut stand_ins: HashMap<*const (), Variable> = HashMap::new();
+    let mut met: Vec<(Path, Variable)> = Vec::new();
+    let mut leaf = |path: &Path, variable: &Variable| {
+        met.push((path.clone(), variable.clone()));
+        let stand_in = || variable.replace(variable.borrow().to_abstract());
+        stand_ins
+            .entry(variable.address())
+            .or_insert_with(stand_in)
+            .clone()
+    };
+    let (template, mut entries) = walk(model, &mut leaf);
+    met.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut first: HashMap<*const (), Path> = HashMap::new();
+    let mut leaves = BTreeMap::new();
+    for (path, variable) in met {
+        let Some(earlier) = first.get(&variable.address()) else {
+            first.insert(variable.address(), path.clone());
+            leaves.insert(path, variable);
+            continue;
+        };
+        let entry = entries.iter_mut().find(|(at, _)| *at == path);
+        entry.expect("the walk noted every variable").1 = Entry::Shared(earlier.clone());
+    }
+    (
+        GraphDef {
+            entries: entries.into(),
+            template: Rc::new(template),
+        },
+        State::new(leaves),
+    )
+}
+
+impl<M> Clone for GraphDef<M> {
+    fn clone(&self) -> Self {
+        Self {
+            entries: Rc::clone(&self.entries),
+            template: Rc::clone(&self.template),
+        }
+    }
+}
+
+impl<M> PartialEq for GraphDef<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl<M> Eq for GraphDef<M> {}
+
+impl<M> Hash for GraphDef<M> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.entries.hash(hasher);
+    }
+}
+
+impl<M> fmt::Debug for GraphDef<M> {
+    /// One line for each path.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("GraphDef(\n")?;
+        for (path, entry) in self.entries.iter() {
+            match entry {
+                Entry::Module(name) => writeln!(f, "  {path}: {name}")?,
+                Entry::Attribute(text) => writeln!(f, "  {path} = {text}")?,
+                Entry::Variable(kind, metadata) if metadata.is_empty() => {
+                    writeln!(f, "  {path}: {}", kind.name())?
+                }
+                Entry::Variable(kind, metadata) => {
+                    writeln!(f, "  {path}: {} {metadata:?}", kind.name())?
+                }
+                Entry::Shared(first) => writeln!(f, "  {path} is {first}")?,
+            }
+        }
+        f.write_str(")")
+    }
+}

@@ -1,0 +1,53 @@
+//! A parameter that a layer may have been made without, such as a bias.
+//!
+//! Layers hold it so that `model.bias.set_value(…)` needs no unwrapping. Where Python says that `None` has no such attribute, this panics.
+
+use std::ops::Deref;
+
+use crate::module::{Module, Walk};
+use crate::variable::Param;
+
+/// A [`Param`], or none. It dereferences to the parameter.
+#[derive(Clone, Debug)]
+pub struct OptionalParam(Option<Param>);
+
+impl OptionalParam {
+    /// Without a parameter.
+    pub const NONE: Self = Self(None);
+
+    /// The parameter, if there is one.
+    pub fn as_option(&self) -> Option<&Param> {
+        self.0.as_ref()
+    }
+
+    /// Whether there is none.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl Deref for OptionalParam {
+    type Target = Param;
+
+    /// # Panics
+    /// If there is none.
+    #[track_caller]
+    fn deref(&self) -> &Param {
+        let Some(param) = &self.0 else {
+            panic!("this layer was made without this parameter: it is None")
+        };
+        param
+    }
+}
+
+impl From<Param> for OptionalParam {
+    fn from(param: Param) -> Self {
+        Self(Some(param))
+    }
+}
+
+impl Module for OptionalParam {
+    fn walk(&self, walk: &mut Walk<'_>) -> Self {
+        Self(self.0.walk(walk))
+    }
+}

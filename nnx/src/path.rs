@@ -1,0 +1,133 @@
+//! Where a variable stands in a module tree: `layers.0.kernel`.
+//!
+//! States, errors and pure dicts are keyed by it. A step into a list is a number and a step to an attribute is a name, as
+//! in Flax; a name made of digits is another step than the number, and is shown in quotes. It does not look anything up.
+
+use std::fmt;
+
+/// One step of a [`Path`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// A position in a list, from 0.
+    Index(usize),
+    /// The name of an attribute, or a key of a dict.
+    Name(String),
+}
+
+/// The steps from a module to one of its variables. Paths sort step by step, numbers by size and names by their bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Path(Vec<Part>);
+
+impl Path {
+    /// The path of no steps.
+    pub const fn root() -> Self {
+        Self(Vec::new())
+    }
+
+    /// This path and one step more.
+    pub fn join(&self, part: impl Into<Part>) -> Self {
+        let mut parts = self.0.clone();
+        parts.push(part.into());
+        Self(parts)
+    }
+
+    /// The steps, outermost first.
+    pub fn parts(&self) -> &[Part] {
+        &self.0
+    }
+
+    /// Whether this path leads to `other` or beyond it.
+    pub fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+}
+
+impl From<&str> for Part {
+    /// A name, also when it is made of digits.
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+impl From<String> for Part {
+    fn from(name: String) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl From<usize> for Part {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+impl From<&str> for Path {
+    /// Reads the dotted form; steps made of digits become [`Part::Index`]. To have names of digits, give an array of parts.
+    fn from(dotted: &str) -> Self {
+        if dotted.is_empty() {
+            return Self::root();
+        }
+        let part = |text: &str| match text.parse() {
+            Ok(index) if text.bytes().all(|byte| byte.is_ascii_digit()) => Part::Index(index),
+            _ => Part::from(text),
+        };
+        Self(dotted.split('.').map(part).collect())
+    }
+}
+
+impl From<String> for Path {
+    /// As from `&str`.
+    fn from(dotted: String) -> Self {
+        Self::from(dotted.as_str())
+    }
+}
+
+impl From<&Path> for Path {
+    fn from(path: &Path) -> Self {
+        path.clone()
+    }
+}
+
+impl<P: Into<Part>, const N: usize> From<[P; N]> for Path {
+    /// Takes each part as it is: `["layers", "0"]` is two names.
+    fn from(parts: [P; N]) -> Self {
+        parts.into_iter().collect()
+    }
+}
+
+impl<P: Into<Part>> From<Vec<P>> for Path {
+    fn from(parts: Vec<P>) -> Self {
+        parts.into_iter().collect()
+    }
+}
+
+impl<P: Into<Part>> FromIterator<P> for Path {
+    fn from_iter<I: IntoIterator<Item = P>>(parts: I) -> Self {
+        Self(parts.into_iter().map(Into::into).collect())
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Index(index) => write!(f, "{index}"),
+            Self::Name(name) if name.bytes().all(|byte| byte.is_ascii_digit()) => {
+                write!(f, "{name:?}")
+            }
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("(root)");
+        }
+        for (position, part) in self.0.iter().enumerate() {
+            let dot = if position == 0 { "" } else { "." };
+            write!(f, "{dot}{part}")?;
+        }
+        Ok(())
+    }
+}

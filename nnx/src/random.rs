@@ -1,0 +1,62 @@
+//! `jax.random`, as far as initial values need it: keys, bits and the truncated normal.
+//!
+//! [`crate::Rngs`] and the initializers call it. Bits are those of JAX 0.5 and later (`jax_threefry_partitionable`) with
+//! x64 off. It has no other distributions.
+
+use ndarray::{ArrayD, IxDyn};
+
+use crate::special::erf_inv;
+use crate::threefry::threefry2x32;
+
+/// A random key: two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key(
+    /// What `jax.random.key_data` shows.
+    pub [u32; 2],
+);
+
+/// The key of a seed: its low 32 bits, so −1 and 4294967295 are the same seed, and so are 0 and 2³².
+pub fn key(seed: i64) -> Key {
+    Key([0, seed as u32])
+}
+
+/// A new key from a key and a number.
+pub fn fold_in(key: Key, data: u32) -> Key {
+    Key(threefry2x32(key.0, [0, data]))
+}
+
+/// The 32 random bits of the element at a row-major position. They do not depend on the array's shape.
+pub fn bits_at(key: Key, position: u64) -> u32 {
+    let [a, b] = threefry2x32(key.0, [(position >> 32) as u32, position as u32]);
+    a ^ b
+}
+
+/// The bits of the first `count` elements.
+pub fn bits(key: Key, count: usize) -> Vec<u32> {
+    (0..count as u64)
+        .map(|position| bits_at(key, position))
+        .collect()
+}
+
+/// Values of the standard normal distribution cut off at −2 and 2: `jax.random.truncated_normal(key, -2, 2, shape)`.
+pub fn truncated_normal(key: Key, shape: &[usize]) -> ArrayD<f32> {
+    let mut position = 0;
+    ArrayD::from_shape_simple_fn(IxDyn(shape), || {
+        let value = truncated_normal_from_bits(bits_at(key, position));
+        position += 1;
+        value
+    })
+}
+
+/// One value of [`truncated_normal`] from 32 random bits, of which the upper 23 count.
+///
+/// u is uniform between erf(−2/√2) and erf(2/√2), and z = √2 · erf⁻¹(u).
+pub fn truncated_normal_from_bits(bits: u32) -> f32 {
+    let low = f32::from_bits(0xBF74_5A18); // erf(-2/sqrt(2)), as XLA has it
+    let high = f32::from_bits(0x3F74_5A18);
+    let unit = f32::from_bits((bits >> 9) | 0x3F80_0000) - 1.0; // [0, 1)
+    let u = unit.mul_add(high - low, low).max(low);
+    let z = erf_inv(u) * f32::from_bits(0x3FB5_04F3); // sqrt(2)
+    z.max(f32::from_bits(0xBFFF_FFFF))
+        .min(f32::from_bits(0x3FFF_FFFF)) // the floats next to -2 and 2, inside
+}

@@ -1,0 +1,80 @@
+//! erf⁻¹ and the logarithms under it, as XLA's CPU backend computes them, operation by operation.
+//!
+//! [`crate::random`] calls it. Every step is one rounded f32 operation or one fused multiply-add, so the bits are the same on every
+//! machine; `f32::ln` and its kin are not used, because they come from the system's library. Correct only for the
+//! arguments the truncated normal has: |u| ≤ 0.9545.
+
+/// erf⁻¹(u) for |u| ≤ 0.9545, where only the central branch is reached.
+///
+/// Source: Giles, "Approximating the erfinv function" (2010), central branch.
+pub(crate) fn erf_inv(u: f32) -> f32 {
+    let t = -2.5 - log1p(u * -u);
+    horner(f32::from_bits(0x32F1_6588), t, &ERF_INV) * u
+}
+
+/// ln(1 + x) for x in (−0.912, 0]. Source: XLA's `EmitLog1p`: Cephes' rational form near 0.
+fn log1p(x: f32) -> f32 {
+    if x.abs() >= f32::from_bits(0x3ED4_13CD) {
+        return log(1.0 + x); // |x| is at least sqrt(2) - 1
+    }
+    let square = x * x;
+    let denominator = horner(1.0, x, &LOG1P_DENOMINATOR);
+    let numerator = horner(4.527e-05, x, &LOG1P_NUMERATOR);
+    let rest = (x * square) * (numerator / denominator);
+    x + square.mul_add(-0.5, rest)
+}
+
+/// ln(y) for y in (0.08, 0.59): normal and positive. Source: Cephes `logf`, contracted as LLVM does it for XLA.
+fn log(y: f32) -> f32 {
+    let bits = y.to_bits();
+    let exponent = ((bits >> 23) as i32 - 127) as f32 + 1.0;
+    let mantissa = f32::from_bits((bits & 0x807F_FFFF) | 0x3F00_0000); // [0.5, 1)
+    let (e, w) = if mantissa < f32::from_bits(0x3F35_04F3) {
+        (exponent - 1.0, (mantissa - 1.0) + mantissa)
+    } else {
+        (exponent, mantissa - 1.0)
+    };
+    let w2 = w * w;
+    let w3 = w2 * w;
+    let a = horner(f32::from_bits(0x3D90_21BB), w, &[0xBDEB_D1B8, 0x3DEF_251A]);
+    let b = horner(f32::from_bits(0xBDFE_5D4F), w, &[0x3E11_E9BF, 0xBE2A_AE50]);
+    let c = horner(f32::from_bits(0x3E4C_CEAC), w, &[0xBE7F_FFFC, 0x3EAA_AAAA]);
+    let low = e * f32::from_bits(0xB95E_8083); // the small half of ln 2
+    let tail = a.mul_add(w3, b).mul_add(w3, c).mul_add(w3, low);
+    let sum = w2.mul_add(-0.5, w) + tail;
+    e.mul_add(f32::from_bits(0x3F31_8000), sum) // 0.693359375, the large half
+}
+
+/// A polynomial by Horner's rule with fused steps: ((start · x + c₀) · x + c₁) …, coefficients as bits.
+fn horner(start: f32, x: f32, coefficients: &[u32]) -> f32 {
+    coefficients
+        .iter()
+        .fold(start, |sum, bits| sum.mul_add(x, f32::from_bits(*bits)))
+}
+
+const ERF_INV: [u32; 8] = [
+    0x34B8_4B36,
+    0xB66C_7357,
+    0xB693_5AC1,
+    0x3965_32DB,
+    0xBAA4_5408,
+    0xBB88_E4EF,
+    0x3E7C_8F63,
+    0x3FC0_2E2F,
+];
+const LOG1P_DENOMINATOR: [u32; 6] = [
+    0x4171_01AD,
+    0x42A6_185B,
+    0x435D_C32D,
+    0x439A_8CA3,
+    0x4358_6D8A,
+    0x4270_7982,
+];
+const LOG1P_NUMERATOR: [u32; 6] = [
+    0x3EFF_40C5,
+    0x40D2_84FA,
+    0x41EF_4B9C,
+    0x4273_CC76,
+    0x4264_73AD,
+    0x41A0_5101,
+];

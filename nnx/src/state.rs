@@ -1,0 +1,213 @@
+//! The variables of a module by path, without the module.
+//!
+//! [`crate::split`] gives one and [`crate::merge`] takes it back. It holds the variables themselves, not copies; [`State::copy`]
+//! has its own. Leaves are in sorted order, so a bias stands before its kernel.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Iter;
+use std::ops::Index;
+
+use crate::calls::{Call, note};
+use crate::error::{Error, or_panic};
+use crate::path::Path;
+use crate::pure_dict::PureDict;
+use crate::variable::Variable;
+
+/// Variables by path. A clone lists the same variables.
+#[derive(Clone, Debug, Default)]
+pub struct State(BTreeMap<Path, Variable>);
+
+/// One state or several, such as a split with filters gives.
+pub trait States {
+    /// All leaves in one state.
+    ///
+    /// # Errors
+    /// If two states have the same path.
+    #[doc(hidden)]
+    fn gather(&self, operation: &'static str) -> Result<State, Error>;
+}
+
+impl State {
+    /// Every path with its variable, sorted: `nnx.to_flat_state`.
+    pub fn flat_state(&self) -> Vec<(Path, Variable)> {
+        note(Call::ToFlatState);
+        self.0
+            .iter()
+            .map(|(path, variable)| (path.clone(), variable.clone()))
+            .collect()
+    }
+
+    /// A state from paths and variables: `nnx.from_flat_state`.
+    ///
+    /// # Errors
+    /// If a path is there twice, or leads through another one.
+    pub fn from_flat_path<P, V>(leaves: impl IntoIterator<Item = (P, V)>) -> Result<Self, Error>
+    where
+        P: Into<Path>,
+        V: Into<Variable>,
+    {
+        let operation = note(Call::FromFlatState);
+        let leaves = leaves
+            .into_iter()
+            .map(|(path, variable)| (path.into(), variable.into()));
+        Self::checked(operation, leaves.collect())
+    }
+
+    /// A copy of the values as a nested dict: `nnx.to_pure_dict`.
+    pub fn to_pure_dict(&self) -> PureDict {
+        note(Call::ToPureDict);
+        let mut dict = PureDict::new();
+        for (path, variable) in &self.0 {
+            dict.insert_at(path.parts(), variable.get_value());
+        }
+        dict
+    }
+
+    /// Sets the values of the variables from a nested dict; what the dict has not stays: `nnx.replace_by_pure_dict`.
+    ///
+    /// # Errors
+    /// If the dict has an array where the state has no leaf. Then nothing was set.
+    pub fn replace_by_pure_dict(&self, dict: &PureDict) -> Result<(), Error> {
+        let operation = note(Call::ReplaceByPureDict);
+        let arrays = dict.flatten_dict();
+        for (path, _) in &arrays {
+            self.require(path, operation)?;
+        }
+        for (path, value) in arrays {
+            self.0[&path].set_value(value);
+        }
+        Ok(())
+    }
+
+    /// The variable at a path.
+    pub fn get(&self, path: impl Into<Path>) -> Option<&Variable> {
+        self.0.get(&path.into())
+    }
+
+    /// The leaves, sorted by path.
+    pub fn iter(&self) -> Iter<'_, Path, Variable> {
+        self.0.iter()
+    }
+
+    /// The paths, sorted.
+    pub fn paths(&self) -> Vec<Path> {
+        self.0.keys().cloned().collect()
+    }
+
+    /// The number of leaves.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no leaves.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A state with variables of its own: the same paths, kinds, metadata and values.
+    pub fn copy(&self) -> Self {
+        Self(
+            self.0
+                .iter()
+                .map(|(path, variable)| (path.clone(), variable.copy()))
+                .collect(),
+        )
+    }
+
+    /// Several states as one: `nnx.merge_state`.
+    ///
+    /// # Errors
+    /// If two states have the same path, or a path leads through another one.
+    pub fn merge(states: impl States) -> Result<Self, Error> {
+        states.gather("nnx.merge_state")
+    }
+
+    pub(crate) fn new(leaves: BTreeMap<Path, Variable>) -> Self {
+        Self(leaves)
+    }
+
+    pub(crate) fn require(&self, path: &Path, operation: &'static str) -> Result<&Variable, Error> {
+        let unknown = || Error::UnknownPath {
+            operation,
+            path: path.clone(),
+            known: self.paths(),
+        };
+        self.0.get(path).ok_or_else(unknown)
+    }
+
+    fn checked(operation: &'static str, mut leaves: Vec<(Path, Variable)>) -> Result<Self, Error> {
+        leaves.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for pair in leaves.windows(2) {
+            // Sorted, so what leads through a leaf stands right behind it.
+            let (other, path) = (&pair[0].0, &pair[1].0);
+            if path.starts_with(other) {
+                return Err(Error::PathConflict {
+                    operation,
+                    path: path.clone(),
+                    other: other.clone(),
+                });
+            }
+        }
+        Ok(Self(leaves.into_iter().collect()))
+    }
+}
+
+impl States for State {
+    fn gather(&self, _: &'static str) -> Result<State, Error> {
+        Ok(self.clone())
+    }
+}
+
+impl<S: States> States for [S] {
+    fn gather(&self, operation: &'static str) -> Result<State, Error> {
+        let mut leaves = Vec::new();
+        for states in self {
+            leaves.extend(states.gather(operation)?.0);
+        }
+        State::checked(operation, leaves)
+    }
+}
+
+impl<S: States, const N: usize> States for [S; N] {
+    fn gather(&self, operation: &'static str) -> Result<State, Error> {
+        self.as_slice().gather(operation)
+    }
+}
+
+impl<S: States + ?Sized> States for &S {
+    fn gather(&self, operation: &'static str) -> Result<State, Error> {
+        (*self).gather(operation)
+    }
+}
+
+impl<P: Into<Path>> Index<P> for State {
+    type Output = Variable;
+
+    /// The variable at a path.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[track_caller]
+    fn index(&self, path: P) -> &Variable {
+        let path = path.into();
+        or_panic(self.require(&path, "nnx.State"))
+    }
+}
+
+impl IntoIterator for State {
+    type Item = (Path, Variable);
+    type IntoIter = std::collections::btree_map::IntoIter<Path, Variable>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a State {
+    type Item = (&'a Path, &'a Variable);
+    type IntoIter = Iter<'a, Path, Variable>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}

@@ -1,0 +1,362 @@
+//! Variables: shared cells with a value, a kind and metadata.
+//!
+//! Modules are made of them and states list them. A clone is the same variable, as a second name is in Python; [`Variable::copy`]
+//! is another one. As in Flax, a value's shape is not checked when it is set; the forward pass checks it.
+
+use std::cell::{Ref, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use ndarray::{Array1, Array2, ArrayD, Ix1, Ix2};
+
+use crate::abstract_mode;
+use crate::error::{Error, or_panic, tuple};
+use crate::path::Path;
+use crate::value::{DType, Value};
+
+/// What a variable is for; filters choose by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Learned.
+    Param,
+    /// A running mean or variance; a collection beside `params` in Linen.
+    BatchStat,
+    /// Keys and values of earlier tokens.
+    Cache,
+    /// Kept to be looked at.
+    Intermediate,
+    /// A stream's key.
+    RngKey,
+    /// How many keys a stream has given.
+    RngCount,
+    /// A kind of your own.
+    Custom(&'static str),
+}
+
+/// A shared cell with a value, a kind and metadata. Kinds have types of their own that dereference to this: [`Param`] …
+#[derive(Clone)]
+pub struct Variable(Rc<Inner>);
+
+struct Inner {
+    kind: Kind,
+    metadata: RefCell<BTreeMap<String, String>>,
+    value: RefCell<Value>,
+    /// Where the variable was met in the outermost module walked so far; for error texts.
+    place: RefCell<Option<Path>>,
+}
+
+impl Variable {
+    /// A variable with this value. Inside [`crate::eval_shape`] only its shape and dtype are kept.
+    pub fn new(kind: Kind, value: impl Into<Value>) -> Self {
+        let value = value.into();
+        let value = if abstract_mode::is_on() {
+            value.to_abstract()
+        } else {
+            value
+        };
+        Self::with(kind, BTreeMap::new(), value)
+    }
+
+    /// A variable of this shape, whose value is made only if it is wanted: inside [`crate::eval_shape`] it is not.
+    pub fn init<V: Into<Value>>(
+        kind: Kind,
+        shape: &[usize],
+        dtype: DType,
+        make: impl FnOnce() -> V,
+    ) -> Self {
+        let value = if abstract_mode::is_on() {
+            Value::abstracted(shape, dtype)
+        } else {
+            make().into()
+        };
+        Self::with(kind, BTreeMap::new(), value)
+    }
+
+    /// What it is for.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// Sizes of the value, outermost first.
+    pub fn shape(&self) -> Vec<usize> {
+        self.borrow().shape().to_vec()
+    }
+
+    /// The number of elements.
+    pub fn size(&self) -> usize {
+        self.borrow().shape().iter().product()
+    }
+
+    /// The type of the value's elements.
+    pub fn dtype(&self) -> DType {
+        self.borrow().dtype()
+    }
+
+    /// Whether it has a shape and a dtype and no values.
+    pub fn is_abstract(&self) -> bool {
+        self.borrow().is_abstract()
+    }
+
+    /// A copy of the value, whatever it is.
+    pub fn get_value(&self) -> Value {
+        self.borrow().clone()
+    }
+
+    /// A copy of the floats, with any number of dimensions.
+    ///
+    /// # Panics
+    /// If the variable is abstract or holds words.
+    #[track_caller]
+    pub fn value(&self) -> ArrayD<f32> {
+        or_panic(
+            self.floats(READ, self.kind().name())
+                .map(|floats| floats.clone()),
+        )
+    }
+
+    /// A copy of the floats of a vector, such as a bias.
+    ///
+    /// # Panics
+    /// As [`Self::value`], and if there is not one dimension.
+    #[track_caller]
+    pub fn array1(&self) -> Array1<f32> {
+        let array = or_panic(self.of_rank(1));
+        array
+            .into_dimensionality::<Ix1>()
+            .expect("of_rank has checked it")
+    }
+
+    /// A copy of the floats of a matrix, such as a kernel.
+    ///
+    /// # Panics
+    /// As [`Self::value`], and if there are not two dimensions.
+    #[track_caller]
+    pub fn array2(&self) -> Array2<f32> {
+        let array = or_panic(self.of_rank(2));
+        array
+            .into_dimensionality::<Ix2>()
+            .expect("of_rank has checked it")
+    }
+
+    /// Replaces the value, for everyone who shares the variable. As in Flax, any shape will do.
+    pub fn set_value(&self, value: impl Into<Value>) {
+        *self.0.value.borrow_mut() = value.into();
+    }
+
+    /// Another variable of the same kind and metadata, with this value.
+    pub fn replace(&self, value: impl Into<Value>) -> Self {
+        Self::with(self.kind(), self.metadata(), value.into())
+    }
+
+    /// Another variable with a copy of everything.
+    pub fn copy(&self) -> Self {
+        self.replace(self.get_value())
+    }
+
+    /// Whether both are the same variable: Python's `is`.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// A copy of the metadata.
+    pub fn metadata(&self) -> BTreeMap<String, String> {
+        self.0.metadata.borrow().clone()
+    }
+
+    /// Sets one entry of the metadata, which belongs to the graphdef.
+    pub fn set_metadata(&self, key: &str, value: &str) {
+        self.0
+            .metadata
+            .borrow_mut()
+            .insert(key.to_owned(), value.to_owned());
+    }
+
+    pub(crate) fn borrow(&self) -> Ref<'_, Value> {
+        self.0.value.borrow()
+    }
+
+    /// The floats, or why there are none. `name` is for a variable that no walk has met.
+    pub(crate) fn floats(
+        &self,
+        operation: &'static str,
+        name: &str,
+    ) -> Result<Ref<'_, ArrayD<f32>>, Error> {
+        let floats = Ref::filter_map(self.borrow(), Value::as_f32);
+        floats.map_err(|value| self.no_values(&value, operation, name, DType::F32))
+    }
+
+    /// The words, or why there are none.
+    pub(crate) fn words(
+        &self,
+        operation: &'static str,
+        name: &str,
+    ) -> Result<Ref<'_, ArrayD<u32>>, Error> {
+        let words = Ref::filter_map(self.borrow(), Value::as_u32);
+        words.map_err(|value| self.no_values(&value, operation, name, DType::U32))
+    }
+
+    /// Remembers where it is, unless it was met deeper before.
+    pub(crate) fn set_place(&self, path: &Path) {
+        let mut place = self.0.place.borrow_mut();
+        if place
+            .as_ref()
+            .is_none_or(|old| old.parts().len() <= path.parts().len())
+        {
+            *place = Some(path.clone());
+        }
+    }
+
+    /// Where it is, for an error text; `name` if no module was ever walked.
+    pub(crate) fn place_or(&self, name: &str) -> Path {
+        self.0
+            .place
+            .borrow()
+            .clone()
+            .unwrap_or_else(|| Path::from([name]))
+    }
+
+    pub(crate) fn address(&self) -> *const () {
+        Rc::as_ptr(&self.0).cast()
+    }
+
+    fn with(kind: Kind, metadata: BTreeMap<String, String>, value: Value) -> Self {
+        let (metadata, value) = (RefCell::new(metadata), RefCell::new(value));
+        Self(Rc::new(Inner {
+            kind,
+            metadata,
+            value,
+            place: RefCell::new(None),
+        }))
+    }
+
+    fn of_rank(&self, expected: usize) -> Result<ArrayD<f32>, Error> {
+        let array = self.floats(READ, self.kind().name())?;
+        if array.ndim() == expected {
+            return Ok(array.clone());
+        }
+        let (path, found) = (self.place_or(self.kind().name()), array.shape().to_vec());
+        Err(Error::Rank {
+            operation: READ,
+            path,
+            expected,
+            found,
+        })
+    }
+
+    fn no_values(
+        &self,
+        value: &Value,
+        operation: &'static str,
+        name: &str,
+        wanted: DType,
+    ) -> Error {
+        let path = self.place_or(name);
+        if value.is_abstract() {
+            return Error::Abstract {
+                operation,
+                path,
+                shape: value.shape().to_vec(),
+            };
+        }
+        Error::DType {
+            operation,
+            path,
+            expected: wanted.name(),
+            found: value.dtype().name(),
+        }
+    }
+}
+
+impl Kind {
+    /// Flax's name of the kind.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Param => "Param",
+            Self::BatchStat => "BatchStat",
+            Self::Cache => "Cache",
+            Self::Intermediate => "Intermediate",
+            Self::RngKey => "RngKey",
+            Self::RngCount => "RngCount",
+            Self::Custom(name) => name,
+        }
+    }
+}
+
+impl fmt::Debug for Variable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.borrow();
+        let (kind, shape) = (self.kind().name(), tuple(value.shape()));
+        write!(f, "{kind}(shape={shape}, dtype={}, value=", value.dtype())?;
+        match &*value {
+            Value::F32(array) => write!(f, "{array}")?,
+            Value::U32(array) => write!(f, "{array}")?,
+            Value::Abstract(_) => f.write_str("abstract")?,
+        }
+        f.write_str(")")
+    }
+}
+
+const READ: &str = "nnx.Variable.value";
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(Variable);
+
+        impl $name {
+            /// A new variable with this value; see [`Variable::new`].
+            pub fn new(value: impl Into<Value>) -> Self {
+                Self(Variable::new(Kind::$name, value))
+            }
+
+            /// A new variable of floats whose value is made only if it is wanted; see [`Variable::init`].
+            pub fn init<V: Into<Value>>(shape: &[usize], make: impl FnOnce() -> V) -> Self {
+                Self(Variable::init(Kind::$name, shape, DType::F32, make))
+            }
+
+            /// The same with one more entry of metadata.
+            pub fn with_metadata(self, key: &str, value: &str) -> Self {
+                self.set_metadata(key, value);
+                self
+            }
+
+            /// Calls a variable by this type. The caller has checked its kind.
+            pub(crate) fn wrap(variable: Variable) -> Self {
+                Self(variable)
+            }
+        }
+
+        impl Deref for $name {
+            type Target = Variable;
+
+            fn deref(&self) -> &Variable {
+                &self.0
+            }
+        }
+
+        impl From<$name> for Variable {
+            fn from(variable: $name) -> Self {
+                variable.0
+            }
+        }
+    )*};
+}
+
+kinds! {
+    /// A variable that is learned.
+    Param
+    /// A running statistic.
+    BatchStat
+    /// Keys and values of earlier tokens.
+    Cache
+    /// A value kept to be looked at.
+    Intermediate
+    /// The key of a stream.
+    RngKey
+    /// How many keys a stream has given.
+    RngCount
+}

@@ -1,0 +1,64 @@
+//! Holds the counters to what a program really called. One test, because the counters are the process's.
+
+use ndarray::array;
+use nnx::{Filter, Linear, PureDict, Rngs, State, calls, linen};
+
+#[test]
+fn counts_what_was_called_and_nothing_else() {
+    calls::reset();
+    assert_eq!(calls::counts(), []);
+
+    let model = Linear::new(2, 2, &mut Rngs::new(0));
+    let copy = nnx::clone(&model);
+    assert_eq!(
+        calls::counts(),
+        [("nnx.Rngs", 1), ("nnx.Linear", 1), ("nnx.clone", 1)]
+    );
+
+    calls::reset();
+    let (graphdef, state) = nnx::split(&model);
+    nnx::merge(&graphdef, &state).unwrap();
+    nnx::split_by(&model, [Filter::Param]).unwrap();
+    nnx::update(&copy, nnx::state(&model)).unwrap();
+    State::from_flat_path(state.flat_state()).unwrap();
+    let params = state.to_pure_dict();
+    state.replace_by_pure_dict(&params).unwrap();
+    assert_eq!(
+        calls::counts(),
+        [
+            ("nnx.split", 2),
+            ("nnx.merge", 1),
+            ("nnx.state", 1),
+            ("nnx.update", 1),
+            ("nnx.to_flat_state", 1),
+            ("nnx.from_flat_state", 1),
+            ("nnx.to_pure_dict", 1),
+            ("nnx.replace_by_pure_dict", 1),
+        ]
+    );
+
+    calls::reset();
+    model.call(&array![1.0, 2.0]);
+    model.call(&array![[1.0, 2.0], [3.0, 4.0]]);
+    linen::Dense::new(2).apply(&PureDict::from([("params", params)]), &array![1.0, 2.0]);
+    std::thread::spawn(|| {
+        nnx::eval_shape(|| Linear::without_bias(1, 1, &mut Rngs::new(0))).in_features
+    })
+    .join()
+    .unwrap();
+    let expected = [
+        ("nnx.Rngs", 1),
+        ("nnx.Linear", 1),
+        ("nnx.Linear.__call__", 2),
+        ("nnx.eval_shape", 1),
+        ("linen.Dense", 1),
+        ("linen.Dense.apply", 1),
+    ];
+    assert_eq!(calls::counts(), expected);
+
+    assert!(nnx::split_by(&model, [Filter::BatchStat]).is_err());
+    assert!(
+        calls::counts().contains(&("nnx.split", 1)),
+        "a failed call is a call"
+    );
+}
