@@ -1,0 +1,149 @@
+//! Numbers as bits: dtype, shape, flat data, text to bits and back, ulp distance, index to coordinates.
+//!
+//! Every input, expected output and answer passes through here. An element is a `u64` holding the element's own bits
+//! (an `f32` is its 32 bits, an `i32` its two's complement in 32 bits), so nothing is rounded on the way.
+//! This module does not know what a kata is and compares nothing.
+
+mod decimal;
+mod dtype;
+mod index;
+mod number;
+mod text;
+mod ulp;
+mod value;
+
+pub use dtype::Dtype;
+pub use index::{coordinates, flat_index};
+pub use text::{TextError, hex, parse_bits, shortest};
+pub use ulp::{steps, unit};
+pub use value::{Scalar, Value};
+
+/// Holds a dtype, a shape and the elements as little-endian bytes, in row-major order.
+///
+/// `==` compares raw bits and shape; judging an answer is `compare`'s work.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Array {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    data: Vec<u8>,
+}
+
+impl Array {
+    /// Makes an array from little-endian bytes; `None` when their number is not what dtype and shape need.
+    #[must_use]
+    pub fn from_bytes(dtype: Dtype, shape: Vec<usize>, data: Vec<u8>) -> Option<Self> {
+        let needed = element_count(&shape)?.checked_mul(dtype.size())?;
+        (needed == data.len()).then_some(Self { dtype, shape, data })
+    }
+
+    /// Makes an array from one `u64` of bits for each element; `None` when there are too few or too many.
+    #[must_use]
+    pub fn from_bits(dtype: Dtype, shape: Vec<usize>, bits: &[u64]) -> Option<Self> {
+        let mut data = Vec::with_capacity(bits.len() * dtype.size());
+        for element in bits {
+            data.extend_from_slice(&element.to_le_bytes()[..dtype.size()]);
+        }
+        Self::from_bytes(dtype, shape, data)
+    }
+
+    /// Makes a flat array, as long as there are elements.
+    #[must_use]
+    pub fn flat(dtype: Dtype, bits: &[u64]) -> Self {
+        Self::from_bits(dtype, vec![bits.len()], bits).expect("the shape is the number of elements")
+    }
+
+    /// Says what kind of number the elements are.
+    #[must_use]
+    pub fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
+    /// Lists the lengths of the dimensions, outermost first; empty for a single number.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// Shows the elements as little-endian bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// Counts the elements.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.data.len() / self.dtype.size()
+    }
+
+    /// Says whether there are no elements.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.data.is_empty()
+    }
+
+    /// Gives the bits of the element at a flat index.
+    ///
+    /// # Panics
+    /// When `index` is not below `len()`.
+    #[must_use]
+    pub fn bits(&self, index: usize) -> u64 {
+        let size = self.dtype.size();
+        read(&self.data[index * size..(index + 1) * size])
+    }
+
+    /// Walks over the bits of all elements in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = u64> + '_ {
+        self.data.chunks_exact(self.dtype.size()).map(read)
+    }
+
+    /// Gives the same elements in another shape; `None` when the number of elements differs.
+    #[must_use]
+    pub fn reshaped(self, shape: Vec<usize>) -> Option<Self> {
+        Self::from_bytes(self.dtype, shape, self.data)
+    }
+}
+
+/// Multiplies the lengths of a shape; `None` when the product is beyond `usize`.
+#[must_use]
+pub fn element_count(shape: &[usize]) -> Option<usize> {
+    shape
+        .iter()
+        .try_fold(1_usize, |count, length| count.checked_mul(*length))
+}
+
+fn read(element: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..element.len()].copy_from_slice(element);
+    u64::from_le_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_kept_for_every_size() {
+        for dtype in Dtype::ALL {
+            let last = u64::MAX >> (64 - 8 * dtype.size());
+            let array = Array::from_bits(dtype, vec![1, 2], &[1, last]).unwrap();
+            assert_eq!(array.bytes().len(), 2 * dtype.size());
+            assert_eq!(array.bits(1), last);
+            assert_eq!(array.iter().collect::<Vec<_>>(), [1, last]);
+        }
+    }
+
+    #[test]
+    fn a_shape_must_hold_the_elements() {
+        assert_eq!(Array::from_bits(Dtype::F32, vec![2, 2], &[0; 3]), None);
+        assert_eq!(Array::from_bytes(Dtype::F32, vec![1], vec![0; 3]), None);
+        assert_eq!(
+            Array::from_bytes(Dtype::U8, vec![usize::MAX, 2], vec![]),
+            None
+        );
+        assert_eq!(Array::from_bits(Dtype::I64, vec![], &[7]).unwrap().len(), 1);
+        let flat = Array::flat(Dtype::U8, &[1, 2, 3, 4]);
+        assert_eq!(flat.clone().reshaped(vec![2, 2]).unwrap().shape(), [2, 2]);
+        assert_eq!(flat.reshaped(vec![3]), None);
+    }
+}

@@ -1,0 +1,43 @@
+//! A value: what a kata's function takes or returns.
+//!
+//! Specs are read into values, tracks carry them over the wire, `compare` judges two of them.
+
+use super::{Array, Dtype};
+
+/// Holds one input or output of a kata.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    Array(Array),
+    Scalar(Scalar),
+    Bytes(Vec<u8>),
+    Str(String),
+}
+
+/// Holds a single number; a `usize` is a `u64` here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Scalar {
+    pub dtype: Dtype,
+    pub bits: u64,
+}
+
+impl Value {
+    /// Names the kind of value, as messages say it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Array(_) => "an array",
+            Self::Scalar(_) => "a number",
+            Self::Bytes(_) => "bytes",
+            Self::Str(_) => "text",
+        }
+    }
+}
+
+impl Scalar {
+    /// Gives the number as an array without dimensions.
+    #[must_use]
+    pub fn to_array(self) -> Array {
+        Array::from_bits(self.dtype, Vec::new(), &[self.bits])
+            .expect("no dimensions hold one element")
+    }
+}

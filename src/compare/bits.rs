@@ -1,0 +1,8 @@
+//! The rule `bits`: the same bits. With `zeros: equal`, +0 and −0 are the same too.
+
+use super::Zeros;
+use crate::array::Dtype;
+
+pub(super) fn matches(dtype: Dtype, zeros: Zeros, expected: u64, got: u64) -> bool {
+    expected == got || zeros == Zeros::Equal && dtype.is_zero(expected) && dtype.is_zero(got)
+}

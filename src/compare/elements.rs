@@ -1,0 +1,79 @@
+//! Walks over two arrays of one shape and dtype, asks the rule about each pair, and gathers what differs.
+
+use super::{
+    Comparison, Difference, Differences, LISTED, Rule, Zeros, bits, close, scaled_ulp, ulp,
+};
+use crate::array::{Array, Dtype, steps};
+
+/// Compares element by element; the caller has made sure of count, shape and dtype.
+pub(super) fn compare(expected: &Array, got: &Array, rule: &Rule, zeros: Zeros) -> Comparison {
+    let dtype = expected.dtype();
+    let matches: Box<dyn Fn(u64, u64) -> bool> = match *rule {
+        Rule::Bits => Box::new(move |a, b| bits::matches(dtype, zeros, a, b)),
+        Rule::Ulp(limit) => Box::new(move |a, b| ulp::matches(dtype, zeros, limit, a, b)),
+        Rule::ScaledUlp(limit) => {
+            let allowed = scaled_ulp::allowance(expected, limit);
+            Box::new(move |a, b| scaled_ulp::matches(dtype, allowed, a, b))
+        }
+        Rule::Close { rtol, atol } => Box::new(move |a, b| close::matches(dtype, rtol, atol, a, b)),
+    };
+    let differing = expected
+        .iter()
+        .zip(got.iter())
+        .enumerate()
+        .filter(|(_, (expected, got))| {
+            !shared(dtype, *expected, *got).unwrap_or_else(|| matches(*expected, *got))
+        });
+    let mut found: Option<Differences> = None;
+    for (index, (expected_bits, got_bits)) in differing {
+        let difference = Difference {
+            index,
+            expected: expected_bits,
+            got: got_bits,
+            ulps: steps(dtype, expected_bits, got_bits),
+        };
+        match &mut found {
+            Some(differences) => add(differences, difference),
+            None => found = Some(first(expected, difference)),
+        }
+    }
+    found.map_or(Comparison::Equal, Comparison::Values)
+}
+
+/// Decides what no rule changes: NaN, infinities, and everything that is no float. `None` leaves it to the rule.
+fn shared(dtype: Dtype, expected: u64, got: u64) -> Option<bool> {
+    if !dtype.is_float() {
+        return Some(expected == got);
+    }
+    let special = |bits| dtype.is_nan(bits) || dtype.is_infinite(bits);
+    if special(expected) || special(got) {
+        let both_nan = dtype.is_nan(expected) && dtype.is_nan(got);
+        return Some(both_nan || expected == got);
+    }
+    None
+}
+
+fn first(expected: &Array, difference: Difference) -> Differences {
+    Differences {
+        dtype: expected.dtype(),
+        shape: expected.shape().to_vec(),
+        total: expected.len(),
+        count: 1,
+        first: difference.index,
+        listed: vec![difference],
+        worst: difference,
+        max_ulps: difference.ulps,
+    }
+}
+
+fn add(differences: &mut Differences, difference: Difference) {
+    let distance = |difference: &Difference| difference.ulps.map_or(u128::MAX, u128::from);
+    differences.count += 1;
+    if differences.listed.len() < LISTED {
+        differences.listed.push(difference);
+    }
+    if distance(&difference) > distance(&differences.worst) {
+        differences.worst = difference;
+    }
+    differences.max_ulps = differences.max_ulps.max(difference.ulps);
+}

@@ -1,0 +1,64 @@
+//! Judges one value against the expected one: count, shape and dtype first, then element by element under a rule.
+//!
+//! `grade` calls it, `ui` draws what it returns, `diagnose` reasons from it. Nothing is printed here.
+//!
+//! What every rule shares: any NaN matches any NaN and nothing else; an infinity matches only itself; whole numbers and
+//! bools match only themselves; bytes and text are exact.
+
+mod bits;
+mod close;
+mod difference;
+mod elements;
+mod rule;
+mod scaled_ulp;
+mod text;
+mod ulp;
+
+pub use difference::{ByteDifference, Comparison, Difference, Differences, LISTED, TextDifference};
+pub use rule::{Rule, Zeros};
+
+use crate::array::{Array, Value};
+
+/// Compares an answer's array with the expected one.
+#[must_use]
+pub fn compare(expected: &Array, got: &Array, rule: &Rule, zeros: Zeros) -> Comparison {
+    if expected.len() != got.len() {
+        return Comparison::Count {
+            expected: expected.len(),
+            got: got.len(),
+        };
+    }
+    if expected.shape() != got.shape() {
+        return Comparison::Shape {
+            expected: expected.shape().to_vec(),
+            got: got.shape().to_vec(),
+        };
+    }
+    if expected.dtype() != got.dtype() {
+        return Comparison::Dtype {
+            expected: expected.dtype(),
+            got: got.dtype(),
+        };
+    }
+    elements::compare(expected, got, rule, zeros)
+}
+
+/// Compares an answer's value with the expected one.
+#[must_use]
+pub fn compare_values(expected: &Value, got: &Value, rule: &Rule, zeros: Zeros) -> Comparison {
+    match (expected, got) {
+        (Value::Array(expected), Value::Array(got)) => compare(expected, got, rule, zeros),
+        (Value::Scalar(expected), Value::Scalar(got)) => {
+            compare(&expected.to_array(), &got.to_array(), rule, zeros)
+        }
+        (Value::Bytes(expected), Value::Bytes(got)) => text::compare_bytes(expected, got),
+        (Value::Str(expected), Value::Str(got)) => text::compare_text(expected, got),
+        _ => Comparison::Kind {
+            expected: expected.kind(),
+            got: got.kind(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,50 @@
+//! A comparison rule: which answers count as equal to the expected one.
+//!
+//! A spec names one under `compare`; `bits` is the default. What each rule means is in the file of its name.
+
+use std::fmt;
+
+/// Says how two elements of a float array are judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Rule {
+    /// The same bits.
+    #[default]
+    Bits,
+    /// At most so many representable steps apart.
+    Ulp(u64),
+    /// At most so many steps of the greatest expected magnitude apart.
+    ScaledUlp(f64),
+    /// |a − b| ≤ atol + rtol · |expected|, computed in `f64`.
+    Close { rtol: f64, atol: f64 },
+}
+
+/// Says whether +0 and −0 are the same answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Zeros {
+    #[default]
+    Distinct,
+    Equal,
+}
+
+impl fmt::Display for Rule {
+    /// Writes the rule as a spec does: `bits`, `{ulp: 2}`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bits => write!(formatter, "bits"),
+            Self::Ulp(steps) => write!(formatter, "{{ulp: {steps}}}"),
+            Self::ScaledUlp(steps) => write!(formatter, "{{scaled_ulp: {steps}}}"),
+            Self::Close { rtol, atol } => {
+                write!(formatter, "{{close: {{rtol: {rtol:?}, atol: {atol:?}}}}}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Zeros {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Distinct => "distinct",
+            Self::Equal => "equal",
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! A spec as the rest of the program sees it: everything checked, every number in bits, everything in file order.
+
+use super::Expr;
+use crate::array::{Dtype, Value};
+use crate::compare::{Rule, Zeros};
+use std::fmt;
+
+/// Holds what one `kata.yaml` says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spec {
+    pub title: String,
+    pub difficulty: Difficulty,
+    pub points: u32,
+    pub tags: Vec<String>,
+    /// The name of the function a learner writes, an identifier in Rust and in Python.
+    pub function: String,
+    pub params: Vec<Param>,
+    pub returns: Type,
+    pub rule: Rule,
+    pub zeros: Zeros,
+    /// The calls an answer must make, such as `nnx.split`.
+    pub uses: Vec<String>,
+    pub cases: Vec<Case>,
+    pub pitfalls: Vec<Pitfall>,
+}
+
+/// Says how hard a kata is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Difficulty {
+    Easy,
+    Medium,
+    Hard,
+}
+
+/// Holds one parameter of the function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    pub name: String,
+    pub ty: Type,
+}
+
+/// Says what a parameter or the result is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `f32[features * in]`; `open` is a result's `f32[]`, of any length.
+    Array {
+        dtype: Dtype,
+        dims: Vec<Expr>,
+        open: bool,
+    },
+    /// `i64` without brackets: one number, by value.
+    Scalar(Dtype),
+    /// One number, by value; a `u64` scalar in `Value`.
+    Usize,
+    Bytes,
+    Str,
+}
+
+/// Holds one set of inputs with what must come out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    pub name: String,
+    pub kind: CaseKind,
+    /// The author's one sentence about the case.
+    pub note: Option<String>,
+    /// One value for each parameter, in the parameters' order.
+    pub given: Vec<Value>,
+    /// Always there for a shown case, never for a hidden one.
+    pub expect: Option<Value>,
+    /// What each dimension name stands for in this case, by name.
+    pub dims: Vec<(String, usize)>,
+    /// The line the case starts on.
+    pub line: usize,
+}
+
+/// Says who may see a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CaseKind {
+    Shown,
+    Hidden,
+    Sealed,
+}
+
+/// Holds a known mistake: its id, which names the wrong implementation, and what to tell a learner who makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pitfall {
+    pub id: String,
+    pub text: String,
+}
+
+impl Difficulty {
+    /// Lists the difficulties from mild to strong.
+    pub const ALL: [Self; 3] = [Self::Easy, Self::Medium, Self::Hard];
+
+    /// Gives the word a spec uses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Medium => "medium",
+            Self::Hard => "hard",
+        }
+    }
+}
+
+impl CaseKind {
+    /// Gives the word for reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Hidden => "hidden",
+            Self::Sealed => "sealed",
+        }
+    }
+}
+
+impl fmt::Display for Type {
+    /// Writes the type as a spec does.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Array { dtype, dims, .. } => {
+                let dims: Vec<String> = dims.iter().map(Expr::to_string).collect();
+                write!(formatter, "{dtype}[{}]", dims.join(", "))
+            }
+            Self::Scalar(dtype) => write!(formatter, "{dtype}"),
+            Self::Usize => write!(formatter, "usize"),
+            Self::Bytes => write!(formatter, "bytes"),
+            Self::Str => write!(formatter, "str"),
+        }
+    }
+}
