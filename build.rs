@@ -49,7 +49,11 @@ fn walk(
             walk(base, &path, files)?;
         } else {
             let name = path.strip_prefix(base)?;
-            files.push(name.to_str().ok_or("a file name is not UTF-8")?.replace('\\', "/"));
+            files.push(
+                name.to_str()
+                    .ok_or("a file name is not UTF-8")?
+                    .replace('\\', "/"),
+            );
         }
     }
     Ok(())
@@ -57,7 +61,8 @@ fn walk(
 
 fn belongs_to_course(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
-    let learners = (name.ends_with(".rs") || name.ends_with(".py")) && !name.starts_with("starter.");
+    let learners =
+        (name.ends_with(".rs") || name.ends_with(".py")) && !name.starts_with("starter.");
     !learners && !file.contains("/.") && !name.starts_with('.') && !name.ends_with('~')
 }
 

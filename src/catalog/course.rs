@@ -30,7 +30,7 @@ impl Course {
         })?;
         let path = root.join(MARK);
         let text = std::fs::read_to_string(&path).map_err(FileError::tag("read", &path))?;
-        let description = spec::parse_course(Path::new(MARK), &text).map_err(CatalogError::Faults)?;
+        let description = spec::parse_course(MARK, &text).map_err(CatalogError::Faults)?;
         Ok(Self {
             root: root.to_owned(),
             description,
@@ -64,7 +64,11 @@ impl Course {
     /// # Errors
     /// When there is none; near names come with the error.
     pub fn lookup(&self, typed: &str) -> Result<&str, CatalogError> {
-        let folded = typed.trim().trim_end_matches('/').to_lowercase().replace('-', "_");
+        let folded = typed
+            .trim()
+            .trim_end_matches('/')
+            .to_lowercase()
+            .replace('-', "_");
         if let Some(id) = self.ids().find(|id| **id == folded) {
             return Ok(id);
         }
@@ -76,7 +80,11 @@ impl Course {
         near.sort_unstable();
         Err(CatalogError::UnknownKata {
             typed: typed.to_owned(),
-            near: near.into_iter().take(3).map(|(_, id)| id.to_owned()).collect(),
+            near: near
+                .into_iter()
+                .take(3)
+                .map(|(_, id)| id.to_owned())
+                .collect(),
         })
     }
 

@@ -16,7 +16,9 @@ pub(super) fn parse(markdown: &str) -> Vec<Hint> {
     for line in markdown.lines() {
         in_code ^= line.trim_start().starts_with("```");
         if let (false, Some(heading)) = (in_code, line.strip_prefix("## ")) {
-            let title = heading.trim().trim_start_matches(|char: char| char.is_ascii_digit());
+            let title = heading
+                .trim()
+                .trim_start_matches(|char: char| char.is_ascii_digit());
             hints.push(Hint {
                 title: title.trim_start_matches(['.', ':', ' ']).to_owned(),
                 text: String::new(),
@@ -43,6 +45,9 @@ mod tests {
             text: text.to_owned(),
         };
         let text = "# Hints\n\n## 1\nLook.\n\n## 2. Shapes\n```\n## no heading\n```\n";
-        assert_eq!(parse(text), [hint("", "Look."), hint("Shapes", "```\n## no heading\n```")]);
+        assert_eq!(
+            parse(text),
+            [hint("", "Look."), hint("Shapes", "```\n## no heading\n```")]
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::hints::{self, Hint};
 use super::CatalogError;
+use super::hints::{self, Hint};
 use crate::array::Value;
 use crate::files::FileError;
 use crate::spec::{self, Case, Spec};
@@ -23,15 +23,17 @@ pub struct Kata {
 
 impl Kata {
     pub(super) fn read(root: &Path, id: &str) -> Result<Self, CatalogError> {
-        let shown = PathBuf::from("katas").join(id).join("kata.yaml");
+        let shown = format!("katas/{id}/kata.yaml");
         let text = read(&root.join(&shown))?;
         let folder = root.join("katas").join(id);
-        let spec = spec::parse(&shown, &text, &|name| std::fs::read(folder.join(name)))
-            .map_err(CatalogError::Faults)?;
-        let outputs = PathBuf::from("solutions").join(id).join("hidden.yaml");
+        let inputs = |name: &str| std::fs::read(folder.join(name));
+        let spec = spec::parse(&shown, &text, &inputs).map_err(CatalogError::Faults)?;
+        let outputs = format!("solutions/{id}/hidden.yaml");
         let hidden = if root.join(&outputs).is_file() {
             let text = read(&root.join(&outputs))?;
-            spec::parse_hidden(&outputs, &text, &spec).map_err(CatalogError::Faults)?
+            let folder = root.join("solutions").join(id);
+            let inputs = |name: &str| std::fs::read(folder.join(name));
+            spec::parse_hidden(&outputs, &text, &spec, &inputs).map_err(CatalogError::Faults)?
         } else {
             Vec::new()
         };
@@ -52,7 +54,9 @@ impl Kata {
     /// The learner's file, seen from the course's folder.
     #[must_use]
     pub fn answer(&self, extension: &str) -> PathBuf {
-        Path::new("katas").join(&self.id).join(format!("{}.{extension}", self.id))
+        Path::new("katas")
+            .join(&self.id)
+            .join(format!("{}.{extension}", self.id))
     }
 
     /// The unsolved answer as shipped.
@@ -90,7 +94,9 @@ impl Kata {
     #[must_use]
     pub fn expected<'a>(&'a self, case: &'a Case) -> Option<&'a Value> {
         let hidden = || self.hidden.iter().find(|(name, _)| *name == case.name);
-        case.expect.as_ref().or_else(|| hidden().map(|(_, value)| value))
+        case.expect
+            .as_ref()
+            .or_else(|| hidden().map(|(_, value)| value))
     }
 }
 

@@ -19,27 +19,45 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     let mut report = vec![("katas".to_owned(), env!("CARGO_PKG_VERSION").to_owned())];
     match Course::find(&here::folder()?) {
         Ok(course) => report.push(("course".to_owned(), course.root.display().to_string())),
-        Err(_) => report.push(("course".to_owned(), "none here; `katas init DIR` makes one".to_owned())),
+        Err(_) => report.push((
+            "course".to_owned(),
+            "none here; `katas init DIR` makes one".to_owned(),
+        )),
     }
     match cache.scratch() {
-        Ok(_) => report.push(("cache".to_owned(), format!("{}, writable", cache.folder().display()))),
+        Ok(_) => report.push((
+            "cache".to_owned(),
+            format!("{}, writable", cache.folder().display()),
+        )),
         Err(error) => {
-            report.push(("cache".to_owned(), format!("{}, not writable", cache.folder().display())));
+            report.push((
+                "cache".to_owned(),
+                format!("{}, not writable", cache.folder().display()),
+            ));
             problems.push(Failure::from(error));
         }
     }
     match rust::on_path("cc") {
         Some(path) => report.push(("linker".to_owned(), path.display().to_string())),
         None => {
-            report.push(("linker".to_owned(), "missing: no `cc` on the path".to_owned()));
+            report.push((
+                "linker".to_owned(),
+                "missing: no `cc` on the path".to_owned(),
+            ));
             problems.push(crate::track::TrackError::NoLinker.into());
         }
     }
     match rust::find_toolchain(&cache) {
         Ok(toolchain) => {
             report.push(("rustc".to_owned(), toolchain.name().to_owned()));
-            report.push(("toolchain".to_owned(), toolchain.sysroot.display().to_string()));
-            report.push(("library".to_owned(), rust::library_state(&cache, &toolchain)));
+            report.push((
+                "toolchain".to_owned(),
+                toolchain.sysroot.display().to_string(),
+            ));
+            report.push((
+                "library".to_owned(),
+                rust::library_state(&cache, &toolchain),
+            ));
             report.push(("editor".to_owned(), rust::editor_state(&toolchain)));
         }
         Err(error) => {
@@ -47,8 +65,15 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
             problems.push(error.into());
         }
     }
-    report.push(("limits".to_owned(), "time, memory, output and file size, in a process group of its own".to_owned()));
-    report.push(("confined".to_owned(), "no: answers can read your files and reach the network. Only run code you trust.".to_owned()));
+    report.push((
+        "limits".to_owned(),
+        "time, memory, output and file size, in a process group of its own".to_owned(),
+    ));
+    report.push((
+        "confined".to_owned(),
+        "no: answers can read your files and reach the network. Only run code you trust."
+            .to_owned(),
+    ));
     ui.facts(&report);
     if problems.is_empty() {
         ui.blank();

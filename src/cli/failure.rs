@@ -11,7 +11,7 @@ use crate::ui::Ui;
 
 /// What a command gives when it cannot do its work.
 #[derive(Debug)]
-pub struct Failure {
+pub(super) struct Failure {
     exit: Exit,
     message: String,
     causes: Vec<String>,
@@ -20,7 +20,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure without a cause below it.
-    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+    pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self {
             exit,
             message: message.into(),
@@ -31,7 +31,7 @@ impl Failure {
 
     /// Adds the next thing to do.
     #[must_use]
-    pub fn hinted(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hinted(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -50,7 +50,7 @@ impl Failure {
     }
 
     /// Shows it, and gives the exit code.
-    pub fn show(&self, ui: &mut Ui) -> Exit {
+    pub(super) fn show(&self, ui: &mut Ui) -> Exit {
         ui.error(&self.message, &self.causes, &self.hints);
         self.exit
     }
@@ -77,8 +77,9 @@ impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Self {
         match error {
             CatalogError::File(error) => error.into(),
-            CatalogError::NoCourse { .. } => Self::of(Exit::Usage, &error)
-                .hinted("`katas init DIR` makes a course in a new folder; then `cd DIR` and `katas run`"),
+            CatalogError::NoCourse { .. } => Self::of(Exit::Usage, &error).hinted(
+                "`katas init DIR` makes a course in a new folder; then `cd DIR` and `katas run`",
+            ),
             CatalogError::UnknownKata { ref near, .. } => {
                 let failure = Self::of(Exit::Usage, &error);
                 match near.split_first() {
@@ -92,7 +93,10 @@ impl From<CatalogError> for Failure {
             }
             CatalogError::Faults(ref faults) => Self::new(
                 Exit::BrokenKata,
-                format!("the kata itself is broken: {}", crate::ui::plural(faults.0.len(), "fault")),
+                format!(
+                    "the kata itself is broken: {}",
+                    crate::ui::plural(faults.iter().len(), "fault")
+                ),
             ),
         }
     }
@@ -102,8 +106,9 @@ impl From<ProgressError> for Failure {
     fn from(error: ProgressError) -> Self {
         match error {
             ProgressError::File(error) => error.into(),
-            ProgressError::Newer { .. } => Self::of(Exit::MissingTool, &error)
-                .hinted("update katas: what it wrote cannot be read by this version, and is left as it is"),
+            ProgressError::Newer { .. } => Self::of(Exit::MissingTool, &error).hinted(
+                "update katas: what it wrote cannot be read by this version, and is left as it is",
+            ),
         }
     }
 }
@@ -111,7 +116,9 @@ impl From<ProgressError> for Failure {
 impl From<TrackError> for Failure {
     fn from(error: TrackError) -> Self {
         let hint = match &error {
-            TrackError::NoCompiler => "install Rust with rustup (https://rustup.rs), then open a new terminal",
+            TrackError::NoCompiler => {
+                "install Rust with rustup (https://rustup.rs), then open a new terminal"
+            }
             TrackError::NoLinker => {
                 "install a C compiler: `apt install build-essential` on Debian and Ubuntu, `dnf install gcc` on Fedora, \
                  `xcode-select --install` on macOS"
@@ -120,7 +127,9 @@ impl From<TrackError> for Failure {
                 "the first run downloads ndarray and what it needs, once: connect to the network and run it again; \
                  afterwards katas works offline"
             }
-            TrackError::Library { .. } | TrackError::Tool { .. } => "`katas doctor` tells which tool does not work",
+            TrackError::Library { .. } | TrackError::Tool { .. } => {
+                "`katas doctor` tells which tool does not work"
+            }
             TrackError::Unsupported { .. } => "give the kata another type, or another track",
             TrackError::Sandbox(_) => "`katas doctor` tells what this machine allows",
             TrackError::File(_) => "",

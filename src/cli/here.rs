@@ -7,13 +7,17 @@ use super::failure::Failure;
 use crate::catalog::{CatalogError, Course, Kata};
 use crate::files::{self, FileError};
 use crate::progress::Progress;
+use crate::spec::Look;
 use crate::track::{TRACKS, Track};
 use crate::ui::Ui;
 
 /// The folder this program was started in.
 pub(super) fn folder() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| {
-        Failure::new(Exit::MissingTool, format!("cannot tell which folder this is: {error}"))
+        Failure::new(
+            Exit::MissingTool,
+            format!("cannot tell which folder this is: {error}"),
+        )
     })
 }
 
@@ -33,8 +37,9 @@ pub(super) fn kata(
 ) -> Result<Kata, Failure> {
     let id = match typed {
         Some(typed) => typed,
-        None => next(course, progress)
-            .ok_or_else(|| Failure::new(Exit::Usage, "every kata is passed; name the one you mean"))?,
+        None => next(course, progress).ok_or_else(|| {
+            Failure::new(Exit::Usage, "every kata is passed; name the one you mean")
+        })?,
     };
     course.kata(id).map_err(|error| told(error, ui))
 }
@@ -47,7 +52,11 @@ pub(super) fn next<'a>(course: &'a Course, progress: &Progress) -> Option<&'a st
 /// Shows the faults of a broken file before the error that sums them up.
 pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
     if let CatalogError::Faults(faults) = &error {
-        let text = faults.render(ui.colored());
+        let text = faults.render(if ui.colored() {
+            Look::Styled
+        } else {
+            Look::Plain
+        });
         ui.status(text.trim_end());
         ui.status("");
     }
@@ -59,9 +68,15 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
     let extension = file.extension().unwrap_or_default();
     let found = TRACKS.iter().find(|track| extension == track.extension());
     found.copied().ok_or_else(|| {
-        let known: Vec<_> = TRACKS.iter().map(|track| format!(".{}", track.extension())).collect();
-        Failure::new(Exit::Usage, format!("{} has no known language", file.display()))
-            .hinted(format!("an answer's file ends in {}", known.join(" or ")))
+        let known: Vec<_> = TRACKS
+            .iter()
+            .map(|track| format!(".{}", track.extension()))
+            .collect();
+        Failure::new(
+            Exit::Usage,
+            format!("{} has no known language", file.display()),
+        )
+        .hinted(format!("an answer's file ends in {}", known.join(" or ")))
     })
 }
 
@@ -89,7 +104,8 @@ pub(super) fn answers(course: &Course, track: &dyn Track) -> Vec<(String, PathBu
 /// A path as a person here would type it.
 pub(super) fn from_here(path: &Path) -> PathBuf {
     let here = folder().unwrap_or_default();
-    path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
+    path.strip_prefix(&here)
+        .map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
 /// The file itself where a link was named: a learner may keep answers elsewhere.

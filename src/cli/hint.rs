@@ -22,18 +22,37 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     let hints = kata.hints()?;
     let seen = progress.kata(&kata.id).hints.min(hints.len());
     let count = hints.len();
-    let (first, last) = if command.all { (0, count) } else { (seen.min(count.saturating_sub(1)), (seen + 1).min(count)) };
+    let (first, last) = if command.all {
+        (0, count)
+    } else {
+        (seen.min(count.saturating_sub(1)), (seen + 1).min(count))
+    };
     for (index, hint) in hints.iter().enumerate().take(last).skip(first) {
-        let title = if hint.title.is_empty() { String::new() } else { format!(": {}", hint.title) };
-        ui.markdown(&format!("## {}, hint {} of {count}{title}\n\n{}", kata.id, index + 1, hint.text));
+        let title = if hint.title.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", hint.title)
+        };
+        ui.markdown(&format!(
+            "## {}, hint {} of {count}{title}\n\n{}",
+            kata.id,
+            index + 1,
+            hint.text
+        ));
         ui.blank();
     }
     progress.hinted(&kata.id, last)?;
     let id = &kata.id;
     if last < count {
-        ui.steps(&[(&format!("katas hint {id}"), "gives a stronger one"), (&format!("katas run {id}"), "judges your answer")]);
+        ui.steps(&[
+            (&format!("katas hint {id}"), "gives a stronger one"),
+            (&format!("katas run {id}"), "judges your answer"),
+        ]);
     } else {
-        ui.say(0, &format!("That was the last one. `katas hint {id} --all` shows them all again."));
+        ui.say(
+            0,
+            &format!("That was the last one. `katas hint {id} --all` shows them all again."),
+        );
     }
     Ok(Exit::Passed)
 }

@@ -13,7 +13,9 @@ pub(super) fn home(ui: &mut Ui) -> Result<Exit, Failure> {
         Some(id) => Some(course.kata(id).map_err(|error| here::told(error, ui))?),
         None => None,
     };
-    let next = next.as_ref().map(|kata| (kata.id.as_str(), kata.spec.title.as_str()));
+    let next = next
+        .as_ref()
+        .map(|kata| (kata.id.as_str(), kata.spec.title.as_str()));
     ui.home(&course.description.title, passed, all, next);
     Ok(Exit::Passed)
 }

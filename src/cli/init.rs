@@ -35,19 +35,33 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     let shown = command.folder.display();
     if written.is_empty() && made == 0 {
-        ui.print(&format!("The course in {shown} is complete already; nothing was changed."));
+        ui.print(&format!(
+            "The course in {shown} is complete already; nothing was changed."
+        ));
     } else {
-        ui.print(&format!("Made a course of {} in {shown}.", plural(course.ids().count(), "kata")));
+        ui.print(&format!(
+            "Made a course of {} in {shown}.",
+            plural(course.ids().count(), "kata")
+        ));
     }
     ui.blank();
     if !command.no_build {
         let mut line = ProgressLine::default();
         for track in TRACKS {
             let answers = here::answers(&course, *track);
-            track.help_editor(&course.root, &answers, &Cache::of_this_user(), &mut |step| line.show(ui, &step))?;
+            track.help_editor(
+                &course.root,
+                &answers,
+                &Cache::of_this_user(),
+                &mut |step| line.show(ui, &step),
+            )?;
         }
     }
-    ui.steps(&[(&format!("cd {shown}"), ""), ("katas show", "read what the first kata asks"), ("katas run", "judge your answer")]);
+    ui.steps(&[
+        (&format!("cd {shown}"), ""),
+        ("katas show", "read what the first kata asks"),
+        ("katas run", "judge your answer"),
+    ]);
     Ok(Exit::Passed)
 }
 

@@ -22,7 +22,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::ui::{ColorChoice, Ui};
-use failure::Failure;
 
 /// Katas for porting model weights from PyTorch and Hugging Face to JAX and Flax, judged bit for bit
 #[derive(Parser)]
@@ -71,7 +70,11 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Passed };
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Passed
+            };
             // A closed pipe is no failure of ours.
             let _ = error.print();
             return exit.into();

@@ -32,7 +32,10 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
         };
         match old {
             Some(old) if old == starter.as_bytes() => {
-                ui.print(&format!("{} is the starter already; nothing was changed.", shown.display()));
+                ui.print(&format!(
+                    "{} is the starter already; nothing was changed.",
+                    shown.display()
+                ));
                 continue;
             }
             Some(old) => {
@@ -40,7 +43,10 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
                 files::write_whole(&backup, &old)?;
                 files::write_whole(&path, starter.as_bytes())?;
                 ui.print(&format!("{} is the starter again.", shown.display()));
-                ui.print(&format!("What you had is in {}", here::from_here(&backup).display()));
+                ui.print(&format!(
+                    "What you had is in {}",
+                    here::from_here(&backup).display()
+                ));
             }
             None => {
                 files::write_whole(&path, starter.as_bytes())?;
@@ -54,15 +60,22 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
 
 /// A name beside the answer, with the time in UTC, that nothing has yet: `hf_load.rs.2026-11-21-063000.backup`.
 fn free_name(answer: &Path) -> PathBuf {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let name = answer.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs());
+    let name = answer
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let date = utc(seconds);
     let numbered = (0..).map(|number| match number {
         0 => format!("{name}.{date}.backup"),
         number => format!("{name}.{date}.{number}.backup"),
     });
     let mut free = numbered.map(|name| answer.with_file_name(name));
-    free.find(|path| !path.exists()).unwrap_or_else(|| answer.with_extension("backup"))
+    free.find(|path| !path.exists())
+        .unwrap_or_else(|| answer.with_extension("backup"))
 }
 
 /// Seconds since 1970 as `2026-11-21-063000` in UTC, by Howard Hinnant's `civil_from_days`.
@@ -71,13 +84,23 @@ fn utc(seconds: u64) -> String {
     let shifted = days + 719_468;
     let era = shifted / 146_097;
     let day_of_era = shifted % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}-{:02}{:02}{:02}", rest / 3600, rest / 60 % 60, rest % 60)
+    format!(
+        "{year:04}-{month:02}-{day:02}-{:02}{:02}{:02}",
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60
+    )
 }
 
 #[cfg(test)]

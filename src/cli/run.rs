@@ -54,10 +54,20 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
             let path = kata.root.join(kata.answer(track.extension()));
             if here::make_answer(&kata, track)? {
                 let shown = here::from_here(&path);
-                ui.print(&format!("Made {} from the starter: this is where your answer goes.", shown.display()));
+                ui.print(&format!(
+                    "Made {} from the starter: this is where your answer goes.",
+                    shown.display()
+                ));
                 ui.blank();
             }
-            let result = judge(&kata, track, &here::behind_links(&path)?, &here::from_here(&path), cases, ui)?;
+            let result = judge(
+                &kata,
+                track,
+                &here::behind_links(&path)?,
+                &here::from_here(&path),
+                cases,
+                ui,
+            )?;
             help_editor(&course, track, ui);
             result
         }
@@ -67,7 +77,11 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         progress.judged(&kata.id, &result.digest, result.passed())?;
     }
     next_steps(&course, &progress, &result, command, ui);
-    Ok(if result.passed() { Exit::Passed } else { Exit::NotYet })
+    Ok(if result.passed() {
+        Exit::Passed
+    } else {
+        Exit::NotYet
+    })
 }
 
 fn judge(
@@ -105,34 +119,58 @@ fn help_editor(course: &Course, track: &dyn Track, ui: &mut Ui) {
 
 fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
     let count = kata.spec.cases.len();
-    let case = number.checked_sub(1).and_then(|index| kata.spec.cases.get(index));
+    let case = number
+        .checked_sub(1)
+        .and_then(|index| kata.spec.cases.get(index));
     match case {
         Some(case) if case.expect.is_some() => Ok(number),
-        Some(_) => Err(Failure::new(Exit::Usage, format!("case {number} of {} is hidden", kata.id))
-            .hinted("hidden cases run by themselves once every shown case passes")),
-        None => Err(Failure::new(Exit::Usage, format!("{} has no case {number}", kata.id))
-            .hinted(format!("its cases are 1 to {count}"))),
+        Some(_) => Err(Failure::new(
+            Exit::Usage,
+            format!("case {number} of {} is hidden", kata.id),
+        )
+        .hinted("hidden cases run by themselves once every shown case passes")),
+        None => Err(
+            Failure::new(Exit::Usage, format!("{} has no case {number}", kata.id))
+                .hinted(format!("its cases are 1 to {count}")),
+        ),
     }
 }
 
-fn next_steps(course: &Course, progress: &Progress, result: &KataResult, command: &Run, ui: &mut Ui) {
+fn next_steps(
+    course: &Course,
+    progress: &Progress,
+    result: &KataResult,
+    command: &Run,
+    ui: &mut Ui,
+) {
     let id = &result.kata;
     ui.blank();
     if !result.passed() {
         ui.steps(&[
-            (&format!("katas hint {id}"), "one step of help, a stronger one each time"),
+            (
+                &format!("katas hint {id}"),
+                "one step of help, a stronger one each time",
+            ),
             (&format!("katas show {id}"), "read what it asks"),
         ]);
     } else if command.case.is_some() {
         ui.steps(&[(&format!("katas run {id}"), "run every case")]);
     } else {
-        let next = here::next(course, progress).or_else(|| course.after(id)).filter(|next| next != id);
+        let next = here::next(course, progress)
+            .or_else(|| course.after(id))
+            .filter(|next| next != id);
         match next {
             Some(next) => ui.steps(&[
                 (&format!("katas show {next}"), "the next kata"),
-                (&format!("katas solution {id}"), "the reference answer, to compare"),
+                (
+                    &format!("katas solution {id}"),
+                    "the reference answer, to compare",
+                ),
             ]),
-            None => ui.steps(&[(&format!("katas solution {id}"), "the reference answer, to compare")]),
+            None => ui.steps(&[(
+                &format!("katas solution {id}"),
+                "the reference answer, to compare",
+            )]),
         }
     }
 }
@@ -149,11 +187,22 @@ fn run_all(course: &Course, progress: &mut Progress, ui: &mut Ui) -> Result<Exit
             rows.push((id.to_owned(), None));
             continue;
         }
-        let result = judge(&kata, track, &here::behind_links(&path)?, &here::from_here(&path), Cases::All, ui)?;
+        let result = judge(
+            &kata,
+            track,
+            &here::behind_links(&path)?,
+            &here::from_here(&path),
+            Cases::All,
+            ui,
+        )?;
         progress.judged(id, &result.digest, result.passed())?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));
     }
     ui.summary(&rows);
-    Ok(if all_passed { Exit::Passed } else { Exit::NotYet })
+    Ok(if all_passed {
+        Exit::Passed
+    } else {
+        Exit::NotYet
+    })
 }

@@ -21,7 +21,10 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
     let id = &kata.id;
     let file = here::from_here(&kata.root.join(kata.answer("rs")));
     ui.steps(&[
-        (&format!("katas run {id}"), &format!("judges {}", file.display())),
+        (
+            &format!("katas run {id}"),
+            &format!("judges {}", file.display()),
+        ),
         (&format!("katas hint {id}"), "gives one step of help"),
     ]);
     Ok(Exit::Passed)

@@ -22,11 +22,17 @@ pub(super) fn solution(command: &Solution, ui: &mut Ui) -> Result<Exit, Failure>
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
     if !progress.passed(&kata.id) && !command.give_up {
         let id = &kata.id;
-        return Err(Failure::new(Exit::NotYet, format!("no answer to {id} has passed yet"))
-            .hinted(format!("`katas hint {id}` helps one step at a time"))
-            .hinted(format!("`katas solution {id} --give-up` shows the reference answer all the same")));
+        return Err(
+            Failure::new(Exit::NotYet, format!("no answer to {id} has passed yet"))
+                .hinted(format!("`katas hint {id}` helps one step at a time"))
+                .hinted(format!(
+                    "`katas solution {id} --give-up` shows the reference answer all the same"
+                )),
+        );
     }
-    let found = TRACKS.iter().find_map(|track| std::fs::read_to_string(kata.solution(track.extension())).ok());
+    let found = TRACKS
+        .iter()
+        .find_map(|track| std::fs::read_to_string(kata.solution(track.extension())).ok());
     match found {
         Some(text) => {
             ui.print(text.trim_end());

@@ -16,8 +16,8 @@ use crate::sandbox::Limits;
 use crate::spec::{Case, CaseKind};
 use crate::track::{BuildRequest, Built, CaseOutcome, Program, Progress, Track, TrackError};
 use crate::verdict::{
-    CaseResult, CaseVerdict, Difference, Failure, Judged, KataResult, Mismatch, NotRun, Outputs, Ran,
-    Refusal,
+    CaseResult, CaseVerdict, Difference, Failure, Judged, KataResult, Mismatch, NotRun, Outputs,
+    Ran, Refusal,
 };
 
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
@@ -74,7 +74,10 @@ pub enum Event {
 ///
 /// # Errors
 /// When the tools are missing or broken. Whatever is wrong with the answer is in the result.
-pub fn judge(request: &Request<'_>, events: &mut dyn FnMut(Event)) -> Result<KataResult, TrackError> {
+pub fn judge(
+    request: &Request<'_>,
+    events: &mut dyn FnMut(Event),
+) -> Result<KataResult, TrackError> {
     let start = Instant::now();
     let mut result = KataResult {
         kata: request.kata.id.clone(),
@@ -97,7 +100,9 @@ pub fn judge(request: &Request<'_>, events: &mut dyn FnMut(Event)) -> Result<Kat
                 width: request.width,
                 cache: request.cache,
             };
-            let built = request.track.build(&build, &mut |step| events(Event::Preparing(step)))?;
+            let built = request
+                .track
+                .build(&build, &mut |step| events(Event::Preparing(step)))?;
             result.judged = match built {
                 Built::Refused(refusal) => Judged::Refused(refusal),
                 Built::Ready(program) => {
@@ -143,8 +148,13 @@ fn run(request: &Request<'_>, program: &Program) -> Result<Ran, TrackError> {
         if batch.is_empty() {
             continue;
         }
-        let inputs: Vec<&[Value]> = batch.iter().map(|index| spec.cases[*index].given.as_slice()).collect();
-        let outcomes = request.track.run(program, &inputs, request.limits, request.cache)?;
+        let inputs: Vec<&[Value]> = batch
+            .iter()
+            .map(|index| spec.cases[*index].given.as_slice())
+            .collect();
+        let outcomes = request
+            .track
+            .run(program, &inputs, request.limits, request.cache)?;
         for (index, outcome) in batch.into_iter().zip(outcomes) {
             called.extend(outcome.calls.iter().map(|(name, _)| name.clone()));
             settle(request.kata, &spec.cases[index], &mut cases[index], outcome);
@@ -152,7 +162,10 @@ fn run(request: &Request<'_>, program: &Program) -> Result<Ran, TrackError> {
     }
     // Which calls are missing only matters once the numbers are right.
     let right = cases.iter().all(CaseResult::good);
-    let missing = spec.uses.iter().filter(|wanted| right && !called.contains(wanted));
+    let missing = spec
+        .uses
+        .iter()
+        .filter(|wanted| right && !called.contains(wanted));
     Ok(Ran {
         never_called: missing.cloned().collect(),
         cases,
@@ -181,10 +194,16 @@ fn waiting(request: &Request<'_>, index: usize, case: &Case) -> CaseResult {
 
 /// Turns what a case gave into its verdict; of a hidden case nothing else is kept.
 fn settle(kata: &Kata, case: &Case, result: &mut CaseResult, outcome: CaseOutcome) {
-    let Some(expected) = kata.expected(case) else { return };
+    let Some(expected) = kata.expected(case) else {
+        return;
+    };
     result.verdict = match outcome.output {
         _ if !outcome.ran => CaseVerdict::NotRun(NotRun::OutOfTimeBefore),
-        Err(failure) => CaseVerdict::Failed(if result.hidden { unsaid(failure) } else { failure }),
+        Err(failure) => CaseVerdict::Failed(if result.hidden {
+            unsaid(failure)
+        } else {
+            failure
+        }),
         Ok(got) => judged(kata, case, expected, in_shape(expected, got)),
     };
     if !result.hidden {
@@ -230,7 +249,9 @@ fn difference(kata: &Kata, case: &Case, expected: &Value, got: &Value) -> Option
     match compare::compare_values(expected, got, rule, kata.spec.zeros) {
         Comparison::Equal => None,
         Comparison::Count { expected, got } => Some(Difference::Count { expected, got }),
-        Comparison::Kind { .. } | Comparison::Dtype { .. } | Comparison::Shape { .. } => Some(Difference::Kind),
+        Comparison::Kind { .. } | Comparison::Dtype { .. } | Comparison::Shape { .. } => {
+            Some(Difference::Kind)
+        }
         Comparison::Values(differences) => Some(Difference::Values(Box::new(differences))),
         Comparison::Bytes(difference) => Some(Difference::Bytes(difference)),
         Comparison::Text(difference) => Some(Difference::Text(difference)),

@@ -141,7 +141,11 @@ impl Progress {
         })
     }
 
-    fn change(&mut self, id: &str, change: impl FnOnce(&mut KataProgress)) -> Result<(), ProgressError> {
+    fn change(
+        &mut self,
+        id: &str,
+        change: impl FnOnce(&mut KataProgress),
+    ) -> Result<(), ProgressError> {
         let mut kata = self.kata(id);
         change(&mut kata);
         if self.katas.get(id) == Some(&kata) {

@@ -39,7 +39,9 @@ fn bound(resource: Resource, most: u64) -> std::io::Result<()> {
     let most = system.maximum.map_or(most, |maximum| maximum.min(most));
     // One second more on the hard limit of processor time, so that the first signal can still be told apart.
     let hard = match resource {
-        Resource::Cpu => system.maximum.map_or(most + 1, |maximum| maximum.min(most + 1)),
+        Resource::Cpu => system
+            .maximum
+            .map_or(most + 1, |maximum| maximum.min(most + 1)),
         _ => most,
     };
     let limit = Rlimit {

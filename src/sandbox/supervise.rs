@@ -90,7 +90,11 @@ impl Watched {
             if left.is_zero() {
                 return Ok(Some(End::OutOfTime));
             }
-            let patience = if process.is_some() { left } else { left.min(LOOK) };
+            let patience = if process.is_some() {
+                left
+            } else {
+                left.min(LOOK)
+            };
             let mut fds = Vec::with_capacity(3);
             for stream in [&self.printed, &self.results] {
                 if stream.open {

@@ -24,7 +24,12 @@ pub(super) fn decide(
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto if set("NO_COLOR") => false,
-        ColorChoice::Auto if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0" && !value.is_empty()) => true,
+        ColorChoice::Auto
+            if variable("CLICOLOR_FORCE")
+                .is_some_and(|value| value != "0" && !value.is_empty()) =>
+        {
+            true
+        }
         ColorChoice::Auto => terminal && variable("TERM").is_none_or(|term| term != "dumb"),
     }
 }
@@ -52,8 +57,18 @@ mod tests {
         check(Auto, true, &[("NO_COLOR", "")], true);
         check(Auto, false, &[("CLICOLOR_FORCE", "1")], true);
         check(Auto, false, &[("CLICOLOR_FORCE", "0")], false);
-        check(Auto, false, &[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")], true);
-        check(Auto, true, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false);
+        check(
+            Auto,
+            false,
+            &[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")],
+            true,
+        );
+        check(
+            Auto,
+            true,
+            &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
+            false,
+        );
         check(Always, false, &[("NO_COLOR", "1")], true);
         check(Never, true, &[("CLICOLOR_FORCE", "1")], false);
     }

@@ -10,6 +10,10 @@ pub(super) fn short(time: Duration) -> String {
     } else if milliseconds < 60_000 {
         format!("{:.1} s", time.as_secs_f64())
     } else {
-        format!("{} min {} s", milliseconds / 60_000, milliseconds / 1000 % 60)
+        format!(
+            "{} min {} s",
+            milliseconds / 60_000,
+            milliseconds / 1000 % 60
+        )
     }
 }

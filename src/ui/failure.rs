@@ -26,7 +26,11 @@ pub(super) fn details(failure: &Failure) -> Vec<String> {
     };
     let mut lines: Vec<_> = message.lines().take(6).map(str::to_owned).collect();
     if let Some(place) = place {
-        let file = if place.own { place.file.clone() } else { short(&place.file) };
+        let file = if place.own {
+            place.file.clone()
+        } else {
+            short(&place.file)
+        };
         lines.push(format!("at {file}:{}:{}", place.line, place.column));
     }
     lines
@@ -35,18 +39,38 @@ pub(super) fn details(failure: &Failure) -> Vec<String> {
 /// What it means and where to look.
 pub(super) fn meaning(failure: &Failure) -> &'static str {
     match failure {
-        Failure::Panicked { place: Some(place), .. } if !place.own => {
+        Failure::Panicked {
+            place: Some(place), ..
+        } if !place.own => {
             "The panic began inside a library that your code called: its words say what it was given."
         }
-        Failure::Panicked { .. } => "Your code stopped at that line; the other cases were run all the same.",
-        Failure::Exited { .. } => "A program that ends itself gives no output. Return the array from the function instead.",
-        Failure::Aborted => "Something called abort, or a panic happened while another was under way.",
-        Failure::Crashed { .. } => "Safe Rust does not do this: look for `unsafe` code and what it assumes.",
-        Failure::StackOverflow => "A function calls itself without end, or a very large array lies on the stack.",
-        Failure::OutOfTime { .. } => "Look for a loop that never ends. The cases after this one were not run.",
-        Failure::OutOfMemory { .. } => "Look for an array with a dimension that multiplied by mistake, or a loop that only pushes.",
-        Failure::TooMuchOutput { .. } => "Print less: a learner's prints are shown, but not without end.",
-        Failure::DidNotFinish => "The program ended without saying that it was done, so nothing it said counts.",
+        Failure::Panicked { .. } => {
+            "Your code stopped at that line; the other cases were run all the same."
+        }
+        Failure::Exited { .. } => {
+            "A program that ends itself gives no output. Return the array from the function instead."
+        }
+        Failure::Aborted => {
+            "Something called abort, or a panic happened while another was under way."
+        }
+        Failure::Crashed { .. } => {
+            "Safe Rust does not do this: look for `unsafe` code and what it assumes."
+        }
+        Failure::StackOverflow => {
+            "A function calls itself without end, or a very large array lies on the stack."
+        }
+        Failure::OutOfTime { .. } => {
+            "Look for a loop that never ends. The cases after this one were not run."
+        }
+        Failure::OutOfMemory { .. } => {
+            "Look for an array with a dimension that multiplied by mistake, or a loop that only pushes."
+        }
+        Failure::TooMuchOutput { .. } => {
+            "Print less: a learner's prints are shown, but not without end."
+        }
+        Failure::DidNotFinish => {
+            "The program ended without saying that it was done, so nothing it said counts."
+        }
     }
 }
 

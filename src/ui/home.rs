@@ -7,7 +7,11 @@ use super::Ui;
 impl Ui {
     /// Shows where the learner stands in one line, and the next commands.
     pub fn home(&mut self, course: &str, passed: usize, all: usize, next: Option<(&str, &str)>) {
-        self.print(&format!("{}: {passed} of {} passed", course.bold(), super::plural(all, "kata")));
+        self.print(&format!(
+            "{}: {passed} of {} passed",
+            course.bold(),
+            super::plural(all, "kata")
+        ));
         self.blank();
         match next {
             Some((id, title)) => {
@@ -15,8 +19,14 @@ impl Ui {
                 self.blank();
                 self.steps(&[
                     (&format!("katas show {id}"), "read what it asks"),
-                    (&format!("katas run {id}"), "judge your answer; the first run makes the file"),
-                    (&format!("katas hint {id}"), "one step of help, a stronger one each time"),
+                    (
+                        &format!("katas run {id}"),
+                        "judge your answer; the first run makes the file",
+                    ),
+                    (
+                        &format!("katas hint {id}"),
+                        "one step of help, a stronger one each time",
+                    ),
                     ("katas list", "every kata, and where you stand"),
                 ]);
             }

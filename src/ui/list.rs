@@ -35,7 +35,11 @@ impl Ui {
     pub fn list(&mut self, course: &str, chapters: &[(String, Vec<Row>)]) {
         let rows: Vec<&Row> = chapters.iter().flat_map(|(_, rows)| rows).collect();
         let passed = rows.iter().filter(|row| row.state == State::Passed).count();
-        self.print(&format!("{}: {passed} of {} passed", course.bold(), super::plural(rows.len(), "kata")));
+        self.print(&format!(
+            "{}: {passed} of {} passed",
+            course.bold(),
+            super::plural(rows.len(), "kata")
+        ));
         let longest = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
         for (title, rows) in chapters {
             self.blank();
@@ -55,5 +59,10 @@ fn cells(row: &Row, room: usize) -> Vec<String> {
         State::Untouched => "-".dimmed().to_string(),
     };
     let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));
-    vec![state, row.id.bold().to_string(), row.difficulty.clone(), words::clip(&row.title, room)]
+    vec![
+        state,
+        row.id.bold().to_string(),
+        row.difficulty.clone(),
+        words::clip(&row.title, room),
+    ]
 }

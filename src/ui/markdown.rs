@@ -54,14 +54,17 @@ impl Page {
             Event::Text(text) if self.code => {
                 for line in text.lines() {
                     let indent = self.indent() + 4;
-                    self.done.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+                    self.done
+                        .push_str(&format!("{}{line}\n", " ".repeat(indent)));
                 }
             }
             Event::Text(text) => self.line.push_str(&text),
             Event::Code(code) => self.line.push_str(&format!("`{}`", code.as_ref().cyan())),
             Event::SoftBreak => self.line.push(' '),
             Event::HardBreak => self.line.push('\n'),
-            Event::Rule => self.done.push_str(&format!("{}\n\n", "─".repeat(self.columns.min(40)))),
+            Event::Rule => self
+                .done
+                .push_str(&format!("{}\n\n", "─".repeat(self.columns.min(40)))),
             Event::Html(text) | Event::InlineHtml(text) => self.line.push_str(&text),
             _ => {}
         }
@@ -155,7 +158,8 @@ impl Page {
         match mark {
             Some(mark) => {
                 let room = " ".repeat(indent - mark.len());
-                self.done.push_str(&format!("{room}{mark}{}\n", wrapped.trim_start()));
+                self.done
+                    .push_str(&format!("{room}{mark}{}\n", wrapped.trim_start()));
             }
             None => self.done.push_str(&format!("{wrapped}\n")),
         }

@@ -18,27 +18,43 @@ const AFTER: usize = 5;
 pub(super) fn sentence(mismatch: &Mismatch) -> String {
     match &mismatch.how {
         Difference::Count { expected, got } => {
-            format!("{} expected, the answer gave {got}.", plural(*expected, "value"))
+            format!(
+                "{} expected, the answer gave {got}.",
+                plural(*expected, "value")
+            )
         }
         Difference::Bytes(bytes) => format!(
             "the bytes differ, the first at {}: expected {}, got {}.",
             bytes.index,
-            bytes.expected.map_or("the end".to_owned(), |byte| format!("0x{byte:02x}")),
-            bytes.got.map_or("the end".to_owned(), |byte| format!("0x{byte:02x}")),
+            bytes
+                .expected
+                .map_or("the end".to_owned(), |byte| format!("0x{byte:02x}")),
+            bytes
+                .got
+                .map_or("the end".to_owned(), |byte| format!("0x{byte:02x}")),
         ),
         Difference::Text(text) => format!(
             "the text differs, the first at character {}: expected {}, got {}.",
             text.index,
-            text.expected.map_or("the end".to_owned(), |char| format!("{char:?}")),
-            text.got.map_or("the end".to_owned(), |char| format!("{char:?}")),
+            text.expected
+                .map_or("the end".to_owned(), |char| format!("{char:?}")),
+            text.got
+                .map_or("the end".to_owned(), |char| format!("{char:?}")),
         ),
         Difference::Kind => "the answer gave another kind of value.".to_owned(),
         Difference::Unsaid => "the output is wrong. A hidden case shows no numbers.".to_owned(),
         Difference::Values(differences) => {
             let first = place(differences.first, shape_of(mismatch));
-            let verb = if differences.count == 1 { "differs" } else { "differ" };
+            let verb = if differences.count == 1 {
+                "differs"
+            } else {
+                "differ"
+            };
             let all = plural(differences.total, "value");
-            format!("{} of {all} {verb}, the first at {first}.", differences.count)
+            format!(
+                "{} of {all} {verb}, the first at {first}.",
+                differences.count
+            )
         }
     }
 }
@@ -76,7 +92,10 @@ pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize) -> Stri
         }
         (expected, got, _) => {
             let line = |label: &str, value: &Value| {
-                format!("  {label}  {}", super::numbers::brief(value, columns.saturating_sub(16)))
+                format!(
+                    "  {label}  {}",
+                    super::numbers::brief(value, columns.saturating_sub(16))
+                )
             };
             format!("{}\n{}", line("expected", expected), line("got     ", got))
         }
@@ -88,7 +107,15 @@ fn rows(expected: &Array, got: &Array, differences: &Differences) -> String {
     let dtype = expected.dtype();
     let start = differences.first.saturating_sub(BEFORE);
     let end = (differences.first + AFTER).min(expected.len());
-    let header = ["", "index", "expected", "got", "expected bits", "got bits", "apart"];
+    let header = [
+        "",
+        "index",
+        "expected",
+        "got",
+        "expected bits",
+        "got bits",
+        "apart",
+    ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for index in start..end {
         let (want, have) = (expected.bits(index), got.bits(index));
@@ -99,30 +126,49 @@ fn rows(expected: &Array, got: &Array, differences: &Differences) -> String {
             mark.to_owned(),
             place(index, Some(expected.shape())),
             number(dtype, want),
-            if differing.is_some() { have_text.yellow().to_string() } else { have_text },
+            if differing.is_some() {
+                have_text.yellow().to_string()
+            } else {
+                have_text
+            },
             hex(dtype, want),
             hex(dtype, have),
             differing.map_or_else(|| "same".to_owned(), |item| apart(item.ulps, dtype)),
         ]);
     }
-    let align = [Align::Left, Align::Left, Align::Right, Align::Right, Align::Left, Align::Left, Align::Left];
+    let align = [
+        Align::Left,
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+        Align::Left,
+        Align::Left,
+    ];
     let mut text = table::render(&rows, &align, 2);
     if start > 0 {
         text.push_str(&format!("\n  ({} before)", plural(start, "value")));
     }
     if end < expected.len() {
-        text.push_str(&format!("\n  ({} after)", plural(expected.len() - end, "value")));
+        text.push_str(&format!(
+            "\n  ({} after)",
+            plural(expected.len() - end, "value")
+        ));
     }
     text
 }
 
 /// The expected matrix and the answer's beside it, with the cells that differ marked by a star.
 fn grid(expected: &Array, got: &Array, differences: &Differences, columns: usize) -> String {
-    let &[height, width] = expected.shape() else { return String::new() };
+    let &[height, width] = expected.shape() else {
+        return String::new();
+    };
     let first = coordinates(differences.first, expected.shape()).unwrap_or_default();
     let (first_row, first_column) = (first[0], first[1]);
     let window = |at: usize, length: usize| {
-        let start = at.saturating_sub(BEFORE).min(length.saturating_sub(BEFORE + AFTER));
+        let start = at
+            .saturating_sub(BEFORE)
+            .min(length.saturating_sub(BEFORE + AFTER));
         start..(start + BEFORE + AFTER).min(length)
     };
     let (down, across) = (window(first_row, height), window(first_column, width));
@@ -134,7 +180,11 @@ fn grid(expected: &Array, got: &Array, differences: &Differences, columns: usize
                 let cells = across.clone().map(|column| {
                     let index = row * width + column;
                     let text = number(array.dtype(), array.bits(index));
-                    if mark && differs(index) { format!("{text}*") } else { format!("{text} ") }
+                    if mark && differs(index) {
+                        format!("{text}*")
+                    } else {
+                        format!("{text} ")
+                    }
                 });
                 cells.collect()
             })
@@ -143,8 +193,17 @@ fn grid(expected: &Array, got: &Array, differences: &Differences, columns: usize
         text.lines().map(str::to_owned).collect()
     };
     let (left, right) = (picture(expected, false), picture(got, true));
-    let wide = left.iter().map(|line| words::width(line)).max().unwrap_or(0).max(8);
-    let right_wide = right.iter().map(|line| words::width(line)).max().unwrap_or(0);
+    let wide = left
+        .iter()
+        .map(|line| words::width(line))
+        .max()
+        .unwrap_or(0)
+        .max(8);
+    let right_wide = right
+        .iter()
+        .map(|line| words::width(line))
+        .max()
+        .unwrap_or(0);
     let mut lines = Vec::new();
     if wide + right_wide + 6 <= columns {
         lines.push(format!("  {:wide$}    got (* differs)", "expected"));
@@ -167,14 +226,25 @@ fn grid(expected: &Array, got: &Array, differences: &Differences, columns: usize
             across.end - 1
         ));
     }
-    let (want, have) = (expected.bits(differences.first), got.bits(differences.first));
+    let (want, have) = (
+        expected.bits(differences.first),
+        got.bits(differences.first),
+    );
     let dtype = expected.dtype();
-    lines.push(format!("  at {}: {}", place(differences.first, Some(expected.shape())), bits(dtype, want, have)));
+    lines.push(format!(
+        "  at {}: {}",
+        place(differences.first, Some(expected.shape())),
+        bits(dtype, want, have)
+    ));
     lines.join("\n")
 }
 
 fn bits(dtype: Dtype, want: u64, have: u64) -> String {
-    format!("expected bits {}, got {}", hex(dtype, want), hex(dtype, have))
+    format!(
+        "expected bits {}, got {}",
+        hex(dtype, want),
+        hex(dtype, have)
+    )
 }
 
 fn shape_of(mismatch: &Mismatch) -> Option<&[usize]> {

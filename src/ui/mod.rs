@@ -42,16 +42,21 @@ impl Ui {
     #[must_use]
     pub fn of_process(choice: ColorChoice) -> Self {
         use std::io::IsTerminal;
-        let colored = color::decide(choice, std::io::stdout().is_terminal(), &|name| std::env::var_os(name));
+        let colored = color::decide(choice, std::io::stdout().is_terminal(), &|name| {
+            std::env::var_os(name)
+        });
         colored::control::set_override(colored);
-        let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|text| text.parse().ok());
         let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Self {
             out: Box::new(std::io::stdout()),
             err: Box::new(std::io::stderr()),
             width: columns.or_else(terminal).unwrap_or(80).clamp(20, WIDEST),
             colored,
-            lively: std::io::stderr().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
+            lively: std::io::stderr().is_terminal()
+                && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
         }
     }
 

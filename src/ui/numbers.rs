@@ -9,8 +9,16 @@ pub(super) fn brief(value: &Value, columns: usize) -> String {
         Value::Scalar(scalar) => number(scalar.dtype, scalar.bits),
         Value::Str(text) => words::clip(&format!("{text:?}"), columns),
         Value::Bytes(bytes) => {
-            let shown: Vec<_> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            let more = if bytes.len() > 8 { format!(" …{} in all", bytes.len()) } else { String::new() };
+            let shown: Vec<_> = bytes
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            let more = if bytes.len() > 8 {
+                format!(" …{} in all", bytes.len())
+            } else {
+                String::new()
+            };
             format!("{}{more}", shown.join(" "))
         }
         Value::Array(array) => {

@@ -19,11 +19,14 @@ impl ProgressLine {
             Progress::LibraryStarts => {
                 ui.status("Building the teaching crate and ndarray. This happens once for each version of katas and Rust.");
             }
-            Progress::LibraryWaits => ui.status("Waiting for another katas that is building the teaching crate."),
+            Progress::LibraryWaits => {
+                ui.status("Waiting for another katas that is building the teaching crate.")
+            }
             Progress::LibraryStep(name) => {
                 self.parts += 1;
                 if ui.lively {
-                    let line = words::clip(&format!("  {} built, now {name}", self.parts), ui.width - 1);
+                    let line =
+                        words::clip(&format!("  {} built, now {name}", self.parts), ui.width - 1);
                     let _ = write!(ui.err, "\r\x1b[K{line}");
                     let _ = ui.err.flush();
                     self.shown = true;
@@ -31,7 +34,10 @@ impl ProgressLine {
             }
             Progress::LibraryDone(time) => {
                 self.clear(ui);
-                ui.status(&format!("Built in {}. From now on answers compile without it.", duration::short(*time)));
+                ui.status(&format!(
+                    "Built in {}. From now on answers compile without it.",
+                    duration::short(*time)
+                ));
                 ui.status("");
             }
         }

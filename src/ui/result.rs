@@ -20,9 +20,16 @@ impl Ui {
     }
 
     fn ran(&mut self, result: &KataResult, ran: &Ran, spec: &Spec) {
-        let passed = ran.cases.iter().filter(|case| matches!(case.verdict, CaseVerdict::Passed)).count();
+        let passed = ran
+            .cases
+            .iter()
+            .filter(|case| matches!(case.verdict, CaseVerdict::Passed))
+            .count();
         let id = result.kata.bold();
-        let first = ran.cases.iter().find(|case| !case.good() && !case.is_waiting());
+        let first = ran
+            .cases
+            .iter()
+            .find(|case| !case.good() && !case.is_waiting());
         if let Some(Failure::Panicked { message, .. }) = first.and_then(failed)
             && passed == 0
             && first.and_then(failed).is_some_and(Failure::is_unwritten)
@@ -32,9 +39,16 @@ impl Ui {
         }
         let took = duration::short(result.took);
         if result.passed() {
-            self.print(&format!("{id}: {} All {passed} cases, every bit. ({took})", "passed.".green().bold()));
+            self.print(&format!(
+                "{id}: {} All {passed} cases, every bit. ({took})",
+                "passed.".green().bold()
+            ));
         } else {
-            self.print(&format!("{id}: {} {passed} of {} passed. ({took})", "not yet.".yellow().bold(), plural(ran.cases.len(), "case")));
+            self.print(&format!(
+                "{id}: {} {passed} of {} passed. ({took})",
+                "not yet.".yellow().bold(),
+                plural(ran.cases.len(), "case")
+            ));
         }
         self.blank();
         self.groups(&ran.cases);
@@ -52,10 +66,17 @@ impl Ui {
     }
 
     fn unwritten(&mut self, result: &KataResult, message: &str) {
-        self.print(&format!("{}: {} There is no answer in this file so far.", result.kata.bold(), "not yet.".yellow().bold()));
+        self.print(&format!(
+            "{}: {} There is no answer in this file so far.",
+            result.kata.bold(),
+            "not yet.".yellow().bold()
+        ));
         self.blank();
         self.say(2, &format!("file  {}", result.answer.display()));
-        let what = message.trim_start_matches("not yet implemented").trim_start_matches(':').trim();
+        let what = message
+            .trim_start_matches("not yet implemented")
+            .trim_start_matches(':')
+            .trim();
         if !what.is_empty() {
             self.say(2, &format!("to do {what}"));
         }
@@ -73,7 +94,11 @@ impl Ui {
                 None => groups.push((word, good, vec![name])),
             }
         }
-        let widest = groups.iter().map(|group| words::width(&group.0)).max().unwrap_or(0);
+        let widest = groups
+            .iter()
+            .map(|group| words::width(&group.0))
+            .max()
+            .unwrap_or(0);
         for (word, good, names) in groups {
             let room = " ".repeat(widest - words::width(&word));
             let indent = widest + 4;
@@ -103,7 +128,10 @@ impl Ui {
                 }
             }
             CaseVerdict::Failed(failure) => {
-                self.say(0, &format!("{} the answer {}.", title.bold(), failure.clause()));
+                self.say(
+                    0,
+                    &format!("{} the answer {}.", title.bold(), failure.clause()),
+                );
                 if !case.hidden {
                     self.inputs(case, spec);
                 }
@@ -123,7 +151,9 @@ impl Ui {
     }
 
     fn inputs(&mut self, case: &CaseResult, spec: &Spec) {
-        let Some(inputs) = spec.cases.get(case.number - 1) else { return };
+        let Some(inputs) = spec.cases.get(case.number - 1) else {
+            return;
+        };
         let named = spec.params.iter().zip(&inputs.given);
         let shown: Vec<_> = named
             .map(|(param, value)| format!("{} = {}", param.name, numbers::brief(value, 24)))
@@ -149,14 +179,21 @@ impl Ui {
 
     /// What the answer printed in cases that passed, the first that printed anything.
     fn prints_of(&mut self, ran: &Ran) {
-        if let Some(case) = ran.cases.iter().find(|case| !case.printed.trim().is_empty()) {
+        if let Some(case) = ran
+            .cases
+            .iter()
+            .find(|case| !case.printed.trim().is_empty())
+        {
             self.printed(&case.printed);
         }
     }
 
     fn never_called(&mut self, names: &[String]) {
         let names = names.join(" and ");
-        self.say(0, &format!("The numbers are right, but {names} was never called."));
+        self.say(
+            0,
+            &format!("The numbers are right, but {names} was never called."),
+        );
         self.blank();
         self.say(0, "This kata is about that call: the same numbers without it prove nothing about the port.");
     }
@@ -168,7 +205,13 @@ impl Ui {
                 count => format!(" (and {count} more)"),
             };
             self.blank();
-            self.say(0, &format!("The compiler warns, line {}: {}{more}", warning.line, warning.text));
+            self.say(
+                0,
+                &format!(
+                    "The compiler warns, line {}: {}{more}",
+                    warning.line, warning.text
+                ),
+            );
         }
     }
 
@@ -179,7 +222,10 @@ impl Ui {
         if let Refusal::Errors { messages } = refusal {
             self.blank();
             let colored = self.colored();
-            let shown: Vec<_> = messages.iter().map(|message| message.rendered.trim_end()).collect();
+            let shown: Vec<_> = messages
+                .iter()
+                .map(|message| message.rendered.trim_end())
+                .collect();
             let text = shown.join("\n\n");
             let text = if colored { text } else { words::strip(&text) };
             for line in text.lines().take(COMPILER_LINES) {
@@ -218,11 +264,16 @@ impl Ui {
                 vec![word.to_string(), id.bold().to_string(), detail]
             })
             .collect();
-        let passed = results.iter().filter(|(_, result)| result.as_ref().is_some_and(KataResult::passed));
+        let passed = results
+            .iter()
+            .filter(|(_, result)| result.as_ref().is_some_and(KataResult::passed));
         let passed = passed.count();
         self.print(&table::render(&rows, &[], 2));
         self.blank();
-        self.print(&format!("{passed} of {} passed.", plural(results.len(), "kata")));
+        self.print(&format!(
+            "{passed} of {} passed.",
+            plural(results.len(), "kata")
+        ));
     }
 }
 
@@ -231,7 +282,11 @@ fn standing(result: &KataResult) -> String {
     match &result.judged {
         Judged::Refused(_) => "does not compile, or is no answer to this kata".to_owned(),
         Judged::Ran(ran) => {
-            let passed = ran.cases.iter().filter(|case| matches!(case.verdict, CaseVerdict::Passed)).count();
+            let passed = ran
+                .cases
+                .iter()
+                .filter(|case| matches!(case.verdict, CaseVerdict::Passed))
+                .count();
             format!("{passed} of {} passed", plural(ran.cases.len(), "case"))
         }
     }

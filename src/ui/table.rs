@@ -13,7 +13,12 @@ pub(super) enum Align {
 pub(super) fn render(rows: &[Vec<String>], align: &[Align], indent: usize) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| words::width(cell)).max())
+        .map(|column| {
+            rows.iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| words::width(cell))
+                .max()
+        })
         .map(|widest| widest.unwrap_or(0))
         .collect();
     let lines = rows.iter().map(|row| {

@@ -92,7 +92,10 @@ mod tests {
     fn lines_are_broken_at_spaces() {
         assert_eq!(wrap("one two three", 9, 2), "  one two\n  three");
         assert_eq!(wrap("a\n\nb", 9, 1), " a\n\n b");
-        assert_eq!(wrap("\x1b[31mred\x1b[0m blue", 8, 0), "\x1b[31mred\x1b[0m blue");
+        assert_eq!(
+            wrap("\x1b[31mred\x1b[0m blue", 8, 0),
+            "\x1b[31mred\x1b[0m blue"
+        );
     }
 
     #[test]

@@ -77,7 +77,10 @@ impl Failure {
             Self::StackOverflow => "overflowed the stack".to_owned(),
             Self::OutOfTime { limit } => format!("ran past {} seconds", limit.as_secs_f64()),
             Self::OutOfMemory { limit } => {
-                format!("asked for more than {} MiB of memory", limit / (1024 * 1024))
+                format!(
+                    "asked for more than {} MiB of memory",
+                    limit / (1024 * 1024)
+                )
             }
             Self::TooMuchOutput { limit } => format!("printed more than {} KiB", limit / 1024),
             Self::DidNotFinish => "did not finish".to_owned(),

@@ -144,7 +144,9 @@ impl KataResult {
     pub fn passed(&self) -> bool {
         match &self.judged {
             Judged::Refused(_) => false,
-            Judged::Ran(ran) => ran.never_called.is_empty() && ran.cases.iter().all(CaseResult::good),
+            Judged::Ran(ran) => {
+                ran.never_called.is_empty() && ran.cases.iter().all(CaseResult::good)
+            }
         }
     }
 }
@@ -155,7 +157,8 @@ impl CaseResult {
     pub fn good(&self) -> bool {
         matches!(
             self.verdict,
-            CaseVerdict::Passed | CaseVerdict::NotRun(NotRun::NothingToCompare | NotRun::NotAskedFor)
+            CaseVerdict::Passed
+                | CaseVerdict::NotRun(NotRun::NothingToCompare | NotRun::NotAskedFor)
         )
     }
 

@@ -119,9 +119,17 @@ fn signature_in(source: &str, function: &str) -> Option<String> {
     let text = &source[start..];
     let end = text.find('{').unwrap_or(text.len());
     let words: Vec<_> = text[..end].split_whitespace().collect();
-    let line = words.join(" ").replace("( ", "(").replace(", )", ")").replace(",)", ")");
+    let line = words
+        .join(" ")
+        .replace("( ", "(")
+        .replace(", )", ")")
+        .replace(",)", ")");
     // The start of the line the function stands in: `pub`, `unsafe`, `async`.
-    let before = source[..start].rsplit('\n').next().unwrap_or("").trim_start();
+    let before = source[..start]
+        .rsplit('\n')
+        .next()
+        .unwrap_or("")
+        .trim_start();
     Some(format!("{before}{line}"))
 }
 
@@ -130,14 +138,27 @@ mod tests {
     use super::signature_in;
 
     fn check(source: &str, expected: Option<&str>) {
-        assert_eq!(signature_in(source, "answer").as_deref(), expected, "{source}");
+        assert_eq!(
+            signature_in(source, "answer").as_deref(),
+            expected,
+            "{source}"
+        );
     }
 
     #[test]
     fn a_signature_is_found_as_the_learner_wrote_it() {
-        check("pub fn answer(x: i64) -> f32 {\n 1.0 }", Some("pub fn answer(x: i64) -> f32"));
-        check("use a::b;\npub fn answer(\n    x: i64,\n    y: u8,\n) {}", Some("pub fn answer(x: i64, y: u8)"));
-        check("fn answered() {}\nfn answer<T>() {}", Some("fn answer<T>()"));
+        check(
+            "pub fn answer(x: i64) -> f32 {\n 1.0 }",
+            Some("pub fn answer(x: i64) -> f32"),
+        );
+        check(
+            "use a::b;\npub fn answer(\n    x: i64,\n    y: u8,\n) {}",
+            Some("pub fn answer(x: i64, y: u8)"),
+        );
+        check(
+            "fn answered() {}\nfn answer<T>() {}",
+            Some("fn answer<T>()"),
+        );
         check("macro_rules! m { () => {} }", None);
     }
 }

@@ -68,7 +68,10 @@ impl CargoMessage {
     pub(super) fn libraries(&self) -> impl Iterator<Item = PathBuf> {
         let is_library = self.library().is_some();
         let files = self.filenames.iter().filter(move |file| {
-            is_library && file.extension().is_some_and(|extension| extension == "rlib")
+            is_library
+                && file
+                    .extension()
+                    .is_some_and(|extension| extension == "rlib")
         });
         files.cloned()
     }
@@ -76,7 +79,9 @@ impl CargoMessage {
     /// Adds the crate, or what its build script decided, to the list. Cargo names dependencies before their users.
     pub(super) fn record(&self, crates: &mut Vec<SourceCrate>) {
         if let Some(target) = self.library() {
-            let decided = crates.iter().position(|known| known.package == self.package_id);
+            let decided = crates
+                .iter()
+                .position(|known| known.package == self.package_id);
             let mut source = match decided {
                 Some(index) => crates.remove(index),
                 None => SourceCrate::unknown(&self.package_id),
@@ -90,7 +95,9 @@ impl CargoMessage {
             let mut source = SourceCrate::unknown(&self.package_id);
             source.cfgs.clone_from(&self.cfgs);
             if let Some(out) = &self.out_dir {
-                source.environment.insert("OUT_DIR".to_owned(), out.display().to_string());
+                source
+                    .environment
+                    .insert("OUT_DIR".to_owned(), out.display().to_string());
             }
             crates.push(source);
         }
@@ -113,7 +120,10 @@ impl SourceCrate {
 
 /// The same crates after the folder they were built in was renamed; without crates that only helped to build.
 pub(super) fn moved(crates: Vec<SourceCrate>, from: &Path, to: &Path) -> Vec<SourceCrate> {
-    let mut moved: Vec<_> = crates.into_iter().filter(|known| !known.name.is_empty()).collect();
+    let mut moved: Vec<_> = crates
+        .into_iter()
+        .filter(|known| !known.name.is_empty())
+        .collect();
     for known in &mut moved {
         if let Ok(rest) = known.root.strip_prefix(from) {
             known.root = to.join(rest);
@@ -156,7 +166,12 @@ pub(super) fn project(
 ) -> serde_json::Result<Vec<u8>> {
     let before = |count: usize| -> Vec<Dependency<'_>> {
         let known = library.crates.iter().enumerate().take(count);
-        known.map(|(index, known)| Dependency { index, name: &known.name }).collect()
+        known
+            .map(|(index, known)| Dependency {
+                index,
+                name: &known.name,
+            })
+            .collect()
     };
     let mut crates: Vec<_> = library
         .crates
@@ -173,17 +188,19 @@ pub(super) fn project(
             is_workspace_member: false,
         })
         .collect();
-    crates.extend(answers.iter().map(|(name, file)| ProjectCrate {
-        display_name: name,
-        root_module: file,
-        edition: "2024",
-        deps: before(library.crates.len())
-            .into_iter()
-            .filter(|dependency| ["nnx", "ndarray"].contains(&dependency.name))
-            .collect(),
-        cfg: Vec::new(),
-        env: BTreeMap::new(),
-        is_workspace_member: true,
+    crates.extend(answers.iter().map(|(name, file)| {
+        ProjectCrate {
+            display_name: name,
+            root_module: file,
+            edition: "2024",
+            deps: before(library.crates.len())
+                .into_iter()
+                .filter(|dependency| ["nnx", "ndarray"].contains(&dependency.name))
+                .collect(),
+            cfg: Vec::new(),
+            env: BTreeMap::new(),
+            is_workspace_member: true,
+        }
     }));
     let mut text = serde_json::to_vec_pretty(&Project {
         sysroot: &toolchain.sysroot,
@@ -201,7 +218,9 @@ pub(super) fn standard_library(toolchain: &Toolchain) -> Option<PathBuf> {
 }
 
 fn features(features: &[String], cfgs: &[String]) -> Vec<String> {
-    let features = features.iter().map(|feature| format!("feature={feature:?}"));
+    let features = features
+        .iter()
+        .map(|feature| format!("feature={feature:?}"));
     features.chain(cfgs.iter().cloned()).collect()
 }
 

@@ -23,7 +23,11 @@ pub(super) fn signature(spec: &Spec) -> Result<String, TrackError> {
         .map(|param| Ok(format!("{}: {}", param.name, parameter(&param.ty)?)))
         .collect::<Result<Vec<_>, TrackError>>()?;
     let result = result(&spec.returns)?;
-    Ok(format!("pub fn {}({}) -> {result}", spec.function, parameters.join(", ")))
+    Ok(format!(
+        "pub fn {}({}) -> {result}",
+        spec.function,
+        parameters.join(", ")
+    ))
 }
 
 /// The whole of the generated file.

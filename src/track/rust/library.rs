@@ -118,7 +118,10 @@ fn key(toolchain: &Toolchain) -> String {
         add(name.as_bytes());
         add(text.as_bytes());
     }
-    digest.finalize()[..12].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize()[..12]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn build(
@@ -191,12 +194,19 @@ struct Built {
 
 impl Built {
     fn file(&self, name: &str) -> Result<String, TrackError> {
-        let start = format!("lib{name}-");
-        let names = self.libraries.iter().filter_map(|file| file.file_name()?.to_str());
-        let mut found = names.filter(|file| file.starts_with(&start));
-        found.next().map(str::to_owned).ok_or_else(|| TrackError::Library {
-            says: format!("cargo built no library called {name}"),
-        })
+        // Dependencies carry a digest in their names; the package that was asked for does not.
+        let (start, whole) = (format!("lib{name}-"), format!("lib{name}.rlib"));
+        let names = self
+            .libraries
+            .iter()
+            .filter_map(|file| file.file_name()?.to_str());
+        let mut found = names.filter(|file| file.starts_with(&start) || **file == whole);
+        found
+            .next()
+            .map(str::to_owned)
+            .ok_or_else(|| TrackError::Library {
+                says: format!("cargo built no library called {name}"),
+            })
     }
 }
 
@@ -213,14 +223,27 @@ fn cargo(
     let mut command = Command::new(toolchain.cargo());
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
-        let ours = ["CARGO_HOME", "CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR", "CARGO_SOURCE_"];
-        let settings = name.starts_with("CARGO") || name.starts_with("RUSTC") || name.starts_with("RUSTDOC");
+        let ours = [
+            "CARGO_HOME",
+            "CARGO_HTTP_",
+            "CARGO_NET_",
+            "CARGO_REGISTR",
+            "CARGO_SOURCE_",
+        ];
+        let settings =
+            name.starts_with("CARGO") || name.starts_with("RUSTC") || name.starts_with("RUSTDOC");
         if settings && !ours.iter().any(|kept| name.starts_with(kept)) {
             command.env_remove(&name);
         }
     }
     let mut child = command
-        .args(["build", "--release", "--lib", "--locked", "--message-format=json"])
+        .args([
+            "build",
+            "--release",
+            "--lib",
+            "--locked",
+            "--message-format=json",
+        ])
         .current_dir(folder.join("nnx"))
         .env("RUSTFLAGS", FLAGS.join(" "))
         .env("RUSTC", toolchain.rustc())
@@ -246,7 +269,10 @@ fn cargo(
             }
             text
         });
-        for line in stdout.into_iter().flat_map(|out| BufReader::new(out).lines()) {
+        for line in stdout
+            .into_iter()
+            .flat_map(|out| BufReader::new(out).lines())
+        {
             let Ok(line) = line else { break };
             if let Some(message) = editor::CargoMessage::parse(&line) {
                 if let Some(name) = message.crate_name() {
@@ -268,7 +294,12 @@ fn cargo(
 
 fn why_cargo_failed(said: &str) -> TrackError {
     let says = said.trim().to_owned();
-    let network = ["failed to download", "Could not resolve host", "failed to fetch", "Unable to update"];
+    let network = [
+        "failed to download",
+        "Could not resolve host",
+        "failed to fetch",
+        "Unable to update",
+    ];
     if network.iter().any(|sign| says.contains(sign)) {
         TrackError::NoNetwork { says }
     } else if says.contains("linker `cc` not found") {
@@ -282,13 +313,27 @@ fn why_cargo_failed(said: &str) -> TrackError {
 fn compile_driver(library: &Library, toolchain: &Toolchain) -> Result<(), TrackError> {
     let deps = library.dependencies();
     let output = Command::new(toolchain.rustc())
-        .args(["--crate-name=katas_driver", "--edition=2024", "--cap-lints=allow"])
-        .args(["--crate-type=dylib", "--crate-type=rlib", "-Cprefer-dynamic"])
+        .args([
+            "--crate-name=katas_driver",
+            "--edition=2024",
+            "--cap-lints=allow",
+        ])
+        .args([
+            "--crate-type=dylib",
+            "--crate-type=rlib",
+            "-Cprefer-dynamic",
+        ])
         .args(FLAGS)
         .arg("-L")
         .arg(format!("dependency={}", deps.display()))
-        .arg(format!("--extern=nnx={}", deps.join(&library.nnx).display()))
-        .arg(format!("--extern=ndarray={}", deps.join(&library.ndarray).display()))
+        .arg(format!(
+            "--extern=nnx={}",
+            deps.join(&library.nnx).display()
+        ))
+        .arg(format!(
+            "--extern=ndarray={}",
+            deps.join(&library.ndarray).display()
+        ))
         .arg("--out-dir")
         .arg(&deps)
         .arg("lib.rs")

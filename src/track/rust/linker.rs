@@ -36,7 +36,11 @@ impl Linker {
             Self::Compiler => (Vec::new(), "-Clink-arg=-Wl,-rpath,"),
             Self::Direct(arguments) => (arguments.clone(), "-Clink-arg=-rpath="),
         };
-        arguments.extend(shared.iter().map(|folder| format!("{prefix}{}", folder.display())));
+        arguments.extend(
+            shared
+                .iter()
+                .map(|folder| format!("{prefix}{}", folder.display())),
+        );
         arguments
     }
 }
@@ -82,7 +86,10 @@ fn direct(toolchain: &Toolchain) -> Option<Vec<String>> {
 
 /// Where the system's compiler keeps a file.
 fn of_compiler(name: &str) -> Option<PathBuf> {
-    let output = Command::new("cc").arg(format!("-print-file-name={name}")).output().ok()?;
+    let output = Command::new("cc")
+        .arg(format!("-print-file-name={name}"))
+        .output()
+        .ok()?;
     let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
     let path = path.canonicalize().ok()?;
     path.is_absolute().then_some(path)
@@ -96,7 +103,12 @@ fn works(linker: &Linker, library: &Library, toolchain: &Toolchain) -> Option<bo
     std::fs::write(folder.join("probe.rs"), source).ok()?;
     let shared = [library.dependencies(), toolchain.libraries()];
     let compiled = Command::new(toolchain.rustc())
-        .args(["--edition=2024", "-Cprefer-dynamic", "-Ccodegen-units=1", "probe.rs"])
+        .args([
+            "--edition=2024",
+            "-Cprefer-dynamic",
+            "-Ccodegen-units=1",
+            "probe.rs",
+        ])
         .args(super::program::externs(library))
         .args(linker.arguments(&shared))
         .current_dir(&folder)
@@ -105,6 +117,9 @@ fn works(linker: &Linker, library: &Library, toolchain: &Toolchain) -> Option<bo
     if !compiled.status.success() {
         return Some(false);
     }
-    let ran = Command::new(folder.join("probe")).stdin(std::process::Stdio::null()).output().ok()?;
+    let ran = Command::new(folder.join("probe"))
+        .stdin(std::process::Stdio::null())
+        .output()
+        .ok()?;
     Some(ran.stdout == b"linked\n")
 }

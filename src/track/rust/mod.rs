@@ -8,7 +8,7 @@ mod linker;
 mod outcome;
 mod program;
 mod toolchain;
-mod wire;
+pub mod wire;
 
 pub use toolchain::{Toolchain, find as find_toolchain, on_path};
 
@@ -69,7 +69,13 @@ impl Track for RustTrack {
                 limits,
             };
             let ended = sandbox::run(&job)?;
-            outcomes.extend(outcome::read(&ended, nonce, rest.len(), limits, &program.shown_as));
+            outcomes.extend(outcome::read(
+                &ended,
+                nonce,
+                rest.len(),
+                limits,
+                &program.shown_as,
+            ));
         }
         Ok(outcomes)
     }

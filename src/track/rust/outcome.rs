@@ -15,7 +15,10 @@ const NO_STACK: &str = "has overflowed its stack";
 
 /// The request for these cases, as bytes.
 pub(super) fn request(nonce: [u8; wire::NONCE], cases: &[&[Value]]) -> Vec<u8> {
-    let cases = cases.iter().map(|inputs| inputs.iter().map(datum).collect()).collect();
+    let cases = cases
+        .iter()
+        .map(|inputs| inputs.iter().map(datum).collect())
+        .collect();
     wire::encode_request(&wire::Request { nonce, cases })
 }
 
@@ -32,7 +35,9 @@ pub(super) fn read(
     let mut outcomes = Vec::new();
     let mut records = records.into_iter();
     for case in 0..cases {
-        let Some((output, calls)) = next_case(&mut records, case, shown_as) else { break };
+        let Some((output, calls)) = next_case(&mut records, case, shown_as) else {
+            break;
+        };
         outcomes.push(CaseOutcome {
             output,
             calls,
@@ -151,8 +156,13 @@ impl<'a> Prints<'a> {
 
     fn next_case(&mut self, case: usize) -> String {
         let mark = wire::end_of_prints(&self.nonce, u32::try_from(case).unwrap_or(u32::MAX));
-        let found = self.bytes.windows(mark.len()).position(|window| window == mark);
-        let Some(end) = found else { return String::new() };
+        let found = self
+            .bytes
+            .windows(mark.len())
+            .position(|window| window == mark);
+        let Some(end) = found else {
+            return String::new();
+        };
         let own = &self.bytes[..end];
         self.bytes = &self.bytes[end + mark.len()..];
         visible(&String::from_utf8_lossy(own))
@@ -221,7 +231,9 @@ fn value(datum: Datum) -> Option<Value> {
 fn code(dtype: Dtype) -> u8 {
     let index = wire::DTYPES.iter().position(|name| *name == dtype.name());
     // The table has every name; a test compares the two.
-    index.and_then(|index| u8::try_from(index).ok()).unwrap_or(0)
+    index
+        .and_then(|index| u8::try_from(index).ok())
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

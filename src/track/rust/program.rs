@@ -109,11 +109,20 @@ pub(super) fn externs(library: &Library) -> Vec<String> {
 
 fn digest(request: &BuildRequest<'_>, library: &str, glue: &str) -> String {
     let mut digest = Sha256::new();
-    for part in [library, glue, request.shown_as, request.source, &FLAGS.join(" ")] {
+    for part in [
+        library,
+        glue,
+        request.shown_as,
+        request.source,
+        &FLAGS.join(" "),
+    ] {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
-    digest.finalize()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize()[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn finished(place: &Path, shown_as: &str) -> Option<Program> {
@@ -146,7 +155,11 @@ fn compile(
     let shared = [library.dependencies(), toolchain.libraries()];
     arguments.extend(library.linker.arguments(&shared));
     arguments.push(format!("--diagnostic-width={}", request.width));
-    arguments.push(format!("--remap-path-prefix={}={}", glue::ANSWER, request.shown_as));
+    arguments.push(format!(
+        "--remap-path-prefix={}={}",
+        glue::ANSWER,
+        request.shown_as
+    ));
     arguments.push(format!("-o{PROGRAM}"));
     arguments.push(glue::FILE.to_owned());
     let job = Job {
@@ -206,7 +219,9 @@ fn keep(
 
 /// Removes the answers that were not used for the longest time. Nothing depends on it, so it fails in silence.
 fn prune(kept: &Path) {
-    let Ok(entries) = std::fs::read_dir(kept) else { return };
+    let Ok(entries) = std::fs::read_dir(kept) else {
+        return;
+    };
     let mut answers: Vec<(SystemTime, PathBuf)> = entries
         .filter_map(|entry| {
             let entry = entry.ok()?;

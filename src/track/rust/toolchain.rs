@@ -48,7 +48,10 @@ impl Toolchain {
     /// The platform this compiler compiles for, such as `x86_64-unknown-linux-gnu`.
     #[must_use]
     pub fn host(&self) -> &str {
-        let host = self.version.lines().find_map(|line| line.strip_prefix("host: "));
+        let host = self
+            .version
+            .lines()
+            .find_map(|line| line.strip_prefix("host: "));
         host.unwrap_or("unknown")
     }
 
@@ -61,7 +64,10 @@ impl Toolchain {
     /// The folder of the standard library's shared and static files.
     #[must_use]
     pub fn libraries(&self) -> PathBuf {
-        self.sysroot.join("lib/rustlib").join(self.host()).join("lib")
+        self.sysroot
+            .join("lib/rustlib")
+            .join(self.host())
+            .join("lib")
     }
 }
 
@@ -83,7 +89,11 @@ pub fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
     files::make_folder(cache.folder())?;
     let sysroot = ask(&shim, &["--print", "sysroot"], cache.folder())?;
     let toolchain = Toolchain {
-        version: ask(&PathBuf::from(sysroot.trim()).join("bin/rustc"), &["-vV"], cache.folder())?,
+        version: ask(
+            &PathBuf::from(sysroot.trim()).join("bin/rustc"),
+            &["-vV"],
+            cache.folder(),
+        )?,
         sysroot: PathBuf::from(sysroot.trim()),
     };
     let known = Remembered {
@@ -111,9 +121,9 @@ pub fn on_path(program: &str) -> Option<PathBuf> {
 /// Everything that decides which toolchain a shim stands for.
 fn stamp(shim: &Path) -> Vec<String> {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let rustup = std::env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(|| {
-        std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup"))
-    });
+    let rustup = std::env::var_os("RUSTUP_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup")));
     let settings = rustup.map_or(String::new(), |folder| state(&folder.join("settings.toml")));
     vec![
         state(shim),

@@ -117,10 +117,7 @@ pub fn decode_request(bytes: &[u8]) -> Option<Request> {
         }
         cases.push(case);
     }
-    reader
-        .bytes
-        .is_empty()
-        .then_some(Request { nonce, cases })
+    reader.bytes.is_empty().then_some(Request { nonce, cases })
 }
 
 /// Writes one record as bytes: its length (u32), its kind (u8), its contents.

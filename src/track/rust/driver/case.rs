@@ -86,7 +86,7 @@ macro_rules! numbers {
                     .map(|chunk| <$number>::from_le_bytes(*chunk))
                     .collect()
             }
-        })*
+        )*}
         $(
             impl From<Array1<$number>> for Output {
                 fn from(array: Array1<$number>) -> Self {
