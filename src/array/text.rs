@@ -188,25 +188,29 @@ fn not_a_number(dtype: Dtype, text: &str) -> TextError {
 
 /// Recognises `-12.5e-3`: digits with at most one point among them, then perhaps an exponent.
 fn is_decimal(text: &str) -> bool {
-    let unsigned = |text: &str| text.strip_prefix(['-', '+']).unwrap_or(text).to_owned();
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(unsigned(exponent))),
         None => (text, None),
     };
     let mantissa = unsigned(mantissa);
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((&mantissa, ""));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     all_digits(whole)
         && all_digits(fraction)
         && whole.len() + fraction.len() > 0
-        && exponent.is_none_or(|exponent| !exponent.is_empty() && all_digits(&exponent))
+        && exponent.is_none_or(|exponent| !exponent.is_empty() && all_digits(exponent))
+}
+
+fn unsigned(text: &str) -> &str {
+    text.strip_prefix(['-', '+']).unwrap_or(text)
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn hex_digits(text: &str) -> Option<&str> {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    unsigned
-        .strip_prefix("0x")
-        .or_else(|| unsigned.strip_prefix("0X"))
+    let text = unsigned(text);
+    text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))
 }
 
 /// Finds the fewest digits that round to the same `bf16`; four always do, since 10³ > 2⁹.

@@ -3,8 +3,32 @@
 //! Each is read whole, and everything wrong with it is told at once: line, column, a picture, what to write instead.
 //! Nothing here reads a folder: the caller hands over the text, and a function for the files a spec names.
 
+mod cases;
+mod course;
+mod dims;
+mod document;
 mod expr;
+mod fault;
+mod fields;
+mod hidden;
+mod kata;
 mod model;
+mod names;
+mod picture;
+mod rules;
+mod similar;
+mod types;
+mod values;
+mod yaml;
 
+pub use course::{Chapter, Course, Credit, parse_course};
 pub use expr::{EvalError, Expr, Operator};
+pub use fault::{Fault, Faults, Look, Span};
+pub use hidden::parse_hidden;
+pub use kata::parse;
 pub use model::{Case, CaseKind, Difficulty, Param, Pitfall, Spec, Type};
+pub use similar::closest;
+pub use values::ReadFile;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! The cases of a spec: inputs by parameter, and the expected result where it may be read.
+
+use super::dims::{Bindings, Given};
+use super::fault::Sink;
+use super::fields::{Fields, choice, items, list, text};
+use super::values::{self, ReadFile};
+use super::yaml::Node;
+use super::{Case, CaseKind, Param, Type};
+use std::collections::HashMap;
+
+const KEYS: &[&str] = &["name", "hidden", "sealed", "note", "given", "expect"];
+
+/// Holds what of a spec its cases are read against; a type that was faulty is none.
+pub(super) struct Signature<'s> {
+    pub(super) params: &'s [Param],
+    pub(super) returns: Option<&'s Type>,
+    pub(super) files: ReadFile<'s>,
+}
+
+/// Reads all cases; no two may have one name.
+pub(super) fn read(node: &Node<'_>, signature: &Signature<'_>, sink: &mut Sink<'_>) -> Vec<Case> {
+    let Some(nodes) = items(node, "`cases`", "- name: identity", sink) else {
+        return Vec::new();
+    };
+    if nodes.is_empty() {
+        sink.add(
+            node.span,
+            "there is no case",
+            "add one: `- {name: ..., given: {...}, expect: ...}`",
+        );
+    }
+    let mut names: HashMap<String, usize> = HashMap::new();
+    let mut cases = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Some(fields) = Fields::read(node, "a case", KEYS, sink) else {
+            continue;
+        };
+        let name = fields.need("name", "the case", "name: what it shows", sink);
+        let name = name.and_then(|node| {
+            Some((
+                text(node, "`name`", "name: what it shows", sink)?.trim(),
+                node.span,
+            ))
+        });
+        if let Some((name, span)) = name {
+            match names.get(name) {
+                Some(line) => sink.add(
+                    span,
+                    format!("two cases are named `{name}`"),
+                    format!("give one another name: the first is on line {line}"),
+                ),
+                None => _ = names.insert(name.to_owned(), sink.line(span.start)),
+            }
+        }
+        let name = name.map_or("", |(name, _)| name);
+        cases.extend(read_case(node, name, &fields, signature, sink));
+    }
+    cases
+}
+
+fn read_case(
+    node: &Node<'_>,
+    name: &str,
+    fields: &Fields<'_, '_>,
+    signature: &Signature<'_>,
+    sink: &mut Sink<'_>,
+) -> Option<Case> {
+    let kind = kind(fields, sink);
+    let note = fields
+        .get("note")
+        .and_then(|node| text(node, "`note`", "note: one sentence", sink));
+    let given = given(fields, signature, sink);
+    check_expect(name, kind, fields, sink);
+    let bindings = Bindings::bind(signature.params, &given, sink);
+    let mut shaped = Vec::with_capacity(given.len());
+    for (param, given) in signature.params.iter().zip(given) {
+        let shape = |(value, span)| {
+            bindings.shape(&param.ty, value, span, &format!("`{}`", param.name), sink)
+        };
+        shaped.push(given.and_then(shape));
+    }
+    let returns = signature.returns?;
+    let expect = match fields.get("expect").filter(|_| kind != CaseKind::Hidden) {
+        None => None,
+        Some(node) => {
+            let value = values::read(node, returns, "`expect`", signature.files, sink)?;
+            Some(bindings.shape(returns, value, node.span, "`expect`", sink)?)
+        }
+    };
+    Some(Case {
+        name: name.to_owned(),
+        kind,
+        note: note.map(|note| note.trim().to_owned()),
+        given: shaped.into_iter().collect::<Option<_>>()?,
+        expect,
+        dims: bindings.used(signature.params, returns),
+        line: sink.line(node.span.start),
+    })
+}
+
+fn kind(fields: &Fields<'_, '_>, sink: &mut Sink<'_>) -> CaseKind {
+    let flag = |key: &str, sink: &mut Sink<'_>| {
+        let node = fields.get(key)?;
+        choice(
+            node,
+            &format!("`{key}`"),
+            &[("true", true), ("false", false)],
+            sink,
+        )
+    };
+    let hidden = flag("hidden", sink).unwrap_or(false);
+    let sealed = flag("sealed", sink).unwrap_or(false);
+    if hidden
+        && sealed
+        && let Some(span) = fields.key_span("sealed")
+    {
+        sink.add(
+            span,
+            "a case is hidden or sealed, not both",
+            "keep `hidden: true` or `sealed: true`",
+        );
+    }
+    match (hidden, sealed) {
+        (_, true) => CaseKind::Sealed,
+        (true, false) => CaseKind::Hidden,
+        (false, false) => CaseKind::Shown,
+    }
+}
+
+/// Holds a case to the rule who may read its expected result. A sealed case may have one: its file is encrypted whole.
+fn check_expect(name: &str, kind: CaseKind, fields: &Fields<'_, '_>, sink: &mut Sink<'_>) {
+    match (kind, fields.key_span("expect")) {
+        (CaseKind::Hidden, Some(span)) => sink.add(
+            span,
+            format!("the hidden case `{name}` shows what it expects"),
+            "move the value to hidden.yaml beside the reference solution, or leave out `hidden: true`",
+        ),
+        (CaseKind::Shown, None) => {
+            _ = fields.need("expect", &format!("the shown case `{name}`"), "expect: [...]` or `hidden: true", sink);
+        }
+        _ => {}
+    }
+}
+
+/// Reads one input for each parameter, in the parameters' order.
+fn given(fields: &Fields<'_, '_>, signature: &Signature<'_>, sink: &mut Sink<'_>) -> Vec<Given> {
+    let nothing = || signature.params.iter().map(|_| None).collect();
+    let Some(node) = fields.need("given", "the case", "given: {...}", sink) else {
+        return nothing();
+    };
+    let names: Vec<&str> = signature
+        .params
+        .iter()
+        .map(|param| param.name.as_str())
+        .collect();
+    let Some(inputs) = Fields::read(node, "`given`", &names, sink) else {
+        return nothing();
+    };
+    let missing: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| inputs.get(name).is_none())
+        .collect();
+    if !missing.is_empty() {
+        sink.add(
+            node.span,
+            format!("`given` has no {}", list(&missing)),
+            format!("add `{}: ...`", missing.join(": ..., ")),
+        );
+    }
+    let read = |param: &Param| {
+        let node = inputs.get(&param.name)?;
+        let value = values::read(
+            node,
+            &param.ty,
+            &format!("`{}`", param.name),
+            signature.files,
+            sink,
+        )?;
+        Some((value, node.span))
+    };
+    signature.params.iter().map(read).collect()
+}

@@ -1,0 +1,124 @@
+//! `course.yaml`: the title of a course, its chapters with their katas in order, and how points are given.
+
+use super::document::{self, Head};
+use super::fault::{Faults, Sink};
+use super::fields::{Fields, choice, items, text};
+use super::names::is_id;
+use super::yaml::Node;
+use std::collections::HashMap;
+
+/// Holds what `course.yaml` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    pub title: String,
+    pub chapters: Vec<Chapter>,
+    pub credit: Credit,
+}
+
+/// Holds one chapter: its title and the ids of its katas, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    pub title: String,
+    pub katas: Vec<String>,
+}
+
+/// Says what a kata with some right cases is worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credit {
+    /// The share of its points that the right cases are of all cases.
+    #[default]
+    Cases,
+    /// All of its points when every case is right, otherwise none.
+    All,
+}
+
+/// Reads a course.
+///
+/// # Errors
+/// When anything in the file must be changed: all faults at once.
+pub fn parse_course(file: &str, text: &str) -> Result<Course, Faults> {
+    let head = Head {
+        what: "a course",
+        keys: &["format", "title", "chapters", "points"],
+    };
+    document::read(file, text, &head, course)
+}
+
+const CHAPTERS: &str = "chapters: [{title: Bridges, katas: [hf_load]}]";
+
+fn course(fields: &Fields<'_, '_>, sink: &mut Sink<'_>) -> Option<Course> {
+    let title = fields.need("title", "the course", "title: what is learned", sink);
+    let chapters = fields.need("chapters", "the course", CHAPTERS, sink);
+    let title = title.and_then(|node| text(node, "`title`", "title: what is learned", sink));
+    let chapters = chapters.map(|node| read_chapters(node, sink));
+    let credit = fields
+        .get("points")
+        .map_or(Some(Credit::Cases), |node| read_credit(node, sink));
+    Some(Course {
+        title: title?.trim().to_owned(),
+        chapters: chapters?,
+        credit: credit?,
+    })
+}
+
+fn read_chapters(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Chapter> {
+    let mut seen = HashMap::new();
+    let mut chapters = Vec::new();
+    for node in items(node, "`chapters`", CHAPTERS, sink).unwrap_or_default() {
+        let Some(fields) = Fields::read(node, "a chapter", &["title", "katas"], sink) else {
+            continue;
+        };
+        let title = fields.need("title", "the chapter", "title: Bridges", sink);
+        let title = title.and_then(|node| text(node, "`title`", "title: Bridges", sink));
+        let katas = fields.need("katas", "the chapter", "katas: [hf_load]", sink);
+        let katas = katas.map(|node| read_katas(node, &mut seen, sink));
+        if let (Some(title), Some(katas)) = (title, katas) {
+            chapters.push(Chapter {
+                title: title.trim().to_owned(),
+                katas,
+            });
+        }
+    }
+    chapters
+}
+
+fn read_katas(
+    node: &Node<'_>,
+    seen: &mut HashMap<String, usize>,
+    sink: &mut Sink<'_>,
+) -> Vec<String> {
+    let mut katas = Vec::new();
+    for node in items(node, "`katas`", "katas: [hf_load]", sink).unwrap_or_default() {
+        let Some(id) = text(node, "a kata's id", "hf_load", sink) else {
+            continue;
+        };
+        if !is_id(id) {
+            sink.add(
+                node.span,
+                format!("`{id}` is no id of a kata, which names a folder"),
+                "write lower-case letters, digits and underscores: `hf_load`",
+            );
+        } else if let Some(line) = seen.get(id) {
+            sink.add(
+                node.span,
+                format!("the kata `{id}` is in the course twice"),
+                format!("keep one: the first is on line {line}"),
+            );
+        } else {
+            seen.insert(id.to_owned(), sink.line(node.span.start));
+            katas.push(id.to_owned());
+        }
+    }
+    katas
+}
+
+fn read_credit(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Credit> {
+    let fields = Fields::read(node, "`points`", &["credit"], sink)?;
+    let node = fields.need("credit", "`points`", "credit: cases", sink)?;
+    choice(
+        node,
+        "`credit`",
+        &[("cases", Credit::Cases), ("all", Credit::All)],
+        sink,
+    )
+}

@@ -1,0 +1,291 @@
+//! Binds dimension names, and holds every length of a case against them.
+//!
+//! A whole-number parameter gives its own name a value. A name that is the only unknown among an array's dimensions
+//! gets its value from the array's length: always for `x: f32[in]`, and for `f32[rows, in]` once one of the two is
+//! known. Then every array must have the length its type says; one that disagrees is told where the names came from.
+
+use super::fault::{Sink, Span};
+use super::{Expr, Param, Type};
+use crate::array::{Array, Value, element_count};
+
+/// Holds what the dimension names of one case stand for.
+#[derive(Default)]
+pub(super) struct Bindings<'s> {
+    bound: Vec<Bound<'s>>,
+}
+
+struct Bound<'s> {
+    name: &'s str,
+    value: i128,
+    /// Where the value came from, as a message says it.
+    origin: String,
+    line: usize,
+}
+
+/// Holds one input of a case; none when it was missing or faulty, and then nothing more is said about it.
+pub(super) type Given = Option<(Value, Span)>;
+
+impl<'s> Bindings<'s> {
+    /// Binds all names that the inputs of a case give a value.
+    pub(super) fn bind(params: &'s [Param], given: &[Given], sink: &mut Sink<'_>) -> Self {
+        let mut bindings = Self::default();
+        for (param, given) in params.iter().zip(given) {
+            if let Some((Value::Scalar(scalar), span)) = given
+                && let Some(value) = scalar.dtype.to_integer(scalar.bits)
+                && param.ty.is_whole()
+            {
+                let origin = format!("`{}`", param.name);
+                let line = sink.line(span.start);
+                bindings.bound.push(Bound {
+                    name: &param.name,
+                    value,
+                    origin,
+                    line,
+                });
+            }
+        }
+        // Each round binds at least one name, or is the last.
+        while let Some(found) = params
+            .iter()
+            .zip(given)
+            .find_map(|(param, given)| bindings.infer(param, given, sink))
+        {
+            bindings.bound.push(found);
+        }
+        bindings
+    }
+
+    fn infer(&self, param: &'s Param, given: &Given, sink: &Sink<'_>) -> Option<Bound<'s>> {
+        let (Type::Array { dims, .. }, Some((Value::Array(array), span))) = (&param.ty, given)
+        else {
+            return None;
+        };
+        let position = only_unknown(dims, |name| self.value(name).is_some())?;
+        let rest = dims.iter().enumerate().filter(|(at, _)| *at != position);
+        let rest: Option<Vec<usize>> = rest
+            .map(|(_, dim)| dim.eval(&|name| self.value(name)).ok())
+            .collect();
+        let rest = element_count(&rest?)?;
+        if rest == 0 || array.len() % rest != 0 {
+            return None;
+        }
+        let origin = match dims.len() {
+            1 => format!("the length of `{}`", param.name),
+            _ => format!("the {} values of `{}`", array.len(), param.name),
+        };
+        Some(Bound {
+            name: dims[position].as_name()?,
+            value: (array.len() / rest) as i128,
+            origin,
+            line: sink.line(span.start),
+        })
+    }
+
+    fn value(&self, name: &str) -> Option<i128> {
+        self.bound
+            .iter()
+            .find(|bound| bound.name == name)
+            .map(|bound| bound.value)
+    }
+
+    /// Gives an array the shape of its type; a length that disagrees is a fault.
+    pub(super) fn shape(
+        &self,
+        ty: &Type,
+        value: Value,
+        span: Span,
+        what: &str,
+        sink: &mut Sink<'_>,
+    ) -> Option<Value> {
+        let (
+            Type::Array {
+                dims, open: false, ..
+            },
+            Value::Array(array),
+        ) = (ty, &value)
+        else {
+            return Some(value);
+        };
+        let mut shape = Vec::with_capacity(dims.len());
+        for dim in dims {
+            match dim.eval(&|name| self.value(name)) {
+                Ok(length) => shape.push(length),
+                Err(super::EvalError::Unbound(name)) => {
+                    self.tell_unbound(&name, dims, array, span, what, sink);
+                    return None;
+                }
+                Err(error) => {
+                    sink.add(
+                        span,
+                        format!("`{dim}` is no length here: {error}; {}", self.origins(dims)),
+                        "choose inputs for which it is a whole number",
+                    );
+                    return None;
+                }
+            }
+        }
+        let count = element_count(&shape);
+        if count != Some(array.len()) {
+            let needed = count.map_or_else(|| "too many".to_owned(), |count| count.to_string());
+            let why = self.origins(dims);
+            let because = if why.is_empty() {
+                String::new()
+            } else {
+                format!(": {why}")
+            };
+            let names: Vec<&str> = names(dims).collect();
+            let or = if names.is_empty() {
+                String::new()
+            } else {
+                format!(
+                    ", or correct what gives {} its value",
+                    super::fields::list(&names)
+                )
+            };
+            let got = plural(array.len());
+            sink.add(
+                span,
+                format!("{what} has {got}, but {ty} has {needed}{because}"),
+                format!("write {needed} values{or}"),
+            );
+            return None;
+        }
+        let Value::Array(array) = value else {
+            return None;
+        };
+        Array::reshaped(array, shape).map(Value::Array)
+    }
+
+    /// Tells why an array gave a name no value. A name that some other input should have given one is told there.
+    fn tell_unbound(
+        &self,
+        name: &str,
+        dims: &[Expr],
+        array: &Array,
+        span: Span,
+        what: &str,
+        sink: &mut Sink<'_>,
+    ) {
+        if only_unknown(dims, |name| self.value(name).is_some()).is_some() {
+            let message = format!(
+                "{what} has {}, from which `{name}` does not follow: {}",
+                plural(array.len()),
+                self.origins(dims)
+            );
+            sink.add(
+                span,
+                message,
+                "write a whole number of rows that are not empty",
+            );
+        }
+    }
+
+    /// Says what the names in some dimensions stand for, and why.
+    fn origins(&self, dims: &[Expr]) -> String {
+        let known =
+            names(dims).filter_map(|name| self.bound.iter().find(|bound| bound.name == name));
+        let said: Vec<String> = known
+            .map(|bound| {
+                format!(
+                    "{} = {} ({}, line {})",
+                    bound.name, bound.value, bound.origin, bound.line
+                )
+            })
+            .collect();
+        said.join(", ")
+    }
+
+    /// Gives the names that dimensions of the signature use, with their values.
+    pub(super) fn used(&self, params: &[Param], returns: &Type) -> Vec<(String, usize)> {
+        let types = params.iter().map(|param| &param.ty).chain([returns]);
+        let used: Vec<&str> = types.flat_map(|ty| names(ty.dims())).collect();
+        let bound = self.bound.iter().filter(|bound| used.contains(&bound.name));
+        bound
+            .filter_map(|bound| Some((bound.name.to_owned(), usize::try_from(bound.value).ok()?)))
+            .collect()
+    }
+}
+
+/// Gives the names of a case that was read before.
+pub(super) fn known(case: &super::Case) -> Bindings<'_> {
+    let bound = case.dims.iter().map(|(name, value)| Bound {
+        name,
+        value: *value as i128,
+        origin: "kata.yaml".to_owned(),
+        line: case.line,
+    });
+    Bindings {
+        bound: bound.collect(),
+    }
+}
+
+/// Finds the names of a signature that nothing ever gives a value.
+pub(super) fn unbindable<'s>(
+    params: &'s [Param],
+    types: impl Iterator<Item = &'s Type>,
+) -> Vec<&'s str> {
+    let mut known: Vec<&str> = params
+        .iter()
+        .filter(|param| param.ty.is_whole())
+        .map(|param| param.name.as_str())
+        .collect();
+    let infer = |known: &[&str], param: &'s Param| {
+        let dims = param.ty.dims();
+        only_unknown(dims, |name| known.contains(&name))
+            .and_then(|position| dims[position].as_name())
+    };
+    while let Some(name) = params.iter().find_map(|param| infer(&known, param)) {
+        known.push(name);
+    }
+    let mut unknown: Vec<&str> = types
+        .flat_map(|ty| names(ty.dims()))
+        .filter(|name| !known.contains(name))
+        .collect();
+    unknown.dedup();
+    unknown
+}
+
+/// Finds the dimension that is nothing but a name without a value, when all other names have one.
+fn only_unknown(dims: &[Expr], is_known: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut unknown = dims
+        .iter()
+        .enumerate()
+        .filter(|(_, dim)| dim.names().iter().any(|name| !is_known(name)));
+    let (position, dim) = unknown.next()?;
+    (unknown.next().is_none() && dim.as_name().is_some()).then_some(position)
+}
+
+/// Lists the names in some dimensions, each once.
+fn names(dims: &[Expr]) -> impl Iterator<Item = &str> {
+    let mut seen: Vec<&str> = Vec::new();
+    for name in dims.iter().flat_map(Expr::names) {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen.into_iter()
+}
+
+fn plural(count: usize) -> String {
+    match count {
+        1 => "1 value".to_owned(),
+        _ => format!("{count} values"),
+    }
+}
+
+impl Type {
+    /// Says whether a value of the type is one whole number, which can be a length.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Usize) || matches!(self, Self::Scalar(dtype) if dtype.is_integer())
+    }
+
+    /// Lists the dimensions; none for what is no array.
+    #[must_use]
+    pub fn dims(&self) -> &[Expr] {
+        match self {
+            Self::Array { dims, .. } => dims,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Maps and scalars of a file, read with every mistake told: unknown keys, keys given twice, missing keys, wrong kinds.
+//!
+//! Every reader of a file goes through here, so the same mistake has the same words everywhere.
+
+use super::fault::{Sink, Span};
+use super::similar::closest;
+use super::yaml::{Key, Kind, Node};
+use crate::array::{Dtype, parse_bits};
+
+/// Holds the entries of a map whose keys are all known.
+pub(super) struct Fields<'n, 'a> {
+    span: Span,
+    entries: Vec<(&'n Key<'a>, &'n Node<'a>)>,
+}
+
+impl<'n, 'a> Fields<'n, 'a> {
+    /// Reads a map; a key that is not known is a fault, and so is one given twice, whose first value stands.
+    pub(super) fn read(
+        node: &'n Node<'a>,
+        what: &str,
+        known: &[&str],
+        sink: &mut Sink<'_>,
+    ) -> Option<Self> {
+        let mut fields = Self {
+            span: node.span,
+            entries: Vec::new(),
+        };
+        for (key, value) in entries(node, what, sink)? {
+            if known.contains(&key.text.as_ref()) {
+                fields.entries.push((key, value));
+                continue;
+            }
+            let instead = match closest(&key.text, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None if known.is_empty() => "leave it out".to_owned(),
+                None => format!("{what} has {}", list(known)),
+            };
+            sink.add(
+                key.span,
+                format!("`{}` is not known in {what}", key.text),
+                instead,
+            );
+        }
+        Some(fields)
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node<'a>> {
+        self.entries
+            .iter()
+            .find(|(known, _)| known.text == key)
+            .map(|(_, value)| *value)
+    }
+
+    /// Gives the place of a key.
+    pub(super) fn key_span(&self, key: &str) -> Option<Span> {
+        self.entries
+            .iter()
+            .find(|(known, _)| known.text == key)
+            .map(|(known, _)| known.span)
+    }
+
+    /// Gives the value of a key that must be there.
+    pub(super) fn need(
+        &self,
+        key: &str,
+        what: &str,
+        example: &str,
+        sink: &mut Sink<'_>,
+    ) -> Option<&'n Node<'a>> {
+        let value = self.get(key);
+        if value.is_none() {
+            sink.add(
+                self.span,
+                format!("{what} has no `{key}`"),
+                format!("add `{example}`"),
+            );
+        }
+        value
+    }
+}
+
+/// Gives the entries of a map, without those whose key was there before: they are faults.
+pub(super) fn entries<'n, 'a>(
+    node: &'n Node<'a>,
+    what: &str,
+    sink: &mut Sink<'_>,
+) -> Option<Vec<(&'n Key<'a>, &'n Node<'a>)>> {
+    let Kind::Map(entries) = &node.kind else {
+        sink.add(
+            node.span,
+            format!("{what} must be a map, not {}", kind(node)),
+            "write `key: value` lines, or `{key: value}`",
+        );
+        return None;
+    };
+    let mut first = std::collections::HashMap::new();
+    let mut kept = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        match first.get(key.text.as_ref()) {
+            None => {
+                first.insert(key.text.as_ref(), key.span);
+                kept.push((key, value));
+            }
+            Some(before) => {
+                let line = sink.line(before.start);
+                sink.add(
+                    key.span,
+                    format!("`{}` is given twice", key.text),
+                    format!("keep one: the first is on line {line}"),
+                );
+            }
+        }
+    }
+    Some(kept)
+}
+
+/// Gives the items of a list.
+pub(super) fn items<'n, 'a>(
+    node: &'n Node<'a>,
+    what: &str,
+    example: &str,
+    sink: &mut Sink<'_>,
+) -> Option<&'n [Node<'a>]> {
+    match &node.kind {
+        Kind::List(items) => Some(items),
+        _ => {
+            sink.add(
+                node.span,
+                format!("{what} must be a list, not {}", kind(node)),
+                format!("write `{example}`"),
+            );
+            None
+        }
+    }
+}
+
+/// Gives a text that is not empty.
+pub(super) fn text<'n>(
+    node: &'n Node<'_>,
+    what: &str,
+    example: &str,
+    sink: &mut Sink<'_>,
+) -> Option<&'n str> {
+    match &node.kind {
+        Kind::Scalar { text, .. } if !text.trim().is_empty() => Some(text),
+        _ => {
+            sink.add(
+                node.span,
+                format!("{what} must be text, not {}", kind(node)),
+                format!("write `{example}`"),
+            );
+            None
+        }
+    }
+}
+
+/// Gives a list of texts that are not empty.
+pub(super) fn texts(
+    node: &Node<'_>,
+    what: &str,
+    example: &str,
+    sink: &mut Sink<'_>,
+) -> Vec<String> {
+    let items = items(node, what, example, sink).unwrap_or_default();
+    items
+        .iter()
+        .filter_map(|item| text(item, what, example, sink))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Gives a number of the dtype, as bits.
+pub(super) fn number(
+    node: &Node<'_>,
+    dtype: Dtype,
+    what: &str,
+    example: &str,
+    sink: &mut Sink<'_>,
+) -> Option<u64> {
+    let text = text(node, what, example, sink)?;
+    match parse_bits(dtype, text) {
+        Ok(bits) => Some(bits),
+        Err(error) => {
+            sink.add(
+                node.span,
+                format!("{what}: {}", error.message),
+                error.instead,
+            );
+            None
+        }
+    }
+}
+
+/// Picks one of a few words.
+pub(super) fn choice<T: Copy>(
+    node: &Node<'_>,
+    what: &str,
+    choices: &[(&str, T)],
+    sink: &mut Sink<'_>,
+) -> Option<T> {
+    let written = match &node.kind {
+        Kind::Scalar { text, .. } => text.as_ref(),
+        _ => "",
+    };
+    let found = choices.iter().find(|(word, _)| *word == written);
+    if found.is_none() {
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let meant = closest(written, words.iter().copied()).unwrap_or(words[0]);
+        let got = if written.is_empty() {
+            kind(node).to_owned()
+        } else {
+            format!("`{written}`")
+        };
+        sink.add(
+            node.span,
+            format!("{what} must be {}, not {got}", list_or(&words)),
+            format!("write `{meant}`"),
+        );
+    }
+    found.map(|(_, value)| *value)
+}
+
+/// Says what a node is, for messages.
+pub(super) fn kind(node: &Node<'_>) -> &'static str {
+    match &node.kind {
+        Kind::Scalar { text, quoted } if text.is_empty() && !quoted => "nothing",
+        Kind::Scalar { text, .. } if text.trim().is_empty() => "empty text",
+        Kind::Scalar { .. } => "a single value",
+        Kind::List(_) => "a list",
+        Kind::Map(_) => "a map",
+    }
+}
+
+/// Writes names as `a`, `b` and `c`.
+pub(super) fn list(names: &[&str]) -> String {
+    join(names, "and")
+}
+
+fn list_or(names: &[&str]) -> String {
+    join(names, "or")
+}
+
+fn join(names: &[&str], last_word: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} {last_word} {last}", rest.join(", ")),
+    }
+}

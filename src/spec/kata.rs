@@ -1,0 +1,222 @@
+//! `kata.yaml` to a `Spec`: the keys at the top, in the order an author writes them.
+
+use super::cases::{self, Signature};
+use super::document::{self, Head};
+use super::fault::{Faults, Sink};
+use super::fields::{Fields, choice, entries, items, number, text, texts};
+use super::names::{is_id, is_identifier, proposal, unfit};
+use super::values::ReadFile;
+use super::yaml::{Kind, Node};
+use super::{Difficulty, Param, Pitfall, Spec, Type, dims, rules, types};
+use crate::array::Dtype;
+
+const KEYS: &[&str] = &[
+    "format",
+    "title",
+    "difficulty",
+    "points",
+    "tags",
+    "function",
+    "params",
+    "returns",
+    "compare",
+    "zeros",
+    "uses",
+    "cases",
+    "pitfalls",
+];
+
+/// Reads a spec; `file` is its name in messages, `files` reads what `{file: path}` names.
+///
+/// # Errors
+/// When anything in the file must be changed: all faults at once.
+pub fn parse(file: &str, text: &str, files: ReadFile<'_>) -> Result<Spec, Faults> {
+    document::read(
+        file,
+        text,
+        &Head {
+            what: "a spec",
+            keys: KEYS,
+        },
+        |fields, sink| spec(fields, files, sink),
+    )
+}
+
+fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Option<Spec> {
+    let need = |key, example, sink: &mut Sink<'_>| fields.need(key, "the spec", example, sink);
+    let title = need("title", "title: what is learned", sink);
+    let difficulty = need("difficulty", "difficulty: easy", sink);
+    let points = need("points", "points: 4", sink);
+    let function = need("function", "function: load_weights", sink);
+    let params = need("params", "params: {x: f32[n]}", sink);
+    let returns = need("returns", "returns: f32[n]", sink);
+    let cases = need("cases", "cases:", sink);
+
+    let title = title.and_then(|node| text(node, "`title`", "title: what is learned", sink));
+    let difficulties = Difficulty::ALL.map(|difficulty| (difficulty.name(), difficulty));
+    let difficulty = difficulty.and_then(|node| choice(node, "`difficulty`", &difficulties, sink));
+    let points = points.and_then(|node| number(node, Dtype::U32, "`points`", "points: 4", sink));
+    let tags = fields
+        .get("tags")
+        .map(|node| texts(node, "`tags`", "tags: [layout]", sink));
+    let function = function.and_then(|node| name(node, "the function", sink));
+    let before = sink.len();
+    let params = params
+        .map(|node| read_params(node, sink))
+        .unwrap_or_default();
+    let returns_type = returns.and_then(|node| types::read(node, "the result", true, sink));
+    if sink.len() == before {
+        check_names(fields, &params, returns_type.as_ref(), sink);
+    }
+    let rule = fields
+        .get("compare")
+        .map_or(Some(crate::compare::Rule::Bits), |node| {
+            rules::rule(node, sink)
+        });
+    let zeros = fields
+        .get("zeros")
+        .map_or(Some(crate::compare::Zeros::Distinct), |node| {
+            rules::zeros(node, sink)
+        });
+    let uses = fields
+        .get("uses")
+        .map(|node| read_uses(node, sink))
+        .unwrap_or_default();
+    let signature = Signature {
+        params: &params,
+        returns: returns_type.as_ref(),
+        files,
+    };
+    let cases = cases
+        .map(|node| cases::read(node, &signature, sink))
+        .unwrap_or_default();
+    let pitfalls = fields
+        .get("pitfalls")
+        .map(|node| read_pitfalls(node, sink))
+        .unwrap_or_default();
+    Some(Spec {
+        title: title?.trim().to_owned(),
+        difficulty: difficulty?,
+        points: u32::try_from(points?).ok()?,
+        tags: tags.unwrap_or_default(),
+        function: function?,
+        params,
+        returns: returns_type?,
+        rule: rule?,
+        zeros: zeros?,
+        uses,
+        cases,
+        pitfalls,
+    })
+}
+
+fn name(node: &Node<'_>, what: &str, sink: &mut Sink<'_>) -> Option<String> {
+    let name = text(node, &format!("the name of {what}"), "load_weights", sink)?;
+    if let Some(message) = unfit(name) {
+        sink.add(node.span, message, format!("write `{}`", proposal(name)));
+        return None;
+    }
+    Some(name.to_owned())
+}
+
+/// Reads the parameters. One of a faulty type is left out, and so are the inputs given for it: they cannot be judged.
+fn read_params(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Param> {
+    let mut params = Vec::new();
+    for (key, node) in entries(node, "`params`", sink).unwrap_or_default() {
+        if let Some(message) = unfit(&key.text) {
+            sink.add(
+                key.span,
+                message,
+                format!("write `{}`", proposal(&key.text)),
+            );
+        }
+        let ty = types::read(node, &format!("`{}`", key.text), false, sink);
+        params.extend(ty.map(|ty| Param {
+            name: key.text.to_string(),
+            ty,
+        }));
+    }
+    params
+}
+
+/// Tells dimension names that nothing gives a value, at the types that use them.
+fn check_names(
+    fields: &Fields<'_, '_>,
+    params: &[Param],
+    returns: Option<&Type>,
+    sink: &mut Sink<'_>,
+) {
+    let types = params.iter().map(|param| &param.ty).chain(returns);
+    let unbound = dims::unbindable(params, types);
+    let mut places: Vec<&Node<'_>> = Vec::new();
+    if let Some(Node {
+        kind: Kind::Map(entries),
+        ..
+    }) = fields.get("params")
+    {
+        places.extend(entries.iter().map(|(_, node)| node));
+    }
+    places.extend(fields.get("returns"));
+    for name in unbound {
+        let uses = |node: &&&Node<'_>| {
+            let written = sink.written(node.span);
+            written
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .any(|word| word == name)
+        };
+        let place = places.iter().find(uses).map(|node| node.span);
+        let place = place
+            .or_else(|| fields.key_span("params"))
+            .unwrap_or(super::Span { start: 0, end: 0 });
+        sink.add(
+            place,
+            format!("nothing gives `{name}` a value"),
+            format!("add a parameter `{name}: usize`, or let `{name}` be the whole length of an input: `f32[{name}]`"),
+        );
+    }
+}
+
+fn read_uses(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<String> {
+    let example = "uses: [nnx.split]";
+    let nodes = items(node, "`uses`", example, sink).unwrap_or_default();
+    let mut uses = Vec::new();
+    for node in nodes {
+        let Some(call) = text(node, "a call in `uses`", example, sink) else {
+            continue;
+        };
+        match call.split('.').all(is_identifier) {
+            true => uses.push(call.to_owned()),
+            false => sink.add(
+                node.span,
+                format!("`{call}` names no call"),
+                "write it with dots, without arguments: `nnx.split`",
+            ),
+        }
+    }
+    uses
+}
+
+fn read_pitfalls(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Pitfall> {
+    let mut pitfalls = Vec::new();
+    for (key, node) in entries(node, "`pitfalls`", sink).unwrap_or_default() {
+        if !is_id(&key.text) {
+            let message = format!("`{}` is no id of a pitfall, which names a file", key.text);
+            sink.add(
+                key.span,
+                message,
+                "write lower-case letters, digits and underscores: `no_transpose`",
+            );
+        }
+        let text = text(
+            node,
+            "a pitfall's explanation",
+            "no_transpose: Your kernel ...",
+            sink,
+        );
+        pitfalls.extend(text.map(|text| Pitfall {
+            id: key.text.to_string(),
+            text: text.trim().to_owned(),
+        }));
+    }
+    pitfalls
+}

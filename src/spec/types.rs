@@ -1,0 +1,139 @@
+//! Types as a spec writes them: `f32[features * in]`, `i64`, `usize`, `bytes`, `str`, a result's `f32[]`.
+
+use super::fault::{Sink, Span};
+use super::fields::text;
+use super::names::is_identifier;
+use super::similar::closest;
+use super::yaml::{Kind, Node};
+use super::{Expr, Type};
+use crate::array::Dtype;
+
+/// Reads a parameter's or a result's type; only a result may leave its length open.
+pub(super) fn read(
+    node: &Node<'_>,
+    what: &str,
+    is_result: bool,
+    sink: &mut Sink<'_>,
+) -> Option<Type> {
+    // In YAML `x: [f32]` is a list, which a hurried author means as an array.
+    if let Kind::List(_) | Kind::Map(_) = node.kind {
+        sink.add(
+            node.span,
+            format!("the type of {what} must be one word"),
+            "write the name first: `f32[n]`",
+        );
+        return None;
+    }
+    let written = text(node, &format!("the type of {what}"), "f32[n]", sink)?;
+    let place =
+        |part: std::ops::Range<usize>, sink: &Sink<'_>| match sink.written(node.span) == written {
+            true => node.span.part(part),
+            false => node.span,
+        };
+    let Some((name, rest)) = written.split_once('[') else {
+        return read_word(node, written, what, sink);
+    };
+    let Some(dtype) = Dtype::parse(name.trim_end()) else {
+        let span = place(0..name.len(), sink);
+        unknown(span, name, sink);
+        return None;
+    };
+    let Some(inside) = rest.strip_suffix(']') else {
+        sink.add(
+            node.span,
+            format!("`{written}` has no closing bracket at its end"),
+            format!("write `{dtype}[n]`"),
+        );
+        return None;
+    };
+    if inside.trim().is_empty() {
+        if !is_result {
+            sink.add(
+                node.span,
+                format!("{what} has no length"),
+                format!("give the length a name: `{dtype}[n]`; only a result may leave it open"),
+            );
+        }
+        return is_result.then_some(Type::Array {
+            dtype,
+            dims: Vec::new(),
+            open: true,
+        });
+    }
+    let mut dims = Vec::new();
+    let mut start = name.len() + 1;
+    for part in inside.split(',') {
+        let expr = Expr::parse(part).map_err(|error| {
+            (
+                error.message,
+                start + error.span.start..start + error.span.end,
+            )
+        });
+        match expr {
+            Ok(expr) => dims.push(expr),
+            Err((message, range)) => {
+                let span = place(range, sink);
+                let got = part.trim();
+                sink.add(
+                    span,
+                    format!("`{got}` is no length: {message}"),
+                    "write names, whole numbers, + - * / and parentheses: `features * in`",
+                );
+                return None;
+            }
+        }
+        start += part.len() + 1;
+    }
+    Some(Type::Array {
+        dtype,
+        dims,
+        open: false,
+    })
+}
+
+fn read_word(node: &Node<'_>, word: &str, what: &str, sink: &mut Sink<'_>) -> Option<Type> {
+    let ty = match word {
+        "usize" => Type::Usize,
+        "bytes" => Type::Bytes,
+        "str" => Type::Str,
+        _ => match Dtype::parse(word) {
+            Some(dtype) => Type::Scalar(dtype),
+            None => {
+                unknown(node.span, word, sink);
+                return None;
+            }
+        },
+    };
+    if let Type::Scalar(Dtype::Bf16) = ty {
+        sink.add(
+            node.span,
+            format!("{what} cannot be a single `bf16`: neither language has one by value"),
+            "write `bf16[1]` or `f32`",
+        );
+        return None;
+    }
+    Some(ty)
+}
+
+fn unknown(span: Span, word: &str, sink: &mut Sink<'_>) {
+    let names = || {
+        Dtype::ALL
+            .iter()
+            .map(|dtype| dtype.name())
+            .chain(["usize", "bytes", "str"])
+    };
+    let usual = match word.trim() {
+        "float" | "float32" => Some("f32"),
+        "double" | "float64" => Some("f64"),
+        "bfloat16" => Some("bf16"),
+        "int" | "int64" | "isize" => Some("i64"),
+        "int32" => Some("i32"),
+        "string" | "String" => Some("str"),
+        _ => None,
+    };
+    let instead = match usual.or_else(|| closest(word, names())) {
+        Some(meant) if is_identifier(word.trim()) => format!("did you mean `{meant}`?"),
+        _ => format!("write one of {}", names().collect::<Vec<_>>().join(" ")),
+    };
+    sink.add(span, format!("`{}` is no type", word.trim()), instead);
+}

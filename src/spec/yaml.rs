@@ -1,0 +1,314 @@
+//! YAML to a tree in which every scalar is still text and everything knows its place.
+//!
+//! This is the one file that names the YAML crate. It reads serde-saphyr's own event parser rather than deserialising,
+//! because only there a key given twice is still there twice, and a number is still what the author wrote.
+//! Anchors, aliases, tags and several documents are refused: a spec says everything once, in plain sight, and without
+//! aliases no small file can unfold into a large one.
+
+use super::Span;
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as ParserSpan, options};
+use std::borrow::Cow;
+
+/// Bounds the size of a file; longer inputs belong into files of their own.
+pub(super) const MOST_BYTES: usize = 8 << 20;
+
+/// Bounds the number of scalars, lists and maps in a file, so that reading one takes at most some 100 MB.
+const MOST_NODES: usize = 1_000_000;
+
+/// Holds a part of a file.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub(super) span: Span,
+    pub(super) kind: Kind<'a>,
+}
+
+/// Says what a part of a file is.
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    /// `quoted` tells `""` from nothing at all.
+    Scalar {
+        text: Cow<'a, str>,
+        quoted: bool,
+    },
+    List(Vec<Node<'a>>),
+    /// In file order, with keys given twice there twice.
+    Map(Vec<(Key<'a>, Node<'a>)>),
+}
+
+/// Holds a key of a map.
+#[derive(Debug)]
+pub(super) struct Key<'a> {
+    pub(super) span: Span,
+    pub(super) text: Cow<'a, str>,
+}
+
+/// Says where and why a file is no YAML that katas reads.
+#[derive(Debug)]
+pub(super) struct SyntaxError {
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) instead: &'static str,
+}
+
+/// Reads a file's only document; `None` when there is nothing in it.
+pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
+    if text.len() > MOST_BYTES {
+        let message = format!(
+            "the file has {} bytes, more than the {MOST_BYTES} that are read",
+            text.len()
+        );
+        return Err(error(
+            Span { start: 0, end: 0 },
+            message,
+            "move large inputs to files and write `{file: name}`",
+        ));
+    }
+    let options = options! { emit_comments: false };
+    let mut builder = Builder {
+        open: Vec::new(),
+        root: None,
+        nodes: 0,
+        documents: 0,
+    };
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => builder.take(event, place(span))?,
+            Err(scan) => {
+                let at = scan.marker().byte_offset().unwrap_or(text.len());
+                let span = Span {
+                    start: at,
+                    end: at + 1,
+                };
+                return Err(error(
+                    span,
+                    format!("this is no YAML: {}", scan.info()),
+                    SYNTAX,
+                ));
+            }
+        }
+    }
+    Ok(builder.root)
+}
+
+/// Builds the tree from events, with a stack of its own so that depth costs no call stack.
+struct Builder<'a> {
+    open: Vec<Open<'a>>,
+    root: Option<Node<'a>>,
+    nodes: usize,
+    documents: usize,
+}
+
+/// Holds a list or a map that has not ended, and a map's key that waits for its value.
+struct Open<'a> {
+    start: usize,
+    kind: Kind<'a>,
+    key: Option<Key<'a>>,
+}
+
+impl<'a> Builder<'a> {
+    fn take(&mut self, event: Event<'a>, span: Span) -> Result<(), SyntaxError> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(error(
+                        span,
+                        "a second document starts here",
+                        "write one document, without `---` after it",
+                    ));
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                return Err(error(
+                    span,
+                    "aliases are not read",
+                    "write the value out, or quote it if it is text",
+                ));
+            }
+            Event::Scalar(.., Some(_))
+            | Event::SequenceStart(.., Some(_))
+            | Event::MappingStart(.., Some(_)) => {
+                return Err(error(
+                    span,
+                    "tags are not read",
+                    "write the value without `!`, or quote it if it is text",
+                ));
+            }
+            Event::Scalar(text, style, _, None) => {
+                let quoted = style != ScalarStyle::Plain;
+                // The parser writes `~` for a value that is not there.
+                let is_absent = !quoted && span.start == span.end;
+                let text = if is_absent { Cow::Borrowed("") } else { text };
+                self.add(Node {
+                    span,
+                    kind: Kind::Scalar { text, quoted },
+                })?;
+            }
+            Event::SequenceStart(_, _, None) => self.open(span, Kind::List(Vec::new())),
+            Event::MappingStart(_, _, None) => self.open(span, Kind::Map(Vec::new())),
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.open.pop() {
+                    let span = Span {
+                        start: open.start,
+                        end: span.end,
+                    };
+                    self.add(Node {
+                        span,
+                        kind: open.kind,
+                    })?;
+                }
+            }
+            // Stream and document ends carry nothing.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, span: Span, kind: Kind<'a>) {
+        self.open.push(Open {
+            start: span.start,
+            kind,
+            key: None,
+        });
+    }
+
+    fn add(&mut self, node: Node<'a>) -> Result<(), SyntaxError> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            let message = format!("the file has more than {MOST_NODES} values");
+            return Err(error(
+                node.span,
+                message,
+                "move large inputs to files and write `{file: name}`",
+            ));
+        }
+        let Some(parent) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        match (&mut parent.kind, parent.key.take(), node.kind) {
+            (Kind::Map(entries), Some(key), kind) => entries.push((
+                key,
+                Node {
+                    span: node.span,
+                    kind,
+                },
+            )),
+            (Kind::Map(_), None, Kind::Scalar { text, .. }) => {
+                parent.key = Some(Key {
+                    span: node.span,
+                    text,
+                })
+            }
+            (Kind::Map(_), None, _) => {
+                return Err(error(
+                    node.span,
+                    "a key must be plain text",
+                    "write `name: value`",
+                ));
+            }
+            (Kind::List(items), _, kind) => items.push(Node {
+                span: node.span,
+                kind,
+            }),
+            (Kind::Scalar { .. }, ..) => {}
+        }
+        Ok(())
+    }
+}
+
+fn place(span: ParserSpan) -> Span {
+    let offset =
+        |marker: serde_yaml::granit_parser::Marker| marker.byte_offset().unwrap_or(marker.index());
+    Span {
+        start: offset(span.start),
+        end: offset(span.end),
+    }
+}
+
+fn error(span: Span, message: impl Into<String>, instead: &'static str) -> SyntaxError {
+    SyntaxError {
+        span,
+        message: message.into(),
+        instead,
+    }
+}
+
+const SYNTAX: &str = "look for a missing bracket, quote or space after `:` here or just above, and indent with spaces";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes the tree with the text each scalar and key was read from.
+    fn show(node: &Node<'_>, source: &str) -> String {
+        let written = |span: Span| &source[span.start..span.end];
+        match &node.kind {
+            Kind::Scalar { text, .. } => format!("{text}<{}>", written(node.span)),
+            Kind::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| show(item, source)).collect();
+                format!("[{}]", items.join(" "))
+            }
+            Kind::Map(entries) => {
+                let entry = |(key, value): &(Key<'_>, Node<'_>)| {
+                    format!(
+                        "{}<{}>: {}",
+                        key.text,
+                        written(key.span),
+                        show(value, source)
+                    )
+                };
+                let entries: Vec<String> = entries.iter().map(entry).collect();
+                format!("{{{}}}", entries.join(" "))
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let node = parse(source).unwrap().unwrap();
+        assert_eq!(show(&node, source), expected);
+    }
+
+    #[track_caller]
+    fn check_error(source: &str, start: usize, message: &str) {
+        let error = parse(source).unwrap_err();
+        assert_eq!((error.span.start, error.message.as_str()), (start, message));
+    }
+
+    #[test]
+    fn scalars_stay_text_and_know_their_bytes() {
+        check(
+            "é: [1.0, -0.0, .nan]",
+            "{é<é>: [1.0<1.0> -0.0<-0.0> .nan<.nan>]}",
+        );
+        check(
+            "a: 'it''s'\nb: \"\\u00e9\"",
+            "{a<a>: it's<'it''s'> b<b>: é<\"\\u00e9\">}",
+        );
+        check(
+            "- 0x3f800000\n- true\n",
+            "[0x3f800000<0x3f800000> true<true>]",
+        );
+        check("a: # nothing\nb: {c: 1}", "{a<a>: <> b<b>: {c<c>: 1<1>}}");
+    }
+
+    #[test]
+    fn a_key_given_twice_is_there_twice() {
+        check("{a: 1, a: 2}", "{a<a>: 1<1> a<a>: 2<2>}");
+    }
+
+    #[test]
+    fn what_is_not_read_is_refused_with_its_place() {
+        check_error("a: &x 1\nb: *x", 11, "aliases are not read");
+        check_error("a: !!int 1", 9, "tags are not read");
+        check_error("[a]: 1", 0, "a key must be plain text");
+        check_error("a: 1\n---\nb: 2", 5, "a second document starts here");
+        assert!(parse("a: [1, 2").is_err());
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        assert!(parse("").unwrap().is_none());
+        assert!(parse(&" ".repeat(MOST_BYTES + 1)).is_err());
+        let many = "- \n".repeat(MOST_NODES);
+        assert!(parse(&many).is_err());
+    }
+}
