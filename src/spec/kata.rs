@@ -43,7 +43,7 @@ pub fn parse(file: &str, text: &str, files: ReadFile<'_>) -> Result<Spec, Faults
 }
 
 fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Option<Spec> {
-    let mut need = |key, example, sink: &mut Sink<'_>| fields.need(key, "the spec", example, sink);
+    let need = |key, example, sink: &mut Sink<'_>| fields.need(key, "the spec", example, sink);
     let title = need("title", "title: what is learned", sink);
     let difficulty = need("difficulty", "difficulty: easy", sink);
     let points = need("points", "points: 4", sink);
