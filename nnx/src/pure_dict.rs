@@ -170,6 +170,12 @@ impl From<Value> for Node {
     }
 }
 
+impl<S: Data<Elem = f32>, D: Dimension> From<&ArrayBase<S, D, f32>> for Node {
+    fn from(array: &ArrayBase<S, D, f32>) -> Self {
+        Self::Array(array.into())
+    }
+}
+
 impl<S: Data<Elem = f32>, D: Dimension> From<ArrayBase<S, D, f32>> for Node {
     fn from(array: ArrayBase<S, D, f32>) -> Self {
         Self::Array(array.into())

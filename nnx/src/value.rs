@@ -115,6 +115,13 @@ impl<S: Data<Elem = f32>, D: Dimension> From<ArrayBase<S, D, f32>> for Value {
     }
 }
 
+impl<S: Data<Elem = f32>, D: Dimension> From<&ArrayBase<S, D, f32>> for Value {
+    /// Copies an array.
+    fn from(array: &ArrayBase<S, D, f32>) -> Self {
+        Self::F32(row_major(array.to_owned().into_dyn()))
+    }
+}
+
 impl From<ShapeDtypeStruct> for Value {
     fn from(like: ShapeDtypeStruct) -> Self {
         Self::Abstract(like)

@@ -43,6 +43,19 @@ fn any_shape_can_be_set_and_views_too() {
 }
 
 #[test]
+fn a_borrowed_array_can_be_set() {
+    let given = array![1.0, 2.0];
+    let bias = Param::new(array![0.0, 0.0]);
+    bias.set_value(&given);
+    assert_eq!(bias.array1(), given);
+    let dict = nnx::PureDict::from([("bias", &given)]);
+    assert_eq!(
+        dict["bias"].as_array().and_then(|value| value.as_f32()),
+        Some(&given.into_dyn())
+    );
+}
+
+#[test]
 fn an_array_that_is_not_row_major_multiplies_right() {
     let model = Linear::without_bias(2, 2, &mut Rngs::new(0));
     let transposed = array![[1.0, 2.0], [3.0, 4.0]].reversed_axes().into_dyn();

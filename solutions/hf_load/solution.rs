@@ -23,7 +23,7 @@ pub fn load_hf_weights(
     model.kernel.set_value(weight.t());
 
     // One number for each output in both libraries. A bias has one dimension, so there is nothing to turn.
-    model.bias.set_value(hf_bias_flat.view());
+    model.bias.set_value(hf_bias_flat);
 
     model.call(x)
 }
