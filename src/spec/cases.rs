@@ -172,7 +172,7 @@ fn given(fields: &Fields<'_, '_>, signature: &Signature<'_>, sink: &mut Sink<'_>
     let missing: Vec<&str> = names
         .iter()
         .copied()
-        .filter(|name| inputs.get(name).is_none())
+        .filter(|name| inputs.lacks(name))
         .collect();
     if !missing.is_empty() {
         sink.add(
