@@ -13,6 +13,10 @@ const KEYS: &[&str] = &["name", "hidden", "sealed", "note", "given", "expect"];
 /// Holds what of a spec its cases are read against; a type that was faulty is none.
 pub(super) struct Signature<'s> {
     pub(super) params: &'s [Param],
+    /// The names of all parameters, also of those whose type was faulty.
+    pub(super) names: &'s [&'s str],
+    /// Whether every type was read and every dimension name gets a value; otherwise lengths say nothing.
+    pub(super) is_sound: bool,
     pub(super) returns: Option<&'s Type>,
     pub(super) files: ReadFile<'s>,
 }
@@ -71,11 +75,17 @@ fn read_case(
         .and_then(|node| text(node, "`note`", "note: one sentence", sink));
     let given = given(fields, signature, sink);
     check_expect(name, kind, fields, sink);
+    if !signature.is_sound {
+        if let (Some(returns), Some(node)) = (signature.returns, fields.get("expect")) {
+            values::read(node, returns, "`expect`", signature.files, sink);
+        }
+        return None;
+    }
     let bindings = Bindings::bind(signature.params, &given, sink);
     let mut shaped = Vec::with_capacity(given.len());
     for (param, given) in signature.params.iter().zip(given) {
         let shape = |(value, span)| {
-            bindings.shape(&param.ty, value, span, &format!("`{}`", param.name), sink)
+            bindings.shape_input(&param.ty, value, span, &format!("`{}`", param.name), sink)
         };
         shaped.push(given.and_then(shape));
     }
@@ -132,13 +142,20 @@ fn check_expect(name: &str, kind: CaseKind, fields: &Fields<'_, '_>, sink: &mut 
     match (kind, fields.key_span("expect")) {
         (CaseKind::Hidden, Some(span)) => sink.add(
             span,
-            format!("the hidden case `{name}` shows what it expects"),
+            format!("{} shows what it expects", named("the hidden case", name)),
             "move the value to hidden.yaml beside the reference solution, or leave out `hidden: true`",
         ),
         (CaseKind::Shown, None) => {
-            _ = fields.need("expect", &format!("the shown case `{name}`"), "expect: [...]` or `hidden: true", sink);
+            _ = fields.need("expect", &named("the shown case", name), "expect: [...]` or `hidden: true", sink);
         }
         _ => {}
+    }
+}
+
+fn named(what: &str, name: &str) -> String {
+    match name {
+        "" => what.to_owned(),
+        _ => format!("{what} `{name}`"),
     }
 }
 
@@ -148,18 +165,14 @@ fn given(fields: &Fields<'_, '_>, signature: &Signature<'_>, sink: &mut Sink<'_>
     let Some(node) = fields.need("given", "the case", "given: {...}", sink) else {
         return nothing();
     };
-    let names: Vec<&str> = signature
-        .params
-        .iter()
-        .map(|param| param.name.as_str())
-        .collect();
-    let Some(inputs) = Fields::read(node, "`given`", &names, sink) else {
+    let names = signature.names;
+    let Some(inputs) = Fields::read(node, "`given`", names, sink) else {
         return nothing();
     };
     let missing: Vec<&str> = names
         .iter()
         .copied()
-        .filter(|name| inputs.get(name).is_none())
+        .filter(|name| inputs.lacks(name))
         .collect();
     if !missing.is_empty() {
         sink.add(

@@ -110,10 +110,8 @@ impl<'s> Bindings<'s> {
         for dim in dims {
             match dim.eval(&|name| self.value(name)) {
                 Ok(length) => shape.push(length),
-                Err(super::EvalError::Unbound(name)) => {
-                    self.tell_unbound(&name, dims, array, span, what, sink);
-                    return None;
-                }
+                // The input that should have given the name a value has been told.
+                Err(super::EvalError::Unbound(_)) => return None,
                 Err(error) => {
                     sink.add(
                         span,
@@ -133,20 +131,11 @@ impl<'s> Bindings<'s> {
             } else {
                 format!(": {why}")
             };
-            let names: Vec<&str> = names(dims).collect();
-            let or = if names.is_empty() {
-                String::new()
-            } else {
-                format!(
-                    ", or correct what gives {} its value",
-                    super::fields::list(&names)
-                )
-            };
             let got = plural(array.len());
             sink.add(
                 span,
                 format!("{what} has {got}, but {ty} has {needed}{because}"),
-                format!("write {needed} values{or}"),
+                format!("write {needed} values{}", or_correct(dims)),
             );
             return None;
         }
@@ -156,20 +145,21 @@ impl<'s> Bindings<'s> {
         Array::reshaped(array, shape).map(Value::Array)
     }
 
-    /// Tells why an array gave a name no value. A name that some other input should have given one is told there.
-    fn tell_unbound(
+    /// Gives an input the shape of its type; also an array that should have given a name its value, and did not, is a fault.
+    pub(super) fn shape_input(
         &self,
-        name: &str,
-        dims: &[Expr],
-        array: &Array,
+        ty: &Type,
+        value: Value,
         span: Span,
         what: &str,
         sink: &mut Sink<'_>,
-    ) {
-        if only_unknown(dims, |name| self.value(name).is_some()).is_some() {
+    ) -> Option<Value> {
+        let dims = ty.dims();
+        let position = only_unknown(dims, |name| self.value(name).is_some());
+        if let (Some(position), Value::Array(array)) = (position, &value) {
+            let (name, got) = (&dims[position], plural(array.len()));
             let message = format!(
-                "{what} has {}, from which `{name}` does not follow: {}",
-                plural(array.len()),
+                "{what} has {got}, from which `{name}` does not follow: {}",
                 self.origins(dims)
             );
             sink.add(
@@ -177,7 +167,9 @@ impl<'s> Bindings<'s> {
                 message,
                 "write a whole number of rows that are not empty",
             );
+            return None;
         }
+        self.shape(ty, value, span, what, sink)
     }
 
     /// Says what the names in some dimensions stand for, and why.
@@ -264,6 +256,19 @@ fn names(dims: &[Expr]) -> impl Iterator<Item = &str> {
         }
     }
     seen.into_iter()
+}
+
+/// Names what else could be wrong with a length than the length.
+fn or_correct(dims: &[Expr]) -> String {
+    let names: Vec<&str> = names(dims).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [name] => format!(", or correct what gives `{name}` its value"),
+        names => format!(
+            ", or correct what gives {} their values",
+            super::fields::list(names)
+        ),
+    }
 }
 
 fn plural(count: usize) -> String {

@@ -11,6 +11,8 @@ use crate::array::{Dtype, parse_bits};
 pub(super) struct Fields<'n, 'a> {
     span: Span,
     entries: Vec<(&'n Key<'a>, &'n Node<'a>)>,
+    /// The known keys that unknown ones were meant to be; they are not told as missing too.
+    meant: Vec<String>,
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
@@ -24,6 +26,7 @@ impl<'n, 'a> Fields<'n, 'a> {
         let mut fields = Self {
             span: node.span,
             entries: Vec::new(),
+            meant: Vec::new(),
         };
         for (key, value) in entries(node, what, sink)? {
             if known.contains(&key.text.as_ref()) {
@@ -31,7 +34,10 @@ impl<'n, 'a> Fields<'n, 'a> {
                 continue;
             }
             let instead = match closest(&key.text, known.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
+                Some(meant) => {
+                    fields.meant.push(meant.to_owned());
+                    format!("did you mean `{meant}`?")
+                }
                 None if known.is_empty() => "leave it out".to_owned(),
                 None => format!("{what} has {}", list(known)),
             };
@@ -51,6 +57,11 @@ impl<'n, 'a> Fields<'n, 'a> {
             .map(|(_, value)| *value)
     }
 
+    /// Says whether a key is missing, and not only mistyped.
+    pub(super) fn lacks(&self, key: &str) -> bool {
+        self.get(key).is_none() && !self.meant.iter().any(|meant| meant == key)
+    }
+
     /// Gives the place of a key.
     pub(super) fn key_span(&self, key: &str) -> Option<Span> {
         self.entries
@@ -68,7 +79,7 @@ impl<'n, 'a> Fields<'n, 'a> {
         sink: &mut Sink<'_>,
     ) -> Option<&'n Node<'a>> {
         let value = self.get(key);
-        if value.is_none() {
+        if self.lacks(key) {
             sink.add(
                 self.span,
                 format!("{what} has no `{key}`"),
@@ -184,7 +195,7 @@ pub(super) fn number(
             sink.add(
                 node.span,
                 format!("{what}: {}", error.message),
-                error.instead,
+                format!("write a number such as `{example}`"),
             );
             None
         }

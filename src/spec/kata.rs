@@ -2,7 +2,7 @@
 
 use super::cases::{self, Signature};
 use super::document::{self, Head};
-use super::fault::{Faults, Sink};
+use super::fault::{Faults, Sink, Span};
 use super::fields::{Fields, choice, entries, items, number, text, texts};
 use super::names::{is_id, is_identifier, proposal, unfit};
 use super::values::ReadFile;
@@ -48,7 +48,7 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
     let difficulty = need("difficulty", "difficulty: easy", sink);
     let points = need("points", "points: 4", sink);
     let function = need("function", "function: load_weights", sink);
-    let params = need("params", "params: {x: f32[n]}", sink);
+    let params = need("params", "params: {x: 'f32[n]'}", sink);
     let returns = need("returns", "returns: f32[n]", sink);
     let cases = need("cases", "cases:", sink);
 
@@ -68,6 +68,7 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
     if sink.len() == before {
         check_names(fields, &params, returns_type.as_ref(), sink);
     }
+    let is_sound = sink.len() == before;
     let rule = fields
         .get("compare")
         .map_or(Some(crate::compare::Rule::Bits), |node| {
@@ -82,8 +83,11 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         .get("uses")
         .map(|node| read_uses(node, sink))
         .unwrap_or_default();
+    let names = param_names(fields.get("params"));
     let signature = Signature {
         params: &params,
+        names: &names,
+        is_sound,
         returns: returns_type.as_ref(),
         files,
     };
@@ -139,6 +143,14 @@ fn read_params(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Param> {
     params
 }
 
+/// Lists the names of all parameters as written, also of those whose type was faulty.
+fn param_names<'n>(params: Option<&'n Node<'_>>) -> Vec<&'n str> {
+    match params.map(|node| &node.kind) {
+        Some(Kind::Map(entries)) => entries.iter().map(|(key, _)| key.text.as_ref()).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Tells dimension names that nothing gives a value, at the types that use them.
 fn check_names(
     fields: &Fields<'_, '_>,
@@ -148,32 +160,30 @@ fn check_names(
 ) {
     let types = params.iter().map(|param| &param.ty).chain(returns);
     let unbound = dims::unbindable(params, types);
-    let mut places: Vec<&Node<'_>> = Vec::new();
-    if let Some(Node {
-        kind: Kind::Map(entries),
-        ..
-    }) = fields.get("params")
-    {
-        places.extend(entries.iter().map(|(_, node)| node));
+    let mut places: Vec<Span> = Vec::new();
+    if let Some(Kind::Map(entries)) = fields.get("params").map(|node| &node.kind) {
+        places.extend(entries.iter().map(|(_, node)| node.span));
     }
-    places.extend(fields.get("returns"));
+    places.extend(fields.get("returns").map(|node| node.span));
     for name in unbound {
-        let uses = |node: &&&Node<'_>| {
-            let written = sink.written(node.span);
-            written
-                .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .any(|word| word == name)
-        };
-        let place = places.iter().find(uses).map(|node| node.span);
-        let place = place
-            .or_else(|| fields.key_span("params"))
-            .unwrap_or(super::Span { start: 0, end: 0 });
+        let place = places.iter().find_map(|span| {
+            let at = word(sink.written(*span), name)?;
+            Some(span.part(at..at + name.len()))
+        });
         sink.add(
-            place,
+            place.unwrap_or(Span { start: 0, end: 0 }),
             format!("nothing gives `{name}` a value"),
             format!("add a parameter `{name}: usize`, or let `{name}` be the whole length of an input: `f32[{name}]`"),
         );
     }
+}
+
+/// Finds a name as a whole word.
+fn word(text: &str, name: &str) -> Option<usize> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    text.match_indices(name)
+        .map(|(at, _)| at)
+        .find(|at| !text[..*at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part))
 }
 
 fn read_uses(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<String> {

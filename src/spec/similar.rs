@@ -4,7 +4,8 @@
 #[must_use]
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = match name.chars().count() {
-        0..=2 => 1,
+        0..=1 => 0,
+        2 => 1,
         3..=5 => 2,
         _ => 3,
     };
@@ -61,5 +62,9 @@ mod tests {
         assert_eq!(closest("dificulty", known), Some("difficulty"));
         assert_eq!(closest("author", known), None);
         assert_eq!(closest("", ["hf_load"]), None);
+        assert_eq!(
+            (closest("X", known), closest("y", known)),
+            (Some("x"), None)
+        );
     }
 }

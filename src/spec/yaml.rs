@@ -79,10 +79,19 @@ pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
                     start: at,
                     end: at + 1,
                 };
+                // The likeliest slip of all in a spec: `params: {x: f32[n]}`.
+                let instead = match text.split_at_checked(at) {
+                    Some((before, after))
+                        if before.ends_with(char::is_alphanumeric) && after.starts_with('[') =>
+                    {
+                        BRACKETS
+                    }
+                    _ => SYNTAX,
+                };
                 return Err(error(
                     span,
                     format!("this is no YAML: {}", scan.info()),
-                    SYNTAX,
+                    instead,
                 ));
             }
         }
@@ -233,6 +242,8 @@ fn error(span: Span, message: impl Into<String>, instead: &'static str) -> Synta
         instead,
     }
 }
+
+const BRACKETS: &str = "inside braces a type with brackets needs quotes: `{x: 'f32[n]'}`; or give each parameter a line of its own";
 
 const SYNTAX: &str = "look for a missing bracket, quote or space after `:` here or just above, and indent with spaces";
 
