@@ -1,0 +1,1 @@
+//! What a learner sees for every kind of answer.
