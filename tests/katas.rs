@@ -17,7 +17,11 @@ fn katas() -> Vec<Kata> {
     let catalog = catalog();
     let katas: Vec<_> = catalog
         .ids()
-        .map(|id| catalog.kata(id).unwrap_or_else(|error| panic!("{id}: {error}")))
+        .map(|id| {
+            catalog
+                .kata(id)
+                .unwrap_or_else(|error| panic!("{id}: {error}"))
+        })
         .collect();
     assert!(katas.len() >= 3);
     katas
@@ -55,7 +59,9 @@ fn every_starter_fails_politely() {
         course
             .katas(&format!("run {id} --answer katas/{id}/starter.rs"))
             .exits(1)
-            .says(&format!("{id}: not yet. There is no answer in this file so far."))
+            .says(&format!(
+                "{id}: not yet. There is no answer in this file so far."
+            ))
             .says_nothing_of("panicked")
             .says_nothing_of("error");
     }
@@ -70,8 +76,12 @@ fn every_wrong_implementation_gives_a_wrong_output() {
             let file = format!("solutions/{id}/wrong/{wrong}.rs");
             let screen = course.katas(&format!("run {id} --answer {file}")).exits(1);
             // One that is refused, or panics everywhere, would not show the mistake it is there for.
-            let shows_it = screen.stdout.contains("  differs") || screen.stdout.contains("panicked ");
-            assert!(shows_it && screen.stdout.contains(" of "), "{file}:\n{screen}");
+            let shows_it =
+                screen.stdout.contains("  differs") || screen.stdout.contains("panicked ");
+            assert!(
+                shows_it && screen.stdout.contains(" of "),
+                "{file}:\n{screen}"
+            );
         }
     }
 }
@@ -92,9 +102,16 @@ fn every_kata_is_whole() {
         for case in &kata.spec.cases {
             assert!(kata.expected(case).is_some(), "{id}: {}", case.name);
         }
-        let hidden = kata.spec.cases.iter().any(|case| case.kind == CaseKind::Hidden);
+        let hidden = kata
+            .spec
+            .cases
+            .iter()
+            .any(|case| case.kind == CaseKind::Hidden);
         assert!(hidden, "{id} has no hidden case");
-        assert!(kata.statement().expect("README.md").starts_with("# "), "{id}");
+        assert!(
+            kata.statement().expect("README.md").starts_with("# "),
+            "{id}"
+        );
         assert!(kata.hints().expect("hints.md").len() >= 3, "{id}");
         kata.starter("rs").expect("starter.rs");
     }
@@ -155,17 +172,30 @@ fn compare(kata: &Kata, name: &str, source: &str) {
     if file == "linear.json" {
         let of_this = |known: &&serde_json::Value| {
             let x = known["x"].as_array().expect("x").iter();
-            let x: Vec<u64> = x.map(|value| (value.as_f64().expect("x") as f32).to_bits().into()).collect();
+            let x: Vec<u64> = x
+                .map(|value| (value.as_f64().expect("x") as f32).to_bits().into())
+                .collect();
             let number = |name: &str| known[name].as_u64().expect(name);
             x == bits(given("x"))
                 && bits(given("seed")) == [number("seed")]
                 && bits(given("features")) == [number("features")]
         };
-        let known = cases.iter().find(of_this).unwrap_or_else(|| panic!("{name}: nothing in {source}"));
-        assert_eq!(expected, hexes(&known[&kata.spec.function]["hex"]), "{}: {name}", kata.id);
+        let known = cases
+            .iter()
+            .find(of_this)
+            .unwrap_or_else(|| panic!("{name}: nothing in {source}"));
+        assert_eq!(
+            expected,
+            hexes(&known[&kata.spec.function]["hex"]),
+            "{}: {name}",
+            kata.id
+        );
         return;
     }
-    let id: String = what.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
+    let id: String = what
+        .chars()
+        .take_while(|char| char.is_alphanumeric() || *char == '_')
+        .collect();
     let known = cases.iter().find(|known| known["name"] == id.as_str());
     let known = known.unwrap_or_else(|| panic!("{file} has no case {id}"));
     for (input, value) in known["inputs"].as_object().expect("inputs") {
@@ -179,9 +209,21 @@ fn compare(kata: &Kata, name: &str, source: &str) {
             Some(number) => vec![number],
             None => hexes(&value["f32"]),
         };
-        assert_eq!(bits(given(&name)), wanted, "{}: {}: {name}", kata.id, case.name);
+        assert_eq!(
+            bits(given(&name)),
+            wanted,
+            "{}: {}: {name}",
+            kata.id,
+            case.name
+        );
     }
-    assert_eq!(expected, hexes(&known["expected"]["f32"]), "{}: {}", kata.id, case.name);
+    assert_eq!(
+        expected,
+        hexes(&known["expected"]["f32"]),
+        "{}: {}",
+        kata.id,
+        case.name
+    );
 }
 
 fn bits(value: &Value) -> Vec<u64> {
@@ -209,8 +251,14 @@ fn no_answer_is_inside_the_program() {
     assert!(holds(&read("katas/hf_load/starter.rs")));
     for kata in katas() {
         let solutions = format!("solutions/{}", kata.id);
-        assert!(!holds(&read(&format!("{solutions}/solution.rs"))), "{solutions}");
-        assert!(!holds(&read(&format!("{solutions}/hidden.yaml"))), "{solutions}");
+        assert!(
+            !holds(&read(&format!("{solutions}/solution.rs"))),
+            "{solutions}"
+        );
+        assert!(
+            !holds(&read(&format!("{solutions}/hidden.yaml"))),
+            "{solutions}"
+        );
     }
 }
 

@@ -101,7 +101,9 @@ impl Course {
 
     /// Makes a file of `tests/answers` the learner's answer to a kata.
     pub(crate) fn answer(&self, id: &str, name: &str) -> &Self {
-        let path = repository().join("tests/answers").join(format!("{name}.rs"));
+        let path = repository()
+            .join("tests/answers")
+            .join(format!("{name}.rs"));
         self.write_answer(id, &read(&path))
     }
 
@@ -140,7 +142,9 @@ fn make(folder: &Path) {
 
 fn copy(from: &Path, to: &Path) {
     make(to);
-    for entry in std::fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {
+    for entry in
+        std::fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display()))
+    {
         let path = entry.expect("an entry").path();
         let place = to.join(path.file_name().expect("an entry has a name"));
         if path.is_dir() {

@@ -26,7 +26,10 @@ const FILTERS: &[(&str, &str)] = &[
     (r"\(\d+\.\d s\)", "(84 ms)"),
     (r"\d{4}-\d\d-\d\d-\d{6}(\.\d+)?", "[DATE]"),
     (r"katas \d+\.\d+\.\d+", "katas [VERSION]"),
-    (r"rustc \d+\.\d+\.\d+ \([0-9a-f]+ [0-9-]+\)", "rustc [VERSION]"),
+    (
+        r"rustc \d+\.\d+\.\d+ \([0-9a-f]+ [0-9-]+\)",
+        "rustc [VERSION]",
+    ),
     (r"ndarray-\d+\.\d+\.\d+", "ndarray-[VERSION]"),
     (r"(\.rs:)\d+:\d+( +the library)", "$1[LINE]$2"),
 ];

@@ -13,7 +13,13 @@ pub(crate) fn repository() -> &'static Path {
 pub(crate) fn katas() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_katas"));
     command.env_clear().env("COLUMNS", "80");
-    for name in ["PATH", "HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME"] {
+    for name in [
+        "PATH",
+        "HOME",
+        "RUSTUP_HOME",
+        "RUSTUP_TOOLCHAIN",
+        "CARGO_HOME",
+    ] {
         if let Some(value) = std::env::var_os(name) {
             command.env(name, value);
         }
