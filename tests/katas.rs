@@ -59,9 +59,7 @@ fn every_starter_fails_politely() {
         course
             .katas(&format!("run {id} --answer katas/{id}/starter.rs"))
             .exits(1)
-            .says(&format!(
-                "{id}: not yet. There is no answer in this file so far."
-            ))
+            .says(&format!("{id}: not yet. "))
             .says_nothing_of("panicked")
             .says_nothing_of("error");
     }

@@ -5,6 +5,11 @@
 
 mod cli;
 mod common;
+mod editor;
 mod katas;
+mod machine;
+mod progress;
+mod screen;
 mod tidy;
+mod values;
 mod verdicts;

@@ -11,6 +11,6 @@ pub fn load_hf_weights(
 ) -> Array1<f32> {
     let mut all = Vec::new();
     loop {
-        all.push(vec![1.0_f32; 1 << 20]);
+        all.push(Vec::<f32>::with_capacity(1 << 24));
     }
 }

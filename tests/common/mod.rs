@@ -6,7 +6,7 @@ mod world;
 
 pub(crate) use course::Course;
 pub(crate) use output::Output;
-pub(crate) use world::{folder_with_tools, katas, library, repository, toolchain};
+pub(crate) use world::{katas, library, repository, toolchain};
 
 /// Compares a screen with `snapshots/<name>.snap`.
 pub(crate) fn shown(name: &str, screen: &Output) {
@@ -31,5 +31,6 @@ const FILTERS: &[(&str, &str)] = &[
         "rustc [VERSION]",
     ),
     (r"ndarray-\d+\.\d+\.\d+", "ndarray-[VERSION]"),
-    (r"(\.rs:)\d+:\d+( +the library)", "$1[LINE]$2"),
+    (r"(ndarray-\[VERSION\]/src/\w+\.rs):\d+:\d+", "$1:[LINE]"),
+    (r"thread 'main' \(\d+\)", "thread 'main' (ID)"),
 ];

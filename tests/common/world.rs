@@ -59,13 +59,3 @@ pub(crate) fn toolchain() -> PathBuf {
         .expect("rustc can be started");
     PathBuf::from(String::from_utf8_lossy(&output.stdout).trim())
 }
-
-/// A folder that has these programs of this machine and no others, to stand in `PATH`.
-pub(crate) fn folder_with_tools(programs: &[&Path]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for program in programs {
-        let name = program.file_name().expect("a program has a name");
-        std::os::unix::fs::symlink(program, folder.path().join(name)).expect("a link can be made");
-    }
-    folder
-}
