@@ -2,7 +2,7 @@
 //!
 //! The test speaks the language server's protocol over its standard streams, with no crate beyond `serde_json`.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -61,16 +61,18 @@ fn rust_analyzer_resolves_the_teaching_crate_in_a_starter() {
         assert!(items.to_string().contains(name), "no {name} in {items}");
     }
 
-    // A name that is not there is marked in the learner's own file.
-    server.change(
-        &file,
-        &text.replace(
-            "use nnx::{Linear, Rngs};",
-            "use nnx::{Linaer, Linear, Rngs};",
-        ),
+    // A value of another type is marked in the learner's own file.
+    let wrong = text.replace(
+        "    let model",
+        "    let wrong: bool = features;\n    let model",
     );
-    let wrong = server.diagnostic(&file);
-    assert_eq!(wrong["range"]["start"]["line"], 1, "{wrong}");
+    server.change(&file, &wrong);
+    let found = server.diagnostic(&file, "expected bool, found usize");
+    assert_eq!(
+        found["range"]["start"],
+        place(&wrong, "features;"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -223,15 +225,20 @@ impl Server {
     }
 
     /// Waits until something is said to be wrong with a file.
-    fn diagnostic(&mut self, file: &Path) -> Value {
+    fn diagnostic(&mut self, file: &Path, text: &str) -> Value {
         loop {
             let message = self.receive("diagnostics");
             let parameters = &message["params"];
             let about = message["method"] == "textDocument/publishDiagnostics"
                 && parameters["uri"] == uri(file);
-            let found = &parameters["diagnostics"][0];
-            if about && found.to_string().contains("Linaer") {
-                return found.clone();
+            let found = parameters["diagnostics"].as_array().into_iter().flatten();
+            for found in found.filter(|_| about) {
+                if found["message"]
+                    .as_str()
+                    .is_some_and(|message| message.contains(text))
+                {
+                    return found.clone();
+                }
             }
         }
     }
