@@ -136,3 +136,19 @@ fn no_path_of_a_machine() {
     }
     none(&findings);
 }
+
+/// A learner who meets an error is told what to type next.
+#[test]
+fn every_error_on_a_screen_has_a_hint() {
+    let mut findings = Vec::new();
+    for file in files("tests/snapshots", ".snap") {
+        let Some((_, errors)) = file.text.split_once("------- stderr -------") else {
+            continue;
+        };
+        let hints = ["hint: ", "tip: ", "For more information, try"];
+        if errors.contains("error: ") && !hints.iter().any(|hint| errors.contains(hint)) {
+            findings.push(format!("{} has an error without a hint", file.path));
+        }
+    }
+    none(&findings);
+}
