@@ -7,6 +7,7 @@ mod cli;
 mod common;
 mod editor;
 mod katas;
+mod killed;
 mod machine;
 mod progress;
 mod screen;
