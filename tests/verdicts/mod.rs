@@ -51,7 +51,7 @@ fn no_answer_is_forgotten() {
         let (listed, named) = (format!("    {name}: "), format!("\"{name}\""));
         let used = |source: &&str| source.contains(&listed) || source.contains(&named);
         assert!(
-            sources.iter().any(|source| used(source)),
+            sources.iter().any(used),
             "{name} is used by no test"
         );
         seen += 1;
