@@ -54,10 +54,7 @@ fn no_answer_is_forgotten() {
         let name = name.expect("a name in UTF-8");
         let (listed, named) = (format!("    {name}: "), format!("\"{name}\""));
         let used = |source: &&str| source.contains(&listed) || source.contains(&named);
-        assert!(
-            sources.iter().any(used),
-            "{name} is used by no test"
-        );
+        assert!(sources.iter().any(used), "{name} is used by no test");
         seen += 1;
     }
     assert!(seen > 40);
