@@ -102,6 +102,7 @@ fn judge(
         limits: grade::LIMITS,
         width: ui.width(),
         cache: &Cache::of_this_user(),
+        class_key: None,
     };
     let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
     line.clear(ui);

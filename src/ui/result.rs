@@ -3,7 +3,7 @@
 use colored::Colorize;
 
 use super::{Ui, duration, failure, mismatch, numbers, plural, table, words};
-use crate::spec::Spec;
+use crate::spec::{CaseKind, Spec};
 use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
 
 /// The most lines of a learner's own prints, and of a compiler's messages, on one screen.
@@ -87,8 +87,12 @@ impl Ui {
         let mut groups: Vec<(String, bool, Vec<String>)> = Vec::new();
         for case in cases {
             let (word, good) = word(&case.verdict);
-            let hidden = if case.hidden { " (hidden)" } else { "" };
-            let name = format!("{} {}{hidden}", case.number, case.name);
+            let kind = match case.kind {
+                CaseKind::Shown => "",
+                CaseKind::Hidden => " (hidden)",
+                CaseKind::Sealed => " (sealed)",
+            };
+            let name = format!("{} {}{kind}", case.number, case.name);
             match groups.iter_mut().find(|group| group.0 == word) {
                 Some(group) => group.2.push(name),
                 None => groups.push((word, good, vec![name])),
@@ -132,7 +136,7 @@ impl Ui {
                     0,
                     &format!("{} the answer {}.", title.bold(), failure.clause()),
                 );
-                if !case.hidden {
+                if case.is_shown() {
                     self.inputs(case, spec);
                 }
                 for line in failure::details(failure) {
@@ -143,7 +147,7 @@ impl Ui {
             }
             CaseVerdict::Passed | CaseVerdict::NotRun(_) => {}
         }
-        if let (true, Some(note)) = (case.hidden, &case.note) {
+        if let (false, Some(note)) = (case.is_shown(), &case.note) {
             self.blank();
             self.say(0, note);
         }
@@ -308,6 +312,7 @@ fn word(verdict: &CaseVerdict) -> (String, bool) {
         CaseVerdict::NotRun(NotRun::ShownCasesFirst) => ("waits".to_owned(), false),
         CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run".to_owned(), false),
         CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked".to_owned(), true),
+        CaseVerdict::NotRun(NotRun::Sealed) => ("not run".to_owned(), true),
         CaseVerdict::NotRun(NotRun::NothingToCompare) => ("not checked here".to_owned(), true),
     }
 }
