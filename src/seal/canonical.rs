@@ -185,7 +185,7 @@ mod tests {
             1,
         ];
         prop_oneof![
-            proptest::sample::select(&special[..]),
+            proptest::sample::select(special.to_vec()),
             any::<u32>().prop_map(u64::from)
         ]
     }

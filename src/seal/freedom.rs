@@ -100,12 +100,12 @@ impl Magnitude {
 fn magnitude(dtype: Dtype, element: u64) -> Magnitude {
     if let Some(whole) = dtype.to_integer(element) {
         let whole = whole.unsigned_abs();
-        let significant = 128 - whole.leading_zeros() - whole.trailing_zeros().min(127);
+        if whole == 0 {
+            return Magnitude::Named(0);
+        }
+        let significant = 128 - whole.leading_zeros() - whole.trailing_zeros();
         // Rounding of the greatest 64-bit integers only makes two of them one.
-        return match whole {
-            0 => Magnitude::Named(0),
-            _ => Magnitude::Number((whole as f64).to_bits(), significant),
-        };
+        return Magnitude::Number((whole as f64).to_bits(), significant);
     }
     let value = dtype.to_f64(element).abs();
     if value == 0.0 || !value.is_finite() {
