@@ -57,8 +57,7 @@ pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
         } else {
             Look::Plain
         });
-        ui.status(text.trim_end());
-        ui.status("");
+        ui.picture(&format!("{}\n", text.trim_end()));
     }
     error.into()
 }

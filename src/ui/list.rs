@@ -44,7 +44,7 @@ impl Ui {
         for (title, rows) in chapters {
             self.blank();
             self.print(title);
-            let room = self.width().saturating_sub(longest + 26);
+            let room = self.width().saturating_sub(longest + 20);
             let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, room)).collect();
             let text = table::render(&cells, &[Align::Left; 4], 2);
             self.print(&text);
