@@ -61,7 +61,9 @@ impl Failure {
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
         let denied = error.source.kind() == std::io::ErrorKind::PermissionDenied
-            || error.source.kind() == std::io::ErrorKind::ReadOnlyFilesystem;
+            || error.source.kind() == std::io::ErrorKind::ReadOnlyFilesystem
+            // Where even root may not, or a file is in the way, the system has other words for it.
+            || error.what == "make the folder";
         let failure = Self::of(Exit::MissingTool, &error);
         if denied {
             failure.hinted(
