@@ -10,6 +10,7 @@ mod katas;
 mod machine;
 mod progress;
 mod screen;
+mod seal;
 mod tidy;
 mod values;
 mod verdicts;

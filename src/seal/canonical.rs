@@ -52,6 +52,7 @@ pub fn word(failure: &Failure) -> String {
         Failure::OutOfTime { .. } => "out of time".to_owned(),
         Failure::OutOfMemory { .. } => "out of memory".to_owned(),
         Failure::TooMuchOutput { .. } => "too much output".to_owned(),
+        Failure::TooLargeResult { .. } => "too large a result".to_owned(),
         Failure::DidNotFinish => "did not finish".to_owned(),
     }
 }

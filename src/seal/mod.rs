@@ -102,3 +102,6 @@ pub enum SealError {
         case: String,
     },
 }
+
+#[cfg(test)]
+mod tests;
