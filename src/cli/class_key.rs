@@ -2,13 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use zeroize::Zeroizing;
-
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::files;
-use crate::seal::{ClassKey, KEY_VARIABLE, LARGEST_KEY, SealError};
+use crate::seal::{ClassKey, KEY_VARIABLE, LARGEST_KEY, SealError, Zeroizing};
 
 /// What the variable says when the key is on standard input.
 const ON_INPUT: &str = "-";

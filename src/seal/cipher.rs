@@ -2,10 +2,10 @@
 //!
 //! The crate `chacha20poly1305` is named only here.
 
+use super::Zeroizing;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::SealError;
 use super::hex::{Hex, HexText};

@@ -45,7 +45,7 @@ impl Freedom {
 pub fn freedom(expected: &Value, given: &[Value]) -> Freedom {
     let known: BTreeSet<u64> = given
         .iter()
-        .flat_map(|value| elements(value))
+        .flat_map(elements)
         .map(|(dtype, element)| magnitude(dtype, element).key())
         .collect();
     let among_inputs = (known.len().max(1) as f64).log2();

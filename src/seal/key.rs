@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
+use super::Zeroizing;
 
 use super::SealError;
 use super::hex::Hex;

@@ -28,6 +28,8 @@ pub use lock::{Commitment, LARGEST_LOCK, Lock};
 pub use make::{Parts, make};
 pub use mistake::{Fingerprint, Mistake, Recorded};
 pub use slow::{COST, Cost};
+/// Bytes that are wiped when they are dropped; the crate is named only here.
+pub use zeroize::Zeroizing;
 
 /// A lock cannot be made, read or opened. No message holds a key, an input or an output.
 #[derive(Debug, thiserror::Error)]

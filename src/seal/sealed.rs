@@ -3,8 +3,8 @@
 //! Their names and their sizes are not secret, everything else is. The key is checked by itself first, so that a wrong key
 //! is told from a damaged file.
 
+use super::Zeroizing;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::canonical::canonical;
 use super::cipher::{self, Ciphertext};

@@ -2,9 +2,9 @@
 //!
 //! The crate `argon2` is named only here.
 
+use super::Zeroizing;
 use argon2::{Algorithm, Argon2, AssociatedData, ParamsBuilder, Version};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::SealError;
 

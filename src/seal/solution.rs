@@ -3,8 +3,8 @@
 //! The key is the slow digest of the canonical outputs of all cases but sealed ones, in the spec's order, each with its
 //! length before it. The shown outputs in it are known to everyone; what makes it a key are the hidden ones.
 
+use super::Zeroizing;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::canonical::of_expected;
 use super::cipher::{self, Ciphertext};

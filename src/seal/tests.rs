@@ -1,11 +1,11 @@
 //! The lock as a whole: made, read, kept, found out of date, tampered with, opened with right and wrong keys.
 
+use super::Zeroizing;
 use super::*;
 use crate::array::{Array, Dtype, Value};
 use crate::files::Cache;
 use crate::spec::{Case, Spec, parse, parse_sealed};
 use crate::verdict::Failure;
-use zeroize::Zeroizing;
 
 const CHEAP: Cost = Cost {
     memory_kib: 8,
