@@ -59,10 +59,10 @@ fn cells(row: &Row, room: usize) -> Vec<String> {
         State::Untouched => "-".dimmed().to_string(),
     };
     let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));
-    vec![
-        state,
-        row.id.bold().to_string(),
-        row.difficulty.clone(),
-        words::clip(&row.title, room),
-    ]
+    let mut cells = vec![state, row.id.bold().to_string(), row.difficulty.clone()];
+    // A title cut to a few letters says nothing.
+    if room >= 12 {
+        cells.push(words::clip(&row.title, room));
+    }
+    cells
 }

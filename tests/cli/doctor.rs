@@ -18,7 +18,7 @@ fn all_is_well() {
         "limits     ",
         "confined   ",
     ] {
-        screen.clone().says(&format!("{fact}"));
+        screen.clone().says(fact);
     }
     screen.says("Everything that katas needs is here.");
 }

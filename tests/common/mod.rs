@@ -25,7 +25,7 @@ const FILTERS: &[(&str, &str)] = &[
     (r"\(\d+ ms\)", "(84 ms)"),
     (r"\(\d+\.\d s\)", "(84 ms)"),
     (r"\d{4}-\d\d-\d\d-\d{6}(\.\d+)?", "[DATE]"),
-    (r"katas \d+\.\d+\.\d+", "katas [VERSION]"),
+    (r"katas( +)\d+\.\d+\.\d+", "katas$1[VERSION]"),
     (
         r"rustc \d+\.\d+\.\d+ \([0-9a-f]+ [0-9-]+\)",
         "rustc [VERSION]",

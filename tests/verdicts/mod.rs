@@ -14,9 +14,13 @@ use crate::common::{Course, Output, repository, shown};
 fn judge(id: &str, answer: &str, code: i32) -> Output {
     let course = Course::of_author();
     course.answer(id, answer);
-    course
-        .katas(&format!("run {id} --time-limit 1"))
-        .exits(code)
+    // Only where the limit is what the test is about: a busy machine may need a second for anything.
+    let limit = if answer.starts_with("endless_") {
+        " --time-limit 1"
+    } else {
+        ""
+    };
+    course.katas(&format!("run {id}{limit}")).exits(code)
 }
 
 /// A test for each answer to hf_load, named after its file, with the exit code and the whole screen.
@@ -50,10 +54,7 @@ fn no_answer_is_forgotten() {
         let name = name.expect("a name in UTF-8");
         let (listed, named) = (format!("    {name}: "), format!("\"{name}\""));
         let used = |source: &&str| source.contains(&listed) || source.contains(&named);
-        assert!(
-            sources.iter().any(|source| used(&source)),
-            "{name} is used by no test"
-        );
+        assert!(sources.iter().any(used), "{name} is used by no test");
         seen += 1;
     }
     assert!(seen > 40);

@@ -59,6 +59,7 @@ pub(super) fn read(
         End::Exited(_) if came_back || !whole => Failure::DidNotFinish,
         _ => failure(ended, &printed, limits),
     };
+    let printed = without_last_words(&printed, &failure);
     if outcomes.len() == cases {
         // Every case has an output, and yet the program did not come to its end: the last one is to blame.
         if let Some(last) = outcomes.last_mut() {
@@ -145,6 +146,18 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
         End::Exited(status) if ended.results.is_empty() && status == 127 => Failure::DidNotFinish,
         End::Exited(status) => Failure::Exited { status },
     }
+}
+
+/// What std prints when it gives up: the verdict says it already, in words for a learner.
+fn without_last_words(printed: &str, failure: &Failure) -> String {
+    let last_words: &[&str] = match failure {
+        Failure::StackOverflow => &[NO_STACK, "fatal runtime error: stack overflow"],
+        Failure::OutOfMemory { .. } => &[NO_MEMORY, "note: run with `RUST_BACKTRACE=1`"],
+        _ => return printed.to_owned(),
+    };
+    let own = |line: &&str| !last_words.iter().any(|words| line.contains(words));
+    let own_lines = printed.lines().filter(own);
+    own_lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// What was printed, taken apart at the marks that the driver prints after each case.
