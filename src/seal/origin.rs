@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::canonical::canonical;
 use super::hex::Hex;
+use crate::array::Value;
 use crate::spec::{CaseKind, Spec};
 
 /// Gives the digest of what the lock of this kata depends on.
@@ -34,8 +35,10 @@ pub(super) fn origin(id: &str, spec: &Spec) -> Hex<32> {
         for value in &case.given {
             // Inputs are told apart to the bit, whatever counts as equal among outputs.
             part(&canonical(spec, CaseKind::Hidden, Ok(value)));
-            if let crate::array::Value::Array(array) = value {
-                part(array.bytes());
+            match value {
+                Value::Array(array) => part(array.bytes()),
+                Value::Scalar(scalar) => part(&scalar.bits.to_le_bytes()),
+                Value::Bytes(_) | Value::Str(_) => {}
             }
         }
         if let Some(expected) = &case.expect {

@@ -27,10 +27,10 @@ pub const COST: Cost = Cost {
     lanes: 1,
 };
 
-/// The most that is done for a lock that a stranger wrote: 1 GiB, 64 passes.
+/// The most that is done for a lock that a stranger wrote; each processor may be busy with one digest.
 const MOST: Cost = Cost {
-    memory_kib: 1 << 20,
-    passes: 64,
+    memory_kib: 256 * 1024,
+    passes: 16,
     lanes: 16,
 };
 

@@ -187,18 +187,38 @@ fn the_shipped_locks_are_up_to_date() {
 }
 
 #[test]
+fn a_lock_that_no_right_answer_would_open_is_not_made() {
+    let course = Course::of_author();
+    let wrong = course.read("solutions/hf_load/wrong/bias_reversed.rs");
+    course.write("solutions/hf_load/solution.rs", &wrong);
+    course
+        .katas("author seal hf_load")
+        .exits(3)
+        .says("the reference solution does not pass");
+}
+
+#[test]
 fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
     let course = Course::of_author();
     let hidden = course.read("solutions/hf_load/hidden.yaml");
     course.write(
         "solutions/hf_load/hidden.yaml",
-        &hidden.replace("[13, 21]", "[13, 22]"),
+        &hidden.replace("[13, 21]", "[13, 31]"),
     );
     course
         .katas("author check")
         .exits(3)
         .says("hidden.yaml has another output for")
         .says("do: katas author seal hf_load");
+    let spec = course.read("katas/hf_load/kata.yaml");
+    course.write(
+        "katas/hf_load/kata.yaml",
+        &spec.replace("[10, 20]", "[10, 30]"),
+    );
+    course
+        .katas("author check")
+        .exits(3)
+        .says("kata.yaml was changed since");
     course.katas("author seal hf_load").exits(0).says("Wrote");
     course.katas("author check").exits(0);
     // A course without solutions, as a class template may be.
@@ -206,10 +226,6 @@ fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
         .katas("author seal hf_load --without-solutions")
         .exits(0)
         .says("no solution");
-    course.write("solutions/hf_load/hidden.yaml", &hidden);
-    course
-        .katas("author seal hf_load --without-solutions")
-        .exits(0);
     std::fs::remove_dir_all(course.root.join("solutions")).unwrap();
     course
         .solve("hf_load")

@@ -1,15 +1,18 @@
 //! Everything a lock is made from, read from the author's tree.
 
+use std::path::Path;
+
+use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use crate::array::Value;
 use crate::catalog::{CatalogError, Course, Kata, Wrong};
 use crate::files::{Cache, FileError};
-use crate::grade::{self, Cases, Tried};
+use crate::grade::{self, Cases, Event, GradeError, Tried};
 use crate::seal::Mistake;
 use crate::spec::Case;
-use crate::track::TRACKS;
-use crate::ui::Ui;
+use crate::track::{TRACKS, Track};
+use crate::ui::{ProgressLine, Ui};
 
 /// What lies in `solutions/<id>/`, but for the outcomes of wrong implementations.
 pub(super) struct Secrets {
@@ -72,7 +75,33 @@ pub(super) fn secrets(kata: &Kata, ui: &mut Ui) -> Result<Secrets, Failure> {
 }
 
 impl Secrets {
-    /// Runs every wrong implementation; says which could not be built.
+    /// Makes sure that the reference solutions pass: a lock made from others would open for nobody.
+    pub(super) fn run_solutions(
+        &self,
+        kata: &Kata,
+        cache: &Cache,
+        ui: &mut Ui,
+    ) -> Result<(), Failure> {
+        for track in TRACKS {
+            let path = kata.solution(track.extension());
+            if !path.is_file() {
+                continue;
+            }
+            let mut line = ProgressLine::default();
+            let result = with_request(kata, *track, &path, cache, |request| {
+                let mut show = |Event::Preparing(step)| line.show(ui, &step);
+                grade::judge(request, &mut show)
+            });
+            line.clear(ui);
+            let result = result?;
+            if !result.passed() {
+                return Err(broken(kata, "the reference solution does not pass", &path));
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs every wrong implementation on every case.
     pub(super) fn run_mistakes(&mut self, kata: &Kata, cache: &Cache) -> Result<(), Failure> {
         let shown = kata.spec.cases.iter();
         let cases: Vec<&Case> = shown.chain(&self.sealed).collect();
@@ -80,41 +109,47 @@ impl Secrets {
             let Some(track) = TRACKS.iter().find(|track| track.name() == mistake.track) else {
                 continue;
             };
-            let request = grade::Request {
-                kata,
-                track: *track,
-                answer: &here::behind_links(&wrong.path)?,
-                shown_as: &here::from_here(&wrong.path),
-                cases: Cases::All,
-                limits: grade::LIMITS,
-                width: 100,
-                cache,
-                class_key: None,
+            let tried = with_request(kata, *track, &wrong.path, cache, |request| {
+                grade::outcomes(request, &cases)
+            })?;
+            let Tried::Ran(mut outcomes) = tried else {
+                let what = "a wrong implementation cannot be built";
+                return Err(broken(kata, what, &wrong.path));
             };
-            match grade::outcomes(&request, &cases)? {
-                Tried::Refused(_) => {
-                    let file = here::from_here(&wrong.path);
-                    return Err(Failure::new(
-                        super::super::exit::Exit::BrokenKata,
-                        format!(
-                            "the wrong implementation {} cannot be built",
-                            file.display()
-                        ),
-                    )
-                    .hinted(format!(
-                        "`katas run {} --answer {}` shows why",
-                        kata.id,
-                        file.display()
-                    )));
-                }
-                Tried::Ran(mut outcomes) => {
-                    mistake.sealed = outcomes.split_off(kata.spec.cases.len());
-                    mistake.outcomes = outcomes;
-                }
-            }
+            mistake.sealed = outcomes.split_off(kata.spec.cases.len());
+            mistake.outcomes = outcomes;
         }
         Ok(())
     }
+}
+
+/// Grades a file of the author's tree in some way.
+fn with_request<T>(
+    kata: &Kata,
+    track: &dyn Track,
+    path: &Path,
+    cache: &Cache,
+    grade: impl FnOnce(&grade::Request<'_>) -> Result<T, GradeError>,
+) -> Result<T, Failure> {
+    let request = grade::Request {
+        kata,
+        track,
+        answer: &here::behind_links(path)?,
+        shown_as: &here::from_here(path),
+        cases: Cases::All,
+        limits: grade::LIMITS,
+        width: 100,
+        cache,
+        class_key: None,
+    };
+    Ok(grade(&request)?)
+}
+
+fn broken(kata: &Kata, what: &str, path: &Path) -> Failure {
+    let file = here::from_here(path);
+    let (id, file) = (&kata.id, file.display());
+    Failure::new(Exit::BrokenKata, format!("{what}: {file}"))
+        .hinted(format!("`katas run {id} --answer {file}` shows why"))
 }
 
 fn track_name(wrong: &Wrong) -> &'static str {

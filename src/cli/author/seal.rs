@@ -53,6 +53,7 @@ fn seal_kata(
         .hinted("a lock is made where the solutions are: in the author's checkout"));
     }
     let mut secrets = gather::secrets(kata, ui)?;
+    secrets.run_solutions(kata, cache, ui)?;
     secrets.run_mistakes(kata, cache)?;
     let old = match kata.lock() {
         Ok(old) => old,
