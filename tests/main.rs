@@ -11,6 +11,7 @@ mod killed;
 mod machine;
 mod progress;
 mod screen;
+mod seal;
 mod tidy;
 mod values;
 mod verdicts;

@@ -121,6 +121,7 @@ fn judge(
         limits,
         width: ui.width(),
         cache: &Cache::of_this_user(),
+        class_key: None,
     };
     let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
     line.clear(ui);

@@ -42,7 +42,7 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
                 .map_or("the end".to_owned(), |char| format!("{char:?}")),
         ),
         Difference::Kind => "the answer gave another kind of value.".to_owned(),
-        Difference::Unsaid => "the output is wrong. A hidden case shows no numbers.".to_owned(),
+        Difference::Unsaid => "the output is wrong. This case shows no numbers.".to_owned(),
         Difference::Values(differences) => {
             let first = place(differences.first, shape_of(mismatch));
             let verb = if differences.count == 1 {

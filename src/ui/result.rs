@@ -3,7 +3,7 @@
 use colored::Colorize;
 
 use super::{Ui, duration, failure, mismatch, numbers, plural, table, words};
-use crate::spec::Spec;
+use crate::spec::{CaseKind, Spec};
 use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
 
 /// The most lines of a learner's own prints, and of a compiler's messages, on one screen.
@@ -88,8 +88,12 @@ impl Ui {
         let mut groups: Vec<(String, Standing, Vec<String>)> = Vec::new();
         for case in cases {
             let (word, standing) = word(&case.verdict);
-            let hidden = if case.hidden { " (hidden)" } else { "" };
-            let name = words::unbroken(&format!("{} {}{hidden}", case.number, case.name));
+            let kind = match (case.kind, &case.verdict) {
+                (CaseKind::Shown, _) | (_, CaseVerdict::NotRun(NotRun::Sealed)) => "",
+                (CaseKind::Hidden, _) => " (hidden)",
+                (CaseKind::Sealed, _) => " (sealed)",
+            };
+            let name = words::unbroken(&format!("{} {}{kind}", case.number, case.name));
             match groups.iter_mut().find(|group| group.0 == word) {
                 Some(group) => group.2.push(name),
                 None => groups.push((word, standing, vec![name])),
@@ -138,7 +142,7 @@ impl Ui {
                     0,
                     &format!("{} the answer {}.", title.bold(), failure.clause()),
                 );
-                if !case.hidden {
+                if case.is_shown() {
                     self.inputs(case, spec);
                 }
                 for line in failure::details(failure) {
@@ -149,7 +153,7 @@ impl Ui {
             }
             CaseVerdict::Passed | CaseVerdict::NotRun(_) => {}
         }
-        if let (true, Some(note)) = (case.hidden, &case.note) {
+        if let (false, Some(note)) = (case.is_shown(), &case.note) {
             self.blank();
             self.say(0, note);
         }
@@ -326,6 +330,7 @@ fn word(verdict: &CaseVerdict) -> (String, Standing) {
         CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run", Standing::Open),
         CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked", Standing::Open),
         CaseVerdict::NotRun(NotRun::NothingToCompare) => ("not checked here", Standing::Open),
+        CaseVerdict::NotRun(NotRun::Sealed) => ("sealed, not run", Standing::Open),
     };
     (word.to_owned(), standing)
 }

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::array::Value;
 use crate::compare::{ByteDifference, Differences, TextDifference};
+use crate::spec::CaseKind;
 
 /// What came of judging one answer to one kata.
 #[derive(Clone, Debug)]
@@ -62,13 +63,13 @@ pub struct CaseResult {
     pub name: String,
     /// Its place in the spec, from 1.
     pub number: usize,
-    /// Whether its contents may be shown.
-    pub hidden: bool,
+    /// Who may see its contents.
+    pub kind: CaseKind,
     /// What the author says to a learner whose answer fails it.
     pub note: Option<String>,
     /// What happened.
     pub verdict: CaseVerdict,
-    /// What the answer printed; empty for a hidden case.
+    /// What the answer printed; empty for a hidden or sealed case.
     pub printed: String,
 }
 
@@ -90,7 +91,7 @@ pub enum CaseVerdict {
 pub struct Mismatch {
     /// How they differ.
     pub how: Difference,
-    /// Both outputs; `None` for a hidden case.
+    /// Both outputs; `None` for a hidden or sealed case.
     pub outputs: Option<Box<Outputs>>,
 }
 
@@ -121,7 +122,7 @@ pub enum Difference {
     Bytes(ByteDifference),
     /// Another text.
     Text(TextDifference),
-    /// The case is hidden: only that it differs is said.
+    /// The case is hidden or sealed: only that it differs is said.
     Unsaid,
 }
 
@@ -136,6 +137,8 @@ pub enum NotRun {
     NothingToCompare,
     /// Another case was asked for.
     NotAskedFor,
+    /// It is sealed, and no class key was given.
+    Sealed,
 }
 
 impl KataResult {
@@ -152,13 +155,21 @@ impl KataResult {
 }
 
 impl CaseResult {
+    /// Whether inputs, outputs and prints may be shown.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.kind == CaseKind::Shown
+    }
+
     /// Whether nothing stands against the answer here: it passed, or there was nothing to judge.
     #[must_use]
     pub fn good(&self) -> bool {
         matches!(
             self.verdict,
             CaseVerdict::Passed
-                | CaseVerdict::NotRun(NotRun::NothingToCompare | NotRun::NotAskedFor)
+                | CaseVerdict::NotRun(
+                    NotRun::NothingToCompare | NotRun::NotAskedFor | NotRun::Sealed
+                )
         )
     }
 
