@@ -141,6 +141,19 @@ pub enum NotRun {
     Sealed,
 }
 
+impl Ran {
+    /// How many cases passed, and how many are judged here at all.
+    #[must_use]
+    pub fn passed_of(&self) -> (usize, usize) {
+        let passed = |case: &&CaseResult| matches!(case.verdict, CaseVerdict::Passed);
+        let judged = |case: &&CaseResult| !case.good() || passed(case);
+        (
+            self.cases.iter().filter(passed).count(),
+            self.cases.iter().filter(judged).count(),
+        )
+    }
+}
+
 impl KataResult {
     /// Whether every case that counts passed and every call was made.
     #[must_use]
