@@ -11,6 +11,7 @@ use crate::catalog::{Course, Kata};
 use crate::files::Cache;
 use crate::grade::{self, Cases, Event};
 use crate::progress::Progress;
+use crate::sandbox::Author;
 use crate::track::{TRACKS, Track};
 use crate::ui::{ProgressLine, Ui};
 use crate::verdict::KataResult;
@@ -100,6 +101,7 @@ fn judge(
         shown_as,
         cases,
         limits: grade::LIMITS,
+        author: Author::Own,
         width: ui.width(),
         cache: &Cache::of_this_user(),
     };

@@ -12,7 +12,7 @@ use crate::array::Value;
 use crate::catalog::Kata;
 use crate::compare::{self, Comparison, Rule};
 use crate::files::{self, Cache};
-use crate::sandbox::Limits;
+use crate::sandbox::{Author, Limits};
 use crate::spec::{Case, CaseKind};
 use crate::track::{BuildRequest, Built, CaseOutcome, Program, Progress, Track, TrackError};
 use crate::verdict::{
@@ -28,6 +28,7 @@ pub const LIMITS: Limits = Limits {
     wall: Duration::from_secs(10),
     processor: Duration::from_secs(10),
     memory: 1 << 30,
+    address: 1 << 30,
     printed: 64 * 1024,
     results: 16 << 20,
     file: 0,
@@ -48,6 +49,8 @@ pub struct Request<'a> {
     pub cases: Cases,
     /// What the program may use.
     pub limits: Limits,
+    /// Who wrote the answer.
+    pub author: Author,
     /// The width of the screen that the compiler's messages are for.
     pub width: usize,
     /// Where built things are kept.
@@ -99,6 +102,7 @@ pub fn judge(
                 shown_as: &request.shown_as.to_string_lossy(),
                 width: request.width,
                 cache: request.cache,
+                author: request.author,
             };
             let built = request
                 .track
@@ -152,9 +156,7 @@ fn run(request: &Request<'_>, program: &Program) -> Result<Ran, TrackError> {
             .iter()
             .map(|index| spec.cases[*index].given.as_slice())
             .collect();
-        let outcomes = request
-            .track
-            .run(program, &inputs, request.limits, request.cache)?;
+        let outcomes = request.track.run(program, &inputs, request.limits)?;
         for (index, outcome) in batch.into_iter().zip(outcomes) {
             called.extend(outcome.calls.iter().map(|(name, _)| name.clone()));
             settle(request.kata, &spec.cases[index], &mut cases[index], outcome);

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::editor::{self, SourceCrate};
-use super::linker::{self, Linker};
+use super::linker::{self, Linking};
 use super::toolchain::{self, Toolchain};
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
@@ -28,6 +28,7 @@ const DRIVER: &[(&str, &str)] = &[
     ("lib.rs", include_str!("driver/lib.rs")),
     ("case.rs", include_str!("driver/case.rs")),
     ("instances.rs", include_str!("driver/instances.rs")),
+    ("stack.rs", include_str!("driver/stack.rs")),
     ("wire.rs", include_str!("wire.rs")),
 ];
 
@@ -43,8 +44,10 @@ pub(super) struct Library {
     pub(super) ndarray: String,
     /// The file of `nnx` in `folder/deps`.
     pub(super) nnx: String,
-    /// How answers are linked on this machine.
-    pub(super) linker: Linker,
+    /// How a person's own answers are linked on this machine.
+    pub(super) quick: Linking,
+    /// How strangers' answers are; `None` where this machine cannot make programs of one file.
+    pub(super) strict: Option<Linking>,
     /// What an editor needs to know about the sources.
     pub(super) crates: Vec<SourceCrate>,
 }
@@ -157,14 +160,19 @@ fn build(
         folder: folder.to_owned(),
         ndarray: built.file("ndarray")?,
         nnx: built.file("nnx")?,
-        linker: Linker::Compiler,
+        quick: Linking::untried(),
+        strict: None,
         crates: editor::moved(built.crates, folder, place),
     };
     progress(Progress::LibraryStep("driver".to_owned()));
     compile_driver(&library, toolchain)?;
-    library.linker = linker::quickest(&library, toolchain);
+    library.quick = linker::quickest(&library, toolchain);
+    library.strict = linker::strictest(&library, toolchain);
     let target = folder.join("target");
     std::fs::remove_dir_all(&target).map_err(FileError::tag("remove", &target))?;
+    for linking in std::iter::once(&mut library.quick).chain(&mut library.strict) {
+        linking.program.moved(folder, place);
+    }
     library.folder = place.to_owned();
     let text = serde_json::to_vec_pretty(&library).map_err(|error| TrackError::Library {
         says: error.to_string(),
