@@ -77,7 +77,6 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
 /// The sentence, the details and the meaning of an answer that was not built.
 pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>, String) {
     let file = answer.display();
-    let wants = |wanted: &str| format!("wanted  {wanted}");
     match refusal {
         Refusal::NoAnswer { says } => (format!("The answer {file} cannot be read: {says}."), vec![], String::new()),
         Refusal::NotAnOrdinaryFile { most } => (
@@ -97,19 +96,23 @@ pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>,
         ),
         Refusal::NoFunction { function, wanted } => (
             format!("There is no function `{function}` in {file}."),
-            vec![wants(wanted)],
+            labelled("wanted", wanted),
             "The kata calls the function by this name. The starter has it; `katas reset` brings the starter back \
              and keeps what you have as a backup."
                 .to_owned(),
         ),
         Refusal::PrivateFunction { function, wanted } => (
             format!("The function `{function}` in {file} is private."),
-            vec![wants(wanted)],
+            labelled("wanted", wanted),
             "Write `pub` before `fn`, so that the kata can call it.".to_owned(),
         ),
         Refusal::OtherSignature { found, wanted } => (
             format!("The function in {file} has another signature than the kata wants."),
-            found.iter().map(|found| format!("found   {found}")).chain([wants(wanted)]).collect(),
+                        found
+                .iter()
+                .flat_map(|found| labelled("found", found))
+                .chain(labelled("wanted", wanted))
+                .collect(),
             "Types, their order and the result must be the same; the parameters' names are yours.".to_owned(),
         ),
         Refusal::TooMuchForCompiler { clause } => (
@@ -123,6 +126,34 @@ pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>,
             "`katas doctor` tells whether the tools work.".to_owned(),
         ),
     }
+}
+
+/// A signature under its label, a parameter on each line.
+fn labelled(label: &str, signature: &str) -> Vec<String> {
+    let mut lines = vec![label.to_owned()];
+    let Some((head, rest)) = signature.split_once('(') else {
+        lines.push(format!("  {signature}"));
+        return lines;
+    };
+    let (parameters, result) = rest.rsplit_once(')').unwrap_or((rest, ""));
+    lines.push(format!("  {head}("));
+    let mut depth = 0;
+    let mut parameter = String::new();
+    for char in parameters.chars() {
+        depth +=
+            i32::from(matches!(char, '<' | '(' | '[')) - i32::from(matches!(char, '>' | ')' | ']'));
+        if char == ',' && depth == 0 {
+            lines.push(format!("      {},", parameter.trim()));
+            parameter.clear();
+        } else {
+            parameter.push(char);
+        }
+    }
+    if !parameter.trim().is_empty() {
+        lines.push(format!("      {},", parameter.trim()));
+    }
+    lines.push(format!("  ){result}"));
+    lines
 }
 
 /// A library's path without the folders above its own: `ndarray-0.17.2/src/lib.rs`.

@@ -43,7 +43,16 @@ impl Ui {
             .map(|(command, does)| vec![command.cyan().to_string(), (*does).to_owned()])
             .collect();
         let text = super::table::render(&rows, &[], 2);
-        self.print(&text);
+        if text
+            .lines()
+            .any(|line| super::words::width(line) > self.width())
+        {
+            for row in &rows {
+                self.print(&format!("  {}", row[0]));
+            }
+        } else {
+            self.print(&text);
+        }
     }
 
     /// Shows facts by name.

@@ -21,6 +21,8 @@ struct Page {
     lists: Vec<Option<u64>>,
     item: Option<String>,
     quoted: bool,
+    emphasis: bool,
+    strong: bool,
     code: bool,
     link: Option<String>,
     cells: Vec<String>,
@@ -35,6 +37,8 @@ fn render(text: &str, columns: usize) -> String {
         lists: Vec::new(),
         item: None,
         quoted: false,
+        emphasis: false,
+        strong: false,
         code: false,
         link: None,
         cells: Vec::new(),
@@ -58,8 +62,12 @@ impl Page {
                         .push_str(&format!("{}{line}\n", " ".repeat(indent)));
                 }
             }
+            Event::Text(text) if self.emphasis => self.line.push_str(&text.italic().to_string()),
+            Event::Text(text) if self.strong => self.line.push_str(&text.bold().to_string()),
             Event::Text(text) => self.line.push_str(&text),
-            Event::Code(code) => self.line.push_str(&format!("`{}`", code.as_ref().cyan())),
+            Event::Code(code) => self
+                .line
+                .push_str(&format!("`{}`", words::unbroken(&code).cyan())),
             Event::SoftBreak => self.line.push(' '),
             Event::HardBreak => self.line.push('\n'),
             Event::Rule => self
@@ -90,6 +98,8 @@ impl Page {
                 self.code = true;
             }
             Tag::BlockQuote(_) => self.quoted = true,
+            Tag::Emphasis => self.emphasis = true,
+            Tag::Strong => self.strong = true,
             Tag::Link { dest_url, .. } => self.link = Some(dest_url.to_string()),
             _ => {}
         }
@@ -123,6 +133,8 @@ impl Page {
                 self.done.push('\n');
             }
             TagEnd::BlockQuote(_) => self.quoted = false,
+            TagEnd::Emphasis => self.emphasis = false,
+            TagEnd::Strong => self.strong = false,
             TagEnd::Link => {
                 if let Some(url) = self.link.take()
                     && url.contains("://")

@@ -84,7 +84,7 @@ pub(super) fn meaning(mismatch: &Mismatch, spec: &Spec) -> Option<String> {
 pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize) -> String {
     match (&outputs.expected, &outputs.got, how) {
         (Value::Array(expected), Value::Array(got), Difference::Values(differences)) => {
-            let rows = rows(expected, got, differences);
+            let rows = rows(expected, got, differences, columns);
             match (expected.shape(), columns) {
                 ([_, _], 60..) => grid(expected, got, differences, columns),
                 _ => rows,
@@ -102,8 +102,8 @@ pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize) -> Stri
     }
 }
 
-/// A row for each element around the first difference.
-fn rows(expected: &Array, got: &Array, differences: &Differences) -> String {
+/// A row for each element around the first difference; on a narrow screen without the bits.
+fn rows(expected: &Array, got: &Array, differences: &Differences, columns: usize) -> String {
     let dtype = expected.dtype();
     let start = differences.first.saturating_sub(BEFORE);
     let end = (differences.first + AFTER).min(expected.len());
@@ -112,28 +112,23 @@ fn rows(expected: &Array, got: &Array, differences: &Differences) -> String {
         "index",
         "expected",
         "got",
+        "apart",
         "expected bits",
         "got bits",
-        "apart",
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for index in start..end {
         let (want, have) = (expected.bits(index), got.bits(index));
         let differing = differences.listed.iter().find(|item| item.index == index);
-        let mark = if index == differences.first { ">" } else { "" };
         let have_text = number(dtype, have);
         rows.push(vec![
-            mark.to_owned(),
+            if index == differences.first { ">" } else { "" }.to_owned(),
             place(index, Some(expected.shape())),
             number(dtype, want),
-            if differing.is_some() {
-                have_text.yellow().to_string()
-            } else {
-                have_text
-            },
+            differing.map_or(have_text.clone(), |_| have_text.yellow().to_string()),
+            differing.map_or_else(|| "same".to_owned(), |item| apart(item.ulps, dtype)),
             hex(dtype, want),
             hex(dtype, have),
-            differing.map_or_else(|| "same".to_owned(), |item| apart(item.ulps, dtype)),
         ]);
     }
     let align = [
@@ -142,10 +137,14 @@ fn rows(expected: &Array, got: &Array, differences: &Differences) -> String {
         Align::Right,
         Align::Right,
         Align::Left,
-        Align::Left,
-        Align::Left,
     ];
     let mut text = table::render(&rows, &align, 2);
+    if text.lines().any(|line| words::width(line) > columns) {
+        for row in &mut rows {
+            row.truncate(5);
+        }
+        text = table::render(&rows, &align, 2);
+    }
     if start > 0 {
         text.push_str(&format!("\n  ({} before)", plural(start, "value")));
     }

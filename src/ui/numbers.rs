@@ -44,14 +44,14 @@ pub(super) fn number(dtype: Dtype, bits: u64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// A count of neighbouring numbers in words: "the next float", "3 floats apart".
+/// A distance in words: "next float", "3 floats"; "far" where a count would say nothing.
 pub(super) fn apart(steps: Option<u64>, dtype: Dtype) -> String {
     let noun = if dtype.is_float() { "float" } else { "step" };
     match steps {
         None => "not a number".to_owned(),
         Some(0) => "same".to_owned(),
         Some(1) => format!("next {noun}"),
-        Some(count) if count < 100_000 => format!("{count} {noun}s"),
-        Some(count) => format!("{:.0e} {noun}s", count as f64),
+        Some(count) if count < 10_000 => format!("{count} {noun}s"),
+        Some(_) => "far".to_owned(),
     }
 }

@@ -66,44 +66,50 @@ impl Ui {
     }
 
     fn unwritten(&mut self, result: &KataResult, message: &str) {
+        let not_yet = "not yet.".yellow().bold();
         self.print(&format!(
-            "{}: {} There is no answer in this file so far.",
-            result.kata.bold(),
-            "not yet.".yellow().bold()
+            "{}: {not_yet} The answer is still to be written.",
+            result.kata.bold()
         ));
         self.blank();
-        self.say(2, &format!("file  {}", result.answer.display()));
+        let mut facts = vec![("file".to_owned(), result.answer.display().to_string())];
         let what = message
             .trim_start_matches("not yet implemented")
             .trim_start_matches(':')
             .trim();
         if !what.is_empty() {
-            self.say(2, &format!("to do {what}"));
+            facts.push(("to do".to_owned(), what.to_owned()));
         }
+        self.facts(&facts);
     }
 
     /// The cases by what came of them, one line for each kind.
     fn groups(&mut self, cases: &[CaseResult]) {
-        let mut groups: Vec<(String, bool, Vec<String>)> = Vec::new();
+        let mut groups: Vec<(String, Standing, Vec<String>)> = Vec::new();
         for case in cases {
-            let (word, good) = word(&case.verdict);
+            let (word, standing) = word(&case.verdict);
             let hidden = if case.hidden { " (hidden)" } else { "" };
-            let name = format!("{} {}{hidden}", case.number, case.name);
+            let name = words::unbroken(&format!("{} {}{hidden}", case.number, case.name));
             match groups.iter_mut().find(|group| group.0 == word) {
                 Some(group) => group.2.push(name),
-                None => groups.push((word, good, vec![name])),
+                None => groups.push((word, standing, vec![name])),
             }
         }
+        groups.sort_by_key(|group| group.1);
         let widest = groups
             .iter()
             .map(|group| words::width(&group.0))
             .max()
             .unwrap_or(0);
-        for (word, good, names) in groups {
+        for (word, standing, names) in groups {
             let room = " ".repeat(widest - words::width(&word));
             let indent = widest + 4;
             let text = words::wrap(&names.join(", "), self.width(), indent);
-            let label = if good { word.green() } else { word.yellow() };
+            let label = match standing {
+                Standing::Good => word.green(),
+                Standing::Bad => word.yellow(),
+                Standing::Open => word.normal(),
+            };
             self.print(&format!("  {label}{room}  {}", text.trim_start()));
         }
     }
@@ -156,7 +162,9 @@ impl Ui {
         };
         let named = spec.params.iter().zip(&inputs.given);
         let shown: Vec<_> = named
-            .map(|(param, value)| format!("{} = {}", param.name, numbers::brief(value, 24)))
+            .map(|(param, value)| {
+                words::unbroken(&format!("{} = {}", param.name, numbers::brief(value, 28)))
+            })
             .collect();
         self.say(2, &shown.join(", "));
     }
@@ -241,7 +249,7 @@ impl Ui {
             self.blank();
         }
         for line in details {
-            self.print(&words::wrap(&line, self.width(), 2));
+            self.print(&format!("  {line}"));
         }
         if !meaning.is_empty() {
             self.blank();
@@ -299,15 +307,24 @@ fn failed(case: &CaseResult) -> Option<&Failure> {
     }
 }
 
-/// One word or two for a case, and whether it is good news.
-fn word(verdict: &CaseVerdict) -> (String, bool) {
-    match verdict {
-        CaseVerdict::Passed => ("passed".to_owned(), true),
-        CaseVerdict::Different(_) => ("differs".to_owned(), false),
-        CaseVerdict::Failed(failure) => (failure::word(failure).to_owned(), false),
-        CaseVerdict::NotRun(NotRun::ShownCasesFirst) => ("waits".to_owned(), false),
-        CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run".to_owned(), false),
-        CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked".to_owned(), true),
-        CaseVerdict::NotRun(NotRun::NothingToCompare) => ("not checked here".to_owned(), true),
-    }
+/// Whether a case speaks for the answer; the order in which cases are listed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Good,
+    Bad,
+    Open,
+}
+
+/// One word or two for a case, and how it stands.
+fn word(verdict: &CaseVerdict) -> (String, Standing) {
+    let (word, standing) = match verdict {
+        CaseVerdict::Passed => ("passed", Standing::Good),
+        CaseVerdict::Different(_) => ("differs", Standing::Bad),
+        CaseVerdict::Failed(failure) => (failure::word(failure), Standing::Bad),
+        CaseVerdict::NotRun(NotRun::ShownCasesFirst) => ("waits", Standing::Open),
+        CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run", Standing::Open),
+        CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked", Standing::Open),
+        CaseVerdict::NotRun(NotRun::NothingToCompare) => ("not checked here", Standing::Open),
+    };
+    (word.to_owned(), standing)
 }

@@ -40,10 +40,18 @@ pub(super) fn strip(text: &str) -> String {
     plain
 }
 
+/// A space that no line is broken at.
+const STAY: char = '\u{a0}';
+
+/// The text as one word for [`wrap`].
+pub(super) fn unbroken(text: &str) -> String {
+    text.replace(' ', &STAY.to_string())
+}
+
 /// Breaks sentences at spaces so that no line is wider than `columns`, each indented; a longer word stays whole.
 pub(super) fn wrap(text: &str, columns: usize, indent: usize) -> String {
     let lines = text.lines().map(|line| wrap_line(line, columns, indent));
-    lines.collect::<Vec<_>>().join("\n")
+    lines.collect::<Vec<_>>().join("\n").replace(STAY, " ")
 }
 
 fn wrap_line(line: &str, columns: usize, indent: usize) -> String {
@@ -91,6 +99,7 @@ mod tests {
     #[test]
     fn lines_are_broken_at_spaces() {
         assert_eq!(wrap("one two three", 9, 2), "  one two\n  three");
+        assert_eq!(wrap(&format!("a {}", unbroken("b c")), 4, 0), "a\nb c");
         assert_eq!(wrap("a\n\nb", 9, 1), " a\n\n b");
         assert_eq!(
             wrap("\x1b[31mred\x1b[0m blue", 8, 0),

@@ -143,7 +143,12 @@ fn build(
         .map_err(FileError::tag("make a folder in", parent))?;
     let folder = beside.path();
     for (name, bytes) in embedded::NNX {
-        write(&folder.join("nnx").join(name), bytes)?;
+        let mut bytes = bytes.to_vec();
+        if *name == "Cargo.toml" {
+            // A workspace of its own, whatever lies above the cache.
+            bytes.extend(b"\n[workspace]\n");
+        }
+        write(&folder.join("nnx").join(name), &bytes)?;
     }
     for (name, text) in DRIVER {
         write(&folder.join("driver").join(name), text.as_bytes())?;

@@ -5,7 +5,7 @@
 //! nothing. A panic is caught for each case, so one bad case leaves the others their verdict.
 
 mod case;
-mod instances;
+pub mod instances;
 mod stack;
 #[path = "wire.rs"]
 mod wire;
