@@ -12,11 +12,11 @@ use crate::array::Value;
 use crate::catalog::Kata;
 use crate::compare::{self, Comparison, Rule};
 use crate::files::{self, Cache};
-use crate::sandbox::{Author, Limits};
+use crate::sandbox::{Author, Enforced, Limits, Profile};
 use crate::spec::{Case, CaseKind};
 use crate::track::{BuildRequest, Built, CaseOutcome, Program, Progress, Track, TrackError};
 use crate::verdict::{
-    CaseResult, CaseVerdict, Difference, Failure, Judged, KataResult, Mismatch, NotRun, Outputs,
+    CaseResult, CaseVerdict, Confined, Difference, Failure, Judged, KataResult, Mismatch, NotRun, Outputs,
     Ran, Refusal,
 };
 
@@ -51,10 +51,21 @@ pub struct Request<'a> {
     pub limits: Limits,
     /// Who wrote the answer.
     pub author: Author,
+    /// What to do with a stranger's answer where this machine cannot confine it.
+    pub unconfined: Unconfined,
     /// The width of the screen that the compiler's messages are for.
     pub width: usize,
     /// Where built things are kept.
     pub cache: &'a Cache,
+}
+
+/// What to do with a stranger's answer that cannot be confined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unconfined {
+    /// Refuse to compile and run it.
+    Refuse,
+    /// Judge it all the same: someone has said that they know.
+    Allow,
 }
 
 /// Which cases to run.
@@ -82,6 +93,15 @@ pub fn judge(
     events: &mut dyn FnMut(Event),
 ) -> Result<KataResult, TrackError> {
     let start = Instant::now();
+    let confined = confined(request.author);
+    if request.author == Author::Stranger
+        && request.unconfined == Unconfined::Refuse
+        && !confined.is_whole()
+    {
+        return Err(TrackError::NotConfined {
+            missing: confined.missing.join(", and "),
+        });
+    }
     let mut result = KataResult {
         kata: request.kata.id.clone(),
         title: request.kata.spec.title.clone(),
@@ -91,6 +111,7 @@ pub fn judge(
         judged: Judged::Refused(Refusal::NotText),
         took: Duration::ZERO,
         built: false,
+        confined,
     };
     match read_answer(request.answer) {
         Err(refusal) => result.judged = Judged::Refused(refusal),
@@ -111,6 +132,8 @@ pub fn judge(
                 Built::Refused(refusal) => Judged::Refused(refusal),
                 Built::Ready(program) => {
                     result.built = program.fresh;
+                    result.confined.one_file = program.confinement.profile == Profile::Program;
+                    result.confined.nobody &= result.confined.one_file;
                     Judged::Ran(run(request, &program)?)
                 }
             };
@@ -118,6 +141,20 @@ pub fn judge(
     }
     result.took = start.elapsed();
     Ok(result)
+}
+
+/// What this machine can hold an answer to.
+#[must_use]
+pub fn confined(author: Author) -> Confined {
+    let enforced = Enforced::here();
+    Confined {
+        system: std::env::consts::OS,
+        landlock: enforced.landlock,
+        calls: enforced.calls,
+        one_file: author == Author::Stranger,
+        nobody: enforced.uid && author == Author::Stranger,
+        missing: enforced.missing,
+    }
 }
 
 fn read_answer(path: &Path) -> Result<String, Refusal> {

@@ -76,7 +76,7 @@ impl Enforced {
             missing.push("it can read and change your files".to_owned());
         }
         if !calls {
-            missing.push("it can reach the network and other processes".to_owned());
+            missing.push("it can reach the network and your other programs".to_owned());
         }
         Self {
             landlock,
@@ -90,23 +90,6 @@ impl Enforced {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.missing.is_empty()
-    }
-
-    /// The layers in force, in words.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let mut layers = Vec::new();
-        if let Some(version) = self.landlock {
-            layers.push(format!("Landlock {version}"));
-        }
-        if self.calls {
-            layers.push("seccomp".to_owned());
-        }
-        if self.uid {
-            layers.push("a uid of its own for others' answers".to_owned());
-        }
-        layers.push("limits".to_owned());
-        layers.join(", ")
     }
 }
 

@@ -160,6 +160,12 @@ pub enum TrackError {
         /// What went wrong.
         says: String,
     },
+    /// A stranger's answer, on a machine that cannot confine it.
+    #[error("this machine cannot confine other people's answers: of such a program, {missing}")]
+    NotConfined {
+        /// What would not be enforced.
+        missing: String,
+    },
     /// The spec asks for something the language lacks.
     #[error("answers in Rust cannot take {what}")]
     Unsupported {
