@@ -16,8 +16,8 @@ use crate::sandbox::{Author, Enforced, Limits, Profile};
 use crate::spec::{Case, CaseKind};
 use crate::track::{BuildRequest, Built, CaseOutcome, Program, Progress, Track, TrackError};
 use crate::verdict::{
-    CaseResult, CaseVerdict, Confined, Difference, Failure, Judged, KataResult, Mismatch, NotRun, Outputs,
-    Ran, Refusal,
+    CaseResult, CaseVerdict, Confined, Difference, Failure, Judged, KataResult, Mismatch, NotRun,
+    Outputs, Ran, Refusal,
 };
 
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.

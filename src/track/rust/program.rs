@@ -22,7 +22,7 @@ use crate::verdict::{CompilerMessage, Refusal};
 /// What compiling an answer may use. Ordinary answers take a tenth of a second.
 const LIMITS: Limits = Limits {
     wall: Duration::from_secs(20),
-    processor: Duration::from_secs(20),
+    processor: Duration::from_secs(10),
     memory: 1 << 30,
     // rustc maps what it reads, and reserves far more than it uses.
     address: 6 << 30,
@@ -105,6 +105,15 @@ pub(super) fn build(
             "gave more than {} KiB of messages",
             LIMITS.printed / 1024
         )),
+        // SIGXCPU.
+        End::Signalled(24) => Some(format!(
+            "took more than {} seconds of the processor",
+            LIMITS.processor.as_secs()
+        )),
+        End::Signalled(6) if ran_out(&outcome.printed) => Some(format!(
+            "took more than {} MiB of memory",
+            LIMITS.memory >> 20
+        )),
         End::Signalled(signal) => Some(format!("ended the compiler by signal {signal}")),
         End::Exited(_) | End::SentTooMuch => None,
     };
@@ -115,6 +124,12 @@ pub(super) fn build(
     let function = &request.spec.function;
     let refusal = diagnostics::refusal(said, request.source, function, &wanted);
     Ok(Built::Refused(refusal))
+}
+
+/// Whether the compiler, or the code generator in it, said that there was no memory left.
+fn ran_out(printed: &[u8]) -> bool {
+    let printed = String::from_utf8_lossy(printed);
+    printed.contains("memory allocation of") || printed.contains("out of memory")
 }
 
 /// What a built answer may reach: the files it loads, and nothing to write.

@@ -1,0 +1,1 @@
+pub fn canary() { compile_error!("CANARY"); }
