@@ -146,6 +146,32 @@ fn the_kernel_says_how_a_program_is_held() {
     }
 }
 
+/// An attack that is always refused proves nothing unless it can succeed.
+#[test]
+fn the_same_attacks_succeed_without_a_jail() {
+    for name in [
+        "read_files",
+        "read_parent",
+        "write_files",
+        "sockets",
+        "threads",
+        "run_a_shell",
+        "before_main",
+    ] {
+        let world = World::new();
+        let text = std::fs::read_to_string(attacks("run").join(format!("{name}.rs"))).unwrap();
+        for author in [Author::Stranger, Author::Own] {
+            let outcome = world.run_without_a_jail(&text, author);
+            match &outcome.output {
+                Err(Failure::Panicked { message, .. }) if message.contains("escaped") => {}
+                // A shell has taken the program's place.
+                Err(Failure::Exited { .. }) if outcome.printed.contains("escaped") => {}
+                other => panic!("{name} ({author:?}): {other:?} {}", outcome.printed),
+            }
+        }
+    }
+}
+
 /// Judges every attack of a folder, a few at a time, and tells of all that did not go as they must.
 fn every(folder: &str, author: Author) {
     assert!(

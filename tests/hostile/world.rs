@@ -11,8 +11,8 @@ use std::time::Duration;
 use katas::catalog::{Course, Kata};
 use katas::files::Cache;
 use katas::grade::{self, Cases, LIMITS, Request, Unconfined};
-use katas::sandbox::{Author, Limits};
-use katas::track::TRACKS;
+use katas::sandbox::{Author, Confinement, Limits};
+use katas::track::{BuildRequest, Built, CaseOutcome, TRACKS};
 use katas::verdict::KataResult;
 
 /// Short times: no attack needs longer to succeed.
@@ -139,6 +139,32 @@ impl World {
             cache: &self.cache,
         };
         grade::judge(&request, &mut |_| {}).unwrap()
+    }
+
+    /// Runs the first case of an answer under limits and nothing else.
+    pub(crate) fn run_without_a_jail(&self, text: &str, author: Author) -> CaseOutcome {
+        let answer = self.answer(text);
+        let request = BuildRequest {
+            spec: &self.kata.spec,
+            source: &std::fs::read_to_string(answer).unwrap(),
+            shown_as: "answer.rs",
+            width: 100,
+            cache: &self.cache,
+            author,
+        };
+        let Built::Ready(mut program) = TRACKS[0].build(&request, &mut |_| {}).unwrap() else {
+            panic!("it does not compile");
+        };
+        program.confinement = Confinement::none();
+        let inputs = self.kata.spec.cases[0].given.as_slice();
+        let limits = Limits {
+            file: 1 << 20,
+            ..SHORT
+        };
+        TRACKS[0]
+            .run(&program, &[inputs], limits)
+            .unwrap()
+            .remove(0)
     }
 
     /// Every file outside the cache, with its contents; the cache's own, but for what is built there.
