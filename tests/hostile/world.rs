@@ -233,7 +233,8 @@ impl World {
 fn library() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
     LIBRARY.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("hostile-{}", rustix::process::geteuid().as_raw()));
         let cache = Cache::in_folder(&folder);
         let course = Course::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
         let kata = course.kata("hf_load").unwrap();

@@ -16,6 +16,7 @@ use super::linker::{self, Linking};
 use super::toolchain::{self, Toolchain};
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
+use crate::sandbox::Author;
 use crate::track::{Progress, TrackError};
 
 /// How the library is compiled; part of its key.
@@ -56,6 +57,14 @@ impl Library {
     /// The compiled dependencies.
     pub(super) fn dependencies(&self) -> PathBuf {
         self.folder.join("deps")
+    }
+
+    /// How this author's answers are linked: strangers' into one file, where that is possible.
+    pub(super) fn linking(&self, author: Author) -> &Linking {
+        match author {
+            Author::Own => &self.quick,
+            Author::Stranger => self.strict.as_ref().unwrap_or(&self.quick),
+        }
     }
 }
 

@@ -115,6 +115,16 @@ fn nonce() -> Result<[u8; wire::NONCE], TrackError> {
     Ok(nonce)
 }
 
+/// Puts an answer into a folder; the job that compiles it there, as the track itself would: for measuring.
+///
+/// # Errors
+/// When the tools are missing or the folder cannot be written.
+pub fn job_to_compile(request: &BuildRequest<'_>, folder: &Path) -> Result<Job, TrackError> {
+    let toolchain = toolchain::find(request.cache)?;
+    let library = library::provide(request.cache, &toolchain, &mut |_| {})?;
+    program::prepared(request, &toolchain, &library, folder)
+}
+
 /// Whether the library is built for this toolchain, as a phrase.
 #[must_use]
 pub fn library_state(cache: &Cache, toolchain: &Toolchain) -> String {

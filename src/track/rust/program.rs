@@ -69,10 +69,7 @@ pub(super) fn build(
     library: &Library,
 ) -> Result<Built, TrackError> {
     let glue = glue::source(request.spec)?;
-    let linking = match request.author {
-        Author::Own => &library.quick,
-        Author::Stranger => library.strict.as_ref().unwrap_or(&library.quick),
-    };
+    let linking = library.linking(request.author);
     let kept = request.cache.folder().join("answers");
     let place = kept.join(digest(request, library, linking, &glue));
     let ready = |warnings, fresh| {
@@ -92,7 +89,7 @@ pub(super) fn build(
         .prefix(UNFINISHED)
         .tempdir_in(&kept)
         .map_err(FileError::tag("make a folder in", &kept))?;
-    let outcome = compile(request, toolchain, library, linking, &glue, beside.path())?;
+    let outcome = sandbox::run(&prepared(request, toolchain, library, beside.path())?)?;
     let said = diagnostics::read(&outcome.printed);
     let clause = match outcome.end {
         End::Exited(0) => {
@@ -189,30 +186,29 @@ fn finished(place: &Path) -> Option<Record> {
     place.join(PROGRAM).is_file().then_some(record)
 }
 
-fn compile(
+/// Puts an answer and its glue into a folder; the job that compiles them there.
+pub(super) fn prepared(
     request: &BuildRequest<'_>,
     toolchain: &Toolchain,
     library: &Library,
-    linking: &Linking,
-    glue: &str,
     folder: &Path,
-) -> Result<sandbox::Outcome, TrackError> {
-    for (name, text) in [(glue::FILE, glue), (glue::ANSWER, request.source)] {
+) -> Result<Job, TrackError> {
+    let glue = glue::source(request.spec)?;
+    for (name, text) in [(glue::FILE, glue.as_str()), (glue::ANSWER, request.source)] {
         let path = folder.join(name);
         std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
     }
-    let job = job(&Compilation {
+    Ok(job(&Compilation {
         toolchain,
         library,
-        linking,
+        linking: library.linking(request.author),
         folder,
         source: glue::FILE,
         more: vec![
             format!("--diagnostic-width={}", request.width),
             format!("--remap-path-prefix={}={}", glue::ANSWER, request.shown_as),
         ],
-    });
-    Ok(sandbox::run(&job)?)
+    }))
 }
 
 /// A file to compile, and everything that takes.
