@@ -126,6 +126,10 @@ fn key(toolchain: &Toolchain) -> String {
         add(name.as_bytes());
         add(bytes);
     }
+    // What was found out about this machine is kept with the library, and is only as good as the code that found it.
+    for code in [include_str!("linker.rs"), include_str!("reach.rs")] {
+        add(code.as_bytes());
+    }
     for (name, text) in DRIVER {
         add(name.as_bytes());
         add(text.as_bytes());
