@@ -69,12 +69,12 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     report.push((
         "limits".to_owned(),
-        "time, memory, output, file size and processes, in a process group of its own".to_owned(),
+        "time, memory, output, file size and processes, in a group of its own".to_owned(),
     ));
-    for (whose, author) in [("own", Author::Own), ("others'", Author::Stranger)] {
+    for (whose, author) in [("confined", Author::Own), ("strangers", Author::Stranger)] {
         let confined = grade::confined(author);
         let says = confined.warning().unwrap_or_else(|| confined.words());
-        report.push((format!("{whose} answers"), says));
+        report.push((whose.to_owned(), says));
     }
     ui.facts(&report);
     if problems.is_empty() {

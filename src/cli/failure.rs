@@ -58,20 +58,25 @@ impl Failure {
 
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
-        let denied = error.source.kind() == std::io::ErrorKind::PermissionDenied
-            || error.source.kind() == std::io::ErrorKind::ReadOnlyFilesystem;
-        let failure = Self::of(Exit::MissingTool, &error);
-        if denied {
-            failure.hinted(
-                "make the folder writable, or name another: KATAS_CACHE for what katas builds, `katas init DIR` for a course",
-            )
-        } else if error.source.kind() == std::io::ErrorKind::StorageFull {
-            failure.hinted("make room on the disk and try again; nothing was half-written")
-        } else {
-            failure
-        }
+        use std::io::ErrorKind;
+        let hint = match error.source.kind() {
+            ErrorKind::StorageFull => {
+                "make room on the disk and try again; nothing was half-written"
+            }
+            ErrorKind::NotFound if error.what == "read" => {
+                "look at the name; if a file of the course is gone, `katas init .` in its folder brings it back"
+            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WRITABLE,
+            // Where even root may not, or a file is in the way, the system has other words for it.
+            _ if error.what == "make the folder" => WRITABLE,
+            _ => "something else may stand in its place: move that away and try again",
+        };
+        Self::of(Exit::MissingTool, &error).hinted(hint)
     }
 }
+
+const WRITABLE: &str = "make the folder writable, or name another: KATAS_CACHE for what katas builds, \
+                        `katas init DIR` for a course";
 
 impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Self {
@@ -97,7 +102,8 @@ impl From<CatalogError> for Failure {
                     "the kata itself is broken: {}",
                     crate::ui::plural(faults.iter().len(), "fault")
                 ),
-            ),
+            )
+            .hinted("its author has to mend it; in a course of your own, delete the file and `katas init .` brings it back"),
         }
     }
 }

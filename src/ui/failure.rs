@@ -15,6 +15,7 @@ pub(super) fn word(failure: &Failure) -> &'static str {
         Failure::OutOfTime { .. } => "too slow",
         Failure::OutOfMemory { .. } => "too much memory",
         Failure::TooMuchOutput { .. } => "too much output",
+        Failure::TooLargeResult { .. } => "too large",
         Failure::DidNotFinish => "did not finish",
     }
 }
@@ -67,6 +68,9 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         }
         Failure::TooMuchOutput { .. } => {
             "Print less: a learner's prints are shown, but not without end."
+        }
+        Failure::TooLargeResult { .. } => {
+            "Look for a dimension that multiplied by mistake: no kata returns that many values."
         }
         Failure::DidNotFinish => {
             "The program ended without saying that it was done, so nothing it said counts."
@@ -159,7 +163,7 @@ fn labelled(label: &str, signature: &str) -> Vec<String> {
 /// A library's path without the folders above its own: `ndarray-0.17.2/src/lib.rs`.
 fn short(path: &str) -> String {
     let parts: Vec<_> = path.split('/').collect();
-    match parts.iter().position(|part| *part == "src") {
+    match parts.iter().rposition(|part| *part == "src") {
         Some(index) if index > 0 => parts[index - 1..].join("/"),
         _ => path.to_owned(),
     }

@@ -44,7 +44,7 @@ impl Ui {
         for (title, rows) in chapters {
             self.blank();
             self.print(title);
-            let room = self.width().saturating_sub(longest + 26);
+            let room = self.width().saturating_sub(longest + 20);
             let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, room)).collect();
             let text = table::render(&cells, &[Align::Left; 4], 2);
             self.print(&text);
@@ -59,10 +59,10 @@ fn cells(row: &Row, room: usize) -> Vec<String> {
         State::Untouched => "-".dimmed().to_string(),
     };
     let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));
-    vec![
-        state,
-        row.id.bold().to_string(),
-        row.difficulty.clone(),
-        words::clip(&row.title, room),
-    ]
+    let mut cells = vec![state, row.id.bold().to_string(), row.difficulty.clone()];
+    // A title cut to a few letters says nothing.
+    if room >= 12 {
+        cells.push(words::clip(&row.title, room));
+    }
+    cells
 }

@@ -197,10 +197,11 @@ impl Ui {
     }
 
     fn never_called(&mut self, names: &[String]) {
+        let verb = if names.len() == 1 { "was" } else { "were" };
         let names = names.join(" and ");
         self.say(
             0,
-            &format!("The numbers are right, but {names} was never called."),
+            &format!("The numbers are right, but {names} {verb} never called."),
         );
         self.blank();
         self.say(0, "This kata is about that call: the same numbers without it prove nothing about the port.");

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -14,6 +13,8 @@ use katas::grade::{self, Cases, LIMITS, Request, Unconfined};
 use katas::sandbox::{Author, Confinement, Limits};
 use katas::track::{BuildRequest, Built, CaseOutcome, TRACKS};
 use katas::verdict::KataResult;
+
+use crate::common::library;
 
 /// Short times: no attack needs longer to succeed.
 const SHORT: Limits = Limits {
@@ -227,33 +228,6 @@ impl World {
         }
         left
     }
-}
-
-/// The cache that holds the library, built once for all tests.
-fn library() -> &'static Path {
-    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("hostile-{}", rustix::process::geteuid().as_raw()));
-        let cache = Cache::in_folder(&folder);
-        let course = Course::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let kata = course.kata("hf_load").unwrap();
-        let request = Request {
-            answer: &kata.solution("rs"),
-            shown_as: Path::new("solution.rs"),
-            kata: &kata,
-            track: TRACKS[0],
-            cases: Cases::All,
-            limits: LIMITS,
-            author: Author::Stranger,
-            unconfined: Unconfined::Refuse,
-            width: 100,
-            cache: &cache,
-        };
-        let result = grade::judge(&request, &mut |_| {}).unwrap();
-        assert!(result.passed(), "{result:?}");
-        folder
-    })
 }
 
 fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {

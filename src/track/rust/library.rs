@@ -325,6 +325,7 @@ fn why_cargo_failed(said: &str) -> TrackError {
         "Could not resolve host",
         "failed to fetch",
         "Unable to update",
+        "using offline mode",
     ];
     if network.iter().any(|sign| says.contains(sign)) {
         TrackError::NoNetwork { says }

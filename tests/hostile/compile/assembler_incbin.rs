@@ -1,6 +1,8 @@
-// Lets the assembler read the spec.
-// expect: errors
-// within: 15
+//! Lets the assembler read the spec.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 core::arch::global_asm!(".incbin \"@SPEC@\"");

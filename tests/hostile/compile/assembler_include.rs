@@ -1,6 +1,8 @@
-// Lets the assembler read the spec as its source.
-// expect: errors
-// within: 15
+//! Lets the assembler read the spec as its source.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 core::arch::global_asm!(".include \"@SPEC@\"");

@@ -1,6 +1,8 @@
-// Evaluates a constant without end.
-// expect: too much to compile
-// within: 25
+//! Evaluates a constant without end.
+//!
+//! expect: too much to compile
+//! within: 25
+
 #![allow(long_running_const_eval)]
 
 pub const NEVER: u64 = {

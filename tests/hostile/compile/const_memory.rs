@@ -1,6 +1,8 @@
-// Evaluates a constant that needs all memory.
-// expect: errors | too much to compile
-// within: 25
+//! Evaluates a constant that needs all memory.
+//!
+//! expect: errors | too much to compile
+//! within: 25
+
 use ndarray::Array1;
 
 const fn filled() -> [u64; 1 << 26] {

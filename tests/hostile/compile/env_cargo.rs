@@ -1,6 +1,8 @@
-// Takes another variable in.
-// expect: errors
-// within: 15
+//! Takes another variable in.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const HOME: &str = env!("CARGO_HOME");

@@ -1,6 +1,8 @@
-// Takes a variable of the environment in.
-// expect: errors
-// within: 15
+//! Takes a variable of the environment in.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const HOME: &str = env!("HOME");

@@ -1,6 +1,8 @@
-// Asks for an array of 2^46 elements.
-// expect: errors
-// within: 15
+//! Asks for an array of 2^46 elements.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub static HUGE: [u8; 1 << 46] = [1; 1 << 46];

@@ -1,6 +1,8 @@
-// Takes in what lies beside the answer.
-// expect: errors
-// within: 15
+//! Takes in what lies beside the answer.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const TEXT: &str = include_str!("beside.txt");

@@ -1,6 +1,8 @@
-// Takes the spec in as its documentation.
-// expect: errors
-// within: 15
+//! Takes the spec in as its documentation.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 #[doc = include_str!("@SPEC@")]

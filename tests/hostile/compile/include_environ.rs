@@ -1,6 +1,8 @@
-// Takes in the environment of the compiler and of the runner.
-// expect: errors
-// within: 15
+//! Takes in the environment of the compiler and of the runner.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const TEXT: &str = include_str!("/proc/self/environ");

@@ -1,6 +1,8 @@
-// Takes a file of the home folder in as code.
-// expect: errors
-// within: 15
+//! Takes a file of the home folder in as code.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 include!("@SECRET@");

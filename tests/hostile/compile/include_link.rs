@@ -1,6 +1,8 @@
-// Takes a symbolic link in that leads to the spec.
-// expect: errors
-// within: 15
+//! Takes a symbolic link in that leads to the spec.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const TEXT: &str = include_str!("@LINK@");

@@ -1,6 +1,8 @@
-// Takes the lock in as bytes.
-// expect: errors
-// within: 15
+//! Takes the lock in as bytes.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const TEXT: &[u8] = include_bytes!("@LOCK@");

@@ -1,6 +1,8 @@
-// Climbs out of its folder.
-// expect: errors
-// within: 15
+//! Climbs out of its folder.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const TEXT: &str = include_str!("../../../../../../../../../../etc/passwd");

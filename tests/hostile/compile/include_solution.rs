@@ -1,6 +1,8 @@
-// Takes a solution in as its own code.
-// expect: errors
-// within: 15
+//! Takes a solution in as its own code.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 #[path = "@SOLUTION@"]

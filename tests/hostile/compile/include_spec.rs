@@ -1,6 +1,8 @@
-// Takes the spec in as text.
-// expect: errors
-// within: 15
+//! Takes the spec in as text.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const TEXT: &str = include_str!("@SPEC@");

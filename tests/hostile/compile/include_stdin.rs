@@ -1,6 +1,8 @@
-// Takes in what the runner sends the compiler: nothing.
-// expect: passed
-// within: 15
+//! Takes in what the runner sends the compiler: nothing.
+//!
+//! expect: passed
+//! within: 15
+
 use ndarray::Array1;
 
 const TEXT: &[u8] = include_bytes!("/dev/stdin");

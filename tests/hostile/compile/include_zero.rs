@@ -1,6 +1,8 @@
-// Takes in a file without end.
-// expect: errors
-// within: 15
+//! Takes in a file without end.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 pub const TEXT: &[u8] = include_bytes!("/dev/zero");

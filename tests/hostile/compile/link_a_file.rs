@@ -1,6 +1,8 @@
-// Lets the linker read a file.
-// expect: errors
-// within: 15
+//! Lets the linker read a file.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 #[link(name = "@SPEC@", kind = "static", modifiers = "+verbatim")]

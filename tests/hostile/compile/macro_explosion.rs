@@ -1,6 +1,8 @@
-// Writes a billion statements with fifteen macros.
-// expect: errors | too much to compile
-// within: 25
+//! Writes a billion statements with fifteen macros.
+//!
+//! expect: errors | too much to compile
+//! within: 25
+
 use ndarray::Array1;
 
 macro_rules! a { () => { b!(); b!(); b!(); b!(); b!(); b!(); b!(); b!(); }; }

@@ -1,6 +1,8 @@
-// Doubles itself in a macro.
-// expect: errors | too much to compile
-// within: 25
+//! Doubles itself in a macro.
+//!
+//! expect: errors | too much to compile
+//! within: 25
+
 use ndarray::Array1;
 
 macro_rules! more {

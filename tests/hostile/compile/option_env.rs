@@ -1,6 +1,8 @@
-// Looks for variables of the environment that the runner has.
-// expect: passed
-// within: 15
+//! Looks for variables of the environment that the runner has.
+//!
+//! expect: passed
+//! within: 15
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Instantiates itself with ever larger types.
-// expect: errors | too much to compile
-// within: 25
+//! Instantiates itself with ever larger types.
+//!
+//! expect: errors | too much to compile
+//! within: 25
+
 use ndarray::Array1;
 
 fn deeper<T: Copy>(value: T, depth: usize) -> usize {

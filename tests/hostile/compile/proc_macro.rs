@@ -1,6 +1,8 @@
-// Declares a macro that would run in the compiler.
-// expect: errors
-// within: 15
+//! Declares a macro that would run in the compiler.
+//!
+//! expect: errors
+//! within: 15
+
 use ndarray::Array1;
 
 #[proc_macro]

@@ -1,6 +1,8 @@
-// Builds a type of 16^12 parts.
-// expect: errors | too much to compile
-// within: 25
+//! Builds a type of 16^12 parts.
+//!
+//! expect: errors | too much to compile
+//! within: 25
+
 use ndarray::Array1;
 
 type A<T> = (T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T);

@@ -1,6 +1,8 @@
-// Earns a gigabyte of warnings.
-// expect: too much to compile
-// within: 25
+//! Earns a gigabyte of warnings.
+//!
+//! expect: too much to compile
+//! within: 25
+
 use ndarray::Array1;
 
 macro_rules! a { () => { b!(); b!(); b!(); b!(); b!(); b!(); b!(); b!(); }; }

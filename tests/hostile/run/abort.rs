@@ -1,6 +1,8 @@
-// Aborts.
-// expect: aborted
-// within: 6
+//! Aborts.
+//!
+//! expect: aborted
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Allocates without end.
-// expect: out of memory
-// within: 6
+//! Allocates without end.
+//!
+//! expect: out of memory
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

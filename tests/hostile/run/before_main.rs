@@ -1,6 +1,8 @@
-// Runs before the driver does.
-// expect: passed
-// within: 6
+//! Runs before the driver does.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 unsafe extern "C" {

@@ -1,6 +1,8 @@
-// Forks twice, leaves the session and holds the pipes.
-// expect: passed
-// within: 6
+//! Forks twice, leaves the session and holds the pipes.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Looks for descriptors that the runner left open.
-// expect: passed
-// within: 6
+//! Looks for descriptors that the runner left open.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Edits the answer and what was built of it while it runs.
-// expect: passed
-// within: 6
+//! Edits the answer and what was built of it while it runs.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

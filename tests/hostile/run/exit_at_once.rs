@@ -1,6 +1,8 @@
-// Ends the program without its destructors.
-// expect: exited 0
-// within: 6
+//! Ends the program without its destructors.
+//!
+//! expect: exited 0
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

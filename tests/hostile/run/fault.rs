@@ -1,6 +1,8 @@
-// Writes to a place that is not there.
-// expect: crashed 11
-// within: 6
+//! Writes to a place that is not there.
+//!
+//! expect: crashed 11
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Fills the disk with files that have no name.
-// expect: passed
-// within: 6
+//! Fills the disk with files that have no name.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

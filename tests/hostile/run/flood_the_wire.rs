@@ -1,6 +1,8 @@
-// Sends without end on the wire.
-// expect: too much output
-// within: 6
+//! Sends without end on the wire.
+//!
+//! expect: too large a result
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Sends the end before the beginning.
-// expect: exited 0
-// within: 6
+//! Sends the end before the beginning.
+//!
+//! expect: did not finish
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Sends a record of four gigabytes, so it says.
-// expect: exited 0
-// within: 6
+//! Sends a record of four gigabytes, so it says.
+//!
+//! expect: did not finish
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

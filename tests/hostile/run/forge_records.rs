@@ -1,6 +1,8 @@
-// Sends a pass of its own making, with a guessed nonce, and ends.
-// expect: wrong
-// within: 6
+//! Sends a pass of its own making, with a guessed nonce, and ends.
+//!
+//! expect: wrong
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Forks without end, by every call that forks.
-// expect: passed
-// within: 6
+//! Forks without end, by every call that forks.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 unsafe extern "C" {

@@ -1,6 +1,8 @@
-// Writes to its own input, to fill the memory it lies in.
-// expect: crashed 25
-// within: 6
+//! Writes to its own input, to fill the memory it lies in.
+//!
+//! expect: crashed 25
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

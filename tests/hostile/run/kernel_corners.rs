@@ -1,6 +1,8 @@
-// Asks the kernel for what no kata needs.
-// expect: passed
-// within: 6
+//! Asks the kernel for what no kata needs.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 unsafe extern "C" {

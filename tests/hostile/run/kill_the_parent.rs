@@ -1,6 +1,8 @@
-// Sends signals to the runner, by every call that sends one.
-// expect: passed
-// within: 6
+//! Sends signals to the runner, by every call that sends one.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 unsafe extern "C" {

@@ -1,6 +1,8 @@
-// Maps memory without end, and touches it.
-// expect: passed
-// within: 6
+//! Maps memory without end, and touches it.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Makes a system call by the 32-bit door.
-// expect: crashed 31
-// within: 6
+//! Makes a system call by the 32-bit door.
+//!
+//! expect: crashed 31
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

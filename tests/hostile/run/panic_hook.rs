@@ -1,6 +1,8 @@
-// Sets a panic hook that prints a pass and ends well.
-// expect: exited 0
-// within: 6
+//! Sets a panic hook that prints a pass and ends well.
+//!
+//! expect: exited 0
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

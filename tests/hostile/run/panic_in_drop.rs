@@ -1,6 +1,8 @@
-// Panics while a panic unwinds.
-// expect: aborted
-// within: 6
+//! Panics while a panic unwinds.
+//!
+//! expect: aborted
+//! within: 6
+
 use ndarray::Array1;
 
 struct Again;

@@ -1,6 +1,8 @@
-// Panics with a payload that panics when it is dropped.
-// expect: panicked
-// within: 6
+//! Panics with a payload that panics when it is dropped.
+//!
+//! expect: panicked
+//! within: 6
+
 use ndarray::Array1;
 
 struct Bomb;

@@ -1,6 +1,8 @@
-// Prints what the runner prints, with control characters.
-// expect: wrong
-// within: 6
+//! Prints what the runner prints, with control characters.
+//!
+//! expect: wrong
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,12 +1,14 @@
-// Reads the spec, the lock, a solution, the home folder, and what lies around.
-// expect: passed
-// within: 6
+//! Reads the spec, the lock, a solution, the home folder, and what lies around.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {
     let files = [
         "@SPEC@", "@LOCK@", "@SOLUTION@", "@SECRET@", "@LINK@", "@ANSWER@", "/etc/passwd", "/etc/shadow", "/etc/hostname",
-        "/proc/self/root/etc/passwd", "/proc/self/cwd/etc/passwd", "/proc/self/environ", "/proc/version", "/dev/zero",
+        "/proc/self/cwd/etc/passwd", "/proc/self/environ", "/proc/version", "/dev/zero",
         "/dev/fd/4",
     ];
     for file in files {
@@ -16,7 +18,7 @@ pub fn answer(x: &Array1<f32>) -> Array1<f32> {
             panic!("escaped: {file}: {count:?} {}", String::from_utf8_lossy(&some));
         }
     }
-    for folder in ["/", "/tmp", "/root", "/home", "/proc", "@HOME@", "@ROOT@", "."] {
+    for folder in ["/", "/tmp", "/root", "/home", "/proc", "/proc/self/root", "@HOME@", "@ROOT@", "."] {
         if std::fs::read_dir(folder).is_ok() {
             panic!("escaped: {folder} can be listed");
         }

@@ -1,6 +1,8 @@
-// Reads the runner through /proc.
-// expect: passed
-// within: 6
+//! Reads the runner through /proc.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Calls itself without end.
-// expect: stack overflow
-// within: 6
+//! Calls itself without end.
+//!
+//! expect: stack overflow
+//! within: 6
+
 use ndarray::Array1;
 
 fn deeper(x: &Array1<f32>, depth: u64) -> f32 {

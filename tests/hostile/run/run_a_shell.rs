@@ -1,6 +1,8 @@
-// Becomes a shell, by path, by descriptor, and with a library before all others.
-// expect: passed
-// within: 6
+//! Becomes a shell, by path, by descriptor, and with a library before all others.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 unsafe extern "C" {

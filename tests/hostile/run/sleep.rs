@@ -1,6 +1,8 @@
-// Sleeps past the limit.
-// expect: out of time
-// within: 8
+//! Sleeps past the limit.
+//!
+//! expect: out of time
+//! within: 8
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

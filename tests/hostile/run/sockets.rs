@@ -1,6 +1,8 @@
-// Opens sockets of every kind.
-// expect: passed
-// within: 6
+//! Opens sockets of every kind.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Works for ever.
-// expect: out of time
-// within: 8
+//! Works for ever.
+//!
+//! expect: out of time
+//! within: 8
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Starts threads without end.
-// expect: passed
-// within: 6
+//! Starts threads without end.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Traces the runner, reads its memory, takes its descriptors, changes its limits.
-// expect: passed
-// within: 6
+//! Traces the runner, reads its memory, takes its descriptors, changes its limits.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 unsafe extern "C" {

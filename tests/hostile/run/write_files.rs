@@ -1,6 +1,8 @@
-// Writes, makes, links, renames and removes files outside.
-// expect: passed
-// within: 6
+//! Writes, makes, links, renames and removes files outside.
+//!
+//! expect: passed
+//! within: 6
+
 use ndarray::Array1;
 
 pub fn answer(x: &Array1<f32>) -> Array1<f32> {

@@ -1,6 +1,8 @@
-// Makes a system call by the x32 door.
-// expect: crashed 31
-// within: 6
+//! Makes a system call by the x32 door.
+//!
+//! expect: crashed 31
+//! within: 6
+
 use ndarray::Array1;
 
 unsafe extern "C" {

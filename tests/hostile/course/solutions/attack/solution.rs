@@ -1,1 +1,5 @@
-pub fn canary() { compile_error!("CANARY"); }
+//! A solution to steal: CANARY.
+
+pub fn canary() {
+    compile_error!("CANARY");
+}
