@@ -35,21 +35,20 @@ pub(super) struct Entry {
     pub(super) descriptors: [OwnedFd; 4],
     /// Its limits: soft and hard.
     pub(super) bounds: Vec<(Resource, u64, u64)>,
-    /// What the kernel holds it to.
+    /// What the kernel holds it to; other systems have nothing of the kind.
+    #[cfg(target_os = "linux")]
     pub(super) jail: Jail,
 }
 
-/// The layers that the kernel enforces, as made ready by the other files of this folder. Other systems have none.
+/// The layers that the kernel enforces, as made ready by the other files of this folder.
+#[cfg(target_os = "linux")]
 #[derive(Default)]
 pub(super) struct Jail {
     /// The Landlock rules.
-    #[cfg(target_os = "linux")]
     pub(super) paths: Option<OwnedFd>,
     /// The seccomp filter; empty when there is none.
-    #[cfg(target_os = "linux")]
     pub(super) calls: super::calls::Filter,
     /// What becomes of root's powers.
-    #[cfg(target_os = "linux")]
     pub(super) privileges: Privileges,
 }
 
@@ -111,6 +110,7 @@ struct Ready {
     arguments: Vec<*const libc::c_char>,
     environment: Vec<*const libc::c_char>,
     reports: OwnedFd,
+    #[cfg(target_os = "linux")]
     parent: libc::pid_t,
 }
 
@@ -129,6 +129,7 @@ impl Ready {
         Ok(Self {
             arguments: pointers(&entry.arguments),
             environment: pointers(&entry.environment),
+            #[cfg(target_os = "linux")]
             parent: rustix::process::getpid().as_raw_pid(),
             reports,
             entry,

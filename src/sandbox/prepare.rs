@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::Resource;
 
-use super::enter::{self, Entry, Jail};
+use super::enter::{self, Entry};
 use super::{Job, Profile, SandboxError};
 
 /// The stack of a program's main thread. The driver tells an overflow from another fault by this.
@@ -37,6 +37,7 @@ pub(super) fn entry(
     let descriptors = [input, printed, errors, results].map(enter::above);
     let [input, printed, errors, results] = descriptors;
     Ok(Entry {
+        #[cfg(target_os = "linux")]
         jail: jail(job, &program)?,
         program,
         arguments: arguments.collect::<Result<_, _>>().map_err(failed)?,
@@ -52,40 +53,28 @@ pub(super) fn entry(
     })
 }
 
+/// The layers for this job. A kernel that lacks one gets none of it: [`super::Enforced`] says so beforehand.
 #[cfg(target_os = "linux")]
-fn jail(job: &Job, program: &OwnedFd) -> Result<Jail, SandboxError> {
-    use super::enter::Privileges;
-    use super::{Author, calls, paths};
+fn jail(job: &Job, program: &OwnedFd) -> Result<enter::Jail, SandboxError> {
+    use super::{calls, confinement, paths};
 
-    /// Uids that no system gives to anyone: the gap between what systemd has for people and for services.
-    const NOBODY: Privileges = Privileges::Nobody {
-        first: 61001,
-        count: 128,
-    };
     let confinement = &job.confinement;
     if confinement.profile == Profile::Unconfined {
-        return Ok(Jail::default());
+        return Ok(enter::Jail::default());
     }
     let failed = |says: String| SandboxError::Confine {
         program: job.program.clone(),
         says,
     };
-    let root = rustix::process::geteuid().is_root();
-    Ok(Jail {
+    Ok(enter::Jail {
         paths: paths::rules(confinement, program).map_err(|error| failed(error.to_string()))?,
-        calls: calls::Filter::of(confinement.profile).unwrap_or_default(),
-        privileges: match (root, confinement.author) {
-            // One that loads libraries could not reach them as nobody.
-            (true, Author::Stranger) if confinement.profile == Profile::Program => NOBODY,
-            (true, _) => Privileges::Reading,
-            (false, _) => Privileges::Kept,
+        calls: if enter::filters_calls() {
+            calls::Filter::of(confinement.profile).unwrap_or_default()
+        } else {
+            calls::Filter::default()
         },
+        privileges: confinement::privileges(confinement),
     })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn jail(_job: &Job, _program: &CString) -> Result<Jail, SandboxError> {
-    Ok(Jail::default())
 }
 
 /// The limits that the system keeps, none above what it allows already.

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::editor::{self, SourceCrate};
 use super::linker::{self, Linking};
+use super::program;
 use super::toolchain::{self, Toolchain};
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
@@ -93,6 +94,7 @@ pub(super) fn provide(
     if let Some(library) = finished(&place) {
         return Ok(library);
     }
+    cache.sweep("nnx", program::UNFINISHED);
     let start = Instant::now();
     progress(Progress::LibraryStarts);
     let library = build(&place, &key, toolchain, progress)?;
@@ -151,7 +153,7 @@ fn build(
     }
     let parent = place.parent().unwrap_or(place);
     let beside = tempfile::Builder::new()
-        .prefix(".build-")
+        .prefix(program::UNFINISHED)
         .tempdir_in(parent)
         .map_err(FileError::tag("make a folder in", parent))?;
     let folder = beside.path();

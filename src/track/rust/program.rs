@@ -46,11 +46,8 @@ const FLAGS: &[&str] = &[
 /// How many built answers are kept.
 const KEPT: usize = 100;
 
-/// How old a folder has to be before it counts as left behind by a katas that was killed.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
-
 /// What a folder is called while an answer is built in it.
-const UNFINISHED: &str = ".build-";
+pub(super) const UNFINISHED: &str = ".build-";
 
 /// The names of what is kept for an answer.
 pub(super) const PROGRAM: &str = "answer";
@@ -85,6 +82,8 @@ pub(super) fn build(
         return Ok(ready(record.warnings, false));
     }
     files::make_folder(&kept)?;
+    request.cache.sweep("answers", UNFINISHED);
+    request.cache.sweep("scratch", "");
     let beside = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .tempdir_in(&kept)
@@ -306,9 +305,7 @@ fn keep(
     Ok(record)
 }
 
-/// Removes what a killed katas left behind, and the answers that were not used for the longest time.
-///
-/// Nothing depends on it, so it fails in silence.
+/// Removes the answers that were not used for the longest time. Nothing depends on it, so it fails in silence.
 fn prune(kept: &Path) {
     let Ok(entries) = std::fs::read_dir(kept) else {
         return;
@@ -318,14 +315,9 @@ fn prune(kept: &Path) {
         let Ok(changed) = entry.metadata().and_then(|about| about.modified()) else {
             continue;
         };
-        if !entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(UNFINISHED.as_bytes())
-        {
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
             answers.push((changed, entry.path()));
-        } else if changed.elapsed().is_ok_and(|age| age > ABANDONED) {
-            let _ = std::fs::remove_dir_all(entry.path());
         }
     }
     if answers.len() <= KEPT {
