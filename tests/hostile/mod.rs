@@ -10,6 +10,7 @@
     reason = "a test that cannot make its world may stop at once"
 )]
 
+mod killed;
 mod world;
 
 use std::io::Write;
