@@ -6,6 +6,8 @@
 mod cli;
 mod common;
 mod editor;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod katas;
 mod killed;
 mod machine;

@@ -193,6 +193,9 @@ impl From<TrackError> for Failure {
                 "`katas doctor` tells which tool does not work"
             }
             TrackError::Unsupported { .. } => "give the kata another type, or another track",
+            TrackError::NotConfined { .. } => {
+                "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here all the same"
+            }
             TrackError::Sandbox(_) => "`katas doctor` tells what this machine allows",
             TrackError::File(_) => "",
         };

@@ -12,7 +12,7 @@ use crate::catalog::{Course, Kata};
 use crate::files::Cache;
 use crate::grade::{self, Cases, Event};
 use crate::progress::Progress;
-use crate::sandbox::Limits;
+use crate::sandbox::{Author, Limits};
 use crate::track::{TRACKS, Track};
 use crate::ui::{ProgressLine, Ui};
 use crate::verdict::KataResult;
@@ -83,6 +83,9 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
             result
         }
     };
+    if let Some(warning) = result.confined.warning() {
+        ui.status(&warning);
+    }
     ui.result(&result, &kata.spec);
     if cases == Cases::All && command.answer.is_none() {
         progress.judged(&kata.id, &result.digest, result.passed())?;
@@ -122,6 +125,8 @@ fn judge(
         shown_as,
         cases,
         limits,
+        author: Author::Own,
+        unconfined: grade::Unconfined::Allow,
         width: ui.width(),
         cache: &Cache::of_this_user(),
         class_key: None,
@@ -227,6 +232,9 @@ fn run_all(
         progress.judged(id, &result.digest, result.passed())?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));
+    }
+    if let Some(warning) = grade::confined(Author::Own).warning() {
+        ui.status(&warning);
     }
     ui.summary(&rows);
     Ok(if all_passed {

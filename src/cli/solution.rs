@@ -93,6 +93,8 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
             shown_as: &here::from_here(&path),
             cases: Cases::All,
             limits: grade::LIMITS,
+            author: crate::sandbox::Author::Own,
+            unconfined: grade::Unconfined::Allow,
             width: ui.width(),
             cache: &Cache::of_this_user(),
             class_key: None,

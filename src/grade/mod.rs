@@ -18,11 +18,11 @@ use sha2::{Digest, Sha256};
 use crate::array::Value;
 use crate::catalog::{CatalogError, Kata};
 use crate::files::{self, Cache};
-use crate::sandbox::Limits;
+use crate::sandbox::{Author, Enforced, Limits, Profile};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::track::{BuildRequest, Built, Progress, Track, TrackError};
-use crate::verdict::{Judged, KataResult, Refusal};
+use crate::verdict::{Confined, Judged, KataResult, Refusal};
 
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
 pub const LARGEST_ANSWER: u64 = 256 * 1024;
@@ -32,6 +32,7 @@ pub const LIMITS: Limits = Limits {
     wall: Duration::from_secs(10),
     processor: Duration::from_secs(10),
     memory: 1 << 30,
+    address: 1 << 30,
     printed: 64 * 1024,
     results: 16 << 20,
     file: 0,
@@ -52,12 +53,25 @@ pub struct Request<'a> {
     pub cases: Cases,
     /// What the program may use.
     pub limits: Limits,
+    /// Who wrote the answer.
+    pub author: Author,
+    /// What to do with a stranger's answer where this machine cannot confine it.
+    pub unconfined: Unconfined,
     /// The width of the screen that the compiler's messages are for.
     pub width: usize,
     /// Where built things are kept.
     pub cache: &'a Cache,
     /// What opens the sealed cases; without it they are listed and not run.
     pub class_key: Option<&'a ClassKey>,
+}
+
+/// What to do with a stranger's answer that cannot be confined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unconfined {
+    /// Refuse to compile and run it.
+    Refuse,
+    /// Judge it all the same: someone has said that they know.
+    Allow,
 }
 
 /// Which cases to run.
@@ -108,6 +122,15 @@ pub fn judge_keeping(
 ) -> Result<(KataResult, Vec<(String, Value)>), GradeError> {
     let start = Instant::now();
     let mut outputs = Vec::new();
+    let confined = confined(request.author);
+    if request.author == Author::Stranger
+        && request.unconfined == Unconfined::Refuse
+        && !confined.is_whole()
+    {
+        return Err(GradeError::from(TrackError::NotConfined {
+            missing: confined.missing.join(", and "),
+        }));
+    }
     let mut result = KataResult {
         kata: request.kata.id.clone(),
         title: request.kata.spec.title.clone(),
@@ -117,6 +140,7 @@ pub fn judge_keeping(
         judged: Judged::Refused(Refusal::NotText),
         took: Duration::ZERO,
         built: false,
+        confined,
     };
     match read_answer(request.answer) {
         Err(refusal) => result.judged = Judged::Refused(refusal),
@@ -127,6 +151,8 @@ pub fn judge_keeping(
                 Built::Refused(refusal) => Judged::Refused(refusal),
                 Built::Ready(program) => {
                     result.built = program.fresh;
+                    result.confined.one_file = program.confinement.profile == Profile::Program;
+                    result.confined.nobody &= result.confined.one_file;
                     let (ran, right) = run::run(request, &program)?;
                     outputs = right;
                     Judged::Ran(ran)
@@ -149,9 +175,24 @@ fn build(
         shown_as: &request.shown_as.to_string_lossy(),
         width: request.width,
         cache: request.cache,
+        author: request.author,
     };
     let mut progress = |step| events(Event::Preparing(step));
     request.track.build(&build, &mut progress)
+}
+
+/// What this machine can hold an answer to.
+#[must_use]
+pub fn confined(author: Author) -> Confined {
+    let enforced = Enforced::here();
+    Confined {
+        system: std::env::consts::OS,
+        landlock: enforced.landlock,
+        calls: enforced.calls,
+        one_file: author == Author::Stranger,
+        nobody: enforced.uid && author == Author::Stranger,
+        missing: enforced.missing,
+    }
 }
 
 fn read_answer(path: &Path) -> Result<String, Refusal> {

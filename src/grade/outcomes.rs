@@ -30,9 +30,7 @@ pub fn outcomes(request: &Request<'_>, cases: &[&Case]) -> Result<Tried, GradeEr
         Built::Ready(program) => program,
     };
     let inputs: Vec<&[Value]> = cases.iter().map(|case| case.given.as_slice()).collect();
-    let outcomes = request
-        .track
-        .run(&program, &inputs, request.limits, request.cache)?;
+    let outcomes = request.track.run(&program, &inputs, request.limits)?;
     Ok(Tried::Ran(
         outcomes.into_iter().map(|outcome| outcome.output).collect(),
     ))

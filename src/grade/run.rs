@@ -139,11 +139,7 @@ fn run_batch(
             .iter()
             .map(|index| rows[*index].case.given.as_slice())
             .collect();
-        outcomes.extend(
-            request
-                .track
-                .run(program, &inputs, request.limits, request.cache)?,
-        );
+        outcomes.extend(request.track.run(program, &inputs, request.limits)?);
     }
     Ok(outcomes)
 }

@@ -2,9 +2,11 @@
 //!
 //! `grade` makes these, `ui` and `report` show them. Nothing here decides anything but what follows from the data itself.
 
+mod confined;
 mod failure;
 mod refusal;
 
+pub use confined::Confined;
 pub use failure::{Failure, Place};
 pub use refusal::{CompilerMessage, Refusal};
 
@@ -34,6 +36,8 @@ pub struct KataResult {
     pub took: Duration,
     /// Whether the answer was built for this, or had been built before.
     pub built: bool,
+    /// What held it while it was compiled and run.
+    pub confined: Confined,
 }
 
 /// How far judging came.

@@ -1,4 +1,4 @@
-//! Right, computed in a thread of its own.
+//! Right, had it not been for the thread: a program may start none.
 
 use ndarray::Array1;
 use nnx::{Linear, Rngs};
@@ -11,13 +11,14 @@ pub fn load_hf_weights(
     features: usize,
 ) -> Array1<f32> {
     std::thread::scope(|scope| {
-        let answer = scope.spawn(|| {
+        let thread = std::thread::Builder::new();
+        let answer = thread.spawn_scoped(scope, || {
             let model = Linear::new(x.len(), features, &mut Rngs::new(seed));
             let weight = hf_kernel_flat.to_shape((features, x.len())).unwrap();
             model.kernel.set_value(weight.t());
             model.bias.set_value(hf_bias_flat.clone());
             model.call(x)
         });
-        answer.join().unwrap()
+        answer.unwrap().join().unwrap()
     })
 }

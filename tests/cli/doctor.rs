@@ -17,6 +17,7 @@ fn all_is_well() {
         "editor     ",
         "limits     ",
         "confined   ",
+        "strangers  ",
     ] {
         screen.clone().says(fact);
     }

@@ -22,6 +22,10 @@ pub(crate) fn shown(name: &str, screen: &Output) {
 
 /// What differs from run to run and from machine to machine.
 const FILTERS: &[(&str, &str)] = &[
+    (
+        r"(confined|strangers)( +)[^\n]+(\n {10,}[^\n]+)*",
+        "$1$2[LAYERS]",
+    ),
     (r"\(\d+ ms\)", "(84 ms)"),
     (r"\(\d+\.\d s\)", "(84 ms)"),
     (r"\d{4}-\d\d-\d\d-\d{6}(\.\d+)?", "[DATE]"),

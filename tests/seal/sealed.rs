@@ -117,6 +117,8 @@ fn with_the_class_key_sealed_cases_are_judged() {
             shown_as: Path::new("answer.rs"),
             cases: Cases::All,
             limits: grade::LIMITS,
+            author: katas::sandbox::Author::Own,
+            unconfined: grade::Unconfined::Allow,
             width: 80,
             cache: &cache,
             class_key,

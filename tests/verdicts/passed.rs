@@ -4,7 +4,6 @@ super::screens! {
     own_names: 0,
     prints: 0,
     prints_controls: 0,
-    threads: 0,
 }
 
 /// The warning's words are the compiler's own and change with its versions.

@@ -22,6 +22,7 @@ super::screens! {
     reads_input: 1,
     returns_too_much: 1,
     stack_overflow: 1,
+    threads: 1,
     writes_a_file: 1,
 }
 

@@ -138,6 +138,8 @@ fn with_request<T>(
         shown_as: &here::from_here(path),
         cases: Cases::All,
         limits: grade::LIMITS,
+        author: crate::sandbox::Author::Own,
+        unconfined: grade::Unconfined::Allow,
         width: 100,
         cache,
         class_key: None,
