@@ -18,6 +18,8 @@ pub mod spec;
 
 pub mod verdict;
 
+pub mod seal;
+
 pub mod catalog;
 
 pub mod sandbox;

@@ -9,9 +9,11 @@ mod editor;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod katas;
+mod killed;
 mod machine;
 mod progress;
 mod screen;
+mod seal;
 mod tidy;
 mod values;
 mod verdicts;

@@ -5,7 +5,9 @@ use std::error::Error;
 use super::exit::Exit;
 use crate::catalog::CatalogError;
 use crate::files::FileError;
+use crate::grade::GradeError;
 use crate::progress::ProgressError;
+use crate::seal::SealError;
 use crate::track::TrackError;
 use crate::ui::Ui;
 
@@ -82,6 +84,13 @@ impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Self {
         match error {
             CatalogError::File(error) => error.into(),
+            CatalogError::Lock { ref source, .. } => {
+                let (exit, hints) = lock_help(source);
+                let failure = Self::of(exit, &error);
+                hints
+                    .iter()
+                    .fold(failure, |failure, hint| failure.hinted(*hint))
+            }
             CatalogError::NoCourse { .. } => Self::of(Exit::Usage, &error).hinted(
                 "`katas init DIR` makes a course in a new folder; then `cd DIR` and `katas run`",
             ),
@@ -104,6 +113,53 @@ impl From<CatalogError> for Failure {
                 ),
             )
             .hinted("its author has to mend it; in a course of your own, delete the file and `katas init .` brings it back"),
+        }
+    }
+}
+
+/// What to do about a lock that is of no use.
+fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
+    match error {
+        SealError::Newer { .. } => (Exit::MissingTool, &["update katas"]),
+        SealError::System(_) => (
+            Exit::MissingTool,
+            &["a digest takes 32 MiB of memory; close something and try again"],
+        ),
+        SealError::WrongKey => (
+            Exit::Usage,
+            &[
+                "give the key that `katas author seal` was given: --key-file FILE or KATAS_CLASS_KEY",
+            ],
+        ),
+        SealError::NoKey => (
+            Exit::Usage,
+            &["name the key's file: `katas author seal --key-file FILE`, or set KATAS_CLASS_KEY"],
+        ),
+        SealError::ShortKey { .. } | SealError::LongKey => (
+            Exit::Usage,
+            &[
+                "six words taken by chance make a good key, and so does `head -c 32 /dev/urandom | base64`",
+            ],
+        ),
+        SealError::NoOutput { .. } => (
+            Exit::BrokenKata,
+            &["write it in solutions/<kata>/hidden.yaml"],
+        ),
+        _ => (
+            Exit::BrokenKata,
+            &[
+                "if you changed nothing: bring back kata.yaml and kata.lock as they came, with git or `katas init` in a new folder",
+                "if you are the kata's author: `katas author seal`",
+            ],
+        ),
+    }
+}
+
+impl From<GradeError> for Failure {
+    fn from(error: GradeError) -> Self {
+        match error {
+            GradeError::Track(error) => error.into(),
+            GradeError::Catalog(error) => error.into(),
         }
     }
 }

@@ -41,6 +41,9 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     if command.all {
         return run_all(&course, &mut progress, limits, ui);
     }
+    if command.id.is_none() && here::next(&course, &progress).is_none() {
+        return super::home::home(ui);
+    }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     if command.id.is_none() {
         ui.print(&format!("Next: {}, {}", kata.id, kata.spec.title));
@@ -126,6 +129,7 @@ fn judge(
         unconfined: grade::Unconfined::Allow,
         width: ui.width(),
         cache: &Cache::of_this_user(),
+        class_key: None,
     };
     let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
     line.clear(ui);

@@ -35,11 +35,8 @@ impl Ui {
     pub fn list(&mut self, course: &str, chapters: &[(String, Vec<Row>)]) {
         let rows: Vec<&Row> = chapters.iter().flat_map(|(_, rows)| rows).collect();
         let passed = rows.iter().filter(|row| row.state == State::Passed).count();
-        self.print(&format!(
-            "{}: {passed} of {} passed",
-            course.bold(),
-            super::plural(rows.len(), "kata")
-        ));
+        let all = super::plural(rows.len(), "kata");
+        self.say(0, &format!("{}: {passed} of {all} passed", course.bold()));
         let longest = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
         for (title, rows) in chapters {
             self.blank();

@@ -7,7 +7,7 @@ use super::table::{self, Align};
 use super::{plural, words};
 use crate::array::{Array, Dtype, Value, coordinates, hex};
 use crate::compare::{Differences, Rule};
-use crate::spec::Spec;
+use crate::spec::{Spec, Type};
 use crate::verdict::{Difference, Mismatch, Outputs};
 
 /// How many elements are shown before and after the first difference, in a table and along each axis of a grid.
@@ -42,7 +42,7 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
                 .map_or("the end".to_owned(), |char| format!("{char:?}")),
         ),
         Difference::Kind => "the answer gave another kind of value.".to_owned(),
-        Difference::Unsaid => "the output is wrong. A hidden case shows no numbers.".to_owned(),
+        Difference::Unsaid => "the output is wrong. This case shows no numbers.".to_owned(),
         Difference::Values(differences) => {
             let first = place(differences.first, shape_of(mismatch));
             let verb = if differences.count == 1 {
@@ -62,22 +62,50 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
 /// What the difference means by itself, before any search for its cause.
 pub(super) fn meaning(mismatch: &Mismatch, spec: &Spec) -> Option<String> {
     match &mismatch.how {
+        Difference::Count { .. } if matches!(spec.returns, Type::Array { open: true, .. }) => None,
         Difference::Count { expected, got } => Some(format!(
             "The kata returns {}. An output of {got} for {expected} means that a shape was lost on the way: print the \
              shapes before the last step.",
             spec.returns
         )),
         Difference::Kind | Difference::Unsaid | Difference::Bytes(_) | Difference::Text(_) => None,
-        Difference::Values(differences) => {
-            let close = differences.max_ulps.is_some_and(|most| most <= 4);
-            let rule = matches!(spec.rule, Rule::Bits);
-            (close && rule).then(|| {
-                "Every value is within a few floats of the expected one: the numbers are the right ones, added in \
-                 another order or rounded once more. This kata compares bits."
-                    .to_owned()
-            })
-        }
+        Difference::Values(differences) => values_mean(differences, &spec.rule),
     }
+}
+
+/// What the differing values say by themselves.
+fn values_mean(differences: &Differences, rule: &Rule) -> Option<String> {
+    let dtype = differences.dtype;
+    let listed = &differences.listed;
+    if listed
+        .iter()
+        .all(|item| dtype.is_zero(item.expected) && dtype.is_zero(item.got))
+    {
+        return Some(
+            "Only the sign of zero differs. In Rust `iter().sum()` starts from -0; `fold(0.0, ..)` and a sum over an \
+             array start from 0."
+                .to_owned(),
+        );
+    }
+    if listed
+        .iter()
+        .any(|item| dtype.is_nan(item.got) && !dtype.is_nan(item.expected))
+    {
+        return Some(
+            "A NaN comes from 0/0, inf - inf, or the root or logarithm of a negative number, and spreads to everything \
+             computed from it."
+                .to_owned(),
+        );
+    }
+    let close = differences.max_ulps.is_some_and(|most| most <= 4);
+    let zero = listed
+        .iter()
+        .any(|item| dtype.is_zero(item.expected) || dtype.is_zero(item.got));
+    (close && !zero && matches!(rule, Rule::Bits)).then(|| {
+        "What differs is within a few floats: the numbers are the right ones, added in another order or rounded once \
+         more. This kata compares bits."
+            .to_owned()
+    })
 }
 
 /// The table or the grid, indented by two columns and no wider than the screen.

@@ -25,6 +25,7 @@ fn giving_up_passes_nothing() {
 #[test]
 fn a_course_without_solutions() {
     let course = Course::of_learner();
+    std::fs::remove_file(course.root.join("katas/hf_load/kata.lock")).expect("it is there");
     shown(
         "solution_not_here",
         &course.katas("solution hf_load --give-up").exits(2),

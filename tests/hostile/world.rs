@@ -138,6 +138,7 @@ impl World {
             unconfined: Unconfined::Refuse,
             width: 100,
             cache: &self.cache,
+            class_key: None,
         };
         grade::judge(&request, &mut |_| {}).unwrap()
     }

@@ -8,9 +8,11 @@ use super::{files, none, read};
 const PLACES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/spec/picture.rs"]),
     ("approx", &["src/compare/close.rs"]),
+    ("argon2", &["src/seal/slow.rs"]),
+    ("chacha20poly1305", &["src/seal/cipher.rs"]),
     ("clap", &["src/cli/"]),
     ("colored", &["src/ui/"]),
-    ("getrandom", &["src/track/rust/mod.rs"]),
+    ("getrandom", &["src/seal/hex.rs", "src/track/rust/mod.rs"]),
     ("landlock", &["src/sandbox/"]),
     ("libc", &["src/sandbox/"]),
     ("pulldown_cmark", &["src/ui/markdown.rs"]),
@@ -19,12 +21,13 @@ const PLACES: &[(&str, &[&str])] = &[
     ("serde", &["src/"]),
     ("serde_json", &["src/"]),
     ("serde_yaml", &["src/spec/yaml.rs"]),
-    ("sha2", &["src/grade/", "src/track/"]),
+    ("sha2", &["src/grade/", "src/seal/", "src/track/"]),
     ("strsim", &["src/catalog/"]),
     ("tempfile", &["src/files/", "src/sandbox/", "src/track/"]),
     ("terminal_size", &["src/ui/mod.rs"]),
     ("thiserror", &["src/"]),
     ("unicode_width", &["src/ui/words.rs"]),
+    ("zeroize", &["src/seal/mod.rs"]),
 ];
 
 /// The names in the `[dependencies]` tables, as code writes them.
