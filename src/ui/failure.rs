@@ -40,6 +40,9 @@ pub(super) fn details(failure: &Failure) -> Vec<String> {
 /// What it means and where to look.
 pub(super) fn meaning(failure: &Failure) -> &'static str {
     match failure {
+        Failure::Panicked { message, .. } if message.contains("PermissionDenied") => {
+            "An answer may not touch files, the network, threads or other processes: all it needs is in its arguments."
+        }
         Failure::Panicked {
             place: Some(place), ..
         } if !place.own => {
