@@ -1,0 +1,169 @@
+//! A one-dimensional input that is added in the end: never added, added twice, backwards, along the wrong axis.
+//!
+//! Proved by taking away what was added and adding what should have been: that must give the expected bits.
+
+use super::Cause;
+use super::arithmetic::round;
+use super::explanation::Explanation;
+use super::picture;
+use super::shown::{Element, Pair, Proof, Shown, Trial, better, is_certain};
+use crate::array::Array;
+
+pub(super) struct Bias;
+
+/// Says what became of the bias.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Missing,
+    Twice,
+    Subtracted,
+    Backwards,
+    OtherAxis,
+    /// Added once for each element along an axis of this name.
+    EachTime,
+}
+
+const WAYS: [Way; 6] = [
+    Way::Missing,
+    Way::Twice,
+    Way::Subtracted,
+    Way::Backwards,
+    Way::OtherAxis,
+    Way::EachTime,
+];
+
+impl Cause for Bias {
+    fn id(&self) -> &'static str {
+        "bias"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let mut best: Option<(Proof, (&str, Way))> = None;
+        for param in &shown.spec.params {
+            for way in WAYS {
+                let proof = shown.prove(2, &|pair| {
+                    let input = pair.inputs.iter().find(|(known, _)| *known == param.name);
+                    trial(pair, input?.1, way)
+                });
+                better(&mut best, proof, (param.name.as_str(), way));
+                if is_certain(&best) {
+                    break;
+                }
+            }
+        }
+        let (proof, (name, way)) = best?;
+        let example = shown.example(&proof);
+        let picture = example.and_then(|pair| {
+            let input = pair.inputs.iter().find(|(known, _)| *known == name)?.1;
+            let whole = spread(pair, input, Way::Missing)?;
+            picture::lines(pair, vec![(name.to_owned(), whole)])
+        });
+        let (what, text) = words(name, way);
+        Some(shown.tell(self.id(), proof, what, text, picture))
+    }
+}
+
+/// The mistake on one case; `None` where the input is no bias of this output.
+fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>> {
+    let right = spread(pair, input, Way::Missing)?;
+    let dtype = pair.dtype;
+    // What the answer has too little of: in exact arithmetic, expected = got + rest.
+    let rest: Box<dyn Fn(usize) -> f64> = match way {
+        Way::Missing => Box::new(move |index| pair.value(right[index])),
+        Way::Twice => Box::new(move |index| -pair.value(right[index])),
+        Way::Subtracted => Box::new(move |index| 2.0 * pair.value(right[index])),
+        Way::Backwards | Way::OtherAxis => {
+            let wrong = spread(pair, input, way)?;
+            Box::new(move |index| pair.value(right[index]) - pair.value(wrong[index]))
+        }
+        Way::EachTime => {
+            let inner = pair.dims.iter().map(|(_, length)| *length);
+            let times = inner.filter(|length| *length != input.len()).max()?;
+            let times = times as f64 - 1.0;
+            if times < 2.0 {
+                return None;
+            }
+            Box::new(move |index| -times * pair.value(right[index]))
+        }
+    };
+    let element: Element<'t> =
+        Box::new(move |values, index| round(dtype, pair.value(values[index]) + rest(index)));
+    // A bias of zeros explains nothing.
+    input
+        .iter()
+        .any(|bits| !input.dtype().is_zero(bits))
+        .then_some(Trial::Undo(element))
+}
+
+/// The input as it is added to every element of the output: along the last axis, or as the mistake has it.
+fn spread(pair: &Pair<'_>, input: &Array, way: Way) -> Option<Vec<u64>> {
+    let length = *pair.shape.last()?;
+    if !pair.dtype.is_float()
+        || input.dtype() != pair.dtype
+        || input.shape().len() != 1
+        || input.len() != length
+        || length == 0
+    {
+        return None;
+    }
+    let place: Box<dyn Fn(usize) -> usize> = match way {
+        Way::Backwards => Box::new(move |index| length - 1 - index % length),
+        Way::OtherAxis => {
+            let rows = pair.shape.iter().rev().nth(1)?;
+            if *rows != length {
+                return None;
+            }
+            Box::new(move |index| index / length % length)
+        }
+        _ => Box::new(move |index| index % length),
+    };
+    Some(
+        (0..pair.expected.len())
+            .map(|index| input.bits(place(index)))
+            .collect(),
+    )
+}
+
+fn words(name: &str, way: Way) -> (String, String) {
+    let (what, text) = match way {
+        Way::Missing => (
+            format!("an output to which `{name}` was never added"),
+            format!(
+                "Expected and got differ by just the numbers of `{name}`. Where is it set, and is the layer that answers \
+                 the one it was set in? A fresh layer's bias is zeros."
+            ),
+        ),
+        Way::Twice => (
+            format!("an output to which `{name}` was added twice"),
+            format!(
+                "Take `{name}` away once and the bits are right. A layer adds its own bias when it is called; look for the \
+                 second place where it is added."
+            ),
+        ),
+        Way::Subtracted => (
+            format!("an output from which `{name}` was subtracted"),
+            format!("It should have been added: look for the minus sign where `{name}` is used."),
+        ),
+        Way::Backwards => (
+            format!("an output with `{name}` added backwards"),
+            format!(
+                "The rest is right. Turning a matrix exchanges its two dimensions and reverses nothing; `{name}` has one \
+                 dimension. Which of its numbers belongs to which output?"
+            ),
+        ),
+        Way::OtherAxis => (
+            format!("an output with `{name}` added along the wrong axis"),
+            format!(
+                "Each row got one number of `{name}`, where each column should have. Both axes have the same length, so \
+                 the shapes could not object: which axis does an output stand on?"
+            ),
+        ),
+        Way::EachTime => (
+            format!("an output with `{name}` added once for every input"),
+            format!(
+                "`{name}` stands inside the sum over the inputs, so it is added each time round. It belongs behind the sum."
+            ),
+        ),
+    };
+    (what, text)
+}
