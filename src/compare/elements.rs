@@ -14,17 +14,23 @@ pub type Matcher = Box<dyn Fn(u64, u64) -> bool>;
 #[must_use]
 pub fn matcher(expected: &Array, rule: &Rule, zeros: Zeros) -> Matcher {
     let dtype = expected.dtype();
-    let matches: Matcher = match *rule {
-        Rule::Bits => Box::new(move |a, b| bits::matches(dtype, zeros, a, b)),
-        Rule::Ulp(limit) => Box::new(move |a, b| ulp::matches(dtype, zeros, limit, a, b)),
+    match *rule {
+        Rule::Bits => asking(dtype, move |a, b| bits::matches(dtype, zeros, a, b)),
+        Rule::Ulp(limit) => asking(dtype, move |a, b| ulp::matches(dtype, zeros, limit, a, b)),
         Rule::ScaledUlp(limit) => {
             let allowed = scaled_ulp::allowance(expected, limit);
-            Box::new(move |a, b| scaled_ulp::matches(dtype, allowed, a, b))
+            asking(dtype, move |a, b| scaled_ulp::matches(dtype, allowed, a, b))
         }
-        Rule::Close { rtol, atol } => Box::new(move |a, b| close::matches(dtype, rtol, atol, a, b)),
-    };
+        Rule::Close { rtol, atol } => {
+            asking(dtype, move |a, b| close::matches(dtype, rtol, atol, a, b))
+        }
+    }
+}
+
+/// Asks first what no rule changes, then the rule; in one closure, because it is called for every element.
+fn asking(dtype: Dtype, rule: impl Fn(u64, u64) -> bool + 'static) -> Matcher {
     Box::new(move |expected, got| {
-        shared(dtype, expected, got).unwrap_or_else(|| matches(expected, got))
+        shared(dtype, expected, got).unwrap_or_else(|| rule(expected, got))
     })
 }
 

@@ -55,8 +55,9 @@ impl Cause for Bias {
         let example = shown.example(&proof);
         let picture = example.and_then(|pair| {
             let input = pair.inputs.iter().find(|(known, _)| *known == name)?.1;
-            let whole = spread(pair, input, Way::Missing)?;
-            picture::lines(pair, vec![(name.to_owned(), whole)])
+            let length = input.len();
+            let whole = (0..pair.expected.len()).map(|index| input.bits(index % length));
+            picture::lines(pair, vec![(name.to_owned(), whole.collect())])
         });
         let (what, text) = words(name, way);
         Some(shown.tell(self.id(), proof, what, text, picture))
@@ -68,13 +69,13 @@ fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>
     let right = spread(pair, input, Way::Missing)?;
     let dtype = pair.dtype;
     // What the answer has too little of: in exact arithmetic, expected = got + rest.
-    let rest: Box<dyn Fn(usize) -> f64> = match way {
-        Way::Missing => Box::new(move |index| pair.value(right[index])),
-        Way::Twice => Box::new(move |index| -pair.value(right[index])),
-        Way::Subtracted => Box::new(move |index| 2.0 * pair.value(right[index])),
+    let rest: Box<dyn Fn(usize) -> f64 + 't> = match way {
+        Way::Missing => right,
+        Way::Twice => Box::new(move |index| -right(index)),
+        Way::Subtracted => Box::new(move |index| 2.0 * right(index)),
         Way::Backwards | Way::OtherAxis => {
             let wrong = spread(pair, input, way)?;
-            Box::new(move |index| pair.value(right[index]) - pair.value(wrong[index]))
+            Box::new(move |index| right(index) - wrong(index))
         }
         Way::EachTime => {
             let inner = pair.dims.iter().map(|(_, length)| *length);
@@ -83,7 +84,7 @@ fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>
             if times < 2.0 {
                 return None;
             }
-            Box::new(move |index| -times * pair.value(right[index]))
+            Box::new(move |index| -times * right(index))
         }
     };
     let element: Element<'t> =
@@ -95,8 +96,12 @@ fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>
         .then_some(Trial::Undo(element))
 }
 
-/// The input as it is added to every element of the output: along the last axis, or as the mistake has it.
-fn spread(pair: &Pair<'_>, input: &Array, way: Way) -> Option<Vec<u64>> {
+/// What the input adds to each element of the output: along the last axis, or as the mistake has it.
+fn spread<'t>(
+    pair: &'t Pair<'_>,
+    input: &'t Array,
+    way: Way,
+) -> Option<Box<dyn Fn(usize) -> f64 + 't>> {
     let length = *pair.shape.last()?;
     if !pair.dtype.is_float()
         || input.dtype() != pair.dtype
@@ -106,22 +111,15 @@ fn spread(pair: &Pair<'_>, input: &Array, way: Way) -> Option<Vec<u64>> {
     {
         return None;
     }
-    let place: Box<dyn Fn(usize) -> usize> = match way {
-        Way::Backwards => Box::new(move |index| length - 1 - index % length),
-        Way::OtherAxis => {
-            let rows = pair.shape.iter().rev().nth(1)?;
-            if *rows != length {
-                return None;
-            }
-            Box::new(move |index| index / length % length)
+    let number = |place: usize| pair.value(input.bits(place));
+    Some(match way {
+        Way::Backwards => Box::new(move |index| number(length - 1 - index % length)),
+        Way::OtherAxis if pair.shape.iter().rev().nth(1) == Some(&length) => {
+            Box::new(move |index| number(index / length % length))
         }
-        _ => Box::new(move |index| index % length),
-    };
-    Some(
-        (0..pair.expected.len())
-            .map(|index| input.bits(place(index)))
-            .collect(),
-    )
+        Way::OtherAxis => return None,
+        _ => Box::new(move |index| number(index % length)),
+    })
 }
 
 fn words(name: &str, way: Way) -> (String, String) {

@@ -3,6 +3,8 @@
 //! Each is found by a digest of its bits, so the search takes one pass however many there are. Values that occur more than
 //! once are matched in order, which loses nothing: any of the equal ones undoes it.
 
+use std::borrow::Cow;
+
 use super::Cause;
 use super::explanation::Explanation;
 use super::picture;
@@ -12,6 +14,9 @@ pub(super) struct Permuted;
 
 const NONE: u32 = u32::MAX;
 
+/// A case, and for each place in its answer the place that its contents belong to.
+type Order = (usize, Vec<usize>);
+
 impl Cause for Permuted {
     fn id(&self) -> &'static str {
         "permuted"
@@ -19,30 +24,35 @@ impl Cause for Permuted {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
-        let mut best: Option<(Proof, usize)> = None;
+        let mut best: Option<(Proof, (usize, Vec<Order>))> = None;
         // Whole rows or heads first, then columns; `axes` itself stands for single values wherever they are.
         for axis in (0..axes).chain([axes]) {
             if axis == axes && axes == 1 {
                 break;
             }
-            let proof = shown.prove(3, &|pair| trial(pair, axis, axis == axes));
-            better(&mut best, proof, axis);
+            let orders = shown.wrong_pairs().filter_map(|pair| {
+                let belongs = order(pair, axis, axis == axes)?;
+                Some((pair.case, belongs))
+            });
+            let orders: Vec<Order> = orders.collect();
+            let proof = shown.prove(3, &|pair| trial(pair, axis, axis == axes, &orders));
+            better(&mut best, proof, (axis, orders));
             if is_certain(&best) {
                 break;
             }
         }
-        let (mut proof, axis) = best?;
+        let (mut proof, (axis, orders)) = best?;
         let pair = shown.example(&proof)?;
         let noun = noun(pair, axis);
-        let belongs = order(pair, axis, axis == axes)?;
+        let belongs = &orders.iter().find(|(case, _)| *case == pair.case)?.1;
         let moved: Vec<usize> = (0..belongs.len())
             .filter(|at| belongs[*at] != *at)
+            .take(3)
             .collect();
         // With the same number of parts everywhere, one order should explain every case.
-        let one_order = shown.wrong_pairs().all(|other| {
-            order(other, axis, axis == axes)
-                .is_none_or(|found| found.len() != belongs.len() || found == belongs)
-        });
+        let one_order = orders
+            .iter()
+            .all(|(_, found)| found.len() != belongs.len() || found == belongs);
         // Whatever the order was, a right case with different parts was not given it.
         let spared = shown.pairs.iter().any(|other| {
             let parts = line(other, axis, axis == axes)
@@ -70,25 +80,22 @@ impl Cause for Permuted {
                 ),
             ),
         };
-        let picture = picture::permutation(&noun, &belongs);
+        let picture = picture::permutation(&noun, belongs);
         Some(shown.tell(self.id(), proof, what, text, Some(picture)))
     }
 }
 
-fn trial<'t>(pair: &'t Pair<'_>, axis: usize, single: bool) -> Option<Trial<'t>> {
+fn trial<'t>(pair: &Pair<'_>, axis: usize, single: bool, orders: &[Order]) -> Option<Trial<'t>> {
     let (length, step) = line(pair, axis, single)?;
-    let belongs = match pair.is_wrong() {
-        true => order(pair, axis, single)?,
-        // A right case says nothing about which order it would have been.
-        false => return None,
-    };
-    let mut stands = vec![0; length];
-    for (at, place) in belongs.iter().enumerate() {
+    // A right case has no order: it says nothing about which one it would have been.
+    let (_, belongs) = orders.iter().find(|(case, _)| *case == pair.case)?;
+    let mut stands = vec![0_u32; length];
+    for (at, place) in (0..).zip(belongs) {
         stands[*place] = at;
     }
     let element: Element<'t> = Box::new(move |values, index| {
         let at = index / step % length;
-        Some(values[index - at * step + stands[at] * step])
+        Some(values[index - at * step + stands[at] as usize * step])
     });
     Some(Trial::Undo(element))
 }
@@ -106,7 +113,7 @@ fn order(pair: &Pair<'_>, axis: usize, single: bool) -> Option<Vec<usize>> {
     if !pair.is_rearranged() {
         return None;
     }
-    let (length, step) = line(pair, axis, single)?;
+    let (length, step) = line(pair, axis, single).filter(|(length, _)| *length > 0)?;
     let expected = digests(&pair.expected, length, step);
     let got = digests(pair.got(), length, step);
     // A table of chains; what is found is taken out, so equal parts are met in order and no chain is walked twice.
@@ -114,7 +121,7 @@ fn order(pair: &Pair<'_>, axis: usize, single: bool) -> Option<Vec<usize>> {
     let mut first = vec![NONE; size];
     let mut next = vec![NONE; length];
     for place in (0..length).rev().filter(|at| expected[*at] != got[*at]) {
-        let bucket = expected[place] as usize & (size - 1);
+        let bucket = mix(expected[place]) as usize & (size - 1);
         next[place] = first[bucket];
         first[bucket] = u32::try_from(place).ok()?;
     }
@@ -124,7 +131,7 @@ fn order(pair: &Pair<'_>, axis: usize, single: bool) -> Option<Vec<usize>> {
             belongs.push(at);
             continue;
         }
-        let bucket = got[at] as usize & (size - 1);
+        let bucket = mix(got[at]) as usize & (size - 1);
         let mut before = NONE;
         let mut place = first[bucket];
         while place != NONE && expected[place as usize] != got[at] {
@@ -144,13 +151,20 @@ fn order(pair: &Pair<'_>, axis: usize, single: bool) -> Option<Vec<usize>> {
 }
 
 /// A digest of each row, column or head: of all elements that share a place along the axis, in order.
-fn digests(bits: &[u64], length: usize, step: usize) -> Vec<u64> {
-    let mut digests = vec![0_u64; length];
-    for (index, element) in bits.iter().enumerate() {
-        let digest = &mut digests[index / step % length];
-        *digest = mix(*digest ^ mix(*element));
+///
+/// A single value is its own digest. Digests only find candidates: the proof compares bits.
+fn digests(bits: &[u64], length: usize, step: usize) -> Cow<'_, [u64]> {
+    if length == bits.len() {
+        return Cow::Borrowed(bits);
     }
-    digests
+    let mut digests = vec![0_u64; length];
+    for whole in bits.chunks(length * step) {
+        for (digest, part) in digests.iter_mut().zip(whole.chunks(step)) {
+            let add = |digest: u64, bits: &u64| digest.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ bits;
+            *digest = part.iter().fold(*digest, add);
+        }
+    }
+    Cow::Owned(digests)
 }
 
 fn noun(pair: &Pair<'_>, axis: usize) -> String {

@@ -7,7 +7,7 @@ use super::arithmetic::{round, scale};
 use super::explanation::Explanation;
 use super::picture;
 use super::shown::{Element, Pair, Proof, Shown, Trial, better, is_certain};
-use crate::array::shortest;
+use crate::array::{Dtype, shortest};
 
 pub(super) struct Scaled;
 
@@ -70,11 +70,16 @@ fn factors(pair: &Pair<'_>) -> Vec<Factor> {
     });
     if let Some(index) = tells {
         let ratio = pair.value(pair.got()[*index]) / pair.value(pair.expected[*index]);
-        // As a program would have it: a short number first, then one that fits f32, then the ratio as it is.
-        let short: f64 = format!("{ratio:.4e}").parse().unwrap_or(ratio);
-        let over = 1.0 / ratio;
-        let whole = 1.0 / over.round();
-        for constant in [short, whole, f64::from(ratio as f32), ratio] {
+        // As a program would have it: a short number, in f64 or rounded to f32; one over a whole number; the ratio as it is.
+        let short: f64 = format!("{ratio:.3e}").parse().unwrap_or(ratio);
+        let whole = 1.0 / (1.0 / ratio).round();
+        for constant in [
+            short,
+            f64::from(short as f32),
+            whole,
+            f64::from(ratio as f32),
+            ratio,
+        ] {
             let is_new = !factors.contains(&Factor::Constant(constant));
             // −1 is a sign, and 1 is nothing.
             if is_new && constant.is_finite() && constant != 0.0 && constant.abs() != 1.0 {
@@ -137,7 +142,11 @@ fn words(factor: &Factor) -> (String, String) {
             format!("A division by the root of `{name}` is missing."),
         ),
         Factor::Constant(constant) => {
-            let shown = shortest(crate::array::Dtype::F64, constant.to_bits());
+            let narrow = *constant as f32;
+            let shown = match f64::from(narrow) == *constant {
+                true => shortest(Dtype::F32, narrow.to_bits().into()),
+                false => shortest(Dtype::F64, constant.to_bits()),
+            };
             let shown = shown.strip_suffix(".0").unwrap_or(&shown).to_owned();
             (
                 format!("the right output times {shown}"),

@@ -17,7 +17,7 @@ const WEIGHED: usize = 512;
 /// Holds what causes may look at.
 pub struct Shown<'a> {
     pub(super) spec: &'a Spec,
-    /// The cases with an output of the right length and dtype, and those that are right.
+    /// The cases with an output of the right length and dtype, and those that are right; none of them is empty.
     pub(super) pairs: Vec<Pair<'a>>,
     /// The cases with an output of another length: place, dimensions, expected, got.
     pub(super) counts: Vec<Count<'a>>,
@@ -242,7 +242,7 @@ impl<'a> Pair<'a> {
         let case = &evidence.cases[place];
         let spec = evidence.spec;
         let (expected, got) = (as_array(expected)?, as_array(got)?);
-        if expected.dtype() != got.dtype() {
+        if expected.dtype() != got.dtype() || expected.is_empty() {
             return None;
         }
         let matcher = matcher(&expected, &spec.rule, spec.zeros);
@@ -251,8 +251,12 @@ impl<'a> Pair<'a> {
             Outcome::Right => (None, Vec::new()),
             _ => {
                 let got: Vec<u64> = got.iter().collect();
-                let differing =
-                    (0..wanted.len()).filter(|index| !matcher(wanted[*index], got[*index]));
+                let differs =
+                    |(wanted, got): (&u64, &u64)| wanted != got && !matcher(*wanted, *got);
+                let pairs = wanted.iter().zip(&got).map(differs).enumerate();
+                let differing = pairs
+                    .filter(|(_, differs)| *differs)
+                    .map(|(index, _)| index);
                 let differing = differing.collect();
                 (Some(got), differing)
             }

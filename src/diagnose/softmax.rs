@@ -57,7 +57,6 @@ fn adds_to_one(pair: &Pair<'_>, axis: usize, bits: &[u64]) -> bool {
         );
         (sum - 1.0).abs() < 0.01
     };
-    (0..bits.len())
-        .filter(|index| index / step % length == 0)
-        .all(adds)
+    let mut starts = (0..bits.len()).step_by(length * step);
+    starts.all(|whole| (whole..whole + step).all(adds))
 }

@@ -115,12 +115,12 @@ impl Cause for Broadcast {
 
 /// Whether all slices along an axis are equal.
 fn same_along(pair: &Pair<'_>, axis: usize, bits: &[u64]) -> bool {
-    if pair.shape.len() < 2 || axis >= pair.shape.len() || pair.shape[axis] < 2 {
+    if pair.shape.len() < 2 || axis >= pair.shape.len() || pair.shape[axis] < 2 || bits.is_empty() {
         return false;
     }
     let (length, step) = pair.stride(axis);
-    bits.iter().enumerate().all(|(index, element)| {
-        let at = index / step % length;
-        *element == bits[index - at * step]
+    bits.chunks(length * step).all(|whole| {
+        let (first, rest) = whole.split_at(step);
+        rest.chunks(step).all(|other| other == first)
     })
 }
