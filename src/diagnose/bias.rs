@@ -5,8 +5,9 @@
 use super::Cause;
 use super::arithmetic::round;
 use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Element, Pair, Proof, Shown, Trial, better, is_certain};
+use super::shown::{Proof, Shown, better, is_certain};
 use crate::array::Array;
 
 pub(super) struct Bias;
@@ -19,17 +20,16 @@ enum Way {
     Subtracted,
     Backwards,
     OtherAxis,
-    /// Added once for each element along an axis of this name.
-    EachTime,
+    /// Added once for each element along the dimension at this place among the case's dimensions.
+    EachTime(usize),
 }
 
-const WAYS: [Way; 6] = [
+const WAYS: [Way; 5] = [
     Way::Missing,
     Way::Twice,
     Way::Subtracted,
     Way::Backwards,
     Way::OtherAxis,
-    Way::EachTime,
 ];
 
 impl Cause for Bias {
@@ -39,8 +39,10 @@ impl Cause for Bias {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let mut best: Option<(Proof, (&str, Way))> = None;
+        let dims = shown.wrong_pairs().next()?.dims.len();
+        let ways = || WAYS.into_iter().chain((0..dims).map(Way::EachTime));
         for param in &shown.spec.params {
-            for way in WAYS {
+            for way in ways() {
                 let proof = shown.prove(2, &|pair| {
                     let input = pair.inputs.iter().find(|(known, _)| *known == param.name);
                     trial(pair, input?.1, way)
@@ -59,7 +61,11 @@ impl Cause for Bias {
             let whole = (0..pair.expected.len()).map(|index| input.bits(index % length));
             picture::lines(pair, vec![(name.to_owned(), whole.collect())])
         });
-        let (what, text) = words(name, way);
+        let dimension = match way {
+            Way::EachTime(place) => example.and_then(|pair| Some(pair.dims.get(place)?.0.as_str())),
+            _ => None,
+        };
+        let (what, text) = words(name, way, dimension.unwrap_or_default());
         Some(shown.tell(self.id(), proof, what, text, picture))
     }
 }
@@ -77,13 +83,8 @@ fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>
             let wrong = spread(pair, input, way)?;
             Box::new(move |index| right(index) - wrong(index))
         }
-        Way::EachTime => {
-            let inner = pair.dims.iter().map(|(_, length)| *length);
-            let times = inner.filter(|length| *length != input.len()).max()?;
-            let times = times as f64 - 1.0;
-            if times < 2.0 {
-                return None;
-            }
+        Way::EachTime(place) => {
+            let times = pair.dims.get(place)?.1 as f64 - 1.0;
             Box::new(move |index| -times * right(index))
         }
     };
@@ -122,7 +123,7 @@ fn spread<'t>(
     })
 }
 
-fn words(name: &str, way: Way) -> (String, String) {
+fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
     let (what, text) = match way {
         Way::Missing => (
             format!("an output to which `{name}` was never added"),
@@ -156,10 +157,10 @@ fn words(name: &str, way: Way) -> (String, String) {
                  the shapes could not object: which axis does an output stand on?"
             ),
         ),
-        Way::EachTime => (
-            format!("an output with `{name}` added once for every input"),
+        Way::EachTime(_) => (
+            format!("an output with `{name}` added once for each of `{dimension}`"),
             format!(
-                "`{name}` stands inside the sum over the inputs, so it is added each time round. It belongs behind the sum."
+                "`{name}` stands inside the sum, so it is added each time round. It belongs behind the sum."
             ),
         ),
     };

@@ -2,8 +2,9 @@
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::{Element, Trial};
 use super::picture;
-use super::shown::{Element, Shown, Trial};
+use super::shown::Shown;
 
 pub(super) struct ByteOrder;
 

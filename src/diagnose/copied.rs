@@ -2,8 +2,9 @@
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::{Element, Trial};
 use super::picture;
-use super::shown::{Element, Shown, Trial};
+use super::shown::Shown;
 
 pub(super) struct Copied;
 
@@ -18,7 +19,10 @@ impl Cause for Copied {
             // The mistake makes the input of whatever was expected.
             let proof = shown.prove(2, &|pair| {
                 let (_, input) = pair.inputs.iter().find(|(known, _)| *known == name)?;
-                let fits = input.dtype() == pair.dtype && input.len() == pair.expected.len();
+                let says_something = input.iter().any(|bits| !input.dtype().is_zero(bits));
+                let fits = says_something
+                    && input.dtype() == pair.dtype
+                    && input.len() == pair.expected.len();
                 let element: Element<'_> = Box::new(|_, index| Some(input.bits(index)));
                 fits.then_some(Trial::Make(element))
             });

@@ -81,7 +81,7 @@ fn fits(count: &Count<'_>, reading: &Reading) -> bool {
     match reading {
         Reading::Unsummed => sums_to(got, expected),
         Reading::SummedTooMuch => sums_to(expected, got),
-        Reading::Beginning => got.len() > 1 && begins(expected, got),
+        Reading::Beginning => !got.is_empty() && begins(expected, got),
         Reading::MoreBehind => expected.len() > 1 && begins(got, expected),
         Reading::OtherLength(name) => got.len() > 1 && length(name) == Some(got.len()),
         Reading::Times(name) => {

@@ -80,7 +80,8 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
             _ => unexplained += 1,
         }
     }
-    let worth_saying = outputs > 0 && explains.len() > contradicted;
+    // One that explains all that is wrong is worth saying even if more would be wrong with it: the answer may do it in places.
+    let worth_saying = outputs > 0 && (unexplained == 0 || explains.len() > contradicted);
     worth_saying.then_some(Fit {
         known,
         explains,

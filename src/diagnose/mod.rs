@@ -23,6 +23,7 @@ mod moved;
 mod narrowed;
 mod nonfinite;
 mod order;
+mod pair;
 mod permuted;
 mod picture;
 mod reshaped;
@@ -115,7 +116,15 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
     }
     // One that explains every wrong case says more than one that explains a few; of equals, the more specific stays first.
     general.sort_by_key(|explanation| explanation.explains.len() < explanation.wrong);
-    let mut told: Vec<Explanation> = likely.into_iter().chain(general).collect();
+    let mut told: Vec<Explanation> = Vec::new();
+    for explanation in likely.into_iter().chain(general) {
+        // Two known mistakes can be rivals; a general cause must explain what is not explained yet.
+        let is_known = !matches!(explanation.subject, Subject::Cause(_));
+        let explained = |case: &usize| told.iter().any(|told| told.explains.contains(case));
+        if told.is_empty() || is_known || !explanation.explains.iter().all(explained) {
+            told.push(explanation);
+        }
+    }
     told.truncate(MOST);
     told
 }

@@ -4,8 +4,9 @@
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Element, Pair, Proof, Shown, Trial, better, is_certain};
+use super::shown::{Proof, Shown, better, is_certain};
 
 pub(super) struct Reversed;
 pub(super) struct Rolled;
@@ -173,8 +174,10 @@ fn rolled<'t>(pair: &Pair<'_>, shown: &Shown<'_>, axis: usize, roll: Roll) -> Op
     }
     let (length, step) = pair.stride(axis);
     let by = match roll {
-        Roll::By(by) => by.rem_euclid(length.max(1) as isize) as usize,
-        Roll::Parts(parts, of) if length % of == 0 => length / of * parts,
+        // A roll by more than the length is a shorter one; not to name it twice, it is none.
+        Roll::By(by) if by.unsigned_abs() < length => by.rem_euclid(length as isize) as usize,
+        Roll::By(_) => return None,
+        Roll::Parts(parts, of) if length % of == 0 && length >= 2 * of => length / of * parts,
         Roll::Parts(..) => return None,
     };
     if by == 0 {

@@ -5,8 +5,9 @@
 use super::Cause;
 use super::arithmetic::{bf16, f16, round};
 use super::explanation::Explanation;
+use super::pair::{Pair, Trial};
 use super::picture;
-use super::shown::{Pair, Proof, Shown, Trial, better, is_certain};
+use super::shown::{Proof, Shown, better, is_certain};
 use crate::array::Dtype;
 
 pub(super) struct Narrowed;

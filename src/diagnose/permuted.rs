@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial, mix};
 use super::picture;
-use super::shown::{Element, Pair, Proof, Shown, Trial, better, is_certain, mix};
+use super::shown::{Proof, Shown, better, is_certain};
 
 pub(super) struct Permuted;
 

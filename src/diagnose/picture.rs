@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::shown::Pair;
+use super::pair::Pair;
 use crate::array::Dtype;
 
 /// The most rows and columns of a grid.

@@ -5,8 +5,9 @@
 use super::Cause;
 use super::arithmetic::{round, scale};
 use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Element, Pair, Proof, Shown, Trial, better, is_certain};
+use super::shown::{Proof, Shown, better, is_certain};
 use crate::array::{Dtype, shortest};
 
 pub(super) struct Scaled;

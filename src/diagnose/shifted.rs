@@ -3,8 +3,9 @@
 use super::Cause;
 use super::arithmetic::round;
 use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Element, Pair, Shown, Trial};
+use super::shown::Shown;
 use crate::array::{Dtype, shortest};
 
 pub(super) struct Shifted;

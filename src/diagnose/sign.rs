@@ -3,8 +3,9 @@
 use super::Cause;
 use super::arithmetic::{absolute, negate};
 use super::explanation::Explanation;
+use super::pair::{Element, Trial};
 use super::picture;
-use super::shown::{Element, Shown, Trial};
+use super::shown::Shown;
 
 pub(super) struct Sign;
 
@@ -14,9 +15,20 @@ impl Cause for Sign {
     }
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        // A zero has no sign to a learner, and negating it twice or not at all is no other mistake.
         let negated = shown.prove(2, &|pair| {
-            let element: Element<'_> = Box::new(|values, index| negate(pair.dtype, values[index]));
-            Some(Trial::Undo(element))
+            let element: Element<'_> = Box::new(|values, index| {
+                let (bits, expected) = (values[index], pair.expected[index]);
+                match pair.dtype.is_zero(bits) && pair.dtype.is_zero(expected) {
+                    true => Some(expected),
+                    false => negate(pair.dtype, bits),
+                }
+            });
+            let only_zeros = pair
+                .differing
+                .iter()
+                .all(|index| pair.dtype.is_zero(pair.expected[*index]));
+            (!pair.is_wrong() || !only_zeros).then_some(Trial::Undo(element))
         });
         let lost = || {
             shown.prove(2, &|pair| {

@@ -2,8 +2,9 @@
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::Pair;
 use super::picture;
-use super::shown::{Pair, Shown};
+use super::shown::Shown;
 
 pub(super) struct Softmax;
 

@@ -4,8 +4,9 @@
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Element, Pair, Proof, Shown, Trial, better, is_certain};
+use super::shown::{Proof, Shown, better, is_certain};
 
 pub(super) struct Transposed;
 

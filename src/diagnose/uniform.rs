@@ -2,8 +2,9 @@
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::Pair;
 use super::picture;
-use super::shown::{Pair, Shown};
+use super::shown::Shown;
 
 pub(super) struct Zeros;
 pub(super) struct Constant;
@@ -31,9 +32,7 @@ impl Cause for Zeros {
             let missing = |index: &usize| {
                 is_zero(pair, pair.got()[*index]) && !is_zero(pair, pair.expected[*index])
             };
-            pair.expected.len() > 2
-                && pair.differing.len() > 1
-                && pair.differing.iter().all(missing)
+            pair.expected.len() > 1 && pair.differing.iter().all(missing)
         })?;
         let picture = shown.example(&some).and_then(picture::beside);
         Some(shown.tell(

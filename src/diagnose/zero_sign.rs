@@ -2,8 +2,9 @@
 
 use super::Cause;
 use super::explanation::Explanation;
+use super::pair::Trial;
 use super::picture;
-use super::shown::{Shown, Trial};
+use super::shown::Shown;
 
 pub(super) struct ZeroSign;
 

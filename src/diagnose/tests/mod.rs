@@ -205,3 +205,23 @@ fn diagnose_never_says_more_than_fits() {
         (example.run)().with_evidence(|evidence| assert!(diagnose(evidence).len() <= super::MOST));
     }
 }
+
+/// With one wrong case of four small whole numbers and nothing right beside it, chance is at its best.
+#[test]
+fn chance_explains_less_than_one_in_two_hundred_small_outputs() {
+    let mut state = 1_u64;
+    let mut number = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) % 19) as f64 - 9.0
+    };
+    let mut certain = 0;
+    for _ in 0..4000 {
+        let mut four = || [number(), number(), number(), number()];
+        let run = Run::new("n").full(&[("n", 4)], &[("b", &four())], &four(), &four());
+        let told = run.diagnose();
+        certain += usize::from(told.iter().any(|told| told.certainty == Certainty::ThisIs));
+    }
+    assert!(certain <= 20, "{certain} of 4000");
+}

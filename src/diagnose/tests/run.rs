@@ -132,7 +132,7 @@ impl Run {
     }
 
     pub(in super::super) fn diagnose(&self) -> Vec<Explanation> {
-        self.with_evidence(|evidence| diagnose(evidence))
+        self.with_evidence(diagnose)
     }
 
     /// Calls with evidence whose fingerprints are 1 for every wrong output.
