@@ -20,6 +20,8 @@ pub mod diagnose;
 
 pub mod verdict;
 
+pub mod seal;
+
 pub mod catalog;
 
 pub mod sandbox;

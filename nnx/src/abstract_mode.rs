@@ -1,6 +1,6 @@
 //! Whether modules are now being built for their shapes alone.
 //!
-//! [`crate::eval_shape`] turns it on for its thread while it builds; variables ask it before they draw or keep values.
+//! [`crate::eval_shape()`] turns it on for its thread while it builds; variables ask it before they draw or keep values.
 
 use std::cell::Cell;
 

@@ -22,7 +22,7 @@
 //! A *variable* is a shared cell with a value and a kind ([`Param`], [`BatchStat`] …). A *module* is a tree of modules,
 //! attributes and variables ([`Module`]). A *path* names a variable in that tree ([`Path`]). A *state* is the variables
 //! by path ([`State`]); a *graphdef* is the rest of the tree ([`GraphDef`]). A *stream* hands out random keys
-//! ([`Rngs`]). An *abstract* variable has a shape and a dtype and no values ([`eval_shape`]).
+//! ([`Rngs`]). An *abstract* variable has a shape and a dtype and no values ([`eval_shape()`]).
 //!
 //! # Modules
 //! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)

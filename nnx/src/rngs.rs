@@ -1,7 +1,7 @@
 //! `nnx.Rngs`: named streams of random keys.
 //!
 //! Layers ask it for a key for each initial value. A stream counts what it gave, and key number i is the stream's key with i
-//! folded in; its name is not. Inside [`crate::eval_shape`] nothing is drawn or counted.
+//! folded in; its name is not. Inside [`crate::eval_shape()`] nothing is drawn or counted.
 
 use std::collections::BTreeMap;
 

@@ -49,7 +49,7 @@ struct Inner {
 }
 
 impl Variable {
-    /// A variable with this value. Inside [`crate::eval_shape`] only its shape and dtype are kept.
+    /// A variable with this value. Inside [`crate::eval_shape()`] only its shape and dtype are kept.
     pub fn new(kind: Kind, value: impl Into<Value>) -> Self {
         let value = value.into();
         let value = if abstract_mode::is_on() {
@@ -60,7 +60,7 @@ impl Variable {
         Self::with(kind, BTreeMap::new(), value)
     }
 
-    /// A variable of this shape, whose value is made only if it is wanted: inside [`crate::eval_shape`] it is not.
+    /// A variable of this shape, whose value is made only if it is wanted: inside [`crate::eval_shape()`] it is not.
     pub fn init<V: Into<Value>>(
         kind: Kind,
         shape: &[usize],

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::CatalogError;
 use super::hints::{self, Hint};
+use super::{CatalogError, secrets};
 use crate::array::Value;
 use crate::files::FileError;
 use crate::spec::{self, Case, Spec};
@@ -18,7 +18,7 @@ pub struct Kata {
     /// What it asks.
     pub spec: Spec,
     /// The expected outputs of hidden cases, by name, where the course holds them.
-    hidden: Vec<(String, Value)>,
+    pub(super) hidden: Vec<(String, Value)>,
 }
 
 impl Kata {
@@ -28,15 +28,7 @@ impl Kata {
         let folder = root.join("katas").join(id);
         let inputs = |name: &str| std::fs::read(folder.join(name));
         let spec = spec::parse(&shown, &text, &inputs).map_err(CatalogError::Faults)?;
-        let outputs = format!("solutions/{id}/hidden.yaml");
-        let hidden = if root.join(&outputs).is_file() {
-            let text = read(&root.join(&outputs))?;
-            let folder = root.join("solutions").join(id);
-            let inputs = |name: &str| std::fs::read(folder.join(name));
-            spec::parse_hidden(&outputs, &text, &spec, &inputs).map_err(CatalogError::Faults)?
-        } else {
-            Vec::new()
-        };
+        let hidden = secrets::hidden(root, id, &spec)?;
         Ok(Self {
             id: id.to_owned(),
             root: root.to_owned(),
@@ -90,6 +82,12 @@ impl Kata {
         folder.join(format!("solution.{extension}"))
     }
 
+    /// The file with what is sealed; `katas author seal` makes it.
+    #[must_use]
+    pub fn lock_file(&self) -> PathBuf {
+        self.folder().join("kata.lock")
+    }
+
     /// What a case's output must be, where this course knows it.
     #[must_use]
     pub fn expected<'a>(&'a self, case: &'a Case) -> Option<&'a Value> {
@@ -100,6 +98,6 @@ impl Kata {
     }
 }
 
-fn read(path: &Path) -> Result<String, CatalogError> {
+pub(super) fn read(path: &Path) -> Result<String, CatalogError> {
     std::fs::read_to_string(path).map_err(|error| FileError::tag("read", path)(error).into())
 }

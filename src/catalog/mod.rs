@@ -7,14 +7,17 @@ mod course;
 pub(crate) mod embedded;
 mod hints;
 mod kata;
+mod secrets;
 
 pub use course::Course;
 pub use hints::Hint;
 pub use kata::Kata;
+pub use secrets::Wrong;
 
 use std::path::PathBuf;
 
 use crate::files::FileError;
+use crate::seal::SealError;
 use crate::spec::Faults;
 
 /// Something about the course that keeps `katas` from its work.
@@ -37,6 +40,14 @@ pub enum CatalogError {
     /// A file of the course is wrong.
     #[error("{0}")]
     Faults(Faults),
+    /// A kata's lock is of no use.
+    #[error("{path} cannot be used")]
+    Lock {
+        /// The file, seen from the course's folder.
+        path: String,
+        /// Why.
+        source: SealError,
+    },
     /// A file of the course cannot be read.
     #[error(transparent)]
     File(#[from] FileError),

@@ -7,6 +7,8 @@ use super::failure::Failure;
 use super::here;
 use crate::catalog::Course;
 use crate::files::Cache;
+use crate::grade;
+use crate::sandbox::Author;
 use crate::track::rust;
 use crate::ui::Ui;
 
@@ -67,13 +69,13 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     report.push((
         "limits".to_owned(),
-        "time, memory, output and file size, in a process group of its own".to_owned(),
+        "time, memory, output, file size and processes, in a group of its own".to_owned(),
     ));
-    report.push((
-        "confined".to_owned(),
-        "no: answers can read your files and reach the network. Only run code you trust."
-            .to_owned(),
-    ));
+    for (whose, author) in [("confined", Author::Own), ("strangers", Author::Stranger)] {
+        let confined = grade::confined(author);
+        let says = confined.warning().unwrap_or_else(|| confined.words());
+        report.push((whose.to_owned(), says));
+    }
     ui.facts(&report);
     if problems.is_empty() {
         ui.blank();

@@ -5,7 +5,9 @@ use std::error::Error;
 use super::exit::Exit;
 use crate::catalog::CatalogError;
 use crate::files::FileError;
+use crate::grade::GradeError;
 use crate::progress::ProgressError;
+use crate::seal::SealError;
 use crate::track::TrackError;
 use crate::ui::Ui;
 
@@ -58,25 +60,37 @@ impl Failure {
 
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
-        let denied = error.source.kind() == std::io::ErrorKind::PermissionDenied
-            || error.source.kind() == std::io::ErrorKind::ReadOnlyFilesystem;
-        let failure = Self::of(Exit::MissingTool, &error);
-        if denied {
-            failure.hinted(
-                "make the folder writable, or name another: KATAS_CACHE for what katas builds, `katas init DIR` for a course",
-            )
-        } else if error.source.kind() == std::io::ErrorKind::StorageFull {
-            failure.hinted("make room on the disk and try again; nothing was half-written")
-        } else {
-            failure
-        }
+        use std::io::ErrorKind;
+        let hint = match error.source.kind() {
+            ErrorKind::StorageFull => {
+                "make room on the disk and try again; nothing was half-written"
+            }
+            ErrorKind::NotFound if error.what == "read" => {
+                "look at the name; if a file of the course is gone, `katas init .` in its folder brings it back"
+            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WRITABLE,
+            // Where even root may not, or a file is in the way, the system has other words for it.
+            _ if error.what == "make the folder" => WRITABLE,
+            _ => "something else may stand in its place: move that away and try again",
+        };
+        Self::of(Exit::MissingTool, &error).hinted(hint)
     }
 }
+
+const WRITABLE: &str = "make the folder writable, or name another: KATAS_CACHE for what katas builds, \
+                        `katas init DIR` for a course";
 
 impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Self {
         match error {
             CatalogError::File(error) => error.into(),
+            CatalogError::Lock { ref source, .. } => {
+                let (exit, hints) = lock_help(source);
+                let failure = Self::of(exit, &error);
+                hints
+                    .iter()
+                    .fold(failure, |failure, hint| failure.hinted(*hint))
+            }
             CatalogError::NoCourse { .. } => Self::of(Exit::Usage, &error).hinted(
                 "`katas init DIR` makes a course in a new folder; then `cd DIR` and `katas run`",
             ),
@@ -97,7 +111,55 @@ impl From<CatalogError> for Failure {
                     "the kata itself is broken: {}",
                     crate::ui::plural(faults.iter().len(), "fault")
                 ),
-            ),
+            )
+            .hinted("its author has to mend it; in a course of your own, delete the file and `katas init .` brings it back"),
+        }
+    }
+}
+
+/// What to do about a lock that is of no use.
+fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
+    match error {
+        SealError::Newer { .. } => (Exit::MissingTool, &["update katas"]),
+        SealError::System(_) => (
+            Exit::MissingTool,
+            &["a digest takes 32 MiB of memory; close something and try again"],
+        ),
+        SealError::WrongKey => (
+            Exit::Usage,
+            &[
+                "give the key that `katas author seal` was given: --key-file FILE or KATAS_CLASS_KEY",
+            ],
+        ),
+        SealError::NoKey => (
+            Exit::Usage,
+            &["name the key's file: `katas author seal --key-file FILE`, or set KATAS_CLASS_KEY"],
+        ),
+        SealError::ShortKey { .. } | SealError::LongKey => (
+            Exit::Usage,
+            &[
+                "six words taken by chance make a good key, and so does `head -c 32 /dev/urandom | base64`",
+            ],
+        ),
+        SealError::NoOutput { .. } => (
+            Exit::BrokenKata,
+            &["write it in solutions/<kata>/hidden.yaml"],
+        ),
+        _ => (
+            Exit::BrokenKata,
+            &[
+                "if you changed nothing: bring back kata.yaml and kata.lock as they came, with git or `katas init` in a new folder",
+                "if you are the kata's author: `katas author seal`",
+            ],
+        ),
+    }
+}
+
+impl From<GradeError> for Failure {
+    fn from(error: GradeError) -> Self {
+        match error {
+            GradeError::Track(error) => error.into(),
+            GradeError::Catalog(error) => error.into(),
         }
     }
 }
@@ -131,6 +193,9 @@ impl From<TrackError> for Failure {
                 "`katas doctor` tells which tool does not work"
             }
             TrackError::Unsupported { .. } => "give the kata another type, or another track",
+            TrackError::NotConfined { .. } => {
+                "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here all the same"
+            }
             TrackError::Sandbox(_) => "`katas doctor` tells what this machine allows",
             TrackError::File(_) => "",
         };

@@ -39,6 +39,7 @@ pub(super) fn kata(
         Some(typed) => typed,
         None => next(course, progress).ok_or_else(|| {
             Failure::new(Exit::Usage, "every kata is passed; name the one you mean")
+                .hinted("`katas list` shows them all")
         })?,
     };
     course.kata(id).map_err(|error| told(error, ui))
@@ -57,8 +58,7 @@ pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
         } else {
             Look::Plain
         });
-        ui.status(text.trim_end());
-        ui.status("");
+        ui.picture(&format!("{}\n", text.trim_end()));
     }
     error.into()
 }

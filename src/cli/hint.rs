@@ -20,6 +20,10 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     let hints = kata.hints()?;
+    if hints.is_empty() {
+        ui.print(&format!("{} has no hints.", kata.id));
+        return Ok(Exit::Passed);
+    }
     let seen = progress.kata(&kata.id).hints.min(hints.len());
     let count = hints.len();
     let (first, last) = if command.all {

@@ -33,7 +33,12 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
             made += usize::from(here::make_answer(&kata, *track)?);
         }
     }
-    let shown = command.folder.display();
+    let here = command.folder.as_path() == std::path::Path::new(".");
+    let shown = if here {
+        "this folder".to_owned()
+    } else {
+        command.folder.display().to_string()
+    };
     if written.is_empty() && made == 0 {
         ui.print(&format!(
             "The course in {shown} is complete already; nothing was changed."
@@ -57,12 +62,27 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
             )?;
         }
     }
-    ui.steps(&[
-        (&format!("cd {shown}"), ""),
+    let enter = format!("cd {}", quoted(&shown));
+    let mut steps = vec![
+        (enter.as_str(), ""),
         ("katas show", "read what the first kata asks"),
         ("katas run", "judge your answer"),
-    ]);
+    ];
+    if here {
+        steps.remove(0);
+    }
+    ui.steps(&steps);
     Ok(Exit::Passed)
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let plain = |char: char| char.is_alphanumeric() || "/._-~+".contains(char);
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }
 
 /// What a learner's repository does not keep.

@@ -2,6 +2,8 @@
 //!
 //! clap is named only here. A command holds no logic that another program would want.
 
+mod author;
+mod class_key;
 mod doctor;
 mod exit;
 mod failure;
@@ -30,8 +32,8 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
 
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    /// When to use colour: auto, always or never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_possible_values = true)]
     color: Color,
 }
 
@@ -61,6 +63,8 @@ enum Command {
     Solution(solution::Solution),
     /// Tell whether the tools that katas needs are there
     Doctor(doctor::Doctor),
+    /// Make and check katas
+    Author(author::Author),
 }
 
 /// Runs the program.
@@ -85,6 +89,10 @@ pub fn main() -> ExitCode {
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     });
+    let key = match class_key::of_environment() {
+        Ok(key) => key,
+        Err(failure) => return failure.show(&mut ui).into(),
+    };
     let done = match arguments.command {
         None => home::home(&mut ui),
         Some(Command::Init(command)) => init::init(&command, &mut ui),
@@ -95,6 +103,7 @@ pub fn main() -> ExitCode {
         Some(Command::Reset(command)) => reset::reset(&command, &mut ui),
         Some(Command::Solution(command)) => solution::solution(&command, &mut ui),
         Some(Command::Doctor(command)) => doctor::doctor(&command, &mut ui),
+        Some(Command::Author(command)) => author::author(&command, key, &mut ui),
     };
     done.unwrap_or_else(|failure| failure.show(&mut ui)).into()
 }

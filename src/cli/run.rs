@@ -1,6 +1,7 @@
 //! `katas run`: judges an answer and says what came of it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
@@ -11,6 +12,7 @@ use crate::catalog::{Course, Kata};
 use crate::files::Cache;
 use crate::grade::{self, Cases, Event};
 use crate::progress::Progress;
+use crate::sandbox::{Author, Limits};
 use crate::track::{TRACKS, Track};
 use crate::ui::{ProgressLine, Ui};
 use crate::verdict::KataResult;
@@ -28,12 +30,19 @@ pub(super) struct Run {
     /// Judge this file instead of your own answer
     #[arg(long, value_name = "FILE", requires = "id")]
     answer: Option<PathBuf>,
+    /// Stop an answer that runs longer than this; 10 seconds if left out
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    time_limit: Option<u64>,
 }
 
 pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
+    let limits = limits(command);
     if command.all {
-        return run_all(&course, &mut progress, ui);
+        return run_all(&course, &mut progress, limits, ui);
+    }
+    if command.id.is_none() && here::next(&course, &progress).is_none() {
+        return super::home::home(ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     if command.id.is_none() {
@@ -47,7 +56,8 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let result = match &command.answer {
         Some(file) => {
             let track = here::track_of(file)?;
-            judge(&kata, track, &here::behind_links(file)?, file, cases, ui)?
+            let there = here::behind_links(file)?;
+            judge(&kata, track, &there, file, cases, limits, ui)?
         }
         None => {
             let track = TRACKS[0];
@@ -66,12 +76,16 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
                 &here::behind_links(&path)?,
                 &here::from_here(&path),
                 cases,
+                limits,
                 ui,
             )?;
             help_editor(&course, track, ui);
             result
         }
     };
+    if let Some(warning) = result.confined.warning() {
+        ui.status(&warning);
+    }
     ui.result(&result, &kata.spec);
     if cases == Cases::All && command.answer.is_none() {
         progress.judged(&kata.id, &result.digest, result.passed())?;
@@ -84,12 +98,23 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     })
 }
 
+/// What the answer may use: as always, or with another limit on its time.
+fn limits(command: &Run) -> Limits {
+    let time = command.time_limit.map(Duration::from_secs);
+    Limits {
+        wall: time.unwrap_or(grade::LIMITS.wall),
+        processor: time.unwrap_or(grade::LIMITS.processor),
+        ..grade::LIMITS
+    }
+}
+
 fn judge(
     kata: &Kata,
     track: &dyn Track,
     file: &Path,
     shown_as: &Path,
     cases: Cases,
+    limits: Limits,
     ui: &mut Ui,
 ) -> Result<KataResult, Failure> {
     let mut line = ProgressLine::default();
@@ -99,9 +124,12 @@ fn judge(
         answer: file,
         shown_as,
         cases,
-        limits: grade::LIMITS,
+        limits,
+        author: Author::Own,
+        unconfined: grade::Unconfined::Allow,
         width: ui.width(),
         cache: &Cache::of_this_user(),
+        class_key: None,
     };
     let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
     line.clear(ui);
@@ -175,7 +203,12 @@ fn next_steps(
     }
 }
 
-fn run_all(course: &Course, progress: &mut Progress, ui: &mut Ui) -> Result<Exit, Failure> {
+fn run_all(
+    course: &Course,
+    progress: &mut Progress,
+    limits: Limits,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     let track = TRACKS[0];
     let mut all_passed = true;
     let mut rows = Vec::new();
@@ -193,11 +226,15 @@ fn run_all(course: &Course, progress: &mut Progress, ui: &mut Ui) -> Result<Exit
             &here::behind_links(&path)?,
             &here::from_here(&path),
             Cases::All,
+            limits,
             ui,
         )?;
         progress.judged(id, &result.digest, result.passed())?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));
+    }
+    if let Some(warning) = grade::confined(Author::Own).warning() {
+        ui.status(&warning);
     }
     ui.summary(&rows);
     Ok(if all_passed {

@@ -1,12 +1,19 @@
 //! `katas solution`: the reference answer, once the learner's own has passed.
+//!
+//! Where the course holds its solutions, the file is shown. Elsewhere the lock has it encrypted, and what opens it is not a
+//! note that the kata was passed but the right outputs themselves: the learner's answer is judged again to get them.
 
 use clap::Args;
 
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
-use crate::track::TRACKS;
-use crate::ui::Ui;
+use crate::catalog::Kata;
+use crate::files::Cache;
+use crate::grade::{self, Cases, Event};
+use crate::progress::Progress;
+use crate::track::{TRACKS, Track};
+use crate::ui::{ProgressLine, Ui};
 
 #[derive(Args)]
 pub(super) struct Solution {
@@ -20,28 +27,101 @@ pub(super) struct Solution {
 pub(super) fn solution(command: &Solution, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
+    let track = TRACKS
+        .iter()
+        .find(|track| kata.solution(track.extension()).is_file());
+    let text = match track {
+        Some(track) => plain(command, &kata, *track, &progress)?,
+        None => opened(command, &kata, ui)?,
+    };
+    ui.print(text.trim_end());
+    Ok(Exit::Passed)
+}
+
+/// The file itself, where the course has it.
+fn plain(
+    command: &Solution,
+    kata: &Kata,
+    track: &dyn Track,
+    progress: &Progress,
+) -> Result<String, Failure> {
     if !progress.passed(&kata.id) && !command.give_up {
-        let id = &kata.id;
         return Err(
-            Failure::new(Exit::NotYet, format!("no answer to {id} has passed yet"))
-                .hinted(format!("`katas hint {id}` helps one step at a time"))
-                .hinted(format!(
-                    "`katas solution {id} --give-up` shows the reference answer all the same"
-                )),
+            not_passed(kata, format!("no answer to {} has passed yet", kata.id)).hinted(format!(
+                "`katas solution {} --give-up` shows the reference answer all the same",
+                kata.id
+            )),
         );
     }
-    let found = TRACKS
-        .iter()
-        .find_map(|track| std::fs::read_to_string(kata.solution(track.extension())).ok());
-    match found {
-        Some(text) => {
-            ui.print(text.trim_end());
-            Ok(Exit::Passed)
-        }
-        None => Err(Failure::new(
+    let path = kata.solution(track.extension());
+    let text = std::fs::read_to_string(&path);
+    Ok(text.map_err(crate::files::FileError::tag("read", &path))?)
+}
+
+/// The text that the learner's own right outputs open.
+fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failure> {
+    let lock = kata.fitting_lock()?.filter(|lock| lock.has_solution());
+    let Some(lock) = lock else {
+        return Err(Failure::new(
             Exit::Usage,
             format!("this course holds no reference answer to {}", kata.id),
         )
-        .hinted("courses made by `katas init` leave the solutions out; the repository of katas has them")),
+        .hinted("whoever made this course left the solutions out; ask them"));
+    };
+    let nothing_passed = || {
+        let failure = not_passed(
+            kata,
+            format!("your answer to {} does not pass yet", kata.id),
+        );
+        match command.give_up {
+            true => failure.hinted(
+                "giving up opens nothing here: the reference answer is encrypted, and the right outputs are its key",
+            ),
+            false => failure,
+        }
+    };
+    for track in TRACKS {
+        let path = kata.root.join(kata.answer(track.extension()));
+        if !path.is_file() {
+            continue;
+        }
+        let mut line = ProgressLine::default();
+        let request = grade::Request {
+            kata,
+            track: *track,
+            answer: &here::behind_links(&path)?,
+            shown_as: &here::from_here(&path),
+            cases: Cases::All,
+            limits: grade::LIMITS,
+            author: crate::sandbox::Author::Own,
+            unconfined: grade::Unconfined::Allow,
+            width: ui.width(),
+            cache: &Cache::of_this_user(),
+            class_key: None,
+        };
+        let judged = grade::judge_keeping(&request, &mut |Event::Preparing(step)| {
+            line.show(ui, &step);
+        });
+        line.clear(ui);
+        let (result, outputs) = judged?;
+        if !result.passed() {
+            continue;
+        }
+        let files = lock.open_solution(&kata.id, &kata.spec, &outputs);
+        let files = files.map_err(|error| kata.lock_error(error))?;
+        let name = format!("solution.{}", track.extension());
+        let mut files = files.unwrap_or_default();
+        // An answer in one language may open the reference answer in another, if that is all there is.
+        files.sort_by_key(|(file, _)| *file != name);
+        if let Some((_, text)) = files.into_iter().next() {
+            return Ok(text);
+        }
     }
+    Err(nothing_passed())
+}
+
+fn not_passed(kata: &Kata, message: String) -> Failure {
+    let id = &kata.id;
+    Failure::new(Exit::NotYet, message)
+        .hinted(format!("`katas hint {id}` helps one step at a time"))
 }

@@ -1,8 +1,12 @@
 //! The cache folder: things that can be made again. Losing it costs time and nothing else.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::{FileError, make_folder};
+
+/// How old a folder has to be before it counts as left behind: no build takes nearly as long.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// The folder where built libraries, built answers and scratch folders are kept.
 #[derive(Clone, Debug)]
@@ -56,5 +60,25 @@ impl Cache {
             .prefix("run-")
             .tempdir_in(&base)
             .map_err(FileError::tag("make a folder in", &base))
+    }
+
+    /// Removes what a killed katas left behind in a folder of the cache: entries that begin with `prefix` and are old.
+    ///
+    /// Nothing depends on it, so it fails in silence.
+    pub fn sweep(&self, folder: &str, prefix: &str) {
+        let entries = std::fs::read_dir(self.folder.join(folder));
+        for entry in entries.into_iter().flatten().flatten() {
+            let abandoned = || -> Option<bool> {
+                let changed = entry.metadata().ok()?.modified().ok()?;
+                Some(changed.elapsed().ok()? > ABANDONED)
+            };
+            let ours = entry
+                .file_name()
+                .as_encoded_bytes()
+                .starts_with(prefix.as_bytes());
+            if ours && abandoned() == Some(true) {
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
     }
 }

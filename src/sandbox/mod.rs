@@ -2,10 +2,19 @@
 //!
 //! The program gets a process group of its own, an environment of its own, its input in a file it cannot block on, one
 //! bounded pipe for what it prints and one bounded pipe, descriptor 3, for what it has to say to the runner. When it ends
-//! or breaks a limit the whole group is killed. The sandbox knows no katas and gives no verdicts.
+//! or breaks a limit the whole group is killed. What it may reach besides is its [`Confinement`]; how much of that this
+//! machine enforces is [`Enforced`]. The sandbox knows no katas and gives no verdicts.
 
+#[cfg(target_os = "linux")]
+mod calls;
+mod confinement;
 mod enter;
+#[cfg(target_os = "linux")]
+mod paths;
+mod prepare;
 mod supervise;
+
+pub use confinement::{Author, Confinement, Enforced, Profile};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -26,6 +35,8 @@ pub struct Job {
     pub input: Vec<u8>,
     /// What it may use.
     pub limits: Limits,
+    /// What it may reach.
+    pub confinement: Confinement,
 }
 
 /// What a program may use before it is stopped.
@@ -35,8 +46,10 @@ pub struct Limits {
     pub wall: Duration,
     /// Processor time, rounded up to whole seconds.
     pub processor: Duration,
-    /// Address space in bytes.
+    /// Memory of its own in bytes.
     pub memory: u64,
+    /// Address space in bytes: memory, and files that are mapped.
+    pub address: u64,
     /// Bytes printed on standard output and standard error together.
     pub printed: usize,
     /// Bytes sent on descriptor 3.
@@ -83,6 +96,14 @@ pub enum SandboxError {
         program: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// The rules of its jail could not be made.
+    #[error("cannot confine {}: {says}", program.display())]
+    Confine {
+        /// The program's file.
+        program: PathBuf,
+        /// What went wrong.
+        says: String,
     },
     /// A pipe, a file in memory or a wait failed.
     #[error("cannot supervise {}", program.display())]

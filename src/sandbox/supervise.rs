@@ -3,14 +3,12 @@
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
-use rustix::process::{Pid, Signal};
+use rustix::process::{Pid, Signal, WaitOptions, WaitStatus};
 
-use super::{End, Job, Outcome, SandboxError, enter};
+use super::{End, Job, Outcome, SandboxError, enter, prepare};
 
 /// How often a system without process descriptors is asked whether the program has ended.
 const LOOK: Duration = Duration::from_millis(2);
@@ -23,29 +21,19 @@ pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
     let input = input_file(&job.input).map_err(failed)?;
     let (printed, printed_end) = pipe().map_err(failed)?;
     let (results, results_end) = pipe().map_err(failed)?;
-    let mut command = Command::new(&job.program);
-    command
-        .args(&job.arguments)
-        .env_clear()
-        .envs(job.environment.iter().map(|(name, value)| (name, value)))
-        .current_dir(&job.folder)
-        .stdin(input)
-        .stdout(printed_end.try_clone().map_err(failed)?)
-        .stderr(Stdio::from(printed_end));
-    enter::prepare(&mut command, results_end, job.limits);
+    let entry = prepare::entry(job, input.into(), printed_end, results_end)?;
     let start = Instant::now();
-    let mut child = command.spawn().map_err(|source| SandboxError::Start {
+    // The entry holds this process's copies of the writing ends; without them the pipes end when the program does.
+    let process = enter::start(entry).map_err(|source| SandboxError::Start {
         program: job.program.clone(),
         source,
     })?;
-    // The command holds this process's copies of the writing ends; without them the pipes end when the program does.
-    drop(command);
     let mut watched = Watched {
         printed: Stream::new(printed, job.limits.printed),
         results: Stream::new(results, job.limits.results),
     };
-    let stopped = watched.watch(&mut child, start + job.limits.wall);
-    let status = end(&mut child);
+    let stopped = watched.watch(process, start + job.limits.wall);
+    let status = end(process);
     // What was in the pipes when the program ended; a stranger that still holds them is not waited for.
     watched.printed.drain().map_err(failed)?;
     watched.results.drain().map_err(failed)?;
@@ -59,16 +47,20 @@ pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
 }
 
 /// Kills the whole group while its leader cannot be reaped by anyone else, then reaps the leader.
-fn end(child: &mut Child) -> std::io::Result<ExitStatus> {
-    if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-        // No such group: the program ended before it could make one.
-        let _ = rustix::process::kill_process_group(pid, Signal::KILL);
+fn end(process: Pid) -> std::io::Result<WaitStatus> {
+    // No such group: the program ended before it could make one.
+    let _ = rustix::process::kill_process_group(process, Signal::KILL);
+    loop {
+        match rustix::process::waitpid(Some(process), WaitOptions::empty()) {
+            Ok(Some((_, status))) => return Ok(status),
+            Ok(None) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    child.wait()
 }
 
-fn ended_by_itself(status: ExitStatus) -> End {
-    match (status.code(), status.signal()) {
+fn ended_by_itself(status: WaitStatus) -> End {
+    match (status.exit_status(), status.terminating_signal()) {
         (Some(code), _) => End::Exited(code),
         (None, Some(signal)) => End::Signalled(signal),
         (None, None) => End::Exited(-1),
@@ -83,8 +75,8 @@ struct Watched {
 
 impl Watched {
     /// Reads until the program has ended; says why when it had to be stopped.
-    fn watch(&mut self, child: &mut Child, deadline: Instant) -> std::io::Result<Option<End>> {
-        let process = process_descriptor(child);
+    fn watch(&mut self, pid: Pid, deadline: Instant) -> std::io::Result<Option<End>> {
+        let process = process_descriptor(pid);
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -111,7 +103,7 @@ impl Watched {
             }
             let ended = match &process {
                 Some(_) => fds.last().is_some_and(|fd| !fd.revents().is_empty()),
-                None => child.try_wait()?.is_some(),
+                None => has_ended(pid)?,
             };
             self.printed.read_what_is_there()?;
             self.results.read_what_is_there()?;
@@ -218,12 +210,18 @@ fn unnamed_file() -> std::io::Result<File> {
 }
 
 #[cfg(target_os = "linux")]
-fn process_descriptor(child: &Child) -> Option<OwnedFd> {
-    let pid = Pid::from_raw(i32::try_from(child.id()).ok()?)?;
-    rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()).ok()
+fn process_descriptor(process: Pid) -> Option<OwnedFd> {
+    rustix::process::pidfd_open(process, rustix::process::PidfdFlags::empty()).ok()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn process_descriptor(_child: &Child) -> Option<OwnedFd> {
+fn process_descriptor(_process: Pid) -> Option<OwnedFd> {
     None
+}
+
+/// Whether a process has ended; it is not reaped, so that its group can still be killed under its id.
+fn has_ended(process: Pid) -> std::io::Result<bool> {
+    use rustix::process::{WaitId, WaitIdOptions};
+    let look = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT | WaitIdOptions::NOHANG;
+    Ok(rustix::process::waitid(WaitId::Pid(process), look)?.is_some())
 }

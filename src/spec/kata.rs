@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "compare",
     "zeros",
     "uses",
+    "narrow",
     "cases",
     "pitfalls",
 ];
@@ -84,6 +85,14 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         .map(|node| read_uses(node, sink))
         .unwrap_or_default();
     let names = param_names(fields.get("params"));
+    let narrow = fields.get("narrow").and_then(|node| {
+        text(
+            node,
+            "`narrow`",
+            "narrow: the result is two numbers whatever the sizes",
+            sink,
+        )
+    });
     let signature = Signature {
         params: &params,
         names: &names,
@@ -110,6 +119,7 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         zeros: zeros?,
         uses,
         cases,
+        narrow: narrow.map(|reason| reason.trim().to_owned()),
         pitfalls,
     })
 }

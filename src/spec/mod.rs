@@ -16,6 +16,7 @@ mod model;
 mod names;
 mod picture;
 mod rules;
+mod sealed;
 mod similar;
 mod types;
 mod values;
@@ -27,6 +28,7 @@ pub use fault::{Fault, Faults, Look, Span};
 pub use hidden::parse_hidden;
 pub use kata::parse;
 pub use model::{Case, CaseKind, Difficulty, Param, Pitfall, Spec, Type};
+pub use sealed::parse_sealed;
 pub use similar::closest;
 pub use values::ReadFile;
 

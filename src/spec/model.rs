@@ -21,6 +21,8 @@ pub struct Spec {
     /// The calls an answer must make, such as `nnx.split`.
     pub uses: Vec<String>,
     pub cases: Vec<Case>,
+    /// Why no hidden case can be wide; an author says so when the result is small by its nature.
+    pub narrow: Option<String>,
     pub pitfalls: Vec<Pitfall>,
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::array::Value;
 use crate::files::{Cache, FileError};
-use crate::sandbox::{Limits, SandboxError};
+use crate::sandbox::{Author, Confinement, Limits, SandboxError};
 use crate::spec::Spec;
 use crate::verdict::{CompilerMessage, Failure, Refusal};
 
@@ -49,7 +49,6 @@ pub trait Track: Sync {
         program: &Program,
         cases: &[&[Value]],
         limits: Limits,
-        cache: &Cache,
     ) -> Result<Vec<CaseOutcome>, TrackError>;
 
     /// Writes what an editor needs to help in these answers, each with a name of its own; says which files it wrote.
@@ -78,6 +77,8 @@ pub struct BuildRequest<'a> {
     pub width: usize,
     /// Where built things are kept.
     pub cache: &'a Cache,
+    /// Who wrote the answer.
+    pub author: Author,
 }
 
 /// What came of building.
@@ -100,6 +101,8 @@ pub struct Program {
     pub warnings: Vec<CompilerMessage>,
     /// Whether it was built now, or found built.
     pub fresh: bool,
+    /// What it may reach when it runs.
+    pub confinement: Confinement,
 }
 
 /// What one case gave.
@@ -156,6 +159,12 @@ pub enum TrackError {
         tool: &'static str,
         /// What went wrong.
         says: String,
+    },
+    /// A stranger's answer, on a machine that cannot confine it.
+    #[error("this machine cannot confine other people's answers: of such a program, {missing}")]
+    NotConfined {
+        /// What would not be enforced.
+        missing: String,
     },
     /// The spec asks for something the language lacks.
     #[error("answers in Rust cannot take {what}")]

@@ -15,6 +15,7 @@ pub(super) fn word(failure: &Failure) -> &'static str {
         Failure::OutOfTime { .. } => "too slow",
         Failure::OutOfMemory { .. } => "too much memory",
         Failure::TooMuchOutput { .. } => "too much output",
+        Failure::TooLargeResult { .. } => "too large",
         Failure::DidNotFinish => "did not finish",
     }
 }
@@ -44,14 +45,18 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         } if !place.own => {
             "The panic began inside a library that your code called: its words say what it was given."
         }
-        Failure::Panicked { .. } => {
-            "Your code stopped at that line; the other cases were run all the same."
+        Failure::Panicked { place: None, .. } => {
+            "Your code stopped before it gave an output. What a hidden case was given is not shown."
         }
+        Failure::Panicked { .. } => "Your code stopped at that line.",
         Failure::Exited { .. } => {
             "A program that ends itself gives no output. Return the array from the function instead."
         }
         Failure::Aborted => {
             "Something called abort, or a panic happened while another was under way."
+        }
+        Failure::Crashed { signal: 25 } => {
+            "An answer may not write files: everything it has to say is its result."
         }
         Failure::Crashed { .. } => {
             "Safe Rust does not do this: look for `unsafe` code and what it assumes."
@@ -68,6 +73,9 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         Failure::TooMuchOutput { .. } => {
             "Print less: a learner's prints are shown, but not without end."
         }
+        Failure::TooLargeResult { .. } => {
+            "Look for a dimension that multiplied by mistake: no kata returns that many values."
+        }
         Failure::DidNotFinish => {
             "The program ended without saying that it was done, so nothing it said counts."
         }
@@ -80,7 +88,12 @@ pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>,
     match refusal {
         Refusal::NoAnswer { says } => (format!("The answer {file} cannot be read: {says}."), vec![], String::new()),
         Refusal::NotAnOrdinaryFile { most } => (
-            format!("The answer {file} is no ordinary file, or larger than {} KiB.", most / 1024),
+            match std::fs::metadata(answer) {
+                Ok(about) if about.is_file() => {
+                    format!("The answer {file} is larger than {} KiB.", most / 1024)
+                }
+                _ => format!("The answer {file} is no ordinary file."),
+            },
             vec![],
             String::new(),
         ),
@@ -159,7 +172,7 @@ fn labelled(label: &str, signature: &str) -> Vec<String> {
 /// A library's path without the folders above its own: `ndarray-0.17.2/src/lib.rs`.
 fn short(path: &str) -> String {
     let parts: Vec<_> = path.split('/').collect();
-    match parts.iter().position(|part| *part == "src") {
+    match parts.iter().rposition(|part| *part == "src") {
         Some(index) if index > 0 => parts[index - 1..].join("/"),
         _ => path.to_owned(),
     }

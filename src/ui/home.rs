@@ -7,11 +7,8 @@ use super::Ui;
 impl Ui {
     /// Shows where the learner stands in one line, and the next commands.
     pub fn home(&mut self, course: &str, passed: usize, all: usize, next: Option<(&str, &str)>) {
-        self.print(&format!(
-            "{}: {passed} of {} passed",
-            course.bold(),
-            super::plural(all, "kata")
-        ));
+        let all = super::plural(all, "kata");
+        self.say(0, &format!("{}: {passed} of {all} passed", course.bold()));
         self.blank();
         match next {
             Some((id, title)) => {

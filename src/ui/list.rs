@@ -35,16 +35,13 @@ impl Ui {
     pub fn list(&mut self, course: &str, chapters: &[(String, Vec<Row>)]) {
         let rows: Vec<&Row> = chapters.iter().flat_map(|(_, rows)| rows).collect();
         let passed = rows.iter().filter(|row| row.state == State::Passed).count();
-        self.print(&format!(
-            "{}: {passed} of {} passed",
-            course.bold(),
-            super::plural(rows.len(), "kata")
-        ));
+        let all = super::plural(rows.len(), "kata");
+        self.say(0, &format!("{}: {passed} of {all} passed", course.bold()));
         let longest = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
         for (title, rows) in chapters {
             self.blank();
             self.print(title);
-            let room = self.width().saturating_sub(longest + 26);
+            let room = self.width().saturating_sub(longest + 20);
             let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, room)).collect();
             let text = table::render(&cells, &[Align::Left; 4], 2);
             self.print(&text);
@@ -59,10 +56,10 @@ fn cells(row: &Row, room: usize) -> Vec<String> {
         State::Untouched => "-".dimmed().to_string(),
     };
     let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));
-    vec![
-        state,
-        row.id.bold().to_string(),
-        row.difficulty.clone(),
-        words::clip(&row.title, room),
-    ]
+    let mut cells = vec![state, row.id.bold().to_string(), row.difficulty.clone()];
+    // A title cut to a few letters says nothing.
+    if room >= 12 {
+        cells.push(words::clip(&row.title, room));
+    }
+    cells
 }

@@ -186,7 +186,7 @@ mod tests {
     fn what_a_statement_uses_is_shown() {
         colored::control::set_override(false);
         let text = "# A kata\n\nOne sentence.\nAnother `code` here.\n\n- one\n- two that is long enough to wrap\n\n1. first\n\n```rust\nlet x = 1;\n```\n";
-        let expected = "A kata\n\nOne sentence. Another `code`\nhere.\n\n- one\n- two that is long enough\n  to wrap\n\n1. first\n\n    let x = 1;\n\n";
+        let expected = "A kata\n\nOne sentence. Another `code`\nhere.\n\n- one\n- two that is long enough to\n  wrap\n\n1. first\n\n    let x = 1;\n\n";
         assert_eq!(render(text, 28), expected);
     }
 }

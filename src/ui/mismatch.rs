@@ -7,7 +7,7 @@ use super::table::{self, Align};
 use super::{plural, words};
 use crate::array::{Array, Dtype, Value, coordinates, hex};
 use crate::compare::{Differences, Rule};
-use crate::spec::Spec;
+use crate::spec::{Spec, Type};
 use crate::verdict::{Difference, Mismatch, Outputs};
 
 /// How many elements are shown before and after the first difference, in a table and along each axis of a grid.
@@ -42,7 +42,7 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
                 .map_or("the end".to_owned(), |char| format!("{char:?}")),
         ),
         Difference::Kind => "the answer gave another kind of value.".to_owned(),
-        Difference::Unsaid => "the output is wrong. A hidden case shows no numbers.".to_owned(),
+        Difference::Unsaid => "the output is wrong. This case shows no numbers.".to_owned(),
         Difference::Values(differences) => {
             let first = place(differences.first, shape_of(mismatch));
             let verb = if differences.count == 1 {
@@ -62,22 +62,50 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
 /// What the difference means by itself, before any search for its cause.
 pub(super) fn meaning(mismatch: &Mismatch, spec: &Spec) -> Option<String> {
     match &mismatch.how {
+        Difference::Count { .. } if matches!(spec.returns, Type::Array { open: true, .. }) => None,
         Difference::Count { expected, got } => Some(format!(
             "The kata returns {}. An output of {got} for {expected} means that a shape was lost on the way: print the \
              shapes before the last step.",
             spec.returns
         )),
         Difference::Kind | Difference::Unsaid | Difference::Bytes(_) | Difference::Text(_) => None,
-        Difference::Values(differences) => {
-            let close = differences.max_ulps.is_some_and(|most| most <= 4);
-            let rule = matches!(spec.rule, Rule::Bits);
-            (close && rule).then(|| {
-                "Every value is within a few floats of the expected one: the numbers are the right ones, added in \
-                 another order or rounded once more. This kata compares bits."
-                    .to_owned()
-            })
-        }
+        Difference::Values(differences) => values_mean(differences, &spec.rule),
     }
+}
+
+/// What the differing values say by themselves.
+fn values_mean(differences: &Differences, rule: &Rule) -> Option<String> {
+    let dtype = differences.dtype;
+    let listed = &differences.listed;
+    if listed
+        .iter()
+        .all(|item| dtype.is_zero(item.expected) && dtype.is_zero(item.got))
+    {
+        return Some(
+            "Only the sign of zero differs. In Rust `iter().sum()` starts from -0; `fold(0.0, ..)` and a sum over an \
+             array start from 0."
+                .to_owned(),
+        );
+    }
+    if listed
+        .iter()
+        .any(|item| dtype.is_nan(item.got) && !dtype.is_nan(item.expected))
+    {
+        return Some(
+            "A NaN comes from 0/0, inf - inf, or the root or logarithm of a negative number, and spreads to everything \
+             computed from it."
+                .to_owned(),
+        );
+    }
+    let close = differences.max_ulps.is_some_and(|most| most <= 4);
+    let zero = listed
+        .iter()
+        .any(|item| dtype.is_zero(item.expected) || dtype.is_zero(item.got));
+    (close && !zero && matches!(rule, Rule::Bits)).then(|| {
+        "What differs is within a few floats: the numbers are the right ones, added in another order or rounded once \
+         more. This kata compares bits."
+            .to_owned()
+    })
 }
 
 /// The table or the grid, indented by two columns and no wider than the screen.
@@ -179,10 +207,10 @@ fn grid(expected: &Array, got: &Array, differences: &Differences, columns: usize
                 let cells = across.clone().map(|column| {
                     let index = row * width + column;
                     let text = number(array.dtype(), array.bits(index));
-                    if mark && differs(index) {
-                        format!("{text}*")
-                    } else {
-                        format!("{text} ")
+                    match (mark, differs(index)) {
+                        (true, true) => format!("{text}*"),
+                        (true, false) => format!("{text} "),
+                        (false, _) => text,
                     }
                 });
                 cells.collect()
@@ -259,4 +287,97 @@ fn place(index: usize, shape: Option<&[usize]>) -> String {
     let numbers = inside.unwrap_or_else(|| vec![index]);
     let text: Vec<_> = numbers.iter().map(usize::to_string).collect();
     format!("[{}]", text.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table;
+    use crate::array::{Array, Dtype, Value};
+    use crate::compare::{Comparison, Rule, Zeros, compare};
+    use crate::verdict::{Difference, Outputs};
+
+    fn shown(shape: &[usize], expected: &[f32], got: &[f32], columns: usize) -> String {
+        colored::control::set_override(false);
+        let array = |numbers: &[f32]| {
+            let bits: Vec<_> = numbers
+                .iter()
+                .map(|number| u64::from(number.to_bits()))
+                .collect();
+            Array::from_bits(Dtype::F32, shape.to_vec(), &bits).unwrap()
+        };
+        let (expected, got) = (array(expected), array(got));
+        let Comparison::Values(differences) =
+            compare(&expected, &got, &Rule::Bits, Zeros::Distinct)
+        else {
+            panic!("the arrays must differ in their values");
+        };
+        let outputs = Outputs {
+            expected: Value::Array(expected),
+            got: Value::Array(got),
+        };
+        table(
+            &Difference::Values(Box::new(differences)),
+            &outputs,
+            columns,
+        )
+    }
+
+    #[test]
+    fn a_matrix_is_shown_as_two_grids_with_the_wrong_cells_marked() {
+        let text = shown(
+            &[2, 3],
+            &[0., 1., 2., 3., 4., 5.],
+            &[0., 2., 4., 1., 3., 5.],
+            80,
+        );
+        let expected = "  expected    got (* differs)
+  0  1  2     0   2*  4*
+  3  4  5     1*  3*  5
+  at [0, 1]: expected bits 0x3f800000, got 0x40000000";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_large_matrix_is_cut_around_its_first_difference() {
+        let expected: Vec<f32> = (0..200).map(|number| number as f32).collect();
+        let mut got = expected.clone();
+        got[10 * 10 + 9] = -1.0;
+        let text = shown(&[20, 10], &expected, &got, 80);
+        assert_eq!(
+            text.lines().next(),
+            Some("  expected                             got (* differs)")
+        );
+        assert_eq!(
+            text.lines().nth(3),
+            Some("  103  104  105  106  107  108  109    103   104   105   106   107   108    -1*")
+        );
+        assert!(
+            text.contains("\n  (rows 8–14 of 20, columns 3–9 of 10)\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_long_output_is_cut_around_its_first_difference() {
+        let expected = [1.0; 100];
+        let mut got = expected;
+        got[50] = f32::from_bits(1.0_f32.to_bits() + 1);
+        let text = shown(&[100], &expected, &got, 80);
+        let wanted = "     index  expected        got  apart       expected bits  got bits
+     [48]          1          1  same        0x3f800000     0x3f800000
+     [49]          1          1  same        0x3f800000     0x3f800000
+  >  [50]          1  1.0000001  next float  0x3f800000     0x3f800001
+     [51]          1          1  same        0x3f800000     0x3f800000
+     [52]          1          1  same        0x3f800000     0x3f800000
+     [53]          1          1  same        0x3f800000     0x3f800000
+     [54]          1          1  same        0x3f800000     0x3f800000
+  (48 values before)
+  (45 values after)";
+        assert_eq!(text, wanted);
+        let narrow = shown(&[100], &expected, &got, 40);
+        assert_eq!(
+            narrow.lines().next(),
+            Some("     index  expected        got  apart")
+        );
+    }
 }

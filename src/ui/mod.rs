@@ -103,8 +103,13 @@ impl Ui {
         }
     }
 
+    /// Prints a picture on standard error, as it is.
+    pub fn picture(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{text}");
+    }
+
     /// Prints a status line on standard error: something that is happening, apart from the result.
     pub fn status(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
+        let _ = writeln!(self.err, "{}", words::wrap(text, self.width, 0));
     }
 }

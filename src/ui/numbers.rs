@@ -41,6 +41,9 @@ pub(super) fn brief(value: &Value, columns: usize) -> String {
 /// A number as briefly as it can be written without losing a bit: whole floats without `.0`.
 pub(super) fn number(dtype: Dtype, bits: u64) -> String {
     let text = shortest(dtype, bits);
+    if text == "nan" {
+        return "NaN".to_owned();
+    }
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
@@ -48,7 +51,7 @@ pub(super) fn number(dtype: Dtype, bits: u64) -> String {
 pub(super) fn apart(steps: Option<u64>, dtype: Dtype) -> String {
     let noun = if dtype.is_float() { "float" } else { "step" };
     match steps {
-        None => "not a number".to_owned(),
+        None => "-".to_owned(),
         Some(0) => "same".to_owned(),
         Some(1) => format!("next {noun}"),
         Some(count) if count < 10_000 => format!("{count} {noun}s"),

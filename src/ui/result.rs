@@ -3,7 +3,8 @@
 use colored::Colorize;
 
 use super::{Ui, duration, failure, mismatch, numbers, plural, table, words};
-use crate::spec::Spec;
+use crate::compare::Rule;
+use crate::spec::{CaseKind, Spec};
 use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
 
 /// The most lines of a learner's own prints, and of a compiler's messages, on one screen.
@@ -20,11 +21,7 @@ impl Ui {
     }
 
     fn ran(&mut self, result: &KataResult, ran: &Ran, spec: &Spec) {
-        let passed = ran
-            .cases
-            .iter()
-            .filter(|case| matches!(case.verdict, CaseVerdict::Passed))
-            .count();
+        let (passed, all) = ran.passed_of();
         let id = result.kata.bold();
         let first = ran
             .cases
@@ -39,21 +36,29 @@ impl Ui {
         }
         let took = duration::short(result.took);
         if result.passed() {
-            self.print(&format!(
-                "{id}: {} All {passed} cases, every bit. ({took})",
-                "passed.".green().bold()
-            ));
+            let what = match (one_asked_for(ran), matches!(spec.rule, Rule::Bits)) {
+                (Some(number), _) => format!("Case {number}"),
+                (None, true) => format!("All {passed} cases, every bit"),
+                (None, false) => format!("All {passed} cases, within {}", words::rule(&spec.rule)),
+            };
+            let passed = "passed.".green().bold();
+            self.say(0, &format!("{id}: {passed} {what}. ({took})"));
         } else {
-            self.print(&format!(
-                "{id}: {} {passed} of {} passed. ({took})",
-                "not yet.".yellow().bold(),
-                plural(ran.cases.len(), "case")
-            ));
+            let what = match one_asked_for(ran) {
+                Some(number) => format!("Case {number} does not pass"),
+                None => format!("{passed} of {} passed", plural(all, "case")),
+            };
+            let not_yet = "not yet.".yellow().bold();
+            self.say(0, &format!("{id}: {not_yet} {what}. ({took})"));
         }
         self.blank();
-        self.groups(&ran.cases);
+        if one_asked_for(ran).is_none() {
+            self.groups(&ran.cases);
+        }
         if let Some(case) = first {
-            self.blank();
+            if one_asked_for(ran).is_none() {
+                self.blank();
+            }
             self.case(case, spec);
         } else if !ran.never_called.is_empty() {
             self.blank();
@@ -88,8 +93,12 @@ impl Ui {
         let mut groups: Vec<(String, Standing, Vec<String>)> = Vec::new();
         for case in cases {
             let (word, standing) = word(&case.verdict);
-            let hidden = if case.hidden { " (hidden)" } else { "" };
-            let name = words::unbroken(&format!("{} {}{hidden}", case.number, case.name));
+            let kind = match (case.kind, &case.verdict) {
+                (CaseKind::Shown, _) | (_, CaseVerdict::NotRun(NotRun::Sealed)) => "",
+                (CaseKind::Hidden, _) => " (hidden)",
+                (CaseKind::Sealed, _) => " (sealed)",
+            };
+            let name = words::unbroken(&format!("{} {}{kind}", case.number, case.name));
             match groups.iter_mut().find(|group| group.0 == word) {
                 Some(group) => group.2.push(name),
                 None => groups.push((word, standing, vec![name])),
@@ -138,7 +147,7 @@ impl Ui {
                     0,
                     &format!("{} the answer {}.", title.bold(), failure.clause()),
                 );
-                if !case.hidden {
+                if case.is_shown() {
                     self.inputs(case, spec);
                 }
                 for line in failure::details(failure) {
@@ -149,7 +158,7 @@ impl Ui {
             }
             CaseVerdict::Passed | CaseVerdict::NotRun(_) => {}
         }
-        if let (true, Some(note)) = (case.hidden, &case.note) {
+        if let (false, Some(note)) = (case.is_shown(), &case.note) {
             self.blank();
             self.say(0, note);
         }
@@ -197,13 +206,24 @@ impl Ui {
     }
 
     fn never_called(&mut self, names: &[String]) {
+        let verb = if names.len() == 1 { "was" } else { "were" };
         let names = names.join(" and ");
         self.say(
             0,
-            &format!("The numbers are right, but {names} was never called."),
+            &format!("The numbers are right, but {names} {verb} never called."),
         );
         self.blank();
-        self.say(0, "This kata is about that call: the same numbers without it prove nothing about the port.");
+        let call = if verb == "was" {
+            "that call"
+        } else {
+            "those calls"
+        };
+        self.say(
+            0,
+            &format!(
+                "This kata is about {call}: the same numbers without prove nothing about the port."
+            ),
+        );
     }
 
     fn warnings(&mut self, ran: &Ran) {
@@ -290,13 +310,28 @@ fn standing(result: &KataResult) -> String {
     match &result.judged {
         Judged::Refused(_) => "does not compile, or is no answer to this kata".to_owned(),
         Judged::Ran(ran) => {
-            let passed = ran
-                .cases
-                .iter()
-                .filter(|case| matches!(case.verdict, CaseVerdict::Passed))
-                .count();
-            format!("{passed} of {} passed", plural(ran.cases.len(), "case"))
+            let (passed, all) = ran.passed_of();
+            if ran.never_called.is_empty() {
+                format!("{passed} of {} passed", plural(all, "case"))
+            } else {
+                format!("right numbers, without {}", ran.never_called.join(" and "))
+            }
         }
+    }
+}
+
+/// The number of the case that was asked for, if it was one.
+fn one_asked_for(ran: &Ran) -> Option<usize> {
+    let others = |case: &&CaseResult| {
+        !matches!(
+            case.verdict,
+            CaseVerdict::NotRun(NotRun::NotAskedFor | NotRun::Sealed)
+        )
+    };
+    let mut asked = ran.cases.iter().filter(others);
+    match (asked.next(), asked.next()) {
+        (Some(case), None) if ran.cases.len() > 1 => Some(case.number),
+        _ => None,
     }
 }
 
@@ -325,6 +360,7 @@ fn word(verdict: &CaseVerdict) -> (String, Standing) {
         CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run", Standing::Open),
         CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked", Standing::Open),
         CaseVerdict::NotRun(NotRun::NothingToCompare) => ("not checked here", Standing::Open),
+        CaseVerdict::NotRun(NotRun::Sealed) => ("sealed, not run", Standing::Open),
     };
     (word.to_owned(), standing)
 }

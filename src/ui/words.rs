@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::compare::Rule;
+
 /// A number with its noun: "1 case", "2 cases".
 #[must_use]
 pub fn plural(count: usize, noun: &str) -> String {
@@ -38,6 +40,22 @@ pub(super) fn strip(text: &str) -> String {
         }
     }
     plain
+}
+
+/// A rule of comparison, as what it allows.
+pub(super) fn rule(rule: &Rule) -> String {
+    match rule {
+        Rule::Bits => "the same bits".to_owned(),
+        Rule::Ulp(steps) => format!("{} of the expected value", plural_of(*steps, "float")),
+        Rule::ScaledUlp(steps) => {
+            format!("{steps} floats of the largest expected value")
+        }
+        Rule::Close { rtol, atol } => format!("rtol {rtol:?} and atol {atol:?}"),
+    }
+}
+
+fn plural_of(count: u64, noun: &str) -> String {
+    plural(usize::try_from(count).unwrap_or(usize::MAX), noun)
 }
 
 /// A space that no line is broken at.

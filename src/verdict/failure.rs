@@ -36,8 +36,13 @@ pub enum Failure {
         /// The limit in bytes.
         limit: u64,
     },
-    /// It printed or sent without end.
+    /// It printed without end.
     TooMuchOutput {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// What it returned is larger than the runner takes.
+    TooLargeResult {
         /// The limit in bytes.
         limit: usize,
     },
@@ -75,7 +80,8 @@ impl Failure {
             Self::Aborted => "aborted".to_owned(),
             Self::Crashed { signal } => format!("crashed: {}", signal_in_words(*signal)),
             Self::StackOverflow => "overflowed the stack".to_owned(),
-            Self::OutOfTime { limit } => format!("ran past {} seconds", limit.as_secs_f64()),
+            Self::OutOfTime { limit } if limit.as_secs() == 1 => "ran past 1 second".to_owned(),
+            Self::OutOfTime { limit } => format!("ran past {} seconds", limit.as_secs()),
             Self::OutOfMemory { limit } => {
                 format!(
                     "asked for more than {} MiB of memory",
@@ -83,6 +89,9 @@ impl Failure {
                 )
             }
             Self::TooMuchOutput { limit } => format!("printed more than {} KiB", limit / 1024),
+            Self::TooLargeResult { limit } => {
+                format!("returned more than {} MiB", limit / (1024 * 1024))
+            }
             Self::DidNotFinish => "did not finish".to_owned(),
         }
     }
@@ -96,6 +105,7 @@ fn signal_in_words(signal: i32) -> String {
         8 => "an arithmetic fault (SIGFPE)",
         9 => "it was killed (SIGKILL)",
         11 => "a bad memory access (SIGSEGV)",
+        25 => "it wrote to a file, which an answer may not (SIGXFSZ)",
         31 => "a forbidden system call (SIGSYS)",
         _ => return format!("signal {signal}"),
     };

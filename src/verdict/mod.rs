@@ -2,9 +2,11 @@
 //!
 //! `grade` makes these, `ui` and `report` show them. Nothing here decides anything but what follows from the data itself.
 
+mod confined;
 mod failure;
 mod refusal;
 
+pub use confined::Confined;
 pub use failure::{Failure, Place};
 pub use refusal::{CompilerMessage, Refusal};
 
@@ -13,6 +15,7 @@ use std::time::Duration;
 
 use crate::array::Value;
 use crate::compare::{ByteDifference, Differences, TextDifference};
+use crate::spec::CaseKind;
 
 /// What came of judging one answer to one kata.
 #[derive(Clone, Debug)]
@@ -33,6 +36,8 @@ pub struct KataResult {
     pub took: Duration,
     /// Whether the answer was built for this, or had been built before.
     pub built: bool,
+    /// What held it while it was compiled and run.
+    pub confined: Confined,
 }
 
 /// How far judging came.
@@ -62,13 +67,13 @@ pub struct CaseResult {
     pub name: String,
     /// Its place in the spec, from 1.
     pub number: usize,
-    /// Whether its contents may be shown.
-    pub hidden: bool,
+    /// Who may see its contents.
+    pub kind: CaseKind,
     /// What the author says to a learner whose answer fails it.
     pub note: Option<String>,
     /// What happened.
     pub verdict: CaseVerdict,
-    /// What the answer printed; empty for a hidden case.
+    /// What the answer printed; empty for a hidden or sealed case.
     pub printed: String,
 }
 
@@ -90,7 +95,7 @@ pub enum CaseVerdict {
 pub struct Mismatch {
     /// How they differ.
     pub how: Difference,
-    /// Both outputs; `None` for a hidden case.
+    /// Both outputs; `None` for a hidden or sealed case.
     pub outputs: Option<Box<Outputs>>,
 }
 
@@ -121,7 +126,7 @@ pub enum Difference {
     Bytes(ByteDifference),
     /// Another text.
     Text(TextDifference),
-    /// The case is hidden: only that it differs is said.
+    /// The case is hidden or sealed: only that it differs is said.
     Unsaid,
 }
 
@@ -136,6 +141,21 @@ pub enum NotRun {
     NothingToCompare,
     /// Another case was asked for.
     NotAskedFor,
+    /// It is sealed, and no class key was given.
+    Sealed,
+}
+
+impl Ran {
+    /// How many cases passed, and how many are judged here at all.
+    #[must_use]
+    pub fn passed_of(&self) -> (usize, usize) {
+        let passed = |case: &&CaseResult| matches!(case.verdict, CaseVerdict::Passed);
+        let judged = |case: &&CaseResult| !case.good() || passed(case);
+        (
+            self.cases.iter().filter(passed).count(),
+            self.cases.iter().filter(judged).count(),
+        )
+    }
 }
 
 impl KataResult {
@@ -152,13 +172,21 @@ impl KataResult {
 }
 
 impl CaseResult {
+    /// Whether inputs, outputs and prints may be shown.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.kind == CaseKind::Shown
+    }
+
     /// Whether nothing stands against the answer here: it passed, or there was nothing to judge.
     #[must_use]
     pub fn good(&self) -> bool {
         matches!(
             self.verdict,
             CaseVerdict::Passed
-                | CaseVerdict::NotRun(NotRun::NothingToCompare | NotRun::NotAskedFor)
+                | CaseVerdict::NotRun(
+                    NotRun::NothingToCompare | NotRun::NotAskedFor | NotRun::Sealed
+                )
         )
     }
 

@@ -124,6 +124,20 @@ fn a_case_without_an_output_keeps_everything_likely() {
 }
 
 #[test]
+fn the_numbers_of_a_hidden_case_are_not_looked_at() {
+    for example in CERTAIN.iter().chain(LIKELY) {
+        (example.run)().with_evidence(|evidence| {
+            let mut hidden = evidence.clone();
+            hidden.ignored_inputs.clear();
+            for case in &mut hidden.cases {
+                case.shown = false;
+            }
+            assert_eq!(diagnose(&hidden), [], "{}", example.about);
+        });
+    }
+}
+
+#[test]
 fn under_a_tolerance_undoing_need_only_be_as_good_as_the_rule_wants() {
     let run = Run::new("r, c")
         .rule(crate::compare::Rule::ScaledUlp(4.0))

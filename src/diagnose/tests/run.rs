@@ -57,6 +57,7 @@ impl Run {
             zeros: Zeros::Distinct,
             uses: Vec::new(),
             cases: Vec::new(),
+            narrow: None,
             pitfalls: Vec::new(),
         };
         Self {

@@ -12,10 +12,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::editor::{self, SourceCrate};
-use super::linker::{self, Linker};
+use super::linker::{self, Linking};
+use super::program;
 use super::toolchain::{self, Toolchain};
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
+use crate::sandbox::Author;
 use crate::track::{Progress, TrackError};
 
 /// How the library is compiled; part of its key.
@@ -28,6 +30,7 @@ const DRIVER: &[(&str, &str)] = &[
     ("lib.rs", include_str!("driver/lib.rs")),
     ("case.rs", include_str!("driver/case.rs")),
     ("instances.rs", include_str!("driver/instances.rs")),
+    ("stack.rs", include_str!("driver/stack.rs")),
     ("wire.rs", include_str!("wire.rs")),
 ];
 
@@ -43,8 +46,10 @@ pub(super) struct Library {
     pub(super) ndarray: String,
     /// The file of `nnx` in `folder/deps`.
     pub(super) nnx: String,
-    /// How answers are linked on this machine.
-    pub(super) linker: Linker,
+    /// How a person's own answers are linked on this machine.
+    pub(super) quick: Linking,
+    /// How strangers' answers are; `None` where this machine cannot make programs of one file.
+    pub(super) strict: Option<Linking>,
     /// What an editor needs to know about the sources.
     pub(super) crates: Vec<SourceCrate>,
 }
@@ -53,6 +58,14 @@ impl Library {
     /// The compiled dependencies.
     pub(super) fn dependencies(&self) -> PathBuf {
         self.folder.join("deps")
+    }
+
+    /// How this author's answers are linked: strangers' into one file, where that is possible.
+    pub(super) fn linking(&self, author: Author) -> &Linking {
+        match author {
+            Author::Own => &self.quick,
+            Author::Stranger => self.strict.as_ref().unwrap_or(&self.quick),
+        }
     }
 }
 
@@ -81,6 +94,7 @@ pub(super) fn provide(
     if let Some(library) = finished(&place) {
         return Ok(library);
     }
+    cache.sweep("nnx", program::UNFINISHED);
     let start = Instant::now();
     progress(Progress::LibraryStarts);
     let library = build(&place, &key, toolchain, progress)?;
@@ -114,6 +128,10 @@ fn key(toolchain: &Toolchain) -> String {
         add(name.as_bytes());
         add(bytes);
     }
+    // What was found out about this machine is kept with the library, and is only as good as the code that found it.
+    for code in [include_str!("linker.rs"), include_str!("reach.rs")] {
+        add(code.as_bytes());
+    }
     for (name, text) in DRIVER {
         add(name.as_bytes());
         add(text.as_bytes());
@@ -135,7 +153,7 @@ fn build(
     }
     let parent = place.parent().unwrap_or(place);
     let beside = tempfile::Builder::new()
-        .prefix(".build-")
+        .prefix(program::UNFINISHED)
         .tempdir_in(parent)
         .map_err(FileError::tag("make a folder in", parent))?;
     let folder = beside.path();
@@ -162,14 +180,19 @@ fn build(
         folder: folder.to_owned(),
         ndarray: built.file("ndarray")?,
         nnx: built.file("nnx")?,
-        linker: Linker::Compiler,
+        quick: Linking::untried(),
+        strict: None,
         crates: editor::moved(built.crates, folder, place),
     };
     progress(Progress::LibraryStep("driver".to_owned()));
     compile_driver(&library, toolchain)?;
-    library.linker = linker::quickest(&library, toolchain);
+    library.quick = linker::quickest(&library, toolchain);
+    library.strict = linker::strictest(&library, toolchain);
     let target = folder.join("target");
     std::fs::remove_dir_all(&target).map_err(FileError::tag("remove", &target))?;
+    for linking in std::iter::once(&mut library.quick).chain(&mut library.strict) {
+        linking.program.moved(folder, place);
+    }
     library.folder = place.to_owned();
     let text = serde_json::to_vec_pretty(&library).map_err(|error| TrackError::Library {
         says: error.to_string(),
@@ -304,6 +327,7 @@ fn why_cargo_failed(said: &str) -> TrackError {
         "Could not resolve host",
         "failed to fetch",
         "Unable to update",
+        "using offline mode",
     ];
     if network.iter().any(|sign| says.contains(sign)) {
         TrackError::NoNetwork { says }

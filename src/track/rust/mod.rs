@@ -7,6 +7,7 @@ mod library;
 mod linker;
 mod outcome;
 mod program;
+mod reach;
 mod toolchain;
 pub mod wire;
 
@@ -52,21 +53,21 @@ impl Track for RustTrack {
         program: &Program,
         cases: &[&[Value]],
         limits: Limits,
-        cache: &Cache,
     ) -> Result<Vec<CaseOutcome>, TrackError> {
         let mut outcomes = Vec::with_capacity(cases.len());
         // After a case that ended the program, the rest run in a fresh one; each round settles at least one case.
         while outcomes.len() < cases.len() {
             let rest = &cases[outcomes.len()..];
-            let scratch = cache.scratch()?;
             let nonce = nonce()?;
             let job = Job {
                 program: program.file.clone(),
                 arguments: Vec::new(),
                 environment: vec![("LC_ALL".into(), "C".into())],
-                folder: scratch.path().to_owned(),
+                // It writes nowhere, so it needs no folder of its own.
+                folder: PathBuf::from("/"),
                 input: outcome::request(nonce, rest),
                 limits,
+                confinement: program.confinement.clone(),
             };
             let ended = sandbox::run(&job)?;
             outcomes.extend(outcome::read(
@@ -114,11 +115,21 @@ fn nonce() -> Result<[u8; wire::NONCE], TrackError> {
     Ok(nonce)
 }
 
+/// Puts an answer into a folder; the job that compiles it there, as the track itself would: for measuring.
+///
+/// # Errors
+/// When the tools are missing or the folder cannot be written.
+pub fn job_to_compile(request: &BuildRequest<'_>, folder: &Path) -> Result<Job, TrackError> {
+    let toolchain = toolchain::find(request.cache)?;
+    let library = library::provide(request.cache, &toolchain, &mut |_| {})?;
+    program::prepared(request, &toolchain, &library, folder)
+}
+
 /// Whether the library is built for this toolchain, as a phrase.
 #[must_use]
 pub fn library_state(cache: &Cache, toolchain: &Toolchain) -> String {
     match library::built(cache, toolchain) {
-        Some(library) => format!("built, linked {}", library.linker.name()),
+        Some(library) => format!("built, linked {}", library.quick.name()),
         None => "not built yet; the first run does it".to_owned(),
     }
 }

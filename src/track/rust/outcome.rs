@@ -53,8 +53,13 @@ pub(super) fn read(
     if finished {
         return outcomes;
     }
-    let printed = prints.rest();
-    let failure = failure(ended, &printed, limits);
+    let (printed, came_back) = prints.rest(outcomes.len());
+    // A program that went on after the case did not end itself there: its records never came, whatever its status says.
+    let failure = match ended.end {
+        End::Exited(_) if came_back || !whole => Failure::DidNotFinish,
+        _ => failure(ended, &printed, limits),
+    };
+    let printed = without_last_words(&printed, &failure);
     if outcomes.len() == cases {
         // Every case has an output, and yet the program did not come to its end: the last one is to blame.
         if let Some(last) = outcomes.last_mut() {
@@ -122,7 +127,7 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
         End::PrintedTooMuch => Failure::TooMuchOutput {
             limit: limits.printed,
         },
-        End::SentTooMuch => Failure::TooMuchOutput {
+        End::SentTooMuch => Failure::TooLargeResult {
             limit: limits.results,
         },
         // SIGXCPU, and the SIGKILL that follows when it is ignored.
@@ -141,6 +146,18 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
         End::Exited(status) if ended.results.is_empty() && status == 127 => Failure::DidNotFinish,
         End::Exited(status) => Failure::Exited { status },
     }
+}
+
+/// What std prints when it gives up: the verdict says it already, in words for a learner.
+fn without_last_words(printed: &str, failure: &Failure) -> String {
+    let last_words: &[&str] = match failure {
+        Failure::StackOverflow => &[NO_STACK, "fatal runtime error: stack overflow"],
+        Failure::OutOfMemory { .. } => &[NO_MEMORY, "note: run with `RUST_BACKTRACE=1`"],
+        _ => return printed.to_owned(),
+    };
+    let own = |line: &&str| !last_words.iter().any(|words| line.contains(words));
+    let own_lines = printed.lines().filter(own);
+    own_lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// What was printed, taken apart at the marks that the driver prints after each case.
@@ -168,8 +185,21 @@ impl<'a> Prints<'a> {
         visible(&String::from_utf8_lossy(own))
     }
 
-    fn rest(&self) -> String {
-        visible(&String::from_utf8_lossy(self.bytes))
+    /// What was printed from this case on, and whether the driver came back from it.
+    fn rest(mut self, case: usize) -> (String, bool) {
+        let all = self.bytes.len();
+        let mut text = String::new();
+        let mut case = case;
+        loop {
+            let before = self.bytes.len();
+            text.push_str(&self.next_case(case));
+            if self.bytes.len() == before {
+                break;
+            }
+            case += 1;
+        }
+        text.push_str(&visible(&String::from_utf8_lossy(self.bytes)));
+        (text, self.bytes.len() < all)
     }
 }
 

@@ -3,6 +3,7 @@
 //! The answer's text is copied into a folder of its own beside the glue; the compiler starts there, so nothing that lies
 //! beside the answer is read. What came of it, a program or errors, is kept under the digest of everything that went in.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -10,18 +11,21 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::library::Library;
-use super::toolchain::Toolchain;
+use super::linker::{Form, Linking};
+use super::toolchain::{self, Toolchain};
 use super::{diagnostics, glue};
 use crate::files::{self, FileError};
-use crate::sandbox::{self, End, Job, Limits};
+use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
 use crate::track::{BuildRequest, Built, Program, TrackError};
 use crate::verdict::{CompilerMessage, Refusal};
 
 /// What compiling an answer may use. Ordinary answers take a tenth of a second.
 const LIMITS: Limits = Limits {
     wall: Duration::from_secs(20),
-    processor: Duration::from_secs(20),
-    memory: 6 << 30,
+    processor: Duration::from_secs(10),
+    memory: 1 << 30,
+    // rustc maps what it reads, and reserves far more than it uses.
+    address: 6 << 30,
     printed: 256 * 1024,
     results: 0,
     file: 256 << 20,
@@ -34,7 +38,6 @@ const FLAGS: &[&str] = &[
     "-Copt-level=0",
     "-Cdebuginfo=0",
     "-Ccodegen-units=1",
-    "-Cprefer-dynamic",
     "-Adead_code",
     "--error-format=json",
     "--json=diagnostic-rendered-ansi",
@@ -43,8 +46,11 @@ const FLAGS: &[&str] = &[
 /// How many built answers are kept.
 const KEPT: usize = 100;
 
+/// What a folder is called while an answer is built in it.
+pub(super) const UNFINISHED: &str = ".build-";
+
 /// The names of what is kept for an answer.
-const PROGRAM: &str = "answer";
+pub(super) const PROGRAM: &str = "answer";
 const RECORD: &str = "built.json";
 
 /// What is remembered of a build.
@@ -60,28 +66,49 @@ pub(super) fn build(
     library: &Library,
 ) -> Result<Built, TrackError> {
     let glue = glue::source(request.spec)?;
+    let linking = library.linking(request.author);
     let kept = request.cache.folder().join("answers");
-    let place = kept.join(digest(request, &library.key, &glue));
-    if let Some(program) = finished(&place, request.shown_as) {
-        return Ok(Built::Ready(program));
+    let place = kept.join(digest(request, library, linking, &glue));
+    let ready = |warnings, fresh| {
+        Built::Ready(Program {
+            file: place.join(PROGRAM),
+            shown_as: request.shown_as.to_owned(),
+            warnings,
+            fresh,
+            confinement: confinement(linking, request.author),
+        })
+    };
+    if let Some(record) = finished(&place) {
+        return Ok(ready(record.warnings, false));
     }
     files::make_folder(&kept)?;
+    request.cache.sweep("answers", UNFINISHED);
+    request.cache.sweep("scratch", "");
     let beside = tempfile::Builder::new()
-        .prefix(".build-")
+        .prefix(UNFINISHED)
         .tempdir_in(&kept)
         .map_err(FileError::tag("make a folder in", &kept))?;
-    let outcome = compile(request, toolchain, library, &glue, beside.path())?;
+    let outcome = sandbox::run(&prepared(request, toolchain, library, beside.path())?)?;
     let said = diagnostics::read(&outcome.printed);
     let clause = match outcome.end {
         End::Exited(0) => {
-            let program = keep(beside, &place, request.shown_as, said.warnings)?;
+            let record = keep(beside, &place, said.warnings)?;
             prune(&kept);
-            return Ok(Built::Ready(program));
+            return Ok(ready(record.warnings, true));
         }
         End::OutOfTime => Some(format!("took more than {} seconds", LIMITS.wall.as_secs())),
         End::PrintedTooMuch => Some(format!(
             "gave more than {} KiB of messages",
             LIMITS.printed / 1024
+        )),
+        // SIGXCPU.
+        End::Signalled(24) => Some(format!(
+            "took more than {} seconds of the processor",
+            LIMITS.processor.as_secs()
+        )),
+        End::Signalled(6) if ran_out(&outcome.printed) => Some(format!(
+            "took more than {} MiB of memory",
+            LIMITS.memory >> 20
         )),
         End::Signalled(signal) => Some(format!("ended the compiler by signal {signal}")),
         End::Exited(_) | End::SentTooMuch => None,
@@ -95,26 +122,51 @@ pub(super) fn build(
     Ok(Built::Refused(refusal))
 }
 
+/// Whether the compiler, or the code generator in it, said that there was no memory left.
+fn ran_out(printed: &[u8]) -> bool {
+    let printed = String::from_utf8_lossy(printed);
+    printed.contains("memory allocation of") || printed.contains("out of memory")
+}
+
+/// What a built answer may reach: the files it loads, and nothing to write.
+fn confinement(linking: &Linking, author: Author) -> Confinement {
+    Confinement {
+        profile: match linking.form {
+            Form::Whole => Profile::Program,
+            Form::Shared => Profile::LinkedProgram,
+        },
+        author,
+        read: linking.program.read.clone(),
+        execute: linking.program.execute.clone(),
+        write: None,
+    }
+}
+
 /// Where the library's crates are, in rustc's words.
-pub(super) fn externs(library: &Library) -> Vec<String> {
+fn externs(library: &Library, form: Form) -> Vec<String> {
     let deps = library.dependencies();
-    let shared = format!("libkatas_driver{}", std::env::consts::DLL_SUFFIX);
+    let driver = match form {
+        Form::Shared => format!("libkatas_driver{}", std::env::consts::DLL_SUFFIX),
+        Form::Whole => "libkatas_driver.rlib".to_owned(),
+    };
     vec![
         format!("-Ldependency={}", deps.display()),
         format!("--extern=nnx={}", deps.join(&library.nnx).display()),
         format!("--extern=ndarray={}", deps.join(&library.ndarray).display()),
-        format!("--extern=katas_driver={}", deps.join(shared).display()),
+        format!("--extern=katas_driver={}", deps.join(driver).display()),
     ]
 }
 
-fn digest(request: &BuildRequest<'_>, library: &str, glue: &str) -> String {
+fn digest(request: &BuildRequest<'_>, library: &Library, linking: &Linking, glue: &str) -> String {
     let mut digest = Sha256::new();
+    let flags = [FLAGS.join(" "), linking.arguments(&[]).join(" ")];
     for part in [
-        library,
+        library.key.as_str(),
         glue,
         request.shown_as,
         request.source,
-        &FLAGS.join(" "),
+        &flags[0],
+        &flags[1],
     ] {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
@@ -125,59 +177,97 @@ fn digest(request: &BuildRequest<'_>, library: &str, glue: &str) -> String {
         .collect()
 }
 
-fn finished(place: &Path, shown_as: &str) -> Option<Program> {
+fn finished(place: &Path) -> Option<Record> {
     let text = std::fs::read(place.join(RECORD)).ok()?;
     let record: Record = serde_json::from_slice(&text).ok()?;
-    let file = place.join(PROGRAM);
     // The folder's time of change is what `prune` goes by; a failure to set it only shortens this answer's life.
     let _ = std::fs::File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
-    file.is_file().then(|| Program {
-        file,
-        shown_as: shown_as.to_owned(),
-        warnings: record.warnings,
-        fresh: false,
-    })
+    place.join(PROGRAM).is_file().then_some(record)
 }
 
-fn compile(
+/// Puts an answer and its glue into a folder; the job that compiles them there.
+pub(super) fn prepared(
     request: &BuildRequest<'_>,
     toolchain: &Toolchain,
     library: &Library,
-    glue: &str,
     folder: &Path,
-) -> Result<sandbox::Outcome, TrackError> {
-    for (name, text) in [(glue::FILE, glue), (glue::ANSWER, request.source)] {
+) -> Result<Job, TrackError> {
+    let glue = glue::source(request.spec)?;
+    for (name, text) in [(glue::FILE, glue.as_str()), (glue::ANSWER, request.source)] {
         let path = folder.join(name);
         std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
     }
+    Ok(job(&Compilation {
+        toolchain,
+        library,
+        linking: library.linking(request.author),
+        folder,
+        source: glue::FILE,
+        more: vec![
+            format!("--diagnostic-width={}", request.width),
+            format!("--remap-path-prefix={}={}", glue::ANSWER, request.shown_as),
+        ],
+    }))
+}
+
+/// A file to compile, and everything that takes.
+pub(super) struct Compilation<'a> {
+    pub(super) toolchain: &'a Toolchain,
+    pub(super) library: &'a Library,
+    pub(super) linking: &'a Linking,
+    /// The folder that holds the file, where the program goes too.
+    pub(super) folder: &'a Path,
+    /// The file's name in it.
+    pub(super) source: &'a str,
+    /// Arguments besides the usual ones.
+    pub(super) more: Vec<String>,
+}
+
+/// The compiler's job: it reads the toolchain, the library and this one folder, and writes only there.
+pub(super) fn job(compilation: &Compilation<'_>) -> Job {
+    let Compilation {
+        toolchain,
+        library,
+        linking,
+        folder,
+        ..
+    } = compilation;
     let mut arguments: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
-    arguments.extend(externs(library));
+    arguments.extend(externs(library, linking.form));
     let shared = [library.dependencies(), toolchain.libraries()];
-    arguments.extend(library.linker.arguments(&shared));
-    arguments.push(format!("--diagnostic-width={}", request.width));
-    arguments.push(format!(
-        "--remap-path-prefix={}={}",
-        glue::ANSWER,
-        request.shown_as
-    ));
+    arguments.extend(linking.arguments(&shared));
+    arguments.extend(compilation.more.iter().cloned());
     arguments.push(format!("-o{PROGRAM}"));
-    arguments.push(glue::FILE.to_owned());
-    let job = Job {
+    arguments.push(compilation.source.to_owned());
+    let mut read = linking.compiler.read.clone();
+    read.push(library.dependencies());
+    Job {
         program: toolchain.rustc(),
         arguments: arguments.into_iter().map(Into::into).collect(),
         environment: environment(folder),
-        folder: folder.to_owned(),
+        folder: folder.to_path_buf(),
         input: Vec::new(),
         limits: LIMITS,
-    };
-    Ok(sandbox::run(&job)?)
+        confinement: Confinement {
+            profile: Profile::Compiler,
+            author: Author::Own,
+            read,
+            execute: linking.compiler.execute.clone(),
+            write: Some(folder.to_path_buf()),
+        },
+    }
 }
 
-/// What the compiler, and a linker it may call, need to know of the world.
+/// What the compiler, and a linker it may call, need to know of the world. An answer can read all of it with `env!`.
 fn environment(folder: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
+    let cc = toolchain::on_path("cc");
+    let folders = cc.as_deref().and_then(Path::parent).into_iter();
+    let folders = folders.chain(["/usr/bin", "/bin"].map(Path::new));
     vec![
-        ("PATH".into(), path),
+        (
+            "PATH".into(),
+            std::env::join_paths(folders).unwrap_or_default(),
+        ),
         ("TMPDIR".into(), folder.as_os_str().to_owned()),
         ("LC_ALL".into(), "C".into()),
     ]
@@ -187,14 +277,17 @@ fn environment(folder: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
 fn keep(
     beside: tempfile::TempDir,
     place: &Path,
-    shown_as: &str,
     warnings: Vec<CompilerMessage>,
-) -> Result<Program, TrackError> {
+) -> Result<Record, TrackError> {
     let folder = beside.path();
     for name in [glue::FILE, glue::ANSWER] {
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(FileError::tag("remove", &path))?;
     }
+    // A program that runs as nobody is executed as nobody too, whatever the umask was.
+    let path = folder.join(PROGRAM);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
+        .map_err(FileError::tag("set the mode of", &path))?;
     let record = Record { warnings };
     let text = serde_json::to_vec(&record).map_err(|error| TrackError::Tool {
         tool: "rustc",
@@ -204,17 +297,12 @@ fn keep(
     std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
     if std::fs::rename(folder, place).is_err() {
         // Something is there: the same answer, built by another katas at the same time, or a broken leftover.
-        if finished(place, shown_as).is_none() {
+        if finished(place).is_none() {
             std::fs::remove_dir_all(place).map_err(FileError::tag("remove", place))?;
             std::fs::rename(folder, place).map_err(FileError::tag("rename to", place))?;
         }
     }
-    Ok(Program {
-        file: place.join(PROGRAM),
-        shown_as: shown_as.to_owned(),
-        warnings: record.warnings,
-        fresh: true,
-    })
+    Ok(record)
 }
 
 /// Removes the answers that were not used for the longest time. Nothing depends on it, so it fails in silence.
@@ -222,12 +310,16 @@ fn prune(kept: &Path) {
     let Ok(entries) = std::fs::read_dir(kept) else {
         return;
     };
-    let mut answers: Vec<(SystemTime, PathBuf)> = entries
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            Some((entry.metadata().ok()?.modified().ok()?, entry.path()))
-        })
-        .collect();
+    let mut answers: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for entry in entries.flatten() {
+        let Ok(changed) = entry.metadata().and_then(|about| about.modified()) else {
+            continue;
+        };
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
+            answers.push((changed, entry.path()));
+        }
+    }
     if answers.len() <= KEPT {
         return;
     }

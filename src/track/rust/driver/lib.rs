@@ -6,6 +6,7 @@
 
 mod case;
 pub mod instances;
+mod stack;
 #[path = "wire.rs"]
 mod wire;
 
@@ -48,6 +49,7 @@ pub fn run(answer: &mut dyn FnMut(&Case) -> Output) {
             *newest = Some(panic);
         }
     }));
+    stack::name_overflows();
     for (index, inputs) in request.cases.into_iter().enumerate() {
         send(&wire::Record::Started(index as u32));
         let case = Case::new(inputs);

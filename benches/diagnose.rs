@@ -1,6 +1,6 @@
 //! How long explaining a wrong output of 100,000 elements takes, for outputs that make it search in different ways.
 //!
-//!     cargo run --release --example bench_diagnose
+//!     cargo bench --bench diagnose
 //!
 //! Printed: the shape, the mistake, what was said, and and in front the best and the median time in milliseconds. The aim is under 5.
 
@@ -140,6 +140,7 @@ fn spec(names: &[String]) -> Spec {
         zeros: Zeros::Distinct,
         uses: Vec::new(),
         cases: Vec::new(),
+        narrow: None,
         pitfalls: Vec::new(),
     }
 }

@@ -1,0 +1,102 @@
+//! What confinement costs: compiling and starting with the jail and without, in turns, so that both meet the same machine.
+//!
+//! `cargo bench --bench confinement` prints the medians; it wants an idle machine. The goal is at most 5 % on compiling and
+//! 1 ms on starting the program. Without a jail the limits, the pipes and the process group are the same.
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot work may stop")]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use katas::array::Value;
+use katas::catalog::Course;
+use katas::files::Cache;
+use katas::grade::LIMITS;
+use katas::sandbox::{self, Author, Confinement, End};
+use katas::track::{BuildRequest, Built, Program, TRACKS, rust};
+
+const COMPILED: usize = 40;
+const STARTED: usize = 400;
+
+fn main() {
+    let course = Course::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let kata = course.kata("hf_load").unwrap();
+    let cache = Cache::of_this_user();
+    let source = std::fs::read_to_string(kata.solution("rs")).unwrap();
+    let inputs = kata.spec.cases[0].given.as_slice();
+    for author in [Author::Own, Author::Stranger] {
+        let request = BuildRequest {
+            spec: &kata.spec,
+            source: &source,
+            shown_as: "solution.rs",
+            width: 80,
+            cache: &cache,
+            author,
+        };
+        let Built::Ready(program) = TRACKS[0].build(&request, &mut |_| {}).unwrap() else {
+            panic!("the solution does not compile");
+        };
+        let free = Program {
+            confinement: Confinement::none(),
+            ..program.clone()
+        };
+        let [jailed, without] = in_turns(
+            COMPILED,
+            [&|| compile(&request, true), &|| compile(&request, false)],
+        );
+        let percent = (jailed.as_secs_f64() / without.as_secs_f64() - 1.0) * 100.0;
+        println!(
+            "{author:?}: compiling takes {jailed:.1?} in the jail, {without:.1?} without: {percent:+.1} %"
+        );
+        let [jailed, without] = in_turns(
+            STARTED,
+            [&|| start(&program, inputs), &|| start(&free, inputs)],
+        );
+        let more = jailed.as_secs_f64() - without.as_secs_f64();
+        println!(
+            "{author:?}: running one case takes {jailed:.2?} in the jail, {without:.2?} without: {:+.2} ms",
+            more * 1000.0
+        );
+    }
+}
+
+fn compile(request: &BuildRequest<'_>, jailed: bool) -> Duration {
+    let folder = tempfile::tempdir().unwrap();
+    let mut job = rust::job_to_compile(request, folder.path()).unwrap();
+    if !jailed {
+        job.confinement = Confinement::none();
+    }
+    let start = Instant::now();
+    let outcome = sandbox::run(&job).unwrap();
+    let took = start.elapsed();
+    assert_eq!(
+        outcome.end,
+        End::Exited(0),
+        "{}",
+        String::from_utf8_lossy(&outcome.printed)
+    );
+    took
+}
+
+fn start(program: &Program, inputs: &[Value]) -> Duration {
+    let start = Instant::now();
+    let outcomes = TRACKS[0].run(program, &[inputs], LIMITS).unwrap();
+    let took = start.elapsed();
+    assert!(outcomes[0].output.is_ok(), "{outcomes:?}");
+    took
+}
+
+/// The medians of two things done in turns; which of them is first changes every time.
+fn in_turns(times: usize, things: [&dyn Fn() -> Duration; 2]) -> [Duration; 2] {
+    let mut all = [Vec::new(), Vec::new()];
+    for time in 0..times {
+        for place in 0..2 {
+            let which = (time + place) % 2;
+            all[which].push(things[which]());
+        }
+    }
+    all.map(|mut took| {
+        took.sort();
+        took[took.len() / 2]
+    })
+}

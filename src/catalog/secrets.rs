@@ -1,0 +1,141 @@
+//! A kata's secrets: the folder `solutions/<id>/` where a course has it, and `kata.lock` where it has not.
+
+use std::path::{Path, PathBuf};
+
+use super::kata::read;
+use super::{CatalogError, Kata};
+use crate::array::Value;
+use crate::files::{self, FileError};
+use crate::seal::{LARGEST_LOCK, Lock, SealError};
+use crate::spec::{self, Case, Spec};
+
+/// A wrong implementation of a kata, named after the pitfall it falls into.
+#[derive(Clone, Debug)]
+pub struct Wrong {
+    /// The pitfall's id.
+    pub id: String,
+    /// The file's ending, which tells the language.
+    pub extension: String,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Kata {
+    /// The folder with the reference solution and all that is secret.
+    #[must_use]
+    pub fn secrets(&self) -> PathBuf {
+        self.root.join("solutions").join(&self.id)
+    }
+
+    /// What the hidden cases expect, by name; empty where the course does not hold it.
+    #[must_use]
+    pub fn hidden(&self) -> &[(String, Value)] {
+        &self.hidden
+    }
+
+    /// Reads the lock. It is read only when something in it is needed.
+    ///
+    /// # Errors
+    /// When it is damaged, or belongs to something else; `Ok(None)` says that there is none.
+    pub fn lock(&self) -> Result<Option<Lock>, CatalogError> {
+        let path = self.lock_file();
+        let bytes = match files::read_bounded(&path, LARGEST_LOCK) {
+            Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+            Ok(None) => Err(SealError::TooLarge),
+            Ok(Some(bytes)) => Ok(bytes),
+        };
+        let lock = bytes.and_then(|bytes| Lock::read(&self.id, &bytes));
+        lock.map(Some).map_err(|source| self.lock_error(source))
+    }
+
+    /// Reads the lock, if it was made from this kata's spec as it is now.
+    ///
+    /// # Errors
+    /// As [`Kata::lock`], and when it is out of date.
+    pub fn fitting_lock(&self) -> Result<Option<Lock>, CatalogError> {
+        let Some(lock) = self.lock()? else {
+            return Ok(None);
+        };
+        match lock.fits(&self.spec) {
+            Ok(()) => Ok(Some(lock)),
+            Err(source) => Err(self.lock_error(source)),
+        }
+    }
+
+    /// Says of an error that it is about this kata's lock.
+    #[must_use]
+    pub fn lock_error(&self, source: SealError) -> CatalogError {
+        CatalogError::Lock {
+            path: format!("katas/{}/kata.lock", self.id),
+            source,
+        }
+    }
+
+    /// Reads the sealed cases where the course holds them in clear.
+    ///
+    /// # Errors
+    /// When `sealed.yaml` cannot be read or is wrong.
+    pub fn sealed(&self) -> Result<Vec<Case>, CatalogError> {
+        let shown = format!("solutions/{}/sealed.yaml", self.id);
+        parsed(&self.root, &self.id, &shown, |text, inputs| {
+            spec::parse_sealed(&shown, text, &self.spec, inputs)
+        })
+    }
+
+    /// Lists the wrong implementations, by id and ending; none where the course does not hold them.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn wrong(&self) -> Result<Vec<Wrong>, CatalogError> {
+        let folder = self.secrets().join("wrong");
+        let mut found = Vec::new();
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
+            Err(error) => return Err(FileError::tag("read", &folder)(error).into()),
+        };
+        for entry in entries {
+            let path = entry.map_err(FileError::tag("read", &folder))?.path();
+            let id = path.file_stem().and_then(|name| name.to_str());
+            let extension = path.extension().and_then(|name| name.to_str());
+            if let (Some(id), Some(extension)) = (id, extension) {
+                found.push(Wrong {
+                    id: id.to_owned(),
+                    extension: extension.to_owned(),
+                    path: path.clone(),
+                });
+            }
+        }
+        found.sort_by(|a, b| (&a.id, &a.extension).cmp(&(&b.id, &b.extension)));
+        Ok(found)
+    }
+}
+
+/// Reads what the hidden cases of a kata expect; empty where the course does not hold it.
+pub(super) fn hidden(
+    root: &Path,
+    id: &str,
+    spec: &Spec,
+) -> Result<Vec<(String, Value)>, CatalogError> {
+    let shown = format!("solutions/{id}/hidden.yaml");
+    parsed(root, id, &shown, |text, inputs| {
+        spec::parse_hidden(&shown, text, spec, inputs)
+    })
+}
+
+fn parsed<T>(
+    root: &Path,
+    id: &str,
+    shown: &str,
+    parse: impl Fn(&str, spec::ReadFile<'_>) -> Result<Vec<T>, spec::Faults>,
+) -> Result<Vec<T>, CatalogError> {
+    let path = root.join(shown);
+    if !path.is_file() {
+        return Ok(Vec::new());
+    }
+    let text = read(&path)?;
+    let folder = root.join("solutions").join(id);
+    let inputs = |name: &str| std::fs::read(folder.join(name));
+    parse(&text, &inputs).map_err(CatalogError::Faults)
+}

@@ -1,0 +1,33 @@
+//! `katas author`: what the makers of katas need. Each subcommand is a file.
+
+mod check;
+mod gather;
+mod seal;
+
+use clap::{Args, Subcommand};
+
+use super::class_key::Given;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::ui::Ui;
+
+#[derive(Args)]
+pub(super) struct Author {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write each kata.lock: digests of hidden outputs, the encrypted solution, fingerprints of known mistakes
+    Seal(seal::Seal),
+    /// Tell what is wrong with the katas: a lock that is out of date, hidden cases that can be guessed
+    Check(check::Check),
+}
+
+pub(super) fn author(command: &Author, key: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+    match &command.command {
+        Command::Seal(command) => seal::seal(command, key, ui),
+        Command::Check(command) => check::check(command, key, ui),
+    }
+}

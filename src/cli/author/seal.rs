@@ -1,0 +1,106 @@
+//! `katas author seal`: writes `kata.lock`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::super::class_key::{Given, class_key};
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::here;
+use super::gather;
+use crate::catalog::{CatalogError, Kata};
+use crate::files::{self, Cache};
+use crate::seal::{self, COST, ClassKey, Parts, SealError};
+use crate::ui::{Ui, plural};
+
+#[derive(Args)]
+pub(in crate::cli) struct Seal {
+    /// The katas; all of them if left out
+    ids: Vec<String>,
+    /// The file with the class key, which encrypts sealed cases
+    #[arg(long, value_name = "FILE", alias = "key")]
+    key_file: Option<PathBuf>,
+    /// Leave the reference solutions out, even encrypted
+    #[arg(long)]
+    without_solutions: bool,
+}
+
+pub(super) fn seal(command: &Seal, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+    let key = class_key(command.key_file.as_ref(), given)?;
+    let (course, _) = here::course(ui)?;
+    let cache = Cache::of_this_user();
+    for kata in gather::katas(&course, &command.ids, ui)? {
+        seal_kata(command, &kata, key.as_ref(), &cache, ui)?;
+    }
+    Ok(Exit::Passed)
+}
+
+fn seal_kata(
+    command: &Seal,
+    kata: &Kata,
+    key: Option<&ClassKey>,
+    cache: &Cache,
+    ui: &mut Ui,
+) -> Result<(), Failure> {
+    let start = Instant::now();
+    if !kata.secrets().is_dir() {
+        return Err(Failure::new(
+            Exit::Usage,
+            format!("there is no {}", here::from_here(&kata.secrets()).display()),
+        )
+        .hinted("a lock is made where the solutions are: in the author's checkout"));
+    }
+    let mut secrets = gather::secrets(kata, ui)?;
+    secrets.run_solutions(kata, cache, ui)?;
+    secrets.run_mistakes(kata, cache)?;
+    let old = match kata.lock() {
+        Ok(old) => old,
+        // A lock of a newer version may hold what this one would lose.
+        Err(
+            error @ (CatalogError::File(_)
+            | CatalogError::Lock {
+                source: SealError::Newer { .. },
+                ..
+            }),
+        ) => return Err(error.into()),
+        Err(_) => None,
+    };
+    let parts = Parts {
+        id: &kata.id,
+        spec: &kata.spec,
+        hidden: &secrets.hidden,
+        mistakes: &secrets.mistakes,
+        solution: (!command.without_solutions && !secrets.solution.is_empty())
+            .then_some(secrets.solution.as_slice()),
+        sealed: &secrets.sealed,
+        class_key: key,
+        cost: COST,
+        cache,
+    };
+    let lock = seal::make(&parts, old.as_ref()).map_err(|error| kata.lock_error(error))?;
+    let shown = here::from_here(&kata.lock_file());
+    if old.as_ref() == Some(&lock) {
+        ui.print(&format!("{} is up to date.", shown.display()));
+    } else {
+        files::write_whole(&kata.lock_file(), &lock.bytes())?;
+        let hidden = secrets.hidden.len();
+        let solution = match parts.solution {
+            Some(_) => "the solution",
+            None => "no solution",
+        };
+        ui.print(&format!(
+            "Wrote {}: {}, {}, {}, {solution}. ({:.1} s)",
+            shown.display(),
+            plural(hidden, "hidden case"),
+            plural(secrets.sealed.len(), "sealed case"),
+            plural(secrets.mistakes.len(), "known mistake"),
+            start.elapsed().as_secs_f64()
+        ));
+    }
+    if key.is_none() && !secrets.sealed.is_empty() {
+        ui.print("The sealed cases stay as they were encrypted: no class key was given.");
+    }
+    Ok(())
+}

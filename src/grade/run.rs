@@ -1,0 +1,193 @@
+//! Runs the cases of a built answer: the shown ones, and when they pass the hidden and the sealed ones.
+
+use super::expected::{self, Expected};
+use super::{Cases, GradeError, Request, settle};
+use crate::array::Value;
+use crate::catalog::CatalogError;
+use crate::seal::{Digester, Lock, Question, canonical};
+use crate::spec::{Case, CaseKind};
+use crate::track::{CaseOutcome, Program};
+use crate::verdict::{CaseResult, CaseVerdict, NotRun, Ran};
+
+/// The right outputs of hidden cases, by name.
+type Right = Vec<(String, Value)>;
+
+/// A case with what it is judged by and what came of it.
+struct Row<'a> {
+    case: &'a Case,
+    expected: Expected<'a>,
+    result: CaseResult,
+}
+
+/// Runs the cases; the right outputs of hidden cases come beside the results.
+pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Right), GradeError> {
+    let spec = &request.kata.spec;
+    let lock = expected::lock(request)?;
+    let sealed = sealed_cases(request, lock.as_ref())?;
+    let mut rows = rows(request, lock.as_ref(), &sealed)?;
+    let mut called: Vec<String> = Vec::new();
+    let mut right = Vec::new();
+    for kind in [CaseKind::Shown, CaseKind::Hidden, CaseKind::Sealed] {
+        let batch: Vec<usize> = (0..rows.len())
+            .filter(|index| rows[*index].case.kind == kind && rows[*index].result.is_waiting())
+            .collect();
+        let outcomes = run_batch(request, program, &rows, &batch)?;
+        let mut given = Vec::new();
+        for (index, outcome) in batch.into_iter().zip(outcomes) {
+            called.extend(outcome.calls.iter().map(|(name, _)| name.clone()));
+            let value = settle::value(&mut rows[index].result, outcome);
+            given.extend(value.map(|value| (index, value)));
+        }
+        right.extend(judge_values(request, lock.as_ref(), &mut rows, given)?);
+        // The others come second: a learner first gets right what can be looked at.
+        if kind == CaseKind::Shown
+            && !rows
+                .iter()
+                .all(|row| !row.result.is_shown() || row.result.good())
+        {
+            break;
+        }
+    }
+    let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
+    // Which calls are missing only matters once the numbers are right.
+    let is_right = cases.iter().all(CaseResult::good);
+    let missing = spec
+        .uses
+        .iter()
+        .filter(|wanted| is_right && !called.contains(wanted));
+    let ran = Ran {
+        never_called: missing.cloned().collect(),
+        cases,
+        warnings: program.warnings.clone(),
+    };
+    Ok((ran, right))
+}
+
+/// The sealed cases: opened with the key, or only their names without it.
+fn sealed_cases(request: &Request<'_>, lock: Option<&Lock>) -> Result<Vec<Case>, CatalogError> {
+    let Some(lock) = lock else {
+        return Ok(Vec::new());
+    };
+    let kata = request.kata;
+    if let Some(key) = request.class_key {
+        let opened = lock.open_sealed(&kata.id, key);
+        return opened.map_err(|source| kata.lock_error(source));
+    }
+    let closed = |name: &str| Case {
+        name: name.to_owned(),
+        kind: CaseKind::Sealed,
+        note: None,
+        given: Vec::new(),
+        expect: None,
+        dims: Vec::new(),
+        line: 0,
+    };
+    Ok(lock.sealed_names().map(closed).collect())
+}
+
+/// All cases before any is run, each with the reason that stands if it never is.
+fn rows<'a>(
+    request: &Request<'a>,
+    lock: Option<&'a Lock>,
+    sealed: &'a [Case],
+) -> Result<Vec<Row<'a>>, CatalogError> {
+    let mut rows = Vec::new();
+    for case in &request.kata.spec.cases {
+        rows.push((case, expected::expected(request.kata, lock, case)?));
+    }
+    let opened = |case: &'a Case| {
+        case.expect
+            .as_ref()
+            .map_or(Expected::Sealed, Expected::Known)
+    };
+    rows.extend(sealed.iter().map(|case| (case, opened(case))));
+    let row = |(index, (case, expected)): (usize, (&'a Case, Expected<'a>))| Row {
+        case,
+        expected,
+        result: CaseResult {
+            name: case.name.clone(),
+            number: index + 1,
+            kind: case.kind,
+            note: case.note.clone(),
+            verdict: CaseVerdict::NotRun(match expected {
+                _ if matches!(request.cases, Cases::Only(number) if number != index + 1) => {
+                    NotRun::NotAskedFor
+                }
+                Expected::Nothing => NotRun::NothingToCompare,
+                Expected::Sealed => NotRun::Sealed,
+                Expected::Known(_) | Expected::Committed(_) => NotRun::ShownCasesFirst,
+            }),
+            printed: String::new(),
+        },
+    };
+    Ok(rows.into_iter().enumerate().map(row).collect())
+}
+
+/// Runs some cases in one process, or each in its own if it is sealed: what one could tell another stays unsaid.
+fn run_batch(
+    request: &Request<'_>,
+    program: &Program,
+    rows: &[Row<'_>],
+    batch: &[usize],
+) -> Result<Vec<CaseOutcome>, GradeError> {
+    let mut outcomes = Vec::with_capacity(batch.len());
+    let is_sealed = batch
+        .first()
+        .is_some_and(|index| rows[*index].case.kind == CaseKind::Sealed);
+    for part in batch.chunks(if is_sealed { 1 } else { batch.len().max(1) }) {
+        let inputs: Vec<&[Value]> = part
+            .iter()
+            .map(|index| rows[*index].case.given.as_slice())
+            .collect();
+        outcomes.extend(request.track.run(program, &inputs, request.limits)?);
+    }
+    Ok(outcomes)
+}
+
+/// Judges the values that cases gave: known outputs by comparing, the others by their digests, all digests at once.
+fn judge_values(
+    request: &Request<'_>,
+    lock: Option<&Lock>,
+    rows: &mut [Row<'_>],
+    given: Vec<(usize, Value)>,
+) -> Result<Right, GradeError> {
+    let spec = &request.kata.spec;
+    let mut questions = Vec::new();
+    for (index, value) in &given {
+        let row = &mut rows[*index];
+        match row.expected {
+            Expected::Known(expected) => {
+                row.result.verdict = settle::compared(spec, row.case, expected, value);
+            }
+            Expected::Committed(commitment) => questions.push(Question {
+                salt: commitment.salt,
+                canonical: canonical::canonical(spec, row.case.kind, Ok(value)),
+            }),
+            Expected::Nothing | Expected::Sealed => {}
+        }
+    }
+    let mut digests = Vec::new();
+    if let (Some(lock), false) = (lock, questions.is_empty()) {
+        let digester = Digester {
+            cost: lock.cost(),
+            cache: request.cache,
+        };
+        let all = digester.digests(&questions);
+        digests = all.map_err(|source| request.kata.lock_error(source))?;
+    }
+    let mut digests = digests.into_iter();
+    let mut right = Vec::new();
+    for (index, value) in given {
+        let row = &mut rows[index];
+        if let Expected::Committed(commitment) = row.expected {
+            row.result.verdict = match digests.next() {
+                Some(digest) if digest == commitment.digest => CaseVerdict::Passed,
+                _ => settle::wrong(),
+            };
+        }
+        if row.case.kind == CaseKind::Hidden && matches!(row.result.verdict, CaseVerdict::Passed) {
+            right.push((row.case.name.clone(), value));
+        }
+    }
+    Ok(right)
+}

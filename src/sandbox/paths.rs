@@ -1,0 +1,68 @@
+//! Which files a jailed process may reach, as Landlock rules made before the fork.
+//!
+//! What is not named is refused, by path and by link alike: a rule holds for a file, not for one of its names. Landlock
+//! asks nothing of root's own rights, so it binds root too.
+
+use std::os::fd::OwnedFd;
+use std::path::Path;
+
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd,
+    Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetError, Scope,
+};
+
+use super::Confinement;
+
+/// The newest version whose rights are all known to the rules below. An older kernel enforces what it knows of them.
+const KNOWN: ABI = ABI::V6;
+
+/// Makes the rules; `None` on a kernel without Landlock.
+pub(super) fn rules(
+    confinement: &Confinement,
+    program: &OwnedFd,
+) -> Result<Option<OwnedFd>, RulesetError> {
+    let mut rules = Ruleset::default()
+        .set_compatibility(CompatLevel::BestEffort)
+        .handle_access(AccessFs::from_all(KNOWN))?
+        .handle_access(AccessNet::from_all(KNOWN))?
+        .scope(Scope::from_all(KNOWN))?
+        .create()?;
+    let file = AccessFs::ReadFile | AccessFs::Execute;
+    rules = rules.add_rule(PathBeneath::new(program, file))?;
+    for path in &confinement.execute {
+        rules = allow(rules, path, file | AccessFs::ReadDir)?;
+    }
+    for path in &confinement.read {
+        rules = allow(rules, path, AccessFs::ReadFile | AccessFs::ReadDir)?;
+    }
+    if let Some(path) = &confinement.write {
+        let ordinary = AccessFs::ReadFile
+            | AccessFs::ReadDir
+            | AccessFs::WriteFile
+            | AccessFs::Truncate
+            | AccessFs::MakeReg
+            | AccessFs::MakeDir
+            | AccessFs::RemoveFile
+            | AccessFs::RemoveDir
+            | AccessFs::Refer;
+        rules = allow(rules, path, ordinary)?;
+    }
+    Ok(rules.into())
+}
+
+/// Allows these rights on a file, or on a folder and what is in it; a path that is not there gets none.
+fn allow(
+    rules: RulesetCreated,
+    path: &Path,
+    rights: BitFlags<AccessFs>,
+) -> Result<RulesetCreated, RulesetError> {
+    let Ok(descriptor) = PathFd::new(path) else {
+        return Ok(rules);
+    };
+    let rights = if path.is_dir() {
+        rights
+    } else {
+        rights & AccessFs::from_file(KNOWN)
+    };
+    rules.add_rule(PathBeneath::new(descriptor, rights))
+}

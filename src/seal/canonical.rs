@@ -1,0 +1,209 @@
+//! The canonical form: an outcome as bytes, the same bytes for all outcomes that count as the same answer.
+//!
+//! Everything that is digested is digested in this form. Two outputs have one form exactly when the rule `bits` calls
+//! them equal: any NaN is the quiet NaN, and where the spec says `zeros: equal` −0 is +0. The form, in order:
+//!
+//! | part | bytes |
+//! |---|---|
+//! | name and version | `katas output 1`, 0 |
+//! | the rule, as a spec writes it | `bits`, 0 |
+//! | zeros, as a spec writes it | `distinct`, 0 |
+//! | kind of outcome | `array f32`, `number i64`, `bytes`, `text`, or what went wrong: `panicked`, `exited 3`; 0 |
+//! | for a value: count | eight bytes, least significant first |
+//! | for a value: elements | each in its own size, least significant byte first |
+//!
+//! There is no shape in it: an answer returns its values flat, and the spec gives them their shape. A wrong number of
+//! values is another count. A panic's text is not in it: the same mistake may say other words on another system.
+
+use crate::array::{Dtype, Value};
+use crate::compare::{Rule, Zeros};
+use crate::spec::{Case, CaseKind, Spec};
+use crate::verdict::Failure;
+
+const HEAD: &str = "katas output 1";
+
+/// What a case gave, as `grade` learns it.
+pub type Outcome = Result<Value, Failure>;
+
+/// Gives the canonical form of what a case gave. Hidden cases are compared by bits whatever the spec's rule.
+#[must_use]
+pub fn canonical(spec: &Spec, kind: CaseKind, outcome: Result<&Value, &Failure>) -> Vec<u8> {
+    match kind {
+        CaseKind::Hidden => form(&Rule::Bits, spec.zeros, outcome),
+        CaseKind::Shown | CaseKind::Sealed => form(&spec.rule, spec.zeros, outcome),
+    }
+}
+
+/// Gives the canonical form of a value that a case must give.
+#[must_use]
+pub fn of_expected(spec: &Spec, case: &Case, expected: &Value) -> Vec<u8> {
+    canonical(spec, case.kind, Ok(expected))
+}
+
+/// Names what went wrong in a word or two; the lock uses it too.
+#[must_use]
+pub fn word(failure: &Failure) -> String {
+    match failure {
+        Failure::Panicked { .. } => "panicked".to_owned(),
+        Failure::Exited { status } => format!("exited {status}"),
+        Failure::Aborted => "aborted".to_owned(),
+        Failure::Crashed { signal } => format!("crashed {signal}"),
+        Failure::StackOverflow => "stack overflow".to_owned(),
+        Failure::OutOfTime { .. } => "out of time".to_owned(),
+        Failure::OutOfMemory { .. } => "out of memory".to_owned(),
+        Failure::TooMuchOutput { .. } => "too much output".to_owned(),
+        Failure::TooLargeResult { .. } => "too large a result".to_owned(),
+        Failure::DidNotFinish => "did not finish".to_owned(),
+    }
+}
+
+fn form(rule: &Rule, zeros: Zeros, outcome: Result<&Value, &Failure>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut part = |text: &str| {
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(0);
+    };
+    part(HEAD);
+    part(&rule.to_string());
+    part(&zeros.to_string());
+    match outcome {
+        Err(failure) => part(&word(failure)),
+        Ok(Value::Array(array)) => {
+            let dtype = array.dtype();
+            part(&format!("array {dtype}"));
+            let elements = array.iter().map(|element| fold(dtype, zeros, element));
+            put_elements(&mut bytes, dtype.size(), elements);
+        }
+        Ok(Value::Scalar(scalar)) => {
+            let dtype = scalar.dtype;
+            part(&format!("number {dtype}"));
+            let element = fold(dtype, zeros, scalar.bits);
+            put_elements(&mut bytes, dtype.size(), [element].into_iter());
+        }
+        Ok(Value::Bytes(data)) => {
+            part("bytes");
+            put_elements(&mut bytes, 1, data.iter().map(|byte| u64::from(*byte)));
+        }
+        Ok(Value::Str(text)) => {
+            part("text");
+            put_elements(&mut bytes, 1, text.bytes().map(u64::from));
+        }
+    }
+    bytes
+}
+
+fn put_elements(bytes: &mut Vec<u8>, size: usize, elements: impl ExactSizeIterator<Item = u64>) {
+    bytes.extend_from_slice(&(elements.len() as u64).to_le_bytes());
+    for element in elements {
+        bytes.extend_from_slice(&element.to_le_bytes()[..size]);
+    }
+}
+
+/// Makes one pattern of all that count as the same element.
+fn fold(dtype: Dtype, zeros: Zeros, element: u64) -> u64 {
+    if dtype.is_nan(element) {
+        dtype.quiet_nan().unwrap_or(element)
+    } else if zeros == Zeros::Equal && dtype.is_float() && dtype.is_zero(element) {
+        0
+    } else {
+        element
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::array::{Array, Scalar};
+    use crate::compare::compare_values;
+    use proptest::prelude::*;
+
+    fn f32s(bits: &[u64]) -> Value {
+        Value::Array(Array::flat(Dtype::F32, bits))
+    }
+
+    #[track_caller]
+    fn check(outcome: Result<&Value, &Failure>, kind: &str, rest: &[u8]) {
+        let expected = format!("katas output 1\0bits\0distinct\0{kind}\0");
+        let form = form(&Rule::Bits, Zeros::Distinct, outcome);
+        assert_eq!(form, [expected.as_bytes(), rest].concat());
+    }
+
+    #[test]
+    fn every_kind_of_outcome_has_its_bytes() {
+        check(
+            Ok(&f32s(&[0x3f80_0000, 0xffc0_0001])),
+            "array f32",
+            b"\x02\0\0\0\0\0\0\0\0\0\x80\x3f\0\0\xc0\x7f",
+        );
+        let number = Value::Scalar(Scalar {
+            dtype: Dtype::I32,
+            bits: 0xffff_fffe,
+        });
+        check(
+            Ok(&number),
+            "number i32",
+            b"\x01\0\0\0\0\0\0\0\xfe\xff\xff\xff",
+        );
+        check(
+            Ok(&Value::Bytes(vec![7])),
+            "bytes",
+            b"\x01\0\0\0\0\0\0\0\x07",
+        );
+        check(
+            Ok(&Value::Str("é".into())),
+            "text",
+            b"\x02\0\0\0\0\0\0\0\xc3\xa9",
+        );
+        let panicked = Failure::Panicked {
+            message: "whatever it says".into(),
+            place: None,
+        };
+        check(Err(&panicked), "panicked", b"");
+        check(Err(&Failure::Exited { status: 3 }), "exited 3", b"");
+    }
+
+    #[test]
+    fn the_rule_and_the_zeros_are_part_of_it() {
+        let value = f32s(&[0x8000_0000]);
+        let equal = form(&Rule::Ulp(2), Zeros::Equal, Ok(&value));
+        assert_eq!(
+            equal,
+            b"katas output 1\0{ulp: 2}\0equal\0array f32\0\x01\0\0\0\0\0\0\0\0\0\0\0"
+        );
+        // An integer has one zero; the bit that would be its sign is a value.
+        let lowest = Value::Array(Array::flat(Dtype::I32, &[0x8000_0000]));
+        assert!(form(&Rule::Bits, Zeros::Equal, Ok(&lowest)).ends_with(&[0, 0, 0, 0x80]));
+    }
+
+    fn element() -> impl Strategy<Value = u64> {
+        let special = [
+            0,
+            0x8000_0000,
+            0x7fc0_0000,
+            0xffc0_0000,
+            0x7f80_0001,
+            0x7f80_0000,
+            1,
+        ];
+        prop_oneof![
+            proptest::sample::select(special.to_vec()),
+            any::<u32>().prop_map(u64::from)
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn forms_are_equal_exactly_when_bits_says_so(
+            a in proptest::collection::vec(element(), 0..4),
+            b in proptest::collection::vec(element(), 0..4),
+            equal in any::<bool>(),
+        ) {
+            let zeros = if equal { Zeros::Equal } else { Zeros::Distinct };
+            for dtype in [Dtype::F32, Dtype::U32, Dtype::I32] {
+                let (a, b) = (Value::Array(Array::flat(dtype, &a)), Value::Array(Array::flat(dtype, &b)));
+                let same = form(&Rule::Bits, zeros, Ok(&a)) == form(&Rule::Bits, zeros, Ok(&b));
+                prop_assert_eq!(same, compare_values(&a, &b, &Rule::Bits, zeros).is_equal());
+            }
+        }
+    }
+}

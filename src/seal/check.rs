@@ -1,0 +1,170 @@
+//! What is wrong with a kata's lock and its hidden cases: out of date, or too easy to guess.
+
+use super::canonical::canonical;
+use super::digests::{Digester, Question};
+use super::freedom::{Freedom, freedom};
+use super::lock::Lock;
+use super::make::{Parts, hidden_cases};
+use super::mistake::source_digest;
+use super::{ClassKey, SealError};
+use crate::spec::{CaseKind, Spec};
+
+/// Something an author must change, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong, as a sentence.
+    pub what: String,
+    /// What to do.
+    pub instead: String,
+}
+
+/// Checks a kata against its lock. `parts` is what the lock should have been made from; the outcomes of its mistakes and
+/// its cost are not looked at. `has_solutions` says whether the folder with the secrets is there.
+///
+/// # Errors
+/// When the key is wrong or the system lacks something; everything else is a finding.
+pub fn check(
+    parts: &Parts<'_>,
+    lock: Option<&Lock>,
+    has_solutions: bool,
+) -> Result<Vec<Finding>, SealError> {
+    let mut findings = Vec::new();
+    for case in parts
+        .spec
+        .cases
+        .iter()
+        .filter(|case| case.kind == CaseKind::Sealed)
+    {
+        findings.push(Finding {
+            what: format!(
+                "The sealed case `{}` stands in kata.yaml, where everyone can read it.",
+                case.name
+            ),
+            instead: format!("move it to solutions/{}/sealed.yaml", parts.id),
+        });
+    }
+    if has_solutions {
+        findings.extend(narrow(parts.spec, &freedoms(parts)));
+    }
+    let seal = || format!("katas author seal {}", parts.id);
+    let stale = |why: &str| Finding {
+        what: format!("kata.lock is out of date: {why}."),
+        instead: seal(),
+    };
+    let Some(lock) = lock else {
+        let needed = has_solutions || hidden_cases(parts.spec).next().is_some();
+        findings.extend(needed.then(|| Finding {
+            what: "There is no kata.lock.".to_owned(),
+            instead: seal(),
+        }));
+        return Ok(findings);
+    };
+    if lock.fits(parts.spec).is_err() {
+        findings.push(stale("kata.yaml was changed since"));
+        return Ok(findings);
+    }
+    if !has_solutions {
+        return Ok(findings);
+    }
+    let stale_hidden = stale_hidden(parts, lock)?;
+    for case in &stale_hidden {
+        findings.push(stale(&format!(
+            "hidden.yaml has another output for `{case}`"
+        )));
+    }
+    if let (true, Some(files)) = (
+        lock.has_solution() && stale_hidden.is_empty(),
+        parts.solution,
+    ) && lock
+        .open_solution(parts.id, parts.spec, parts.hidden)?
+        .as_deref()
+        != Some(files)
+    {
+        findings.push(stale("the reference solution was changed since"));
+    }
+    let recorded = lock.pitfalls().iter();
+    let recorded = recorded.map(|known| (known.id.as_str(), known.track.as_str(), known.source));
+    let mistakes = parts.mistakes.iter();
+    let mistakes = mistakes.map(|mistake| {
+        let source = source_digest(&mistake.source);
+        (mistake.id.as_str(), mistake.track.as_str(), source)
+    });
+    if !recorded.eq(mistakes) {
+        findings.push(stale("the wrong implementations were changed since"));
+    }
+    if !sealed_fits(parts, lock, parts.class_key)? {
+        findings.push(stale("sealed.yaml was changed since"));
+    }
+    Ok(findings)
+}
+
+/// Counts the freedom of each hidden and sealed case, by name.
+#[must_use]
+pub fn freedoms(parts: &Parts<'_>) -> Vec<(String, Freedom)> {
+    let hidden = hidden_cases(parts.spec).filter_map(|case| {
+        let (_, expected) = parts.hidden.iter().find(|(name, _)| *name == case.name)?;
+        Some((case.name.clone(), freedom(expected, &case.given)))
+    });
+    let sealed = parts.sealed.iter().filter_map(|case| {
+        let expected = case.expect.as_ref()?;
+        Some((case.name.clone(), freedom(expected, &case.given)))
+    });
+    hidden.chain(sealed).collect()
+}
+
+/// Wants one wide hidden case, or the author's reason why there is none.
+fn narrow(spec: &Spec, freedoms: &[(String, Freedom)]) -> Option<Finding> {
+    let has_wide = freedoms.iter().any(|(_, freedom)| freedom.is_wide());
+    match (&spec.narrow, has_wide) {
+        (None, false) => Some(Finding {
+            what: format!(
+                "No hidden case is wide: none has {} different outputs and more than {} bits of freedom.",
+                super::WIDE_VALUES,
+                super::WIDE_BITS
+            ),
+            instead: "add one with many arbitrary outputs, or say in kata.yaml why there can be none: `narrow: ...`"
+                .to_owned(),
+        }),
+        (Some(_), true) => Some(Finding {
+            what: "kata.yaml says `narrow`, and yet a hidden case is wide.".to_owned(),
+            instead: "leave out `narrow`".to_owned(),
+        }),
+        _ => None,
+    }
+}
+
+fn stale_hidden(parts: &Parts<'_>, lock: &Lock) -> Result<Vec<String>, SealError> {
+    let mut questions = Vec::new();
+    let mut known = Vec::new();
+    for case in hidden_cases(parts.spec) {
+        let Some((_, expected)) = parts.hidden.iter().find(|(name, _)| *name == case.name) else {
+            continue;
+        };
+        let commitment = lock.commitment(&case.name)?;
+        questions.push(Question {
+            salt: commitment.salt,
+            canonical: canonical(parts.spec, case.kind, Ok(expected)),
+        });
+        known.push(commitment);
+    }
+    let digester = Digester {
+        cost: lock.cost(),
+        cache: parts.cache,
+    };
+    let digests = digester.digests(&questions)?;
+    let both = known.into_iter().zip(digests);
+    Ok(both
+        .filter(|(known, digest)| known.digest != *digest)
+        .map(|(known, _)| known.case.clone())
+        .collect())
+}
+
+/// Without the key only the names can be compared.
+fn sealed_fits(parts: &Parts<'_>, lock: &Lock, key: Option<&ClassKey>) -> Result<bool, SealError> {
+    match key {
+        Some(key) => lock.has_sealed(parts.id, parts.sealed, key),
+        None => Ok(lock
+            .sealed_names()
+            .eq(parts.sealed.iter().map(|case| case.name.as_str()))),
+    }
+}

@@ -1,0 +1,153 @@
+//! Many slow digests at once, on all processors, each only if it is not remembered.
+
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::SealError;
+use super::hex::Hex;
+use super::memo::Memo;
+use super::slow::{self, Cost, Purpose};
+use crate::files::Cache;
+
+/// An output to digest: its canonical form, and the salt of its case.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The case's salt.
+    pub salt: Hex<16>,
+    /// The output in canonical form.
+    pub canonical: Vec<u8>,
+}
+
+/// Computes slow digests of outputs and remembers them.
+#[derive(Clone, Copy, Debug)]
+pub struct Digester<'a> {
+    /// What each costs.
+    pub cost: Cost,
+    /// Where they are remembered.
+    pub cache: &'a Cache,
+}
+
+impl Digester<'_> {
+    /// Gives the digest of each output, in order. Outputs asked for twice are digested once.
+    ///
+    /// # Errors
+    /// When one cannot be computed.
+    pub fn digests(&self, questions: &[Question]) -> Result<Vec<Hex<32>>, SealError> {
+        let remembered = |question: &Question| {
+            Memo::of(self.cache, question.salt, self.cost).get(&question.canonical)
+        };
+        let mut answers: Vec<_> = questions.iter().map(remembered).collect();
+        let same = |a: usize, b: usize| {
+            questions[a].salt == questions[b].salt
+                && questions[a].canonical == questions[b].canonical
+        };
+        let first_of = |index: usize| (0..index).find(|earlier| same(*earlier, index));
+        let open: Vec<usize> = (0..questions.len())
+            .filter(|index| answers[*index].is_none() && first_of(*index).is_none())
+            .collect();
+        for (index, digest) in open.iter().zip(self.compute(questions, &open)) {
+            let digest = digest?;
+            let question = &questions[*index];
+            Memo::of(self.cache, question.salt, self.cost).put(&question.canonical, digest);
+            answers[*index] = Some(digest);
+        }
+        let all = (0..questions.len()).map(|index| {
+            let of = first_of(index).unwrap_or(index);
+            answers[index]
+                .or(answers[of])
+                .ok_or_else(|| SealError::System("a digest was not computed".to_owned()))
+        });
+        all.collect()
+    }
+
+    /// Computes some digests, each thread taking the next that nobody has taken.
+    fn compute(&self, questions: &[Question], open: &[usize]) -> Vec<Result<Hex<32>, SealError>> {
+        let next = AtomicUsize::new(0);
+        let done = Mutex::new(Vec::with_capacity(open.len()));
+        let work = || {
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(question) = open.get(place).map(|index| &questions[*index]) else {
+                    break;
+                };
+                let Question { salt, canonical } = question;
+                let digest = slow::digest(self.cost, Purpose::Output, &salt.0, canonical);
+                let digest = digest.map(|digest| Hex(*digest));
+                if let Ok(mut done) = done.lock() {
+                    done.push((place, digest));
+                }
+            }
+        };
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        std::thread::scope(|scope| {
+            for _ in 1..processors.min(open.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let mut done = done.into_inner().unwrap_or_default();
+        done.sort_by_key(|(place, _)| *place);
+        done.into_iter().map(|(_, digest)| digest).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COST: Cost = Cost {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+
+    fn question(salt: u8, canonical: &str) -> Question {
+        Question {
+            salt: Hex([salt; 16]),
+            canonical: canonical.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn digests_come_in_order_and_are_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::in_folder(folder.path());
+        let digester = Digester {
+            cost: COST,
+            cache: &cache,
+        };
+        let asked = [
+            question(1, "a"),
+            question(1, "b"),
+            question(2, "a"),
+            question(1, "a"),
+        ];
+        let first = digester.digests(&asked).unwrap();
+        for (question, digest) in asked.iter().zip(&first) {
+            let alone = slow::digest(COST, Purpose::Output, &question.salt.0, &question.canonical);
+            assert_eq!(digest.0, *alone.unwrap());
+        }
+        // What is remembered is believed: a digest put in by hand comes back, and only for its own salt and output.
+        let planted = Hex([7; 32]);
+        Memo::of(&cache, Hex([3; 16]), COST).put(b"a", planted);
+        assert_eq!(digester.digests(&[question(3, "a")]).unwrap(), [planted]);
+        assert_eq!(digester.digests(&asked).unwrap(), first);
+    }
+
+    #[test]
+    fn a_damaged_memory_costs_time_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::in_folder(folder.path());
+        let digester = Digester {
+            cost: COST,
+            cache: &cache,
+        };
+        let asked = [question(1, "a")];
+        let first = digester.digests(&asked).unwrap();
+        for file in std::fs::read_dir(folder.path().join("digests")).unwrap() {
+            std::fs::write(file.unwrap().path(), b"\xff not a line\n00 11\n").unwrap();
+        }
+        assert_eq!(digester.digests(&asked).unwrap(), first);
+    }
+}

@@ -1,0 +1,83 @@
+//! The class key: what a teacher has and a student has not.
+//!
+//! It is kept in memory only as long as it is needed, wiped afterwards, and never shown: not in a message, not by `{:?}`.
+
+use std::fmt;
+
+use super::Zeroizing;
+
+use super::SealError;
+use super::hex::Hex;
+use super::slow::{self, Cost, Digest, Purpose};
+
+/// The environment variable that may hold the key.
+pub const KEY_VARIABLE: &str = "KATAS_CLASS_KEY";
+
+/// The most bytes a key may have.
+pub const LARGEST_KEY: u64 = 4096;
+
+/// The least characters that a key for new sealed cases must have.
+const LEAST: usize = 12;
+
+/// A class key: a passphrase, or the contents of a key file.
+///
+/// Both go the same way, through Argon2id; white space at either end does not count, so that a key file may end its line.
+pub struct ClassKey(Zeroizing<Vec<u8>>);
+
+impl ClassKey {
+    /// Takes a key.
+    ///
+    /// # Errors
+    /// When it is too short or too long.
+    pub fn new(bytes: Zeroizing<Vec<u8>>) -> Result<Self, SealError> {
+        if bytes.len() as u64 > LARGEST_KEY {
+            return Err(SealError::LongKey);
+        }
+        let trimmed = bytes.trim_ascii();
+        if trimmed.len() < LEAST {
+            return Err(SealError::ShortKey { least: LEAST });
+        }
+        Ok(Self(Zeroizing::new(trimmed.to_vec())))
+    }
+
+    pub(super) fn derive(&self, cost: Cost, salt: Hex<16>) -> Result<Digest, SealError> {
+        slow::digest(cost, Purpose::ClassKey, &salt.0, &self.0)
+    }
+}
+
+impl fmt::Debug for ClassKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ClassKey(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Result<ClassKey, SealError> {
+        ClassKey::new(Zeroizing::new(text.as_bytes().to_vec()))
+    }
+
+    #[test]
+    fn a_key_is_never_shown() {
+        let shown = format!("{:?}", key("correct horse battery").unwrap());
+        assert_eq!(shown, "ClassKey(..)");
+        for wrong in ["", "  \n", "qwerty", &"zebra".repeat(2000)] {
+            let says = key(wrong).unwrap_err().to_string();
+            assert!(wrong.trim().is_empty() || !says.contains(wrong), "{says}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_not_part_of_it() {
+        let cost = Cost {
+            memory_kib: 8,
+            passes: 1,
+            lanes: 1,
+        };
+        let derive = |text| key(text).unwrap().derive(cost, Hex([1; 16])).unwrap();
+        assert_eq!(derive("correct horse\n"), derive("correct horse"));
+        assert_ne!(derive("correct  horse"), derive("correct horse"));
+    }
+}

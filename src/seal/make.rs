@@ -1,0 +1,174 @@
+//! Makes a kata's lock, keeping of the old one whatever is still true: unchanged inputs give the same file to the byte.
+
+use super::canonical::canonical;
+use super::digests::{Digester, Question};
+use super::hex::Hex;
+use super::lock::{Commitment, Contents, Lock};
+use super::mistake::{Fingerprint, Mistake, Recorded, source_digest};
+use super::slow::Cost;
+use super::{ClassKey, SealError, sealed, solution};
+use crate::array::Value;
+use crate::files::Cache;
+use crate::spec::{Case, CaseKind, Spec};
+
+/// What a lock is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// The kata's name.
+    pub id: &'a str,
+    /// Its spec.
+    pub spec: &'a Spec,
+    /// What its hidden cases expect, by name.
+    pub hidden: &'a [(String, Value)],
+    /// Its wrong implementations.
+    pub mistakes: &'a [Mistake],
+    /// The files of its reference solution; none to leave them out.
+    pub solution: Option<&'a [(String, String)]>,
+    /// Its sealed cases.
+    pub sealed: &'a [Case],
+    /// What they are encrypted with. Without it the old lock's stay as they are.
+    pub class_key: Option<&'a ClassKey>,
+    /// What each digest costs.
+    pub cost: Cost,
+    /// Where digests are remembered.
+    pub cache: &'a Cache,
+}
+
+/// Makes the lock.
+///
+/// # Errors
+/// When a hidden case has no expected output, sealed cases have no key, or the system lacks something.
+pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
+    // Another cost makes every digest anew, and with it everything that hangs on one.
+    let old = old.filter(|old| old.cost == parts.cost);
+    let hidden = commitments(parts, old)?;
+    let pitfalls = record(parts, &hidden)?;
+    let solution = match parts.solution {
+        Some(files) => Some(solution::seal(parts, files, old)?),
+        None => None,
+    };
+    let kept = old.and_then(|old| old.sealed.as_ref()).filter(|kept| {
+        let names = kept.cases.iter().map(|case| &case.name);
+        parts.class_key.is_none() && names.eq(parts.sealed.iter().map(|case| &case.name))
+    });
+    let sealed = match kept {
+        Some(kept) => Some(kept.clone()),
+        None => sealed::seal(parts, parts.sealed, old)?,
+    };
+    let contents = Contents {
+        cost: parts.cost,
+        hidden,
+        pitfalls,
+        solution,
+        sealed,
+    };
+    Ok(Lock::new(parts.id, parts.spec, contents))
+}
+
+/// Commits to each hidden output. The old salt stays while the old digest is still right.
+fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>, SealError> {
+    let digester = Digester {
+        cost: parts.cost,
+        cache: parts.cache,
+    };
+    let mut hidden = Vec::new();
+    for case in hidden_cases(parts.spec) {
+        let found = parts.hidden.iter().find(|(name, _)| *name == case.name);
+        let (_, expected) = found.ok_or_else(|| SealError::NoOutput {
+            case: case.name.clone(),
+        })?;
+        let form = canonical(parts.spec, case.kind, Ok(expected));
+        let known = old.and_then(|old| old.commitment(&case.name).ok());
+        hidden.push((case, form, known));
+    }
+    let ask = |salt, form: &Vec<u8>| Question {
+        salt,
+        canonical: form.clone(),
+    };
+    let mut questions = Vec::new();
+    for (_, form, known) in &hidden {
+        let salt = match known {
+            Some(known) => known.salt,
+            None => Hex::random()?,
+        };
+        questions.push(ask(salt, form));
+    }
+    let mut digests = digester.digests(&questions)?;
+    // Another output under the same salt would show that both are the same case's; a changed one gets its own.
+    let mut changed = Vec::new();
+    for (index, (_, form, known)) in hidden.iter().enumerate() {
+        if known.is_some_and(|known| known.digest != digests[index]) {
+            questions[index] = ask(Hex::random()?, form);
+            changed.push(index);
+        }
+    }
+    let again: Vec<_> = changed
+        .iter()
+        .map(|index| questions[*index].clone())
+        .collect();
+    for (index, digest) in changed.into_iter().zip(digester.digests(&again)?) {
+        digests[index] = digest;
+    }
+    let made = hidden.iter().zip(questions).zip(digests);
+    Ok(made
+        .map(|(((case, ..), question), digest)| Commitment {
+            case: case.name.clone(),
+            salt: question.salt,
+            digest,
+        })
+        .collect())
+}
+
+/// Records what each mistake gives on each case of the spec.
+fn record(parts: &Parts<'_>, hidden: &[Commitment]) -> Result<Vec<Recorded>, SealError> {
+    let digester = Digester {
+        cost: parts.cost,
+        cache: parts.cache,
+    };
+    let salt = |case: &Case| {
+        let known = hidden.iter().find(|known| known.case == case.name);
+        known.map(|known| (known.salt, known.digest))
+    };
+    // All slow digests are asked for together, so that every processor has work.
+    let mut questions = Vec::new();
+    for mistake in parts.mistakes {
+        for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
+            if let (Some((salt, _)), Ok(value)) = (salt(case), outcome) {
+                questions.push(Question {
+                    salt,
+                    canonical: canonical(parts.spec, case.kind, Ok(value)),
+                });
+            }
+        }
+    }
+    let mut digests = digester.digests(&questions)?.into_iter();
+    let mut recorded = Vec::new();
+    for mistake in parts.mistakes {
+        let mut cases = Vec::new();
+        for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
+            let form = canonical(parts.spec, case.kind, outcome.as_ref());
+            let is_right = |expected| form == canonical(parts.spec, case.kind, Ok(expected));
+            cases.push(match (salt(case), outcome) {
+                (Some((_, right)), Ok(_)) => match digests.next() {
+                    Some(digest) if digest == right => Fingerprint::Right,
+                    Some(digest) => Fingerprint::Digest(digest),
+                    None => return Err(SealError::System("a digest is missing".to_owned())),
+                },
+                _ if case.expect.as_ref().is_some_and(is_right) => Fingerprint::Right,
+                _ => Fingerprint::quick(outcome, &form),
+            });
+        }
+        recorded.push(Recorded {
+            id: mistake.id.clone(),
+            track: mistake.track.clone(),
+            source: source_digest(&mistake.source),
+            cases,
+        });
+    }
+    Ok(recorded)
+}
+
+pub(super) fn hidden_cases(spec: &Spec) -> impl Iterator<Item = &Case> {
+    let cases = spec.cases.iter();
+    cases.filter(|case| case.kind == CaseKind::Hidden)
+}

@@ -1,0 +1,63 @@
+//! Slow digests that were computed before, in the cache: an unchanged answer is judged at once.
+//!
+//! One small file for each salt and cost, a line for each output: the SHA-256 of its canonical form, then its slow digest.
+//! The file is read as a stranger's: a line that makes no sense is passed over.
+
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use super::hex::{Hex, encode};
+use super::slow::Cost;
+use crate::files::{self, Cache};
+
+/// The most outputs remembered for one case; the oldest are forgotten.
+const MOST_LINES: usize = 64;
+const MOST_BYTES: u64 = 64 * 1024;
+
+/// What is remembered of one case.
+pub(super) struct Memo {
+    path: PathBuf,
+    lines: Vec<(Hex<32>, Hex<32>)>,
+}
+
+impl Memo {
+    pub(super) fn of(cache: &Cache, salt: Hex<16>, cost: Cost) -> Self {
+        let Cost {
+            memory_kib,
+            passes,
+            lanes,
+        } = cost;
+        let name = format!("{}-{memory_kib}-{passes}-{lanes}", encode(&salt.0));
+        let path = cache.folder().join("digests").join(name);
+        let bytes = files::read_bounded(&path, MOST_BYTES).ok().flatten();
+        let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
+        let line = |line: &str| {
+            let (output, digest) = line.split_once(' ')?;
+            Some((Hex::parse(output)?, Hex::parse(digest)?))
+        };
+        let lines = text.lines().filter_map(line).collect();
+        Self { path, lines }
+    }
+
+    pub(super) fn get(&self, canonical: &[u8]) -> Option<Hex<32>> {
+        let output = quick(canonical);
+        let found = self.lines.iter().find(|(known, _)| *known == output);
+        found.map(|(_, digest)| *digest)
+    }
+
+    /// Remembers a digest. A cache that cannot be written costs time and nothing else.
+    pub(super) fn put(&mut self, canonical: &[u8], digest: Hex<32>) {
+        self.lines.push((quick(canonical), digest));
+        let start = self.lines.len().saturating_sub(MOST_LINES);
+        let lines = self.lines[start..]
+            .iter()
+            .map(|(output, digest)| format!("{} {}\n", encode(&output.0), encode(&digest.0)));
+        let text: String = lines.collect();
+        let _ = files::write_whole(&self.path, text.as_bytes());
+    }
+}
+
+fn quick(canonical: &[u8]) -> Hex<32> {
+    Hex(Sha256::digest(canonical).into())
+}

@@ -1,0 +1,109 @@
+//! What must not be read: digests of hidden outputs, the encrypted reference solution, sealed cases; and `kata.lock`,
+//! the file that holds them.
+//!
+//! `catalog` reads the lock, `grade` asks it whether an output is right, `katas author` makes and checks it. Nothing here
+//! runs anything or compares two outputs. What each part protects against whom is in SECURITY.md.
+
+pub mod canonical;
+mod check;
+mod cipher;
+mod digests;
+mod freedom;
+pub mod hex;
+mod key;
+mod lock;
+mod make;
+mod memo;
+mod mistake;
+mod origin;
+mod sealed;
+mod slow;
+mod solution;
+
+pub use check::{Finding, check, freedoms};
+pub use digests::{Digester, Question};
+pub use freedom::{Freedom, WIDE_BITS, WIDE_VALUES, freedom};
+pub use key::{ClassKey, KEY_VARIABLE, LARGEST_KEY};
+pub use lock::{Commitment, LARGEST_LOCK, Lock};
+pub use make::{Parts, make};
+pub use mistake::{Fingerprint, Mistake, Recorded};
+pub use slow::{COST, Cost};
+/// Bytes that are wiped when they are dropped; the crate is named only here.
+pub use zeroize::Zeroizing;
+
+/// A lock cannot be made, read or opened. No message holds a key, an input or an output.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// The system lacks memory or random numbers.
+    #[error("{0}")]
+    System(String),
+    /// A lock asks for more than anyone should do for it.
+    #[error("its digests cost {} MiB and {} passes, which is more than katas does", cost.memory_kib / 1024, cost.passes)]
+    TooCostly {
+        /// What it asks for.
+        cost: Cost,
+    },
+    /// It is larger than any lock, or no ordinary file.
+    #[error("it is no ordinary file, or larger than {} MiB", LARGEST_LOCK >> 20)]
+    TooLarge,
+    /// A newer `katas` made it.
+    #[error("a newer katas made it: it has format {format}, and this one reads format 1")]
+    Newer {
+        /// Its format.
+        format: u64,
+    },
+    /// It is no lock.
+    #[error("it is no lock: {says}")]
+    NoLock {
+        /// What the reader said; it names places and keys, never values.
+        says: String,
+    },
+    /// Its contents are not those it was made with.
+    #[error("it was edited or damaged after it was made")]
+    Changed,
+    /// It belongs to another kata.
+    #[error("it was made for the kata `{kata}`")]
+    OtherKata {
+        /// The other kata.
+        kata: String,
+    },
+    /// The spec was changed since.
+    #[error("kata.yaml was changed after it was made")]
+    Stale,
+    /// It lacks what a hidden case expects.
+    #[error("it has nothing about the hidden case `{case}`")]
+    NoCase {
+        /// The case's name.
+        case: String,
+    },
+    /// The class key is another.
+    #[error("this is not the class key that the sealed cases were encrypted with")]
+    WrongKey,
+    /// The class key is right, and yet a case does not open.
+    #[error("the sealed case `{case}` is damaged")]
+    Damaged {
+        /// The case's name.
+        case: String,
+    },
+    /// There are sealed cases to encrypt and no key to do it with.
+    #[error("there are sealed cases, and no class key to encrypt them with")]
+    NoKey,
+    /// The class key is empty or far too short.
+    #[error("the class key is shorter than {least} characters")]
+    ShortKey {
+        /// The least there must be.
+        least: usize,
+    },
+    /// The class key is too long to be one.
+    #[error("the class key is longer than {} bytes", LARGEST_KEY)]
+    LongKey,
+    /// A hidden case has no expected output.
+    #[error("nothing says what the hidden case `{case}` expects")]
+    NoOutput {
+        /// The case's name.
+        case: String,
+    },
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! What a lock was made from, as one digest: everything in a spec that decides what the lock must hold.
+//!
+//! Titles, statements, hints and the words of pitfalls are not in it: an author who mends a sentence need not seal again.
+//! Neither is anything secret, because this digest is a quick one and stands in every course.
+
+use sha2::{Digest, Sha256};
+
+use super::canonical::canonical;
+use super::hex::Hex;
+use crate::array::Value;
+use crate::spec::{CaseKind, Spec};
+
+/// Gives the digest of what the lock of this kata depends on.
+#[must_use]
+pub(super) fn origin(id: &str, spec: &Spec) -> Hex<32> {
+    let mut hash = Sha256::new();
+    let mut part = |bytes: &[u8]| {
+        // With its length before it, no part can be taken for the end of another.
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    part(b"katas spec 1");
+    part(id.as_bytes());
+    part(spec.function.as_bytes());
+    for param in &spec.params {
+        part(param.name.as_bytes());
+        part(param.ty.to_string().as_bytes());
+    }
+    part(spec.returns.to_string().as_bytes());
+    part(spec.rule.to_string().as_bytes());
+    part(spec.zeros.to_string().as_bytes());
+    for case in &spec.cases {
+        part(case.name.as_bytes());
+        part(case.kind.name().as_bytes());
+        for value in &case.given {
+            // Inputs are told apart to the bit, whatever counts as equal among outputs.
+            part(&canonical(spec, CaseKind::Hidden, Ok(value)));
+            match value {
+                Value::Array(array) => part(array.bytes()),
+                Value::Scalar(scalar) => part(&scalar.bits.to_le_bytes()),
+                Value::Bytes(_) | Value::Str(_) => {}
+            }
+        }
+        if let Some(expected) = &case.expect {
+            part(&canonical(spec, case.kind, Ok(expected)));
+        }
+    }
+    for pitfall in &spec.pitfalls {
+        part(pitfall.id.as_bytes());
+    }
+    Hex(hash.finalize().into())
+}

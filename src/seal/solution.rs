@@ -1,0 +1,112 @@
+//! The reference solution, encrypted under a key made from the kata's right outputs: passing is the key.
+//!
+//! The key is the slow digest of the canonical outputs of all cases but sealed ones, in the spec's order, each with its
+//! length before it. The shown outputs in it are known to everyone; what makes it a key are the hidden ones.
+
+use super::Zeroizing;
+use serde::{Deserialize, Serialize};
+
+use super::canonical::of_expected;
+use super::cipher::{self, Ciphertext};
+use super::hex::Hex;
+use super::lock::Lock;
+use super::slow::{self, Cost, Digest, Purpose};
+use super::{SealError, make};
+use crate::array::Value;
+use crate::spec::{CaseKind, Spec};
+
+/// The encrypted reference solution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SealedSolution {
+    salt: Hex<16>,
+    /// One for each language.
+    files: Vec<SealedFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealedFile {
+    name: String,
+    text: Ciphertext,
+}
+
+impl Lock {
+    /// Opens the reference solution with the right outputs of the hidden cases: name and text of each file.
+    ///
+    /// `None` when the outputs are not the right ones, or there is no solution.
+    ///
+    /// # Errors
+    /// When the key cannot be computed.
+    pub fn open_solution(
+        &self,
+        id: &str,
+        spec: &Spec,
+        hidden: &[(String, Value)],
+    ) -> Result<Option<Vec<(String, String)>>, SealError> {
+        let Some(solution) = &self.solution else {
+            return Ok(None);
+        };
+        let key = key(self.cost, solution.salt, spec, hidden)?;
+        let open = |file: &SealedFile| {
+            let text = cipher::decrypt(&key, &about(id, &file.name), &file.text)?;
+            Some((file.name.clone(), String::from_utf8(text.to_vec()).ok()?))
+        };
+        Ok(solution.files.iter().map(open).collect())
+    }
+}
+
+/// Encrypts the files of the reference solution; what is unchanged stays as the old lock has it.
+pub(super) fn seal(
+    parts: &make::Parts<'_>,
+    files: &[(String, String)],
+    old: Option<&Lock>,
+) -> Result<SealedSolution, SealError> {
+    let old = old.and_then(|lock| lock.solution.as_ref());
+    let salt = match old {
+        Some(old) => old.salt,
+        None => Hex::random()?,
+    };
+    let key = key(parts.cost, salt, parts.spec, parts.hidden)?;
+    let file = |(name, text): &(String, String)| {
+        let old = old.and_then(|old| old.files.iter().find(|file| file.name == *name));
+        let old = old.map(|file| &file.text);
+        let about = about(parts.id, name);
+        Ok(SealedFile {
+            name: name.clone(),
+            text: cipher::keep_or_encrypt(&key, &about, text.as_bytes(), old)?,
+        })
+    };
+    let files = files.iter().map(file).collect::<Result<_, SealError>>()?;
+    Ok(SealedSolution { salt, files })
+}
+
+fn about(id: &str, name: &str) -> String {
+    Lock::about(id, "solution", name)
+}
+
+fn key(
+    cost: Cost,
+    salt: Hex<16>,
+    spec: &Spec,
+    hidden: &[(String, Value)],
+) -> Result<Digest, SealError> {
+    let mut outputs = Zeroizing::new(Vec::new());
+    for case in &spec.cases {
+        let expected = match case.kind {
+            CaseKind::Sealed => continue,
+            CaseKind::Shown => case.expect.as_ref(),
+            CaseKind::Hidden => hidden
+                .iter()
+                .find(|(name, _)| *name == case.name)
+                .map(|(_, value)| value),
+        };
+        let expected = expected.ok_or_else(|| SealError::NoOutput {
+            case: case.name.clone(),
+        })?;
+        let form = Zeroizing::new(of_expected(spec, case, expected));
+        outputs.extend_from_slice(&(form.len() as u64).to_le_bytes());
+        outputs.extend_from_slice(&form);
+    }
+    slow::digest(cost, Purpose::Solution, &salt.0, &outputs)
+}

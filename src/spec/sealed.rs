@@ -1,0 +1,53 @@
+//! `sealed.yaml`: the sealed cases of a spec, inputs and expected results. It stands beside the reference solution, and is
+//! shipped only encrypted.
+
+use super::cases::{self, Signature};
+use super::document::{self, Head};
+use super::fault::Faults;
+use super::values::ReadFile;
+use super::{Case, CaseKind, Spec};
+
+/// Reads the sealed cases, each written as a shown one is.
+///
+/// # Errors
+/// When anything in the file must be changed: all faults at once.
+pub fn parse_sealed(
+    file: &str,
+    text: &str,
+    spec: &Spec,
+    files: ReadFile<'_>,
+) -> Result<Vec<Case>, Faults> {
+    let head = Head {
+        what: "the file of sealed cases",
+        keys: &["format", "cases"],
+    };
+    document::read(file, text, &head, |fields, sink| {
+        let node = fields.need("cases", "the file", "cases:", sink)?;
+        let names: Vec<&str> = spec
+            .params
+            .iter()
+            .map(|param| param.name.as_str())
+            .collect();
+        let signature = Signature {
+            params: &spec.params,
+            names: &names,
+            is_sound: true,
+            returns: Some(&spec.returns),
+            files,
+        };
+        let mut cases = cases::read(node, &signature, sink);
+        for case in &mut cases {
+            let message = if spec.cases.iter().any(|known| known.name == case.name) {
+                format!("kata.yaml has a case named `{}` too", case.name)
+            } else if case.kind == CaseKind::Hidden || case.expect.is_none() {
+                format!("the sealed case `{}` must say what it expects", case.name)
+            } else {
+                case.kind = CaseKind::Sealed;
+                continue;
+            };
+            let instead = "write a name of its own, `given` and `expect`";
+            sink.add(node.span, message, instead);
+        }
+        Some(cases)
+    })
+}

@@ -1,0 +1,66 @@
+//! What held an answer while it was compiled and run: recorded with every result, so that a reader knows what it rests on.
+
+/// What this machine enforced on the answer's compiler and program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confined {
+    /// The operating system, as `linux` or `macos`.
+    pub system: &'static str,
+    /// The version of Landlock; `None` without it.
+    pub landlock: Option<u32>,
+    /// Whether system calls were filtered.
+    pub calls: bool,
+    /// Whether the program was one file, for which no call that takes a path works.
+    pub one_file: bool,
+    /// Whether the program ran under a uid that owns nothing.
+    pub nobody: bool,
+    /// What was not enforced, each as a clause about the program; empty when it was confined.
+    pub missing: Vec<String>,
+}
+
+impl Confined {
+    /// Whether nothing was missing.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    /// The line that a person must see where something is missing.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let (last, before) = self.missing.split_last()?;
+        let missing = if before.is_empty() {
+            last.clone()
+        } else {
+            format!("{}, and {last}", before.join(", "))
+        };
+        let system = match self.system {
+            "linux" => "this Linux",
+            "macos" => "macOS",
+            other => other,
+        };
+        Some(format!(
+            "NOT CONFINED on {system}: {}. Only run code you trust.",
+            missing.replacen("it ", "this program ", 1)
+        ))
+    }
+
+    /// The layers in force, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut layers = Vec::new();
+        if let Some(version) = self.landlock {
+            layers.push(format!("Landlock {version}"));
+        }
+        if self.calls {
+            layers.push("seccomp".to_owned());
+        }
+        if self.one_file {
+            layers.push("a program of one file".to_owned());
+        }
+        if self.nobody {
+            layers.push("a uid of its own".to_owned());
+        }
+        layers.push("limits".to_owned());
+        layers.join(", ")
+    }
+}

@@ -1,0 +1,13 @@
+//! The function is `async`.
+
+use ndarray::Array1;
+
+pub async fn load_hf_weights(
+    _seed: i64,
+    _x: &Array1<f32>,
+    _hf_kernel_flat: &Array1<f32>,
+    _hf_bias_flat: &Array1<f32>,
+    _features: usize,
+) -> Array1<f32> {
+    Array1::zeros(0)
+}

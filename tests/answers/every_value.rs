@@ -1,0 +1,13 @@
+//! Every value is far off.
+
+use ndarray::Array1;
+
+pub fn load_hf_weights(
+    _seed: i64,
+    x: &Array1<f32>,
+    _hf_kernel_flat: &Array1<f32>,
+    _hf_bias_flat: &Array1<f32>,
+    features: usize,
+) -> Array1<f32> {
+    Array1::from_elem(features, 1e30 * x[0])
+}

@@ -1,0 +1,12 @@
+//! A parameter is missing.
+
+use ndarray::Array1;
+
+pub fn load_hf_weights(
+    _x: &Array1<f32>,
+    _hf_kernel_flat: &Array1<f32>,
+    _hf_bias_flat: &Array1<f32>,
+    _features: usize,
+) -> Array1<f32> {
+    Array1::zeros(0)
+}

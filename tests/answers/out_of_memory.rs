@@ -1,0 +1,13 @@
+//! A dimension that multiplied by mistake.
+
+use ndarray::Array1;
+
+pub fn load_hf_weights(
+    _seed: i64,
+    x: &Array1<f32>,
+    _hf_kernel_flat: &Array1<f32>,
+    _hf_bias_flat: &Array1<f32>,
+    features: usize,
+) -> Array1<f32> {
+    Array1::from_elem(x.len() * features * 1_000_000_000, 1.0)
+}

@@ -1,0 +1,15 @@
+//! A loop that only prints.
+
+use ndarray::Array1;
+
+pub fn load_hf_weights(
+    _seed: i64,
+    _x: &Array1<f32>,
+    _hf_kernel_flat: &Array1<f32>,
+    _hf_bias_flat: &Array1<f32>,
+    _features: usize,
+) -> Array1<f32> {
+    loop {
+        println!("still here");
+    }
+}

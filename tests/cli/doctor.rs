@@ -1,0 +1,57 @@
+//! `katas doctor`.
+
+use crate::common::{Course, shown, toolchain};
+
+#[test]
+fn all_is_well() {
+    let course = Course::of_learner();
+    let screen = course.katas("doctor").exits(0);
+    for fact in [
+        "katas      ",
+        "course     [COURSE]",
+        "cache      [CACHE]",
+        "linker     ",
+        "rustc      rustc 1.",
+        "toolchain  ",
+        "library    built",
+        "editor     ",
+        "limits     ",
+        "confined   ",
+        "strangers  ",
+    ] {
+        screen.clone().says(fact);
+    }
+    screen.says("Everything that katas needs is here.");
+}
+
+#[test]
+fn no_rustc() {
+    let course = Course::of_learner();
+    let screen = course.finish(course.command(&["doctor"]).env("PATH", "/nowhere"));
+    shown("doctor_no_rustc", &screen.exits(4));
+}
+
+#[test]
+fn no_linker() {
+    let course = Course::of_learner();
+    let path = toolchain().join("bin");
+    course
+        .finish(course.command(&["doctor"]).env("PATH", path))
+        .exits(4)
+        .says("linker     missing: no `cc` on the path")
+        .says("hint: install a C compiler");
+}
+
+#[test]
+fn a_cache_that_cannot_be_written() {
+    let course = Course::of_learner();
+    course
+        .finish(
+            course
+                .command(&["doctor"])
+                .env("KATAS_CACHE", "/proc/katas"),
+        )
+        .exits(4)
+        .says("/proc/katas, not writable")
+        .says("hint: ");
+}

@@ -1,0 +1,12 @@
+//! A file for each command.
+
+mod doctor;
+mod help;
+mod hint;
+mod home;
+mod init;
+mod list;
+mod reset;
+mod run;
+mod show;
+mod solution;

@@ -1,0 +1,40 @@
+//! What the tests stand on: a course in a folder of its own, the real binary run in it, and its whole screen as a text.
+
+mod course;
+mod output;
+mod world;
+
+pub(crate) use course::Course;
+pub(crate) use output::Output;
+pub(crate) use world::{katas, library, repository, toolchain};
+
+/// Compares a screen with `snapshots/<name>.snap`.
+pub(crate) fn shown(name: &str, screen: &Output) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(repository().join("tests/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for (pattern, replacement) in FILTERS {
+        settings.add_filter(pattern, *replacement);
+    }
+    settings.bind(|| insta::assert_snapshot!(name, screen));
+}
+
+/// What differs from run to run and from machine to machine.
+const FILTERS: &[(&str, &str)] = &[
+    (
+        r"(confined|strangers)( +)[^\n]+(\n {10,}[^\n]+)*",
+        "$1$2[LAYERS]",
+    ),
+    (r"\(\d+ ms\)", "(84 ms)"),
+    (r"\(\d+\.\d s\)", "(84 ms)"),
+    (r"\d{4}-\d\d-\d\d-\d{6}(\.\d+)?", "[DATE]"),
+    (r"katas( +)\d+\.\d+\.\d+", "katas$1[VERSION]"),
+    (
+        r"rustc \d+\.\d+\.\d+ \([0-9a-f]+ [0-9-]+\)",
+        "rustc [VERSION]",
+    ),
+    (r"ndarray-\d+\.\d+\.\d+", "ndarray-[VERSION]"),
+    (r"(ndarray-\[VERSION\]/src/\w+\.rs):\d+:\d+", "$1:[LINE]"),
+    (r"thread 'main' \(\d+\)", "thread 'main' (ID)"),
+];

@@ -1,0 +1,70 @@
+//! What a command printed and how it ended, as one text that a snapshot can hold.
+
+use std::fmt;
+use std::os::unix::process::ExitStatusExt;
+
+/// What a command printed and how it ended.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    /// What it printed.
+    pub(crate) stdout: String,
+    /// What it printed apart from the result.
+    pub(crate) stderr: String,
+    /// Its exit code; none when a signal ended it.
+    pub(crate) code: Option<i32>,
+    signal: Option<i32>,
+}
+
+impl Output {
+    /// The output of a process that has ended, with each path replaced by its name.
+    pub(crate) fn new(output: &std::process::Output, paths: &[(String, &str)]) -> Self {
+        let text = |bytes: &[u8]| {
+            let text = String::from_utf8(bytes.to_vec()).expect("katas prints UTF-8");
+            paths
+                .iter()
+                .fold(text, |text, (path, name)| text.replace(path, name))
+        };
+        Self {
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+            code: output.status.code(),
+            signal: output.status.signal(),
+        }
+    }
+
+    /// The same, after making sure that it ended with this code.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self}");
+        self
+    }
+
+    /// The same, after making sure that it says this.
+    #[track_caller]
+    pub(crate) fn says(self, text: &str) -> Self {
+        let found = self.stdout.contains(text) || self.stderr.contains(text);
+        assert!(found, "no {text:?} in:\n{self}");
+        self
+    }
+
+    /// The same, after making sure that it does not say this.
+    #[track_caller]
+    pub(crate) fn says_nothing_of(self, text: &str) -> Self {
+        let found = self.stdout.contains(text) || self.stderr.contains(text);
+        assert!(!found, "{text:?} in:\n{self}");
+        self
+    }
+}
+
+impl fmt::Display for Output {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.stdout)?;
+        if !self.stderr.is_empty() {
+            write!(out, "------- stderr -------\n{}", self.stderr)?;
+        }
+        match (self.code, self.signal) {
+            (Some(code), _) => write!(out, "[exit status: {code}]"),
+            (None, signal) => write!(out, "[signal: {}]", signal.unwrap_or_default()),
+        }
+    }
+}

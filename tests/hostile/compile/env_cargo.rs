@@ -1,0 +1,12 @@
+//! Takes another variable in.
+//!
+//! expect: errors
+//! within: 15
+
+use ndarray::Array1;
+
+pub const HOME: &str = env!("CARGO_HOME");
+
+pub fn answer(x: &Array1<f32>) -> Array1<f32> {
+    x.clone()
+}

@@ -1,0 +1,12 @@
+//! Climbs out of its folder.
+//!
+//! expect: errors
+//! within: 15
+
+use ndarray::Array1;
+
+pub const TEXT: &str = include_str!("../../../../../../../../../../etc/passwd");
+
+pub fn answer(x: &Array1<f32>) -> Array1<f32> {
+    x.clone()
+}

@@ -1,0 +1,12 @@
+//! Takes the spec in as text.
+//!
+//! expect: errors
+//! within: 15
+
+use ndarray::Array1;
+
+pub const TEXT: &str = include_str!("@SPEC@");
+
+pub fn answer(x: &Array1<f32>) -> Array1<f32> {
+    x.clone()
+}

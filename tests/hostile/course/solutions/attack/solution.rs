@@ -1,0 +1,5 @@
+//! A solution to steal: CANARY.
+
+pub fn canary() {
+    compile_error!("CANARY");
+}

@@ -1,0 +1,313 @@
+//! Hostile answers, one file for each attack: what becomes of them, how soon, and that nothing outside changes.
+//!
+//! `run/` holds attacks by a program, `compile/` attacks on the compiler. The head of each file says what its
+//! verdict has to be and how many seconds it may take. An attack that is refused returns its input, which is the right
+//! answer here; one that succeeds panics with `escaped`. Each runs in a world of its own, with a spec, a lock, a solution
+//! and a home folder that hold a secret word, a listening port and a listening socket.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot make its world may stop at once"
+)]
+
+mod killed;
+mod world;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use katas::sandbox::{Author, Enforced};
+use katas::verdict::{CaseVerdict, Failure, Judged, KataResult, Refusal};
+use world::World;
+
+#[test]
+fn programs_of_strangers_are_held() {
+    every("run", Author::Stranger);
+}
+
+#[test]
+fn programs_of_ones_own_are_held() {
+    every("run", Author::Own);
+}
+
+#[test]
+fn the_compiler_is_held() {
+    every("compile", Author::Stranger);
+}
+
+#[test]
+fn a_link_a_pipe_a_folder_and_a_large_file_are_no_answers() {
+    let world = World::new();
+    let place = |name: &str| world.root.join(name);
+    std::os::unix::fs::symlink(world.spec(), place("link.rs")).unwrap();
+    std::fs::create_dir(place("folder.rs")).unwrap();
+    std::fs::write(place("large.rs"), "//\n".repeat(100_000)).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(place("pipe.rs"))
+        .status();
+    assert!(made.unwrap().success());
+    std::fs::write(place("binary.rs"), [0xff, 0xfe]).unwrap();
+    for (name, expected) in [
+        ("link.rs", "no answer"),
+        ("folder.rs", "no ordinary file"),
+        ("large.rs", "no ordinary file"),
+        ("pipe.rs", "no ordinary file"),
+        ("binary.rs", "no text"),
+    ] {
+        let result = world.judge(&place(name), Author::Stranger);
+        assert_eq!(verdict(&result), expected, "{name}");
+        assert!(
+            !format!("{result:?}").contains(&world.canary),
+            "{name}: {result:?}"
+        );
+    }
+}
+
+#[test]
+fn what_lies_beside_an_answer_is_not_read() {
+    let world = World::new();
+    let evil = world.root.join("evil");
+    let script = format!("#!/bin/sh\ntouch {}/escape\nexit 1\n", world.root.display());
+    std::fs::write(&evil, script).unwrap();
+    std::fs::set_permissions(&evil, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let tools = world.root.join("tools/bin");
+    std::fs::create_dir_all(&tools).unwrap();
+    std::fs::copy(&evil, tools.join("rustc")).unwrap();
+    std::fs::create_dir(world.root.join(".cargo")).unwrap();
+    for (name, text) in [
+        (
+            ".cargo/config.toml",
+            format!("[build]\nrustc-wrapper = {evil:?}\n"),
+        ),
+        (
+            "rust-toolchain.toml",
+            format!("[toolchain]\npath = {:?}\n", world.root.join("tools")),
+        ),
+        ("build.rs", "fn main() { panic!() }".to_owned()),
+        (
+            "Cargo.toml",
+            "[package]\nname = \"x\"\nbuild = \"build.rs\"\n".to_owned(),
+        ),
+    ] {
+        std::fs::write(world.root.join(name), text).unwrap();
+    }
+    let answer = world
+        .answer("pub fn answer(x: &ndarray::Array1<f32>) -> ndarray::Array1<f32> { x.clone() }");
+    assert_eq!(verdict(&world.judge(&answer, Author::Stranger)), "passed");
+    assert!(!world.root.join("escape").exists());
+}
+
+#[test]
+fn the_kernel_says_how_a_program_is_held() {
+    let world = World::new();
+    let text = std::fs::read_to_string(attacks("run").join("sleep.rs")).unwrap();
+    let answer = world.answer(&text);
+    let root = rustix::process::geteuid().is_root();
+    for author in [Author::Stranger, Author::Own] {
+        let status = std::thread::scope(|scope| {
+            scope.spawn(|| world.judge(&answer, author));
+            let start = Instant::now();
+            loop {
+                // The compiler lives in another folder.
+                let running = world
+                    .processes()
+                    .into_iter()
+                    .find(|(exe, _)| exe.ends_with("/answer"));
+                if let Some((_, pid)) = running
+                    && let Ok(status) = std::fs::read_to_string(format!("/proc/{pid}/status"))
+                {
+                    break status;
+                }
+                assert!(
+                    start.elapsed() < Duration::from_secs(30),
+                    "the program never ran"
+                );
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        });
+        let field = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            line.unwrap_or_else(|| panic!("{name} in {status}"))
+                .split_whitespace()
+                .next()
+                .unwrap()
+                .to_owned()
+        };
+        assert_eq!(field("NoNewPrivs:"), "1");
+        assert_eq!(field("Seccomp:"), "2");
+        assert_eq!(field("Threads:"), "1");
+        let powers = u64::from_str_radix(&field("CapEff:"), 16).unwrap();
+        let uid: u32 = field("Uid:").parse().unwrap();
+        if root && author == Author::Stranger {
+            assert!((61001..61129).contains(&uid), "{uid}");
+            assert_eq!(powers, 0);
+        } else {
+            assert_eq!(uid, rustix::process::getuid().as_raw());
+            // Reading any file, which Landlock then confines, and nothing else.
+            assert!(powers == 0 || powers == 1 << 2, "{powers:x}");
+        }
+    }
+}
+
+/// An attack that is always refused proves nothing unless it can succeed.
+#[test]
+fn the_same_attacks_succeed_without_a_jail() {
+    for name in [
+        "read_files",
+        "read_parent",
+        "write_files",
+        "sockets",
+        "threads",
+        "run_a_shell",
+        "before_main",
+    ] {
+        let world = World::new();
+        let text = std::fs::read_to_string(attacks("run").join(format!("{name}.rs"))).unwrap();
+        for author in [Author::Stranger, Author::Own] {
+            let outcome = world.run_without_a_jail(&text, author);
+            match &outcome.output {
+                Err(Failure::Panicked { message, .. }) if message.contains("escaped") => {}
+                // A shell has taken the program's place.
+                Err(Failure::Exited { .. }) if outcome.printed.contains("escaped") => {}
+                other => panic!("{name} ({author:?}): {other:?} {}", outcome.printed),
+            }
+        }
+    }
+}
+
+/// Judges every attack of a folder, a few at a time, and tells of all that did not go as they must.
+fn every(folder: &str, author: Author) {
+    assert!(
+        Enforced::here().is_whole(),
+        "this machine confines nothing: {:?}",
+        Enforced::here()
+    );
+    let mut files: Vec<PathBuf> = std::fs::read_dir(attacks(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(files.len() > 20);
+    let queue = Mutex::new(files);
+    let faults = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                loop {
+                    let Some(file) = queue.lock().unwrap().pop() else {
+                        break;
+                    };
+                    if let Err(fault) = attack(&file, author) {
+                        faults.lock().unwrap().push(fault);
+                    }
+                }
+            });
+        }
+    });
+    let faults = faults.into_inner().unwrap();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// One attack: its verdict, its time, and what it left behind.
+fn attack(file: &Path, author: Author) -> Result<(), String> {
+    let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+    let text = std::fs::read_to_string(file).unwrap();
+    let head = |key: &str| {
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("//! {key}: ")));
+        line.unwrap_or_else(|| panic!("{name} does not say `{key}`"))
+    };
+    let within: u64 = head("within").parse().unwrap();
+    let world = World::new();
+    let answer = world.answer(&text);
+    let before = world.files();
+    let start = Instant::now();
+    let result = world.judge(&answer, author);
+    let took = start.elapsed();
+    let got = verdict(&result);
+    // With HOSTILE_TABLE set to a file, it gets a line for each attack.
+    if let Some(table) = std::env::var_os("HOSTILE_TABLE") {
+        let table = std::fs::File::options()
+            .append(true)
+            .create(true)
+            .open(table);
+        let line = format!(
+            "| {name} | {author:?} | {got} | {} ms |\n",
+            took.as_millis()
+        );
+        table.unwrap().write_all(line.as_bytes()).unwrap();
+    }
+    let mut faults = Vec::new();
+    if !head("expect").split(" | ").any(|expected| expected == got) {
+        faults.push(format!(
+            "expected {}, got {got}: {:?}",
+            head("expect"),
+            result.judged
+        ));
+    }
+    // The machine may be busy with the other attacks.
+    if took > Duration::from_secs(within) * 2 {
+        faults.push(format!("took {took:?}"));
+    }
+    if format!("{result:?}").contains(&world.canary) {
+        faults.push(format!("the secret is in the result: {:?}", result.judged));
+    }
+    let after = world.files();
+    if before != after {
+        faults.push(format!("changed outside: {before:#?}\n{after:#?}"));
+    }
+    let left = world.processes();
+    if !left.is_empty() {
+        faults.push(format!("processes remain: {left:?}"));
+    }
+    faults.extend(world.leftovers());
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{name} ({author:?}): {}", faults.join("\n    ")))
+    }
+}
+
+fn attacks(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/hostile")
+        .join(folder)
+}
+
+/// The verdict in a few words; of several cases, of the first that did not pass.
+fn verdict(result: &KataResult) -> String {
+    let words = |text: &str| text.to_owned();
+    let ran = match &result.judged {
+        Judged::Ran(ran) => ran,
+        Judged::Refused(Refusal::TooMuchForCompiler { .. }) => return words("too much to compile"),
+        Judged::Refused(Refusal::NoAnswer { .. }) => return words("no answer"),
+        Judged::Refused(Refusal::NotAnOrdinaryFile { .. }) => return words("no ordinary file"),
+        Judged::Refused(Refusal::NotText) => return words("no text"),
+        Judged::Refused(_) => return words("errors"),
+    };
+    let Some(case) = ran.cases.iter().find(|case| !case.good()) else {
+        return words("passed");
+    };
+    match &case.verdict {
+        CaseVerdict::Failed(Failure::Panicked { message, .. }) if message.contains("escaped") => {
+            format!("ESCAPED: {message}")
+        }
+        CaseVerdict::Failed(failure) => match failure {
+            Failure::Panicked { .. } => words("panicked"),
+            Failure::Exited { status } => format!("exited {status}"),
+            Failure::Aborted => words("aborted"),
+            Failure::Crashed { signal } => format!("crashed {signal}"),
+            Failure::StackOverflow => words("stack overflow"),
+            Failure::OutOfTime { .. } => words("out of time"),
+            Failure::OutOfMemory { .. } => words("out of memory"),
+            Failure::TooMuchOutput { .. } => words("too much output"),
+            Failure::TooLargeResult { .. } => words("too large a result"),
+            Failure::DidNotFinish => words("did not finish"),
+        },
+        CaseVerdict::Different(_) => words("wrong"),
+        CaseVerdict::Passed | CaseVerdict::NotRun(_) => words("not run"),
+    }
+}

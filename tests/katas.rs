@@ -1,0 +1,265 @@
+//! The katas that are shipped: what passes, what fails, and where every expected value comes from.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use ::katas::array::Value;
+use ::katas::catalog::{Course as Catalog, Kata};
+use ::katas::spec::CaseKind;
+
+use crate::common::{Course, repository};
+
+fn catalog() -> Catalog {
+    Catalog::find(repository()).expect("the repository is a course")
+}
+
+fn katas() -> Vec<Kata> {
+    let catalog = catalog();
+    let katas: Vec<_> = catalog
+        .ids()
+        .map(|id| {
+            catalog
+                .kata(id)
+                .unwrap_or_else(|error| panic!("{id}: {error}"))
+        })
+        .collect();
+    assert!(katas.len() >= 3);
+    katas
+}
+
+/// The names of the files with this ending in a folder, without the ending.
+fn names(folder: &str, ending: &str) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(repository().join(folder)).expect("the folder is there");
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
+    names
+        .filter_map(|name| Some(name.to_str()?.strip_suffix(ending)?.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_solution_passes_all_its_cases() {
+    let course = Course::of_repository();
+    for kata in katas() {
+        let id = &kata.id;
+        let all = kata.spec.cases.len();
+        course
+            .katas(&format!("run {id} --answer solutions/{id}/solution.rs"))
+            .exits(0)
+            .says(&format!("{id}: passed. All {all} cases"))
+            .says_nothing_of("not checked")
+            .says_nothing_of("warns");
+    }
+}
+
+#[test]
+fn every_starter_fails_politely() {
+    let course = Course::of_repository();
+    for kata in katas() {
+        let id = &kata.id;
+        course
+            .katas(&format!("run {id} --answer katas/{id}/starter.rs"))
+            .exits(1)
+            .says(&format!("{id}: not yet. "))
+            .says_nothing_of("panicked")
+            .says_nothing_of("error");
+    }
+}
+
+#[test]
+fn every_wrong_implementation_gives_a_wrong_output() {
+    let course = Course::of_repository();
+    for kata in katas() {
+        let id = &kata.id;
+        for wrong in names(&format!("solutions/{id}/wrong"), ".rs") {
+            let file = format!("solutions/{id}/wrong/{wrong}.rs");
+            let screen = course.katas(&format!("run {id} --answer {file}")).exits(1);
+            // One that is refused, or panics everywhere, would not show the mistake it is there for.
+            let shows_it =
+                screen.stdout.contains("  differs") || screen.stdout.contains("panicked ");
+            assert!(
+                shows_it && screen.stdout.contains(" of "),
+                "{file}:\n{screen}"
+            );
+        }
+    }
+}
+
+#[test]
+fn pitfalls_and_wrong_implementations_are_the_same_set() {
+    for kata in katas() {
+        let pitfalls = kata.spec.pitfalls.iter().map(|pitfall| pitfall.id.clone());
+        let files = names(&format!("solutions/{}/wrong", kata.id), ".rs");
+        assert_eq!(pitfalls.collect::<BTreeSet<_>>(), files, "{}", kata.id);
+    }
+}
+
+#[test]
+fn every_kata_is_whole() {
+    for kata in katas() {
+        let id = &kata.id;
+        for case in &kata.spec.cases {
+            assert!(kata.expected(case).is_some(), "{id}: {}", case.name);
+        }
+        let hidden = kata
+            .spec
+            .cases
+            .iter()
+            .any(|case| case.kind == CaseKind::Hidden);
+        assert!(hidden, "{id} has no hidden case");
+        assert!(
+            kata.statement().expect("README.md").starts_with("# "),
+            "{id}"
+        );
+        assert!(kata.hints().expect("hints.md").len() >= 3, "{id}");
+        kata.starter("rs").expect("starter.rs");
+    }
+    let listed: BTreeSet<_> = catalog().ids().map(str::to_owned).collect();
+    for folder in ["katas", "solutions"] {
+        let entries = std::fs::read_dir(repository().join(folder)).expect("the folder is there");
+        let folders = entries
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.is_dir());
+        let there: BTreeSet<_> = folders
+            .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+            .collect();
+        assert_eq!(there, listed, "{folder}/ and course.yaml");
+    }
+}
+
+#[test]
+fn expected_values_are_those_of_the_real_libraries() {
+    let mut compared = 0;
+    for kata in katas() {
+        let path = repository().join("katas").join(&kata.id).join("kata.yaml");
+        let text = std::fs::read_to_string(path).expect("kata.yaml");
+        for (case, source) in provenance(&text) {
+            compare(&kata, &case, &source);
+            compared += 1;
+        }
+    }
+    assert!(compared >= 11, "only {compared} cases name a truth");
+}
+
+/// Each case with the comment above it that names its truth: `truth/linear.json, seed 7, x [1, 0], features 2`.
+fn provenance(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut source = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(comment) = line.strip_prefix("# truth/") {
+            source = Some(comment.to_owned());
+        } else if let Some(name) = line.strip_prefix("- name: ") {
+            found.extend(source.take().map(|source| (name.to_owned(), source)));
+        }
+    }
+    found
+}
+
+fn compare(kata: &Kata, name: &str, source: &str) {
+    let case = kata.spec.cases.iter().find(|case| case.name == name);
+    let case = case.unwrap_or_else(|| panic!("{}: no case {name}", kata.id));
+    let (file, what) = source.split_once(", ").expect("a file and what in it");
+    let path = repository().join("tests/truth").join(file);
+    let truth = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let truth: serde_json::Value = serde_json::from_str(&truth).expect("JSON");
+    let cases = truth["cases"].as_array().expect("cases");
+    let given = |name: &str| {
+        let index = kata.spec.params.iter().position(|param| param.name == name);
+        &case.given[index.unwrap_or_else(|| panic!("{} has no {name}", kata.id))]
+    };
+    let expected = bits(kata.expected(case).expect("every case has one"));
+    if file == "linear.json" {
+        let of_this = |known: &&serde_json::Value| {
+            let x = known["x"].as_array().expect("x").iter();
+            let x: Vec<u64> = x
+                .map(|value| (value.as_f64().expect("x") as f32).to_bits().into())
+                .collect();
+            let number = |name: &str| known[name].as_u64().expect(name);
+            x == bits(given("x"))
+                && bits(given("seed")) == [number("seed")]
+                && bits(given("features")) == [number("features")]
+        };
+        let known = cases
+            .iter()
+            .find(of_this)
+            .unwrap_or_else(|| panic!("{name}: nothing in {source}"));
+        assert_eq!(
+            expected,
+            hexes(&known[&kata.spec.function]["hex"]),
+            "{}: {name}",
+            kata.id
+        );
+        return;
+    }
+    let id: String = what
+        .chars()
+        .take_while(|char| char.is_alphanumeric() || *char == '_')
+        .collect();
+    let known = cases.iter().find(|known| known["name"] == id.as_str());
+    let known = known.unwrap_or_else(|| panic!("{file} has no case {id}"));
+    for (input, value) in known["inputs"].as_object().expect("inputs") {
+        // The spec says of an array that it is flat.
+        let name = if kata.spec.params.iter().any(|param| param.name == *input) {
+            input.clone()
+        } else {
+            format!("{input}_flat")
+        };
+        let wanted = match value.as_u64() {
+            Some(number) => vec![number],
+            None => hexes(&value["f32"]),
+        };
+        assert_eq!(
+            bits(given(&name)),
+            wanted,
+            "{}: {}: {name}",
+            kata.id,
+            case.name
+        );
+    }
+    assert_eq!(
+        expected,
+        hexes(&known["expected"]["f32"]),
+        "{}: {}",
+        kata.id,
+        case.name
+    );
+}
+
+fn bits(value: &Value) -> Vec<u64> {
+    match value {
+        Value::Array(array) => array.iter().collect(),
+        Value::Scalar(scalar) => vec![scalar.bits],
+        other => panic!("no numbers: {other:?}"),
+    }
+}
+
+fn hexes(value: &serde_json::Value) -> Vec<u64> {
+    let all = value.as_array().expect("a list").iter();
+    all.map(|hex| {
+        let digits = hex.as_str().expect("hex").trim_start_matches("0x");
+        u64::from_str_radix(digits, 16).expect("hex")
+    })
+    .collect()
+}
+
+#[test]
+fn no_answer_is_inside_the_program() {
+    let program = std::fs::read(env!("CARGO_BIN_EXE_katas")).expect("the program is there");
+    let holds = |text: &[u8]| program.windows(text.len()).any(|window| window == text);
+    // What must be there shows that the search finds what is.
+    assert!(holds(&read("katas/hf_load/starter.rs")));
+    for kata in katas() {
+        let solutions = format!("solutions/{}", kata.id);
+        assert!(
+            !holds(&read(&format!("{solutions}/solution.rs"))),
+            "{solutions}"
+        );
+        assert!(
+            !holds(&read(&format!("{solutions}/hidden.yaml"))),
+            "{solutions}"
+        );
+    }
+}
+
+fn read(file: &str) -> Vec<u8> {
+    std::fs::read(repository().join(Path::new(file))).expect("the file is there")
+}

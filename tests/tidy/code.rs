@@ -1,0 +1,175 @@
+//! Rules about the code of the runner: who may name whom, and what nobody writes.
+
+use super::{files, none, read};
+
+/// The modules in the order of `src/lib.rs`.
+fn modules() -> Vec<String> {
+    let lib = read("src/lib.rs");
+    let named = lib.lines().filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ")?.strip_suffix(';')
+    });
+    named.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_module_names_only_modules_before_it() {
+    let modules = modules();
+    assert!(modules.len() >= 12, "{modules:?}");
+    let place = |name: &str| modules.iter().position(|module| module == name);
+    let (mut checked, mut findings) = (0, Vec::new());
+    for file in files("src", ".rs") {
+        let inside = file.path.trim_start_matches("src/").trim_end_matches(".rs");
+        let Some(own) = place(inside.split('/').next().unwrap_or_default()) else {
+            continue;
+        };
+        let code: Vec<_> = file
+            .text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        let code = code.join("\n");
+        for rest in code.split("crate::").skip(1) {
+            for name in first_names(rest) {
+                let Some(other) = place(&name) else { continue };
+                checked += 1;
+                if other > own {
+                    findings.push(format!(
+                        "{} names {name}, which stands after it in src/lib.rs",
+                        file.path
+                    ));
+                }
+            }
+        }
+    }
+    none(&findings);
+    assert!(checked > 80, "only {checked} names were looked at");
+}
+
+/// The names right after `crate::`, of which there are several in `crate::{a, b::{c}}`.
+fn first_names(rest: &str) -> Vec<String> {
+    let word = |text: &str| -> String {
+        text.trim_start()
+            .chars()
+            .take_while(|char| char.is_alphanumeric() || *char == '_')
+            .collect()
+    };
+    let Some(group) = rest.strip_prefix('{') else {
+        return vec![word(rest)];
+    };
+    let (mut names, mut depth, mut fresh) = (Vec::new(), 0, true);
+    for (index, char) in group.char_indices() {
+        match char {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => fresh = true,
+            char if fresh && !char.is_whitespace() => {
+                names.push(word(&group[index..]));
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+#[test]
+fn groups_of_names_are_understood() {
+    assert_eq!(first_names("spec::Spec;"), ["spec"]);
+    assert_eq!(
+        first_names("{array, spec::{Case, Spec}, ui};"),
+        ["array", "spec", "ui"]
+    );
+}
+
+/// What is written nowhere, and what is written instead.
+const NEVER: &[(&str, &str)] = &[
+    ("#[allow", "#[expect(.., reason = \"..\")]"),
+    ("#![allow", "#[expect(.., reason = \"..\")]"),
+    ("#[ignore", "a test of what happens today, with a note"),
+    ("#[should_panic", "a test of the panic's text"),
+    (
+        "serde(flatten",
+        "fields with names; flattened ones make poor messages",
+    ),
+    (
+        "serde(untagged",
+        "a tagged enum; untagged ones make poor messages",
+    ),
+    ("std::process::exit", "an ExitCode from main"),
+];
+
+#[test]
+fn nobody_writes_what_nobody_should() {
+    let mut findings = Vec::new();
+    for file in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {
+        // Answers do what learners do, and worse.
+        let answers = [
+            "tests/answers/",
+            "tests/hostile/run/",
+            "tests/hostile/compile/",
+        ];
+        if answers.iter().any(|folder| file.path.starts_with(folder))
+            || file.path == "tests/tidy/code.rs"
+        {
+            continue;
+        }
+        for (index, line) in file.text.lines().enumerate() {
+            for (never, instead) in NEVER {
+                let attribute = never.starts_with('#');
+                let found = if attribute {
+                    line.trim_start().starts_with(never)
+                } else {
+                    line.contains(never)
+                };
+                if found {
+                    findings.push(format!(
+                        "{}:{}: not {never}, but {instead}",
+                        file.path,
+                        index + 1
+                    ));
+                }
+            }
+        }
+    }
+    none(&findings);
+}
+
+#[test]
+fn nothing_is_unwrapped_outside_tests() {
+    let mut findings = Vec::new();
+    for file in files("src", ".rs") {
+        // It is never run: it stands there so that learners' `unwrap` is compiled ahead.
+        if file.path == "src/track/rust/driver/instances.rs" {
+            continue;
+        }
+        for (line, code) in file.code() {
+            if code.contains(".unwrap()") {
+                findings.push(format!(
+                    "{}:{line}: say with `expect` why it cannot fail",
+                    file.path
+                ));
+            }
+        }
+    }
+    none(&findings);
+}
+
+/// What decides what a person sees is decided in `ui`; nothing else prints. clippy knows the macros, this the streams.
+#[test]
+fn only_ui_and_clap_print() {
+    let mut findings = Vec::new();
+    for file in files("src", ".rs") {
+        // The driver runs in the learner's program, not in the runner.
+        if file.path.starts_with("src/ui/") || file.path.starts_with("src/track/rust/driver/") {
+            continue;
+        }
+        for (line, code) in file.code() {
+            if code.contains("io::stdout") || code.contains("io::stderr") {
+                findings.push(format!("{}:{line}: goes past Ui", file.path));
+            }
+        }
+    }
+    none(&findings);
+}

@@ -1,0 +1,61 @@
+//! What a learner sees for every kind of answer: a file of `answers/` for each, and the whole screen as a snapshot.
+
+mod differs;
+mod hidden;
+mod odd_files;
+mod passed;
+mod refused;
+mod stopped;
+
+use crate::common::{Course, Output, repository, shown};
+
+/// Judges an answer as the learner's own, in a course that knows the outputs of its hidden cases.
+#[track_caller]
+fn judge(id: &str, answer: &str, code: i32) -> Output {
+    let course = Course::of_author();
+    course.answer(id, answer);
+    // Only where the limit is what the test is about: a busy machine may need a second for anything.
+    let limit = if answer.starts_with("endless_") {
+        " --time-limit 1"
+    } else {
+        ""
+    };
+    course.katas(&format!("run {id}{limit}")).exits(code)
+}
+
+/// A test for each answer to hf_load, named after its file, with the exit code and the whole screen.
+macro_rules! screens {
+    ($($answer:ident: $code:literal,)*) => {$(
+        #[test]
+        fn $answer() {
+            let name = stringify!($answer);
+            super::shown(&format!("verdict_{name}"), &super::judge("hf_load", name, $code));
+        }
+    )*};
+}
+use screens;
+
+#[test]
+fn no_answer_is_forgotten() {
+    let sources = [
+        include_str!("differs.rs"),
+        include_str!("hidden.rs"),
+        include_str!("passed.rs"),
+        include_str!("refused.rs"),
+        include_str!("stopped.rs"),
+        include_str!("../cli/run.rs"),
+        include_str!("../progress.rs"),
+    ];
+    let answers = std::fs::read_dir(repository().join("tests/answers")).expect("the folder");
+    let mut seen = 0;
+    for answer in answers {
+        let path = answer.expect("an entry").path();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let name = name.expect("a name in UTF-8");
+        let (listed, named) = (format!("    {name}: "), format!("\"{name}\""));
+        let used = |source: &&str| source.contains(&listed) || source.contains(&named);
+        assert!(sources.iter().any(used), "{name} is used by no test");
+        seen += 1;
+    }
+    assert!(seen > 40);
+}

@@ -1,0 +1,38 @@
+//! Answers that do not compile, or do not have the kata's function.
+
+super::screens! {
+    async_function: 1,
+    compile_error: 1,
+    empty: 1,
+    fewer_parameters: 1,
+    many_errors: 1,
+    no_function: 1,
+    not_a_function: 1,
+    other_signature: 1,
+    private_function: 1,
+}
+
+/// Whose words are the compiler's own and change with its versions, so that only the place and the gist are looked at.
+#[test]
+fn other_errors_are_shown_as_rustc_shows_them() {
+    for (answer, place, gist) in [
+        ("borrow_error", "hf_load.rs:15:5", "error[E0382]: "),
+        ("outside_crate", "hf_load.rs:3:5", "error[E0432]: "),
+        ("syntax_error", "hf_load.rs:16:", "unclosed delimiter"),
+    ] {
+        super::judge("hf_load", answer, 1)
+            .says("It does not compile: 1 error.")
+            .says(&format!("--> katas/hf_load/{place}"))
+            .says(gist)
+            .says_nothing_of("katas-glue")
+            .says_nothing_of("aborting due to");
+    }
+}
+
+#[test]
+fn messages_without_end_are_cut() {
+    let screen = super::judge("hf_load", "endless_messages", 1)
+        .says("It does not compile: 20 errors.")
+        .says(" lines more");
+    assert!(screen.stdout.lines().count() < 60, "{screen}");
+}

@@ -1,0 +1,44 @@
+//! Answers that compile and give no output: they panic, leave, crash, or use more than they may.
+
+super::screens! {
+    abort: 1,
+    closes_the_wire: 1,
+    crash: 1,
+    endless_loop: 1,
+    endless_sleep: 1,
+    exit_0: 1,
+    exit_3: 1,
+    forges_records: 1,
+    grows_without_end: 1,
+    out_of_memory: 1,
+    panic: 1,
+    panic_in_library: 1,
+    panic_in_nnx: 1,
+    panic_on_one_case: 1,
+    panic_out_of_bounds: 1,
+    panic_payload: 1,
+    panic_while_panicking: 1,
+    prints_without_end: 1,
+    reads_input: 1,
+    returns_too_much: 1,
+    stack_overflow: 1,
+    threads: 1,
+    writes_a_file: 1,
+}
+
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn an_illegal_instruction() {
+    let screen = super::judge("hf_load", "illegal_instruction", 1);
+    super::shown("verdict_illegal_instruction", &screen);
+}
+
+/// What the time limit is when nobody names one, without waiting for it.
+#[test]
+fn ten_seconds_are_the_usual_limit() {
+    assert_eq!(::katas::grade::LIMITS.wall.as_secs(), 10);
+    assert_eq!(::katas::grade::LIMITS.processor.as_secs(), 10);
+    crate::common::Course::of_learner()
+        .katas("help run")
+        .says("seconds if left out");
+}
