@@ -5,6 +5,7 @@
 
 mod cli;
 mod common;
+mod diagnose;
 mod editor;
 #[cfg(target_os = "linux")]
 mod hostile;

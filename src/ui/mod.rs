@@ -5,6 +5,7 @@
 
 mod color;
 mod duration;
+mod explain;
 mod failure;
 mod home;
 mod list;
