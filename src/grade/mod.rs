@@ -4,6 +4,7 @@
 //! outputs: a learner's program is given inputs and nothing else.
 
 mod expected;
+mod explain;
 mod outcomes;
 mod run;
 mod settle;

@@ -4,8 +4,13 @@ use colored::Colorize;
 
 use super::{Ui, duration, failure, mismatch, numbers, plural, table, words};
 use crate::compare::Rule;
+use crate::diagnose::Explanation;
 use crate::spec::{CaseKind, Spec};
 use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
+
+/// The lines of an ordinary screen, and those that come after the explanation: a blank one, what to try, the prompt.
+const SCREEN: usize = 24;
+const AFTER: usize = 4;
 
 /// The most lines of a learner's own prints, and of a compiler's messages, on one screen.
 const PRINTED_LINES: usize = 6;
@@ -59,7 +64,7 @@ impl Ui {
             if one_asked_for(ran).is_none() {
                 self.blank();
             }
-            self.case(case, spec);
+            self.case(case, spec, &ran.explanations);
         } else if !ran.never_called.is_empty() {
             self.blank();
             self.never_called(&ran.never_called);
@@ -124,7 +129,7 @@ impl Ui {
     }
 
     /// The first case that did not pass, in full.
-    fn case(&mut self, case: &CaseResult, spec: &Spec) {
+    fn case(&mut self, case: &CaseResult, spec: &Spec, explanations: &[Explanation]) {
         let title = format!("Case {}, {}:", case.number, case.name);
         match &case.verdict {
             CaseVerdict::Different(different) => {
@@ -137,9 +142,12 @@ impl Ui {
                     let table = mismatch::table(&different.how, outputs, width);
                     self.print(&table);
                 }
-                if let Some(meaning) = mismatch::meaning(different, spec) {
-                    self.blank();
-                    self.say(0, &meaning);
+                let meaning =
+                    mismatch::meaning(different, spec).filter(|_| explanations.is_empty());
+                self.blank();
+                match meaning {
+                    Some(meaning) => self.say(0, &meaning),
+                    None => self.explain(explanations),
                 }
             }
             CaseVerdict::Failed(failure) => {
@@ -154,7 +162,11 @@ impl Ui {
                     self.say(2, &line);
                 }
                 self.blank();
-                self.say(0, failure::meaning(failure));
+                if explanations.is_empty() {
+                    self.say(0, failure::meaning(failure));
+                } else {
+                    self.explain(explanations);
+                }
             }
             CaseVerdict::Passed | CaseVerdict::NotRun(_) => {}
         }
@@ -163,6 +175,12 @@ impl Ui {
             self.say(0, note);
         }
         self.printed(&case.printed);
+    }
+
+    /// Why the answer is wrong, in the lines that are left on the screen.
+    fn explain(&mut self, explanations: &[Explanation]) {
+        let left = SCREEN.saturating_sub(self.lines + AFTER).max(3);
+        self.explanations(explanations, left);
     }
 
     fn inputs(&mut self, case: &CaseResult, spec: &Spec) {
