@@ -129,7 +129,7 @@ pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>,
                 .flat_map(|found| labelled("found", found))
                 .chain(labelled("wanted", wanted))
                 .collect(),
-            "Types, their order and the result must be the same; the parameters' names are yours.".to_owned(),
+            "Types, their order and the result must match; the names are yours.".to_owned(),
         ),
         Refusal::TooMuchForCompiler { clause } => (
             format!("The compiler gave up on {file}: it {clause}."),
