@@ -31,6 +31,7 @@ pub mod calls;
 mod path;
 
 mod error;
+pub mod safetensors;
 pub mod threefry;
 
 mod special;

@@ -10,6 +10,7 @@ mod modules;
 mod panics;
 mod random;
 mod rngs;
+mod safetensors;
 mod state;
 mod tidy;
 mod truth;

@@ -73,6 +73,24 @@ impl Fixture {
         self.data["inputs"][input].as_u64().expect("a size") as usize
     }
 
+    pub(crate) fn bytes(&self, input: &str) -> Vec<u8> {
+        let text = self.data["inputs"][input]["u8_hex"].as_str();
+        let pairs = text.expect("bytes").as_bytes().chunks(2);
+        pairs
+            .map(|pair| {
+                let pair = std::str::from_utf8(pair).expect("digits");
+                u8::from_str_radix(pair, 16).expect("a byte")
+            })
+            .collect()
+    }
+
+    pub(crate) fn integers(&self) -> Vec<usize> {
+        let numbers = list(&self.data["expected"]["int"]).iter();
+        numbers
+            .map(|number| number.as_u64().expect("an integer") as usize)
+            .collect()
+    }
+
     pub(crate) fn expected(&self) -> Vec<f32> {
         words(&self.data["expected"]["f32"])
             .into_iter()

@@ -1,0 +1,325 @@
+//! Reads a safetensors file: names to tensors, each a view of the file's own bytes.
+//!
+//! Answers and tests call it with a whole file in memory. The file is a stranger's: every length is checked before it is
+//! used, nothing is allocated that the header does not spell out, and whatever is wrong is an [`Error`] with its place.
+//! The names are those of the `safetensors` crate, which it is compared with in tests. It does not write, and it knows no
+//! model.
+//!
+//! # The format
+//! ```text
+//! 8 bytes     N, the length of the header, little-endian
+//! N bytes     the header: a JSON object, perhaps with spaces behind it
+//!             {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, .., "__metadata__": {"key": "text"}}
+//! the rest    the data; offsets count from here, and the tensors fill it without a hole or an overlap
+//! ```
+
+mod error;
+mod header;
+
+pub use error::Error;
+
+use ndarray::{ArrayD, IxDyn};
+
+use header::Info;
+
+/// The length of the number that the file begins with.
+const LENGTH: usize = 8;
+
+/// The longest header that is read.
+const MAX_HEADER_SIZE: u64 = 100_000_000;
+
+/// The names of the element types in a header, with the bits of one element.
+const DTYPES: &[(Dtype, &str, usize)] = &[
+    (Dtype::BOOL, "BOOL", 8),
+    (Dtype::U8, "U8", 8),
+    (Dtype::I8, "I8", 8),
+    (Dtype::F8_E5M2, "F8_E5M2", 8),
+    (Dtype::F8_E4M3, "F8_E4M3", 8),
+    (Dtype::I16, "I16", 16),
+    (Dtype::U16, "U16", 16),
+    (Dtype::F16, "F16", 16),
+    (Dtype::BF16, "BF16", 16),
+    (Dtype::I32, "I32", 32),
+    (Dtype::U32, "U32", 32),
+    (Dtype::F32, "F32", 32),
+    (Dtype::F64, "F64", 64),
+    (Dtype::I64, "I64", 64),
+    (Dtype::U64, "U64", 64),
+];
+
+/// The type of a tensor's elements, by its name in the header.
+#[expect(non_camel_case_types, reason = "the names are the format's")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Dtype {
+    /// A byte, 0 or 1.
+    BOOL,
+    /// Unsigned, 8 bits.
+    U8,
+    /// Signed, 8 bits.
+    I8,
+    /// A float of 8 bits, 5 of them for the exponent.
+    F8_E5M2,
+    /// A float of 8 bits, 4 of them for the exponent.
+    F8_E4M3,
+    /// Signed, 16 bits.
+    I16,
+    /// Unsigned, 16 bits.
+    U16,
+    /// A float of 16 bits, IEEE's.
+    F16,
+    /// A float of 16 bits: the top half of an `F32`.
+    BF16,
+    /// Signed, 32 bits.
+    I32,
+    /// Unsigned, 32 bits.
+    U32,
+    /// A float of 32 bits.
+    F32,
+    /// A float of 64 bits.
+    F64,
+    /// Signed, 64 bits.
+    I64,
+    /// Unsigned, 64 bits.
+    U64,
+}
+
+impl Dtype {
+    fn parse(name: &str) -> Option<Self> {
+        let found = DTYPES.iter().find(|(_, known, _)| *known == name);
+        found.map(|(dtype, _, _)| *dtype)
+    }
+
+    /// Its name in the header.
+    pub fn name(self) -> &'static str {
+        // The table has every type; a test goes through them.
+        self.row().map_or("", |(_, name, _)| name)
+    }
+
+    /// The bits of one element.
+    pub fn bitsize(self) -> usize {
+        self.row().map_or(8, |(_, _, bits)| *bits)
+    }
+
+    fn row(self) -> Option<&'static (Self, &'static str, usize)> {
+        DTYPES.iter().find(|(dtype, _, _)| *dtype == self)
+    }
+}
+
+/// One tensor: its type, its shape, and its bytes where they stand in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TensorView<'a> {
+    name: String,
+    dtype: Dtype,
+    shape: Vec<usize>,
+    data: &'a [u8],
+}
+
+impl<'a> TensorView<'a> {
+    /// The type of the elements.
+    pub fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
+    /// Sizes, outermost first; none of a single number.
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The elements, little-endian and row-major.
+    pub fn data(&self) -> &'a [u8] {
+        self.data
+    }
+
+    /// The elements as floats: those of an `F32` as they are, those of a `BF16` exactly.
+    ///
+    /// # Errors
+    /// When they are of another type.
+    pub fn to_f32(&self) -> Result<ArrayD<f32>, Error> {
+        let floats: Vec<f32> = match self.dtype {
+            Dtype::F32 => {
+                let (words, _) = self.data.as_chunks();
+                words.iter().map(|word| f32::from_le_bytes(*word)).collect()
+            }
+            Dtype::BF16 => {
+                let (halves, _) = self.data.as_chunks();
+                let top = |half: &[u8; 2]| u32::from(u16::from_le_bytes(*half)) << 16;
+                halves
+                    .iter()
+                    .map(|half| f32::from_bits(top(half)))
+                    .collect()
+            }
+            found => {
+                return Err(Error::NotFloats {
+                    name: self.name.clone(),
+                    found,
+                });
+            }
+        };
+        // A shape with a zero in it may still be too large for an array.
+        ArrayD::from_shape_vec(IxDyn(&self.shape), floats).map_err(|_| Error::TooLarge {
+            name: self.name.clone(),
+            shape: self.shape.clone(),
+        })
+    }
+}
+
+/// The tensors of a file.
+///
+/// ```
+/// use nnx::safetensors::SafeTensors;
+///
+/// let header = br#"{"b":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}"#;
+/// let mut file = (header.len() as u64).to_le_bytes().to_vec();
+/// file.extend(header);
+/// file.extend([0x80, 0x3f, 0x00, 0xc0]);
+///
+/// let tensors = SafeTensors::deserialize(&file)?;
+/// assert_eq!(tensors.names(), ["b"]);
+/// let b = tensors.tensor("b")?.to_f32()?;
+/// assert_eq!(b, ndarray::array![1.0, -2.0].into_dyn());
+/// # Ok::<(), nnx::safetensors::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SafeTensors<'a> {
+    /// In the order of their data.
+    tensors: Vec<TensorView<'a>>,
+}
+
+impl<'a> SafeTensors<'a> {
+    /// Reads a whole file.
+    ///
+    /// # Errors
+    /// When it is none, with the place and what was expected and found there.
+    pub fn deserialize(buffer: &'a [u8]) -> Result<Self, Error> {
+        let Some((length, rest)) = buffer.split_first_chunk::<LENGTH>() else {
+            return Err(Error::NoLength {
+                found: buffer.len(),
+            });
+        };
+        let length = u64::from_le_bytes(*length);
+        if length > MAX_HEADER_SIZE {
+            return Err(Error::HeaderTooLarge { length });
+        }
+        let header = usize::try_from(length).ok();
+        let parts = header.and_then(|length| rest.split_at_checked(length));
+        let Some((header, data)) = parts else {
+            return Err(Error::HeaderCut {
+                length,
+                found: rest.len(),
+            });
+        };
+        let mut infos = header::read(header)?;
+        infos.sort_by_key(|info| (info.begin, info.end));
+        let mut tensors = Vec::with_capacity(infos.len());
+        let mut filled = 0;
+        for info in infos {
+            let bytes = checked(&info, filled, data)?;
+            filled += bytes.len();
+            tensors.push(TensorView {
+                name: info.name,
+                dtype: info.dtype,
+                shape: info.shape,
+                data: bytes,
+            });
+        }
+        if filled != data.len() {
+            return Err(Error::DataLeft {
+                at: buffer.len() - data.len() + filled,
+                expected: filled,
+                found: data.len(),
+            });
+        }
+        Ok(Self { tensors })
+    }
+
+    /// The names, in the order of the data.
+    pub fn names(&self) -> Vec<&str> {
+        self.tensors
+            .iter()
+            .map(|tensor| tensor.name.as_str())
+            .collect()
+    }
+
+    /// The tensor with this name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn tensor(&self, name: &str) -> Result<TensorView<'a>, Error> {
+        let found = self.tensors.iter().find(|tensor| tensor.name == name);
+        found.cloned().ok_or_else(|| Error::NoTensor {
+            name: name.to_owned(),
+            known: self.names().into_iter().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Each name with its tensor, in the order of the data.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &TensorView<'a>)> {
+        self.tensors
+            .iter()
+            .map(|tensor| (tensor.name.as_str(), tensor))
+    }
+
+    /// How many tensors there are.
+    pub fn len(&self) -> usize {
+        self.tensors.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.tensors.is_empty()
+    }
+}
+
+/// The bytes of a tensor that has to begin where the one before it ended.
+fn checked<'a>(info: &Info, filled: usize, data: &'a [u8]) -> Result<&'a [u8], Error> {
+    if info.begin != filled {
+        return Err(Error::Place {
+            at: info.at,
+            name: info.name.clone(),
+            expected: filled,
+            found: info.begin,
+        });
+    }
+    let product = |total: usize, size: &usize| total.checked_mul(*size);
+    let bits = info.shape.iter().try_fold(info.dtype.bitsize(), product);
+    let Some(bits) = bits else {
+        return Err(Error::TooLarge {
+            name: info.name.clone(),
+            shape: info.shape.clone(),
+        });
+    };
+    let found = info.end.checked_sub(info.begin);
+    if found != Some(bits / 8) {
+        return Err(Error::Size {
+            at: info.at,
+            name: info.name.clone(),
+            dtype: info.dtype,
+            shape: info.shape.clone(),
+            expected: bits / 8,
+            found: [info.begin, info.end],
+        });
+    }
+    data.get(info.begin..info.end)
+        .ok_or_else(|| Error::DataCut {
+            name: info.name.clone(),
+            expected: info.end,
+            found: data.len(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DTYPES, Dtype};
+
+    #[test]
+    fn every_type_has_its_row() {
+        for (index, (dtype, name, bits)) in DTYPES.iter().enumerate() {
+            // The table stands in the order of the enum, so a type without a row would shift the ones behind it.
+            assert_eq!(*dtype as usize, index);
+            assert_eq!(Dtype::parse(name), Some(*dtype));
+            assert_eq!((dtype.name(), dtype.bitsize()), (*name, *bits));
+        }
+        assert_eq!(DTYPES.len(), Dtype::U64 as usize + 1);
+    }
+}
