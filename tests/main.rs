@@ -5,11 +5,14 @@
 
 mod cli;
 mod common;
+#[cfg(target_os = "linux")]
+mod disk;
 mod editor;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod katas;
 mod killed;
+mod lost;
 mod machine;
 mod progress;
 mod screen;
