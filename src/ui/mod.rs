@@ -14,6 +14,7 @@ mod mismatch;
 mod numbers;
 mod progress;
 mod result;
+mod summary;
 mod table;
 mod words;
 
