@@ -16,6 +16,8 @@ pub mod compare;
 
 pub mod spec;
 
+pub mod diagnose;
+
 pub mod verdict;
 
 pub mod seal;

@@ -5,6 +5,7 @@
 
 mod cli;
 mod common;
+mod diagnose;
 #[cfg(target_os = "linux")]
 mod disk;
 mod editor;

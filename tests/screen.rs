@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::common::{Course, Output, shown};
+use crate::common::{Course, Output, repository, shown};
 
 fn colored(screen: &Output) -> bool {
     screen.stdout.contains('\x1b')
@@ -155,4 +155,37 @@ fn a_reader_who_goes_away_is_no_failure() {
     }
     // What was judged is remembered although nobody read it.
     course.katas("list").exits(0).says("1 of 3 katas passed");
+}
+
+/// A failure fits a screen of 24 lines of 80 columns: what was judged, not what the learner's own code printed, and not
+/// the compiler's words, which are shown as it says them.
+#[test]
+fn a_failure_fits_one_screen() {
+    let folder = repository().join("tests/snapshots");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let text = std::fs::read_to_string(&path).expect("a snapshot");
+        let judged = name.starts_with("verdict_") || name.starts_with("value_");
+        if !judged || !text.contains("[exit status: 1]") || text.contains("It printed:") {
+            continue;
+        }
+        // Three lines of insta's own, and the exit status.
+        let lines = text.lines().count() - 4;
+        assert!(lines <= 24, "{name} has {lines} lines");
+        let wide = text
+            .lines()
+            .find(|line| !line.contains("^^^") && line.chars().count() > 80);
+        assert!(
+            wide.is_none() || text.contains("error[E"),
+            "{name}: {wide:?}"
+        );
+        seen += 1;
+    }
+    assert!(seen > 30, "only {seen} screens were seen");
 }

@@ -112,10 +112,18 @@ pub fn element_count(shape: &[usize]) -> Option<usize> {
         .try_fold(1_usize, |count, length| count.checked_mul(*length))
 }
 
+/// Written out by size: copying a number of bytes that is not known while compiling takes a call for each element.
 fn read(element: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    bytes[..element.len()].copy_from_slice(element);
-    u64::from_le_bytes(bytes)
+    match *element {
+        [a] => a.into(),
+        [a, b] => u16::from_le_bytes([a, b]).into(),
+        [a, b, c, d] => u32::from_le_bytes([a, b, c, d]).into(),
+        _ => {
+            let mut bytes = [0; 8];
+            bytes[..element.len()].copy_from_slice(element);
+            u64::from_le_bytes(bytes)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -62,6 +62,12 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
             ));
             report.push(("editor".to_owned(), rust::editor_state(&toolchain)));
         }
+        Err(crate::track::TrackError::File(_)) => {
+            report.push((
+                "rustc".to_owned(),
+                "not asked: the cache cannot be written".to_owned(),
+            ));
+        }
         Err(error) => {
             report.push(("rustc".to_owned(), "missing or broken".to_owned()));
             problems.push(error.into());

@@ -31,6 +31,16 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     } else {
         (seen.min(count.saturating_sub(1)), (seen + 1).min(count))
     };
+    let done = progress.kata(&kata.id);
+    let fallen = kata
+        .spec
+        .pitfalls
+        .iter()
+        .find(|known| Some(&known.id) == done.pitfall.as_ref());
+    if let Some(pitfall) = fallen {
+        ui.say(0, &format!("Your last answer: {}", pitfall.text));
+        ui.blank();
+    }
     for (index, hint) in hints.iter().enumerate().take(last).skip(first) {
         let title = if hint.title.is_empty() {
             String::new()

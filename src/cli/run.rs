@@ -9,13 +9,14 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::catalog::{Course, Kata};
+use crate::diagnose::Subject;
 use crate::files::{self, Cache};
 use crate::grade::{self, Cases, Event};
 use crate::progress::Progress;
 use crate::sandbox::{Author, Limits};
 use crate::track::{TRACKS, Track};
 use crate::ui::{ProgressLine, Ui};
-use crate::verdict::KataResult;
+use crate::verdict::{Judged, KataResult};
 
 #[derive(Args)]
 pub(super) struct Run {
@@ -87,9 +88,16 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     if let Some(warning) = result.confined.warning() {
         ui.status(&warning);
     }
-    ui.result(&result, &kata.spec);
     if cases == Cases::All && command.answer.is_none() {
-        progress.judged(&kata.id, &result.digest, result.passed())?;
+        let before = progress.kata(&kata.id);
+        if before.last_passed && !result.passed() {
+            ui.print("Your last answer passed every case; this one does not.");
+            ui.blank();
+        }
+        ui.result(&result, &kata.spec);
+        progress.judged(&kata.id, &result.digest, result.passed(), pitfall(&result))?;
+    } else {
+        ui.result(&result, &kata.spec);
     }
     next_steps(&course, &progress, &result, command, ui);
     Ok(if result.passed() {
@@ -144,6 +152,19 @@ fn help_editor(course: &Course, track: &dyn Track, ui: &mut Ui) {
     if let Err(error) = helped {
         ui.status(&format!("The editor's files could not be written: {error}"));
     }
+}
+
+/// The pitfall that the answer fell into, if that is known.
+fn pitfall(result: &KataResult) -> Option<&str> {
+    let Judged::Ran(ran) = &result.judged else {
+        return None;
+    };
+    ran.explanations
+        .iter()
+        .find_map(|told| match &told.subject {
+            Subject::Pitfall(id) => Some(id.as_str()),
+            Subject::Variant(_) | Subject::Cause(_) => None,
+        })
 }
 
 fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
@@ -230,7 +251,7 @@ fn run_all(
             limits,
             ui,
         )?;
-        progress.judged(id, &result.digest, result.passed())?;
+        progress.judged(id, &result.digest, result.passed(), pitfall(&result))?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));
     }

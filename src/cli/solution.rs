@@ -12,6 +12,7 @@ use crate::catalog::Kata;
 use crate::files::Cache;
 use crate::grade::{self, Cases, Event};
 use crate::progress::Progress;
+use crate::sandbox::Author;
 use crate::track::{TRACKS, Track};
 use crate::ui::{ProgressLine, Ui};
 
@@ -92,9 +93,9 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
             answer: &here::behind_links(&path)?,
             shown_as: &here::from_here(&path),
             cases: Cases::All,
-            limits: grade::LIMITS,
-            author: crate::sandbox::Author::Own,
+            author: Author::Own,
             unconfined: grade::Unconfined::Allow,
+            limits: grade::LIMITS,
             width: ui.width(),
             cache: &Cache::of_this_user(),
             class_key: None,

@@ -5,25 +5,44 @@ use super::{
 };
 use crate::array::{Array, Dtype, steps};
 
+/// Says of two elements whether the second is as good as the first.
+pub type Matcher = Box<dyn Fn(u64, u64) -> bool>;
+
+/// Gives the question that a rule asks of each element: expected bits first, then the answer's.
+///
+/// `expected` is the whole expected output: some rules measure by its greatest element.
+#[must_use]
+pub fn matcher(expected: &Array, rule: &Rule, zeros: Zeros) -> Matcher {
+    let dtype = expected.dtype();
+    match *rule {
+        Rule::Bits => asking(dtype, move |a, b| bits::matches(dtype, zeros, a, b)),
+        Rule::Ulp(limit) => asking(dtype, move |a, b| ulp::matches(dtype, zeros, limit, a, b)),
+        Rule::ScaledUlp(limit) => {
+            let allowed = scaled_ulp::allowance(expected, limit);
+            asking(dtype, move |a, b| scaled_ulp::matches(dtype, allowed, a, b))
+        }
+        Rule::Close { rtol, atol } => {
+            asking(dtype, move |a, b| close::matches(dtype, rtol, atol, a, b))
+        }
+    }
+}
+
+/// Asks first what no rule changes, then the rule; in one closure, because it is called for every element.
+fn asking(dtype: Dtype, rule: impl Fn(u64, u64) -> bool + 'static) -> Matcher {
+    Box::new(move |expected, got| {
+        shared(dtype, expected, got).unwrap_or_else(|| rule(expected, got))
+    })
+}
+
 /// Compares element by element; the caller has made sure of count, shape and dtype.
 pub(super) fn compare(expected: &Array, got: &Array, rule: &Rule, zeros: Zeros) -> Comparison {
     let dtype = expected.dtype();
-    let matches: Box<dyn Fn(u64, u64) -> bool> = match *rule {
-        Rule::Bits => Box::new(move |a, b| bits::matches(dtype, zeros, a, b)),
-        Rule::Ulp(limit) => Box::new(move |a, b| ulp::matches(dtype, zeros, limit, a, b)),
-        Rule::ScaledUlp(limit) => {
-            let allowed = scaled_ulp::allowance(expected, limit);
-            Box::new(move |a, b| scaled_ulp::matches(dtype, allowed, a, b))
-        }
-        Rule::Close { rtol, atol } => Box::new(move |a, b| close::matches(dtype, rtol, atol, a, b)),
-    };
+    let matches = matcher(expected, rule, zeros);
     let differing = expected
         .iter()
         .zip(got.iter())
         .enumerate()
-        .filter(|(_, (expected, got))| {
-            !shared(dtype, *expected, *got).unwrap_or_else(|| matches(*expected, *got))
-        });
+        .filter(|(_, (expected, got))| !matches(*expected, *got));
     let mut found: Option<Differences> = None;
     for (index, (expected_bits, got_bits)) in differing {
         let difference = Difference {

@@ -15,6 +15,7 @@ mod text;
 mod ulp;
 
 pub use difference::{ByteDifference, Comparison, Difference, Differences, LISTED, TextDifference};
+pub use elements::{Matcher, matcher};
 pub use rule::{Rule, Zeros};
 
 use crate::array::{Array, Value};

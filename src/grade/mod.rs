@@ -4,6 +4,7 @@
 //! outputs: a learner's program is given inputs and nothing else.
 
 mod expected;
+mod explain;
 mod outcomes;
 mod run;
 mod settle;
@@ -121,16 +122,17 @@ pub fn judge_keeping(
     events: &mut dyn FnMut(Event),
 ) -> Result<(KataResult, Vec<(String, Value)>), GradeError> {
     let start = Instant::now();
-    let mut outputs = Vec::new();
     let confined = confined(request.author);
     if request.author == Author::Stranger
         && request.unconfined == Unconfined::Refuse
         && !confined.is_whole()
     {
-        return Err(GradeError::from(TrackError::NotConfined {
+        return Err(TrackError::NotConfined {
             missing: confined.missing.join(", and "),
-        }));
+        }
+        .into());
     }
+    let mut outputs = Vec::new();
     let mut result = KataResult {
         kata: request.kata.id.clone(),
         title: request.kata.spec.title.clone(),

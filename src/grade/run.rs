@@ -1,7 +1,7 @@
 //! Runs the cases of a built answer: the shown ones, and when they pass the hidden and the sealed ones.
 
 use super::expected::{self, Expected};
-use super::{Cases, GradeError, Request, settle};
+use super::{Cases, GradeError, Request, explain, settle};
 use crate::array::Value;
 use crate::catalog::CatalogError;
 use crate::seal::{Digester, Lock, Question, canonical};
@@ -13,10 +13,12 @@ use crate::verdict::{CaseResult, CaseVerdict, NotRun, Ran};
 type Right = Vec<(String, Value)>;
 
 /// A case with what it is judged by and what came of it.
-struct Row<'a> {
-    case: &'a Case,
+pub(super) struct Row<'a> {
+    pub(super) case: &'a Case,
     expected: Expected<'a>,
-    result: CaseResult,
+    pub(super) result: CaseResult,
+    /// The canonical form of a wrong output of a hidden case: enough to recognize it, and never shown.
+    pub(super) wrong: Option<Vec<u8>>,
 }
 
 /// Runs the cases; the right outputs of hidden cases come beside the results.
@@ -48,6 +50,7 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
             break;
         }
     }
+    let explanations = explain::explain(request, program, &rows)?;
     let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
     // Which calls are missing only matters once the numbers are right.
     let is_right = cases.iter().all(CaseResult::good);
@@ -58,6 +61,7 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
     let ran = Ran {
         never_called: missing.cloned().collect(),
         cases,
+        explanations,
         warnings: program.warnings.clone(),
     };
     Ok((ran, right))
@@ -119,6 +123,7 @@ fn rows<'a>(
             }),
             printed: String::new(),
         },
+        wrong: None,
     };
     Ok(rows.into_iter().enumerate().map(row).collect())
 }
@@ -185,8 +190,12 @@ fn judge_values(
                 _ => settle::wrong(),
             };
         }
-        if row.case.kind == CaseKind::Hidden && matches!(row.result.verdict, CaseVerdict::Passed) {
-            right.push((row.case.name.clone(), value));
+        if row.case.kind == CaseKind::Hidden {
+            if matches!(row.result.verdict, CaseVerdict::Passed) {
+                right.push((row.case.name.clone(), value));
+            } else {
+                row.wrong = Some(canonical::canonical(spec, row.case.kind, Ok(&value)));
+            }
         }
     }
     Ok(right)

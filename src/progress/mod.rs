@@ -35,6 +35,9 @@ pub struct KataProgress {
     pub last: String,
     /// Whether that one passed.
     pub last_passed: bool,
+    /// The pitfall it fell into, if that is known.
+    #[serde(default)]
+    pub pitfall: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -98,12 +101,19 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn judged(&mut self, id: &str, digest: &str, passed: bool) -> Result<(), ProgressError> {
+    pub fn judged(
+        &mut self,
+        id: &str,
+        digest: &str,
+        passed: bool,
+        pitfall: Option<&str>,
+    ) -> Result<(), ProgressError> {
         self.change(id, |kata| {
             kata.tries += u32::from(kata.last != digest);
             digest.clone_into(&mut kata.last);
             kata.last_passed = passed;
             kata.passed |= passed;
+            kata.pitfall = pitfall.map(str::to_owned);
         })
     }
 
@@ -123,6 +133,7 @@ impl Progress {
         self.change(id, |kata| {
             kata.hints = 0;
             kata.last.clear();
+            kata.pitfall = None;
             kata.last_passed = false;
         })
     }

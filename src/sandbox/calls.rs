@@ -140,9 +140,8 @@ fn program(more: &[libc::c_long]) -> Rules {
 /// What no compiler needs: the network, other processes, mounts, the kernel's more dangerous corners.
 #[rustfmt::skip]
 const COMPILER: &[libc::c_long] = &[
-    libc::SYS_socket, libc::SYS_socketpair, libc::SYS_connect, libc::SYS_bind, libc::SYS_listen, libc::SYS_accept,
-    libc::SYS_accept4, libc::SYS_sendto, libc::SYS_sendmsg, libc::SYS_sendmmsg, libc::SYS_recvfrom, libc::SYS_recvmsg,
-    libc::SYS_recvmmsg,
+    libc::SYS_socket, libc::SYS_connect, libc::SYS_bind, libc::SYS_listen, libc::SYS_accept,
+    libc::SYS_accept4, libc::SYS_sendto, libc::SYS_sendmsg, libc::SYS_sendmmsg, libc::SYS_recvmmsg,
     libc::SYS_ptrace, libc::SYS_process_vm_readv, libc::SYS_process_vm_writev, libc::SYS_pidfd_getfd,
     libc::SYS_pidfd_send_signal, libc::SYS_pidfd_open, libc::SYS_kcmp, libc::SYS_process_madvise,
     libc::SYS_kill, libc::SYS_tkill, libc::SYS_rt_sigqueueinfo, libc::SYS_rt_tgsigqueueinfo,
@@ -217,6 +216,9 @@ fn compiler() -> Rules {
         libc::SYS_ioctl,
         when(requests.map(|request| equal(1, request))),
     );
+    // The standard library in rustc starts `cc` with a pair of sockets that hear of nobody but each other.
+    let local = u64::from(libc::AF_UNIX.unsigned_abs());
+    rules.insert(libc::SYS_socketpair, when([other(0, local)]));
     // Limits may be read, of oneself only.
     rules.insert(libc::SYS_prlimit64, when([other(0, 0)]));
     rules

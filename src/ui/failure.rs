@@ -40,6 +40,9 @@ pub(super) fn details(failure: &Failure) -> Vec<String> {
 /// What it means and where to look.
 pub(super) fn meaning(failure: &Failure) -> &'static str {
     match failure {
+        Failure::Panicked { message, .. } if message.contains("PermissionDenied") => {
+            "An answer may not touch files, the network, threads or other processes: all it needs is in its arguments."
+        }
         Failure::Panicked {
             place: Some(place), ..
         } if !place.own => {
@@ -126,7 +129,7 @@ pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>,
                 .flat_map(|found| labelled("found", found))
                 .chain(labelled("wanted", wanted))
                 .collect(),
-            "Types, their order and the result must be the same; the parameters' names are yours.".to_owned(),
+            "Types, their order and the result must match; the names are yours.".to_owned(),
         ),
         Refusal::TooMuchForCompiler { clause } => (
             format!("The compiler gave up on {file}: it {clause}."),

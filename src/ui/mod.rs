@@ -5,6 +5,7 @@
 
 mod color;
 mod duration;
+mod explain;
 mod failure;
 mod home;
 mod list;
@@ -35,6 +36,8 @@ pub struct Ui {
     width: usize,
     colored: bool,
     lively: bool,
+    /// How many lines were printed on standard output, to keep a failure on one screen.
+    lines: usize,
 }
 
 impl Ui {
@@ -55,6 +58,7 @@ impl Ui {
             err: Box::new(std::io::stderr()),
             width: columns.or_else(terminal).unwrap_or(80).clamp(20, WIDEST),
             colored,
+            lines: 0,
             lively: std::io::stderr().is_terminal()
                 && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
         }
@@ -74,6 +78,7 @@ impl Ui {
 
     /// Prints a text and ends its line. A reader who went away is no failure of ours.
     pub fn print(&mut self, text: &str) {
+        self.lines += text.lines().count().max(1);
         let _ = writeln!(self.out, "{text}");
     }
 

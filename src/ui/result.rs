@@ -4,12 +4,18 @@ use colored::Colorize;
 
 use super::{Ui, duration, failure, mismatch, numbers, plural, table, words};
 use crate::compare::Rule;
+use crate::diagnose::Explanation;
 use crate::spec::{CaseKind, Spec};
-use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
+use crate::verdict::{
+    CaseResult, CaseVerdict, CompilerMessage, Failure, Judged, KataResult, NotRun, Ran, Refusal,
+};
 
-/// The most lines of a learner's own prints, and of a compiler's messages, on one screen.
-const PRINTED_LINES: usize = 6;
-const COMPILER_LINES: usize = 40;
+/// The lines of an ordinary screen, and those that come after the explanation: a blank one, what to try, the prompt.
+const SCREEN: usize = 24;
+const AFTER: usize = 4;
+
+/// The fewest lines of a learner's own prints that are worth showing.
+const PRINTED_LINES: usize = 1;
 
 impl Ui {
     /// Shows what came of judging an answer.
@@ -59,7 +65,7 @@ impl Ui {
             if one_asked_for(ran).is_none() {
                 self.blank();
             }
-            self.case(case, spec);
+            self.case(case, spec, &ran.explanations);
         } else if !ran.never_called.is_empty() {
             self.blank();
             self.never_called(&ran.never_called);
@@ -124,7 +130,7 @@ impl Ui {
     }
 
     /// The first case that did not pass, in full.
-    fn case(&mut self, case: &CaseResult, spec: &Spec) {
+    fn case(&mut self, case: &CaseResult, spec: &Spec, explanations: &[Explanation]) {
         let title = format!("Case {}, {}:", case.number, case.name);
         match &case.verdict {
             CaseVerdict::Different(different) => {
@@ -137,9 +143,12 @@ impl Ui {
                     let table = mismatch::table(&different.how, outputs, width);
                     self.print(&table);
                 }
-                if let Some(meaning) = mismatch::meaning(different, spec) {
-                    self.blank();
-                    self.say(0, &meaning);
+                let meaning =
+                    mismatch::meaning(different, spec).filter(|_| explanations.is_empty());
+                self.blank();
+                match meaning {
+                    Some(meaning) => self.say(0, &meaning),
+                    None => self.explain(explanations),
                 }
             }
             CaseVerdict::Failed(failure) => {
@@ -154,7 +163,11 @@ impl Ui {
                     self.say(2, &line);
                 }
                 self.blank();
-                self.say(0, failure::meaning(failure));
+                if explanations.is_empty() {
+                    self.say(0, failure::meaning(failure));
+                } else {
+                    self.explain(explanations);
+                }
             }
             CaseVerdict::Passed | CaseVerdict::NotRun(_) => {}
         }
@@ -163,6 +176,45 @@ impl Ui {
             self.say(0, note);
         }
         self.printed(&case.printed);
+    }
+
+    /// Why the answer is wrong, in the lines that are left on the screen.
+    fn explain(&mut self, explanations: &[Explanation]) {
+        let left = self.left().max(3);
+        self.explanations(explanations, left);
+    }
+
+    /// How many lines of the screen are left for what stands before the next steps.
+    fn left(&self) -> usize {
+        SCREEN.saturating_sub(self.lines + AFTER)
+    }
+
+    /// The compiler's errors as it shows them: the first, and what else fits on the screen.
+    fn compiler(&mut self, messages: &[CompilerMessage], colored: bool) {
+        for (index, message) in messages.iter().enumerate() {
+            let text = message.rendered.trim_end();
+            let text = if colored {
+                text.to_owned()
+            } else {
+                words::strip(text)
+            };
+            let more = messages.len() - index;
+            if index > 0 && text.lines().count() + 1 > self.left() {
+                self.blank();
+                self.say(
+                    0,
+                    &format!(
+                        "… and {}. Mend the first and the others may go with it.",
+                        plural(more, "more error")
+                    ),
+                );
+                return;
+            }
+            if index > 0 {
+                self.blank();
+            }
+            self.print(&text);
+        }
     }
 
     fn inputs(&mut self, case: &CaseResult, spec: &Spec) {
@@ -185,10 +237,11 @@ impl Ui {
         self.blank();
         self.print("It printed:");
         let width = self.width();
-        for line in printed.lines().take(PRINTED_LINES) {
+        let room = self.left().saturating_sub(1).max(PRINTED_LINES);
+        for line in printed.lines().take(room) {
             self.print(&format!("  {}", words::clip(line, width - 2)));
         }
-        let left = printed.lines().count().saturating_sub(PRINTED_LINES);
+        let left = printed.lines().count().saturating_sub(room);
         if left > 0 {
             self.print(&format!("  … and {} more", plural(left, "line")));
         }
@@ -250,19 +303,7 @@ impl Ui {
         if let Refusal::Errors { messages } = refusal {
             self.blank();
             let colored = self.colored();
-            let shown: Vec<_> = messages
-                .iter()
-                .map(|message| message.rendered.trim_end())
-                .collect();
-            let text = shown.join("\n\n");
-            let text = if colored { text } else { words::strip(&text) };
-            for line in text.lines().take(COMPILER_LINES) {
-                self.print(line);
-            }
-            let left = text.lines().count().saturating_sub(COMPILER_LINES);
-            if left > 0 {
-                self.print(&format!("… and {} more", plural(left, "line")));
-            }
+            self.compiler(messages, colored);
             return;
         }
         if !details.is_empty() {

@@ -64,3 +64,32 @@ impl Confined {
         layers.join(", ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_said_plainly() {
+        let mut confined = Confined {
+            system: "macos",
+            landlock: None,
+            calls: false,
+            one_file: false,
+            nobody: false,
+            missing: vec![
+                "it can read and change your files".to_owned(),
+                "it can reach the network".to_owned(),
+            ],
+        };
+        let warning = confined.warning().expect("something is missing");
+        assert_eq!(
+            warning,
+            "NOT CONFINED on macOS: this program can read and change your files, and it can reach the network. \
+             Only run code you trust."
+        );
+        assert_eq!(confined.words(), "limits");
+        confined.missing.clear();
+        assert_eq!(confined.warning(), None);
+    }
+}

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use crate::array::Value;
 use crate::compare::{ByteDifference, Differences, TextDifference};
+use crate::diagnose::Explanation;
 use crate::spec::CaseKind;
 
 /// What came of judging one answer to one kata.
@@ -56,6 +57,8 @@ pub struct Ran {
     pub cases: Vec<CaseResult>,
     /// Calls that the kata wants and the answer never made.
     pub never_called: Vec<String>,
+    /// Why the answer is wrong, most certain first; empty when it is right or nothing is known to give its outputs.
+    pub explanations: Vec<Explanation>,
     /// What the compiler warned about.
     pub warnings: Vec<CompilerMessage>,
 }

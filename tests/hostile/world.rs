@@ -135,10 +135,10 @@ impl World {
             cases: Cases::All,
             limits: SHORT,
             author,
-            class_key: None,
             unconfined: Unconfined::Refuse,
             width: 100,
             cache: &self.cache,
+            class_key: None,
         };
         grade::judge(&request, &mut |_| {}).unwrap()
     }

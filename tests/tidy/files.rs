@@ -35,6 +35,7 @@ fn no_test_file_is_forgotten() {
         let others = [
             "answers/",
             "courses/",
+            "fixtures/diagnose/",
             "hostile/run/",
             "hostile/compile/",
             "hostile/course/",

@@ -9,6 +9,7 @@ use crate::array::Value;
 use crate::catalog::{CatalogError, Course, Kata, Wrong};
 use crate::files::{Cache, FileError};
 use crate::grade::{self, Cases, Event, GradeError, Tried};
+use crate::sandbox::Author;
 use crate::seal::Mistake;
 use crate::spec::Case;
 use crate::track::{TRACKS, Track};
@@ -137,9 +138,9 @@ fn with_request<T>(
         answer: &here::behind_links(path)?,
         shown_as: &here::from_here(path),
         cases: Cases::All,
-        limits: grade::LIMITS,
-        author: crate::sandbox::Author::Own,
+        author: Author::Own,
         unconfined: grade::Unconfined::Allow,
+        limits: grade::LIMITS,
         width: 100,
         cache,
         class_key: None,

@@ -1,0 +1,168 @@
+//! A one-dimensional input that is added in the end: never added, added twice, backwards, along the wrong axis.
+//!
+//! Proved by taking away what was added and adding what should have been: that must give the expected bits.
+
+use super::Cause;
+use super::arithmetic::round;
+use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
+use super::picture;
+use super::shown::{Proof, Shown, better, is_certain};
+use crate::array::Array;
+
+pub(super) struct Bias;
+
+/// Says what became of the bias.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Missing,
+    Twice,
+    Subtracted,
+    Backwards,
+    OtherAxis,
+    /// Added once for each element along the dimension at this place among the case's dimensions.
+    EachTime(usize),
+}
+
+const WAYS: [Way; 5] = [
+    Way::Missing,
+    Way::Twice,
+    Way::Subtracted,
+    Way::Backwards,
+    Way::OtherAxis,
+];
+
+impl Cause for Bias {
+    fn id(&self) -> &'static str {
+        "bias"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let mut best: Option<(Proof, (&str, Way))> = None;
+        let dims = shown.wrong_pairs().next()?.dims.len();
+        let ways = || WAYS.into_iter().chain((0..dims).map(Way::EachTime));
+        for param in &shown.spec.params {
+            for way in ways() {
+                let proof = shown.prove(2, &|pair| {
+                    let input = pair.inputs.iter().find(|(known, _)| *known == param.name);
+                    trial(pair, input?.1, way)
+                });
+                better(&mut best, proof, (param.name.as_str(), way));
+                if is_certain(&best) {
+                    break;
+                }
+            }
+        }
+        let (proof, (name, way)) = best?;
+        let example = shown.example(&proof);
+        let picture = example.and_then(|pair| {
+            let input = pair.inputs.iter().find(|(known, _)| *known == name)?.1;
+            let length = input.len();
+            let whole = (0..pair.expected.len()).map(|index| input.bits(index % length));
+            picture::lines(pair, vec![(name.to_owned(), whole.collect())])
+        });
+        let dimension = match way {
+            Way::EachTime(place) => example.and_then(|pair| Some(pair.dims.get(place)?.0.as_str())),
+            _ => None,
+        };
+        let (what, text) = words(name, way, dimension.unwrap_or_default());
+        Some(shown.tell(self.id(), proof, what, text, picture))
+    }
+}
+
+/// The mistake on one case; `None` where the input is no bias of this output.
+fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>> {
+    let right = spread(pair, input, Way::Missing)?;
+    let dtype = pair.dtype;
+    // What the answer has too little of: in exact arithmetic, expected = got + rest.
+    let rest: Box<dyn Fn(usize) -> f64 + 't> = match way {
+        Way::Missing => right,
+        Way::Twice => Box::new(move |index| -right(index)),
+        Way::Subtracted => Box::new(move |index| 2.0 * right(index)),
+        Way::Backwards | Way::OtherAxis => {
+            let wrong = spread(pair, input, way)?;
+            Box::new(move |index| right(index) - wrong(index))
+        }
+        Way::EachTime(place) => {
+            let times = pair.dims.get(place)?.1 as f64 - 1.0;
+            Box::new(move |index| -times * right(index))
+        }
+    };
+    let element: Element<'t> =
+        Box::new(move |values, index| round(dtype, pair.value(values[index]) + rest(index)));
+    // A bias of zeros explains nothing.
+    input
+        .iter()
+        .any(|bits| !input.dtype().is_zero(bits))
+        .then_some(Trial::Undo(element))
+}
+
+/// What the input adds to each element of the output: along the last axis, or as the mistake has it.
+fn spread<'t>(
+    pair: &'t Pair<'_>,
+    input: &'t Array,
+    way: Way,
+) -> Option<Box<dyn Fn(usize) -> f64 + 't>> {
+    let length = *pair.shape.last()?;
+    if !pair.dtype.is_float()
+        || input.dtype() != pair.dtype
+        || input.shape().len() != 1
+        || input.len() != length
+        || length == 0
+    {
+        return None;
+    }
+    let number = |place: usize| pair.value(input.bits(place));
+    Some(match way {
+        Way::Backwards => Box::new(move |index| number(length - 1 - index % length)),
+        Way::OtherAxis if pair.shape.iter().rev().nth(1) == Some(&length) => {
+            Box::new(move |index| number(index / length % length))
+        }
+        Way::OtherAxis => return None,
+        _ => Box::new(move |index| number(index % length)),
+    })
+}
+
+fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
+    let (what, text) = match way {
+        Way::Missing => (
+            format!("an output to which `{name}` was never added"),
+            format!(
+                "Expected and got differ by just the numbers of `{name}`. Where is it set, and is the layer that answers \
+                 the one it was set in? A fresh layer's bias is zeros."
+            ),
+        ),
+        Way::Twice => (
+            format!("an output to which `{name}` was added twice"),
+            format!(
+                "Take `{name}` away once and the bits are right. A layer adds its own bias when it is called; look for the \
+                 second place where it is added."
+            ),
+        ),
+        Way::Subtracted => (
+            format!("an output from which `{name}` was subtracted"),
+            format!("It should have been added: look for the minus sign where `{name}` is used."),
+        ),
+        Way::Backwards => (
+            format!("an output with `{name}` added backwards"),
+            format!(
+                "The rest is right. Turning a matrix exchanges its two dimensions and reverses nothing; `{name}` has one \
+                 dimension. Which of its numbers belongs to which output?"
+            ),
+        ),
+        Way::OtherAxis => (
+            format!("an output with `{name}` added along the wrong axis"),
+            format!(
+                "Each row got one number of `{name}`, where each column should have. Both axes have the same length, so \
+                 the shapes could not object: which axis does an output stand on?"
+            ),
+        ),
+        Way::EachTime(_) => (
+            format!("an output with `{name}` added once for each of `{dimension}`"),
+            format!(
+                "`{name}` stands inside the sum, so it is added each time round. It belongs behind the sum."
+            ),
+        ),
+    };
+    (what, text)
+}

@@ -1,0 +1,85 @@
+//! What is said about a wrong answer: plain data, the same for the screen and for every report.
+
+use super::Picture;
+
+/// Holds one explanation of why an answer is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// What explains.
+    pub subject: Subject,
+    /// What it is, as the words after "This is": `a transposed output`.
+    pub what: String,
+    /// What it means and where to look, in sentences.
+    pub text: String,
+    /// The number of the hint that belongs to it.
+    pub hint: Option<usize>,
+    /// The wrong cases that it explains, by their place in the evidence.
+    pub explains: Vec<usize>,
+    /// How many wrong cases there are.
+    pub wrong: usize,
+    /// Something to look at.
+    pub picture: Option<Picture>,
+}
+
+/// Says how sure an explanation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Undoing it gives the expected bits on every case, or it was recorded with these very bits.
+    ThisIs,
+    /// It fits some of what was seen.
+    LooksLike,
+}
+
+/// Names what explains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A pitfall of the kata, by id.
+    Pitfall(String),
+    /// A generated variant of the solution, by id.
+    Variant(String),
+    /// A general cause, by id.
+    Cause(&'static str),
+}
+
+impl Explanation {
+    /// Says what it is in one sentence: "This is a transposed output."
+    #[must_use]
+    pub fn lead(&self) -> String {
+        let verb = match self.certainty {
+            Certainty::ThisIs => "This is",
+            Certainty::LooksLike => "This looks like",
+        };
+        let (explained, wrong) = (self.explains.len(), self.wrong);
+        if explained < wrong && explained > 0 {
+            format!(
+                "{verb} {}, in {explained} of the {wrong} wrong cases.",
+                self.what
+            )
+        } else {
+            format!("{verb} {}.", self.what)
+        }
+    }
+}
+
+impl Subject {
+    /// Gives the id alone.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Pitfall(id) | Self::Variant(id) => id,
+            Self::Cause(id) => id,
+        }
+    }
+
+    /// Says which kind it is, for reports.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Pitfall(_) => "pitfall",
+            Self::Variant(_) => "variant",
+            Self::Cause(_) => "cause",
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! An input that the output does not change with, though it should. `grade` asked the program itself.
+
+use super::explanation::Explanation;
+use super::shown::Shown;
+use super::{Cause, Certainty};
+
+pub(super) struct Ignored;
+
+impl Cause for Ignored {
+    fn id(&self) -> &'static str {
+        "input_ignored"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let names: Vec<String> = shown
+            .ignored
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let (last, others) = names.split_last()?;
+        let (what, it) = match others {
+            [] => (format!("an answer that ignores {last}"), "it"),
+            _ => (
+                format!("an answer that ignores {} and {last}", others.join(", ")),
+                "them",
+            ),
+        };
+        Some(shown.tell(
+            self.id(),
+            shown.all_wrong(Certainty::ThisIs),
+            what,
+            format!(
+                "Your function was asked again with other numbers there, and gave the same bits. Follow {it} from the \
+                 parameters to the result: at which line does the trace end?"
+            ),
+            None,
+        ))
+    }
+}

@@ -1,0 +1,130 @@
+//! Why a wrong answer is wrong: known mistakes by their fingerprints, then general causes by undoing them.
+//!
+//! `grade` gathers the evidence, `ui` and the reports tell what comes out. Nothing is run and nothing is printed here.
+//!
+//! An explanation says "this is" only when it is proved: when the answer's fingerprints on all cases are those of a recorded
+//! mistake, or when undoing a cause gives the expected bits on every wrong case and would have left the right ones right.
+//! Everything else says "this looks like". A cause that few different values speak for is never certain: two small numbers
+//! can change places in many ways.
+//!
+//! To add a cause: one file beside this one, one line in [`CAUSES`], one wrong answer in `tests` that shows it.
+
+mod arithmetic;
+mod bias;
+mod byte_order;
+mod confined;
+mod copied;
+mod count;
+mod evidence;
+mod explanation;
+mod ignored;
+mod known;
+mod moved;
+mod narrowed;
+mod nonfinite;
+mod order;
+mod pair;
+mod permuted;
+mod picture;
+mod reshaped;
+mod scaled;
+mod shifted;
+mod shown;
+mod sign;
+mod softmax;
+mod text;
+mod transposed;
+mod uniform;
+mod variants;
+mod zero_sign;
+
+#[cfg(test)]
+mod tests;
+
+pub use evidence::{CaseEvidence, Evidence, Fingerprint, Known, KnownKind, Outcome};
+pub use explanation::{Certainty, Explanation, Subject};
+pub use picture::{Grid, Line, Picture};
+pub use shown::Shown;
+pub use variants::{VARIANTS, Variant, variant};
+
+/// A general cause of wrong outputs.
+pub trait Cause: Sync {
+    /// Its name in reports.
+    fn id(&self) -> &'static str;
+
+    /// Says whether it explains what the shown cases gave.
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation>;
+}
+
+/// The general causes, most specific first.
+pub const CAUSES: &[&dyn Cause] = &[
+    &text::Text,
+    &zero_sign::ZeroSign,
+    &copied::Copied,
+    &bias::Bias,
+    &narrowed::Narrowed,
+    &sign::Sign,
+    &byte_order::ByteOrder,
+    &transposed::Transposed,
+    &reshaped::Reshaped,
+    &moved::Reversed,
+    &moved::Rolled,
+    &permuted::Permuted,
+    &scaled::Scaled,
+    &shifted::Shifted,
+    &ignored::Ignored,
+    &nonfinite::NonFinite,
+    &uniform::Zeros,
+    &uniform::Constant,
+    &uniform::Broadcast,
+    &softmax::Softmax,
+    &moved::OffByOne,
+    &count::WrongCount,
+    &order::Order,
+    &confined::Confined,
+];
+
+/// The most explanations of one answer.
+pub const MOST: usize = 2;
+
+/// Explains a wrong answer: what is certain first, then what is likely, at most [`MOST`]; empty when nothing explains it.
+#[must_use]
+pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
+    let (mut certain, likely): (Vec<_>, Vec<_>) = known::explain(evidence)
+        .into_iter()
+        .partition(|explanation| explanation.certainty == Certainty::ThisIs);
+    let shown = Shown::new(evidence);
+    let mut general = Vec::new();
+    for cause in CAUSES {
+        let Some(explanation) = cause.explain(&shown) else {
+            continue;
+        };
+        if explanation.certainty == Certainty::ThisIs {
+            // What is proved needs no second cause; a known mistake has the better words, and takes the picture.
+            if let Some(known) = certain.first_mut() {
+                known.picture = explanation.picture;
+            } else {
+                certain.push(explanation);
+            }
+            break;
+        }
+        general.push(explanation);
+    }
+    if !certain.is_empty() {
+        certain.truncate(1);
+        return certain;
+    }
+    // One that explains every wrong case says more than one that explains a few; of equals, the more specific stays first.
+    general.sort_by_key(|explanation| explanation.explains.len() < explanation.wrong);
+    let mut told: Vec<Explanation> = Vec::new();
+    for explanation in likely.into_iter().chain(general) {
+        // Two known mistakes can be rivals; a general cause must explain what is not explained yet.
+        let is_known = !matches!(explanation.subject, Subject::Cause(_));
+        let explained = |case: &usize| told.iter().any(|told| told.explains.contains(case));
+        if told.is_empty() || is_known || !explanation.explains.iter().all(explained) {
+            told.push(explanation);
+        }
+    }
+    told.truncate(MOST);
+    told
+}

@@ -1,0 +1,240 @@
+//! The right values moved along an axis: reversed, rolled round, or shifted by one with an end lost.
+//!
+//! Reversing and rolling are proved by moving back. A shift by one loses a value, so nothing can bring it back.
+
+use super::Cause;
+use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
+use super::picture;
+use super::shown::{Proof, Shown, better, is_certain};
+
+pub(super) struct Reversed;
+pub(super) struct Rolled;
+pub(super) struct OffByOne;
+
+/// The farthest roll that is tried, besides those by a half and a third.
+const FARTHEST: usize = 8;
+
+/// How far an axis was rolled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Roll {
+    By(isize),
+    /// By so many parts of so many: 1 of 2 exchanges the halves.
+    Parts(usize, usize),
+}
+
+impl Cause for Reversed {
+    fn id(&self) -> &'static str {
+        "reversed"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
+        let mut best: Option<(Proof, usize)> = None;
+        // One axis after the other, from the last; `axes` itself stands for all of them at once.
+        for axis in (0..axes).rev().chain([axes]) {
+            let proof = shown.prove(3, &|pair| {
+                if !pair.may_be_rearranged(shown.spec) || axis > pair.shape.len() {
+                    return None;
+                }
+                let last = pair.expected.len().checked_sub(1)?;
+                if axis == pair.shape.len() {
+                    return undo(move |index| last - index);
+                }
+                let (length, step) = pair.stride(axis);
+                undo(move |index| {
+                    let at = index / step % length;
+                    index - at * step + (length - 1 - at) * step
+                })
+            });
+            better(&mut best, proof, axis);
+            if is_certain(&best) {
+                break;
+            }
+        }
+        let (proof, axis) = best?;
+        let pair = shown.example(&proof)?;
+        let along = match (pair.shape.len(), axis) {
+            (1, _) => String::new(),
+            (axes, axis) if axis == axes => " along every axis".to_owned(),
+            _ => format!(" along {}", pair.axis(axis)),
+        };
+        let picture = moves(pair).or_else(|| picture::beside(pair));
+        Some(shown.tell(
+            self.id(),
+            proof,
+            format!("the right output, reversed{along}"),
+            "The last value stands first. A transpose exchanges axes and reverses none; look for a negative step, a \
+             `rev`, or a convolution that flips its kernel.",
+            picture,
+        ))
+    }
+}
+
+impl Cause for Rolled {
+    fn id(&self) -> &'static str {
+        "rolled"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
+        let near = (1..=FARTHEST as isize).flat_map(|far| [Roll::By(far), Roll::By(-far)]);
+        let parts = [Roll::Parts(1, 2), Roll::Parts(1, 3), Roll::Parts(2, 3)];
+        let rolls: Vec<Roll> = near.chain(parts).collect();
+        let mut best: Option<(Proof, (usize, Roll))> = None;
+        for axis in (0..axes).rev() {
+            for roll in &rolls {
+                let proof = shown.prove(3, &|pair| rolled(pair, shown, axis, *roll));
+                better(&mut best, proof, (axis, *roll));
+            }
+            if is_certain(&best) {
+                break;
+            }
+        }
+        let (proof, (axis, roll)) = best?;
+        let pair = shown.example(&proof)?;
+        let along = match pair.shape.len() {
+            1 => String::new(),
+            _ => format!(" along {}", pair.axis(axis)),
+        };
+        let (what, text) = match roll {
+            Roll::Parts(1, 2) => (
+                format!("the right output with its two halves exchanged{along}"),
+                "Look at where the halves are put together again: the first and the second changed places.".to_owned(),
+            ),
+            Roll::Parts(..) => (
+                format!("the right output with its three parts in another order{along}"),
+                "Query, key and value often lie in one array: look at which third is taken for which.".to_owned(),
+            ),
+            Roll::By(by) => (
+                format!(
+                    "the right output, rolled by {} {}{along}",
+                    by.unsigned_abs(),
+                    if by.abs() == 1 { "place" } else { "places" }
+                ),
+                format!(
+                    "Every value stands {} {} it belongs, and what fell off one end came in at the other. Look for an \
+                     index that starts at the wrong place.",
+                    by.unsigned_abs(),
+                    if by > 0 { "behind where" } else { "before where" }
+                ),
+            ),
+        };
+        let picture = moves(pair).or_else(|| picture::beside(pair));
+        Some(shown.tell(self.id(), proof, what, text, picture))
+    }
+}
+
+impl Cause for OffByOne {
+    fn id(&self) -> &'static str {
+        "off_by_one"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
+        let mut best: Option<(Proof, (usize, isize))> = None;
+        for axis in (0..axes).rev() {
+            for by in [1, -1] {
+                let proof = shown.seen(&|pair| is_shifted(pair, axis, by));
+                better(&mut best, proof, (axis, by));
+            }
+        }
+        let (proof, (axis, by)) = best?;
+        let pair = shown.example(&proof)?;
+        let along = match pair.shape.len() {
+            1 => String::new(),
+            _ => format!(" along {}", pair.axis(axis)),
+        };
+        let where_ = if by > 0 {
+            "one place late"
+        } else {
+            "one place early"
+        };
+        Some(shown.tell(
+            self.id(),
+            proof,
+            format!("an output that is off by one{along}"),
+            format!(
+                "Every value comes {where_}, and one is lost at the end. Look at where the index starts and where the loop \
+                 or the slice ends."
+            ),
+            picture::beside(pair),
+        ))
+    }
+}
+
+fn undo<'t>(from: impl Fn(usize) -> usize + 't) -> Option<Trial<'t>> {
+    let element: Element<'t> = Box::new(move |values, index| values.get(from(index)).copied());
+    Some(Trial::Undo(element))
+}
+
+fn rolled<'t>(pair: &Pair<'_>, shown: &Shown<'_>, axis: usize, roll: Roll) -> Option<Trial<'t>> {
+    if axis >= pair.shape.len() || !pair.may_be_rearranged(shown.spec) {
+        return None;
+    }
+    let (length, step) = pair.stride(axis);
+    let by = match roll {
+        // A roll by more than the length is a shorter one; not to name it twice, it is none.
+        Roll::By(by) if by.unsigned_abs() < length => by.rem_euclid(length as isize) as usize,
+        Roll::By(_) => return None,
+        Roll::Parts(parts, of) if length % of == 0 && length >= 2 * of => length / of * parts,
+        Roll::Parts(..) => return None,
+    };
+    if by == 0 {
+        return None;
+    }
+    // What belongs at `at` stands `by` places behind it.
+    undo(move |index| {
+        let at = index / step % length;
+        index - at * step + (at + by) % length * step
+    })
+}
+
+/// Whether all but the lost end fits, and says enough: three places moved, with different values.
+fn is_shifted(pair: &Pair<'_>, axis: usize, by: isize) -> bool {
+    if axis >= pair.shape.len() {
+        return false;
+    }
+    let (length, step) = pair.stride(axis);
+    let fits = |index: usize| {
+        let at = (index / step % length) as isize;
+        let from = at - by;
+        if from < 0 || from >= length as isize {
+            return true;
+        }
+        let from = index - at as usize * step + from as usize * step;
+        pair.accepts(pair.expected[from], pair.got()[index])
+    };
+    let mut values: Vec<u64> = pair.expected.iter().copied().take(64).collect();
+    values.sort_unstable();
+    values.dedup();
+    length >= 4
+        && values.len() >= 4
+        && pair.differing.len() >= 3
+        && pair.differing.iter().take(32).all(|index| fits(*index))
+        && (0..pair.expected.len()).all(fits)
+}
+
+/// A permutation as a list, where the output is short and has no value twice.
+fn moves(pair: &Pair<'_>) -> Option<super::Picture> {
+    let [length] = pair.shape.as_slice() else {
+        return None;
+    };
+    if *length > 12 {
+        return None;
+    }
+    let belongs: Option<Vec<usize>> = pair
+        .got()
+        .iter()
+        .map(|bits| {
+            let mut places = pair
+                .expected
+                .iter()
+                .enumerate()
+                .filter(|(_, other)| *other == bits);
+            let place = places.next()?.0;
+            places.next().is_none().then_some(place)
+        })
+        .collect();
+    Some(picture::permutation("value", &belongs?))
+}

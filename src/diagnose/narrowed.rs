@@ -1,0 +1,119 @@
+//! The right numbers, gone through a type that cannot hold them: bf16, f16, whole numbers, 32 bits.
+//!
+//! Proved by sending the expected output the same way: it must come out as the answer did.
+
+use super::Cause;
+use super::arithmetic::{bf16, f16, round};
+use super::explanation::Explanation;
+use super::pair::{Pair, Trial};
+use super::picture;
+use super::shown::{Proof, Shown, better, is_certain};
+use crate::array::Dtype;
+
+pub(super) struct Narrowed;
+
+/// Holds a type on the way: its name, what it does to a value, what is lost.
+struct Through {
+    name: &'static str,
+    change: fn(f64) -> f64,
+    loses: &'static str,
+    /// Whether it is tried on this dtype.
+    on: fn(Dtype) -> bool,
+}
+
+const THROUGH: &[Through] = &[
+    Through {
+        name: "bf16",
+        change: bf16,
+        loses: "it keeps 8 bits of precision, between two and three decimal digits",
+        on: |dtype| matches!(dtype, Dtype::F32 | Dtype::F64),
+    },
+    Through {
+        name: "f16",
+        change: f16,
+        loses: "it keeps 11 bits of precision, about three decimal digits, and nothing beyond 65504",
+        on: |dtype| matches!(dtype, Dtype::F32 | Dtype::F64),
+    },
+    Through {
+        name: "f32",
+        change: |value| f64::from(value as f32),
+        loses: "it keeps 24 bits of precision, and whole numbers only up to 2^24",
+        on: |dtype| dtype == Dtype::F64 || dtype.is_integer(),
+    },
+    Through {
+        name: "bf16 by cutting the low half off",
+        change: |value| f64::from(f32::from_bits((value as f32).to_bits() & 0xffff_0000)),
+        loses: "cutting rounds towards zero, and a cast rounds to the nearest",
+        on: |dtype| dtype == Dtype::F32,
+    },
+    Through {
+        name: "a whole number",
+        change: f64::trunc,
+        loses: "everything behind the point is cut off",
+        on: Dtype::is_float,
+    },
+    Through {
+        name: "the nearest whole number",
+        change: f64::round_ties_even,
+        loses: "everything behind the point is rounded away",
+        on: Dtype::is_float,
+    },
+    Through {
+        name: "u32",
+        change: |value| value.rem_euclid(4_294_967_296.0),
+        loses: "it ends at 4294967295, and what is beyond starts again at zero",
+        on: |dtype| matches!(dtype, Dtype::I64 | Dtype::U64),
+    },
+    Through {
+        name: "i32",
+        change: |value| (value + 2_147_483_648.0).rem_euclid(4_294_967_296.0) - 2_147_483_648.0,
+        loses: "it ends at 2147483647, and what is beyond turns negative",
+        on: |dtype| dtype == Dtype::I64,
+    },
+];
+
+impl Cause for Narrowed {
+    fn id(&self) -> &'static str {
+        "narrowed"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let mut best: Option<(Proof, &Through)> = None;
+        for through in THROUGH {
+            let proof = shown.prove(2, &|pair| {
+                (through.on)(pair.dtype).then(|| trial(pair, through))
+            });
+            better(&mut best, proof, through);
+            if is_certain(&best) {
+                break;
+            }
+        }
+        let (proof, through) = best?;
+        let picture = shown
+            .example(&proof)
+            .and_then(|pair| picture::lines(pair, Vec::new()));
+        Some(shown.tell(
+            self.id(),
+            proof,
+            format!("the right output, gone through {}", through.name),
+            format!(
+                "Sending the expected numbers through {} gives your bits: {}. Look for a cast or a dtype in what \
+                 holds the output on its way.",
+                through.name, through.loses
+            ),
+            picture,
+        ))
+    }
+}
+
+fn trial<'t>(pair: &'t Pair<'_>, through: &'t Through) -> Trial<'t> {
+    let dtype = pair.dtype;
+    Trial::Make(Box::new(move |values, index| {
+        let changed = (through.change)(dtype.to_f64(values[index]));
+        if dtype.is_float() {
+            return round(dtype, changed);
+        }
+        // Beyond 2^53 an f64 skips whole numbers, and the changed one may not be exact.
+        (changed.abs() < 9e15).then(|| dtype.from_integer(changed as i128))?
+    }))
+}

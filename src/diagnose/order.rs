@@ -1,0 +1,73 @@
+//! The right numbers but for the last bits: another order of adding, one rounding more or less.
+//!
+//! Outputs alone cannot tell these apart; the recorded variants can. So this is only ever what it looks like.
+
+use super::Cause;
+use super::explanation::Explanation;
+use super::pair::Pair;
+use super::picture;
+use super::shown::Shown;
+use crate::array::{Dtype, steps, unit};
+
+pub(super) struct Order;
+
+/// How many representable steps, and steps of the greatest value, still are a matter of rounding.
+const NEAR: u64 = 8;
+const NEAR_SCALED: f64 = 16.0;
+
+impl Cause for Order {
+    fn id(&self) -> &'static str {
+        "rounding"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let proof = shown.seen(&is_near)?;
+        let pair = shown.example(&proof)?;
+        let most = pair
+            .differing
+            .iter()
+            .filter_map(|index| steps(pair.dtype, pair.expected[*index], pair.got()[*index]))
+            .max()?;
+        let far = match most {
+            0 | 1 => "Each value is the right one or the float next to it.".to_owned(),
+            2..=NEAR => format!("No value is more than {most} floats from the right one."),
+            _ => "Every value is off by no more than a few steps of the greatest one.".to_owned(),
+        };
+        Some(shown.tell(
+            self.id(),
+            proof,
+            "the right computation, rounded in another way",
+            format!(
+                "{far} Floats round after every operation, so the order of a sum is part of its result; so is computing in f64 \
+                 and rounding once, or a product that is rounded before it is added."
+            ),
+            picture::lines(pair, Vec::new()),
+        ))
+    }
+}
+
+fn is_near(pair: &Pair<'_>) -> bool {
+    if !matches!(pair.dtype, Dtype::F32 | Dtype::F64 | Dtype::Bf16) {
+        return false;
+    }
+    let distance = |index: &usize| steps(pair.dtype, pair.expected[*index], pair.got()[*index]);
+    // The first few decide nearly always.
+    if pair
+        .differing
+        .iter()
+        .all(|index| distance(index).is_some_and(|steps| steps <= NEAR))
+    {
+        return true;
+    }
+    // Without its sign, a greater float has greater bits.
+    let sign = 1_u64 << (8 * pair.dtype.size() - 1);
+    let greatest = pair.expected.iter().map(|bits| bits & !sign).max();
+    let Some(unit) = greatest.and_then(|bits| unit(pair.dtype, bits)) else {
+        return false;
+    };
+    pair.differing.len() > 1
+        && pair.differing.iter().all(|index| {
+            let apart = pair.value(pair.expected[*index]) - pair.value(pair.got()[*index]);
+            apart.abs() <= NEAR_SCALED * unit
+        })
+}

@@ -1,0 +1,242 @@
+//! One shown case as causes look at it: expected and got side by side, and whether a mistake leads from one to the other.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use super::{Evidence, Outcome};
+use crate::array::{Array, Dtype, Value};
+use crate::compare::{Matcher, Rule, matcher};
+use crate::spec::{Expr, Operator, Spec, Type};
+
+/// How many differing elements are tried before all are: a wrong guess fails on one of the first.
+const TRIED_FIRST: usize = 32;
+
+/// How many differing elements are looked at to see how much a proof proves.
+const WEIGHED: usize = 512;
+
+/// Holds one shown case whose output can be laid beside the expected one.
+pub(super) struct Pair<'a> {
+    /// Its place in the evidence.
+    pub(super) case: usize,
+    pub(super) dtype: Dtype,
+    /// The shape of the output as the spec has it; a length such as `rows * columns` counts as two.
+    pub(super) shape: Vec<usize>,
+    /// The spec's expression for each dimension, if it has one.
+    pub(super) axes: Vec<String>,
+    pub(super) dims: &'a [(String, usize)],
+    /// The arrays among the inputs, by name.
+    pub(super) inputs: Vec<(&'a str, &'a Array)>,
+    pub(super) expected: Vec<u64>,
+    /// The places where got is not as good as expected; none in a case that is right.
+    pub(super) differing: Vec<usize>,
+    got: Option<Vec<u64>>,
+    matcher: Matcher,
+    sums: OnceCell<bool>,
+}
+
+/// Gives an element of what another output would be: from all its elements and a place.
+pub(super) type Element<'t> = Box<dyn Fn(&[u64], usize) -> Option<u64> + 't>;
+
+/// Says how a mistake is tried on a case.
+pub(super) enum Trial<'t> {
+    /// From the answer's output it makes the expected one.
+    Undo(Element<'t>),
+    /// From the expected output it makes the answer's.
+    Make(Element<'t>),
+}
+
+impl<'a> Pair<'a> {
+    pub(super) fn new(
+        evidence: &'a Evidence<'a>,
+        place: usize,
+        expected: &Value,
+        got: &Value,
+    ) -> Option<Self> {
+        let case = &evidence.cases[place];
+        let spec = evidence.spec;
+        let (expected, got) = (as_array(expected)?, as_array(got)?);
+        if expected.dtype() != got.dtype() || expected.is_empty() {
+            return None;
+        }
+        let matcher = matcher(&expected, &spec.rule, spec.zeros);
+        let wanted: Vec<u64> = expected.iter().collect();
+        let (got, differing) = match case.outcome {
+            Outcome::Right => (None, Vec::new()),
+            _ => {
+                let got: Vec<u64> = got.iter().collect();
+                let differs =
+                    |(wanted, got): (&u64, &u64)| wanted != got && !matcher(*wanted, *got);
+                let pairs = wanted.iter().zip(&got).map(differs).enumerate();
+                let differing = pairs
+                    .filter(|(_, differs)| *differs)
+                    .map(|(index, _)| index);
+                let differing = differing.collect();
+                (Some(got), differing)
+            }
+        };
+        let (shape, axes) = logical_shape(&spec.returns, case.dims, expected.shape());
+        let inputs = spec.params.iter().zip(case.given);
+        Some(Self {
+            case: place,
+            dtype: expected.dtype(),
+            shape,
+            axes,
+            dims: case.dims,
+            inputs: inputs
+                .filter_map(|(param, value)| match value {
+                    Value::Array(array) => Some((param.name.as_str(), array)),
+                    _ => None,
+                })
+                .collect(),
+            expected: wanted,
+            differing,
+            got,
+            matcher,
+            sums: OnceCell::new(),
+        })
+    }
+
+    /// Whether the answer is wrong here.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.got.is_some()
+    }
+
+    /// What the answer gave.
+    pub(super) fn got(&self) -> &[u64] {
+        self.got.as_deref().unwrap_or(&self.expected)
+    }
+
+    /// Whether an element is as good as the expected one.
+    pub(super) fn accepts(&self, expected: u64, got: u64) -> bool {
+        (self.matcher)(expected, got)
+    }
+
+    /// Whether a mistake explains the case: the wrong output to the bit, or why a right one stayed right.
+    pub(super) fn holds(&self, trial: &Trial<'_>) -> bool {
+        let (Trial::Undo(element) | Trial::Make(element)) = trial;
+        let holds = |index: usize| match trial {
+            Trial::Undo(_) => element(self.got(), index)
+                .is_some_and(|undone| self.accepts(self.expected[index], undone)),
+            Trial::Make(_) => element(&self.expected, index)
+                .is_some_and(|made| self.accepts(made, self.got()[index])),
+        };
+        self.differing
+            .iter()
+            .take(TRIED_FIRST)
+            .all(|index| holds(*index))
+            && (0..self.expected.len()).all(holds)
+    }
+
+    /// Collects different expected values among the differing elements, up to some.
+    pub(super) fn weigh(&self, seen: &mut Vec<u64>, most: usize) {
+        for index in self.differing.iter().take(WEIGHED) {
+            if seen.len() >= most.max(2) {
+                return;
+            }
+            let value = self.expected[*index];
+            if !seen.contains(&value) {
+                seen.push(value);
+            }
+        }
+    }
+
+    /// Whether got has the same elements as expected, in whatever order.
+    pub(super) fn is_rearranged(&self) -> bool {
+        *self.sums.get_or_init(|| {
+            let sum = |bits: &[u64]| {
+                bits.iter()
+                    .fold(0_u64, |sum, bits| sum.wrapping_add(mix(*bits)))
+            };
+            sum(&self.expected) == sum(self.got())
+        })
+    }
+
+    /// Whether the elements can be the same in another order; under a rule with a tolerance only trying tells.
+    pub(super) fn may_be_rearranged(&self, spec: &Spec) -> bool {
+        spec.rule != Rule::Bits || self.is_rearranged()
+    }
+
+    /// The value of an element.
+    pub(super) fn value(&self, bits: u64) -> f64 {
+        self.dtype.to_f64(bits)
+    }
+
+    /// The name of an axis in words: "axis 1 (`heads`)".
+    pub(super) fn axis(&self, axis: usize) -> String {
+        match self
+            .axes
+            .get(axis)
+            .filter(|name| name.parse::<usize>().is_err())
+        {
+            Some(name) => format!("axis {axis} (`{name}`)"),
+            None => format!("axis {axis}"),
+        }
+    }
+
+    /// The length of an axis, and how far apart its elements lie.
+    pub(super) fn stride(&self, axis: usize) -> (usize, usize) {
+        (self.shape[axis], self.shape[axis + 1..].iter().product())
+    }
+}
+
+/// Scatters bits, so that sums of them tell multisets apart.
+pub(super) fn mix(bits: u64) -> u64 {
+    let mut mixed = bits.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ mixed >> 31
+}
+
+fn as_array(value: &Value) -> Option<Cow<'_, Array>> {
+    match value {
+        Value::Array(array) => Some(Cow::Borrowed(array)),
+        Value::Scalar(scalar) => Some(Cow::Owned(scalar.to_array())),
+        Value::Bytes(_) | Value::Str(_) => None,
+    }
+}
+
+/// The shape of an output with its names. A flat one whose length is a product counts as that many dimensions.
+fn logical_shape(
+    returns: &Type,
+    dims: &[(String, usize)],
+    shape: &[usize],
+) -> (Vec<usize>, Vec<String>) {
+    let Type::Array { dims: exprs, .. } = returns else {
+        return (shape.to_vec(), Vec::new());
+    };
+    let mut factors = Vec::new();
+    match (shape, exprs.as_slice()) {
+        ([_], [expr]) => collect_factors(expr, &mut factors),
+        _ => factors.extend(exprs),
+    }
+    let lookup = |name: &str| {
+        let found = dims.iter().find(|(known, _)| known == name)?;
+        i128::try_from(found.1).ok()
+    };
+    let lengths: Option<Vec<usize>> = factors
+        .iter()
+        .map(|factor| factor.eval(&lookup).ok())
+        .collect();
+    let count: usize = shape.iter().product();
+    match lengths {
+        Some(lengths)
+            if lengths.iter().product::<usize>() == count && lengths.len() >= shape.len() =>
+        {
+            (
+                lengths,
+                factors.iter().map(|factor| factor.to_string()).collect(),
+            )
+        }
+        _ => (shape.to_vec(), Vec::new()),
+    }
+}
+
+fn collect_factors<'e>(expr: &'e Expr, factors: &mut Vec<&'e Expr>) {
+    match expr {
+        Expr::Operation(left, Operator::Multiply, right) => {
+            collect_factors(left, factors);
+            collect_factors(right, factors);
+        }
+        _ => factors.push(expr),
+    }
+}

@@ -1,0 +1,155 @@
+//! Something to look at: small excerpts of outputs and inputs as plain data. `ui` decides how they are drawn.
+//!
+//! An excerpt is cut here, around the first difference, so that a picture stays small however large the output is.
+
+use std::ops::Range;
+
+use super::pair::Pair;
+use crate::array::Dtype;
+
+/// The most rows and columns of a grid.
+const ROWS: usize = 4;
+const COLUMNS: usize = 5;
+
+/// The most numbers in a line.
+const LINE: usize = 6;
+
+/// Holds something to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Two matrices side by side.
+    Grids { left: Grid, right: Grid },
+    /// Where each part of the expected output stands in the answer.
+    Permutation {
+        /// What is moved, in the singular: "row".
+        noun: String,
+        /// For each place in the answer, the place in the expected output that its contents belong to.
+        belongs: Vec<usize>,
+        /// How many there are, also those left out.
+        of: usize,
+    },
+    /// Numbers one below the other.
+    Lines {
+        lines: Vec<Line>,
+        /// The index of the first number shown, and how many there are.
+        start: usize,
+        of: usize,
+    },
+}
+
+/// Holds a part of a matrix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// What it is: "expected".
+    pub title: String,
+    /// What kind of number its cells are.
+    pub dtype: Dtype,
+    /// The bits of the cells, row by row.
+    pub rows: Vec<Vec<u64>>,
+    /// The cells to mark, by row and column of `rows`.
+    pub marked: Vec<(usize, usize)>,
+    /// The length of the whole matrix, down and across.
+    pub of: (usize, usize),
+}
+
+/// Holds some numbers with a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub title: String,
+    pub dtype: Dtype,
+    pub bits: Vec<u64>,
+    /// The places in `bits` to mark.
+    pub marked: Vec<usize>,
+}
+
+/// Shows the answer's matrix, and beside it the expected one.
+pub(super) fn grids(pair: &Pair<'_>, height: usize, width: usize) -> Option<Picture> {
+    let first = *pair.differing.first()?;
+    let down = window(first / width, height, ROWS);
+    let across = window(first % width, width, COLUMNS);
+    let grid = |title: &str, bits: &[u64], mark: bool| {
+        let places = down
+            .clone()
+            .map(|row| across.clone().map(move |column| row * width + column));
+        let mut marked = Vec::new();
+        let mut rows = Vec::new();
+        for (row, indices) in places.enumerate() {
+            let mut cells = Vec::new();
+            for (column, index) in indices.enumerate() {
+                cells.push(*bits.get(index)?);
+                if mark && !pair.accepts(pair.expected[index], pair.got()[index]) {
+                    marked.push((row, column));
+                }
+            }
+            rows.push(cells);
+        }
+        Some(Grid {
+            title: title.to_owned(),
+            dtype: pair.dtype,
+            rows,
+            marked,
+            of: (height, width),
+        })
+    };
+    Some(Picture::Grids {
+        left: grid("expected", &pair.expected, false)?,
+        right: grid("got", pair.got(), true)?,
+    })
+}
+
+/// Shows a matrix where the output is one, and lines of numbers otherwise.
+pub(super) fn beside(pair: &Pair<'_>) -> Option<Picture> {
+    match pair.shape.as_slice() {
+        &[height, width] if height > 1 && width > 1 => grids(pair, height, width),
+        _ => lines(pair, Vec::new()),
+    }
+}
+
+/// Shows expected and got one below the other, and further lines of the same length.
+pub(super) fn lines(pair: &Pair<'_>, further: Vec<(String, Vec<u64>)>) -> Option<Picture> {
+    let first = *pair.differing.first()?;
+    let seen = window(first, pair.expected.len(), LINE);
+    let line = |title: String, bits: &[u64], mark: bool| {
+        let marked = seen
+            .clone()
+            .filter(|index| mark && pair.differing.binary_search(index).is_ok());
+        Line {
+            title,
+            dtype: pair.dtype,
+            bits: seen
+                .clone()
+                .filter_map(|index| bits.get(index).copied())
+                .collect(),
+            marked: marked.map(|index| index - seen.start).collect(),
+        }
+    };
+    let mut lines = vec![
+        line("expected".to_owned(), &pair.expected, false),
+        line("got".to_owned(), pair.got(), true),
+    ];
+    lines.extend(
+        further
+            .into_iter()
+            .map(|(title, bits)| line(title, &bits, false)),
+    );
+    Some(Picture::Lines {
+        lines,
+        start: seen.start,
+        of: pair.expected.len(),
+    })
+}
+
+/// Shows a permutation, cut to what fits a line.
+pub(super) fn permutation(noun: &str, belongs: &[usize]) -> Picture {
+    Picture::Permutation {
+        noun: noun.to_owned(),
+        belongs: belongs.iter().copied().take(12).collect(),
+        of: belongs.len(),
+    }
+}
+
+/// Chooses some neighbours of a place, with one before it where there is one.
+fn window(at: usize, length: usize, most: usize) -> Range<usize> {
+    let start = at.saturating_sub(1).min(length.saturating_sub(most));
+    start..(start + most).min(length)
+}

@@ -1,0 +1,62 @@
+//! The right values, cut into rows at the wrong places: a reshape where a transpose was needed, Fortran order for C order.
+//!
+//! The opposite of `transposed`: there the values are laid out in another order of axes, here they were read in one.
+
+use super::Cause;
+use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
+use super::picture;
+use super::shown::{Proof, Shown, better, is_certain};
+use super::transposed::{name, orders, place};
+
+pub(super) struct Reshaped;
+
+impl Cause for Reshaped {
+    fn id(&self) -> &'static str {
+        "reshaped"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
+        let mut best: Option<(Proof, Vec<usize>)> = None;
+        for order in orders(axes) {
+            let proof = shown.prove(3, &|pair| trial(pair, shown, &order));
+            better(&mut best, proof, order);
+            if is_certain(&best) {
+                break;
+            }
+        }
+        let (proof, order) = best?;
+        let pair = shown.example(&proof)?;
+        let names: Vec<String> = order.iter().map(|axis| name(pair, *axis)).collect();
+        Some(shown.tell(
+            self.id(),
+            proof,
+            "the right run of values, cut into rows at the wrong places",
+            format!(
+                "It was reshaped to ({}) and then turned, as if it had been written column by column (Fortran order). A \
+                 reshape moves nothing: give the run the shape it was written in first, and only then turn it.",
+                names.join(", ")
+            ),
+            picture::beside(pair),
+        ))
+    }
+}
+
+/// Undoing: an element of the expected output's run stands where the answer turned it to.
+fn trial<'t>(pair: &'t Pair<'_>, shown: &Shown<'_>, order: &[usize]) -> Option<Trial<'t>> {
+    if pair.shape.len() != order.len() || !pair.may_be_rearranged(shown.spec) {
+        return None;
+    }
+    let mut lengths = Vec::new();
+    for axis in order {
+        lengths.push(*pair.shape.get(*axis)?);
+    }
+    let mut steps = Vec::new();
+    for axis in order {
+        steps.push(pair.shape[*axis + 1..].iter().product());
+    }
+    let element: Element<'t> =
+        Box::new(move |values, index| values.get(place(index, &lengths, &steps)).copied());
+    Some(Trial::Undo(element))
+}

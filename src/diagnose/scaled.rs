@@ -1,0 +1,160 @@
+//! Every value multiplied by one number: a mean where a sum was asked, a scale left out or applied twice.
+//!
+//! Lengths of dimensions and their roots are tried by name first; then any constant that all cases share.
+
+use super::Cause;
+use super::arithmetic::{round, scale};
+use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
+use super::picture;
+use super::shown::{Proof, Shown, better, is_certain};
+use crate::array::{Dtype, shortest};
+
+pub(super) struct Scaled;
+
+/// What the expected output was multiplied by.
+#[derive(Clone, Debug, PartialEq)]
+enum Factor {
+    Length(String, Form),
+    Constant(f64),
+}
+
+/// How the length of a dimension enters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Times,
+    Over,
+    TimesRoot,
+    OverRoot,
+}
+
+impl Cause for Scaled {
+    fn id(&self) -> &'static str {
+        "scaled"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let first = shown.wrong_pairs().next()?;
+        let mut best: Option<(Proof, Factor)> = None;
+        for factor in factors(first) {
+            let needed = match factor {
+                Factor::Length(..) => 2,
+                Factor::Constant(_) => 3,
+            };
+            let proof = shown.prove(needed, &|pair| trial(pair, &factor));
+            better(&mut best, proof, factor);
+            if is_certain(&best) {
+                break;
+            }
+        }
+        let (proof, factor) = best?;
+        let picture = shown.example(&proof).and_then(picture::beside);
+        let (what, text) = words(&factor);
+        Some(shown.tell(self.id(), proof, what, text, picture))
+    }
+}
+
+/// Lists what may have been the factor, from the element that tells most about it.
+fn factors(pair: &Pair<'_>) -> Vec<Factor> {
+    let mut factors = Vec::new();
+    let forms = [Form::Over, Form::Times, Form::OverRoot, Form::TimesRoot];
+    for form in forms {
+        let names = pair.dims.iter().filter(|(_, length)| *length > 1);
+        factors.extend(names.map(|(name, _)| Factor::Length(name.clone(), form)));
+    }
+    let tells = pair.differing.iter().take(32).find(|index| {
+        let (expected, got) = (
+            pair.value(pair.expected[**index]),
+            pair.value(pair.got()[**index]),
+        );
+        expected != 0.0 && got != 0.0 && expected.is_finite() && got.is_finite()
+    });
+    if let Some(index) = tells {
+        let ratio = pair.value(pair.got()[*index]) / pair.value(pair.expected[*index]);
+        // As a program would have it: a short number, in f64 or rounded to f32; one over a whole number; the ratio as it is.
+        let short: f64 = format!("{ratio:.3e}").parse().unwrap_or(ratio);
+        let whole = 1.0 / (1.0 / ratio).round();
+        for constant in [
+            short,
+            f64::from(short as f32),
+            whole,
+            f64::from(ratio as f32),
+            ratio,
+        ] {
+            let is_new = !factors.contains(&Factor::Constant(constant));
+            // −1 is a sign, and 1 is nothing.
+            if is_new && constant.is_finite() && constant != 0.0 && constant.abs() != 1.0 {
+                factors.push(Factor::Constant(constant));
+            }
+        }
+    }
+    factors
+}
+
+fn trial<'t>(pair: &'t Pair<'_>, factor: &Factor) -> Option<Trial<'t>> {
+    let dtype = pair.dtype;
+    let length = |name: &str| {
+        let found = pair.dims.iter().find(|(known, _)| known == name)?;
+        Some(found.1 as f64)
+    };
+    // Division and multiplication by the inverse round differently; by a length, programs divide.
+    let divided = |divisor: f64| -> Element<'t> {
+        Box::new(move |values, index| {
+            if dtype.is_float() {
+                return round(dtype, dtype.to_f64(values[index]) / divisor);
+            }
+            scale(dtype, values[index], 1.0 / divisor)
+        })
+    };
+    let multiplied = |number: f64| -> Element<'t> {
+        Box::new(move |values, index| scale(dtype, values[index], number))
+    };
+    Some(Trial::Make(match factor {
+        Factor::Constant(constant) => multiplied(*constant),
+        Factor::Length(name, Form::Times) => multiplied(length(name)?),
+        Factor::Length(name, Form::TimesRoot) => multiplied(length(name)?.sqrt()),
+        Factor::Length(name, Form::Over) => divided(length(name)?),
+        Factor::Length(name, Form::OverRoot) => divided(length(name)?.sqrt()),
+    }))
+}
+
+fn words(factor: &Factor) -> (String, String) {
+    match factor {
+        Factor::Length(name, Form::Over) => (
+            format!("the right output divided by `{name}`"),
+            format!(
+                "Every value is the expected one divided by the length `{name}`: a mean where a sum was asked, or a \
+                 division too many."
+            ),
+        ),
+        Factor::Length(name, Form::Times) => (
+            format!("the right output times `{name}`"),
+            format!(
+                "Every value is the expected one times the length `{name}`: a sum where a mean was asked, or something \
+                 added once for each of the `{name}`."
+            ),
+        ),
+        Factor::Length(name, Form::OverRoot) => (
+            format!("the right output divided by √`{name}`"),
+            format!("The scale by the root of `{name}` was applied once too often."),
+        ),
+        Factor::Length(name, Form::TimesRoot) => (
+            format!("the right output times √`{name}`"),
+            format!("A division by the root of `{name}` is missing."),
+        ),
+        Factor::Constant(constant) => {
+            let narrow = *constant as f32;
+            let shown = match f64::from(narrow) == *constant {
+                true => shortest(Dtype::F32, narrow.to_bits().into()),
+                false => shortest(Dtype::F64, constant.to_bits()),
+            };
+            let shown = shown.strip_suffix(".0").unwrap_or(&shown).to_owned();
+            (
+                format!("the right output times {shown}"),
+                "Every value is the expected one times the same number. The layout is right; look for a factor that is \
+                 missing, applied twice, or turned upside down."
+                    .to_owned(),
+            )
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The shown cases as causes look at them: expected and got side by side, and what it takes to prove a mistake on them.
+
+use super::pair::{Pair, Trial};
+use super::{Certainty, Evidence, Explanation, Outcome, Picture, Subject};
+use crate::array::{Array, Value};
+use crate::spec::Spec;
+
+/// Holds what causes may look at.
+pub struct Shown<'a> {
+    pub(super) spec: &'a Spec,
+    /// The cases with an output of the right length and dtype, and those that are right; none of them is empty.
+    pub(super) pairs: Vec<Pair<'a>>,
+    /// The cases with an output of another length: place, dimensions, expected, got.
+    pub(super) counts: Vec<Count<'a>>,
+    /// The cases with text or bytes: place, expected, got.
+    pub(super) texts: Vec<(usize, &'a Value, &'a Value)>,
+    /// How many shown cases are wrong, those without an output included.
+    pub(super) wrong: usize,
+    /// Inputs without effect.
+    pub(super) ignored: &'a [String],
+    /// The cases that are wrong, by place.
+    wrong_cases: Vec<usize>,
+}
+
+/// Holds a case whose output has another length than the expected one.
+pub(super) struct Count<'a> {
+    pub(super) case: usize,
+    pub(super) dims: &'a [(String, usize)],
+    pub(super) expected: &'a Array,
+    pub(super) got: &'a Array,
+}
+
+/// Holds what came of trying a mistake on all cases.
+#[derive(Clone, Debug)]
+pub(super) struct Proof {
+    pub(super) certainty: Certainty,
+    /// The cases it explains, by place in the evidence.
+    pub(super) explains: Vec<usize>,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(evidence: &'a Evidence<'a>) -> Self {
+        let mut shown = Self {
+            spec: evidence.spec,
+            pairs: Vec::new(),
+            counts: Vec::new(),
+            texts: Vec::new(),
+            wrong: 0,
+            ignored: &evidence.ignored_inputs,
+            wrong_cases: Vec::new(),
+        };
+        for (place, case) in evidence.cases.iter().enumerate() {
+            let Some(expected) = case.expected.filter(|_| case.shown) else {
+                continue;
+            };
+            if matches!(case.outcome, Outcome::Value(_) | Outcome::Failed) {
+                shown.wrong += 1;
+                shown.wrong_cases.push(place);
+            }
+            let got = match case.outcome {
+                Outcome::Right => expected,
+                Outcome::Value(got) => got,
+                Outcome::Failed | Outcome::NotRun => continue,
+            };
+            match (expected, got) {
+                (Value::Array(expected), Value::Array(got)) if expected.len() != got.len() => {
+                    shown.counts.push(Count {
+                        case: place,
+                        dims: case.dims,
+                        expected,
+                        got,
+                    });
+                }
+                (Value::Str(_), Value::Str(_)) | (Value::Bytes(_), Value::Bytes(_)) => {
+                    shown.texts.push((place, expected, got));
+                }
+                _ => shown
+                    .pairs
+                    .extend(Pair::new(evidence, place, expected, got)),
+            }
+        }
+        shown
+    }
+
+    /// Walks over the cases that are wrong and can be laid beside the expected output.
+    pub(super) fn wrong_pairs(&self) -> impl Iterator<Item = &Pair<'a>> {
+        self.pairs.iter().filter(|pair| pair.is_wrong())
+    }
+
+    /// Tries a mistake on every case.
+    ///
+    /// It is certain when it explains every wrong case to the bit, would leave every right case right, and explains at
+    /// least `needed` different values; it is worth saying when it explains more cases than it contradicts, and one value less.
+    pub(super) fn prove<'t>(
+        &'t self,
+        needed: usize,
+        mistake: &dyn Fn(&'t Pair<'a>) -> Option<Trial<'t>>,
+    ) -> Option<Proof> {
+        let mut explains = Vec::new();
+        let mut contradicted = 0;
+        let mut seen: Vec<u64> = Vec::new();
+        for pair in &self.pairs {
+            let Some(trial) = mistake(pair) else {
+                continue;
+            };
+            match (pair.is_wrong(), pair.holds(&trial)) {
+                (true, true) => {
+                    explains.push(pair.case);
+                    pair.weigh(&mut seen, needed);
+                }
+                (true, false) | (false, true) => {}
+                (false, false) => contradicted += 1,
+            }
+        }
+        if explains.len() <= contradicted || seen.len() + 1 < needed {
+            return None;
+        }
+        let certain = contradicted == 0 && explains.len() == self.wrong && seen.len() >= needed;
+        Some(Proof {
+            certainty: if certain {
+                Certainty::ThisIs
+            } else {
+                Certainty::LooksLike
+            },
+            explains,
+        })
+    }
+
+    /// Says that a property is seen on some of the wrong cases: never more than "looks like".
+    pub(super) fn seen(&self, property: &dyn Fn(&Pair<'a>) -> bool) -> Option<Proof> {
+        let explains: Vec<usize> = self
+            .wrong_pairs()
+            .filter(|pair| property(pair))
+            .map(|pair| pair.case)
+            .collect();
+        (!explains.is_empty()).then_some(Proof {
+            certainty: Certainty::LooksLike,
+            explains,
+        })
+    }
+
+    /// The first case that a proof explains.
+    pub(super) fn example(&self, proof: &Proof) -> Option<&Pair<'a>> {
+        let first = proof.explains.first()?;
+        self.pairs.iter().find(|pair| pair.case == *first)
+    }
+
+    /// Makes an explanation of a proof.
+    pub(super) fn tell(
+        &self,
+        id: &'static str,
+        proof: Proof,
+        what: impl Into<String>,
+        text: impl Into<String>,
+        picture: Option<Picture>,
+    ) -> Explanation {
+        Explanation {
+            certainty: proof.certainty,
+            subject: Subject::Cause(id),
+            what: what.into(),
+            text: text.into(),
+            hint: None,
+            explains: proof.explains,
+            wrong: self.wrong,
+            picture,
+        }
+    }
+
+    /// The proof of what holds whatever the numbers are: it explains every wrong case.
+    pub(super) fn all_wrong(&self, certainty: Certainty) -> Proof {
+        Proof {
+            certainty,
+            explains: self.wrong_cases.clone(),
+        }
+    }
+}
+
+/// Chooses the better of two: a certain one, then the one that explains more; the first of equals.
+pub(super) fn better<T>(best: &mut Option<(Proof, T)>, proof: Option<Proof>, about: T) {
+    let Some(proof) = proof else { return };
+    let worth = |proof: &Proof| (proof.certainty == Certainty::ThisIs, proof.explains.len());
+    if best
+        .as_ref()
+        .is_none_or(|(known, _)| worth(&proof) > worth(known))
+    {
+        *best = Some((proof, about));
+    }
+}
+
+/// Says whether a search can stop.
+pub(super) fn is_certain<T>(best: &Option<(Proof, T)>) -> bool {
+    matches!(best, Some((proof, _)) if proof.certainty == Certainty::ThisIs)
+}

@@ -1,0 +1,77 @@
+//! The other sign: every value negated, or its sign lost.
+
+use super::Cause;
+use super::arithmetic::{absolute, negate};
+use super::explanation::Explanation;
+use super::pair::{Element, Trial};
+use super::picture;
+use super::shown::Shown;
+
+pub(super) struct Sign;
+
+impl Cause for Sign {
+    fn id(&self) -> &'static str {
+        "sign"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        // A zero has no sign to a learner, and negating it twice or not at all is no other mistake.
+        let negated = shown.prove(2, &|pair| {
+            let element: Element<'_> = Box::new(|values, index| {
+                let (bits, expected) = (values[index], pair.expected[index]);
+                match pair.dtype.is_zero(bits) && pair.dtype.is_zero(expected) {
+                    true => Some(expected),
+                    false => negate(pair.dtype, bits),
+                }
+            });
+            let only_zeros = pair
+                .differing
+                .iter()
+                .all(|index| pair.dtype.is_zero(pair.expected[*index]));
+            (!pair.is_wrong() || !only_zeros).then_some(Trial::Undo(element))
+        });
+        let lost = || {
+            shown.prove(2, &|pair| {
+                let element: Element<'_> =
+                    Box::new(|values, index| absolute(pair.dtype, values[index]));
+                Some(Trial::Make(element))
+            })
+        };
+        let clipped = || {
+            shown.prove(2, &|pair| {
+                let element: Element<'_> = Box::new(|values, index| {
+                    let bits = values[index];
+                    Some(if pair.dtype.is_negative(bits) {
+                        0
+                    } else {
+                        bits
+                    })
+                });
+                Some(Trial::Make(element))
+            })
+        };
+        let (proof, what, text) = if let Some(proof) = negated {
+            (
+                proof,
+                "the right output with the other sign",
+                "Every value is the expected one, negated. Look for a difference taken the wrong way round (a − b \
+                 for b − a), or a minus too many.",
+            )
+        } else if let Some(proof) = lost() {
+            (
+                proof,
+                "the right output without its signs",
+                "Where the expected value is negative, you have its absolute value. Look for an `abs`, a square, or an \
+                 unsigned type on the way.",
+            )
+        } else {
+            (
+                clipped()?,
+                "the right output with its negative values set to zero",
+                "That is what a ReLU does, or a `max` with zero. Should there be one here?",
+            )
+        };
+        let picture = shown.example(&proof).and_then(picture::beside);
+        Some(shown.tell(self.id(), proof, what, text, picture))
+    }
+}

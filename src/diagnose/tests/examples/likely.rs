@@ -1,0 +1,263 @@
+//! Mistakes that only look like their cause: a part of the cases, too little to go by, or nothing left to undo.
+
+use super::super::run::Run;
+use super::{A, B, Example, MATRIX, both, each, flat, matrix, picked};
+use crate::array::Dtype;
+
+pub(in super::super) const LIKELY: &[Example] = &[
+    Example {
+        about: "a newline too many in one of two",
+        cause: "text",
+        what: "the right text with other spaces or line ends around it",
+        run: || Run::new("n").text("a.b", "a.b\n").text("c", "d"),
+        also: &[],
+    },
+    Example {
+        about: "a zero's sign in one of two cases",
+        cause: "zero_sign",
+        what: "a zero of the other sign",
+        run: || {
+            Run::new("n")
+                .case(&[0.0, 1.0], &[-0.0, 1.0])
+                .case(&[2.0, 3.0], &[9.5, 7.0])
+        },
+        also: &[],
+    },
+    Example {
+        about: "the input given back in one of two cases",
+        cause: "input_returned",
+        what: "`x` itself, as it came in",
+        run: || {
+            Run::new("n")
+                .full(&[], &[("x", &[7.0, 8.0])], &[1.0, 2.0], &[7.0, 8.0])
+                .full(&[], &[("x", &[7.0, 8.0])], &[1.0, 2.0], &[7.0, 3.5])
+        },
+        also: &[],
+    },
+    Example {
+        about: "the bias left out, and something else in another case",
+        cause: "bias",
+        what: "an output to which `b` was never added",
+        run: || {
+            Run::new("n")
+                .full(&[], &[("b", &[1.0, 2.0])], &[4.0, 7.0], &[3.0, 5.0])
+                .full(&[], &[("b", &[1.0, 2.0])], &[4.0, 7.0], &[0.25, 9.0])
+        },
+        also: &[],
+    },
+    Example {
+        about: "bf16 in one of two cases",
+        cause: "narrowed",
+        what: "the right output, gone through bf16",
+        run: || {
+            Run::new("n")
+                .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
+                .case(&[1.001, 2.003, -3.007], &[9.0, -2.5, 0.75])
+        },
+        also: &[],
+    },
+    Example {
+        about: "one sign of two cases",
+        cause: "sign",
+        what: "the right output with the other sign",
+        run: || {
+            Run::new("n")
+                .case(&[1.0, 2.0], &[-1.0, -2.0])
+                .case(&[1.0, 2.0], &[9.0, -2.5])
+        },
+        also: &[],
+    },
+    Example {
+        about: "big-endian in one of two cases",
+        cause: "byte_order",
+        what: "the right output with the bytes of each number reversed",
+        run: || {
+            Run::new("n")
+                .dtype(Dtype::U16)
+                .case(&[1.0, 515.0, 4.0], &[256.0, 770.0, 1024.0])
+                .case(&[1.0, 515.0, 4.0], &[77.0, 12.0, 999.0])
+        },
+        also: &[],
+    },
+    Example {
+        about: "transposed, but not in a case of other numbers",
+        cause: "transposed",
+        what: "the right matrix, transposed",
+        run: || {
+            matrix(|values| picked(values, &[0, 3, 1, 4, 2, 5])).shaped(
+                &MATRIX,
+                &A,
+                &each(&A, |value| value * value + 0.125),
+            )
+        },
+        also: &[],
+    },
+    Example {
+        about: "Fortran order, but not in a case of other numbers",
+        cause: "reshaped",
+        what: "the right run of values, cut into rows at the wrong places",
+        run: || {
+            matrix(|values| picked(values, &[0, 2, 4, 1, 3, 5])).shaped(
+                &MATRIX,
+                &A,
+                &each(&A, |value| value * value + 0.125),
+            )
+        },
+        also: &[],
+    },
+    Example {
+        about: "two values exchanged",
+        cause: "reversed",
+        what: "the right output, reversed",
+        run: || Run::new("n").case(&[7.0, 5.0], &[5.0, 7.0]),
+        also: &[],
+    },
+    Example {
+        about: "rolled in one of two cases",
+        cause: "rolled",
+        what: "the right output, rolled by 1 place",
+        run: || {
+            Run::new("n")
+                .case(&A, &picked(&A, &[5, 0, 1, 2, 3, 4]))
+                .case(&B, &each(&B, |value| value * value + 0.125))
+        },
+        also: &[],
+    },
+    Example {
+        about: "another order in every case",
+        cause: "permuted",
+        what: "the right output with its values in another order",
+        run: || {
+            Run::new("n")
+                .case(&A, &picked(&A, &[3, 0, 1, 5, 2, 4]))
+                .case(&B, &picked(&B, &[0, 4, 1, 3, 5, 2]))
+        },
+        also: &[],
+    },
+    Example {
+        about: "a factor in one of two cases",
+        cause: "scaled",
+        what: "the right output times 0.3",
+        run: || {
+            Run::new("n")
+                .case(&A, &each(&A, |value| value * 0.3))
+                .case(&B, &each(&B, |value| value * value + 0.125))
+        },
+        also: &[],
+    },
+    Example {
+        about: "a shift in one of two cases",
+        cause: "shifted",
+        what: "the right output plus 1",
+        run: || {
+            Run::new("n")
+                .case(&A, &each(&A, |value| value + 1.0))
+                .case(&B, &each(&B, |value| value * value + 0.125))
+        },
+        also: &[],
+    },
+    Example {
+        about: "an overflow that became a NaN",
+        cause: "not_finite",
+        what: "a NaN that spread; the first is at [1]",
+        run: || Run::new("n").case(&[1.0, 2.0, 3.0], &[1.0, f64::NAN, f64::INFINITY]),
+        also: &[],
+    },
+    Example {
+        about: "nothing written",
+        cause: "zeros",
+        what: "an output that was never written",
+        run: || flat(|values| vec![0.0; values.len()]),
+        also: &[],
+    },
+    Example {
+        about: "the middle not written",
+        cause: "zeros",
+        what: "an output with places that were never written",
+        run: || Run::new("n").case(&A, &[1.0, 0.0, 0.0, 4.0, -5.75, 6.0]),
+        also: &[],
+    },
+    Example {
+        about: "one number everywhere",
+        cause: "constant",
+        what: "one value, repeated",
+        run: || flat(|values| vec![values[3] + 0.75; values.len()]),
+        also: &[],
+    },
+    Example {
+        about: "numbers learnt by heart",
+        cause: "constant",
+        what: "an output that does not depend on the inputs",
+        run: || flat(|_| vec![3.5, 1.25, 9.0, 2.0, 7.0, 5.5]),
+        also: &[],
+    },
+    Example {
+        about: "one row for all",
+        cause: "broadcast",
+        what: "a shape that was only broadcast along axis 0 (`rows`)",
+        run: || matrix(|values| picked(values, &[0, 1, 2, 0, 1, 2])),
+        also: &[],
+    },
+    Example {
+        about: "a softmax down the columns",
+        cause: "other_axis",
+        what: "a softmax over the wrong axis",
+        run: || {
+            Run::new("rows, columns").shaped(
+                &MATRIX,
+                &[0.5, 0.25, 0.25, 0.125, 0.375, 0.5],
+                &[0.75, 0.5, 0.375, 0.25, 0.5, 0.625],
+            )
+        },
+        also: &[],
+    },
+    Example {
+        about: "a loop that starts one late",
+        cause: "off_by_one",
+        what: "an output that is off by one",
+        run: || flat(|values| [&[17.0], &values[..5]].concat()),
+        also: &[],
+    },
+    Example {
+        about: "half the output",
+        cause: "count",
+        what: "the beginning of the right output",
+        run: || Run::new("n").case(&A, &A[..3]),
+        also: &[],
+    },
+    Example {
+        about: "a value for each input",
+        cause: "count",
+        what: "an output with one value for each of `in`",
+        run: || Run::new("n").shaped(&[("n", 2), ("in", 3)], &[1.0, 2.5], &[7.0, 8.0, 9.5]),
+        also: &[],
+    },
+    Example {
+        about: "the next floats",
+        cause: "rounding",
+        what: "the right computation, rounded in another way",
+        run: || {
+            flat(|values| {
+                each(values, |value| {
+                    f64::from(f32::from_bits((value as f32).to_bits() + 1))
+                })
+            })
+        },
+        also: &[],
+    },
+    Example {
+        about: "the last row",
+        cause: "confined",
+        what: "a mistake in the last row only",
+        run: || {
+            let dims = [("rows", 3), ("columns", 2)];
+            both("rows, columns", &dims, |values| {
+                let mut got = values.to_vec();
+                got[4] = 77.5;
+                got[5] = -31.25;
+                got
+            })
+        },
+        also: &[],
+    },
+];

@@ -1,0 +1,125 @@
+//! The right values with the axes exchanged: a matrix transposed, or an array with its axes in another order.
+//!
+//! Laid out flat, as answers are: the answer has the axes in the order `order`, and was read as if they were in the spec's.
+
+use super::Cause;
+use super::explanation::Explanation;
+use super::pair::{Element, Pair, Trial};
+use super::picture;
+use super::shown::{Proof, Shown, better, is_certain};
+
+pub(super) struct Transposed;
+
+/// The most axes whose orders are tried: 5 have 119 others.
+const MOST_AXES: usize = 5;
+
+impl Cause for Transposed {
+    fn id(&self) -> &'static str {
+        "transposed"
+    }
+
+    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
+        let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
+        let mut best: Option<(Proof, Vec<usize>)> = None;
+        for order in orders(axes) {
+            let proof = shown.prove(3, &|pair| trial(pair, shown, &order));
+            better(&mut best, proof, order);
+            if is_certain(&best) {
+                break;
+            }
+        }
+        let (proof, order) = best?;
+        let pair = shown.example(&proof)?;
+        let (what, text) = if order.len() == 2 {
+            (
+                "the right matrix, transposed".to_owned(),
+                format!(
+                    "What should stand at [i, j] stands at [j, i]: your values lie {1} by {0} and not {0} by {1}. \
+                     Look at which axis comes first at the last step, and in which library.",
+                    name(pair, 0),
+                    name(pair, 1)
+                ),
+            )
+        } else {
+            let list = |axes: &mut dyn Iterator<Item = usize>| {
+                let names: Vec<String> = axes.map(|axis| name(pair, axis)).collect();
+                names.join(", ")
+            };
+            (
+                "the right array with its axes in another order".to_owned(),
+                format!(
+                    "Your values lie as ({}), and ({}) is wanted: transpose with the order that leads from one to the other, \
+                     before anything is flattened.",
+                    list(&mut order.iter().copied()),
+                    list(&mut (0..order.len()))
+                ),
+            )
+        };
+        Some(shown.tell(self.id(), proof, what, text, picture::beside(pair)))
+    }
+}
+
+fn trial<'t>(pair: &'t Pair<'_>, shown: &Shown<'_>, order: &[usize]) -> Option<Trial<'t>> {
+    if pair.shape.len() != order.len() || !pair.may_be_rearranged(shown.spec) {
+        return None;
+    }
+    let steps = transposed_steps(&pair.shape, order);
+    let element: Element<'t> =
+        Box::new(move |values, index| values.get(place(index, &pair.shape, &steps)).copied());
+    Some(Trial::Undo(element))
+}
+
+/// For each axis of the expected output, how far apart its elements lie when the axes are laid out in `order`.
+pub(super) fn transposed_steps(shape: &[usize], order: &[usize]) -> Vec<usize> {
+    let mut steps = vec![0; shape.len()];
+    let mut step = 1;
+    for axis in order.iter().rev() {
+        steps[*axis] = step;
+        step *= shape[*axis];
+    }
+    steps
+}
+
+/// The flat place of an element, given how far apart the elements of each axis lie.
+pub(super) fn place(index: usize, shape: &[usize], steps: &[usize]) -> usize {
+    let mut rest = index;
+    let mut place = 0;
+    for (length, step) in shape.iter().zip(steps).rev() {
+        place += rest % length * step;
+        rest /= length;
+    }
+    place
+}
+
+/// Lists the orders of some axes but the usual one, simple exchanges first.
+pub(super) fn orders(axes: usize) -> Vec<Vec<usize>> {
+    if !(2..=MOST_AXES).contains(&axes) {
+        return Vec::new();
+    }
+    let mut orders = vec![Vec::new()];
+    for _ in 0..axes {
+        let longer = orders.iter().flat_map(|order: &Vec<usize>| {
+            (0..axes)
+                .filter(|axis| !order.contains(axis))
+                .map(|axis| [order.as_slice(), &[axis]].concat())
+        });
+        orders = longer.collect();
+    }
+    orders.retain(|order| !order.is_sorted());
+    orders.sort_by_key(|order| {
+        let moved = order
+            .iter()
+            .enumerate()
+            .filter(|(place, axis)| place != *axis);
+        moved.count()
+    });
+    orders
+}
+
+/// An axis by the spec's name for it, or by its length.
+pub(super) fn name(pair: &Pair<'_>, axis: usize) -> String {
+    match pair.axes.get(axis) {
+        Some(name) if name.parse::<usize>().is_err() => format!("`{name}`"),
+        _ => pair.shape[axis].to_string(),
+    }
+}

@@ -1,0 +1,131 @@
+//! What is said about wrong answers: the pitfalls of each kata, and answers as learners write them.
+//!
+//! The answers lie in `fixtures/diagnose/<kata>/`; the first line of each is what must be said first. They are judged as
+//! `katas run` judges them, with the fingerprints of `kata.lock`.
+
+use std::path::{Path, PathBuf};
+
+use ::katas::catalog::{Course, Kata};
+use ::katas::diagnose::{Certainty, Explanation, Subject};
+use ::katas::files::Cache;
+use ::katas::grade::{self, Cases, Request, Unconfined};
+use ::katas::sandbox::Author;
+use ::katas::track::TRACKS;
+use ::katas::verdict::Judged;
+
+use crate::common::{library, repository};
+
+#[test]
+fn hf_load_is_explained() {
+    check("hf_load");
+}
+
+#[test]
+fn split_merge_is_explained() {
+    check("split_merge");
+}
+
+#[test]
+fn state_translation_is_explained() {
+    check("state_translation");
+}
+
+#[test]
+fn every_kata_has_wrong_answers_that_are_explained() {
+    for id in course().ids() {
+        let fixtures = answers(&repository().join("tests/fixtures/diagnose").join(id));
+        assert!(fixtures.len() >= 6, "{id} has {}", fixtures.len());
+    }
+}
+
+#[track_caller]
+fn check(id: &str) {
+    let kata = course().kata(id).expect("the course has it");
+    let wrong = kata.root.join("solutions").join(id).join("wrong");
+    let fixtures = kata.root.join("tests/fixtures/diagnose").join(id);
+    let mut findings = Vec::new();
+    for file in [answers(&wrong), answers(&fixtures)].concat() {
+        let source = std::fs::read_to_string(&file).expect("the answer can be read");
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let expected = match source.strip_prefix("//! ") {
+            Some(rest) if file.starts_with(&fixtures) => {
+                rest.lines().next().unwrap_or_default().to_owned()
+            }
+            _ => format!("This is: {name}"),
+        };
+        let told = explanations(&kata, &file);
+        let said = told.first().map_or("Nothing explains it".to_owned(), said);
+        if said != expected {
+            findings.push(format!(
+                "{id} {name}: expected `{expected}`, told {}",
+                all(&told)
+            ));
+        }
+    }
+    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+}
+
+fn course() -> Course {
+    Course::find(repository()).expect("the repository is a course")
+}
+
+fn said(told: &Explanation) -> String {
+    let verb = match told.certainty {
+        Certainty::ThisIs => "This is",
+        Certainty::LooksLike => "This looks like",
+    };
+    format!("{verb}: {}", told.subject.id())
+}
+
+fn all(told: &[Explanation]) -> String {
+    let each = told.iter().map(|told| {
+        let what = match &told.subject {
+            Subject::Cause(_) => format!(" ({})", told.what),
+            _ => String::new(),
+        };
+        format!(
+            "{}{what} {}/{}",
+            said(told),
+            told.explains.len(),
+            told.wrong
+        )
+    });
+    let each: Vec<String> = each.collect();
+    if each.is_empty() {
+        "nothing".to_owned()
+    } else {
+        each.join("; ")
+    }
+}
+
+fn answers(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "rs"));
+    files.sort();
+    files
+}
+
+fn explanations(kata: &Kata, file: &Path) -> Vec<Explanation> {
+    let request = Request {
+        kata,
+        track: TRACKS[0],
+        answer: file,
+        shown_as: file,
+        cases: Cases::All,
+        limits: grade::LIMITS,
+        author: Author::Own,
+        unconfined: Unconfined::Allow,
+        width: 80,
+        cache: &Cache::in_folder(library()),
+        class_key: None,
+    };
+    let result = grade::judge(&request, &mut |_| {});
+    let result = result.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    match result.judged {
+        Judged::Ran(ran) => ran.explanations,
+        Judged::Refused(refusal) => panic!("{}: {refusal:?}", file.display()),
+    }
+}
