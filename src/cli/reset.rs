@@ -47,10 +47,13 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
                     here::from_here(&backup).display()
                 ));
             }
-            None => {
-                files::write_whole(&path, starter.as_bytes())?;
+            None if files::write_new(&path, starter.as_bytes())? => {
                 ui.print(&format!("Made {} from the starter.", shown.display()));
             }
+            None => ui.print(&format!(
+                "{} was made just now by someone else; nothing was changed.",
+                shown.display()
+            )),
         }
     }
     progress.reset(&kata.id)?;

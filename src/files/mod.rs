@@ -1,7 +1,7 @@
 //! Files as the program writes them: whole or not at all, beside and renamed; and the folder it may cache in.
 //!
 //! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] where nothing may be replaced; what a
-//! killed katas left beside, [`sweep`] removes later. Where two at once would change the same file, [`lock`] makes one
+//! killed katas left beside, [`sweep()`] removes later. Where two at once would change the same file, [`lock`] makes one
 //! wait. Reading a stranger's file goes through [`read_bounded`], which follows no link and reads no more than it was told.
 
 mod cache;
