@@ -189,3 +189,19 @@ fn a_failure_fits_one_screen() {
     }
     assert!(seen > 30, "only {seen} screens were seen");
 }
+
+/// A disk that is full, or a device that takes nothing, is told; a reader who went away is not.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_told() {
+    let course = Course::of_author();
+    let mut command = course.command(&["list"]);
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("the device");
+    let done = command.stdout(full).output().expect("katas runs");
+    assert_eq!(done.status.code(), Some(4));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("not everything could be printed"), "{said}");
+}

@@ -25,6 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::ui::{ColorChoice, Ui};
+use failure::Failure;
 
 /// Katas for porting model weights from PyTorch and Hugging Face to JAX and Flax, judged bit for bit
 #[derive(Parser)]
@@ -109,7 +110,15 @@ pub fn main() -> ExitCode {
         Some(Command::Doctor(command)) => doctor::doctor(&command, &mut ui),
         Some(Command::Author(command)) => author::author(&command, key, &mut ui),
     };
-    done.unwrap_or_else(|failure| failure.show(&mut ui)).into()
+    let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));
+    if !ui.printed_all() {
+        let failure = Failure::new(Exit::MissingTool, "not everything could be printed");
+        return failure
+            .hinted("make room where the output goes, and try again")
+            .show(&mut ui)
+            .into();
+    }
+    exit.into()
 }
 
 const AFTER_HELP: &str = "\

@@ -42,7 +42,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     if command.all {
         return run_all(&course, &mut progress, limits, ui);
     }
-    if command.id.is_none() && here::next(&course, &progress).is_none() {
+    if command.id.is_none() && command.case.is_none() && here::next(&course, &progress).is_none() {
         return super::home::home(ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;

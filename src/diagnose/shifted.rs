@@ -54,7 +54,9 @@ fn difference(pair: &Pair<'_>) -> Option<f64> {
         );
         (expected.abs().max(got.abs()), got - expected)
     });
-    let usable = differences.filter(|(size, difference)| size.is_finite() && *difference != 0.0);
+    let usable = differences.filter(|(size, difference)| {
+        size.is_finite() && difference.is_finite() && *difference != 0.0
+    });
     usable
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, difference)| difference)

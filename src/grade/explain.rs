@@ -164,6 +164,16 @@ fn ignored_inputs(
     let Some((row, Outputs { got, .. })) = shown else {
         return Ok(Vec::new());
     };
+    // NaN and infinity swallow whatever is computed with them: that they do not change says nothing.
+    if let Value::Array(array) = got {
+        let dtype = array.dtype();
+        if array
+            .iter()
+            .any(|bits| dtype.is_nan(bits) || dtype.is_infinite(bits))
+        {
+            return Ok(Vec::new());
+        }
+    }
     let mut names = Vec::new();
     let mut changed = Vec::new();
     for (index, param) in request.kata.spec.params.iter().enumerate() {

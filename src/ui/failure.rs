@@ -86,10 +86,18 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
 }
 
 /// The sentence, the details and the meaning of an answer that was not built.
-pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>, String) {
+pub(super) fn refusal(
+    refusal: &Refusal,
+    kata: &str,
+    answer: &Path,
+) -> (String, Vec<String>, String) {
     let file = answer.display();
     match refusal {
-        Refusal::NoAnswer { says } => (format!("The answer {file} cannot be read: {says}."), vec![], String::new()),
+        Refusal::NoAnswer { says } => (
+            format!("The answer {file} cannot be read: {says}."),
+            vec![],
+            String::new(),
+        ),
         Refusal::NotAnOrdinaryFile { most } => (
             match std::fs::metadata(answer) {
                 Ok(about) if about.is_file() => {
@@ -106,16 +114,20 @@ pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>,
             "Save it again as UTF-8.".to_owned(),
         ),
         Refusal::Errors { messages } => (
-            format!("It does not compile: {}.", super::plural(messages.len(), "error")),
+            format!(
+                "It does not compile: {}.",
+                super::plural(messages.len(), "error")
+            ),
             vec![],
             String::new(),
         ),
         Refusal::NoFunction { function, wanted } => (
             format!("There is no function `{function}` in {file}."),
             labelled("wanted", wanted),
-            "The kata calls the function by this name. The starter has it; `katas reset` brings the starter back \
-             and keeps what you have as a backup."
-                .to_owned(),
+            format!(
+                "The kata calls the function by this name. The starter has it; `katas reset {kata}` brings the starter \
+                 back and keeps what you have as a backup."
+            ),
         ),
         Refusal::PrivateFunction { function, wanted } => (
             format!("The function `{function}` in {file} is private."),
@@ -124,7 +136,7 @@ pub(super) fn refusal(refusal: &Refusal, answer: &Path) -> (String, Vec<String>,
         ),
         Refusal::OtherSignature { found, wanted } => (
             format!("The function in {file} has another signature than the kata wants."),
-                        found
+            found
                 .iter()
                 .flat_map(|found| labelled("found", found))
                 .chain(labelled("wanted", wanted))

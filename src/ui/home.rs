@@ -28,7 +28,7 @@ impl Ui {
                 ]);
             }
             None => {
-                self.say(0, "Every kata is passed. `katas list` shows them, and `katas solution ID` another way to each.");
+                self.say(0, "Every kata has been passed. `katas run --all` judges what your files hold now, and `katas solution ID` shows another way.");
             }
         }
     }

@@ -39,6 +39,8 @@ pub struct Ui {
     lively: bool,
     /// How many lines were printed on standard output, to keep a failure on one screen.
     lines: usize,
+    /// Whether something could not be printed, and not because the reader went away.
+    unwritten: bool,
 }
 
 impl Ui {
@@ -60,6 +62,7 @@ impl Ui {
             width: columns.or_else(terminal).unwrap_or(80).clamp(20, WIDEST),
             colored,
             lines: 0,
+            unwritten: false,
             lively: std::io::stderr().is_terminal()
                 && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
         }
@@ -80,7 +83,18 @@ impl Ui {
     /// Prints a text and ends its line. A reader who went away is no failure of ours.
     pub fn print(&mut self, text: &str) {
         self.lines += text.lines().count().max(1);
-        let _ = writeln!(self.out, "{text}");
+        if let Err(error) = writeln!(self.out, "{text}") {
+            // A reader who went away has seen what they wanted.
+            self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
+        }
+    }
+
+    /// Whether everything that was to be printed could be.
+    #[must_use]
+    pub fn printed_all(&mut self) -> bool {
+        let flushed = self.out.flush();
+        let gone = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+        !self.unwritten && flushed.map_or_else(|error| gone(&error), |()| true)
     }
 
     /// Prints an empty line.

@@ -145,10 +145,12 @@ impl Ui {
                 }
                 let meaning =
                     mismatch::meaning(different, spec).filter(|_| explanations.is_empty());
-                self.blank();
-                match meaning {
-                    Some(meaning) => self.say(0, &meaning),
-                    None => self.explain(explanations),
+                if let Some(meaning) = meaning {
+                    self.blank();
+                    self.say(0, &meaning);
+                } else if !explanations.is_empty() || case.is_shown() {
+                    self.blank();
+                    self.explain(explanations);
                 }
             }
             CaseVerdict::Failed(failure) => {
@@ -298,7 +300,7 @@ impl Ui {
 
     fn refused(&mut self, result: &KataResult, refusal: &Refusal) {
         let not_yet = "not yet.".yellow().bold();
-        let (what, details, meaning) = failure::refusal(refusal, &result.answer);
+        let (what, details, meaning) = failure::refusal(refusal, &result.kata, &result.answer);
         self.say(0, &format!("{}: {not_yet} {what}", result.kata.bold()));
         if let Refusal::Errors { messages } = refusal {
             self.blank();
@@ -358,7 +360,6 @@ fn word(verdict: &CaseVerdict) -> (String, Standing) {
         CaseVerdict::NotRun(NotRun::ShownCasesFirst) => ("waits", Standing::Open),
         CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run", Standing::Open),
         CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked", Standing::Open),
-        CaseVerdict::NotRun(NotRun::NothingToCompare) => ("not checked here", Standing::Open),
         CaseVerdict::NotRun(NotRun::Sealed) => ("sealed, not run", Standing::Open),
     };
     (word.to_owned(), standing)

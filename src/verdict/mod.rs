@@ -140,8 +140,6 @@ pub enum NotRun {
     ShownCasesFirst,
     /// An earlier case used up the time.
     OutOfTimeBefore,
-    /// This course holds nothing to compare it with.
-    NothingToCompare,
     /// Another case was asked for.
     NotAskedFor,
     /// It is sealed, and no class key was given.
@@ -186,10 +184,7 @@ impl CaseResult {
     pub fn good(&self) -> bool {
         matches!(
             self.verdict,
-            CaseVerdict::Passed
-                | CaseVerdict::NotRun(
-                    NotRun::NothingToCompare | NotRun::NotAskedFor | NotRun::Sealed
-                )
+            CaseVerdict::Passed | CaseVerdict::NotRun(NotRun::NotAskedFor | NotRun::Sealed)
         )
     }
 
