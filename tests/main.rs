@@ -6,11 +6,14 @@
 mod cli;
 mod common;
 mod diagnose;
+#[cfg(target_os = "linux")]
+mod disk;
 mod editor;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod katas;
 mod killed;
+mod lost;
 mod machine;
 mod progress;
 mod screen;

@@ -45,8 +45,7 @@ impl Course {
         let mut written = Vec::new();
         for (name, bytes) in super::embedded::COURSE {
             let path = folder.join("katas").join(name);
-            if !path.exists() {
-                files::write_whole(&path, bytes)?;
+            if files::write_new(&path, bytes)? {
                 written.push(path);
             }
         }

@@ -62,7 +62,7 @@ impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
         use std::io::ErrorKind;
         let hint = match error.source.kind() {
-            ErrorKind::StorageFull => {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                 "make room on the disk and try again; nothing was half-written"
             }
             ErrorKind::NotFound if error.what == "read" => {

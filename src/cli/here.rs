@@ -87,8 +87,7 @@ pub(super) fn make_answer(kata: &Kata, track: &dyn Track) -> Result<bool, Failur
         return Ok(false);
     }
     let starter = kata.starter(track.extension())?;
-    files::write_whole(&path, starter.as_bytes())?;
-    Ok(true)
+    Ok(files::write_new(&path, starter.as_bytes())?)
 }
 
 /// The learners' files that are there, each with the name an editor gives its crate.

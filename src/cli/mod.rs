@@ -7,6 +7,7 @@ mod class_key;
 mod doctor;
 mod exit;
 mod failure;
+mod grade;
 mod here;
 mod hint;
 mod home;
@@ -55,6 +56,8 @@ enum Command {
     Show(show::Show),
     /// Judge an answer
     Run(run::Run),
+    /// Judge other people's answers, strictly confined
+    Grade(grade::Grade),
     /// Give one step of help, a stronger one each time
     Hint(hint::Hint),
     /// Start a kata anew; what you wrote is kept as a backup
@@ -99,6 +102,7 @@ pub fn main() -> ExitCode {
         Some(Command::List(command)) => list::list(&command, &mut ui),
         Some(Command::Show(command)) => show::show(&command, &mut ui),
         Some(Command::Run(command)) => run::run(&command, &mut ui),
+        Some(Command::Grade(command)) => grade::grade(&command, key, &mut ui),
         Some(Command::Hint(command)) => hint::hint(&command, &mut ui),
         Some(Command::Reset(command)) => reset::reset(&command, &mut ui),
         Some(Command::Solution(command)) => solution::solution(&command, &mut ui),

@@ -39,8 +39,7 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
                 continue;
             }
             Some(old) => {
-                let backup = free_name(&path);
-                files::write_whole(&backup, &old)?;
+                let backup = back_up(&path, &old)?;
                 files::write_whole(&path, starter.as_bytes())?;
                 ui.print(&format!("{} is the starter again.", shown.display()));
                 ui.print(&format!(
@@ -48,18 +47,22 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
                     here::from_here(&backup).display()
                 ));
             }
-            None => {
-                files::write_whole(&path, starter.as_bytes())?;
+            None if files::write_new(&path, starter.as_bytes())? => {
                 ui.print(&format!("Made {} from the starter.", shown.display()));
             }
+            None => ui.print(&format!(
+                "{} was made just now by someone else; nothing was changed.",
+                shown.display()
+            )),
         }
     }
     progress.reset(&kata.id)?;
     Ok(Exit::Passed)
 }
 
-/// A name beside the answer, with the time in UTC, that nothing has yet: `hf_load.rs.2026-11-21-063000.backup`.
-fn free_name(answer: &Path) -> PathBuf {
+/// Keeps the old answer beside the new one, under a name with the time in UTC that nothing has yet:
+/// `hf_load.rs.2026-11-21-063000.backup`.
+fn back_up(answer: &Path, old: &[u8]) -> Result<PathBuf, FileError> {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |time| time.as_secs());
@@ -69,13 +72,18 @@ fn free_name(answer: &Path) -> PathBuf {
         .to_string_lossy()
         .into_owned();
     let date = utc(seconds);
-    let numbered = (0..).map(|number| match number {
-        0 => format!("{name}.{date}.backup"),
-        number => format!("{name}.{date}.{number}.backup"),
-    });
-    let mut free = numbered.map(|name| answer.with_file_name(name));
-    free.find(|path| !path.exists())
-        .unwrap_or_else(|| answer.with_extension("backup"))
+    let mut number = 0;
+    loop {
+        let name = match number {
+            0 => format!("{name}.{date}.backup"),
+            number => format!("{name}.{date}.{number}.backup"),
+        };
+        let backup = answer.with_file_name(name);
+        if files::write_new(&backup, old)? {
+            return Ok(backup);
+        }
+        number += 1;
+    }
 }
 
 /// Seconds since 1970 as `2026-11-21-063000` in UTC, by Howard Hinnant's `civil_from_days`.

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::here;
 use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
-use crate::files::Cache;
+use crate::files::{self, Cache};
 use crate::grade::{self, Cases, Event};
 use crate::progress::Progress;
 use crate::sandbox::{Author, Limits};
@@ -46,6 +46,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         return super::home::home(ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
+    files::sweep(&kata.folder());
     if command.id.is_none() {
         ui.print(&format!("Next: {}, {}", kata.id, kata.spec.title));
         ui.blank();

@@ -1,12 +1,9 @@
 //! The cache folder: things that can be made again. Losing it costs time and nothing else.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+use super::sweep::is_abandoned;
 use super::{FileError, make_folder};
-
-/// How old a folder has to be before it counts as left behind: no build takes nearly as long.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// The folder where built libraries, built answers and scratch folders are kept.
 #[derive(Clone, Debug)]
@@ -68,15 +65,11 @@ impl Cache {
     pub fn sweep(&self, folder: &str, prefix: &str) {
         let entries = std::fs::read_dir(self.folder.join(folder));
         for entry in entries.into_iter().flatten().flatten() {
-            let abandoned = || -> Option<bool> {
-                let changed = entry.metadata().ok()?.modified().ok()?;
-                Some(changed.elapsed().ok()? > ABANDONED)
-            };
             let ours = entry
                 .file_name()
                 .as_encoded_bytes()
                 .starts_with(prefix.as_bytes());
-            if ours && abandoned() == Some(true) {
+            if ours && is_abandoned(&entry) {
                 let _ = std::fs::remove_dir_all(entry.path());
             }
         }

@@ -1,11 +1,14 @@
 //! Files as the program writes them: whole or not at all, beside and renamed; and the folder it may cache in.
 //!
-//! Every file that `katas` writes goes through [`write_whole`]. Reading a stranger's file goes through [`read_bounded`],
-//! which follows no link and reads no more than it was told.
+//! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] where nothing may be replaced; what a
+//! killed katas left beside, [`sweep()`] removes later. Where two at once would change the same file, [`lock`] makes one
+//! wait. Reading a stranger's file goes through [`read_bounded`], which follows no link and reads no more than it was told.
 
 mod cache;
+mod sweep;
 
 pub use cache::Cache;
+pub use sweep::sweep;
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -36,29 +39,55 @@ impl FileError {
 /// # Errors
 /// When the folder or the file cannot be written; the old file is then as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    make_folder(folder)?;
-    let written = tempfile::Builder::new()
-        .prefix(".katas-")
-        .tempfile_in(folder)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            let mode = ordinary_mode(path);
-            set_mode(file.as_file(), mode)?;
-            file.persist(path).map_err(|error| error.error)
-        });
-    written.map(|_| ()).map_err(FileError::tag("write", path))
+    let written = beside(path, bytes)?.persist(path);
+    written.map_err(|error| FileError::tag("write", path)(error.error))?;
+    Ok(())
 }
 
-/// Writes a file unless something is there already; says whether it did.
+/// Writes a file unless something is there already, even if it came there just now; says whether it did.
 ///
 /// # Errors
 /// When the folder or the file cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
-    if path.exists() {
+    if std::fs::symlink_metadata(path).is_ok() {
         return Ok(false);
     }
-    write_whole(path, bytes).map(|()| true)
+    match beside(path, bytes)?.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(FileError::tag("write", path)(error.error)),
+    }
+}
+
+/// The whole file under a name of its own in the folder where it belongs; gone again unless it is renamed.
+fn beside(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, FileError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    sweep(folder);
+    let written = tempfile::Builder::new()
+        .prefix(sweep::BESIDE)
+        .tempfile_in(folder)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            set_mode(file.as_file(), ordinary_mode(path))?;
+            Ok(file)
+        });
+    written.map_err(FileError::tag("write", path))
+}
+
+/// Waits until no other katas holds this lock, and holds it until the value is dropped, or the process ends.
+///
+/// # Errors
+/// When the file cannot be made. Where the file system has no locks nothing is waited for.
+pub fn lock(path: &Path) -> Result<File, FileError> {
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    let mut options = File::options();
+    let file = options.create(true).append(true).open(path);
+    let file = file.map_err(FileError::tag("write", path))?;
+    let _ = file.lock();
+    Ok(file)
 }
 
 /// Makes a folder and the folders above it.

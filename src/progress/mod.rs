@@ -1,7 +1,8 @@
 //! What the learner has done, in `.katas/progress.json` of the course.
 //!
-//! The file has a version and is replaced whole. Two `katas` at once each write a whole file: the later one wins, and
-//! loses at most the other's newest line. A file that cannot be understood is set aside, never overwritten.
+//! The file has a version and is replaced whole. A change is made to what the file says at that moment, under a lock, so
+//! of two `katas` at once neither loses what the other wrote. A file that cannot be understood is set aside, never
+//! overwritten.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -74,29 +75,14 @@ impl Progress {
     /// When the file cannot be read, or is of a newer version.
     pub fn of(course: &Path) -> Result<Self, ProgressError> {
         let path = course.join(".katas/progress.json");
-        let fresh = |path| Self {
-            path,
-            katas: BTreeMap::new(),
-        };
-        let text = match std::fs::read(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(fresh(path)),
-            Err(error) => return Err(FileError::tag("read", &path)(error).into()),
-        };
-        if serde_json::from_slice::<Version>(&text).is_ok_and(|version| version.format > FORMAT) {
-            return Err(ProgressError::Newer { path });
-        }
-        match serde_json::from_slice::<File>(&text) {
-            Ok(file) => Ok(Self {
-                path,
-                katas: file.katas,
-            }),
-            Err(_) => {
-                let aside = path.with_extension("json.damaged");
-                std::fs::rename(&path, &aside).map_err(FileError::tag("set aside", &path))?;
-                Ok(fresh(path))
+        let katas = match read(&path)? {
+            Some(katas) => katas,
+            None => {
+                let _lock = files::lock(&lock_of(&path))?;
+                read_or_set_aside(&path)?
             }
-        }
+        };
+        Ok(Self { path, katas })
     }
 
     /// What was done in a kata.
@@ -155,14 +141,17 @@ impl Progress {
     fn change(
         &mut self,
         id: &str,
-        change: impl FnOnce(&mut KataProgress),
+        change: impl Fn(&mut KataProgress),
     ) -> Result<(), ProgressError> {
         let mut kata = self.kata(id);
         change(&mut kata);
         if self.katas.get(id) == Some(&kata) {
             return Ok(());
         }
-        self.katas.insert(id.to_owned(), kata);
+        let _lock = files::lock(&lock_of(&self.path))?;
+        // Another katas may have written since this one read.
+        self.katas = read_or_set_aside(&self.path)?;
+        change(self.katas.entry(id.to_owned()).or_default());
         let file = File {
             format: FORMAT,
             katas: self.katas.clone(),
@@ -173,4 +162,36 @@ impl Progress {
         files::write_whole(&self.path, &text)?;
         Ok(())
     }
+}
+
+fn lock_of(path: &Path) -> PathBuf {
+    path.with_file_name("lock")
+}
+
+/// What the file says; `None` when it cannot be understood.
+fn read(path: &Path) -> Result<Option<BTreeMap<String, KataProgress>>, ProgressError> {
+    let text = match std::fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Some(BTreeMap::new()));
+        }
+        Err(error) => return Err(FileError::tag("read", path)(error).into()),
+    };
+    if serde_json::from_slice::<Version>(&text).is_ok_and(|version| version.format > FORMAT) {
+        let path = path.to_owned();
+        return Err(ProgressError::Newer { path });
+    }
+    Ok(serde_json::from_slice::<File>(&text)
+        .ok()
+        .map(|file| file.katas))
+}
+
+/// The same, for whoever holds the lock: what cannot be understood is renamed, and progress begins anew.
+fn read_or_set_aside(path: &Path) -> Result<BTreeMap<String, KataProgress>, ProgressError> {
+    if let Some(katas) = read(path)? {
+        return Ok(katas);
+    }
+    let aside = path.with_extension("json.damaged");
+    std::fs::rename(path, &aside).map_err(FileError::tag("set aside", path))?;
+    Ok(BTreeMap::new())
 }

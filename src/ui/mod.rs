@@ -15,6 +15,7 @@ mod mismatch;
 mod numbers;
 mod progress;
 mod result;
+mod summary;
 mod table;
 mod words;
 

@@ -1,6 +1,7 @@
 //! A file for each command.
 
 mod doctor;
+mod grade;
 mod help;
 mod hint;
 mod home;

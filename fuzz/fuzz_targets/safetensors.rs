@@ -1,0 +1,31 @@
+//! Any bytes to nnx's reader: never a panic, and what it takes for a file is the same file to the `safetensors` crate.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use nnx::safetensors::SafeTensors;
+
+fuzz_target!(|bytes: &[u8]| {
+    let ours = match SafeTensors::deserialize(bytes) {
+        Ok(ours) => ours,
+        Err(error) => {
+            assert!(error.to_string().starts_with("safetensors: "));
+            return;
+        }
+    };
+    let theirs = safetensors::SafeTensors::deserialize(bytes).expect("the crate reads it too");
+    assert_eq!(ours.len(), theirs.len());
+    for (name, tensor) in ours.iter() {
+        let other = theirs.tensor(name).expect("the crate has it too");
+        assert_eq!(tensor.dtype().name(), other.dtype().to_string());
+        assert_eq!(tensor.shape(), other.shape());
+        assert_eq!(tensor.data(), other.data());
+        if let Ok(floats) = tensor.to_f32() {
+            assert_eq!(floats.shape(), tensor.shape());
+            assert_eq!(
+                floats.len() * tensor.dtype().bitsize() / 8,
+                tensor.data().len()
+            );
+        }
+    }
+});

@@ -1,0 +1,20 @@
+//! Any bytes as a stranger's program may send them: never a panic, and what is understood is written back the same.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[expect(dead_code, reason = "the file also serves the driver and the runner")]
+#[path = "../../src/track/rust/wire.rs"]
+mod wire;
+
+fuzz_target!(|bytes: &[u8]| {
+    let (records, whole) = wire::decode_records(bytes);
+    let again: Vec<u8> = records.iter().flat_map(wire::encode_record).collect();
+    // A text that is not UTF-8 is mended, so only the records are compared, not the bytes.
+    assert_eq!(wire::decode_records(&again), (records, true));
+    assert!(whole || !bytes.is_empty());
+    if let Some(request) = wire::decode_request(bytes) {
+        assert_eq!(wire::encode_request(&request), bytes);
+    }
+});

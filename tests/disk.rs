@@ -1,0 +1,156 @@
+//! A disk that is full and a folder that is read-only, as the system makes them: each in a mount namespace of its own.
+//!
+//! `lost.rs` has the same where nothing can be mounted, with limits instead of disks. Where there is no mount namespace,
+//! these tests fail, unless `KATAS_TESTS_WITHOUT_MOUNTS` is set.
+
+use std::process::Command;
+
+use crate::common::{Course, Output};
+
+const PROGRESS: &str = ".katas/progress.json";
+const ANSWER: &str = "katas/hf_load/hf_load.rs";
+
+/// Katas in a namespace of its own, after a script that has the course's folder as `$1` and the cache's as `$2`.
+fn katas_after(course: &Course, script: &str, words: &str) -> Command {
+    let katas = course.command(&words.split(' ').collect::<Vec<_>>());
+    let mut command = Command::new("unshare");
+    // Root may mount; everyone else may in a namespace of users.
+    if !rustix::process::geteuid().is_root() {
+        command.arg("--map-root-user");
+    }
+    command
+        .args(["--mount", "/bin/sh", "-euc"])
+        .arg(format!("{script}\ncd \"$1\"; shift 2; exec \"$@\""))
+        .arg("sh")
+        .args([&course.root, &course.cache])
+        .arg(katas.get_program())
+        .args(katas.get_args())
+        .env_clear();
+    for (name, value) in katas.get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    command
+}
+
+/// Whether a namespace can be had; where it cannot, someone must have said that this is known.
+fn mounts(course: &Course) -> bool {
+    let mut probe = katas_after(course, "mount -t tmpfs katas \"$1\"; exit 0", "list");
+    let there = probe.output().is_ok_and(|output| output.status.success());
+    let known = std::env::var_os("KATAS_TESTS_WITHOUT_MOUNTS").is_some();
+    assert!(
+        there || known,
+        "no mount namespace can be made here; KATAS_TESTS_WITHOUT_MOUNTS=1 leaves this test out"
+    );
+    there
+}
+
+/// Puts the folder on a disk of its own, as it is, and fills that to the last byte.
+fn full(folder: &str) -> String {
+    format!(
+        "kept=$(mktemp -d -p \"$1/..\"); mount -t tmpfs -o size=8m katas \"$kept\"
+         cp -a \"{folder}/.\" \"$kept\"; mount --bind \"$kept\" \"{folder}\"
+         dd if=/dev/zero of=\"{folder}/.filler\" bs=4096 2>/dev/null || :"
+    )
+}
+
+/// Makes the folder read-only.
+fn read_only(folder: &str) -> String {
+    format!("mount --bind \"{folder}\" \"{folder}\"; mount -o remount,bind,ro \"{folder}\"")
+}
+
+/// Compares the two files that matter before and after, as katas itself left them on that disk.
+const SHOW: &str = "old=$(cat \"$1\"/katas/hf_load/hf_load.rs \"$1\"/.katas/progress.json | cksum); course=$1; shift 2; status=0
+     cd \"$course\"; \"$@\" || status=$?
+     now=$(cat katas/hf_load/hf_load.rs .katas/progress.json | cksum)
+     [ \"$old\" = \"$now\" ] || echo CHANGED
+     for left in .katas/.katas-* katas/hf_load/.katas-*; do [ ! -e \"$left\" ] || echo \"LEFT $left\"; done
+     exit $status";
+
+fn course() -> Course {
+    let course = Course::of_learner();
+    course.solve("hf_load").katas("run hf_load").exits(0);
+    course
+        .solve("split_merge")
+        .katas("run split_merge")
+        .exits(0);
+    // Another answer that passed before, so that a run has something to write.
+    let answer = format!("{}// another\n", course.read(ANSWER));
+    course.write_answer("hf_load", &answer);
+    let progress = course.read(PROGRESS);
+    course.katas("run hf_load").exits(0);
+    course.write(PROGRESS, &progress);
+    course
+}
+
+#[track_caller]
+fn refused(output: Output, cause: &str, hint: &str) {
+    output
+        .exits(4)
+        .says("error: cannot ")
+        .says(cause)
+        .says(hint)
+        .says_nothing_of("CHANGED")
+        .says_nothing_of("LEFT");
+}
+
+#[test]
+fn a_full_disk_under_the_course() {
+    let course = course();
+    if !mounts(&course) {
+        return;
+    }
+    let script = format!("{}\n{SHOW}", full("$1"));
+    for words in ["run hf_load", "hint hf_load", "reset hf_load"] {
+        let output = course.finish(&mut katas_after(&course, &script, words));
+        refused(output, "No space left on device", "hint: make room");
+    }
+}
+
+#[test]
+fn a_full_disk_under_the_cache() {
+    let course = course();
+    if !mounts(&course) {
+        return;
+    }
+    course.write_answer("hf_load", &format!("{}// new\n", course.read(ANSWER)));
+    // The library is reached through a link, and is not copied.
+    let script = format!("{}\n{SHOW}", full("$2"));
+    let output = course.finish(&mut katas_after(&course, &script, "run hf_load"));
+    refused(output, "No space left on device", "hint: make room");
+    // With room again all is well.
+    course.katas("run hf_load").exits(0);
+}
+
+#[test]
+fn a_read_only_course() {
+    let course = course();
+    if !mounts(&course) {
+        return;
+    }
+    let script = format!("{}\n{SHOW}", read_only("$1"));
+    for words in ["run hf_load", "hint hf_load", "reset hf_load"] {
+        let output = course.finish(&mut katas_after(&course, &script, words));
+        refused(
+            output,
+            "Read-only file system",
+            "hint: make the folder writable",
+        );
+    }
+    // What only reads goes on as ever.
+    for words in ["list", "show hf_load", "solution hf_load"] {
+        let mut command = katas_after(&course, &read_only("$1"), words);
+        course.finish(&mut command).exits(0);
+    }
+}
+
+#[test]
+fn a_read_only_cache() {
+    let course = course();
+    if !mounts(&course) {
+        return;
+    }
+    course.write_answer("hf_load", &format!("{}// new\n", course.read(ANSWER)));
+    let script = format!("{}\n{SHOW}", read_only("$2"));
+    let output = course.finish(&mut katas_after(&course, &script, "run hf_load"));
+    refused(output, "Read-only file system", "KATAS_CACHE");
+}
