@@ -1,5 +1,7 @@
 //! Checks a kata: its files, its starter, its solutions, its pitfalls against its cases, and mutants of its solution.
 
+use std::path::PathBuf;
+
 use super::matrix::{Matrix, Row};
 use super::mutants::{Mutant, mutants};
 use super::variants::REORDERED;
@@ -126,22 +128,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
             format!("write katas/{id}/hints.md with `## 1`, `## 2`, `## 3`, from mild to strong"),
         ));
     }
-    let written = statement.into_iter().map(|text| ("README.md", text));
-    let hints = hints.into_iter().map(|hint| ("hints.md", hint.text));
-    let titled = std::iter::once(("kata.yaml", kata.spec.title.clone()));
-    let mut open: Vec<&str> = written
-        .chain(hints)
-        .chain(titled)
-        .filter(|(_, text)| text.contains(super::OPEN))
-        .map(|(name, _)| name)
-        .collect();
-    open.dedup();
-    for name in open {
-        findings.push(finding(
-            format!("{name} still has a `{}`.", super::OPEN),
-            format!("write what is left open in katas/{id}/{name}"),
-        ));
-    }
+    open_ends(bench, findings);
     if !bench
         .tree
         .kata
@@ -166,6 +153,33 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
         ));
     }
     Ok(())
+}
+
+/// What is still to be written in any file of the kata.
+fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
+    let kata = bench.tree.kata;
+    let mut files: Vec<PathBuf> = ["kata.yaml", "README.md", "hints.md"]
+        .iter()
+        .map(|name| kata.folder().join(name))
+        .collect();
+    let starters = TRACKS.iter();
+    files
+        .extend(starters.map(|track| kata.folder().join(format!("starter.{}", track.extension()))));
+    files.push(kata.secrets().join("hidden.yaml"));
+    let programs = bench.tree.solutions.iter().chain(&bench.tree.wrong);
+    files.extend(programs.map(|text| text.path.clone()));
+    for file in files {
+        // A file that is not there is told where it is needed.
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let count = text.matches(super::OPEN).count();
+        if count > 0 {
+            let name = file.strip_prefix(&kata.root).unwrap_or(&file).display();
+            findings.push(finding(
+                format!("{name} still has {count} `{}`.", super::OPEN),
+                "write what only you can write",
+            ));
+        }
+    }
 }
 
 /// What was read; `None` where the file is not there.

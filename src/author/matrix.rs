@@ -79,6 +79,9 @@ impl Matrix {
             }
         }
         for (place, row) in self.rows.iter().enumerate() {
+            if row.caught_by().next().is_none() {
+                continue;
+            }
             let alike = self.rows[..place]
                 .iter()
                 .filter(|other| other.track == row.track);
@@ -202,12 +205,13 @@ mod tests {
     #[test]
     fn pitfalls_that_nothing_tells_are_faults() {
         assert_eq!(matrix("aB", &["xx", "yx"]).faults(), [""; 0]);
-        let faults = matrix("aB", &["..", "x.", "x."]).faults();
+        let faults = matrix("aB", &["..", "..", "x.", "x."]).faults();
         assert_eq!(
             faults,
             [
                 "No case catches the pitfall `p0`.",
-                "The pitfalls `p1` and `p2` give the same on every case, so no one can tell which it is.",
+                "No case catches the pitfall `p1`.",
+                "The pitfalls `p2` and `p3` give the same on every case, so no one can tell which it is.",
                 "No pitfall is caught by a hidden or sealed case.",
             ]
         );

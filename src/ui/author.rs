@@ -115,6 +115,7 @@ impl Ui {
                 self.print(&format!("      {line}"));
             }
         }
+        self.blank();
     }
 }
 

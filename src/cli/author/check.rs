@@ -38,6 +38,7 @@ pub(super) fn check(command: &Check, given: Given, ui: &mut Ui) -> Result<Exit, 
     let katas = gather::katas(&course, &command.ids, ui)?;
     let (mut wrong, mut all) = (0, 0);
     for kata in &katas {
+        ui.print(&kata.id);
         let findings = check_kata(kata, depth, key.as_ref(), &cache, ui)?;
         wrong += usize::from(findings > 0);
         all += findings;
@@ -68,7 +69,6 @@ fn check_kata(
     ui: &mut Ui,
 ) -> Result<usize, Failure> {
     let tree = gather::tree(kata, ui)?;
-    ui.print(&kata.id);
     let mut findings = Vec::new();
     // A course as learners have it holds nothing to check but its locks.
     if kata.secrets().is_dir() {
