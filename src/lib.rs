@@ -30,6 +30,8 @@ pub mod track;
 
 pub mod grade;
 
+pub mod author;
+
 pub mod progress;
 
 pub mod ui;

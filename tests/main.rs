@@ -3,6 +3,7 @@
 //! A file for each command in `cli/`, a file of `answers/` for each verdict, and the katas themselves in `katas.rs`.
 //! Snapshots lie in `snapshots/`; `INSTA_UPDATE=always cargo test` accepts new ones, to be read before they are committed.
 
+mod author;
 mod cli;
 mod common;
 mod diagnose;

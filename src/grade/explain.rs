@@ -6,7 +6,7 @@ use super::{GradeError, Request};
 use crate::array::{Array, Value, parse_bits};
 use crate::diagnose::{
     CaseEvidence, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Outcome,
-    diagnose,
+    diagnose, variant,
 };
 use crate::seal::{self, Digester, Lock, Question, canonical};
 use crate::spec::CaseKind;
@@ -118,7 +118,7 @@ fn cases<'a>(
     unsealed.map(case).collect()
 }
 
-/// The pitfalls of the spec, with what the lock knows of them.
+/// The pitfalls of the spec and the variants there are words for, with what the lock knows of them.
 fn known<'a>(request: &Request<'a>, lock: Option<&Lock>) -> Vec<Known<'a>> {
     let Some(lock) = lock else { return Vec::new() };
     let track = request.track.name();
@@ -136,7 +136,19 @@ fn known<'a>(request: &Request<'a>, lock: Option<&Lock>) -> Vec<Known<'a>> {
             fingerprints: recorded.cases.iter().map(|case| Some(same(case))).collect(),
         })
     });
-    pitfalls.collect()
+    let variants = lock.variants().iter();
+    let variants = variants.filter(|known| known.track == track);
+    let variants = variants.filter_map(|recorded| {
+        let words = variant(&recorded.id)?;
+        Some(Known {
+            id: words.id,
+            kind: KnownKind::Variant,
+            text: words.text,
+            hint: None,
+            fingerprints: recorded.cases.iter().map(|case| Some(same(case))).collect(),
+        })
+    });
+    pitfalls.chain(variants).collect()
 }
 
 /// A fingerprint of the lock, as `diagnose` compares it.

@@ -9,7 +9,7 @@ mod outcomes;
 mod run;
 mod settle;
 
-pub use outcomes::{Tried, outcomes};
+pub use outcomes::{Tried, is_right, outcomes};
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

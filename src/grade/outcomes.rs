@@ -1,37 +1,62 @@
-//! What an answer gives on each of some cases, unjudged: how authors learn what a known mistake looks like.
+//! What an answer gives on each of some cases, and whether that is right: how authors learn what a mistake looks like.
 
-use super::{GradeError, Request, build, read_answer};
+use super::{Event, GradeError, Request, build, settle};
 use crate::array::Value;
+use crate::catalog::Kata;
 use crate::seal::canonical::Outcome;
 use crate::spec::Case;
 use crate::track::Built;
-use crate::verdict::Refusal;
+use crate::verdict::{CaseVerdict, Refusal};
 
 /// What came of trying an answer.
 #[derive(Clone, Debug)]
 pub enum Tried {
     /// It could not be built.
     Refused(Refusal),
-    /// What each case gave, in order.
-    Ran(Vec<Outcome>),
+    /// It was run.
+    Ran {
+        /// What each case gave, in order.
+        outcomes: Vec<Outcome>,
+        /// Which of the teaching crate's operations were called in any of them.
+        called: Vec<String>,
+    },
 }
 
-/// Builds the answer of a request and runs it on some cases, whatever the request says of cases.
+/// Builds a text as an answer and runs it on some cases, whatever the request says of files and cases.
 ///
 /// # Errors
 /// When the tools are missing or broken.
-pub fn outcomes(request: &Request<'_>, cases: &[&Case]) -> Result<Tried, GradeError> {
-    let source = match read_answer(request.answer) {
-        Ok(source) => source,
-        Err(refusal) => return Ok(Tried::Refused(refusal)),
-    };
-    let program = match build(request, &source, &mut |_| {})? {
+pub fn outcomes(
+    request: &Request<'_>,
+    source: &str,
+    cases: &[&Case],
+    events: &mut dyn FnMut(Event),
+) -> Result<Tried, GradeError> {
+    let program = match build(request, source, events)? {
         Built::Refused(refusal) => return Ok(Tried::Refused(refusal)),
         Built::Ready(program) => program,
     };
     let inputs: Vec<&[Value]> = cases.iter().map(|case| case.given.as_slice()).collect();
-    let outcomes = request.track.run(&program, &inputs, request.limits)?;
-    Ok(Tried::Ran(
-        outcomes.into_iter().map(|outcome| outcome.output).collect(),
-    ))
+    let ran = request.track.run(&program, &inputs, request.limits)?;
+    let mut outcomes = Vec::with_capacity(ran.len());
+    let mut called: Vec<String> = Vec::new();
+    for case in ran {
+        called.extend(case.calls.into_iter().map(|(name, _)| name));
+        outcomes.push(case.output);
+    }
+    called.sort_unstable();
+    called.dedup();
+    Ok(Tried::Ran { outcomes, called })
+}
+
+/// Says whether an outcome is what the kata wants of a case, by its rule; where nothing says what is wanted, it is not.
+#[must_use]
+pub fn is_right(kata: &Kata, case: &Case, outcome: &Outcome) -> bool {
+    let (Some(expected), Ok(value)) = (kata.expected(case), outcome) else {
+        return false;
+    };
+    matches!(
+        settle::compared(&kata.spec, case, expected, value),
+        CaseVerdict::Passed
+    )
 }

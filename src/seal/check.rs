@@ -5,7 +5,7 @@ use super::digests::{Digester, Question};
 use super::freedom::{Freedom, freedom};
 use super::lock::Lock;
 use super::make::{Parts, hidden_cases};
-use super::mistake::source_digest;
+use super::mistake::{Recorded, source_digest};
 use super::{ClassKey, SealError};
 use crate::spec::{CaseKind, Spec};
 
@@ -19,7 +19,7 @@ pub struct Finding {
 }
 
 /// Checks a kata against its lock. `parts` is what the lock should have been made from; the outcomes of its mistakes and
-/// its cost are not looked at. `has_solutions` says whether the folder with the secrets is there.
+/// variants and its cost are not looked at. `has_solutions` says whether the folder with the secrets is there.
 ///
 /// # Errors
 /// When the key is wrong or the system lacks something; everything else is a finding.
@@ -91,6 +91,18 @@ pub fn check(
     });
     if !recorded.eq(mistakes) {
         findings.push(stale("the wrong implementations were changed since"));
+    }
+    // Which variants show is known only when they are run; those that are recorded must be today's.
+    let is_known = |known: &Recorded| {
+        parts.variants.iter().any(|variant| {
+            (&variant.id, &variant.track) == (&known.id, &known.track)
+                && source_digest(&variant.source) == known.source
+        })
+    };
+    if !lock.variants().iter().all(is_known) {
+        findings.push(stale(
+            "the variants of the solution are made in another way",
+        ));
     }
     if !sealed_fits(parts, lock, parts.class_key)? {
         findings.push(stale("sealed.yaml was changed since"));

@@ -40,6 +40,8 @@ pub struct Lock {
     pub(super) hidden: Vec<Commitment>,
     /// The known mistakes, by id and track.
     pub(super) pitfalls: Vec<Recorded>,
+    /// The generated variants of the solution that show on some case, by id and track.
+    pub(super) variants: Vec<Recorded>,
     /// The reference solution; none when the author left it out.
     pub(super) solution: Option<SealedSolution>,
     /// The sealed cases; none when there are none.
@@ -63,6 +65,7 @@ pub(super) struct Contents {
     pub(super) cost: Cost,
     pub(super) hidden: Vec<Commitment>,
     pub(super) pitfalls: Vec<Recorded>,
+    pub(super) variants: Vec<Recorded>,
     pub(super) solution: Option<SealedSolution>,
     pub(super) sealed: Option<SealedCases>,
 }
@@ -83,6 +86,7 @@ impl Lock {
             cost: contents.cost,
             hidden: contents.hidden,
             pitfalls: contents.pitfalls,
+            variants: contents.variants,
             solution: contents.solution,
             sealed: contents.sealed,
         };
@@ -154,6 +158,12 @@ impl Lock {
     #[must_use]
     pub fn pitfalls(&self) -> &[Recorded] {
         &self.pitfalls
+    }
+
+    /// The generated variants of the solution with their fingerprints.
+    #[must_use]
+    pub fn variants(&self) -> &[Recorded] {
+        &self.variants
     }
 
     /// Whether it holds the reference solution.

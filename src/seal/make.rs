@@ -22,6 +22,8 @@ pub struct Parts<'a> {
     pub hidden: &'a [(String, Value)],
     /// Its wrong implementations.
     pub mistakes: &'a [Mistake],
+    /// Its solution, changed by a machine in ways that learners may meet.
+    pub variants: &'a [Mistake],
     /// The files of its reference solution; none to leave them out.
     pub solution: Option<&'a [(String, String)]>,
     /// Its sealed cases.
@@ -42,7 +44,10 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
     // Another cost makes every digest anew, and with it everything that hangs on one.
     let old = old.filter(|old| old.cost == parts.cost);
     let hidden = commitments(parts, old)?;
-    let pitfalls = record(parts, &hidden)?;
+    let pitfalls = record(parts, parts.mistakes, &hidden)?;
+    let mut variants = record(parts, parts.variants, &hidden)?;
+    // One that shows on no case says nothing about any answer.
+    variants.retain(|variant| !variant.cases.iter().all(|case| *case == Fingerprint::Right));
     let solution = match parts.solution {
         Some(files) => Some(solution::seal(parts, files, old)?),
         None => None,
@@ -59,6 +64,7 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
         cost: parts.cost,
         hidden,
         pitfalls,
+        variants,
         solution,
         sealed,
     };
@@ -120,7 +126,11 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
 }
 
 /// Records what each mistake gives on each case of the spec.
-fn record(parts: &Parts<'_>, hidden: &[Commitment]) -> Result<Vec<Recorded>, SealError> {
+fn record(
+    parts: &Parts<'_>,
+    mistakes: &[Mistake],
+    hidden: &[Commitment],
+) -> Result<Vec<Recorded>, SealError> {
     let digester = Digester {
         cost: parts.cost,
         cache: parts.cache,
@@ -131,7 +141,7 @@ fn record(parts: &Parts<'_>, hidden: &[Commitment]) -> Result<Vec<Recorded>, Sea
     };
     // All slow digests are asked for together, so that every processor has work.
     let mut questions = Vec::new();
-    for mistake in parts.mistakes {
+    for mistake in mistakes {
         for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
             if let (Some((salt, _)), Ok(value)) = (salt(case), outcome) {
                 questions.push(Question {
@@ -143,7 +153,7 @@ fn record(parts: &Parts<'_>, hidden: &[Commitment]) -> Result<Vec<Recorded>, Sea
     }
     let mut digests = digester.digests(&questions)?.into_iter();
     let mut recorded = Vec::new();
-    for mistake in parts.mistakes {
+    for mistake in mistakes {
         let mut cases = Vec::new();
         for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
             let form = canonical(parts.spec, case.kind, outcome.as_ref());

@@ -104,6 +104,7 @@ impl World {
             spec: &self.spec,
             hidden: &self.hidden,
             mistakes: &self.mistakes,
+            variants: &[],
             solution: Some(&self.solution),
             sealed: &self.sealed,
             class_key: self.key.as_ref(),

@@ -8,7 +8,11 @@ use super::yaml::Node;
 use super::{Case, CaseKind, Param, Type};
 use std::collections::HashMap;
 
-const KEYS: &[&str] = &["name", "hidden", "sealed", "note", "given", "expect"];
+/// The keys of a case.
+pub(super) const KEYS: &[&str] = &["name", "hidden", "sealed", "note", "given", "expect"];
+
+/// The keys that every case must have.
+pub(super) const NEEDED: &[&str] = &["name", "given"];
 
 /// Holds what of a spec its cases are read against; a type that was faulty is none.
 pub(super) struct Signature<'s> {

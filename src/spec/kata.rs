@@ -10,7 +10,8 @@ use super::yaml::{Kind, Node};
 use super::{Difficulty, Param, Pitfall, Spec, Type, dims, rules, types};
 use crate::array::Dtype;
 
-const KEYS: &[&str] = &[
+/// The keys of a spec.
+pub(super) const KEYS: &[&str] = &[
     "format",
     "title",
     "difficulty",
@@ -25,6 +26,18 @@ const KEYS: &[&str] = &[
     "narrow",
     "cases",
     "pitfalls",
+];
+
+/// The keys that must be there.
+pub(super) const NEEDED: &[&str] = &[
+    "format",
+    "title",
+    "difficulty",
+    "points",
+    "function",
+    "params",
+    "returns",
+    "cases",
 ];
 
 /// Reads a spec; `file` is its name in messages, `files` reads what `{file: path}` names.

@@ -6,13 +6,26 @@ use super::yaml::{Kind, Node};
 use crate::array::Dtype;
 use crate::compare::{Rule, Zeros};
 
+/// The comparison without a number.
+pub(super) const BITS: &str = "bits";
+
+/// The comparisons with one.
+pub(super) const RULES: &[&str] = &["ulp", "scaled_ulp", "close"];
+
+/// The keys of `close`.
+pub(super) const CLOSE: &[&str] = &["rtol", "atol"];
+
+/// The words for zeros.
+pub(super) const ZEROS: [(&str, Zeros); 2] =
+    [("distinct", Zeros::Distinct), ("equal", Zeros::Equal)];
+
 const EXAMPLES: &str =
     "write `bits`, `{ulp: 2}`, `{scaled_ulp: 4}` or `{close: {rtol: 1e-6, atol: 0}}`";
 
 /// Reads `compare`.
 pub(super) fn rule(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
     match &node.kind {
-        Kind::Scalar { text, .. } if text == "bits" => return Some(Rule::Bits),
+        Kind::Scalar { text, .. } if text == BITS => return Some(Rule::Bits),
         Kind::Map(_) => {}
         _ => {
             sink.add(
@@ -24,7 +37,7 @@ pub(super) fn rule(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
         }
     }
     let before = sink.len();
-    let fields = Fields::read(node, "`compare`", &["ulp", "scaled_ulp", "close"], sink)?;
+    let fields = Fields::read(node, "`compare`", RULES, sink)?;
     match (
         fields.get("ulp"),
         fields.get("scaled_ulp"),
@@ -35,7 +48,7 @@ pub(super) fn rule(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
         }
         (None, Some(steps), None) => tolerance(steps, "`scaled_ulp`", sink).map(Rule::ScaledUlp),
         (None, None, Some(close)) => {
-            let fields = Fields::read(close, "`close`", &["rtol", "atol"], sink)?;
+            let fields = Fields::read(close, "`close`", CLOSE, sink)?;
             let [rtol, atol] = ["rtol", "atol"].map(|key| match fields.get(key) {
                 Some(node) => tolerance(node, &format!("`{key}`"), sink),
                 None => Some(0.0),
@@ -56,12 +69,7 @@ pub(super) fn rule(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
 
 /// Reads `zeros`.
 pub(super) fn zeros(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Zeros> {
-    choice(
-        node,
-        "`zeros`",
-        &[("distinct", Zeros::Distinct), ("equal", Zeros::Equal)],
-        sink,
-    )
+    choice(node, "`zeros`", &ZEROS, sink)
 }
 
 fn tolerance(node: &Node<'_>, what: &str, sink: &mut Sink<'_>) -> Option<f64> {

@@ -14,6 +14,9 @@ use std::io;
 /// Reads a file of the kata's folder; the path is relative and stays inside it.
 pub type ReadFile<'a> = &'a dyn Fn(&str) -> io::Result<Vec<u8>>;
 
+/// What bytes may be given as, instead of a list; arrays and text only as a file.
+pub(super) const SOURCES: &[&str] = &["file", "hex", "text"];
+
 /// Bounds how many bad numbers of one list are told.
 const TOLD: usize = 5;
 
@@ -61,7 +64,7 @@ pub(super) fn read(
                     bits.iter().map(|bits| bits.to_le_bytes()[0]).collect(),
                 ))
             }
-            Kind::Map(_) => match source(node, what, &["file", "hex", "text"], files, sink)? {
+            Kind::Map(_) => match source(node, what, SOURCES, files, sink)? {
                 Source::File(data) => Some(Value::Bytes(data)),
                 Source::Hex(digits) => from_hex(node, &digits, sink).map(Value::Bytes),
                 Source::Text(text) => Some(Value::Bytes(text.into_bytes())),

@@ -3,6 +3,7 @@
 //! [`Ui`] holds the two streams, their width and whether they take colour. The other files of this module turn results
 //! into text; they decide how a verdict looks, never what it is.
 
+mod author;
 mod color;
 mod duration;
 mod explain;

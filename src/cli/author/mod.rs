@@ -3,6 +3,7 @@
 mod check;
 mod gather;
 mod seal;
+mod table;
 
 use clap::{Args, Subcommand};
 
@@ -21,13 +22,16 @@ pub(super) struct Author {
 enum Command {
     /// Write each kata.lock: digests of hidden outputs, the encrypted solution, fingerprints of known mistakes
     Seal(seal::Seal),
-    /// Tell what is wrong with the katas: a lock that is out of date, hidden cases that can be guessed
+    /// Tell what is wrong with the katas: files, pitfalls that no case catches, a lock that is out of date
     Check(check::Check),
+    /// Write in Markdown which case catches which pitfall
+    Table(table::Table),
 }
 
 pub(super) fn author(command: &Author, key: Given, ui: &mut Ui) -> Result<Exit, Failure> {
     match &command.command {
         Command::Seal(command) => seal::seal(command, key, ui),
         Command::Check(command) => check::check(command, key, ui),
+        Command::Table(command) => table::table(command, ui),
     }
 }

@@ -10,6 +10,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
+use crate::author::Bench;
 use crate::catalog::{CatalogError, Kata};
 use crate::files::{self, Cache};
 use crate::seal::{self, COST, ClassKey, Parts, SealError};
@@ -52,9 +53,13 @@ fn seal_kata(
         )
         .hinted("a lock is made where the solutions are: in the author's checkout"));
     }
-    let mut secrets = gather::secrets(kata, ui)?;
-    secrets.run_solutions(kata, cache, ui)?;
-    secrets.run_mistakes(kata, cache)?;
+    let tree = gather::tree(kata, ui)?;
+    let bench = Bench { tree: &tree, cache };
+    gather::prepare(&bench, ui)?;
+    gather::solutions_pass(&bench, ui)?;
+    let mistakes = gather::run(&bench, tree.mistakes(), true, ui)?;
+    let variants = gather::run(&bench, tree.variants(), false, ui)?;
+    let files = tree.solution_files();
     let old = match kata.lock() {
         Ok(old) => old,
         // A lock of a newer version may hold what this one would lose.
@@ -70,11 +75,11 @@ fn seal_kata(
     let parts = Parts {
         id: &kata.id,
         spec: &kata.spec,
-        hidden: &secrets.hidden,
-        mistakes: &secrets.mistakes,
-        solution: (!command.without_solutions && !secrets.solution.is_empty())
-            .then_some(secrets.solution.as_slice()),
-        sealed: &secrets.sealed,
+        hidden: &tree.hidden,
+        mistakes: &mistakes,
+        variants: &variants,
+        solution: (!command.without_solutions && !files.is_empty()).then_some(files.as_slice()),
+        sealed: &tree.sealed,
         class_key: key,
         cost: COST,
         cache,
@@ -85,21 +90,22 @@ fn seal_kata(
         ui.print(&format!("{} is up to date.", shown.display()));
     } else {
         files::write_whole(&kata.lock_file(), &lock.bytes())?;
-        let hidden = secrets.hidden.len();
+        let hidden = tree.hidden.len();
         let solution = match parts.solution {
             Some(_) => "the solution",
             None => "no solution",
         };
         ui.print(&format!(
-            "Wrote {}: {}, {}, {}, {solution}. ({:.1} s)",
+            "Wrote {}: {}, {}, {}, {}, {solution}. ({:.1} s)",
             shown.display(),
             plural(hidden, "hidden case"),
-            plural(secrets.sealed.len(), "sealed case"),
-            plural(secrets.mistakes.len(), "known mistake"),
+            plural(tree.sealed.len(), "sealed case"),
+            plural(mistakes.len(), "known mistake"),
+            plural(lock.variants().len(), "variant"),
             start.elapsed().as_secs_f64()
         ));
     }
-    if key.is_none() && !secrets.sealed.is_empty() {
+    if key.is_none() && !tree.sealed.is_empty() {
         ui.print("The sealed cases stay as they were encrypted: no class key was given.");
     }
     Ok(())

@@ -1,0 +1,245 @@
+//! The matrix of a kata: which case catches which pitfall.
+
+use crate::seal::canonical::{Outcome, canonical};
+use crate::spec::{Case, CaseKind, Spec};
+
+/// How a mistake shows on a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// It does not: the output is right.
+    Missed,
+    /// The output is another one.
+    Differs,
+    /// There is no output.
+    Stopped,
+}
+
+/// A mistake and how it shows.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The pitfall's id.
+    pub id: String,
+    /// Its language.
+    pub track: &'static str,
+    /// One for each case.
+    pub cells: Vec<Cell>,
+    /// What it gives on each case, in canonical form.
+    pub forms: Vec<Vec<u8>>,
+}
+
+/// Pitfalls by cases.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// The cases, by name.
+    pub cases: Vec<(String, CaseKind)>,
+    /// The pitfalls.
+    pub rows: Vec<Row>,
+}
+
+impl Row {
+    /// Makes the row of a mistake from what it gave.
+    #[must_use]
+    pub fn new(
+        spec: &Spec,
+        cases: &[&Case],
+        id: &str,
+        track: &'static str,
+        outcomes: &[Outcome],
+        right: &[bool],
+    ) -> Self {
+        let cell = |(outcome, right): (&Outcome, &bool)| match (outcome, right) {
+            (_, true) => Cell::Missed,
+            (Ok(_), false) => Cell::Differs,
+            (Err(_), false) => Cell::Stopped,
+        };
+        let form =
+            |(case, outcome): (&&Case, &Outcome)| canonical(spec, case.kind, outcome.as_ref());
+        Self {
+            id: id.to_owned(),
+            track,
+            cells: outcomes.iter().zip(right).map(cell).collect(),
+            forms: cases.iter().zip(outcomes).map(form).collect(),
+        }
+    }
+
+    /// The cases that catch it, from 0.
+    pub fn caught_by(&self) -> impl Iterator<Item = usize> {
+        (0..self.cells.len()).filter(|case| self.cells[*case] != Cell::Missed)
+    }
+}
+
+impl Matrix {
+    /// Says what is wrong with the pitfalls: one that nothing catches, two that look alike, none caught where it must be.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for row in &self.rows {
+            if row.caught_by().next().is_none() {
+                faults.push(format!("No case catches the pitfall `{}`.", row.id));
+            }
+        }
+        for (place, row) in self.rows.iter().enumerate() {
+            if row.caught_by().next().is_none() {
+                continue;
+            }
+            let alike = self.rows[..place]
+                .iter()
+                .filter(|other| other.track == row.track);
+            for other in alike.filter(|other| other.forms == row.forms) {
+                faults.push(format!(
+                    "The pitfalls `{}` and `{}` give the same on every case, so no one can tell which it is.",
+                    other.id, row.id
+                ));
+            }
+        }
+        let is_shown = |kind: CaseKind| kind == CaseKind::Shown;
+        for (name, shown) in [("shown", true), ("hidden or sealed", false)] {
+            let is_caught = self.rows.iter().any(|row| {
+                let mut cases = row.caught_by();
+                cases.any(|case| is_shown(self.cases[case].1) == shown)
+            });
+            if !self.rows.is_empty() && !is_caught {
+                faults.push(format!("No pitfall is caught by a {name} case."));
+            }
+        }
+        faults
+    }
+
+    /// The cases that could all go at once: whatever they catch, another case of their kind catches too. `more` has, for each
+    /// further mistake, which cases catch it.
+    ///
+    /// The cases that catch least are tried first. A case may stay for what it teaches; this only says what it does not do.
+    #[must_use]
+    pub fn spare(&self, more: &[Vec<bool>]) -> Vec<usize> {
+        let mut caught: Vec<Vec<bool>> = Vec::new();
+        for row in &self.rows {
+            caught.push(row.cells.iter().map(|cell| *cell != Cell::Missed).collect());
+        }
+        caught.extend(more.iter().cloned());
+        let weight = |case: usize| caught.iter().filter(|caught| caught[case]).count();
+        let mut order: Vec<usize> = (0..self.cases.len()).collect();
+        order.sort_by_key(|case| (weight(*case), usize::MAX - case));
+        let mut spare = Vec::new();
+        for case in order {
+            let kind = self.cases[case].1;
+            let others: Vec<usize> = (0..self.cases.len())
+                .filter(|other| {
+                    *other != case && self.cases[*other].1 == kind && !spare.contains(other)
+                })
+                .collect();
+            let needed = caught
+                .iter()
+                .any(|caught| caught[case] && !others.iter().any(|other| caught[*other]));
+            if !needed && !others.is_empty() {
+                spare.push(case);
+            }
+        }
+        spare.sort_unstable();
+        spare
+    }
+
+    /// Writes the matrix in Markdown, a line for each case.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = String::from("| case |");
+        for row in &self.rows {
+            text.push_str(&format!(" {} |", row.id));
+        }
+        text.push_str("\n|---|");
+        text.push_str(&"---|".repeat(self.rows.len()));
+        for (place, (name, kind)) in self.cases.iter().enumerate() {
+            let name = name.replace('|', "\\|");
+            let kind = match kind {
+                CaseKind::Shown => String::new(),
+                kind => format!(" ({})", kind.name()),
+            };
+            text.push_str(&format!("\n| {name}{kind} |"));
+            for row in &self.rows {
+                text.push_str(match row.cells[place] {
+                    Cell::Missed => " – |",
+                    Cell::Differs => " differs |",
+                    Cell::Stopped => " no output |",
+                });
+            }
+        }
+        text.push('\n');
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A matrix from rows such as `x.!`; lower-case names are shown cases, upper-case ones hidden.
+    fn matrix(cases: &str, rows: &[&str]) -> Matrix {
+        let row = |(index, cells): (usize, &&str)| Row {
+            id: format!("p{index}"),
+            track: "rust",
+            cells: cells
+                .chars()
+                .map(|cell| match cell {
+                    '.' => Cell::Missed,
+                    '!' => Cell::Stopped,
+                    _ => Cell::Differs,
+                })
+                .collect(),
+            forms: cells.chars().map(|cell| vec![cell as u8]).collect(),
+        };
+        let kind = |name: char| {
+            if name.is_uppercase() {
+                CaseKind::Hidden
+            } else {
+                CaseKind::Shown
+            }
+        };
+        Matrix {
+            cases: cases
+                .chars()
+                .map(|name| (name.to_string(), kind(name)))
+                .collect(),
+            rows: rows.iter().enumerate().map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn pitfalls_that_nothing_tells_are_faults() {
+        assert_eq!(matrix("aB", &["xx", "yx"]).faults(), [""; 0]);
+        let faults = matrix("aB", &["..", "..", "x.", "x."]).faults();
+        assert_eq!(
+            faults,
+            [
+                "No case catches the pitfall `p0`.",
+                "No case catches the pitfall `p1`.",
+                "The pitfalls `p2` and `p3` give the same on every case, so no one can tell which it is.",
+                "No pitfall is caught by a hidden or sealed case.",
+            ]
+        );
+        assert_eq!(
+            matrix("aB", &[".x"]).faults(),
+            ["No pitfall is caught by a shown case."]
+        );
+        assert_eq!(matrix("aB", &[]).faults(), [""; 0]);
+    }
+
+    #[test]
+    fn spare_cases_can_all_go_at_once() {
+        // Each of two alike could go, but not both.
+        assert_eq!(matrix("ab", &["xx"]).spare(&[]), [1]);
+        assert_eq!(matrix("abc", &["xx.", ".xx"]).spare(&[]), [0, 2]);
+        assert_eq!(
+            matrix("abc", &["xx.", ".xx"]).spare(&[vec![true, false, false]]),
+            [2]
+        );
+        // A hidden case is no substitute for a shown one.
+        assert_eq!(matrix("aB", &["xx"]).spare(&[]), [0; 0]);
+    }
+
+    #[test]
+    fn the_table_is_markdown() {
+        assert_eq!(
+            matrix("aB", &["x!", ".x"]).markdown(),
+            "| case | p0 | p1 |\n|---|---|---|\n| a | differs | – |\n| B (hidden) | no output | differs |\n"
+        );
+    }
+}

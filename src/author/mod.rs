@@ -1,0 +1,39 @@
+//! What the makers of katas need: checking pitfalls against cases, mutants and variants of a solution, new katas.
+//!
+//! `katas author` calls it. Files are read and programs run through `catalog` and `grade`; nothing here prints.
+
+mod check;
+mod matrix;
+mod mutants;
+mod tokens;
+mod tree;
+mod trial;
+mod variants;
+
+pub use check::{Depth, Mutants, Report, check, matrix};
+pub use matrix::{Cell, Matrix, Row};
+pub use mutants::{MOST, Mutant, mutants};
+pub use tree::{Text, Tree};
+pub use trial::{Bench, Trial};
+pub use variants::{REORDERED, Variant, variants};
+
+use crate::catalog::CatalogError;
+use crate::files::FileError;
+use crate::grade::GradeError;
+
+/// What stands in a new kata where only a person can go on.
+pub const OPEN: &str = "TODO";
+
+/// Something keeps an author's command from its work.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthorError {
+    /// A file of the course is missing or wrong.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// A program cannot be built or run; it is not to blame.
+    #[error(transparent)]
+    Grade(#[from] GradeError),
+    /// A file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+}

@@ -1,0 +1,156 @@
+//! Mutants: the reference solution with one small change each, as a tired learner might write it.
+//!
+//! `katas author check` runs them; one that every case lets through is a case somebody should write, unless the change
+//! changes nothing. The changes are made on tokens, without knowing types: what does not compile is dropped later.
+//!
+//! To add a kind of change: one function in a file beside this one, and one line in [`CHANGES`].
+
+mod arguments;
+mod axes;
+mod live;
+mod statements;
+mod values;
+
+use std::ops::Range;
+
+use super::tokens::Source;
+use crate::spec::Spec;
+use live::Live;
+
+/// The most mutants of one solution that are tried.
+pub const MOST: usize = 60;
+
+/// A solution with one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mutant {
+    /// What was done, as a short clause.
+    pub what: String,
+    /// The first line that is another one, from 1.
+    pub line: usize,
+    /// The whole text.
+    pub source: String,
+    /// The changed lines, as `diff -u` shows them.
+    pub diff: String,
+}
+
+/// A change: what it is, and the bytes to replace, in order.
+struct Change {
+    what: String,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl Change {
+    fn one(what: impl Into<String>, place: Range<usize>, text: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            edits: vec![(place, text.into())],
+        }
+    }
+
+    fn apply(&self, text: &str) -> String {
+        let mut changed = text.to_owned();
+        for (place, new) in self.edits.iter().rev() {
+            changed.replace_range(place.clone(), new);
+        }
+        changed
+    }
+}
+
+/// Finds the changes of one kind.
+type Find = fn(&Source<'_>, &Live<'_>, &mut Vec<Change>);
+
+/// The kinds of changes, those that port weights wrongly first.
+const CHANGES: &[Find] = &[
+    axes::turns_left_out,
+    axes::turns_added,
+    axes::inputs_reversed,
+    arguments::swapped,
+    statements::left_out,
+    values::texts,
+    values::calls_left_out,
+    values::operators,
+    values::numbers,
+    values::off_by_one,
+];
+
+/// Makes the mutants of a solution, at most [`MOST`]: of more, some of each kind. No two are the same text.
+#[must_use]
+pub fn mutants(spec: &Spec, solution: &str) -> Vec<Mutant> {
+    let Some(source) = Source::read(solution) else {
+        return Vec::new();
+    };
+    let live = Live::of(&source, spec);
+    let mut kinds: Vec<Vec<Change>> = Vec::new();
+    for find in CHANGES {
+        let mut found = Vec::new();
+        find(&source, &live, &mut found);
+        kinds.push(found);
+    }
+    let mut found: Vec<Mutant> = Vec::new();
+    for change in in_turn(kinds) {
+        let changed = change.apply(solution);
+        if changed == solution || found.iter().any(|mutant| mutant.source == changed) {
+            continue;
+        }
+        let (line, diff) = diff(solution, &changed);
+        found.push(Mutant {
+            what: change.what,
+            line,
+            source: changed,
+            diff,
+        });
+        if found.len() == MOST {
+            break;
+        }
+    }
+    found.sort_by_key(|mutant| mutant.line);
+    found
+}
+
+/// The first of each kind, then the second of each, and so on.
+fn in_turn(kinds: Vec<Vec<Change>>) -> Vec<Change> {
+    let mut kinds: Vec<_> = kinds.into_iter().map(Vec::into_iter).collect();
+    let mut taken = Vec::new();
+    loop {
+        let before = taken.len();
+        for kind in &mut kinds {
+            taken.extend(kind.next());
+        }
+        if taken.len() == before {
+            return taken;
+        }
+    }
+}
+
+/// The first changed line and the changed lines of two texts. A change is in one place, or in two near each other.
+fn diff(old: &str, new: &str) -> (usize, String) {
+    let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
+    let shorter = old.len().min(new.len());
+    let before = (0..shorter).take_while(|at| old[*at] == new[*at]).count();
+    let after = (0..shorter - before)
+        .take_while(|at| old[old.len() - 1 - at] == new[new.len() - 1 - at])
+        .count();
+    let (left, right) = (
+        &old[before..old.len() - after],
+        &new[before..new.len() - after],
+    );
+    let range = |lines: &[&str]| {
+        let first = before + usize::from(!lines.is_empty());
+        match lines.len() {
+            1 => format!("{first}"),
+            count => format!("{first},{count}"),
+        }
+    };
+    let mut text = format!("@@ -{} +{} @@", range(left), range(right));
+    for (sign, lines) in [('-', left), ('+', right)] {
+        for line in lines {
+            text.push('\n');
+            text.push(sign);
+            text.push_str(line);
+        }
+    }
+    (before + 1, text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,325 @@
+//! Rust source as tokens: words, numbers, texts, signs and matching brackets, with their places in the text.
+//!
+//! Enough to change a solution in small ways, and no more: nothing here knows what a token means. A change that makes no
+//! sense does not compile and is dropped. Comments and spaces are no tokens, so changes leave them alone.
+
+use std::ops::Range;
+
+/// Says what a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An identifier or a keyword.
+    Word,
+    /// `'a`.
+    Lifetime,
+    /// `17`, `0x3f`, `1usize`.
+    Whole,
+    /// `0.5`, `1e-6`, `0.0_f32`.
+    Float,
+    /// A string in any of its forms, or a character.
+    Text,
+    /// `+`, `->`, `..=`.
+    Sign,
+    Open,
+    Close,
+}
+
+/// Holds one token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The place of the bracket that belongs to this one; its own place if it is none.
+    pub(super) partner: usize,
+}
+
+/// Holds a text with its tokens.
+pub(super) struct Source<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
+}
+
+/// Signs of several characters, longest first.
+const SIGNS: &[&str] = &[
+    "..=", "...", "<<=", ">>=", "->", "=>", "::", "..", "&&", "||", "==", "!=", "<=", ">=", "+=",
+    "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>",
+];
+
+impl<'a> Source<'a> {
+    /// Takes a text apart; `None` when its brackets do not match, which no compiler accepts either.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let first = rest.chars().next()?;
+            if let Some(length) = blank(rest) {
+                at += length;
+                continue;
+            }
+            let (kind, length) = token(rest, first);
+            let place = tokens.len();
+            let mut partner = place;
+            match kind {
+                Kind::Open => open.push(place),
+                Kind::Close => {
+                    partner = open.pop()?;
+                    tokens[partner].partner = place;
+                    let (left, right) = (&text[tokens[partner].start..][..1], &rest[..1]);
+                    if !matches!((left, right), ("(", ")") | ("[", "]") | ("{", "}")) {
+                        return None;
+                    }
+                }
+                _ => {}
+            }
+            tokens.push(Token {
+                kind,
+                start: at,
+                end: at + length,
+                partner,
+            });
+            at += length;
+        }
+        open.is_empty().then_some(Self { text, tokens })
+    }
+
+    /// Gives what is written at a token; nothing past the end.
+    pub(super) fn word(&self, place: usize) -> &'a str {
+        match self.tokens.get(place) {
+            Some(token) => &self.text[token.start..token.end],
+            None => "",
+        }
+    }
+
+    /// Says whether these tokens stand here, one after the other.
+    pub(super) fn has(&self, place: usize, words: &[&str]) -> bool {
+        let mut words = words.iter().enumerate();
+        words.all(|(index, word)| self.word(place + index) == *word)
+    }
+
+    /// Gives the bytes from one token to another, both included.
+    pub(super) fn span(&self, first: usize, last: usize) -> Range<usize> {
+        self.tokens[first].start..self.tokens[last].end
+    }
+
+    /// Finds the place of the first token of the chain that ends here: `a` in `a.b(c)[d]`.
+    pub(super) fn chain_start(&self, last: usize) -> usize {
+        let mut at = last;
+        loop {
+            let token = self.tokens[at];
+            if token.kind == Kind::Close {
+                at = token.partner;
+                let is_called =
+                    at > 0 && matches!(self.tokens[at - 1].kind, Kind::Word | Kind::Close);
+                if is_called && !KEYWORDS.contains(&self.word(at - 1)) {
+                    at -= 1;
+                    continue;
+                }
+                return at;
+            }
+            let joined = at > 1 && matches!(self.word(at - 1), "." | "::");
+            if !joined {
+                return at;
+            }
+            at -= 2;
+        }
+    }
+}
+
+/// Words after which a bracket begins an expression of its own.
+const KEYWORDS: &[&str] = &[
+    "in", "if", "match", "return", "while", "else", "mut", "move",
+];
+
+/// The length of a comment or of space at the start.
+fn blank(rest: &str) -> Option<usize> {
+    let space = rest.len() - rest.trim_start().len();
+    if space > 0 {
+        return Some(space);
+    }
+    if rest.starts_with("//") {
+        return Some(rest.find('\n').unwrap_or(rest.len()));
+    }
+    if !rest.starts_with("/*") {
+        return None;
+    }
+    let (mut depth, mut at) = (0, 0);
+    while at < rest.len() {
+        let here = &rest[at..];
+        if here.starts_with("/*") {
+            depth += 1;
+            at += 2;
+        } else if here.starts_with("*/") {
+            depth -= 1;
+            at += 2;
+            if depth == 0 {
+                break;
+            }
+        } else {
+            at += here.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    Some(at)
+}
+
+fn token(rest: &str, first: char) -> (Kind, usize) {
+    if let Some(length) = quoted(rest) {
+        return (Kind::Text, length);
+    }
+    match first {
+        '(' | '[' | '{' => (Kind::Open, 1),
+        ')' | ']' | '}' => (Kind::Close, 1),
+        '\'' => (Kind::Lifetime, 1 + word_length(&rest[1..])),
+        '0'..='9' => number(rest),
+        first if is_word(first) => (Kind::Word, word_length(rest)),
+        _ => {
+            let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
+            (Kind::Sign, sign.map_or(first.len_utf8(), |sign| sign.len()))
+        }
+    }
+}
+
+/// The length of a string or a character at the start.
+fn quoted(rest: &str) -> Option<usize> {
+    if let Some(inside) = rest.strip_prefix('\'') {
+        // A lifetime has no closing quote after its first character.
+        let first = inside.chars().next()?;
+        let is_char = first == '\\' || inside[first.len_utf8()..].starts_with('\'');
+        return is_char.then(|| 1 + closing(inside, '\''));
+    }
+    let body = rest.trim_start_matches(['b', 'c']);
+    let prefix = rest.len() - body.len();
+    if prefix > 1 {
+        return None;
+    }
+    if prefix == 1 && rest.starts_with("b'") {
+        return Some(2 + closing(&rest[2..], '\''));
+    }
+    if let Some(raw) = body.strip_prefix('r') {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        let inside = raw[hashes..].strip_prefix('"')?;
+        let end = format!("\"{}", "#".repeat(hashes));
+        let length = inside.find(&end).map_or(inside.len(), |at| at + end.len());
+        return Some(prefix + 1 + hashes + 1 + length);
+    }
+    let inside = body.strip_prefix('"')?;
+    Some(prefix + 1 + closing(inside, '"'))
+}
+
+/// The length up to and with the closing quote.
+fn closing(inside: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, char) in inside.char_indices() {
+        if !escaped && char == quote {
+            return at + 1;
+        }
+        escaped = char == '\\' && !escaped;
+    }
+    inside.len()
+}
+
+fn number(rest: &str) -> (Kind, usize) {
+    let mut length = word_length(rest);
+    let mut kind = Kind::Whole;
+    let is_based = ["0x", "0b", "0o"].iter().any(|base| rest.starts_with(base));
+    let after = |at: usize| rest[at..].chars().next();
+    // `1..n` is a range, `1.max(n)` a call.
+    let fraction = after(length) == Some('.')
+        && !after(length + 1)
+            .is_some_and(|next| next == '.' || (is_word(next) && !next.is_ascii_digit()));
+    if !is_based && fraction {
+        kind = Kind::Float;
+        length += 1;
+        length += word_length(&rest[length..]);
+    }
+    let written = &rest[..length];
+    if !is_based {
+        if written.ends_with(['e', 'E']) && matches!(after(length), Some('-' | '+')) {
+            length += 1;
+            length += word_length(&rest[length..]);
+        }
+        if written.contains(['e', 'E']) && !written.contains("size")
+            || written.contains("f32")
+            || written.contains("f64")
+        {
+            kind = Kind::Float;
+        }
+    }
+    (kind, length)
+}
+
+fn word_length(rest: &str) -> usize {
+    let end = rest.find(|char| !is_word(char));
+    end.unwrap_or(rest.len())
+}
+
+fn is_word(char: char) -> bool {
+    char.is_alphanumeric() || char == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, words: &[&str]) {
+        let source = Source::read(text).expect("brackets match");
+        let found: Vec<_> = (0..source.tokens.len()).map(|at| source.word(at)).collect();
+        assert_eq!(found, words);
+    }
+
+    #[test]
+    fn tokens_are_told_apart() {
+        check("a.b(c)?;", &["a", ".", "b", "(", "c", ")", "?", ";"]);
+        check(
+            "0..=n 1.max(2) 0.5_f32 1e-6 3. 0x3f 1..2",
+            &[
+                "0", "..=", "n", "1", ".", "max", "(", "2", ")", "0.5_f32", "1e-6", "3.", "0x3f",
+                "1", "..", "2",
+            ],
+        );
+        check(
+            "'a 'x' '\\'' b'q' \"a\\\"b\" r#\"\"c\"# b\"z\"",
+            &[
+                "'a",
+                "'x'",
+                "'\\''",
+                "b'q'",
+                "\"a\\\"b\"",
+                "r#\"\"c\"#",
+                "b\"z\"",
+            ],
+        );
+        check("a // b\n/* c /* d */ e */ f", &["a", "f"]);
+        check(
+            "a->b::c&&d<<=e",
+            &["a", "->", "b", "::", "c", "&&", "d", "<<=", "e"],
+        );
+        check("größe r c", &["größe", "r", "c"]);
+    }
+
+    #[test]
+    fn brackets_must_match() {
+        assert!(Source::read("(]").is_none());
+        assert!(Source::read("{").is_none());
+        assert!(Source::read(")").is_none());
+    }
+
+    #[test]
+    fn a_chain_is_followed_to_its_start() {
+        let source = Source::read("f(&state[\"k\"].value(), nnx::sum(&a).b)").unwrap();
+        let at = |word: &str| (0..).find(|at| source.word(*at) == word).unwrap();
+        assert_eq!(source.word(source.chain_start(at("value") + 2)), "state");
+        assert_eq!(source.word(source.chain_start(at("b"))), "nnx");
+    }
+
+    #[test]
+    fn any_text_is_read_without_panicking() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[a'\"r#b0.1e\\\\/*{}()\\[\\] ∂\n-]{0,40}")| {
+            let _ = Source::read(&text);
+        });
+    }
+}

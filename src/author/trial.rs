@@ -1,0 +1,140 @@
+//! Runs programs on all cases of a kata, several at once, and says which cases each gets right.
+
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use super::{AuthorError, Tree};
+use crate::files::Cache;
+use crate::grade::{self, Cases, Event, Tried};
+use crate::sandbox::{Author, Limits};
+use crate::seal::canonical::Outcome;
+use crate::track::Track;
+
+/// A changed solution may loop for ever; one that does not answer soon is as good as stopped.
+const LIMITS: Limits = Limits {
+    wall: Duration::from_secs(3),
+    processor: Duration::from_secs(3),
+    ..grade::LIMITS
+};
+
+/// Where programs are run.
+#[derive(Clone, Copy)]
+pub struct Bench<'a> {
+    /// The kata, with its author's files.
+    pub tree: &'a Tree<'a>,
+    /// Where built things are kept.
+    pub cache: &'a Cache,
+}
+
+/// What a program gave.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// What each case gave, in the order of [`Tree::cases`].
+    pub outcomes: Vec<Outcome>,
+    /// Which cases it gets right.
+    pub right: Vec<bool>,
+    /// Calls that the kata wants and that were never made.
+    pub never_called: Vec<String>,
+}
+
+impl Trial {
+    /// Whether it would pass as an answer.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.never_called.is_empty() && self.right.iter().all(|right| *right)
+    }
+}
+
+impl Bench<'_> {
+    /// Prepares the tools, which takes a while when they were never used.
+    ///
+    /// # Errors
+    /// When they are missing or broken.
+    pub fn prepare(&self, events: &mut dyn FnMut(Event)) -> Result<(), AuthorError> {
+        for text in &self.tree.solutions {
+            grade::outcomes(&self.request(text.track), &text.source, &[], events)?;
+        }
+        Ok(())
+    }
+
+    /// Runs one program; `None` when it does not compile.
+    ///
+    /// # Errors
+    /// When the tools are missing or broken.
+    pub fn run(&self, track: &dyn Track, source: &str) -> Result<Option<Trial>, AuthorError> {
+        let kata = self.tree.kata;
+        let cases = self.tree.cases();
+        let tried = grade::outcomes(&self.request(track), source, &cases, &mut |_| {})?;
+        let Tried::Ran { outcomes, called } = tried else {
+            return Ok(None);
+        };
+        let judged = cases.iter().zip(&outcomes);
+        let right = judged.map(|(case, outcome)| grade::is_right(kata, case, outcome));
+        let right = right.collect();
+        let uses = kata.spec.uses.iter();
+        Ok(Some(Trial {
+            outcomes,
+            right,
+            never_called: uses
+                .filter(|call| !called.contains(call))
+                .cloned()
+                .collect(),
+        }))
+    }
+
+    fn request<'t>(&'t self, track: &'t dyn Track) -> grade::Request<'t> {
+        grade::Request {
+            kata: self.tree.kata,
+            track,
+            answer: Path::new(""),
+            shown_as: Path::new("solution"),
+            cases: Cases::All,
+            limits: LIMITS,
+            author: Author::Own,
+            unconfined: grade::Unconfined::Allow,
+            width: 100,
+            cache: self.cache,
+            class_key: None,
+        }
+    }
+
+    /// Runs many programs, each processor taking the next that nobody has taken; the trials are in the programs' order.
+    ///
+    /// # Errors
+    /// When the tools are missing or broken.
+    pub fn run_all(
+        &self,
+        programs: &[(&dyn Track, &str)],
+    ) -> Result<Vec<Option<Trial>>, AuthorError> {
+        let next = AtomicUsize::new(0);
+        let done = Mutex::new(Vec::with_capacity(programs.len()));
+        let work = || {
+            while let Some((place, (track, source))) = {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                programs.get(place).map(|program| (place, program))
+            } {
+                let trial = self.run(*track, source);
+                let is_over = trial.is_err();
+                if let Ok(mut done) = done.lock() {
+                    done.push((place, trial));
+                }
+                if is_over {
+                    next.store(programs.len(), Ordering::Relaxed);
+                }
+            }
+        };
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        std::thread::scope(|scope| {
+            for _ in 1..processors.min(programs.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let mut done = done.into_inner().unwrap_or_default();
+        done.sort_by_key(|(place, _)| *place);
+        done.into_iter().map(|(_, trial)| trial).collect()
+    }
+}

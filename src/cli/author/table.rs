@@ -1,0 +1,41 @@
+//! `katas author table`: which case catches which pitfall, in Markdown.
+
+use clap::Args;
+
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::here;
+use super::gather;
+use crate::author::{self, Bench};
+use crate::files::Cache;
+use crate::ui::Ui;
+
+#[derive(Args)]
+pub(in crate::cli) struct Table {
+    /// The katas; all of them if left out
+    ids: Vec<String>,
+}
+
+pub(super) fn table(command: &Table, ui: &mut Ui) -> Result<Exit, Failure> {
+    let (course, _) = here::course(ui)?;
+    let cache = Cache::of_this_user();
+    for (place, kata) in gather::katas(&course, &command.ids, ui)?.iter().enumerate() {
+        let tree = gather::tree(kata, ui)?;
+        let bench = Bench {
+            tree: &tree,
+            cache: &cache,
+        };
+        gather::prepare(&bench, ui)?;
+        let matrix = author::matrix(&bench, &mut Vec::new());
+        let matrix = matrix.map_err(|error| gather::failure(error, ui))?;
+        if place > 0 {
+            ui.blank();
+        }
+        ui.print(&format!(
+            "### {}\n\n{}",
+            kata.id,
+            matrix.markdown().trim_end()
+        ));
+    }
+    Ok(Exit::Passed)
+}

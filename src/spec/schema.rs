@@ -1,0 +1,244 @@
+//! A JSON schema of `kata.yaml`, for editors that complete and check YAML by one.
+//!
+//! It is made from the lists the reader itself goes by, so a key that the reader learns is in it, or its test fails. It says
+//! less than the reader does: it knows no dimensions, and accepts any value for any input.
+
+use serde_json::{Map, Value, json};
+
+use super::{Difficulty, cases, kata, rules};
+use crate::array::Dtype;
+
+/// Gives the schema as the file has it.
+#[must_use]
+pub fn kata_schema() -> String {
+    let schema = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$comment": "Generated from the reader in src/spec. Do not edit: `INSTA_UPDATE=always cargo test schema` writes it.",
+        "title": "kata.yaml",
+        "description": "One kata: what its function takes and gives, and the cases it is judged by.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": kata::NEEDED,
+        "properties": properties(kata::KEYS, spec_key),
+    });
+    // Plain values always have a JSON form.
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn properties(keys: &[&str], describe: fn(&str) -> Value) -> Value {
+    let all = keys.iter().map(|key| ((*key).to_owned(), describe(key)));
+    Value::Object(all.collect::<Map<String, Value>>())
+}
+
+fn spec_key(key: &str) -> Value {
+    match key {
+        "format" => json!({"description": "The format of this file.", "const": 1}),
+        "title" => text("What is learned, in a few words."),
+        "difficulty" => json!({
+            "description": "How hard it is.",
+            "enum": Difficulty::ALL.map(Difficulty::name),
+        }),
+        "points" => {
+            json!({"description": "What it is worth.", "type": "integer", "minimum": 0, "maximum": u32::MAX})
+        }
+        "tags" => list(text("What it is about, in a word."), "Words to find it by."),
+        "function" => name("The function a learner writes: a name in Rust and in Python."),
+        "params" => json!({
+            "description": "The function's parameters, in order, each with its type. Dimension names bind across parameters and cases.",
+            "type": "object",
+            "propertyNames": {"pattern": NAME},
+            "additionalProperties": {
+                "description": "`f32[features * in]`, `usize`, `i64`, `bytes`, `str`.",
+                "type": "string",
+                "pattern": types("[^\\[\\]]*[^\\s\\[\\]][^\\[\\]]*"),
+            },
+        }),
+        "returns" => json!({
+            "description": "The result's type; `f32[]` leaves its length open.",
+            "type": "string",
+            "pattern": types("[^\\[\\]]*"),
+        }),
+        "compare" => rule(),
+        "zeros" => json!({
+            "description": "Whether +0 and -0 are one answer. Without it they are distinct.",
+            "enum": rules::ZEROS.map(|(word, _)| word),
+        }),
+        "uses" => list(
+            json!({"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$"}),
+            "Calls an answer must make, such as `nnx.split`.",
+        ),
+        "narrow" => text("Why no hidden case can have many arbitrary outputs."),
+        "cases" => json!({
+            "description": "The cases, each a set of inputs with what must come out.",
+            "type": "array",
+            "minItems": 1,
+            "items": case(),
+        }),
+        "pitfalls" => json!({
+            "description": "Known mistakes, each made by a program in solutions/<kata>/wrong/, with what to tell a learner who makes it.",
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
+            "additionalProperties": text("What the learner did, and where to look. Never the whole answer."),
+        }),
+        _ => Value::Bool(true),
+    }
+}
+
+fn case() -> Value {
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": cases::NEEDED,
+        "properties": properties(cases::KEYS, case_key),
+        // A shown case says what it expects; a hidden one does not.
+        "if": {"required": ["hidden"], "properties": {"hidden": {"const": true}}},
+        "then": {"properties": {"expect": false}},
+        "else": {
+            "if": {"required": ["sealed"], "properties": {"sealed": {"const": true}}},
+            "else": {"required": ["expect"]},
+        },
+    })
+}
+
+fn case_key(key: &str) -> Value {
+    match key {
+        "name" => text("What the case shows."),
+        "hidden" => {
+            json!({"description": "Its expected result stands in hidden.yaml beside the solution.", "type": "boolean"})
+        }
+        "sealed" => {
+            json!({"description": "Only in sealed.yaml: it is shipped encrypted.", "type": "boolean"})
+        }
+        "note" => text("One sentence for a learner who fails it."),
+        "given" => json!({
+            "description": "One value for each parameter: a list, a number, text, or `{file: weights.bin}`.",
+            "type": "object",
+            "propertyNames": {"pattern": NAME},
+            "additionalProperties": value(),
+        }),
+        "expect" => {
+            let mut value = value();
+            value["description"] = "What must come out. Only a shown case has it here.".into();
+            value
+        }
+        _ => Value::Bool(true),
+    }
+}
+
+fn value() -> Value {
+    let one = ["number", "string", "boolean"];
+    json!({
+        "anyOf": [
+            {"type": one},
+            {"type": "array", "items": {"type": one}},
+            {
+                "type": "object",
+                "additionalProperties": false,
+                "minProperties": 1,
+                "maxProperties": 1,
+                "properties": properties(super::values::SOURCES, |_| json!({"type": ["string", "number"]})),
+            },
+        ],
+    })
+}
+
+fn rule() -> Value {
+    let tolerance = || json!({"type": ["number", "string"], "minimum": 0});
+    let rules = rules::RULES.iter().map(|rule| {
+        let inside = match *rule {
+            "ulp" => json!({"type": "integer", "minimum": 0}),
+            "close" => json!({
+                "type": "object",
+                "additionalProperties": false,
+                "properties": properties(rules::CLOSE, |_| json!({"type": ["number", "string"], "minimum": 0})),
+            }),
+            _ => tolerance(),
+        };
+        json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": [rule],
+            "properties": {*rule: inside},
+        })
+    });
+    let words = std::iter::once(json!({"const": rules::BITS}));
+    json!({
+        "description": "How outputs are compared. Without it, bit for bit.",
+        "oneOf": words.chain(rules).collect::<Vec<_>>(),
+    })
+}
+
+/// The pattern of a type, with that of what may stand between its brackets.
+fn types(inside: &str) -> String {
+    let all = Dtype::ALL.iter().map(|dtype| dtype.name());
+    let alone = Dtype::ALL.iter().filter(|dtype| **dtype != Dtype::Bf16);
+    let alone = alone
+        .map(|dtype| dtype.name())
+        .chain(["usize", "bytes", "str"]);
+    let (all, alone) = (
+        all.collect::<Vec<_>>().join("|"),
+        alone.collect::<Vec<_>>().join("|"),
+    );
+    format!("^((({all})\\s*\\[{inside}\\])|{alone})$")
+}
+
+const NAME: &str = "^[A-Za-z_][A-Za-z0-9_]*$";
+
+fn name(description: &str) -> Value {
+    json!({"description": description, "type": "string", "pattern": NAME})
+}
+
+fn text(description: &str) -> Value {
+    json!({"description": description, "type": ["string", "number", "boolean"], "minLength": 1})
+}
+
+fn list(items: Value, description: &str) -> Value {
+    json!({"description": description, "type": "array", "items": items})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = include_str!("../../tests/fixtures/specs/good.yaml");
+
+    /// Whether the reader misses a top-level key when it is taken out of a good spec.
+    fn is_missed(key: &str) -> bool {
+        let mut kept = Vec::new();
+        let mut inside = false;
+        for line in GOOD.lines() {
+            if !line.starts_with(' ') && !line.starts_with('#') {
+                inside = line.starts_with(&format!("{key}:"));
+            }
+            if !inside {
+                kept.push(line);
+            }
+        }
+        let read = crate::spec::parse("kata.yaml", &kept.join("\n"), &|_| {
+            Err(std::io::ErrorKind::NotFound.into())
+        });
+        let missing = format!("has no `{key}`");
+        read.is_err_and(|faults| faults.iter().any(|fault| fault.message.ends_with(&missing)))
+    }
+
+    #[test]
+    fn the_schema_needs_what_the_reader_needs() {
+        for key in kata::KEYS {
+            assert_eq!(is_missed(key), kata::NEEDED.contains(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn every_key_is_described() {
+        for (keys, describe) in [
+            (kata::KEYS, spec_key as fn(&str) -> Value),
+            (cases::KEYS, case_key),
+        ] {
+            for key in keys {
+                assert!(describe(key)["description"].is_string(), "{key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What an author sees of a kata: the matrix, the cases, the mutants that get through, and what must be changed.
+
+use super::table::{self, Align};
+use super::{Ui, words};
+use crate::author::{Cell, Matrix, Mutants, Report};
+use crate::seal::{Finding, Freedom};
+use crate::spec::{CaseKind, Spec};
+
+impl Ui {
+    /// Shows what came of checking a kata.
+    pub fn author_report(&mut self, spec: &Spec, report: &Report, freedoms: &[(String, Freedom)]) {
+        self.matrix(&report.matrix);
+        self.cases(&report.matrix, freedoms);
+        if let Some(reason) = &spec.narrow {
+            self.say(2, &format!("narrow: {reason}"));
+        }
+        if !report.ordered.is_empty() {
+            let verb = if report.ordered.len() == 1 {
+                "depends"
+            } else {
+                "depend"
+            };
+            let cases = numbers(&report.ordered);
+            self.say(2, &format!("{cases} {verb} on the order of sums: a right answer that adds in another order fails there."));
+        }
+        if !report.spare.is_empty() {
+            let rest = match report.spare.len() {
+                1 => {
+                    "catches nothing that no other case of its kind catches: it is there for what it teaches, or can go"
+                }
+                _ => {
+                    "catch nothing that no other case of their kind catches: they are there for what they teach, or can go"
+                }
+            };
+            self.say(2, &format!("{} {rest}.", numbers(&report.spare)));
+        }
+        if let Some(mutants) = &report.mutants {
+            self.mutants(mutants);
+        }
+    }
+
+    /// Shows what must be changed.
+    pub fn author_findings(&mut self, findings: &[Finding]) {
+        for Finding { what, instead } in findings {
+            self.say(2, &format!("must change: {what}"));
+            self.say(6, &format!("do: {instead}"));
+        }
+    }
+
+    fn matrix(&mut self, matrix: &Matrix) {
+        if matrix.rows.is_empty() {
+            return;
+        }
+        let several = matrix
+            .rows
+            .iter()
+            .any(|row| row.track != matrix.rows[0].track);
+        let numbers = (1..=matrix.cases.len()).map(|number| number.to_string());
+        let mut rows = vec![
+            std::iter::once(String::new())
+                .chain(numbers)
+                .collect::<Vec<_>>(),
+        ];
+        for row in &matrix.rows {
+            let name = match several {
+                true => format!("{} ({})", row.id, row.track),
+                false => row.id.clone(),
+            };
+            let cells = row.cells.iter().map(|cell| match cell {
+                Cell::Missed => "·".to_owned(),
+                Cell::Differs => "x".to_owned(),
+                Cell::Stopped => "!".to_owned(),
+            });
+            rows.push(std::iter::once(name).chain(cells).collect());
+        }
+        let mut align = vec![Align::Right; matrix.cases.len() + 1];
+        align[0] = Align::Left;
+        self.print(&table::render(&rows, &align, 2));
+        self.say(2, "x another output, ! no output, · right all the same");
+        self.blank();
+    }
+
+    fn cases(&mut self, matrix: &Matrix, freedoms: &[(String, Freedom)]) {
+        for (place, (name, kind)) in matrix.cases.iter().enumerate() {
+            let kind = match kind {
+                CaseKind::Shown => String::new(),
+                kind => format!(" ({})", kind.name()),
+            };
+            let freedom = freedoms.iter().find(|(known, _)| known == name);
+            let freedom = freedom.map_or_else(String::new, |(_, freedom)| {
+                let wide = if freedom.is_wide() { ", wide" } else { "" };
+                format!(
+                    ": {}, {} different, {:.0} bits of freedom{wide}",
+                    words::plural(freedom.values, "value"),
+                    freedom.different,
+                    freedom.bits
+                )
+            });
+            self.say(2, &format!("{} {name}{kind}{freedom}", place + 1));
+        }
+    }
+
+    fn mutants(&mut self, mutants: &Mutants) {
+        let ran = words::plural(mutants.ran, "mutant");
+        let count = mutants.survivors.len();
+        if count == 0 {
+            self.say(2, &format!("{ran} of the solution, each caught by a case."));
+            return;
+        }
+        self.say(2, &format!("{ran} of the solution; no case catches {count}. Each is a case to write, or changes nothing:"));
+        for (file, mutant) in &mutants.survivors {
+            self.blank();
+            self.say(4, &format!("{file}:{}: {}", mutant.line, mutant.what));
+            for line in mutant.diff.lines() {
+                self.print(&format!("      {line}"));
+            }
+        }
+        self.blank();
+    }
+}
+
+/// Cases by number, at the start of a sentence: "Case 1", "Cases 1, 4 and 5".
+fn numbers(places: &[usize]) -> String {
+    let numbers: Vec<_> = places.iter().map(|place| (place + 1).to_string()).collect();
+    match numbers.split_last() {
+        Some((only, [])) => format!("Case {only}"),
+        Some((last, rest)) => format!("Cases {} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,122 @@
+//! `katas author check`: the shipped katas hold, and what is wrong with a kata is told.
+
+use crate::common::{Course, shown};
+
+#[test]
+fn every_shipped_kata_holds() {
+    let course = Course::of_repository();
+    course.katas("author check --no-mutants").exits(0);
+}
+
+/// The mutants that get through are in the snapshots: a change of cases that lets another through shows there.
+#[test]
+fn hf_load_is_checked() {
+    let course = Course::of_author();
+    shown(
+        "author_check_hf_load",
+        &course.katas("author check hf_load").exits(0),
+    );
+}
+
+#[test]
+fn split_merge_is_checked() {
+    let course = Course::of_author();
+    shown(
+        "author_check_split_merge",
+        &course.katas("author check split_merge").exits(0),
+    );
+}
+
+#[test]
+fn state_translation_is_checked() {
+    let course = Course::of_author();
+    shown(
+        "author_check_state_translation",
+        &course.katas("author check state_translation").exits(0),
+    );
+}
+
+#[test]
+fn everything_wrong_with_a_kata_is_told_at_once() {
+    let course = Course::of_author();
+    let wrong = "solutions/hf_load/wrong";
+    let solution = course.read("solutions/hf_load/solution.rs");
+    let reversed = course.read(&format!("{wrong}/bias_reversed.rs"));
+    // Made and not described, alike, made right, not made, not compiling.
+    course.write(&format!("{wrong}/unheard_of.rs"), &reversed);
+    course.write(&format!("{wrong}/bias_forgotten.rs"), &reversed);
+    course.write(&format!("{wrong}/no_transpose.rs"), &solution);
+    std::fs::remove_file(course.root.join(format!("{wrong}/stale_init.rs"))).expect("it is there");
+    course.write(&format!("{wrong}/reshape_in_out.rs"), "fn nothing() {}");
+    course.write("katas/hf_load/hints.md", "## 1\n\nTODO\n");
+    std::fs::remove_file(course.root.join("katas/hf_load/README.md")).expect("it is there");
+    course.write("katas/hf_load/starter.rs", &solution);
+    let screen = course.katas("author check hf_load --no-mutants").exits(1);
+    shown("author_check_findings", &screen);
+}
+
+#[test]
+fn a_solution_that_fails_is_told_before_anything_is_made_of_it() {
+    let course = Course::of_author();
+    let wrong = course.read("solutions/hf_load/wrong/no_transpose.rs");
+    course.write("solutions/hf_load/solution.rs", &wrong);
+    course.write("katas/hf_load/starter.rs", "pub fn load() {");
+    course
+        .katas("author check hf_load")
+        .exits(1)
+        .says("solution.rs does not pass.")
+        .says("The starter does not compile.")
+        .says_nothing_of("mutants of the solution");
+}
+
+#[test]
+fn weak_cases_let_mutants_through() {
+    let course = Course::of_author();
+    let spec = course.read("katas/hf_load/kata.yaml");
+    let (head, rest) = spec.split_once("cases:").expect("cases");
+    let (_, pitfalls) = rest.split_once("\npitfalls:").expect("pitfalls");
+    let case = |name: &str| {
+        format!(
+            "  - name: {name}\n    given: {{seed: 0, x: [2, 5], hf_kernel_flat: [1, 3,  3, 2], hf_bias_flat: [1, 1], features: 2}}\n"
+        )
+    };
+    let spec = format!(
+        "{head}narrow: a test\ncases:\n{}    expect: [18, 17]\n{}    hidden: true\npitfalls:{pitfalls}",
+        case("symmetric"),
+        case("symmetric again")
+    );
+    course.write("katas/hf_load/kata.yaml", &spec);
+    course.write(
+        "solutions/hf_load/hidden.yaml",
+        "format: 1\nexpect:\n  symmetric again: [18, 17]\n",
+    );
+    course
+        .katas("author check hf_load")
+        .exits(1)
+        .says("No case catches the pitfall `no_transpose`.")
+        .says("`.t` left out\n      @@ -23 +23 @@\n      -    model.kernel.set_value(weight.t());\n      +    model.kernel.set_value(weight);")
+        .says("`hf_bias_flat` taken from back to front");
+}
+
+#[test]
+fn a_case_that_depends_on_the_order_of_sums_is_told() {
+    let course = Course::of_author();
+    let spec = course.read("katas/hf_load/kata.yaml");
+    let (before, after) = spec
+        .split_once("name: all ones")
+        .expect("the case is there");
+    // 2²⁴ + 1 + 1 is 2²⁴ from left to right, and 2²⁴ + 2 from right to left.
+    let after = after
+        .replacen("x: [1, 2, 3]", "x: [16777216, 1, 1]", 1)
+        .replacen("expect: [7, 5]", "expect: [16777216, 16777215]", 1);
+    course.write(
+        "katas/hf_load/kata.yaml",
+        &format!("{before}name: all ones{after}"),
+    );
+    course
+        .katas("author check hf_load --no-mutants")
+        .exits(1)
+        .says("Case 2 depends on the order of sums")
+        .says("must change: kata.lock is out of date")
+        .says("1 of 1 kata must be changed: 1 finding.");
+}

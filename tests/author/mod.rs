@@ -1,0 +1,4 @@
+//! `katas author`, as the maker of a kata meets it. What seals is in `seal`.
+
+mod check;
+mod table;
