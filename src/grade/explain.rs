@@ -8,7 +8,7 @@ use crate::diagnose::{
     CaseEvidence, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Outcome,
     diagnose, variant,
 };
-use crate::seal::{self, Digester, Lock, Question, canonical};
+use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
 use crate::spec::CaseKind;
 use crate::track::Program;
 use crate::verdict::{CaseVerdict, Outputs};
@@ -119,33 +119,35 @@ fn cases<'a>(
 }
 
 /// The pitfalls of the spec and the variants there are words for, with what the lock knows of them.
-fn known<'a>(request: &Request<'a>, lock: Option<&Lock>) -> Vec<Known<'a>> {
+fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
     let Some(lock) = lock else { return Vec::new() };
     let track = request.track.name();
     let recorded = |id: &str| {
         let mut all = lock.pitfalls().iter();
         all.find(|known| known.id == id && known.track == track)
     };
+    let fingerprints = |recorded: &Recorded| {
+        let cases = recorded.cases.iter();
+        cases.map(|case| Some(same(case))).collect()
+    };
     let pitfalls = request.kata.spec.pitfalls.iter().filter_map(|pitfall| {
-        let recorded = recorded(&pitfall.id)?;
         Some(Known {
             id: &pitfall.id,
             kind: KnownKind::Pitfall,
             text: &pitfall.text,
             hint: None,
-            fingerprints: recorded.cases.iter().map(|case| Some(same(case))).collect(),
+            fingerprints: fingerprints(recorded(&pitfall.id)?),
         })
     });
-    let variants = lock.variants().iter();
-    let variants = variants.filter(|known| known.track == track);
-    let variants = variants.filter_map(|recorded| {
-        let words = variant(&recorded.id)?;
+    let own = lock.variants().iter().filter(|known| known.track == track);
+    let variants = own.filter_map(|known| {
+        let words = variant(&known.id)?;
         Some(Known {
             id: words.id,
             kind: KnownKind::Variant,
             text: words.text,
             hint: None,
-            fingerprints: recorded.cases.iter().map(|case| Some(same(case))).collect(),
+            fingerprints: fingerprints(known),
         })
     });
     pitfalls.chain(variants).collect()
