@@ -76,6 +76,11 @@ impl Matrix {
         for row in &self.rows {
             if row.caught_by().next().is_none() {
                 faults.push(format!("No case catches the pitfall `{}`.", row.id));
+            } else if !row.cells.contains(&Cell::Differs) {
+                faults.push(format!(
+                    "The pitfall `{}` gives no wrong output on any case, so no one can tell it from another failure.",
+                    row.id
+                ));
             }
         }
         for (place, row) in self.rows.iter().enumerate() {
@@ -220,6 +225,11 @@ mod tests {
             ["No pitfall is caught by a shown case."]
         );
         assert_eq!(matrix("aB", &[]).faults(), [""; 0]);
+        let faults = matrix("aB", &["!!"]).faults();
+        assert!(
+            faults[0].contains("gives no wrong output on any case"),
+            "{faults:?}"
+        );
     }
 
     #[test]

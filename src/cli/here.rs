@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::catalog::{CatalogError, Course, Kata};
 use crate::files::{self, FileError};
 use crate::progress::Progress;
-use crate::spec::Look;
+use crate::spec::{Faults, Look};
 use crate::track::{TRACKS, Track};
 use crate::ui::Ui;
 
@@ -53,14 +53,19 @@ pub(super) fn next<'a>(course: &'a Course, progress: &Progress) -> Option<&'a st
 /// Shows the faults of a broken file before the error that sums them up.
 pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
     if let CatalogError::Faults(faults) = &error {
-        let text = faults.render(if ui.colored() {
-            Look::Styled
-        } else {
-            Look::Plain
-        });
-        ui.picture(&format!("{}\n", text.trim_end()));
+        show_faults(faults, ui);
     }
     error.into()
+}
+
+/// Shows faults, each with its picture.
+pub(super) fn show_faults(faults: &Faults, ui: &mut Ui) {
+    let text = faults.render(if ui.colored() {
+        Look::Styled
+    } else {
+        Look::Plain
+    });
+    ui.picture(&format!("{}\n", text.trim_end()));
 }
 
 /// The language of an answer, by the ending of its file's name.

@@ -182,7 +182,9 @@ fn check_names(
     sink: &mut Sink<'_>,
 ) {
     let types = params.iter().map(|param| &param.ty).chain(returns);
-    let unbound = dims::unbindable(params, types);
+    let mut unbound = dims::unbindable(params, types);
+    unbound.sort_unstable();
+    unbound.dedup();
     let mut places: Vec<Span> = Vec::new();
     if let Some(Kind::Map(entries)) = fields.get("params").map(|node| &node.kind) {
         places.extend(entries.iter().map(|(_, node)| node.span));

@@ -29,9 +29,11 @@ pub use fault::{Fault, Faults, Look, Span};
 pub use hidden::parse_hidden;
 pub use kata::parse;
 pub use model::{Case, CaseKind, Difficulty, Param, Pitfall, Spec, Type};
+pub use names::is_id;
 pub use schema::kata_schema;
 pub use sealed::parse_sealed;
 pub use similar::closest;
+pub use types::parse_type;
 pub use values::ReadFile;
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ pub(super) fn is_identifier(name: &str) -> bool {
 }
 
 /// Says whether a text can name a folder or a file everywhere: lower-case letters, digits and underscores.
-pub(super) fn is_id(text: &str) -> bool {
+#[must_use]
+pub fn is_id(text: &str) -> bool {
     is_identifier(text)
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && !text.contains(|c: char| c.is_ascii_uppercase())

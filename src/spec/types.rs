@@ -1,12 +1,37 @@
 //! Types as a spec writes them: `f32[features * in]`, `i64`, `usize`, `bytes`, `str`, a result's `f32[]`.
 
-use super::fault::{Sink, Span};
+use super::fault::{Faults, Sink, Span};
 use super::fields::text;
 use super::names::is_identifier;
 use super::similar::closest;
 use super::yaml::{Kind, Node};
 use super::{Expr, Type};
 use crate::array::Dtype;
+
+/// Reads a type that stands in no file, such as `f32[features * in]`; only a result may leave its length open.
+///
+/// # Errors
+/// When it is no type: all faults at once.
+pub fn parse_type(written: &str, is_result: bool) -> Result<Type, Faults> {
+    let mut sink = Sink::new("signature", written);
+    let node = Node {
+        span: Span {
+            start: 0,
+            end: written.len(),
+        },
+        kind: Kind::Scalar {
+            text: written.into(),
+            quoted: false,
+        },
+    };
+    let what = if is_result {
+        "the result"
+    } else {
+        "a parameter"
+    };
+    let ty = read(&node, what, is_result, &mut sink);
+    sink.finish(ty)
+}
 
 /// Reads a parameter's or a result's type; only a result may leave its length open.
 pub(super) fn read(

@@ -1,4 +1,6 @@
 //! `katas author`, as the maker of a kata meets it. What seals is in `seal`.
 
 mod check;
+mod new;
+mod schema;
 mod table;

@@ -1,0 +1,174 @@
+//! `katas author new`: a kata's folder, with everything in it that does not take a person.
+
+use std::io::{BufRead, IsTerminal};
+
+use clap::{Args, ValueEnum};
+
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::here;
+use crate::author::{self, Signature, SignatureError, TemplateError, Wanted};
+use crate::files::{self, FileError};
+use crate::spec::{Difficulty, Faults, is_id};
+use crate::track::TRACKS;
+use crate::ui::Ui;
+
+#[derive(Args)]
+pub(in crate::cli) struct New {
+    /// The kata's name, as a person will type it: lower-case letters, digits and underscores
+    id: String,
+    #[arg(long, value_name = "FN", help = format!("What the function takes and gives: {EXAMPLE}"))]
+    signature: Option<String>,
+    /// What is learned
+    #[arg(long)]
+    title: Option<String>,
+    /// How hard it is
+    #[arg(
+        long,
+        value_enum,
+        default_value = "medium",
+        hide_possible_values = true
+    )]
+    difficulty: Level,
+    /// What it is worth
+    #[arg(long, default_value_t = 4)]
+    points: u32,
+    /// The title of the chapter it goes to; the last one if left out
+    #[arg(long)]
+    chapter: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Level {
+    Easy,
+    Medium,
+    Hard,
+}
+
+const EXAMPLE: &str = "'fn load(x: f32[in], features: usize) -> f32[features]'";
+
+pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
+    let id = &command.id;
+    if !is_id(id) {
+        return Err(
+            Failure::new(Exit::Usage, format!("`{id}` is no name of a kata"))
+                .hinted("write lower-case letters, digits and underscores: hf_load"),
+        );
+    }
+    let (course, _) = here::course(ui)?;
+    for folder in ["katas", "solutions"] {
+        let path = course.root.join(folder).join(id);
+        if path.exists() || course.ids().any(|known| known == id) {
+            return Err(
+                Failure::new(Exit::Usage, format!("there is a kata `{id}` already"))
+                    .hinted("take another name; nothing was changed"),
+            );
+        }
+    }
+    let list = course.root.join("katas/course.yaml");
+    let text = std::fs::read_to_string(&list).map_err(FileError::tag("read", &list))?;
+    let listed = author::listed(&text, id, command.chapter.as_deref());
+    let chapters = &course.description.chapters;
+    if let (None, Some(chapter)) = (&listed, &command.chapter)
+        && !chapters.iter().any(|known| known.title == *chapter)
+    {
+        let titles: Vec<_> = chapters
+            .iter()
+            .map(|known| format!("\"{}\"", known.title))
+            .collect();
+        return Err(Failure::new(
+            Exit::Usage,
+            format!("the course has no chapter \"{chapter}\""),
+        )
+        .hinted(format!("it has {}", titles.join(", "))));
+    }
+    let wanted = wanted(command, ui)?;
+    let files = author::files(&wanted, TRACKS[0]).map_err(|error| match error {
+        TemplateError::Spec(faults) => unreadable("it makes no kata", Some(&faults), ui),
+        error => unreadable(&error.to_string(), None, ui),
+    })?;
+    for file in &files {
+        files::write_new(&course.root.join(&file.path), file.text.as_bytes())?;
+        ui.print(&format!("Wrote {}", file.path));
+    }
+    match listed {
+        Some(text) => {
+            files::write_whole(&list, text.as_bytes())?;
+            ui.print("Added it to katas/course.yaml");
+        }
+        None => ui.say(0, &format!("katas/course.yaml is written in a way that katas cannot add to: write `{id}` there.")),
+    }
+    ui.blank();
+    ui.say(0, "What is left to write says TODO. When a part is done:");
+    ui.blank();
+    ui.print(&format!("  katas author check {id}  what is still to do\n  katas author seal {id}   once the solution passes"));
+    Ok(Exit::Passed)
+}
+
+/// What the new kata is to be: what was typed after the command, else what is answered on the terminal.
+fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
+    let is_terminal = std::io::stdin().is_terminal();
+    let mut title = command.title.clone();
+    let typed = match &command.signature {
+        Some(typed) => typed.clone(),
+        None if is_terminal => {
+            if title.is_none() {
+                title = Some(ask("What is learned, in a few words?", ui)?)
+                    .filter(|title| !title.is_empty());
+            }
+            ask(
+                &format!("What does the function take and give? Such as {EXAMPLE}"),
+                ui,
+            )?
+        }
+        None => {
+            return Err(Failure::new(
+                Exit::Usage,
+                "nothing says what the function takes and gives",
+            )
+            .hinted(format!(
+                "katas author new {} --signature {EXAMPLE}",
+                command.id
+            )));
+        }
+    };
+    let typed = typed.trim().trim_matches('\'');
+    let signature = Signature::parse(typed).map_err(|error| match error {
+        SignatureError::Type(faults) => unreadable("a type in it is none", Some(&faults), ui),
+        error @ SignatureError::Form(_) => unreadable(&error.to_string(), None, ui),
+    })?;
+    let difficulty = match command.difficulty {
+        Level::Easy => Difficulty::Easy,
+        Level::Medium => Difficulty::Medium,
+        Level::Hard => Difficulty::Hard,
+    };
+    Ok(Wanted {
+        id: command.id.clone(),
+        title,
+        difficulty: difficulty.name(),
+        points: command.points,
+        signature,
+    })
+}
+
+/// A signature that cannot be taken; faults are shown before.
+fn unreadable(why: &str, faults: Option<&Faults>, ui: &mut Ui) -> Failure {
+    if let Some(faults) = faults {
+        here::show_faults(faults, ui);
+    }
+    let message = format!("the signature cannot be used: {why}");
+    Failure::new(Exit::Usage, message).hinted(format!("write it like {EXAMPLE}"))
+}
+
+fn ask(question: &str, ui: &mut Ui) -> Result<String, Failure> {
+    ui.status(question);
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.map_err(|error| {
+        Failure::new(
+            Exit::MissingTool,
+            format!("cannot read what was typed: {error}"),
+        )
+    })?;
+    Ok(line.trim().to_owned())
+}
