@@ -22,6 +22,8 @@ pub mod verdict;
 
 pub mod seal;
 
+pub mod record;
+
 pub mod catalog;
 
 pub mod sandbox;
@@ -33,6 +35,8 @@ pub mod grade;
 pub mod author;
 
 pub mod progress;
+
+pub mod report;
 
 pub mod ui;
 

@@ -17,11 +17,13 @@ mod progress;
 mod result;
 mod summary;
 mod table;
+mod told;
 mod words;
 
 pub use color::ColorChoice;
 pub use list::{Row, State};
 pub use progress::ProgressLine;
+pub use told::told;
 pub use words::plural;
 
 use std::io::Write;
@@ -66,6 +68,19 @@ impl Ui {
             unwritten: false,
             lively: std::io::stderr().is_terminal()
                 && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
+        }
+    }
+
+    /// Streams of the caller's choice, without a terminal behind them.
+    fn of_streams(out: Box<dyn Write>, err: Box<dyn Write>, width: usize) -> Self {
+        Self {
+            out,
+            err,
+            width,
+            colored: false,
+            lively: false,
+            lines: 0,
+            unwritten: false,
         }
     }
 

@@ -27,7 +27,7 @@ impl Ui {
     }
 
     fn ran(&mut self, result: &KataResult, ran: &Ran, spec: &Spec) {
-        let (passed, all) = ran.passed_of();
+        let (passed, _) = ran.passed_of();
         let id = result.kata.bold();
         let first = ran
             .cases
@@ -40,23 +40,18 @@ impl Ui {
             self.unwritten(result, message);
             return;
         }
-        let took = duration::short(result.took);
-        if result.passed() {
-            let what = match (one_asked_for(ran), matches!(spec.rule, Rule::Bits)) {
-                (Some(number), _) => format!("Case {number}"),
-                (None, true) => format!("All {passed} cases, every bit"),
-                (None, false) => format!("All {passed} cases, within {}", words::rule(&spec.rule)),
-            };
-            let passed = "passed.".green().bold();
-            self.say(0, &format!("{id}: {passed} {what}. ({took})"));
+        let word = if result.passed() {
+            "passed.".green().bold()
         } else {
-            let what = match one_asked_for(ran) {
-                Some(number) => format!("Case {number} does not pass"),
-                None => format!("{passed} of {} passed", plural(all, "case")),
-            };
-            let not_yet = "not yet.".yellow().bold();
-            self.say(0, &format!("{id}: {not_yet} {what}. ({took})"));
-        }
+            "not yet.".yellow().bold()
+        };
+        let took = if result.took.is_zero() {
+            String::new()
+        } else {
+            format!(" ({})", duration::short(result.took))
+        };
+        let what = standing(ran, spec, result.passed());
+        self.say(0, &format!("{id}: {word} {what}.{took}"));
         self.blank();
         if one_asked_for(ran).is_none() {
             self.groups(&ran.cases);
@@ -318,6 +313,20 @@ impl Ui {
             self.blank();
             self.say(0, &meaning);
         }
+    }
+}
+
+/// How far the answer came, as a clause.
+pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
+    let (passed, all) = ran.passed_of();
+    match (one_asked_for(ran), is_passed) {
+        (Some(number), true) => format!("Case {number}"),
+        (Some(number), false) => format!("Case {number} does not pass"),
+        (None, true) if matches!(spec.rule, Rule::Bits) => {
+            format!("All {passed} cases, every bit")
+        }
+        (None, true) => format!("All {passed} cases, within {}", words::rule(&spec.rule)),
+        (None, false) => format!("{passed} of {} passed", plural(all, "case")),
     }
 }
 
