@@ -13,6 +13,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("colored", &["src/ui/"]),
     ("getrandom", &["src/seal/hex.rs", "src/track/rust/mod.rs"]),
+    ("indicatif", &["src/ui/"]),
     ("landlock", &["src/sandbox/"]),
     ("libc", &["src/sandbox/"]),
     ("pulldown_cmark", &["src/ui/markdown.rs"]),
@@ -24,6 +25,7 @@ const PLACES: &[(&str, &[&str])] = &[
     (
         "sha2",
         &[
+            "src/catalog/",
             "src/class/",
             "src/grade/",
             "src/record/",
@@ -31,11 +33,16 @@ const PLACES: &[(&str, &[&str])] = &[
             "src/track/",
         ],
     ),
+    ("signal_hook", &["src/cli/stop.rs"]),
     ("strsim", &["src/catalog/"]),
-    ("tempfile", &["src/files/", "src/sandbox/", "src/track/"]),
+    (
+        "tempfile",
+        &["src/class/", "src/files/", "src/sandbox/", "src/track/"],
+    ),
     ("terminal_size", &["src/ui/mod.rs"]),
     ("thiserror", &["src/"]),
     ("unicode_width", &["src/ui/words.rs"]),
+    ("zip", &["src/class/"]),
     ("zeroize", &["src/seal/mod.rs"]),
 ];
 
