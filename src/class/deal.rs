@@ -1,7 +1,7 @@
 //! Deals the submissions of a class out to several machines: which part is this one, and which submissions are its.
 //!
 //! Submissions are dealt like cards, in the order of their ids, as nextest's `slice` does it: every part gets the same
-//! number, give or take one, and the same class is always dealt in the same way. `auto` reads which part this is from the
+//! number, give or take one, and the same class is always dealt in the same way; nextest's prefix may be written. `auto` reads which part this is from the
 //! environment that a Slurm array, a Kubernetes Indexed Job or a GitHub Actions matrix sets up.
 
 use std::fmt;
@@ -73,7 +73,8 @@ impl Deal {
         let form = || DealError::Form {
             typed: typed.to_owned(),
         };
-        let (index, of) = typed.split_once('/').ok_or_else(form)?;
+        let part = typed.strip_prefix("slice:").unwrap_or(typed);
+        let (index, of) = part.split_once('/').ok_or_else(form)?;
         let number = |text: &str| text.trim().parse::<usize>().map_err(|_| form());
         Self::checked(number(index)?, number(of)?)
     }
@@ -86,36 +87,40 @@ impl Deal {
     }
 
     fn automatic(environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, DealError> {
-        for engine in ENGINES {
-            let set = |name: &str| environment(name).filter(|value| !value.is_empty());
-            let Some(index) = set(engine.index) else {
-                continue;
-            };
-            let wrong = |says: String| DealError::Engine {
-                engine: engine.name,
-                says,
-            };
-            let number = |name: &str, text: String| {
-                let said = format!("{name} is `{text}`, which is no number");
-                text.trim().parse::<usize>().map_err(|_| wrong(said))
-            };
-            let index = number(engine.index, index)?;
-            let missing = || wrong(format!("{} is not set; {}", engine.of, engine.remedy));
-            let of = number(engine.of, set(engine.of).ok_or_else(missing)?)?;
-            let first = match engine.first.and_then(|name| Some((name, set(name)?))) {
-                Some((name, text)) => number(name, text)?,
-                None => 0,
-            };
-            let place = index.checked_sub(first).map(|place| place + 1);
-            let dealt = place.and_then(|place| Self::checked(place, of).ok());
-            return dealt.ok_or_else(|| {
-                wrong(format!(
-                    "{} is {index}, which is none of {of} counted from {first}; {}",
-                    engine.index, engine.remedy
-                ))
-            });
+        let set = |name: &str| environment(name).filter(|value| !value.is_empty());
+        let mut here = ENGINES.iter().filter(|engine| set(engine.index).is_some());
+        let engine = here.next().ok_or(DealError::NoEngine)?;
+        // What a manifest sets on purpose counts more than what an engine below it happens to set.
+        if let (false, Some(other)) = (engine.is_ours, here.next()) {
+            return Err(engine.wrong(format!(
+                "so is {}: set KATAS_PART_INDEX and KATAS_PARTS to say which one counts",
+                other.name
+            )));
         }
-        Err(DealError::NoEngine)
+        let number = |name: &'static str| -> Result<usize, DealError> {
+            let text = set(name);
+            let text =
+                text.ok_or_else(|| engine.wrong(format!("{name} is not set; {}", engine.remedy)))?;
+            let parsed = text.trim().parse();
+            parsed.map_err(|_| engine.wrong(format!("{name} is `{text}`, which is no number")))
+        };
+        let (index, of) = (number(engine.index)?, number(engine.of)?);
+        let first = engine.first.map_or(Ok(0), number)?;
+        let step = engine.step.map_or(Ok(1), number)?;
+        let last = engine
+            .last
+            .map_or(Ok(first + of.saturating_sub(1) * step), number)?;
+        let is_even = step > 0 && of > 0 && last >= first && (last - first) / step + 1 == of;
+        let place = index
+            .checked_sub(first)
+            .filter(|past| is_even && past % step == 0);
+        let dealt = place.and_then(|past| Self::checked(past / step + 1, of).ok());
+        dealt.ok_or_else(|| {
+            engine.wrong(format!(
+                "{} is {index}, which is none of {of} from {first} to {last}; {}",
+                engine.index, engine.remedy
+            ))
+        })
     }
 
     /// Whether the submission at this place of the whole class is dealt to this part.
@@ -152,43 +157,76 @@ pub(super) fn of_class<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     encode(&digest.finalize()[..16])
 }
 
-/// What an engine calls the number of a task, how many there are, and the number of the first.
+/// The variables in which an engine says which task this is.
 struct Engine {
     name: &'static str,
+    /// Whether the variables are ours, set in a manifest on purpose.
+    is_ours: bool,
     index: &'static str,
     of: &'static str,
     first: Option<&'static str>,
+    last: Option<&'static str>,
+    step: Option<&'static str>,
     remedy: &'static str,
 }
 
-/// The variables as each engine's documentation names them; the last two need a line in the manifest, see the docs.
+impl Engine {
+    fn wrong(&self, says: String) -> DealError {
+        DealError::Engine {
+            engine: self.name,
+            says,
+        }
+    }
+}
+
+/// The variables as each engine's documentation names them; those that begin with KATAS need a line in the manifest.
 const ENGINES: &[Engine] = &[
     Engine {
-        name: "a Slurm array",
-        index: "SLURM_ARRAY_TASK_ID",
-        of: "SLURM_ARRAY_TASK_COUNT",
-        first: Some("SLURM_ARRAY_TASK_MIN"),
-        remedy: "submit the array with consecutive numbers, as `--array=1-16`",
-    },
-    Engine {
-        name: "a Kubernetes Indexed Job",
-        index: "JOB_COMPLETION_INDEX",
-        of: "KATAS_PARTS",
-        first: None,
-        remedy: "set KATAS_PARTS to the job's `completions` in the manifest",
-    },
-    Engine {
         name: "a GitHub Actions matrix",
+        is_ours: true,
         index: "KATAS_PART_INDEX",
         of: "KATAS_PARTS",
         first: None,
+        last: None,
+        step: None,
         remedy: "set KATAS_PART_INDEX to ${{ strategy.job-index }} and KATAS_PARTS to ${{ strategy.job-total }}",
+    },
+    Engine {
+        name: "a Kubernetes Indexed Job",
+        is_ours: false,
+        index: "JOB_COMPLETION_INDEX",
+        of: "KATAS_PARTS",
+        first: None,
+        last: None,
+        step: None,
+        remedy: "set KATAS_PARTS to the job's `completions` in the manifest",
+    },
+    Engine {
+        name: "a Slurm array",
+        is_ours: false,
+        index: "SLURM_ARRAY_TASK_ID",
+        of: "SLURM_ARRAY_TASK_COUNT",
+        first: Some("SLURM_ARRAY_TASK_MIN"),
+        last: Some("SLURM_ARRAY_TASK_MAX"),
+        step: Some("SLURM_ARRAY_TASK_STEP"),
+        remedy: "submit the array with evenly spaced numbers, as `--array=1-16`",
     },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What Slurm sets: the task, and the array's first and last number, step and count.
+    fn slurm(id: &'static str, array: [&'static str; 4]) -> Vec<(&'static str, &'static str)> {
+        vec![
+            ("SLURM_ARRAY_TASK_ID", id),
+            ("SLURM_ARRAY_TASK_MIN", array[0]),
+            ("SLURM_ARRAY_TASK_MAX", array[1]),
+            ("SLURM_ARRAY_TASK_STEP", array[2]),
+            ("SLURM_ARRAY_TASK_COUNT", array[3]),
+        ]
+    }
 
     fn read(typed: &str, variables: &[(&str, &str)]) -> Result<String, String> {
         let environment = |name: &str| {
@@ -202,17 +240,16 @@ mod tests {
 
     #[test]
     fn a_part_is_typed_or_read_from_the_engine() {
-        let slurm = [
-            ("SLURM_ARRAY_TASK_ID", "7"),
-            ("SLURM_ARRAY_TASK_COUNT", "4"),
-            ("SLURM_ARRAY_TASK_MIN", "5"),
-        ];
+        let slurm = slurm("7", ["5", "8", "1", "4"]);
+        let stepped = self::slurm("9", ["1", "13", "4", "4"]);
         let kubernetes = [("JOB_COMPLETION_INDEX", "0"), ("KATAS_PARTS", "16")];
         let actions = [("KATAS_PART_INDEX", "15"), ("KATAS_PARTS", "16")];
         for (typed, variables, expected) in [
             ("3/16", &[][..], "3/16"),
             ("1/1", &[][..], "1/1"),
+            ("slice:3/16", &[][..], "3/16"),
             ("auto", &slurm[..], "3/4"),
+            ("auto", &stepped[..], "3/4"),
             ("auto", &kubernetes[..], "1/16"),
             ("auto", &actions[..], "16/16"),
         ] {
@@ -222,18 +259,22 @@ mod tests {
 
     #[test]
     fn what_names_no_part_is_told() {
-        let gaps = [
-            ("SLURM_ARRAY_TASK_ID", "9"),
-            ("SLURM_ARRAY_TASK_COUNT", "3"),
-            ("SLURM_ARRAY_TASK_MIN", "1"),
-        ];
+        // --array=1,3,7
+        let gaps = slurm("7", ["1", "7", "1", "3"]);
+        let both = [
+            slurm("7", ["5", "8", "1", "4"]).as_slice(),
+            &[("JOB_COMPLETION_INDEX", "0")],
+        ]
+        .concat();
         for (typed, variables, part) in [
             ("3", &[][..], "as `3/16`"),
             ("a/b", &[][..], "as `3/16`"),
             ("0/16", &[][..], "counted from 1 to 16"),
             ("17/16", &[][..], "no part 17 of 16"),
             ("auto", &[][..], "found neither"),
-            ("auto", &gaps[..], "none of 3 counted from 1"),
+            ("auto", &gaps[..], "none of 3 from 1 to 7"),
+            ("auto", &both[..], "so is a Slurm array"),
+            ("hash:1/2", &[][..], "as `3/16`"),
             (
                 "auto",
                 &[("JOB_COMPLETION_INDEX", "0")][..],

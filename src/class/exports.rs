@@ -1,8 +1,9 @@
 //! How the places that collect submissions name what they export: whose it is, and what the file was called.
 //!
-//! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file_/hf_load.rs`; without: the same with the file's name
-//! behind it. Canvas: `doejane_12345_67890_hf_load.rs`, with `LATE_` before the numbers of a late one, and `-1` behind the
-//! name of a file handed in again. Gradescope: a folder `submission_12345` for each, and one `submission_metadata.yml`.
+//! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file/hf_load.rs`, in older versions with `_` at the end of the
+//! folder's name; without folders the file's name stands behind it. Canvas: `doejane_12345_67890_hf_load.rs`, with `LATE_`
+//! before the numbers of a late one, `anon_` before that of a nameless one, and `-1` behind the name of a file handed in
+//! again. Gradescope: a folder `submission_12345` for each, and one `submission_metadata.yml`.
 
 use crate::record::Student;
 
@@ -19,9 +20,16 @@ pub(super) struct Named {
 
 /// Reads a name that Moodle gave to a folder or a file.
 pub(super) fn moodle(name: &str) -> Option<Named> {
-    let (whose, file) = name.split_once("_assignsubmission_")?;
-    // What was handed in, and as what: `file_` or `onlinetext_`.
-    let (_, file) = file.split_once('_')?;
+    let (whose, kind) = name.split_once("_assignsubmission_")?;
+    let file = kind
+        .strip_prefix("file")
+        .or_else(|| kind.strip_prefix("onlinetext"))?;
+    let file = match file.strip_prefix('_') {
+        Some(file) => file,
+        None if file.is_empty() => "",
+        None => return None,
+    };
+    // The number is the participant's in this assignment; a name alone can be there twice.
     let (person, number) = whose.rsplit_once('_')?;
     if person.is_empty() || !is_number(number) {
         return None;
@@ -36,23 +44,29 @@ pub(super) fn moodle(name: &str) -> Option<Named> {
     })
 }
 
-/// Reads a name that Canvas gave to a file.
+/// Reads a name that Canvas gave to a file: the first two numbers that stand side by side are the person's and the file's.
 pub(super) fn canvas(name: &str) -> Option<Named> {
-    let (person, rest) = name.split_once('_')?;
-    let rest = rest.strip_prefix("LATE_").unwrap_or(rest);
-    let (user, rest) = rest.split_once('_')?;
-    let (attachment, file) = rest.split_once('_')?;
-    if person.is_empty() || !is_number(user) || !is_number(attachment) || file.is_empty() {
+    let parts: Vec<&str> = name.split('_').collect();
+    let numbers = parts.windows(2).skip(1);
+    let user = 1 + numbers
+        .take_while(|pair| !pair[0].contains('.'))
+        .position(|pair| is_number(pair[0]) && is_number(pair[1]))?;
+    let file = parts.get(user + 2..)?.join("_");
+    let mut person: Vec<&str> = parts[..user].to_vec();
+    person.retain(|part| *part != "LATE");
+    if file.is_empty() || person.is_empty() {
         return None;
     }
+    let is_nameless = person == ["anon"];
+    let person = person.join("_");
     Some(Named {
-        id: format!("{person}_{user}"),
+        id: format!("{person}_{}", parts[user]),
         student: Student {
-            name: Some(person.to_owned()),
-            canvas_id: Some(user.to_owned()),
+            name: (!is_nameless).then_some(person),
+            canvas_id: (!is_nameless).then(|| parts[user].to_owned()),
             ..Student::default()
         },
-        file: file.to_owned(),
+        file,
     })
 }
 
@@ -82,6 +96,10 @@ mod tests {
         };
         for (name, expected) in [
             (
+                "Jane Doe_1234567_assignsubmission_file",
+                jane("Jane Doe_1234567", "Jane Doe", ""),
+            ),
+            (
                 "Jane Doe_1234567_assignsubmission_file_",
                 jane("Jane Doe_1234567", "Jane Doe", ""),
             ),
@@ -94,6 +112,7 @@ mod tests {
                 jane("Ana_Lu O'Neil_7", "Ana_Lu O'Neil", ""),
             ),
             ("Jane Doe_assignsubmission_file_", None),
+            ("Jane Doe_1_assignsubmission_filed", None),
             ("notes", None),
         ] {
             assert_eq!(parts(moodle(name)), expected, "{name}");
@@ -107,8 +126,17 @@ mod tests {
                 "doejane_LATE_12345_67890_hf_load-2.rs",
                 jane("doejane_12345", "doejane", "hf_load-2.rs"),
             ),
+            (
+                "team_rust_12345_67890_hf_load.rs",
+                jane("team_rust_12345", "team_rust", "hf_load.rs"),
+            ),
+            (
+                "LATE_anon_123_67890_hf_load.rs",
+                Some(("anon_123".to_owned(), None, "hf_load.rs".to_owned())),
+            ),
             ("hf_load.rs", None),
             ("doejane_12345_hf_load.rs", None),
+            ("12345_67890_hf_load.rs", None),
         ] {
             assert_eq!(parts(canvas(name)), expected, "{name}");
         }

@@ -100,7 +100,13 @@ pub fn single(course: &Path) -> Found {
 /// The folder that holds the submissions: an export often is one folder in a zip.
 fn inner(folder: &Path) -> Result<PathBuf, FileError> {
     let mut entries = entries(folder)?;
-    let is_export = |name: &str| name.ends_with("_export") || name == "submissions";
+    // A folder of Gradescope, of `gh classroom clone`, of Classroom 50.
+    let is_export = |name: &str| {
+        name == "submissions"
+            || name.ends_with("_export")
+            || name.contains("-submissions")
+            || name.contains("_submissions")
+    };
     match (entries.pop(), entries.pop()) {
         (Some((name, path, true)), None) if is_export(&name) => Ok(path),
         _ => Ok(folder.to_owned()),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 use super::exports;
-use crate::grade::{self, LARGEST_ANSWER};
+use crate::grade::{self, LARGEST_ANSWER, TOO_LARGE};
 use crate::verdict::Refusal;
 
 /// The most files and folders of a submission that are looked at, and how deep they may lie.
@@ -78,8 +78,12 @@ impl Place {
 fn in_folder(folder: &Path, kata: &str, extension: &str) -> Handed {
     // Where it belongs, without walking.
     let usual = format!("katas/{kata}/{kata}.{extension}");
-    if is_plain_below(folder, &usual) {
-        let answer = grade::read_answer(&folder.join(&usual));
+    let answer = match below(folder, &usual) {
+        Below::File => Some(grade::read_answer(&folder.join(&usual))),
+        Below::Other => Some(Err(Refusal::NotAnOrdinaryFile)),
+        Below::Nothing => None,
+    };
+    if let Some(answer) = answer {
         return Handed {
             answer: Some((usual, answer)),
             problem: None,
@@ -99,17 +103,25 @@ fn in_folder(folder: &Path, kata: &str, extension: &str) -> Handed {
     handed
 }
 
-/// Whether a file is there and no folder on the way to it is a link.
-fn is_plain_below(folder: &Path, name: &str) -> bool {
+/// What lies at a path below a folder.
+enum Below {
+    File,
+    /// A link, on the way or at the end, or no file.
+    Other,
+    Nothing,
+}
+
+fn below(folder: &Path, name: &str) -> Below {
     let mut path = folder.to_owned();
-    let mut last = false;
+    let mut last = Below::Nothing;
     for part in name.split('/') {
         path.push(part);
-        match std::fs::symlink_metadata(&path) {
-            Ok(about) if about.is_symlink() => return false,
-            Ok(about) => last = about.is_file(),
-            Err(_) => return false,
-        }
+        last = match std::fs::symlink_metadata(&path) {
+            Ok(about) if about.is_symlink() => return Below::Other,
+            Ok(about) if about.is_file() => Below::File,
+            Ok(_) => Below::Other,
+            Err(_) => return Below::Nothing,
+        };
     }
     last
 }
@@ -194,18 +206,14 @@ fn unpack(
 ) -> Result<Result<Vec<u8>, Refusal>, String> {
     let entry = archive.by_index(index).map_err(|error| error.to_string())?;
     if !entry.is_file() {
-        return Ok(Err(Refusal::NotAnOrdinaryFile {
-            most: LARGEST_ANSWER,
-        }));
+        return Ok(Err(Refusal::NotAnOrdinaryFile));
     }
     let mut bytes = Vec::new();
     // What the zip says about the size is not believed.
     let read = entry.take(LARGEST_ANSWER + 1).read_to_end(&mut bytes);
     read.map_err(|error| error.to_string())?;
     if bytes.len() as u64 > LARGEST_ANSWER {
-        return Ok(Err(Refusal::NotAnOrdinaryFile {
-            most: LARGEST_ANSWER,
-        }));
+        return Ok(Err(TOO_LARGE));
     }
     Ok(Ok(bytes))
 }

@@ -177,6 +177,7 @@ fn one(
     let mut so_far = asked.unjudged("not judged: the grader was ended before its turn.");
     reports.write_files(&so_far)?;
     let mut unwritten = None;
+    let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
     let submissions = class::work(work, None, &mut |step| {
         for kata in &mut so_far.submissions[0].katas {
             if kata.kata == step.record.kata {
@@ -184,8 +185,9 @@ fn one(
             }
         }
         unwritten = reports.write_files(&so_far).err();
-        ui.status(&format!("Judged {}.", step.record.kata));
+        progress.step(ui, true);
     });
+    progress.clear();
     match unwritten {
         Some(failure) => Err(failure),
         None => Ok(submissions),

@@ -128,6 +128,5 @@ pub fn main() -> ExitCode {
 }
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 passed, 1 not yet, 2 wrong usage, 3 the kata is broken, 4 a tool or a file is missing,
-5 other people's answers cannot be confined here, 70 a bug in katas.
+Exit codes: 0 passed, 1 not yet, 2 wrong usage, 3 the kata is broken, 4 a tool or a file is missing, 5 this machine cannot confine answers, 70 a bug in katas.
 Environment: KATAS_CACHE names the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE decide about colour.";

@@ -29,6 +29,11 @@ use crate::verdict::{Confined, Judged, KataResult, Refusal};
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
 pub const LARGEST_ANSWER: u64 = 256 * 1024;
 
+/// What is said of a larger one.
+pub(crate) const TOO_LARGE: Refusal = Refusal::TooLarge {
+    most: LARGEST_ANSWER,
+};
+
 /// What a learner's program may use, if nobody says otherwise.
 pub const LIMITS: Limits = Limits {
     wall: Duration::from_secs(10),
@@ -235,9 +240,10 @@ pub fn read_answer(path: &Path) -> Result<Vec<u8>, Refusal> {
         Err(error) => Err(Refusal::NoAnswer {
             says: error.source.to_string(),
         }),
-        Ok(None) => Err(Refusal::NotAnOrdinaryFile {
-            most: LARGEST_ANSWER,
-        }),
+        Ok(None) if std::fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) => {
+            Err(TOO_LARGE)
+        }
+        Ok(None) => Err(Refusal::NotAnOrdinaryFile),
         Ok(Some(bytes)) => Ok(bytes),
     }
 }
@@ -246,9 +252,7 @@ fn text(answer: Answer<'_>) -> Result<String, Refusal> {
     let bytes = match answer {
         Answer::File(path) => read_answer(path)?,
         Answer::Bytes(bytes) if bytes.len() as u64 > LARGEST_ANSWER => {
-            return Err(Refusal::NotAnOrdinaryFile {
-                most: LARGEST_ANSWER,
-            });
+            return Err(TOO_LARGE);
         }
         Answer::Bytes(bytes) => bytes.to_vec(),
     };

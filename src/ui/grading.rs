@@ -6,7 +6,7 @@ use colored::Colorize;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::table::{self, Align};
-use super::{Ui, plural};
+use super::{Ui, plural, words};
 use crate::record::{KataRecord, Record, Status, Submission, shown};
 
 /// How many mistakes of a class are listed.
@@ -35,12 +35,18 @@ impl Ui {
 
     fn points(&mut self, submission: &Submission) {
         let of = |given: f64, most: u32| format!("{} / {most}", shown(given));
+        let names = submission.katas.iter().map(|kata| words::width(&kata.kata));
+        // What is cut off stands above, or in the reports.
+        let room = self
+            .width()
+            .saturating_sub(names.max().unwrap_or(0) + 18)
+            .max(20);
         let mut rows = vec![vec!["kata".to_owned(), "points".to_owned(), String::new()]];
         for kata in &submission.katas {
             rows.push(vec![
                 kata.kata.bold().to_string(),
                 of(kata.points.given, kata.points.most),
-                colored(kata),
+                colored(kata, room),
             ]);
         }
         let total = submission.points();
@@ -178,10 +184,10 @@ impl Ui {
 }
 
 /// The headline with its first word coloured.
-fn colored(kata: &KataRecord) -> String {
-    let (word, rest) = kata
-        .headline
-        .split_at(kata.headline.find(['.', ':']).unwrap_or(0));
+fn colored(kata: &KataRecord, room: usize) -> String {
+    let headline = words::clip(&kata.headline, room);
+    let end = headline.find(['.', ':']).unwrap_or(0);
+    let (word, rest) = headline.split_at(end);
     let word = match kata.status {
         Status::Passed => word.green(),
         Status::Failed | Status::Refused => word.yellow(),
@@ -243,11 +249,16 @@ impl ClassProgress {
         }
     }
 
-    /// Ends, and says what was done.
-    pub fn finish(self, ui: &mut Ui) {
+    /// Ends without a word.
+    pub fn clear(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+
+    /// Ends, and says what was done.
+    pub fn finish(self, ui: &mut Ui) {
+        self.clear();
         let took: Duration = self.since.elapsed();
         let open = self.all - self.done;
         let stopped = match open {
