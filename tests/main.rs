@@ -17,6 +17,7 @@ mod killed;
 mod lost;
 mod machine;
 mod progress;
+mod report;
 mod screen;
 mod seal;
 mod tidy;

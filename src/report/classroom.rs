@@ -9,7 +9,7 @@ use serde::Serialize;
 
 pub use super::annotations::annotations;
 use super::rows::{Outcome, Row, Scored, parts, scored};
-use super::text::{base64, file, one_line};
+use super::text::{base64, clipped, file, one_line};
 use super::{Format, markdown};
 use crate::record::{KataRecord, Record};
 
@@ -19,6 +19,12 @@ pub(super) struct Classroom;
 
 /// The most bytes that GitHub shows of a step's summary; of a longer one it shows nothing.
 const SUMMARY: usize = 1024 * 1024;
+
+/// The most characters of a test's message.
+const MESSAGE: usize = 200;
+
+/// The most bytes of an output. It becomes a variable of the reporter's environment, of which Linux takes no more than 128 KiB.
+const OUTPUT: usize = 120_000;
 
 impl Format for Classroom {
     fn name(&self) -> &'static str {
@@ -39,10 +45,10 @@ impl Format for Classroom {
         let mut lines = String::new();
         for kata in katas {
             let payload = payload(&scored(record, kata), &[kata], &mut totals);
-            lines.push_str(&line(&kata.kata, &payload));
+            lines.push_str(&line(&kata.kata, payload));
         }
         if let Some(payload) = together(record, katas) {
-            lines.push_str(&line("result", &payload));
+            lines.push_str(&line("result", payload));
         }
         lines.into_bytes()
     }
@@ -84,35 +90,12 @@ struct Totals {
 }
 
 impl Totals {
-    /// Gives the scores of a runner's tests: each the same, but for the last bits of the last one.
+    /// Gives the scores of a runner's tests, so that both come to the same.
     fn scores(&mut self, scored: &Scored) -> Vec<f64> {
-        let passed = scored.passed();
-        self.table += passed as f64 / scored.rows.len() as f64 * f64::from(scored.most);
-        let mut left = passed;
-        let rows = scored.rows.iter().map(|row| row.outcome);
-        rows.map(|outcome| {
-            if outcome != Outcome::Passed {
-                return 0.0;
-            }
-            left -= 1;
-            let score = if left == 0 {
-                difference(self.table, self.notice)
-            } else {
-                scored.worth()
-            };
-            self.notice += score;
-            score
-        })
-        .collect()
+        let share = scored.passed() as f64 / scored.rows.len() as f64;
+        self.table += share * f64::from(scored.most);
+        scored.scores(&mut self.notice, self.table)
     }
-}
-
-/// Gives what must be added to `from` so that the sum, rounded, is `to`.
-fn difference(to: f64, from: f64) -> f64 {
-    let near = to - from;
-    let tries = [near, near.next_up(), near.next_down()];
-    let exact = tries.into_iter().find(|score| from + score == to);
-    exact.unwrap_or(near)
 }
 
 fn payload(scored: &Scored, katas: &[&KataRecord], totals: &mut Totals) -> Payload {
@@ -145,7 +128,7 @@ fn test(row: &Row, score: f64, katas: &[&KataRecord]) -> Test {
             Outcome::Unjudged => "error",
         },
         score,
-        message: row.said.clone(),
+        message: clipped(&row.said, MESSAGE).into_owned(),
         test_code: "",
         filename: kata.map(|kata| file(kata)).unwrap_or_default(),
         line_no: error.map_or(0, |error| error.line),
@@ -207,12 +190,20 @@ fn nothing(record: &Record) -> String {
     problem.unwrap_or_else(|| "There was no kata to judge.".to_owned())
 }
 
-fn line(name: &str, payload: &Payload) -> String {
-    // Plain fields always have a JSON form, and no score is infinite.
-    let json = serde_json::to_vec(payload).unwrap_or_default();
+fn line(name: &str, mut payload: Payload) -> String {
+    let encoded = |payload: &Payload| {
+        // Plain fields always have a JSON form, and no score is infinite.
+        base64(&serde_json::to_vec(payload).unwrap_or_default())
+    };
+    let mut value = encoded(&payload);
+    if value.len() > OUTPUT {
+        let tests = payload.tests.iter_mut();
+        tests.for_each(|test| test.message.clear());
+        value = encoded(&payload);
+    }
     let name: String = name
         .chars()
         .filter(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-'))
         .collect();
-    format!("{name}={}\n", base64(&json))
+    format!("{name}={value}\n")
 }

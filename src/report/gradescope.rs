@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::Format;
-use super::rows::{Outcome, Row, scored};
+use super::rows::{Outcome, Row, Scored, scored};
 use super::text::{clean, one_line, plural, points, word};
 use crate::record::{KataRecord, Record};
 use crate::spec::CaseKind;
@@ -32,13 +32,16 @@ impl Format for Gradescope {
     fn render(&self, record: &Record) -> Vec<u8> {
         let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
         let mut tests = Vec::new();
+        let (mut score, mut total) = (0.0, 0.0);
         for (index, kata) in katas.iter().enumerate() {
-            tests.extend(of_kata(record, kata, index + 1));
+            let scored = scored(record, kata);
+            total += kata.points.given;
+            let scores = scored.scores(&mut score, total);
+            tests.extend(of_kata(kata, &scored, &scores, index + 1));
         }
         let took: Option<u64> = katas.iter().map(|kata| kata.took).sum();
         let results = Results {
-            // The sum of the tests in their order, so that no reader finds another.
-            score: tests.iter().fold(0.0, |sum, test| sum + test.score),
+            score,
             execution_time: took
                 .filter(|_| !katas.is_empty())
                 .map(|took| took as f64 / 1000.0),
@@ -98,44 +101,31 @@ struct Test<'a> {
     visibility: &'static str,
 }
 
-fn of_kata<'a>(record: &Record, kata: &'a KataRecord, place: usize) -> Vec<Test<'a>> {
-    let scored = scored(record, kata);
-    let (worth, passed) = (scored.worth(), scored.passed());
-    let first = scored
-        .rows
-        .iter()
-        .position(|row| row.outcome != Outcome::Passed);
-    let mut left = passed;
-    let mut given = 0.0;
-    let tests = scored.rows.iter().enumerate().map(|(index, row)| {
-        let passes = row.outcome == Outcome::Passed;
-        let mut score = 0.0;
-        if passes {
-            left -= 1;
-            // The last one has what the others leave of the kata's points: thirds add up to a whole.
-            score = if left == 0 {
-                kata.points.given - given
-            } else {
-                worth
-            };
-            given += score;
-        }
-        Test {
-            score,
-            max_score: worth.max(score),
-            status: if passes { "passed" } else { "failed" },
-            name: row.name.clone(),
-            name_format: "text",
-            number: format!("{place}.{}", index + 1),
-            output: if Some(index) == first {
-                screen(kata)
-            } else {
-                said(row)
-            },
-            output_format: "text",
-            tags: tags(row),
-            visibility: "visible",
-        }
+fn of_kata<'a>(
+    kata: &KataRecord,
+    scored: &Scored<'a>,
+    scores: &[f64],
+    place: usize,
+) -> Vec<Test<'a>> {
+    let missed = |row: &Row| row.outcome != Outcome::Passed;
+    let first = scored.rows.iter().position(missed);
+    let rows = scored.rows.iter().zip(scores).enumerate();
+    let tests = rows.map(|(index, (row, score))| Test {
+        score: *score,
+        // The last bits of a score can differ from another's.
+        max_score: scored.worth().max(*score),
+        status: if missed(row) { "failed" } else { "passed" },
+        name: row.name.clone(),
+        name_format: "text",
+        number: format!("{place}.{}", index + 1),
+        output: if Some(index) == first {
+            screen(kata)
+        } else {
+            said(row)
+        },
+        output_format: "text",
+        tags: tags(row),
+        visibility: "visible",
     });
     tests.collect()
 }

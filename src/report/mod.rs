@@ -6,7 +6,6 @@
 mod annotations;
 pub mod classroom;
 pub mod classroom50;
-
 mod exercism;
 mod gradebook;
 mod gradescope;

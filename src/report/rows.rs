@@ -75,14 +75,44 @@ impl Scored<'_> {
     pub(super) fn worth(&self) -> f64 {
         f64::from(self.most) / self.rows.len() as f64
     }
+
+    /// Gives each test its score, and adds them to the sum in order. Every passed test has the same score, but for the last
+    /// bits of the last one: with it the sum is `total`, however it was rounded on the way.
+    pub(super) fn scores(&self, sum: &mut f64, total: f64) -> Vec<f64> {
+        let mut left = self.passed();
+        let rows = self.rows.iter();
+        let scores = rows.map(|row| {
+            if row.outcome != Outcome::Passed {
+                return 0.0;
+            }
+            left -= 1;
+            let score = if left == 0 {
+                difference(total, *sum)
+            } else {
+                self.worth()
+            };
+            *sum += score;
+            score
+        });
+        scores.collect()
+    }
+}
+
+/// Gives what must be added to `from` so that the sum, rounded, is `to`.
+fn difference(to: f64, from: f64) -> f64 {
+    let near = to - from;
+    let tries = [near, near.next_up(), near.next_down()];
+    let exact = tries.into_iter().find(|score| from + score == to);
+    exact.unwrap_or(near)
 }
 
 /// Lists what there is to read: every case, and the kata as a whole where no case says why it did not pass.
 pub(super) fn read(kata: &KataRecord) -> Vec<Row<'_>> {
     let mut rows: Vec<_> = kata.cases.iter().map(|case| row(kata, case)).collect();
+    let any = |outcome| rows.iter().any(|row| row.outcome == outcome);
     let explained = match kata.status {
-        Status::Passed => !rows.is_empty(),
-        Status::Failed => rows.iter().any(|row| row.outcome == Outcome::Failed),
+        Status::Passed => any(Outcome::Passed),
+        Status::Failed => any(Outcome::Failed),
         Status::Refused | Status::Missing | Status::Unjudged => false,
     };
     if !explained {

@@ -96,6 +96,10 @@ fn one(record: &Record, submission: &Submission, screens: Screens) -> String {
     for problem in &submission.problems {
         let _ = write!(page, "\n**{}**\n", inline(problem));
     }
+    if submission.katas.is_empty() {
+        page.push_str("\nThere was no kata to judge.\n");
+        return page;
+    }
     page.push_str("\n| kata | points | verdict |\n|---|---:|---|\n");
     for kata in &submission.katas {
         let _ = writeln!(
@@ -118,6 +122,9 @@ fn verdict(kata: &KataRecord) -> String {
     let word = word(kata.status);
     match kata.status {
         Status::Passed => format!("✅ {word}"),
+        Status::Failed if passed == all => {
+            format!("❌ {word}: every number is right, and a call is missing")
+        }
         Status::Failed => format!("❌ {word}, {passed} of {all} cases"),
         Status::Refused | Status::Missing => format!("❌ {word}"),
         Status::Unjudged => format!("⚠️ {word}"),
