@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use katas::record::Record;
 use katas::report::{FORMATS, Surroundings, classroom, classroom50};
 
 use super::reader::outputs;
-use super::records::{all, single};
+use super::records::{all, is_single, single};
 use crate::common::repository;
 
 fn folder() -> PathBuf {
@@ -79,7 +78,7 @@ fn reports_are_as_the_golden_files_have_them() {
     for (name, record) in all() {
         for format in FORMATS
             .iter()
-            .filter(|format| holds(format.holds_class(), &record))
+            .filter(|format| format.holds_class() || is_single(&record))
         {
             // Its pages are looked at in a browser.
             if format.name() == "html" {
@@ -108,10 +107,6 @@ fn reports_are_as_the_golden_files_have_them() {
         "INSTA_UPDATE=always cargo test report\n{}",
         wrong.join("\n")
     );
-}
-
-fn holds(class: bool, record: &Record) -> bool {
-    class || record.submissions.len() < 2
 }
 
 fn there() -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use katas::record::{
     Answer, CaseAbout, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataAbout,
-    KataRecord, Message, Points, Record, Status, Student, Submission, share,
+    KataRecord, Message, Part, Points, Record, Status, Student, Submission, share,
 };
 use katas::spec::{CaseKind, Credit};
 
@@ -63,14 +63,20 @@ pub(super) fn all() -> Vec<(&'static str, Record)> {
         ("even", even()),
         ("nothing", nothing()),
         ("class", class()),
+        ("part", part()),
     ]
 }
 
 /// The names of the records that hold one submission.
 pub(super) fn single() -> Vec<(&'static str, Record)> {
     let mut all = all();
-    all.retain(|(_, record)| record.submissions.len() < 2);
+    all.retain(|(_, record)| is_single(record));
     all
+}
+
+/// Whether a record holds one submission that is no part of a class.
+pub(super) fn is_single(record: &Record) -> bool {
+    record.submissions.iter().all(|one| one.id.is_empty())
 }
 
 /// 10 of 10 points; the sealed case is open.
@@ -248,6 +254,19 @@ fn class() -> Record {
     record.submissions = submissions.collect();
     record.submissions[2].problems =
         vec!["Two files for hf_load: hf_load.rs, +copy|of.rs.".to_owned()];
+    record
+}
+
+/// The third of three parts of that class: one submission, and a class for all that.
+fn part() -> Record {
+    let mut record = class();
+    record.submissions.drain(..2);
+    record.part = Some(Part {
+        index: 3,
+        of: 3,
+        submissions: 3,
+        class: "c1a55".to_owned(),
+    });
     record
 }
 
