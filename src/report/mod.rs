@@ -32,6 +32,11 @@ pub trait Format: Sync {
     /// Says whether one report holds a whole class; else it holds the first submission of the record.
     fn holds_class(&self) -> bool;
 
+    /// Says whether the report is added to a file that others write to as well, as a step's outputs are.
+    fn is_appended(&self) -> bool {
+        false
+    }
+
     /// Writes the report.
     fn render(&self, record: &Record) -> Vec<u8>;
 
