@@ -127,8 +127,10 @@ pub struct Student {
     pub name: Option<String>,
     /// The person's e-mail address.
     pub email: Option<String>,
-    /// The number or login by which a gradebook knows the person.
+    /// The number or login by which the school knows the person.
     pub sis_id: Option<String>,
+    /// The number by which Canvas knows the person.
+    pub canvas_id: Option<String>,
 }
 
 impl Submission {

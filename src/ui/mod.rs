@@ -8,6 +8,7 @@ mod color;
 mod duration;
 mod explain;
 mod failure;
+mod grading;
 mod home;
 mod list;
 mod markdown;
@@ -21,6 +22,7 @@ mod told;
 mod words;
 
 pub use color::ColorChoice;
+pub use grading::ClassProgress;
 pub use list::{Row, State};
 pub use progress::ProgressLine;
 pub use told::told;
