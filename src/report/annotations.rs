@@ -13,6 +13,7 @@ const MOST: usize = 10;
 /// The most characters of one message; GitHub cuts at 4 KB.
 const LONG: usize = 1000;
 
+#[derive(Clone)]
 struct Annotation {
     level: &'static str,
     file: String,
@@ -181,5 +182,28 @@ mod tests {
             annotation.command("week 2/"),
             "::error file=week 2/katas/a%2Cb/c%3Ad.rs,line=7,col=3,title=100%25%3A wrong::100%25%0A::error::forged\n"
         );
+    }
+    #[test]
+    fn github_drops_nothing() {
+        let mut katas: Vec<_> = (1..=12)
+            .map(|number| {
+                KataRecord::without_cases(&format!("kata_{number}"), Status::Missing, 1, "No.")
+            })
+            .collect();
+        let titles = |katas: &[KataRecord]| {
+            let firsts = katas.iter().map(first).collect();
+            let kept = at_most(firsts, vec![whole(&katas[0], "error"); 2]);
+            kept.into_iter().map(|one| one.title).collect::<Vec<_>>()
+        };
+        let all = titles(&katas);
+        assert_eq!(all.len(), 10);
+        assert_eq!(all[8], "kata_9: No.");
+        assert_eq!(all[9], "… and 3 more katas");
+        katas.truncate(10);
+        assert_eq!(titles(&katas)[9], "kata_10: No.");
+        katas.truncate(9);
+        assert_eq!(titles(&katas)[9], "kata_1: No.");
+        katas.truncate(1);
+        assert_eq!(titles(&katas).len(), 3);
     }
 }

@@ -5,7 +5,7 @@ use katas::report::format;
 use katas::spec::{CaseKind, Credit};
 use serde_json::Value;
 
-use super::build::{ran, record};
+use super::build::{ran, record, without};
 use super::reader::{outputs, rows, suites};
 use super::records::single;
 
@@ -289,6 +289,43 @@ fn a_class_agrees_too() {
         .expect("a class");
     check_junit(class);
     check_gradebooks(class);
+}
+
+/// What a course asks is the same for everyone: the most, the factor and the outputs do not depend on the answer.
+#[test]
+fn one_course_has_one_measure() {
+    use CaseStatus::{Differs, Open, Passed};
+    let kinds = [CaseKind::Shown, CaseKind::Hidden, CaseKind::Sealed];
+    let cases = kinds.map(|kind| ("case", kind));
+    let katas = [("one", 2, &cases[..]), ("other", 2, &cases[..])];
+    for (key, last, factor) in [(None, Open, 1), (Some("5ea1ed"), Passed, 3)] {
+        let ran_with = |first, passes| {
+            let statuses = [first, Passed, last];
+            katas
+                .map(|kata| ran(kata, Credit::Cases, &statuses, passes))
+                .to_vec()
+        };
+        let missing = katas
+            .map(|kata| without(kata, Status::Missing, "No."))
+            .to_vec();
+        let uncalled = ran_with(Passed, false);
+        for records in [
+            ran_with(Passed, true),
+            ran_with(Differs, false),
+            uncalled,
+            missing,
+        ] {
+            let record = record(Credit::Cases, key, &katas, records);
+            let result = json("classroom50", &record);
+            assert_eq!(result["max-score"], 4 * factor, "{result}");
+            let outputs = outputs(&rendered("classroom", &record));
+            let names: Vec<_> = outputs.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, ["one", "other", "result"]);
+            let (_, together) = &outputs[2];
+            assert_eq!(tests(together).len(), if key.is_some() { 6 } else { 4 });
+            check(&record);
+        }
+    }
 }
 
 /// Case counts with no factor in common but a huge one: the scores are rounded, and still add up.
