@@ -12,6 +12,7 @@ mod gradescope;
 mod json;
 mod junit;
 mod markdown;
+mod prairielearn;
 mod rows;
 mod surroundings;
 mod text;
@@ -53,6 +54,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &classroom::Classroom,
     &classroom50::Classroom50,
     &gradescope::Gradescope,
+    &prairielearn::Prairielearn,
     &exercism::Exercism,
     &gradebook::Csv,
     &gradebook::Canvas,

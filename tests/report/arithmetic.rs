@@ -164,6 +164,19 @@ fn check_gradescope(record: &Record) {
     }
 }
 
+fn check_prairielearn(record: &Record) {
+    let results = json("prairielearn", record);
+    let points = record.submissions[0].points();
+    assert!(close(number(&results, "score"), points.fraction()));
+    let sum = tests(&results)
+        .iter()
+        .fold(0.0, |sum, test| sum + number(test, "points"));
+    assert_eq!(sum.to_bits(), points.given.to_bits());
+    let mut katas = record.submissions[0].katas.iter();
+    let unjudged = katas.any(|kata| kata.status == Status::Unjudged);
+    assert_eq!(results["gradable"], !unjudged);
+}
+
 fn check_exercism(record: &Record) {
     let results = json("exercism", record);
     let katas = &record.submissions[0].katas;
@@ -266,6 +279,7 @@ pub(super) fn check(record: &Record) {
     check_classroom(record);
     check_classroom50(record);
     check_gradescope(record);
+    check_prairielearn(record);
     check_exercism(record);
     check_junit(record);
     check_gradebooks(record);
