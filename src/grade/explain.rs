@@ -135,7 +135,7 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
             id: &pitfall.id,
             kind: KnownKind::Pitfall,
             text: &pitfall.text,
-            hint: None,
+            hint: pitfall.hint,
             fingerprints: fingerprints(recorded(&pitfall.id)?),
         })
     });

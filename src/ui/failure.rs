@@ -4,22 +4,6 @@ use std::path::Path;
 
 use crate::verdict::{Failure, Refusal};
 
-/// One word or two for a list.
-pub(super) fn word(failure: &Failure) -> &'static str {
-    match failure {
-        Failure::Panicked { .. } => "panicked",
-        Failure::Exited { .. } => "exited",
-        Failure::Aborted => "aborted",
-        Failure::Crashed { .. } => "crashed",
-        Failure::StackOverflow => "too deep",
-        Failure::OutOfTime { .. } => "too slow",
-        Failure::OutOfMemory { .. } => "too much memory",
-        Failure::TooMuchOutput { .. } => "too much output",
-        Failure::TooLargeResult { .. } => "too large",
-        Failure::DidNotFinish => "did not finish",
-    }
-}
-
 /// Where and with which words, a line each.
 pub(super) fn details(failure: &Failure) -> Vec<String> {
     let Failure::Panicked { message, place } = failure else {

@@ -4,6 +4,7 @@
 //! into text; they decide how a verdict looks, never what it is.
 
 mod author;
+mod changes;
 mod color;
 mod duration;
 mod explain;

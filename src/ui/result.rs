@@ -33,9 +33,11 @@ impl Ui {
             .cases
             .iter()
             .find(|case| !case.good() && !case.is_waiting());
-        if let Some(Failure::Panicked { message, .. }) = first.and_then(failed)
+        if let Some(Failure::Panicked { message, .. }) = first.and_then(CaseResult::failure)
             && passed == 0
-            && first.and_then(failed).is_some_and(Failure::is_unwritten)
+            && first
+                .and_then(CaseResult::failure)
+                .is_some_and(Failure::is_unwritten)
         {
             self.unwritten(result, message);
             return;
@@ -96,9 +98,9 @@ impl Ui {
 
     /// The cases by what came of them, one line for each kind.
     fn groups(&mut self, cases: &[CaseResult]) {
-        let mut groups: Vec<(String, Standing, Vec<String>)> = Vec::new();
+        let mut groups: Vec<(&str, Standing, Vec<String>)> = Vec::new();
         for case in cases {
-            let (word, standing) = word(&case.verdict);
+            let (word, standing) = (case.verdict.word(), standing(&case.verdict));
             let kind = match (case.kind, &case.verdict) {
                 (CaseKind::Shown, _) | (_, CaseVerdict::NotRun(NotRun::Sealed)) => "",
                 (CaseKind::Hidden, _) => " (hidden)",
@@ -113,11 +115,11 @@ impl Ui {
         groups.sort_by_key(|group| group.1);
         let widest = groups
             .iter()
-            .map(|group| words::width(&group.0))
+            .map(|group| words::width(group.0))
             .max()
             .unwrap_or(0);
         for (word, standing, names) in groups {
-            let room = " ".repeat(widest - words::width(&word));
+            let room = " ".repeat(widest - words::width(word));
             let indent = widest + 4;
             let text = words::wrap(&names.join(", "), self.width(), indent);
             let label = match standing {
@@ -336,13 +338,6 @@ fn one_asked_for(ran: &Ran) -> Option<usize> {
     }
 }
 
-fn failed(case: &CaseResult) -> Option<&Failure> {
-    match &case.verdict {
-        CaseVerdict::Failed(failure) => Some(failure),
-        _ => None,
-    }
-}
-
 /// Whether a case speaks for the answer; the order in which cases are listed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
@@ -351,16 +346,11 @@ enum Standing {
     Open,
 }
 
-/// One word or two for a case, and how it stands.
-fn word(verdict: &CaseVerdict) -> (String, Standing) {
-    let (word, standing) = match verdict {
-        CaseVerdict::Passed => ("passed", Standing::Good),
-        CaseVerdict::Different(_) => ("differs", Standing::Bad),
-        CaseVerdict::Failed(failure) => (failure::word(failure), Standing::Bad),
-        CaseVerdict::NotRun(NotRun::ShownCasesFirst) => ("waits", Standing::Open),
-        CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run", Standing::Open),
-        CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked", Standing::Open),
-        CaseVerdict::NotRun(NotRun::Sealed) => ("sealed, not run", Standing::Open),
-    };
-    (word.to_owned(), standing)
+/// How a case stands.
+fn standing(verdict: &CaseVerdict) -> Standing {
+    match verdict {
+        CaseVerdict::Passed => Standing::Good,
+        CaseVerdict::Different(_) | CaseVerdict::Failed(_) => Standing::Bad,
+        CaseVerdict::NotRun(_) => Standing::Open,
+    }
 }
