@@ -20,6 +20,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Which case catches which pitfall.
     pub matrix: Matrix,
+    /// Whether every solution passes.
+    pub is_solved: bool,
     /// Cases that catch nothing that no other catches, from 0; none unless mutants were run.
     pub spare: Vec<usize>,
     /// Cases whose output depends on the order of its sums, from 0.
@@ -59,6 +61,7 @@ pub fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
     let mut report = Report {
         findings,
         matrix,
+        is_solved,
         spare: Vec::new(),
         ordered: Vec::new(),
         mutants: None,

@@ -11,6 +11,7 @@ mod template;
 mod tokens;
 mod tree;
 mod trial;
+mod used;
 mod variants;
 
 pub use check::{Depth, Mutants, Report, check, matrix};
@@ -21,6 +22,7 @@ pub use signature::{Signature, SignatureError};
 pub use template::{NewFile, TemplateError, Wanted, files};
 pub use tree::{Text, Tree};
 pub use trial::{Bench, Trial};
+pub use used::used;
 pub use variants::{REORDERED, Variant, variants};
 
 use crate::catalog::CatalogError;

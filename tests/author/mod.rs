@@ -4,3 +4,4 @@ mod check;
 mod new;
 mod schema;
 mod table;
+mod used;
