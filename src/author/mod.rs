@@ -3,6 +3,7 @@
 //! `katas author` calls it. Files are read and programs run through `catalog` and `grade`; nothing here prints.
 
 mod check;
+mod described;
 mod listing;
 mod matrix;
 mod mutants;
@@ -15,6 +16,7 @@ mod used;
 mod variants;
 
 pub use check::{Depth, Mutants, Report, check, matrix};
+pub use described::{described, entry};
 pub use listing::listed;
 pub use matrix::{Cell, Matrix, Row};
 pub use mutants::{MOST, Mutant, mutants};
