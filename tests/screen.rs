@@ -190,6 +190,40 @@ fn a_failure_fits_one_screen() {
     assert!(seen > 30, "only {seen} screens were seen");
 }
 
+/// Errors are wrapped as everything else; what a person copies stays whole.
+#[test]
+fn errors_are_wrapped() {
+    let course = Course::of_author();
+    let mut command = course.command(&["author", "new", "rope"]);
+    for (columns, expected) in [
+        (
+            "80",
+            "error: nothing says what the function takes and gives\n\
+             hint: `katas author new rope --signature 'fn load(x: f32[in], features: usize) -> f32[features]'`\n",
+        ),
+        (
+            "40",
+            "error: nothing says what the function\n       takes and gives\n\
+             hint: `katas author new rope --signature 'fn load(x: f32[in], features: usize) -> f32[features]'`\n",
+        ),
+    ] {
+        let done = command
+            .env("COLUMNS", columns)
+            .output()
+            .expect("katas runs");
+        assert_eq!(String::from_utf8_lossy(&done.stderr), expected);
+    }
+    std::fs::remove_dir_all(course.root.join("katas")).expect("it is there");
+    let done = course.command(&["list"]).env("COLUMNS", "50").output();
+    let said = String::from_utf8(done.expect("katas runs").stderr).expect("UTF-8");
+    let root = course.root.display().to_string();
+    let hint = "\nhint: `katas init DIR` makes a course in a new\n      folder; then `cd DIR` and `katas run`\n";
+    assert!(said.ends_with(hint) && said.contains(&root), "{said}");
+    for line in said.lines() {
+        assert!(line.len() <= 50 || line.contains(&root), "{said}");
+    }
+}
+
 /// A disk that is full, or a device that takes nothing, is told; a reader who went away is not.
 #[cfg(target_os = "linux")]
 #[test]

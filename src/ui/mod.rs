@@ -112,7 +112,9 @@ impl Ui {
 
     /// Prints an error with what led to it and what to do next, on standard error.
     pub fn error(&mut self, message: &str, causes: &[String], hints: &[String]) {
+        let width = self.width;
         let mut line = |label: ColoredString, text: &str| {
+            let text = words::hanging(text, width, label.chars().count() + 1);
             let _ = writeln!(self.err, "{label} {text}");
         };
         line("error:".red().bold(), message);
