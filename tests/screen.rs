@@ -157,8 +157,7 @@ fn a_reader_who_goes_away_is_no_failure() {
     course.katas("list").exits(0).says("1 of 3 katas passed");
 }
 
-/// A failure fits a screen of 24 lines of 80 columns: what was judged, not what the learner's own code printed, and not
-/// the compiler's words, which are shown as it says them.
+/// A failure fits a screen of 24 lines of 80 columns, with the prompt after it. `src/ui/tests.rs` has worse ones.
 #[test]
 fn a_failure_fits_one_screen() {
     let folder = repository().join("tests/snapshots");
@@ -172,12 +171,12 @@ fn a_failure_fits_one_screen() {
             .into_owned();
         let text = std::fs::read_to_string(&path).expect("a snapshot");
         let judged = name.starts_with("verdict_") || name.starts_with("value_");
-        if !judged || !text.contains("[exit status: 1]") || text.contains("It printed:") {
+        if !judged || !text.contains("[exit status: 1]") {
             continue;
         }
         // Three lines of insta's own, and the exit status.
         let lines = text.lines().count() - 4;
-        assert!(lines <= 24, "{name} has {lines} lines");
+        assert!(lines <= 23, "{name} has {lines} lines");
         let wide = text
             .lines()
             .find(|line| !line.contains("^^^") && line.chars().count() > 80);

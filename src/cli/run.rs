@@ -31,6 +31,9 @@ pub(super) struct Run {
     /// Judge this file instead of your own answer
     #[arg(long, value_name = "FILE", requires = "id")]
     answer: Option<PathBuf>,
+    /// Show everything there is to say, on as many lines as it takes
+    #[arg(long, conflicts_with = "all")]
+    full: bool,
     /// Stop an answer that runs longer than this; 10 seconds if left out
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
@@ -39,6 +42,9 @@ pub(super) struct Run {
 pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let limits = limits(command);
+    if command.full {
+        ui.show_all();
+    }
     if command.all {
         return run_all(&course, &mut progress, limits, ui);
     }

@@ -4,8 +4,10 @@ use super::{Ui, words};
 use crate::progress::{KataProgress, LastVerdict};
 use crate::verdict::{CaseResult, Failure, Judged, KataResult};
 
-/// The most cases that are named by number in one clause.
+/// The most cases that are named by number in one clause, the most clauses, and the longest name that is said.
 const MOST: usize = 6;
+const CLAUSES: usize = 3;
+const NAME: usize = 24;
 
 impl Ui {
     /// Says what a run that failed changed in the verdicts, where the last one is remembered.
@@ -61,10 +63,14 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
         }
     }
     groups.sort_by_key(|group| group.0);
-    let clauses: Vec<String> = groups
-        .iter()
+    let clauses = groups.iter();
+    let mut clauses: Vec<String> = clauses
         .filter_map(|(_, was, now, cases)| clause(was, now, cases))
         .collect();
+    if clauses.len() > CLAUSES {
+        clauses.truncate(CLAUSES);
+        clauses.push("more has changed".to_owned());
+    }
     (!clauses.is_empty()).then(|| format!("Since your last run: {}.", clauses.join("; ")))
 }
 
@@ -72,7 +78,10 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
 fn clause(was: &str, now: &str, cases: &[&CaseResult]) -> Option<String> {
     let numbers: Vec<String> = cases.iter().map(|case| case.number.to_string()).collect();
     let (who, one) = match (cases, numbers.split_last()?) {
-        ([case], _) => (format!("case {} {}", case.number, case.name), true),
+        ([case], _) if words::width(&case.name) <= NAME => {
+            (format!("case {} {}", case.number, case.name), true)
+        }
+        ([case], _) => (format!("case {}", case.number), true),
         (_, (last, rest)) if cases.len() <= MOST => {
             (format!("cases {} and {last}", rest.join(", ")), false)
         }

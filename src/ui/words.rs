@@ -23,6 +23,12 @@ pub(super) fn width(text: &str) -> usize {
     }
 }
 
+/// The lines of a screen that these take, where one that is too wide goes on below.
+pub(super) fn rows(lines: &[String], columns: usize) -> usize {
+    let each = lines.iter();
+    each.map(|line| width(line).div_ceil(columns).max(1)).sum()
+}
+
 /// The text without the codes that colour it.
 pub(super) fn strip(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -129,8 +135,10 @@ pub(super) fn clip(text: &str, columns: usize) -> String {
         return text.to_owned();
     }
     let mut clipped = String::new();
+    let mut used = 0;
     for char in strip(text).chars() {
-        if width(&clipped) + width(char.encode_utf8(&mut [0; 4])) + 1 > columns {
+        used += width(char.encode_utf8(&mut [0; 4]));
+        if used + 1 > columns {
             break;
         }
         clipped.push(char);
