@@ -338,7 +338,6 @@ fn an_older_lock_says_nothing_about_inputs() {
     let old = world.lock();
     assert!(!String::from_utf8(old.bytes()).unwrap().contains("used"));
     assert_eq!(Lock::read("kata", &old.bytes()).unwrap(), old);
-    assert_eq!(old.used("one"), None);
     world.used = used;
     assert_eq!(
         world.findings(&old),
@@ -346,14 +345,7 @@ fn an_older_lock_says_nothing_about_inputs() {
     );
     let new = make(&world.parts(), Some(&old)).unwrap();
     assert_eq!(new.used("one"), Some(["x".to_owned()].as_slice()));
-    let rest = |lock: &Lock| {
-        (
-            lock.hidden.clone(),
-            lock.solution.clone(),
-            lock.sealed.clone(),
-        )
-    };
-    assert_eq!(rest(&new), rest(&old));
+    assert_eq!((new.hidden, new.solution), (old.hidden, old.solution));
 }
 
 #[track_caller]
