@@ -22,6 +22,8 @@ pub mod verdict;
 
 pub mod seal;
 
+pub mod record;
+
 pub mod catalog;
 
 pub mod sandbox;
@@ -30,9 +32,13 @@ pub mod track;
 
 pub mod grade;
 
+pub mod class;
+
 pub mod author;
 
 pub mod progress;
+
+pub mod report;
 
 pub mod ui;
 

@@ -23,7 +23,8 @@ pub struct Chapter {
 }
 
 /// Says what a kata with some right cases is worth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Credit {
     /// The share of its points that the right cases are of all cases.
     #[default]

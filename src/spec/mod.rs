@@ -20,6 +20,7 @@ mod rules;
 mod schema;
 mod sealed;
 mod similar;
+mod submitters;
 mod types;
 mod values;
 mod yaml;
@@ -34,6 +35,7 @@ pub use names::is_id;
 pub use schema::kata_schema;
 pub use sealed::parse_sealed;
 pub use similar::closest;
+pub use submitters::{Submitters, parse_submitters};
 pub use types::parse_type;
 pub use values::ReadFile;
 

@@ -76,7 +76,8 @@ pub struct Case {
 }
 
 /// Says who may see a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CaseKind {
     Shown,
     Hidden,

@@ -122,13 +122,13 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             Details::None,
             String::new(),
         ),
-        Refusal::NotAnOrdinaryFile { most } => (
-            match std::fs::metadata(answer) {
-                Ok(about) if about.is_file() => {
-                    format!("The answer {file} is larger than {} KiB.", most / 1024)
-                }
-                _ => format!("The answer {file} is no ordinary file."),
-            },
+        Refusal::NotAnOrdinaryFile => (
+            format!("The answer {file} is no ordinary file."),
+            Details::None,
+            String::new(),
+        ),
+        Refusal::TooLarge { most } => (
+            format!("The answer {file} is larger than {} KiB.", most / 1024),
             Details::None,
             String::new(),
         ),

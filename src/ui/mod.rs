@@ -11,6 +11,7 @@ mod duration;
 mod explain;
 mod failure;
 mod fit;
+mod grading;
 mod grid;
 mod groups;
 mod home;
@@ -24,11 +25,14 @@ mod progress;
 mod result;
 mod summary;
 mod table;
+mod told;
 mod words;
 
 pub use color::ColorChoice;
+pub use grading::ClassProgress;
 pub use list::{Row, State};
 pub use progress::ProgressLine;
+pub use told::told;
 pub use words::plural;
 
 use std::io::Write;
@@ -79,6 +83,20 @@ impl Ui {
         }
     }
 
+    /// Streams of the caller's choice, without a terminal behind them.
+    fn of_streams(out: Box<dyn Write>, err: Box<dyn Write>, width: usize) -> Self {
+        Self {
+            out,
+            err,
+            width,
+            colored: false,
+            lively: false,
+            whole: false,
+            lines: 0,
+            unwritten: false,
+        }
+    }
+
     /// The width of the screen in columns.
     #[must_use]
     pub fn width(&self) -> usize {
@@ -101,6 +119,13 @@ impl Ui {
         self.lines += text.lines().count().max(1);
         if let Err(error) = writeln!(self.out, "{text}") {
             // A reader who went away has seen what they wanted.
+            self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
+        }
+    }
+
+    /// Prints what is not for a screen, as it is.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        if let Err(error) = self.out.write_all(bytes) {
             self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
         }
     }

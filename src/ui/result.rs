@@ -232,24 +232,32 @@ fn lines(text: &str, columns: usize, indent: usize) -> Vec<String> {
 
 /// The first sentence of all.
 fn head(result: &KataResult, ran: &Ran, spec: &Spec) -> String {
-    let (passed, all) = ran.passed_of();
-    let took = duration::short(result.took);
-    let asked = one_asked_for(ran);
-    let (verdict, what) = if result.passed() {
-        let what = match (asked, matches!(spec.rule, Rule::Bits)) {
-            (Some(number), _) => format!("Case {number}"),
-            (None, true) => format!("All {passed} cases, every bit"),
-            (None, false) => format!("All {passed} cases, within {}", words::rule(&spec.rule)),
-        };
-        ("passed.".green().bold(), what)
+    let word = if result.passed() {
+        "passed.".green().bold()
     } else {
-        let what = match asked {
-            Some(number) => format!("Case {number} does not pass"),
-            None => format!("{passed} of {} passed", plural(all, "case")),
-        };
-        ("not yet.".yellow().bold(), what)
+        "not yet.".yellow().bold()
     };
-    format!("{}: {verdict} {what}. ({took})", result.kata.bold())
+    let took = if result.took.is_zero() {
+        String::new()
+    } else {
+        format!(" ({})", duration::short(result.took))
+    };
+    let what = standing(ran, spec, result.passed());
+    format!("{}: {word} {what}.{took}", result.kata.bold())
+}
+
+/// How far the answer came, as a clause.
+pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
+    let (passed, all) = ran.passed_of();
+    match (one_asked_for(ran), is_passed) {
+        (Some(number), true) => format!("Case {number}"),
+        (Some(number), false) => format!("Case {number} does not pass"),
+        (None, true) if matches!(spec.rule, Rule::Bits) => {
+            format!("All {passed} cases, every bit")
+        }
+        (None, true) => format!("All {passed} cases, within {}", words::rule(&spec.rule)),
+        (None, false) => format!("{passed} of {} passed", plural(all, "case")),
+    }
 }
 
 /// The first case that did not pass, and how it differs.

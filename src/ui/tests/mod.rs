@@ -30,16 +30,7 @@ impl Write for Screen {
 }
 
 fn ui(columns: usize, screen: &Screen) -> Ui {
-    Ui {
-        out: Box::new(screen.clone()),
-        err: Box::new(screen.clone()),
-        width: columns,
-        colored: false,
-        lively: false,
-        whole: false,
-        lines: 0,
-        unwritten: false,
-    }
+    Ui::of_streams(Box::new(screen.clone()), Box::new(screen.clone()), columns)
 }
 
 fn result(judged: Judged) -> KataResult {

@@ -1,0 +1,120 @@
+//! Makes a record of what came of judging an answer.
+
+use sha2::{Digest, Sha256};
+
+use super::{CaseRecord, CaseStatus, Cause, KataRecord, Message, Status, share};
+use crate::diagnose::{Certainty, Explanation};
+use crate::seal::canonical;
+use crate::seal::hex::encode;
+use crate::spec::{Credit, Spec};
+use crate::verdict::{
+    CaseResult, CaseVerdict, CompilerMessage, Judged, KataResult, NotRun, Ran, Refusal,
+};
+
+/// Holds what a learner's screen says of a result; `ui` finds the words, so that every report has the same ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What happened, in one sentence.
+    pub headline: String,
+    /// The whole screen.
+    pub screen: String,
+    /// What came of each case, in a sentence; empty for one that passed.
+    pub cases: Vec<String>,
+}
+
+/// Makes the record of a result; the answer's file and the time are for the caller to add.
+#[must_use]
+pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> KataRecord {
+    let status = match &result.judged {
+        _ if result.passed() => Status::Passed,
+        Judged::Refused(Refusal::NoAnswer { .. }) => Status::Missing,
+        Judged::Refused(_) => Status::Refused,
+        Judged::Ran(_) => Status::Failed,
+    };
+    let most = spec.points;
+    let mut record = KataRecord::without_cases(&result.kata, status, most, &told.headline);
+    record.screen = told.screen;
+    match &result.judged {
+        Judged::Refused(Refusal::Errors { messages }) => record.errors = compiler(messages),
+        Judged::Refused(_) => {}
+        Judged::Ran(ran) => {
+            let sentences = told
+                .cases
+                .into_iter()
+                .chain(std::iter::repeat(String::new()));
+            let cases = ran.cases.iter().zip(sentences);
+            record.cases = cases.map(|(case, said)| case_record(case, said)).collect();
+            record.causes = ran.explanations.iter().map(cause).collect();
+            record.warnings = compiler(&ran.warnings);
+            record.outputs = outputs(ran, spec);
+        }
+    }
+    let (right, counted) = record.passed_of();
+    record.points = share(credit, most, status == Status::Passed, right, counted);
+    record
+}
+
+fn compiler(messages: &[CompilerMessage]) -> Vec<Message> {
+    let message = |message: &CompilerMessage| Message {
+        text: message.text.clone(),
+        code: message.code.clone(),
+        line: message.line,
+        column: message.column,
+    };
+    messages.iter().map(message).collect()
+}
+
+fn case_record(case: &CaseResult, said: String) -> CaseRecord {
+    CaseRecord {
+        number: case.number,
+        name: case.name.clone(),
+        kind: case.kind,
+        status: match &case.verdict {
+            CaseVerdict::Passed => CaseStatus::Passed,
+            CaseVerdict::Different(_) => CaseStatus::Differs,
+            CaseVerdict::Failed(_) => CaseStatus::Failed,
+            CaseVerdict::NotRun(NotRun::ShownCasesFirst | NotRun::OutOfTimeBefore) => {
+                CaseStatus::Waits
+            }
+            CaseVerdict::NotRun(NotRun::NotAskedFor | NotRun::Sealed) => CaseStatus::Open,
+        },
+        said,
+        printed: case.printed.clone(),
+    }
+}
+
+fn cause(told: &Explanation) -> Cause {
+    Cause {
+        kind: told.subject.kind().to_owned(),
+        id: told.subject.id().to_owned(),
+        certain: told.certainty == Certainty::ThisIs,
+        lead: told.lead(),
+        text: told.text.clone(),
+    }
+}
+
+/// A digest of what a wrong answer gave on every case; none when no case gave a wrong output that may be looked at.
+fn outputs(ran: &Ran, spec: &Spec) -> Option<String> {
+    let mut digest = Sha256::new();
+    let mut differs = false;
+    for case in &ran.cases {
+        let (word, form) = match &case.verdict {
+            CaseVerdict::Passed => ("right", Vec::new()),
+            CaseVerdict::Failed(failure) => ("failed", canonical::word(failure).into_bytes()),
+            CaseVerdict::NotRun(_) => ("not run", Vec::new()),
+            CaseVerdict::Different(different) => match &different.outputs {
+                None => ("wrong", Vec::new()),
+                Some(outputs) => {
+                    differs = true;
+                    let got = Ok(&outputs.got);
+                    ("wrong", canonical::canonical(spec, case.kind, got))
+                }
+            },
+        };
+        for part in [word.as_bytes(), &form] {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        }
+    }
+    differs.then(|| encode(&digest.finalize()[..8]))
+}

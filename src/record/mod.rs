@@ -1,0 +1,157 @@
+//! What is kept of judged answers: plain data with a version, the one thing that every report is made from.
+//!
+//! `grade` fills it, `class` keeps and joins it, `report` and `ui` show it. It is also what `--report json` writes and what
+//! `katas merge` reads, so whatever a report says, a record read back says too. A record of a class holds no times and no
+//! dates: judging the same answers again gives the same bytes.
+
+mod kata;
+mod made;
+mod points;
+
+pub use kata::{Answer, CaseRecord, CaseStatus, Cause, KataRecord, Message, Status};
+pub use made::{Told, made};
+pub use points::{Points, share, shown};
+
+use serde::{Deserialize, Serialize};
+
+use crate::spec::{CaseKind, Credit};
+
+/// The version this program writes and reads.
+pub const FORMAT: &str = "katas/record/v1";
+
+/// Holds what came of judging one submission or a class of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// [`FORMAT`].
+    pub format: String,
+    /// What judged.
+    pub judge: Judge,
+    /// What was asked.
+    pub course: CourseAbout,
+    /// Which part of a class this is; none when it is all of it.
+    pub part: Option<Part>,
+    /// Each submission, in the order of their ids; one without an id when a single one was judged.
+    pub submissions: Vec<Submission>,
+}
+
+/// Says what judged: records made by different ones are never joined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judge {
+    /// The version of katas.
+    pub katas: String,
+    /// The toolchain, such as `rustc 1.95.0 (…)`; empty when there was none.
+    pub toolchain: String,
+    /// The layers that held the answers, in words.
+    pub confined: Vec<String>,
+    /// What was not enforced, each as a clause; empty when the answers were confined.
+    pub not_confined: Vec<String>,
+    /// A digest of the class key that opened the sealed cases; none when they were not run.
+    pub key: Option<String>,
+    /// The seconds that an answer may run.
+    pub seconds: u64,
+}
+
+/// Holds what a course asks, as far as a report needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CourseAbout {
+    /// The course's title.
+    pub title: String,
+    /// What a kata with some right cases is worth.
+    pub credit: Credit,
+    /// The katas that were judged, in the course's order.
+    pub katas: Vec<KataAbout>,
+}
+
+/// Holds what one kata asks, as far as a report needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KataAbout {
+    /// Its name, as a person types it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is worth.
+    pub points: u32,
+    /// A digest of its spec, its lock and its hidden outputs.
+    pub digest: String,
+    /// Its cases, in order; the sealed ones last.
+    pub cases: Vec<CaseAbout>,
+}
+
+/// Names one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseAbout {
+    /// Its name.
+    pub name: String,
+    /// Who may see its contents.
+    pub kind: CaseKind,
+}
+
+/// Says which part of a class was judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Which part, from 1.
+    pub index: usize,
+    /// How many parts there are.
+    pub of: usize,
+    /// How many submissions the whole class has.
+    pub submissions: usize,
+    /// A digest of the ids of all of them.
+    pub class: String,
+}
+
+/// Holds what one person or group handed in, and what came of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// What tells it from all others of the class: the name of its folder or file; empty when it is the only one.
+    pub id: String,
+    /// Who handed it in, as far as the place it came from says.
+    pub student: Student,
+    /// One for each kata of the course, in its order.
+    pub katas: Vec<KataRecord>,
+    /// What is wrong with the submission as a whole, in a sentence: a zip that cannot be read, two files for one kata.
+    pub problems: Vec<String>,
+}
+
+/// Says who handed something in, in the words of the place it came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Student {
+    /// The person's name.
+    pub name: Option<String>,
+    /// The person's e-mail address.
+    pub email: Option<String>,
+    /// The number or login by which the school knows the person.
+    pub sis_id: Option<String>,
+    /// The number by which Canvas knows the person.
+    pub canvas_id: Option<String>,
+}
+
+impl Submission {
+    /// The points of all katas.
+    #[must_use]
+    pub fn points(&self) -> Points {
+        self.katas.iter().map(|kata| kata.points).sum()
+    }
+
+    /// What to call it: the person's name, else the id.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.student.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+impl Record {
+    /// Whether every kata of every submission passed.
+    #[must_use]
+    pub fn all_passed(&self) -> bool {
+        let mut katas = self.submissions.iter().flat_map(|one| &one.katas);
+        katas.all(|kata| kata.status == Status::Passed)
+    }
+}

@@ -1,0 +1,68 @@
+//! `json`: the record itself, for `katas merge` and for programs that want everything.
+
+use serde::Deserialize;
+
+use super::Format;
+use crate::record::{FORMAT, Record};
+
+/// The record itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Json;
+
+/// A file is no record that this program reads.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// It is of another version.
+    #[error("it says it is {found:?}, and this katas reads {FORMAT:?}")]
+    OtherVersion {
+        /// What it says it is.
+        found: String,
+    },
+    /// It is no record.
+    #[error("it is no record of katas: {says}")]
+    NoRecord {
+        /// What is wrong, with line and column.
+        says: String,
+    },
+}
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "everything there is to know, for programs and for `katas merge`"
+    }
+
+    fn holds_class(&self) -> bool {
+        true
+    }
+
+    fn render(&self, record: &Record) -> Vec<u8> {
+        // Plain fields always have a JSON form.
+        let mut text = serde_json::to_vec_pretty(record).unwrap_or_default();
+        text.push(b'\n');
+        text
+    }
+}
+
+#[derive(Deserialize)]
+struct Version {
+    format: String,
+}
+
+/// Reads what the format `json` wrote.
+///
+/// # Errors
+/// When the bytes are no record, or one of another version.
+pub fn read(bytes: &[u8]) -> Result<Record, ReadError> {
+    if let Ok(Version { format }) = serde_json::from_slice(bytes)
+        && format != FORMAT
+    {
+        return Err(ReadError::OtherVersion { found: format });
+    }
+    serde_json::from_slice(bytes).map_err(|error| ReadError::NoRecord {
+        says: error.to_string(),
+    })
+}
