@@ -3,6 +3,7 @@
 //! A format only writes down what the record says. It opens no file, prints nothing and decides nothing; where its bytes
 //! go is `cli`'s affair. To add one: a file beside this one, a line in [`FORMATS`], a golden file in the tests.
 
+mod html;
 mod json;
 
 pub use json::{ReadError, read};
@@ -25,7 +26,7 @@ pub trait Format: Sync {
 }
 
 /// Every format, by what reads it: programs first, people last.
-pub const FORMATS: &[&dyn Format] = &[&json::Json];
+pub const FORMATS: &[&dyn Format] = &[&json::Json, &html::Html];
 
 /// Finds a format by its name.
 #[must_use]
