@@ -7,7 +7,9 @@ stopAt(firstCell());
 addEventListener('beforeprint', placeAll);
 heat.tHead.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-sort]');
-  if (button) sort(button.dataset.sort);
+  if (!button) return;
+  sort(button.dataset.sort);
+  stopAt(firstCell());
 });
 // A cell is where a person goes; its row says who, its column which kata.
 function openCell(cell) {
@@ -37,7 +39,7 @@ body.addEventListener('keydown', (event) => {
 });
 function changed() {
   filter();
-  if (!current || current.closest('tr').hidden) stopAt(firstCell());
+  stopAt(firstCell());
 }
 find.addEventListener('input', changed);
 byKata.addEventListener('change', changed);
