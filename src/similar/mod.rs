@@ -79,14 +79,16 @@ pub fn alike(answers: &[&str], starter: Option<&str>) -> Alike {
     let given = starter.as_ref().map_or_else(Default::default, winnow::runs);
     let mut forms: Vec<Form> = Vec::new();
     let mut shapes: Vec<Shape> = Vec::new();
-    let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
+    let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
     for (place, answer) in answers.iter().enumerate() {
         let shape = Shape::of(answer);
-        if let Some(form) = known.get(&shape.symbols) {
+        let like_it = known.entry(shape.digest()).or_default();
+        let same = |form: &&usize| shapes[**form].symbols == shape.symbols;
+        if let Some(form) = like_it.iter().find(same) {
             forms[*form].members.push(place);
             continue;
         }
-        known.insert(shape.symbols.clone(), forms.len());
+        like_it.push(forms.len());
         let shape = shape.without(&given);
         forms.push(Form {
             members: vec![place],

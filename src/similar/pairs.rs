@@ -93,12 +93,10 @@ fn idiom(forms: usize) -> usize {
 fn candidates(prints: &[Vec<Print>], index: &HashMap<u64, Vec<usize>>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut shared = vec![0_usize; prints.len()];
-    for (one, own) in prints.iter().enumerate() {
+    let sets: Vec<Vec<u64>> = prints.iter().map(|prints| distinct(prints)).collect();
+    for (one, own) in sets.iter().enumerate() {
         let mut touched = Vec::new();
-        let mut seen: Vec<u64> = own.iter().map(|print| print.hash).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        for hash in &seen {
+        for hash in own {
             for other in index.get(hash).into_iter().flatten() {
                 if *other > one {
                     if shared[*other] == 0 {
@@ -110,7 +108,7 @@ fn candidates(prints: &[Vec<Print>], index: &HashMap<u64, Vec<usize>>) -> Vec<Ca
         }
         for other in touched {
             let both = std::mem::take(&mut shared[other]);
-            let share = 2000 * both / (own.len() + prints[other].len()).max(1);
+            let share = 2000 * both / (own.len() + sets[other].len()).max(1);
             // Fingerprints that are idioms are missing from the count, so the bar is lower than that of the score.
             if both >= FEWEST && share >= 250 {
                 found.push(Candidate { share, one, other });
@@ -118,4 +116,11 @@ fn candidates(prints: &[Vec<Print>], index: &HashMap<u64, Vec<usize>>) -> Vec<Ca
         }
     }
     found
+}
+
+fn distinct(prints: &[Print]) -> Vec<u64> {
+    let mut hashes: Vec<u64> = prints.iter().map(|print| print.hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use super::shape::Shape;
 use super::winnow::Print;
-use super::{FOUND, Region};
+use super::{FOUND, NOISE, Region};
+
+/// A run may stand in many places of one text; so many are tried.
+const MOST_PLACES: usize = 8;
 
 /// A run of tokens in both texts: where it begins in each and how long it is.
 #[derive(Clone, Copy)]
@@ -22,11 +25,18 @@ pub(super) fn common(
 ) -> (usize, Vec<Region>) {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for print in others {
-        places.entry(print.hash).or_default().push(print.at);
+        let at = places.entry(print.hash).or_default();
+        if at.len() < MOST_PLACES {
+            at.push(print.at);
+        }
     }
     let mut free = (one.own.clone(), other.own.clone());
     let mut runs: Vec<Run> = Vec::new();
     for seed in seeds {
+        // Each token is grown over once, so that the longest answer with the dullest text takes no longer than others.
+        if free.0[seed.at..seed.at + NOISE].iter().all(|free| !free) {
+            continue;
+        }
         let meets = places.get(&seed.hash).into_iter().flatten();
         let grown = meets.map(|at| grow(one, other, &free, (seed.at, *at)));
         let Some(run) = grown.max_by_key(|run| run.length) else {
@@ -59,7 +69,7 @@ fn grow(one: &Shape, other: &Shape, free: &(Vec<bool>, Vec<bool>), seed: (usize,
     };
     let (mut a, mut b) = seed;
     // A run may begin in what the starter gives; what counts begins after it.
-    let end = seed.0 + super::NOISE;
+    let end = seed.0 + NOISE;
     while a < end && !same(a, b) {
         (a, b) = (a + 1, b + 1);
     }

@@ -45,6 +45,11 @@ impl Shape {
         self
     }
 
+    /// One number for all symbols; equal shapes have equal ones.
+    pub(super) fn digest(&self) -> u64 {
+        winnow::hash(&self.symbols)
+    }
+
     /// Counts the tokens that are not the starter's.
     pub(super) fn own_tokens(&self) -> usize {
         self.own.iter().filter(|own| **own).count()

@@ -207,6 +207,25 @@ fn what_everyone_writes_is_an_idiom() {
 }
 
 #[test]
+fn long_dull_answers_take_no_longer_than_their_length() {
+    let dull = |words: [&str; 2], end: &str| {
+        format!("fn f() {{ {} {end} }}", words.join("").repeat(12_000))
+    };
+    let answers = [
+        dull(["a;", "b;"], "1"),
+        dull(["a;", "b;"], "a"),
+        dull(["a.b();", "c;"], "1"),
+        dull(["a.b();", "c;"], "a"),
+    ];
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let start = std::time::Instant::now();
+    let found = alike(&answers, None);
+    assert_eq!(found.forms.len(), 4);
+    let took = start.elapsed();
+    assert!(took.as_secs() < 10, "{took:?}");
+}
+
+#[test]
 fn any_texts_are_compared_without_panicking() {
     use proptest::prelude::*;
     let text = || "[a-c .;(){}\"'0-9/*∂é\n]{0,120}";

@@ -18,14 +18,18 @@ pub(super) struct Print {
 
 /// The hash of each run of [`NOISE`] symbols.
 pub(super) fn hashes(symbols: &[u64]) -> Vec<u64> {
+    symbols.windows(NOISE).map(hash).collect()
+}
+
+/// The hash of some symbols.
+pub(super) fn hash(symbols: &[u64]) -> u64 {
     // FNV over whole symbols, with a last mixing: the smallest hash of a window must not depend on how symbols look.
-    let hash = |run: &[u64]| {
-        let sum = run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, symbol| {
+    let sum = symbols
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, symbol| {
             (sum.rotate_left(23) ^ symbol).wrapping_mul(0x0100_0000_01b3)
         });
-        (sum ^ (sum >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-    };
-    symbols.windows(NOISE).map(hash).collect()
+    (sum ^ (sum >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
 /// The hashes of all runs of a text.
@@ -42,7 +46,9 @@ pub(super) fn fingerprints(shape: &Shape) -> Vec<Print> {
         .collect()
 }
 
-/// Chooses the smallest hash of each window, the rightmost of equal ones, each once.
+/// Chooses the smallest hash of each window, each once: of equal ones the one that is chosen already, else the rightmost.
+///
+/// (The paper calls that robust; a text that repeats itself has far fewer fingerprints by it.)
 pub(super) fn winnow(hashes: &[u64]) -> Vec<Print> {
     let mut chosen: Vec<Print> = Vec::new();
     for (start, window) in hashes.windows(WINDOW.min(hashes.len()).max(1)).enumerate() {
@@ -54,8 +60,9 @@ pub(super) fn winnow(hashes: &[u64]) -> Vec<Print> {
         let Some((offset, hash)) = smallest else {
             continue;
         };
-        let at = start + offset;
-        if chosen.last().is_none_or(|last| last.at != at) {
+        let stands = |last: &Print| last.at >= start && last.hash == *hash;
+        if !chosen.last().is_some_and(stands) {
+            let at = start + offset;
             chosen.push(Print { hash: *hash, at });
         }
     }

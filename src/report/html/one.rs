@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::about::About;
 use super::class::label;
 use super::words::{
-    case_letter, case_words, class, count, kind, percent, sentence, share, status, visible,
+    PRINTED, SHOWN, case_letter, case_words, class, clipped, count, kind, percent, sentence, share,
+    status, visible,
 };
 use super::{STYLE, lay_out, policy};
 use crate::record::{Cause, KataAbout, KataRecord, Message, Record, Submission, shown};
@@ -98,9 +99,9 @@ fn one<'a>(about: Option<&'a KataAbout>, kata: &'a KataRecord) -> Kata<'a> {
         given: shown(kata.points.given),
         most: kata.points.most,
         headline: sentence(&kata.headline),
-        screen: visible(&kata.screen),
+        screen: visible(&clipped(&kata.screen, SHOWN)),
         file: answer.map_or("", |answer| answer.file.as_str()),
-        source: visible(source.unwrap_or_default()),
+        source: visible(&clipped(source.unwrap_or_default(), SHOWN)),
         cases: kata
             .cases
             .iter()
@@ -111,7 +112,7 @@ fn one<'a>(about: Option<&'a KataAbout>, kata: &'a KataRecord) -> Kata<'a> {
                 letter: case_letter(case.status),
                 words: case_words(case.status),
                 said: visible(&case.said),
-                printed: visible(&case.printed),
+                printed: visible(&clipped(&case.printed, PRINTED)),
             })
             .collect(),
         causes: &kata.causes,

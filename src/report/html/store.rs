@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::class::Class;
 use super::policy;
-use super::words::{case_letter, letter, visible};
+use super::words::{PRINTED, SHOWN, case_letter, clipped, letter, visible};
 use crate::record::{Cause, KataRecord, Message, shown};
 
 /// Holds what the page's script can show of one kata.
@@ -101,9 +101,9 @@ impl Store {
             letter: letter(Some(cell)),
             given: shown(cell.points.given),
             headline: self.keep(&cell.headline),
-            screen: self.keep(&cell.screen),
+            screen: self.keep(&clipped(&cell.screen, SHOWN)),
             file: answer.map_or_else(String::new, |answer| answer.file.clone()),
-            source: source.map(|source| self.keep(source)),
+            source: source.map(|source| self.keep(&clipped(source, SHOWN))),
             cases: cell
                 .cases
                 .iter()
@@ -111,7 +111,7 @@ impl Store {
                     (
                         case_letter(case.status),
                         self.keep(&case.said),
-                        self.keep(&case.printed),
+                        self.keep(&clipped(&case.printed, PRINTED)),
                     )
                 })
                 .collect(),

@@ -153,3 +153,19 @@ pub(super) fn sentence(headline: &str) -> String {
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).collect()
 }
+
+/// Leaves out what is past the most characters, and says so.
+pub(super) fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let more = text[end..].chars().count();
+            format!("{}\n… and {}", &text[..end], count(more, "more character"))
+        }
+    }
+}
+
+/// The most characters of what one case printed: an answer may print without end.
+pub(super) const PRINTED: usize = 4_000;
+/// The most characters of a screen or a source.
+pub(super) const SHOWN: usize = 100_000;

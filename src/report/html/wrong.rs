@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
-use super::words::{count, quoted, visible};
+use super::words::{clipped, count, quoted, visible};
 use crate::record::{Cause, KataRecord, Status};
 
 /// How many groups of a kata are shown with a source.
@@ -112,6 +112,7 @@ fn wrong(
         "stopped in the same way"
     };
     let answer = cell.answer.as_ref();
+    let source = answer.and_then(|answer| answer.source.as_deref());
     let file = answer.map_or("", |answer| answer.file.as_str());
     let from = match class.record.submissions[student].id.as_str() {
         "" => file.to_owned(),
@@ -122,11 +123,7 @@ fn wrong(
         likely: cell.causes.first().map_or_else(String::new, told),
         said: said(cell),
         first: class.labels[student].clone(),
-        source: visible(
-            answer
-                .and_then(|answer| answer.source.as_deref())
-                .unwrap_or_default(),
-        ),
+        source: visible(&clipped(source.unwrap_or_default(), 10_000)),
         command: format!(
             "katas author pitfall {} --name NAME --from {}",
             quoted(&about.id),
