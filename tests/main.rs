@@ -5,6 +5,7 @@
 
 mod author;
 mod class;
+mod class_page;
 mod cli;
 mod common;
 mod diagnose;

@@ -89,7 +89,12 @@ impl<'a> Plan<'a> {
             };
             let content = kata.digest()?;
             digests.push(digest(&settings, &judge, &tools, kata, &content));
-            katas.push(about(kata, opened.as_deref(), &content)?);
+            katas.push(about(
+                kata,
+                settings.track.extension(),
+                opened.as_deref(),
+                &content,
+            )?);
             sealed.push(opened);
         }
         Ok(Self {
@@ -107,7 +112,12 @@ impl<'a> Plan<'a> {
 }
 
 /// What a report needs to know of a kata.
-fn about(kata: &Kata, sealed: Option<&[Case]>, digest: &[u8; 32]) -> Result<KataAbout, GradeError> {
+fn about(
+    kata: &Kata,
+    extension: &str,
+    sealed: Option<&[Case]>,
+    digest: &[u8; 32],
+) -> Result<KataAbout, GradeError> {
     let case = |name: &str, kind| CaseAbout {
         name: name.to_owned(),
         kind,
@@ -131,6 +141,7 @@ fn about(kata: &Kata, sealed: Option<&[Case]>, digest: &[u8; 32]) -> Result<Kata
         title: kata.spec.title.clone(),
         points: kata.spec.points,
         digest: encode(&digest[..16]),
+        starter: kata.starter(extension).ok(),
         cases,
     })
 }

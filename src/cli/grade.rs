@@ -281,6 +281,7 @@ fn unread(id: &str) -> KataAbout {
         title: id.to_owned(),
         points: 0,
         digest: String::new(),
+        starter: None,
         cases: Vec::new(),
     }
 }
