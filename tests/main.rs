@@ -18,6 +18,7 @@ mod killed;
 mod lost;
 mod machine;
 mod progress;
+mod report;
 mod screen;
 mod seal;
 mod tidy;

@@ -3,9 +3,21 @@
 //! A format only writes down what the record says. It opens no file, prints nothing and decides nothing; where its bytes
 //! go is `cli`'s affair. To add one: a file beside this one, a line in [`FORMATS`], a golden file in the tests.
 
+mod annotations;
+pub mod classroom;
+pub mod classroom50;
+mod exercism;
+mod gradebook;
+mod gradescope;
 mod json;
+mod junit;
+mod markdown;
+mod rows;
+mod surroundings;
+mod text;
 
 pub use json::{ReadError, read};
+pub use surroundings::{Surroundings, utc};
 
 use crate::record::Record;
 
@@ -22,10 +34,26 @@ pub trait Format: Sync {
 
     /// Writes the report.
     fn render(&self, record: &Record) -> Vec<u8>;
+
+    /// Writes the report with what it says of the place it is made in; most say nothing of it.
+    fn render_in(&self, record: &Record, _place: &Surroundings) -> Vec<u8> {
+        self.render(record)
+    }
 }
 
 /// Every format, by what reads it: programs first, people last.
-pub const FORMATS: &[&dyn Format] = &[&json::Json];
+pub const FORMATS: &[&dyn Format] = &[
+    &json::Json,
+    &junit::Junit,
+    &classroom::Classroom,
+    &classroom50::Classroom50,
+    &gradescope::Gradescope,
+    &exercism::Exercism,
+    &gradebook::Csv,
+    &gradebook::Canvas,
+    &gradebook::Moodle,
+    &markdown::Markdown,
+];
 
 /// Finds a format by its name.
 #[must_use]

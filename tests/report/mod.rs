@@ -1,0 +1,7 @@
+//! Reports: golden files of every format, what their readers make of them, and that points agree everywhere.
+
+mod arithmetic;
+mod golden;
+mod reader;
+mod records;
+mod schema;
