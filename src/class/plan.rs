@@ -106,8 +106,15 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What a report needs to know of a kata.
-fn about(kata: &Kata, sealed: Option<&[Case]>, digest: &[u8; 32]) -> Result<KataAbout, GradeError> {
+/// Tells what a report needs to know of a kata; `sealed` holds its sealed cases where they are open.
+///
+/// # Errors
+/// When the lock cannot be read.
+pub fn about(
+    kata: &Kata,
+    sealed: Option<&[Case]>,
+    digest: &[u8; 32],
+) -> Result<KataAbout, GradeError> {
     let case = |name: &str, kind| CaseAbout {
         name: name.to_owned(),
         kind,

@@ -5,9 +5,11 @@
 //! wait. Reading a stranger's file goes through [`read_bounded`], which follows no link and reads no more than it was told.
 
 mod cache;
+mod folder;
 mod sweep;
 
 pub use cache::Cache;
+pub use folder::{FolderError, FolderFile, write_folder};
 pub use sweep::sweep;
 
 use std::fs::File;

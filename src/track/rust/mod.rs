@@ -11,6 +11,7 @@ mod reach;
 mod toolchain;
 pub mod wire;
 
+pub use editor::VSCODE;
 pub use toolchain::{Toolchain, find as find_toolchain, on_path};
 
 use std::path::{Path, PathBuf};
