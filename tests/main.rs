@@ -5,6 +5,7 @@
 
 mod author;
 mod class;
+mod classroom;
 mod cli;
 mod common;
 mod diagnose;

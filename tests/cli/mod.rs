@@ -1,5 +1,6 @@
 //! A file for each command.
 
+mod classroom;
 mod doctor;
 mod grade;
 mod help;

@@ -15,6 +15,26 @@ fn no_hidden_output_and_no_solution_is_distributed() {
     walk(&course.root, &mut |path| {
         places.push((path.display().to_string(), std::fs::read(path).unwrap()));
     });
+    let (secrets, known) = secrets();
+    assert!(
+        places.len() > 15 && secrets.len() > 200,
+        "{} {}",
+        places.len(),
+        secrets.len()
+    );
+    for (place, bytes) in &places {
+        let found = found(bytes, &secrets.iter().collect::<Vec<_>>());
+        let found: Vec<_> = found.into_iter().map(String::from_utf8_lossy).collect();
+        assert!(found.is_empty(), "{place} holds {found:?}");
+    }
+    // The search does find what is there: an output that is shown, in the program and in the course.
+    let known: Vec<_> = known.iter().collect();
+    let shown = |(_, bytes): &&(String, Vec<u8>)| !found(bytes, &known).is_empty();
+    assert!(places.iter().filter(shown).count() > IDS.len());
+}
+
+/// The hidden outputs in every form and the lines of the solutions; and the outputs of shown cases, which are no secret.
+pub(crate) fn secrets() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let repository = katas::catalog::Course::find(repository()).unwrap();
     let mut secrets = Vec::new();
     let mut known = Vec::new();
@@ -35,21 +55,7 @@ fn no_hidden_output_and_no_solution_is_distributed() {
         secrets.extend(secret_texts(id).into_iter().map(String::into_bytes));
         known.extend(kata.spec.cases[0].expect.iter().flat_map(forms));
     }
-    assert!(
-        places.len() > 15 && secrets.len() > 200,
-        "{} {}",
-        places.len(),
-        secrets.len()
-    );
-    for (place, bytes) in &places {
-        let found = found(bytes, &secrets.iter().collect::<Vec<_>>());
-        let found: Vec<_> = found.into_iter().map(String::from_utf8_lossy).collect();
-        assert!(found.is_empty(), "{place} holds {found:?}");
-    }
-    // The search does find what is there: an output that is shown, in the program and in the course.
-    let known: Vec<_> = known.iter().collect();
-    let shown = |(_, bytes): &&(String, Vec<u8>)| !found(bytes, &known).is_empty();
-    assert!(places.iter().filter(shown).count() > IDS.len());
+    (secrets, known)
 }
 
 /// An output as one might write it: exact bytes of either order, bits in hexadecimal, decimal numbers, several separators.
@@ -114,7 +120,7 @@ fn secret_texts(id: &str) -> BTreeSet<String> {
 }
 
 /// Which of these stand anywhere in the bytes, in one pass.
-fn found<'a>(bytes: &[u8], what: &[&'a Vec<u8>]) -> BTreeSet<&'a [u8]> {
+pub(crate) fn found<'a>(bytes: &[u8], what: &[&'a Vec<u8>]) -> BTreeSet<&'a [u8]> {
     let mut starts = vec![Vec::new(); 1 << 16];
     let start = |bytes: &[u8]| usize::from(u16::from_le_bytes([bytes[0], bytes[1]]));
     for form in what.iter().filter(|form| form.len() >= 8) {

@@ -1,6 +1,6 @@
 //! Hidden and sealed cases, as a learner, a thief, an author and a teacher meet them.
 
-mod leak;
+pub(crate) mod leak;
 mod sealed;
 
 use std::path::{Path, PathBuf};

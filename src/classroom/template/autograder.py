@@ -58,7 +58,9 @@ def main():
 
 
 def judge(work):
-    environment = dict(os.environ, KATAS_CACHE=str(work / "cache"))
+    environment = dict(os.environ)
+    # A runner of your own may keep what was built.
+    environment.setdefault("KATAS_CACHE", str(work / "cache"))
     katas = install(work, environment)
     command = [katas, "grade", "--submission", CHECKOUT]
     command += ["--report", f"classroom50={work / 'result.json'}"]
