@@ -13,6 +13,7 @@ const MOST: usize = 10;
 /// The most characters of one message; GitHub cuts at 4 KB.
 const LONG: usize = 1000;
 
+#[derive(Clone)]
 struct Annotation {
     level: &'static str,
     file: String,
@@ -23,8 +24,10 @@ struct Annotation {
 }
 
 /// Writes the annotations of the first submission, a workflow command a line.
+///
+/// `course` is the course's folder as seen from the repository's: empty where the two are the same.
 #[must_use]
-pub fn annotations(record: &Record) -> Vec<u8> {
+pub fn annotations(record: &Record, course: &str) -> Vec<u8> {
     let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
     let missed: Vec<_> = katas.iter().filter(|kata| missed(kata)).collect();
     let (unjudged, wrong): (Vec<_>, Vec<_>) = missed
@@ -40,7 +43,8 @@ pub fn annotations(record: &Record) -> Vec<u8> {
     let errors = at_most(firsts.collect(), others.collect());
     let warnings = unjudged.iter().map(|kata| whole(kata, "warning"));
     let warnings = at_most(warnings.collect(), Vec::new());
-    let lines = errors.iter().chain(&warnings).map(Annotation::command);
+    let all = errors.iter().chain(&warnings);
+    let lines = all.map(|annotation| annotation.command(course));
     lines.collect::<String>().into_bytes()
 }
 
@@ -73,6 +77,7 @@ fn first(kata: &KataRecord) -> Annotation {
         .iter()
         .find(|row| row.outcome == Outcome::Failed && row.case.is_some());
     if let Some(row) = failed {
+        annotation.line = line_in(&row.said, &annotation.file).unwrap_or(1);
         annotation.message = format!("{}\n{}", row.name, row.said);
     }
     if let Some(cause) = kata.causes.first() {
@@ -80,6 +85,13 @@ fn first(kata: &KataRecord) -> Annotation {
         annotation.message.push_str(&cause);
     }
     annotation
+}
+
+/// The line of the answer that a sentence names last, as a panic's does: `… at katas/hf_load/hf_load.rs:16:11`.
+fn line_in(said: &str, file: &str) -> Option<u32> {
+    let (_, after) = said.rsplit_once(&format!("{file}:"))?;
+    let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|line| *line > 0)
 }
 
 fn whole(kata: &KataRecord, level: &'static str) -> Annotation {
@@ -109,7 +121,12 @@ fn compiler(kata: &KataRecord, error: &Message) -> Annotation {
 }
 
 impl Annotation {
-    fn command(&self) -> String {
+    fn command(&self, course: &str) -> String {
+        let course = course.trim_matches('/');
+        let file = match course {
+            "" => self.file.clone(),
+            course => format!("{course}/{}", self.file),
+        };
         let column = if self.column == 0 {
             String::new()
         } else {
@@ -118,7 +135,7 @@ impl Annotation {
         format!(
             "::{} file={},line={}{column},title={}::{}\n",
             self.level,
-            property(&self.file),
+            property(&file),
             self.line,
             property(&clipped(&self.title, LONG / 4)),
             data(&clipped(&clean(&self.message), LONG)),
@@ -143,6 +160,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_panic_is_shown_where_it_was() {
+        let said = "the answer panicked. no at katas/a/a.rs:16:11";
+        assert_eq!(line_in(said, "katas/a/a.rs"), Some(16));
+        assert_eq!(line_in(said, "katas/b/b.rs"), None);
+        assert_eq!(line_in("katas/a/a.rs:0", "katas/a/a.rs"), None);
+        assert_eq!(line_in("katas/a/a.rs:99999999999", "katas/a/a.rs"), None);
+    }
+
+    #[test]
     fn commands_are_escaped_as_github_reads_them() {
         let annotation = Annotation {
             level: "error",
@@ -153,8 +179,31 @@ mod tests {
             message: "100%\r\n::error::forged".to_owned(),
         };
         assert_eq!(
-            annotation.command(),
-            "::error file=katas/a%2Cb/c%3Ad.rs,line=7,col=3,title=100%25%3A wrong::100%25%0A::error::forged\n"
+            annotation.command("week 2/"),
+            "::error file=week 2/katas/a%2Cb/c%3Ad.rs,line=7,col=3,title=100%25%3A wrong::100%25%0A::error::forged\n"
         );
+    }
+    #[test]
+    fn github_drops_nothing() {
+        let mut katas: Vec<_> = (1..=12)
+            .map(|number| {
+                KataRecord::without_cases(&format!("kata_{number}"), Status::Missing, 1, "No.")
+            })
+            .collect();
+        let titles = |katas: &[KataRecord]| {
+            let firsts = katas.iter().map(first).collect();
+            let kept = at_most(firsts, vec![whole(&katas[0], "error"); 2]);
+            kept.into_iter().map(|one| one.title).collect::<Vec<_>>()
+        };
+        let all = titles(&katas);
+        assert_eq!(all.len(), 10);
+        assert_eq!(all[8], "kata_9: No.");
+        assert_eq!(all[9], "… and 3 more katas");
+        katas.truncate(10);
+        assert_eq!(titles(&katas)[9], "kata_10: No.");
+        katas.truncate(9);
+        assert_eq!(titles(&katas)[9], "kata_1: No.");
+        katas.truncate(1);
+        assert_eq!(titles(&katas).len(), 3);
     }
 }

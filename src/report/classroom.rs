@@ -39,6 +39,10 @@ impl Format for Classroom {
         false
     }
 
+    fn is_appended(&self) -> bool {
+        true
+    }
+
     fn render(&self, record: &Record) -> Vec<u8> {
         let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
         let mut totals = Totals::default();

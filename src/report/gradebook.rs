@@ -36,7 +36,15 @@ impl Format for Csv {
     }
 
     fn render(&self, record: &Record) -> Vec<u8> {
-        let mut head = texts(["submission", "name", "email", "sis_id", "points", "most"]);
+        let mut head = texts([
+            "submission",
+            "name",
+            "email",
+            "sis_id",
+            "canvas_id",
+            "points",
+            "most",
+        ]);
         for kata in &record.course.katas {
             let id = guarded(&kata.id);
             head.extend([id.clone(), format!("{id} verdict"), format!("{id} mistake")]);
@@ -49,6 +57,7 @@ impl Format for Csv {
                 optional(student.name.as_deref()),
                 optional(student.email.as_deref()),
                 optional(student.sis_id.as_deref()),
+                optional(student.canvas_id.as_deref()),
                 shown(submission.points().given),
                 submission.points().most.to_string(),
             ];
@@ -94,20 +103,13 @@ impl Format for Canvas {
             let student = &submission.student;
             // Canvas takes a row with these words for the one above.
             let name = guarded(&label(submission)).replace("Points Possible", "Points possible");
+            let own = optional(student.canvas_id.as_deref());
             let sis = optional(student.sis_id.as_deref());
-            let own = Some(&sis)
-                .filter(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()));
             let login = student
                 .email
                 .as_deref()
                 .map_or_else(|| sis.clone(), guarded);
-            let mut row = vec![
-                name,
-                own.cloned().unwrap_or_default(),
-                sis,
-                login,
-                String::new(),
-            ];
+            let mut row = vec![name, own, sis, login, String::new()];
             row.push(total_of(submission));
             row.extend(points(record, submission));
             row

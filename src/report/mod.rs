@@ -12,6 +12,7 @@ mod gradescope;
 mod json;
 mod junit;
 mod markdown;
+mod prairielearn;
 mod rows;
 mod surroundings;
 mod text;
@@ -32,6 +33,11 @@ pub trait Format: Sync {
     /// Says whether one report holds a whole class; else it holds the first submission of the record.
     fn holds_class(&self) -> bool;
 
+    /// Says whether the report is added to a file that others write to as well, as a step's outputs are.
+    fn is_appended(&self) -> bool {
+        false
+    }
+
     /// Writes the report.
     fn render(&self, record: &Record) -> Vec<u8>;
 
@@ -48,6 +54,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &classroom::Classroom,
     &classroom50::Classroom50,
     &gradescope::Gradescope,
+    &prairielearn::Prairielearn,
     &exercism::Exercism,
     &gradebook::Csv,
     &gradebook::Canvas,

@@ -3,13 +3,13 @@
 use katas::record::{CaseStatus, Record, Status, shown};
 use katas::report::format;
 use katas::spec::{CaseKind, Credit};
-use proptest::prelude::*;
 use serde_json::Value;
 
+use super::build::{ran, record, without};
 use super::reader::{outputs, rows, suites};
-use super::records::{Asked, ran, record, single};
+use super::records::single;
 
-fn rendered(name: &str, record: &Record) -> Vec<u8> {
+pub(super) fn rendered(name: &str, record: &Record) -> Vec<u8> {
     format(name).expect("a format").render(record)
 }
 
@@ -164,6 +164,19 @@ fn check_gradescope(record: &Record) {
     }
 }
 
+fn check_prairielearn(record: &Record) {
+    let results = json("prairielearn", record);
+    let points = record.submissions[0].points();
+    assert!(close(number(&results, "score"), points.fraction()));
+    let sum = tests(&results)
+        .iter()
+        .fold(0.0, |sum, test| sum + number(test, "points"));
+    assert_eq!(sum.to_bits(), points.given.to_bits());
+    let mut katas = record.submissions[0].katas.iter();
+    let unjudged = katas.any(|kata| kata.status == Status::Unjudged);
+    assert_eq!(results["gradable"], !unjudged);
+}
+
 fn check_exercism(record: &Record) {
     let results = json("exercism", record);
     let katas = &record.submissions[0].katas;
@@ -191,7 +204,14 @@ fn check_exercism(record: &Record) {
 }
 
 fn check_junit(record: &Record) {
-    let suites = suites(&rendered("junit", record));
+    let bytes = rendered("junit", record);
+    let legal = |char: char| !char.is_control() || matches!(char, '\n' | '\t');
+    let text = std::str::from_utf8(&bytes).expect("UTF-8");
+    assert!(
+        text.chars()
+            .all(|char| legal(char) && !matches!(char, '\u{fffe}' | '\u{ffff}'))
+    );
+    let suites = suites(&bytes);
     let katas: Vec<_> = record
         .submissions
         .iter()
@@ -228,7 +248,7 @@ fn check_junit(record: &Record) {
 }
 
 fn check_gradebooks(record: &Record) {
-    for (name, heads, total) in [("csv", 1, 4), ("csv-canvas", 2, 5), ("csv-moodle", 1, 3)] {
+    for (name, heads, total) in [("csv", 1, 5), ("csv-canvas", 2, 5), ("csv-moodle", 1, 3)] {
         let rows = rows(&rendered(name, record));
         assert_eq!(rows.len(), heads + record.submissions.len());
         for row in &rows {
@@ -255,10 +275,11 @@ fn check_gradebooks(record: &Record) {
     }
 }
 
-fn check(record: &Record) {
+pub(super) fn check(record: &Record) {
     check_classroom(record);
     check_classroom50(record);
     check_gradescope(record);
+    check_prairielearn(record);
     check_exercism(record);
     check_junit(record);
     check_gradebooks(record);
@@ -282,6 +303,43 @@ fn a_class_agrees_too() {
         .expect("a class");
     check_junit(class);
     check_gradebooks(class);
+}
+
+/// What a course asks is the same for everyone: the most, the factor and the outputs do not depend on the answer.
+#[test]
+fn one_course_has_one_measure() {
+    use CaseStatus::{Differs, Open, Passed};
+    let kinds = [CaseKind::Shown, CaseKind::Hidden, CaseKind::Sealed];
+    let cases = kinds.map(|kind| ("case", kind));
+    let katas = [("one", 2, &cases[..]), ("other", 2, &cases[..])];
+    for (key, last, factor) in [(None, Open, 1), (Some("5ea1ed"), Passed, 3)] {
+        let ran_with = |first, passes| {
+            let statuses = [first, Passed, last];
+            katas
+                .map(|kata| ran(kata, Credit::Cases, &statuses, passes))
+                .to_vec()
+        };
+        let missing = katas
+            .map(|kata| without(kata, Status::Missing, "No."))
+            .to_vec();
+        let uncalled = ran_with(Passed, false);
+        for records in [
+            ran_with(Passed, true),
+            ran_with(Differs, false),
+            uncalled,
+            missing,
+        ] {
+            let record = record(Credit::Cases, key, &katas, records);
+            let result = json("classroom50", &record);
+            assert_eq!(result["max-score"], 4 * factor, "{result}");
+            let outputs = outputs(&rendered("classroom", &record));
+            let names: Vec<_> = outputs.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, ["one", "other", "result"]);
+            let (_, together) = &outputs[2];
+            assert_eq!(tests(together).len(), if key.is_some() { 6 } else { 4 });
+            check(&record);
+        }
+    }
 }
 
 /// Case counts with no factor in common but a huge one: the scores are rounded, and still add up.
@@ -310,85 +368,4 @@ fn scores_stay_within_whole_numbers() {
     assert!((number(&result, "score") / 1000.0 - given).abs() < 0.01);
     check_classroom(&record);
     check_gradescope(&record);
-}
-
-/// Any record that judging can make.
-fn records() -> impl Strategy<Value = Record> {
-    let case = (0..5_usize, 0..3_usize, any::<String>(), any::<String>());
-    let kata = (
-        0..12_u32,
-        prop::collection::vec(case, 0..9),
-        0..6_usize,
-        any::<String>(),
-    );
-    let course = prop::collection::vec(kata, 1..5);
-    (course, any::<bool>(), any::<bool>()).prop_map(|(course, all, key)| {
-        let credit = if all { Credit::All } else { Credit::Cases };
-        let kinds = [CaseKind::Shown, CaseKind::Hidden, CaseKind::Sealed];
-        let names: Vec<_> = (0..course.len())
-            .map(|index| format!("kata_{index}"))
-            .collect();
-        let cases: Vec<Vec<_>> = course
-            .iter()
-            .map(|kata| {
-                kata.1
-                    .iter()
-                    .map(|case| (case.2.as_str(), kinds[case.1]))
-                    .collect()
-            })
-            .collect();
-        let katas: Vec<_> = names
-            .iter()
-            .zip(&cases)
-            .zip(&course)
-            .map(|((name, cases), kata)| (name.as_str(), kata.0, &cases[..]))
-            .collect();
-        let records = katas
-            .iter()
-            .zip(&course)
-            .map(|(about, kata)| made(about, kata, credit, key));
-        record(credit, key.then_some("5ea1ed"), &katas, records.collect())
-    })
-}
-
-type Drawn = (u32, Vec<(usize, usize, String, String)>, usize, String);
-
-fn made(about: &Asked, kata: &Drawn, credit: Credit, key: bool) -> katas::record::KataRecord {
-    use CaseStatus::{Differs, Failed, Open, Passed, Waits};
-    let statuses: Vec<_> = kata
-        .1
-        .iter()
-        .map(|case| match case.1 {
-            2 if !key => Open,
-            _ => [Passed, Passed, Differs, Failed, Waits][case.0],
-        })
-        .collect();
-    let right = statuses
-        .iter()
-        .all(|status| matches!(status, Passed | Open));
-    let ran_with = |passes| ran(*about, credit, &statuses, passes);
-    let mut one = match kata.2 {
-        // With all cases right it passes, or a call is missing.
-        0 | 1 if !statuses.is_empty() => ran_with(right),
-        2 if !statuses.is_empty() => ran_with(false),
-        3 => katas::record::KataRecord::without_cases(about.0, Status::Missing, about.1, &kata.3),
-        4 => katas::record::KataRecord::without_cases(about.0, Status::Unjudged, about.1, &kata.3),
-        _ => katas::record::KataRecord::without_cases(about.0, Status::Refused, about.1, &kata.3),
-    };
-    kata.3.clone_into(&mut one.screen);
-    for (case, drawn) in one.cases.iter_mut().zip(&kata.1) {
-        drawn.3.clone_into(&mut case.said);
-        drawn.2.clone_into(&mut case.printed);
-    }
-    one
-}
-
-proptest! {
-    #[test]
-    fn points_agree_whatever_is_judged(record in records()) {
-        check(&record);
-        // The record itself comes back as it was, points to the bit.
-        let read = katas::report::read(&rendered("json", &record)).expect("a record");
-        prop_assert_eq!(read, record);
-    }
 }

@@ -92,7 +92,7 @@ fn reports_are_as_the_golden_files_have_them() {
     for (name, record) in single() {
         check(
             format!("annotations/{name}.txt"),
-            &classroom::annotations(&record),
+            &classroom::annotations(&record, ""),
         );
         check(
             format!("release-body/{name}.md"),

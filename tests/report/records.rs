@@ -1,16 +1,12 @@
 //! Records to make reports of: one for each way that judging ends, with numbers that a reader can add up.
 
-use katas::record::{
-    Answer, CaseAbout, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataAbout,
-    KataRecord, Message, Part, Points, Record, Status, Student, Submission, share,
-};
+use katas::record::{CaseStatus, Part, Record, Status, Student};
 use katas::spec::{CaseKind, Credit};
+
+use super::build::{Asked, answer, cause, error, ran, record, without};
 
 use CaseKind::{Hidden, Sealed, Shown};
 use CaseStatus::{Differs, Failed, Open, Passed, Waits};
-
-/// A kata: its name, its points, and its cases.
-pub(super) type Asked<'a> = (&'a str, u32, &'a [(&'a str, CaseKind)]);
 
 /// hf_load: 4 points for 8 cases, so half a point each.
 const HF_LOAD: Asked = (
@@ -244,6 +240,7 @@ fn class() -> Record {
             name: Some(person.1.to_owned()),
             email: Some(person.2.to_owned()),
             sis_id: Some(person.3.to_owned()).filter(|id| !id.is_empty()),
+            canvas_id: Some("12345".to_owned()).filter(|_| person.0 == "anna"),
         };
         for kata in &mut one.katas {
             kata.took = None;
@@ -268,137 +265,4 @@ fn part() -> Record {
         class: "c1a55".to_owned(),
     });
     record
-}
-
-/// A record of one submission.
-pub(super) fn record(
-    credit: Credit,
-    key: Option<&str>,
-    katas: &[Asked],
-    records: Vec<KataRecord>,
-) -> Record {
-    let about = |kata: &Asked| KataAbout {
-        id: kata.0.to_owned(),
-        title: format!("The kata {}", kata.0),
-        points: kata.1,
-        digest: format!("d16e57{:02x}", kata.0.len()),
-        cases: kata
-            .2
-            .iter()
-            .map(|case| CaseAbout {
-                name: case.0.to_owned(),
-                kind: case.1,
-            })
-            .collect(),
-    };
-    Record {
-        format: FORMAT.to_owned(),
-        judge: Judge {
-            katas: "0.1.0".to_owned(),
-            toolchain: "rustc 1.95.0".to_owned(),
-            confined: vec!["landlock".to_owned(), "seccomp".to_owned()],
-            not_confined: Vec::new(),
-            key: key.map(str::to_owned),
-            seconds: 10,
-        },
-        course: CourseAbout {
-            title: "From PyTorch to JAX, one weight at a time".to_owned(),
-            credit,
-            katas: katas.iter().map(about).collect(),
-        },
-        part: None,
-        submissions: vec![Submission {
-            katas: records,
-            ..Submission::default()
-        }],
-    }
-}
-
-/// A kata whose answer ran.
-pub(super) fn ran(
-    kata: Asked,
-    credit: Credit,
-    statuses: &[CaseStatus],
-    passes: bool,
-) -> KataRecord {
-    let cases: Vec<_> = kata
-        .2
-        .iter()
-        .zip(statuses)
-        .enumerate()
-        .map(|(index, (case, status))| CaseRecord {
-            number: index + 1,
-            name: case.0.to_owned(),
-            kind: case.1,
-            status: *status,
-            said: match status {
-                Passed => "",
-                Differs => "The output differs.",
-                Failed => "The answer panicked.",
-                Waits => "It waits for the shown cases.",
-                Open => "It is sealed and was not run.",
-            }
-            .to_owned(),
-            printed: String::new(),
-        })
-        .collect();
-    let status = if passes {
-        Status::Passed
-    } else {
-        Status::Failed
-    };
-    let mut one = KataRecord {
-        cases,
-        answer: Some(answer(kata.0)),
-        took: Some(1234),
-        ..without(kata, status, "")
-    };
-    let (right, counted) = one.passed_of();
-    one.points = share(credit, kata.1, passes, right, counted);
-    one.headline = if passes {
-        format!("passed. All {right} cases, every bit.")
-    } else {
-        format!("not yet. {right} of {counted} cases passed.")
-    };
-    one.screen = format!(
-        "{}: {}\n\n  the whole screen, ``` and all\n",
-        kata.0, one.headline
-    );
-    one
-}
-
-fn without(kata: Asked, status: Status, headline: &str) -> KataRecord {
-    let mut one = KataRecord::without_cases(kata.0, status, kata.1, headline);
-    one.points = Points {
-        given: 0.0,
-        most: kata.1,
-    };
-    one
-}
-
-fn answer(kata: &str) -> Answer {
-    Answer {
-        file: format!("katas/{kata}/{kata}.rs"),
-        digest: "a5".repeat(32),
-        source: None,
-    }
-}
-
-fn cause(kind: &str, id: &str, certain: bool) -> Cause {
-    Cause {
-        kind: kind.to_owned(),
-        id: id.to_owned(),
-        certain,
-        lead: "This is a known mistake.".to_owned(),
-        text: "Your kernel still lies as PyTorch stored it, (out, in).\nLook at which dimension Flax wants first.".to_owned(),
-    }
-}
-
-fn error(line: u32) -> Message {
-    Message {
-        text: format!("mismatched types, 100% sure: line {line}"),
-        code: "E0308".to_owned(),
-        line,
-        column: 5,
-    }
 }

@@ -16,10 +16,10 @@ pub(super) fn inline(text: &str) -> String {
             }
             // Inside a word it is no emphasis.
             '_' if !is_inside_a_word(&line, index) => escaped.push_str("\\_"),
-            // An address becomes a link without any markup: behind `://`, `www.` and `@`.
-            ':' if line[index..].starts_with("://") => escaped.push_str("\\:"),
-            '.' if ends_in_www(&line[..index]) => escaped.push_str("\\."),
-            // Nor is a person told of it; a word joiner takes no room.
+            // An address becomes a link without any markup, by `://`, `www.` or `@`, and `@` tells a person of it. A word
+            // joiner between takes no room.
+            ':' if line[index..].starts_with("://") => escaped.push_str(":&#8288;"),
+            '.' if ends_in_www(&line[..index]) => escaped.push_str("&#8288;."),
             '@' => escaped.push_str("@&#8288;"),
             // At the start of a line these make headings and lists.
             '#' | '-' | '+' if index == 0 => {
@@ -74,8 +74,8 @@ mod tests {
             ("<script>&lt;", "\\<script\\>\\&lt;"),
             ("[x](y)", "\\[x\\](y)"),
             ("![x]", "!\\[x\\]"),
-            ("see https://a.b", "see https\\://a.b"),
-            ("www.a.b", "www\\.a.b"),
+            ("see https://a.b", "see https:&#8288;//a.b"),
+            ("www.a.b", "www&#8288;.a.b"),
             ("@octocat a@b.c", "@&#8288;octocat a@&#8288;b.c"),
             ("- a\n# b", "\\- a # b"),
             ("1. a", "1\\. a"),

@@ -11,7 +11,7 @@ use std::fmt::Write;
 use self::escape::{fence, inline};
 use super::Format;
 use super::rows::{Outcome, read};
-use super::text::{clean, missed, one_line, points, word};
+use super::text::{clean, label, missed, one_line, points, word};
 use crate::record::{KataRecord, Record, Status, Submission};
 
 /// A page for a person.
@@ -68,7 +68,7 @@ pub(super) fn within(record: &Record, most: usize) -> String {
 
 fn page(record: &Record, screens: Screens) -> String {
     let mut page = match &record.submissions[..] {
-        [only] if only.id.is_empty() => one(record, only, screens),
+        [only] if record.part.is_none() => one(record, only, screens),
         [] => format!(
             "# {}\n\nThere was no submission to judge.\n",
             inline(&record.course.title)
@@ -93,6 +93,9 @@ fn one(record: &Record, submission: &Submission, screens: Screens) -> String {
         inline(&record.course.title),
         points(submission.points())
     );
+    if !submission.id.is_empty() {
+        let _ = write!(page, "\nHanded in by {}.\n", inline(&label(submission)));
+    }
     for problem in &submission.problems {
         let _ = write!(page, "\n**{}**\n", inline(problem));
     }
