@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{bare, finished, json, listing, new, release, solution, warm, write};
+use super::{ENDLESS, bare, finished, json, listing, new, release, solution, warm, write};
 use crate::common::{Course, Output, repository};
 
 /// Unpacks a zip with the modes that stand in it.
@@ -176,8 +176,6 @@ fn submissions_of_every_kind_have_results() {
 #[test]
 fn whatever_happens_there_are_results() {
     let machine = Machine::of(&release());
-    let endless = repository().join("tests/answers/endless_loop.rs");
-    let endless = std::fs::read_to_string(endless).expect("an answer");
     let right = solution("hf_load");
     let program = machine.root.join("katas/bin/katas");
     let katas = env!("CARGO_BIN_EXE_katas");
@@ -195,7 +193,7 @@ fn whatever_happens_there_are_results() {
         std::fs::remove_file(&program).expect("it is there");
         write(program.clone(), &format!("#!/bin/sh\n{script}\n"));
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a mode");
-        let files = [("hf_load.rs", right.as_str()), ("split_merge.rs", &endless)];
+        let files = [("hf_load.rs", right.as_str()), ("split_merge.rs", ENDLESS)];
         let (output, results) = machine.judge(&files, &[("KATAS_SECONDS", seconds)]);
         assert!(
             (score(&results) - expected).abs() < 1e-9,
