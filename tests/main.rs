@@ -5,6 +5,7 @@
 
 mod author;
 mod class;
+#[cfg(target_os = "linux")]
 mod classroom;
 mod cli;
 mod common;

@@ -62,7 +62,7 @@ pub(super) fn teacher(taken: &Taken, wanted: &Wanted) -> String {
     fill(
         text,
         &[
-            ("TITLE", &taken.title.replace('"', "'")),
+            ("TITLE", &taken.title.replace(['"', '$', '`', '\\'], "'")),
             ("ASSIGNMENT", assignment),
             ("COUNT", &plural(taken.katas.len(), "kata")),
             ("POINTS", &plural(points as usize, "point")),
@@ -169,6 +169,7 @@ const HOLDS_KEY: &str = "\
 It holds the class key, because you asked for it, so the sealed cases are run.
 Whoever can download the zip from Gradescope can read the key: keep the assignment's staff small, and the key for this class alone.";
 
-const PROGRAM: &str = "
+const PROGRAM: &str = "\
 The program `katas` itself is in it, as you gave it: it must run on the machine that judges, which has Linux and an ordinary C library.
+
 ";

@@ -144,6 +144,8 @@ fn whatever_happens_there_is_a_result() {
     );
     let message = result["tests"][0]["message"].as_str().expect("a message");
     assert!(message.contains("not judged"), "{message}");
+    let body = std::fs::read_to_string(grading.checkout.join("release-body.md")).expect("a body");
+    assert!(body.contains("That is not your fault"), "{body}");
     // A program that is killed, one that writes nothing, and one that never ends.
     let grading = Grading::of(&release);
     std::fs::create_dir_all(grading.bundle.join("bin")).expect("a folder");

@@ -2,7 +2,7 @@
 
 use super::{listing, new, release};
 use crate::common::Course;
-use crate::seal::leak::{found, secrets};
+use crate::seal::{found, secrets};
 
 #[test]
 fn no_hidden_output_and_no_solution_goes_to_a_class() {

@@ -3,7 +3,7 @@
 
 mod actions;
 mod classroom50;
-pub(crate) mod gradescope;
+mod gradescope;
 mod leaks;
 mod template;
 

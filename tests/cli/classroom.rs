@@ -111,3 +111,24 @@ fn a_course_that_is_not_ready_for_students_is_told() {
         .katas(&format!("classroom new class --kata split_merge {git}"))
         .exits(0);
 }
+
+#[test]
+fn a_submission_that_lies_elsewhere_is_judged_by_this_course() {
+    let course = Course::of_author();
+    // What lies in the course itself has no say.
+    course.solve("split_merge");
+    let answer = std::fs::read_to_string(course.root.join("solutions/hf_load/solution.rs"));
+    course.write("handed/in/hf_load.rs", &answer.expect("a solution"));
+    course
+        .katas("grade --submission handed")
+        .exits(0)
+        .says("4 / 9")
+        .says("there is no split_merge.rs");
+    course
+        .katas("grade --submission nowhere")
+        .exits(4)
+        .says("cannot read nowhere");
+    course
+        .katas("grade --submission handed --class handed")
+        .exits(2);
+}

@@ -35,11 +35,11 @@ fn no_hidden_output_and_no_solution_is_distributed() {
 
 /// The hidden outputs in every form and the lines of the solutions; and the outputs of shown cases, which are no secret.
 pub(crate) fn secrets() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
-    let repository = katas::catalog::Course::find(repository()).unwrap();
+    let repository = katas::catalog::Course::find(repository()).expect("a course");
     let mut secrets = Vec::new();
     let mut known = Vec::new();
     for id in IDS {
-        let kata = repository.kata(id).unwrap();
+        let kata = repository.kata(id).expect("a kata");
         let cases = kata.spec.cases.iter();
         let inputs: Vec<Vec<u8>> = cases.flat_map(|case| &case.given).flat_map(forms).collect();
         // Some outputs stand among the inputs by their nature: a rotation's column is the image of a unit vector.

@@ -1,7 +1,9 @@
 //! Hidden and sealed cases, as a learner, a thief, an author and a teacher meet them.
 
-pub(crate) mod leak;
+mod leak;
 mod sealed;
+
+pub(crate) use leak::{found, secrets};
 
 use std::path::{Path, PathBuf};
 

@@ -32,6 +32,13 @@ END = time.monotonic() + float(os.environ.get("KATAS_SECONDS", 12 * 60))
 # GitHub takes no longer text of a release.
 LONGEST = 120_000
 
+# What a student reads where katas left nothing to read.
+UNJUDGED = """# Not judged
+
+The grader could not finish. That is not your fault; tell your teacher.
+The log of this run says what happened.
+"""
+
 
 def main():
     result = json.loads((BUNDLE / "fallback.json").read_text(encoding="utf-8"))
@@ -47,10 +54,10 @@ def main():
         result = json.loads((work / "result.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         print(f"katas left no report: {error}", file=sys.stderr)
-    for name in ("release-body.md", "feedback.md"):
+        body = UNJUDGED
+    for name in ("feedback.md", "release-body.md"):
         try:
             body = (work / name).read_text(encoding="utf-8")[:LONGEST]
-            break
         except (OSError, ValueError):
             pass
     leave(result, body)
