@@ -178,13 +178,21 @@ fn check_key(course: &Course, wanted: &Wanted, file: &PathBuf, ui: &mut Ui) -> R
     let Some(key) = class_key(Some(file), None)? else {
         return Ok(());
     };
+    let mut sealed = 0;
     for id in course.ids() {
         let named = wanted.katas.iter().map(|typed| course.lookup(typed));
         let named = named.flatten().any(|named| named == id);
         if wanted.katas.is_empty() || named {
             let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-            grade::open_sealed(&kata, &key)?;
+            sealed += grade::open_sealed(&kata, &key)?.len();
         }
+    }
+    if sealed == 0 {
+        return Err(Failure::new(
+            Exit::Usage,
+            "no kata has a sealed case, so nobody should have the class key",
+        )
+        .hinted("leave --key-file out"));
     }
     Ok(())
 }

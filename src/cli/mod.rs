@@ -73,7 +73,7 @@ enum Command {
     Solution(solution::Solution),
     /// Tell whether the tools that katas needs are there
     Doctor(doctor::Doctor),
-    /// Make what a class needs: a template of repositories, and what judges them
+    /// Make a class template, and what judges it
     Classroom(classroom::Classroom),
     /// Make and check katas
     Author(author::Author),

@@ -87,6 +87,13 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
             .says(says)
             .says_nothing_of("panicked");
     }
+    course
+        .write("class.key", "six words taken by mere chance")
+        .katas(&format!(
+            "classroom new --gradescope a.zip --key-file class.key {git}"
+        ))
+        .exits(2)
+        .says("no kata has a sealed case");
     let program = env!("CARGO_BIN_EXE_katas");
     course
         .katas(&format!(
