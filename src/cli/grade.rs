@@ -13,7 +13,7 @@ use super::class_key::{Given, class_key};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
-use super::reports::Reports;
+use super::reports::{self, Reports};
 use super::stop;
 use crate::catalog::{Course, Kata};
 use crate::class::{self, Deal, Found, How, Journal, Plan, Settings, Work};
@@ -31,6 +31,7 @@ use crate::ui::{self, ClassProgress, ProgressLine, Ui};
 const MOST_JOBS: usize = 64;
 
 #[derive(Args)]
+#[command(after_help = reports::formats())]
 pub(super) struct Grade {
     /// The katas; every kata of the course if left out
     ids: Vec<String>,
@@ -40,7 +41,8 @@ pub(super) struct Grade {
     /// Judge the answers in this folder or zip, by the course around the current folder
     #[arg(long, value_name = "DIR", conflicts_with = "class")]
     submission: Option<PathBuf>,
-    /// Write a report; can be given several times. Formats: see below
+    /// Write a report; can be given several times. The formats stand below; `-` is standard output, and `{id}` in a path
+    /// gives each submission a report of its own
     #[arg(long, value_name = "FORMAT=PATH")]
     report: Vec<String>,
     /// How many answers to judge at once; as many as there are processors if left out
@@ -72,6 +74,9 @@ pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, 
     let judged = judged(command, given, &reports, &mut asked, ui);
     judged.inspect_err(|failure| {
         // Whoever waits for a report gets one that says why there are no verdicts.
+        if asked.is_judged {
+            return;
+        }
         let record = asked.unjudged(&format!("not judged: {}.", failure.message()));
         if let Err(unwritten) = reports.write(&record, ui) {
             unwritten.show(ui);
@@ -147,6 +152,8 @@ fn judged(
         part: part.clone(),
         submissions,
     };
+    // A report that cannot be written is known before there is anything to lose, and one that nobody finishes says so.
+    reports.write_files(&asked.unjudged(ENDED))?;
     let submissions = if class.is_some() {
         let mut progress = ClassProgress::start(ui, found.len() * plan.course.katas.len());
         let submissions = class::work(&work, journal.as_mut(), &mut |step| {
@@ -155,17 +162,19 @@ fn judged(
         progress.finish(ui);
         submissions
     } else {
-        one(&work, asked, reports, ui)?
+        one(&work, asked, reports, ui)
     };
     let record = record(submissions);
+    asked.is_judged = true;
     let written = reports.write(&record, ui);
-    if class.is_some() {
-        ui.class(&record);
-    } else {
-        ui.submission(&record);
+    if !reports.take_output() {
+        reports.shielded(ui, |ui| match class {
+            Some(_) => ui.class(&record),
+            None => ui.submission(&record),
+        })?;
+        reports.annotate(&record, &course.root, ui);
     }
     written?;
-    reports.tell(ui);
     Ok(if command.fail_on_miss && !record.all_passed() {
         Exit::NotYet
     } else {
@@ -173,16 +182,11 @@ fn judged(
     })
 }
 
+const ENDED: &str = "not judged: the grader was ended before its turn.";
+
 /// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
-fn one(
-    work: &Work<'_>,
-    asked: &Asked,
-    reports: &Reports,
-    ui: &mut Ui,
-) -> Result<Vec<Submission>, Failure> {
-    let mut so_far = asked.unjudged("not judged: the grader was ended before its turn.");
-    reports.write_files(&so_far)?;
-    let mut unwritten = None;
+fn one(work: &Work<'_>, asked: &Asked, reports: &Reports, ui: &mut Ui) -> Vec<Submission> {
+    let mut so_far = asked.unjudged(ENDED);
     let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
     let submissions = class::work(work, None, &mut |step| {
         for kata in &mut so_far.submissions[0].katas {
@@ -190,14 +194,12 @@ fn one(
                 *kata = step.record.clone();
             }
         }
-        unwritten = reports.write_files(&so_far).err();
+        // All of them are written once more at the end, where a failure is told.
+        let _ = reports.write_files(&so_far);
         progress.step(ui, true);
     });
     progress.clear();
-    match unwritten {
-        Some(failure) => Err(failure),
-        None => Ok(submissions),
-    }
+    submissions
 }
 
 /// The katas that were named, or all of them; what is asked is noted as soon as it is known.
@@ -258,6 +260,8 @@ fn limits(command: &Grade) -> Limits {
 struct Asked {
     course: CourseAbout,
     judge: Option<Judge>,
+    /// Whether there are verdicts, so that what went wrong came after them.
+    is_judged: bool,
 }
 
 impl Default for Asked {
@@ -270,6 +274,7 @@ impl Default for Asked {
                 katas: vec![unread("katas")],
             },
             judge: None,
+            is_judged: false,
         }
     }
 }

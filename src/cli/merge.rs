@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
-use super::reports::Reports;
+use super::reports::{self, Reports};
 use crate::class;
 use crate::files;
 use crate::report;
@@ -17,6 +17,7 @@ use crate::ui::Ui;
 const LARGEST: u64 = 1 << 30;
 
 #[derive(Args)]
+#[command(after_help = reports::formats())]
 pub(super) struct Merge {
     /// The records of all parts, as `katas grade --partition … --report json=FILE` wrote them
     #[arg(required = true, value_name = "RESULT")]
@@ -43,7 +44,8 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
             .hinted("name the record of every part once, all from the same katas, course and class")
     })?;
     reports.write(&joined, ui)?;
-    ui.class(&joined);
-    reports.tell(ui);
+    if !reports.take_output() {
+        ui.class(&joined);
+    }
     Ok(Exit::Passed)
 }

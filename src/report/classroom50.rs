@@ -12,6 +12,9 @@ use super::{Format, Surroundings, markdown};
 use crate::record::{Cause, KataRecord, Record};
 use crate::spec::CaseKind;
 
+/// Its name, as a person types it.
+pub const NAME: &str = "classroom50";
+
 /// The result of one submission.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classroom50;
@@ -27,7 +30,7 @@ const ROUNDED: u64 = 1000;
 
 impl Format for Classroom50 {
     fn name(&self) -> &'static str {
-        "classroom50"
+        NAME
     }
 
     fn about(&self) -> &'static str {

@@ -107,6 +107,13 @@ impl Ui {
         }
     }
 
+    /// Prints what is not for a screen, as it is.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        if let Err(error) = self.out.write_all(bytes) {
+            self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
+        }
+    }
+
     /// Whether everything that was to be printed could be.
     #[must_use]
     pub fn printed_all(&mut self) -> bool {

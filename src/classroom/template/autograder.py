@@ -29,9 +29,6 @@ PIN = @PIN@
 # Classroom 50 ends the whole job after 15 minutes, and then there is no feedback at all.
 END = time.monotonic() + float(os.environ.get("KATAS_SECONDS", 12 * 60))
 
-# GitHub takes no longer text of a release.
-LONGEST = 120_000
-
 # What a student reads where katas left nothing to read.
 UNJUDGED = """# Not judged
 
@@ -55,11 +52,11 @@ def main():
     except (OSError, ValueError) as error:
         print(f"katas left no report: {error}", file=sys.stderr)
         body = UNJUDGED
-    for name in ("feedback.md", "release-body.md"):
-        try:
-            body = (work / name).read_text(encoding="utf-8")[:LONGEST]
-        except (OSError, ValueError):
-            pass
+    try:
+        # katas writes it beside its report.
+        body = (work / "release-body.md").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        pass
     leave(result, body)
     shutil.rmtree(work, ignore_errors=True)
 
@@ -71,7 +68,6 @@ def judge(work):
     katas = install(work, environment)
     command = [katas, "grade", "--submission", CHECKOUT]
     command += ["--report", f"classroom50={work / 'result.json'}"]
-    command += ["--report", f"markdown={work / 'feedback.md'}"]
     done = run(command, BUNDLE / "course", environment)
     print(f"katas ended with exit code {done}", flush=True)
 
