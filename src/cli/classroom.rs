@@ -30,6 +30,7 @@ enum Command {
 #[derive(Args)]
 struct New {
     /// The folder; new, empty or an empty repository. With --gradescope it may be left out
+    #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     /// Take only this kata; can be given several times
     #[arg(long, value_name = "ID")]
@@ -200,10 +201,14 @@ fn check_key(course: &Course, wanted: &Wanted, file: &PathBuf, ui: &mut Ui) -> R
 /// Writes the zip and the folder, or neither.
 fn write(command: &New, made: &Made) -> Result<(), Failure> {
     let zip = command.gradescope.as_ref().zip(made.zip.as_ref());
-    if let Some((path, bytes)) = zip
-        && !files::write_new(path, bytes)?
-    {
-        return Err(in_the_way(format!("{} is there already", path.display())));
+    if let Some((path, bytes)) = zip {
+        let written = match command.key_file {
+            Some(_) => files::write_new_secret(path, bytes)?,
+            None => files::write_new(path, bytes)?,
+        };
+        if !written {
+            return Err(in_the_way(format!("{} is there already", path.display())));
+        }
     }
     let Some(folder) = &command.folder else {
         return Ok(());

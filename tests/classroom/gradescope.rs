@@ -234,6 +234,8 @@ fn with_the_class_key_the_sealed_cases_are_run_and_no_answer_finds_it() {
         .says_nothing_of("choice");
     assert!(!course.root.join("a.zip").exists());
     let machine = Machine::built(course, &format!("--key-file class.key {}", release()));
+    let zip = std::fs::metadata(machine.course.root.join("autograder.zip")).expect("the zip");
+    assert_eq!(zip.permissions().mode() & 0o777, 0o600);
     let key = machine.root.join("source/class.key");
     let mode = std::fs::metadata(&key)
         .expect("the key")
