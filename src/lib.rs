@@ -44,6 +44,8 @@ pub mod progress;
 
 pub mod report;
 
+pub mod classroom;
+
 pub mod ui;
 
 pub mod cli;

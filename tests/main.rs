@@ -6,6 +6,8 @@
 mod author;
 mod class;
 mod class_page;
+#[cfg(target_os = "linux")]
+mod classroom;
 mod cli;
 mod common;
 mod diagnose;

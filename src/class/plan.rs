@@ -89,12 +89,9 @@ impl<'a> Plan<'a> {
             };
             let content = kata.digest()?;
             digests.push(digest(&settings, &judge, &tools, kata, &content));
-            katas.push(about(
-                kata,
-                settings.track.extension(),
-                opened.as_deref(),
-                &content,
-            )?);
+            let mut about = about(kata, opened.as_deref(), &content)?;
+            about.starter = kata.starter(settings.track.extension()).ok();
+            katas.push(about);
             sealed.push(opened);
         }
         Ok(Self {
@@ -111,10 +108,12 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What a report needs to know of a kata.
-fn about(
+/// Tells what a report needs to know of a kata; `sealed` holds its sealed cases where they are open.
+///
+/// # Errors
+/// When the lock cannot be read.
+pub fn about(
     kata: &Kata,
-    extension: &str,
     sealed: Option<&[Case]>,
     digest: &[u8; 32],
 ) -> Result<KataAbout, GradeError> {
@@ -141,7 +140,7 @@ fn about(
         title: kata.spec.title.clone(),
         points: kata.spec.points,
         digest: encode(&digest[..16]),
-        starter: kata.starter(extension).ok(),
+        starter: None,
         cases,
     })
 }

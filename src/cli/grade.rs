@@ -38,6 +38,9 @@ pub(super) struct Grade {
     /// Judge a class: a folder of submissions, or a zip that Gradescope, Moodle or Canvas exported
     #[arg(long, value_name = "DIR")]
     class: Option<PathBuf>,
+    /// Judge the answers in this folder or zip, by the course around the current folder
+    #[arg(long, value_name = "DIR", conflicts_with = "class")]
+    submission: Option<PathBuf>,
     /// Write a report; can be given several times. The formats stand below; `-` is standard output, and `{id}` in a path
     /// gives each submission a report of its own
     #[arg(long, value_name = "FORMAT=PATH")]
@@ -124,7 +127,10 @@ fn judged(
     let stop = stop::on_signals()?;
     let class = command.class.as_deref();
     let (found, _unpacked) = match class {
-        None => (vec![class::single(&course.root)], None),
+        None => match &command.submission {
+            Some(submission) => (vec![class::submission(submission)?], None),
+            None => (vec![class::single(&course.root)], None),
+        },
         Some(class) => class::find(class, track.extension(), only.as_deref(), &cache)?,
     };
     let (found, part) = dealt(command, found)?;

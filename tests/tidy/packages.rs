@@ -46,7 +46,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("terminal_size", &["src/ui/mod.rs"]),
     ("thiserror", &["src/"]),
     ("unicode_width", &["src/ui/words.rs"]),
-    ("zip", &["src/class/"]),
+    ("zip", &["src/class/", "src/classroom/"]),
     ("zeroize", &["src/seal/mod.rs"]),
 ];
 
