@@ -6,6 +6,8 @@ mod exports;
 mod kept;
 mod parts;
 mod stopped;
+#[cfg(target_os = "linux")]
+mod unconfined;
 mod world;
 
 use world::{Class, answers, record, statuses};

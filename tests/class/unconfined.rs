@@ -1,0 +1,69 @@
+//! A machine that cannot confine: made by refusing Landlock's first call to this thread and to all that it starts.
+
+use std::collections::BTreeMap;
+
+use katas::record::Status;
+use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
+
+use super::world::{Class, record};
+use crate::common::{Course, Output};
+
+/// Runs katas where there is no Landlock.
+fn without_landlock(course: &Course, words: &str) -> Output {
+    let rules = BTreeMap::from([(libc::SYS_landlock_create_ruleset, Vec::new())]);
+    let refused = SeccompAction::Errno(libc::ENOSYS as u32);
+    let arch = std::env::consts::ARCH
+        .try_into()
+        .expect("a known processor");
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, refused, arch);
+    let program: BpfProgram = filter.and_then(TryInto::try_into).expect("a filter");
+    std::thread::scope(|scope| {
+        let run = scope.spawn(|| {
+            apply_filter(&program).expect("a thread may give up calls");
+            course.katas(words)
+        });
+        run.join().expect("it ends")
+    })
+}
+
+#[test]
+fn nothing_of_a_stranger_is_run_and_the_reports_say_why() {
+    let course = Course::of_learner();
+    Class::of(&course).solved("ada", "hf_load");
+    course.solve("hf_load");
+    for words in ["grade hf_load", "grade hf_load --class class"] {
+        let refused = without_landlock(&course, &format!("{words} --report json=r.json"));
+        refused
+            .exits(5)
+            .says("this machine cannot confine other people's answers");
+        let record = record(&course, "r.json");
+        let kata = &record.submissions[0].katas[0];
+        assert_eq!(kata.status, Status::Unjudged);
+        assert!(
+            kata.headline
+                .starts_with("not judged: this machine cannot confine"),
+            "{}",
+            kata.headline
+        );
+    }
+    assert!(
+        !course.cache.join("answers").exists(),
+        "nothing was compiled"
+    );
+}
+
+#[test]
+fn someone_who_knows_can_have_it_and_the_record_tells() {
+    let course = Course::of_learner();
+    course.solve("hf_load");
+    let words = "grade hf_load --allow-unconfined --report json=r.json";
+    without_landlock(&course, words)
+        .exits(0)
+        .says("NOT CONFINED");
+    let unheld = record(&course, "r.json");
+    assert!(unheld.all_passed());
+    assert!(!unheld.judge.not_confined.is_empty());
+    // A result of a run without confinement is not taken for one with it.
+    course.katas("grade hf_load --report json=r.json").exits(0);
+    assert!(record(&course, "r.json").judge.not_confined.is_empty());
+}
