@@ -3,6 +3,7 @@
 //! Nothing under `solutions/` is ever listed: a distributed program holds no answer.
 
 use std::fmt::Write;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,7 +13,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     list(&mut code, &root, "COURSE", "katas", &belongs_to_course)?;
     list(&mut code, &root, "NNX", "nnx", &belongs_to_nnx)?;
     std::fs::write(out.join("embedded.rs"), code)?;
+    println!("cargo:rustc-env=KATAS_SOURCES={:016x}", sources(&root)?);
     Ok(())
+}
+
+/// A digest of the runner's own sources: results kept by one build are not taken for those of another.
+fn sources(root: &Path) -> Result<u64, Box<dyn std::error::Error>> {
+    let base = root.join("src");
+    let mut files = Vec::new();
+    walk(&base, &base, &mut files)?;
+    files.push("../Cargo.lock".to_owned());
+    files.sort();
+    // The standard hasher with its fixed keys: it only has to tell one tree from another, not to resist anyone.
+    let mut digest = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut digest);
+        std::fs::read(base.join(&file))?.hash(&mut digest);
+    }
+    Ok(digest.finish())
 }
 
 /// Writes a constant with the path below `folder` and the bytes of each file that belongs.

@@ -36,6 +36,8 @@ pub mod track;
 
 pub mod grade;
 
+pub mod class;
+
 pub mod author;
 
 pub mod progress;

@@ -112,7 +112,7 @@ fn explanations(kata: &Kata, file: &Path) -> Vec<Explanation> {
     let request = Request {
         kata,
         track: TRACKS[0],
-        answer: file,
+        answer: grade::Answer::File(file),
         shown_as: file,
         cases: Cases::All,
         limits: grade::LIMITS,
@@ -120,7 +120,7 @@ fn explanations(kata: &Kata, file: &Path) -> Vec<Explanation> {
         unconfined: Unconfined::Allow,
         width: 80,
         cache: &Cache::in_folder(library()),
-        class_key: None,
+        sealed: None,
     };
     let result = grade::judge(&request, &mut |_| {});
     let result = result.unwrap_or_else(|error| panic!("{}: {error}", file.display()));

@@ -4,6 +4,7 @@
 //! Snapshots lie in `snapshots/`; `INSTA_UPDATE=always cargo test` accepts new ones, to be read before they are committed.
 
 mod author;
+mod class;
 mod class_page;
 mod cli;
 mod common;
@@ -18,6 +19,7 @@ mod killed;
 mod lost;
 mod machine;
 mod progress;
+mod report;
 mod screen;
 mod seal;
 mod tidy;

@@ -89,7 +89,7 @@ impl Bench<'_> {
         grade::Request {
             kata: self.tree.kata,
             track,
-            answer: Path::new(""),
+            answer: grade::Answer::Bytes(b""),
             shown_as: Path::new("solution"),
             cases: Cases::All,
             limits: LIMITS,
@@ -97,7 +97,7 @@ impl Bench<'_> {
             unconfined: grade::Unconfined::Allow,
             width: 100,
             cache: self.cache,
-            class_key: None,
+            sealed: None,
         }
     }
 

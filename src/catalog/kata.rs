@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use super::hints::{self, Hint};
 use super::{CatalogError, secrets};
 use crate::array::Value;
@@ -88,6 +90,46 @@ impl Kata {
         self.folder().join("kata.lock")
     }
 
+    /// A digest of all that judging an answer goes by: the spec and the files it names, the lock, the hidden outputs.
+    ///
+    /// # Errors
+    /// When one of the files cannot be read.
+    pub fn digest(&self) -> Result<[u8; 32], CatalogError> {
+        let folder = self.folder();
+        let mut files = Vec::new();
+        list(&folder, &mut files)?;
+        files.retain(|path| self.is_judged_by(path));
+        files.push(self.secrets().join("hidden.yaml"));
+        files.sort();
+        let mut digest = Sha256::new();
+        for path in files {
+            let bytes = match std::fs::read(&path) {
+                Ok(bytes) => bytes,
+                // The hidden outputs are not everywhere.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+                Err(error) => return Err(FileError::tag("read", &path)(error).into()),
+            };
+            let name = path.strip_prefix(&self.root).unwrap_or(&path);
+            for part in [name.as_os_str().as_encoded_bytes(), &bytes] {
+                digest.update((part.len() as u64).to_le_bytes());
+                digest.update(part);
+            }
+        }
+        Ok(digest.finalize().into())
+    }
+
+    /// Whether a file of the kata's folder has a say in verdicts: texts for learners and their own files have not.
+    fn is_judged_by(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = matches!(&*name, "README.md" | "hints.md");
+        let is_code = |stem: &str| {
+            name.strip_prefix(stem)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
+        let other = name.starts_with('.') || name.ends_with('~') || name.contains(".backup");
+        !(text || other || is_code("starter") || (is_code(&self.id) && name != "kata.lock"))
+    }
+
     /// What a case's output must be, where this course knows it.
     #[must_use]
     pub fn expected<'a>(&'a self, case: &'a Case) -> Option<&'a Value> {
@@ -96,6 +138,21 @@ impl Kata {
             .as_ref()
             .or_else(|| hidden().map(|(_, value)| value))
     }
+}
+
+/// Lists the files below a folder.
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogError> {
+    let entries = std::fs::read_dir(folder).map_err(FileError::tag("read", folder))?;
+    for entry in entries {
+        let entry = entry.map_err(FileError::tag("read", folder))?;
+        let kind = entry.file_type().map_err(FileError::tag("read", folder))?;
+        if kind.is_dir() {
+            list(&entry.path(), files)?;
+        } else if kind.is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn read(path: &Path) -> Result<String, CatalogError> {

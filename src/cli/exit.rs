@@ -15,6 +15,8 @@ pub enum Exit {
     BrokenKata = 3,
     /// A tool, the network or a file is missing.
     MissingTool = 4,
+    /// This machine cannot confine other people's answers.
+    NotConfined = 5,
     /// A bug in katas.
     Internal = 70,
 }

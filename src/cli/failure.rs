@@ -4,6 +4,7 @@ use std::error::Error;
 
 use super::exit::Exit;
 use crate::catalog::CatalogError;
+use crate::class::ClassError;
 use crate::files::FileError;
 use crate::grade::GradeError;
 use crate::progress::ProgressError;
@@ -49,6 +50,11 @@ impl Failure {
             causes,
             ..Self::new(exit, error.to_string())
         }
+    }
+
+    /// What went wrong, in one clause.
+    pub(super) fn message(&self) -> &str {
+        &self.message
     }
 
     /// Shows it, and gives the exit code.
@@ -155,6 +161,20 @@ fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
     }
 }
 
+impl From<ClassError> for Failure {
+    fn from(error: ClassError) -> Self {
+        match error {
+            ClassError::File(error) => error.into(),
+            ClassError::Empty { .. } => Self::of(Exit::Usage, &error).hinted(
+                "a class is a folder with a folder, a checkout or a zip for each submission; with one kata named, also \
+                 with a file for each",
+            ),
+            ClassError::Zip { .. } => Self::of(Exit::Usage, &error)
+                .hinted("unpack it yourself and name the folder"),
+        }
+    }
+}
+
 impl From<GradeError> for Failure {
     fn from(error: GradeError) -> Self {
         match error {
@@ -201,6 +221,7 @@ impl From<TrackError> for Failure {
         };
         match error {
             TrackError::File(error) => error.into(),
+            TrackError::NotConfined { .. } => Self::of(Exit::NotConfined, &error).hinted(hint),
             error => Self::of(Exit::MissingTool, &error).hinted(hint),
         }
     }

@@ -1,9 +1,11 @@
-//! `katas grade`: judges other people's answers, with the strictest confinement, and with the class key the sealed cases.
+//! `katas grade`: judges other people's answers, with the strictest confinement: one submission, or a whole class.
 //!
 //! A stranger's file is never followed through a link, and nothing is written into the course: no progress, no editor's
-//! files, no answers made from starters.
+//! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
 
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -11,16 +13,47 @@ use super::class_key::{Given, class_key};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
+use super::reports::{self, Reports};
+use super::stop;
+use crate::catalog::{Course, Kata};
+use crate::class::{self, Deal, Found, How, Journal, Plan, Settings, Work};
 use crate::files::Cache;
-use crate::grade::{self, Cases, Event, Unconfined};
-use crate::sandbox::Author;
+use crate::grade::{self, Event, Unconfined};
+use crate::record::{
+    CourseAbout, FORMAT, Judge, KataAbout, KataRecord, Part, Record, Status, Submission,
+};
+use crate::sandbox::{Author, Limits};
+use crate::spec::Credit;
 use crate::track::TRACKS;
-use crate::ui::{ProgressLine, Ui};
+use crate::ui::{self, ClassProgress, ProgressLine, Ui};
+
+/// The most answers that are judged at once: each may take a gibibyte of memory.
+const MOST_JOBS: usize = 64;
 
 #[derive(Args)]
+#[command(after_help = reports::formats())]
 pub(super) struct Grade {
     /// The katas; every kata of the course if left out
     ids: Vec<String>,
+    /// Judge a class: a folder of submissions, or a zip that Gradescope, Moodle or Canvas exported
+    #[arg(long, value_name = "DIR")]
+    class: Option<PathBuf>,
+    /// Write a report; can be given several times. The formats stand below; `-` is standard output, and `{id}` in a path
+    /// gives each submission a report of its own
+    #[arg(long, value_name = "FORMAT=PATH")]
+    report: Vec<String>,
+    /// How many answers to judge at once; as many as there are processors if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    jobs: Option<u16>,
+    /// Go on where a run over the same class was stopped
+    #[arg(long, requires = "class")]
+    resume: bool,
+    /// Judge one part of the class only, as 3/16; `auto` asks Slurm, Kubernetes or GitHub Actions
+    #[arg(long, value_name = "N/M", requires = "class")]
+    partition: Option<String>,
+    /// Stop an answer that runs longer than this; 10 seconds if left out
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    time_limit: Option<u64>,
     /// Run the sealed cases with the class key in this file, else with KATAS_CLASS_KEY
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
@@ -33,61 +66,248 @@ pub(super) struct Grade {
 }
 
 pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+    let reports = Reports::read(&command.report, command.class.is_some())?;
+    let mut asked = Asked::default();
+    let judged = judged(command, given, &reports, &mut asked, ui);
+    judged.inspect_err(|failure| {
+        // Whoever waits for a report gets one that says why there are no verdicts.
+        if asked.is_judged {
+            return;
+        }
+        let record = asked.unjudged(&format!("not judged: {}.", failure.message()));
+        if let Err(unwritten) = reports.write(&record, ui) {
+            unwritten.show(ui);
+        }
+    })
+}
+
+fn judged(
+    command: &Grade,
+    given: Given,
+    reports: &Reports,
+    asked: &mut Asked,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
-    let ids: Vec<&str> = if command.ids.is_empty() {
-        course.ids().collect()
-    } else {
-        let all = command.ids.iter().map(|id| course.lookup(id));
-        all.collect::<Result<_, _>>()
-            .map_err(|error| here::told(error, ui))?
-    };
+    let katas = katas(command, &course, asked, ui)?;
     let confined = grade::confined(Author::Stranger);
     if let (true, Some(warning)) = (command.allow_unconfined, confined.warning()) {
         ui.status(&warning);
     }
+    let cache = Cache::of_this_user();
     let track = TRACKS[0];
-    let mut rows = Vec::new();
-    let mut line = ProgressLine::default();
-    for id in ids {
-        let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-        let shown = kata.answer(track.extension());
-        let answer = kata.root.join(&shown);
-        if !answer.exists() {
-            rows.push((id.to_owned(), None));
-            continue;
-        }
-        let request = grade::Request {
-            kata: &kata,
-            track,
-            answer: &answer,
-            shown_as: &shown,
-            cases: Cases::All,
-            limits: grade::LIMITS,
-            author: Author::Stranger,
-            unconfined: if command.allow_unconfined {
-                Unconfined::Allow
-            } else {
-                Unconfined::Refuse
-            },
-            width: ui.width(),
-            cache: &Cache::of_this_user(),
-            class_key: key.as_ref(),
-        };
-        let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
-        line.clear(ui);
-        rows.push((id.to_owned(), Some(result?)));
-    }
-    ui.summary(&rows);
-    ui.say(0, &format!("Confined by {}.", confined.words()));
-    let passed = |(_, result): &(String, Option<_>)| {
-        result
-            .as_ref()
-            .is_some_and(crate::verdict::KataResult::passed)
+    let only = match katas.as_slice() {
+        [kata] => Some(kata.id.clone()),
+        _ => None,
     };
-    Ok(if command.fail_on_miss && !rows.iter().all(passed) {
+    let settings = Settings {
+        title: &course.description.title,
+        credit: course.description.credit,
+        katas,
+        track,
+        key: key.as_ref(),
+        limits: limits(command),
+        unconfined: match command.allow_unconfined {
+            true => Unconfined::Allow,
+            false => Unconfined::Refuse,
+        },
+        cache: &cache,
+        tell: ui::told,
+    };
+    let mut line = ProgressLine::default();
+    let plan = Plan::new(settings, &mut |Event::Preparing(step)| line.show(ui, &step));
+    line.clear(ui);
+    let plan = plan?;
+    asked.course = plan.course.clone();
+    asked.judge = Some(plan.judge.clone());
+    let stop = stop::on_signals()?;
+    let class = command.class.as_deref();
+    let (found, _unpacked) = match class {
+        None => (vec![class::single(&course.root)], None),
+        Some(class) => class::find(class, track.extension(), only.as_deref(), &cache)?,
+    };
+    let (found, part) = dealt(command, found)?;
+    let mut journal = match class {
+        None => None,
+        Some(class) => Some(Journal::open(&cache, class, command.resume)?),
+    };
+    let work = Work {
+        plan: &plan,
+        submissions: &found,
+        jobs: jobs(command),
+        stop: &stop,
+        of_class: class.is_some(),
+    };
+    let record = |submissions| Record {
+        format: FORMAT.to_owned(),
+        judge: plan.judge.clone(),
+        course: plan.course.clone(),
+        part: part.clone(),
+        submissions,
+    };
+    // A report that cannot be written is known before there is anything to lose, and one that nobody finishes says so.
+    reports.write_files(&asked.unjudged(ENDED))?;
+    let submissions = if class.is_some() {
+        let mut progress = ClassProgress::start(ui, found.len() * plan.course.katas.len());
+        let submissions = class::work(&work, journal.as_mut(), &mut |step| {
+            progress.step(ui, step.how == How::Judged);
+        });
+        progress.finish(ui);
+        submissions
+    } else {
+        one(&work, asked, reports, ui)
+    };
+    let record = record(submissions);
+    asked.is_judged = true;
+    let written = reports.write(&record, ui);
+    if !reports.take_output() {
+        reports.shielded(ui, |ui| match class {
+            Some(_) => ui.class(&record),
+            None => ui.submission(&record),
+        })?;
+        reports.annotate(&record, &course.root, ui);
+    }
+    written?;
+    Ok(if command.fail_on_miss && !record.all_passed() {
         Exit::NotYet
     } else {
         Exit::Passed
     })
+}
+
+const ENDED: &str = "not judged: the grader was ended before its turn.";
+
+/// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
+fn one(work: &Work<'_>, asked: &Asked, reports: &Reports, ui: &mut Ui) -> Vec<Submission> {
+    let mut so_far = asked.unjudged(ENDED);
+    let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
+    let submissions = class::work(work, None, &mut |step| {
+        for kata in &mut so_far.submissions[0].katas {
+            if kata.kata == step.record.kata {
+                *kata = step.record.clone();
+            }
+        }
+        // All of them are written once more at the end, where a failure is told.
+        let _ = reports.write_files(&so_far);
+        progress.step(ui, true);
+    });
+    progress.clear();
+    submissions
+}
+
+/// The katas that were named, or all of them; what is asked is noted as soon as it is known.
+fn katas(
+    command: &Grade,
+    course: &Course,
+    asked: &mut Asked,
+    ui: &mut Ui,
+) -> Result<Vec<Kata>, Failure> {
+    asked.course.title.clone_from(&course.description.title);
+    asked.course.credit = course.description.credit;
+    let named = command.ids.iter().map(|id| course.lookup(id));
+    let named = named
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| here::told(error, ui))?;
+    let mut ids: Vec<&str> = course.ids().collect();
+    ids.retain(|id| named.is_empty() || named.contains(id));
+    asked.course.katas = ids.iter().map(|id| unread(id)).collect();
+    let mut katas = Vec::new();
+    for (id, about) in ids.iter().zip(&mut asked.course.katas) {
+        let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
+        about.title.clone_from(&kata.spec.title);
+        about.points = kata.spec.points;
+        katas.push(kata);
+    }
+    Ok(katas)
+}
+
+/// This part's share of the class, and what the record says of it.
+fn dealt(command: &Grade, mut found: Vec<Found>) -> Result<(Vec<Found>, Option<Part>), Failure> {
+    let Some(typed) = &command.partition else {
+        return Ok((found, None));
+    };
+    let deal = Deal::read(typed, &|name| std::env::var(name).ok())
+        .map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+    let part = deal.part(&found);
+    let mut place = 0..;
+    found.retain(|_| place.next().is_some_and(|place| deal.takes(place)));
+    Ok((found, Some(part)))
+}
+
+fn jobs(command: &Grade) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    let jobs = command.jobs.map_or_else(processors, usize::from);
+    jobs.min(MOST_JOBS)
+}
+
+fn limits(command: &Grade) -> Limits {
+    let time = command.time_limit.map(Duration::from_secs);
+    Limits {
+        wall: time.unwrap_or(grade::LIMITS.wall),
+        processor: time.unwrap_or(grade::LIMITS.processor),
+        ..grade::LIMITS
+    }
+}
+
+/// What was asked, as far as it is known when something goes wrong.
+struct Asked {
+    course: CourseAbout,
+    judge: Option<Judge>,
+    /// Whether there are verdicts, so that what went wrong came after them.
+    is_judged: bool,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self {
+            course: CourseAbout {
+                title: String::new(),
+                credit: Credit::default(),
+                // A report without a single row would be taken for a broken one.
+                katas: vec![unread("katas")],
+            },
+            judge: None,
+            is_judged: false,
+        }
+    }
+}
+
+/// A kata of which only the name is known.
+fn unread(id: &str) -> KataAbout {
+    KataAbout {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        points: 0,
+        digest: String::new(),
+        cases: Vec::new(),
+        starter: None,
+    }
+}
+
+impl Asked {
+    /// The record of a submission of which nothing was judged.
+    fn unjudged(&self, headline: &str) -> Record {
+        let katas = self.course.katas.iter();
+        let katas = katas.map(|kata| {
+            KataRecord::without_cases(&kata.id, Status::Unjudged, kata.points, headline)
+        });
+        Record {
+            format: FORMAT.to_owned(),
+            judge: self.judge.clone().unwrap_or_else(|| Judge {
+                katas: env!("CARGO_PKG_VERSION").to_owned(),
+                toolchain: String::new(),
+                confined: Vec::new(),
+                not_confined: Vec::new(),
+                key: None,
+                seconds: 0,
+            }),
+            course: self.course.clone(),
+            part: None,
+            submissions: vec![Submission {
+                katas: katas.collect(),
+                ..Submission::default()
+            }],
+        }
+    }
 }

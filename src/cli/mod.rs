@@ -13,10 +13,13 @@ mod hint;
 mod home;
 mod init;
 mod list;
+mod merge;
+mod reports;
 mod reset;
 mod run;
 mod show;
 mod solution;
+mod stop;
 
 pub use exit::Exit;
 
@@ -59,6 +62,8 @@ enum Command {
     Run(run::Run),
     /// Judge other people's answers, strictly confined
     Grade(grade::Grade),
+    /// Join the records of a class's parts into its reports
+    Merge(merge::Merge),
     /// Give one step of help, a stronger one each time
     Hint(hint::Hint),
     /// Start a kata anew; what you wrote is kept as a backup
@@ -104,6 +109,7 @@ pub fn main() -> ExitCode {
         Some(Command::Show(command)) => show::show(&command, &mut ui),
         Some(Command::Run(command)) => run::run(&command, &mut ui),
         Some(Command::Grade(command)) => grade::grade(&command, key, &mut ui),
+        Some(Command::Merge(command)) => merge::merge(&command, &mut ui),
         Some(Command::Hint(command)) => hint::hint(&command, &mut ui),
         Some(Command::Reset(command)) => reset::reset(&command, &mut ui),
         Some(Command::Solution(command)) => solution::solution(&command, &mut ui),
@@ -122,5 +128,5 @@ pub fn main() -> ExitCode {
 }
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 passed, 1 not yet, 2 wrong usage, 3 the kata is broken, 4 a tool or a file is missing, 70 a bug in katas.
+Exit codes: 0 passed, 1 not yet, 2 wrong usage, 3 the kata is broken, 4 a tool or a file is missing, 5 this machine cannot confine answers, 70 a bug in katas.
 Environment: KATAS_CACHE names the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE decide about colour.";

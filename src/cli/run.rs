@@ -130,7 +130,7 @@ fn judge(
     let request = grade::Request {
         kata,
         track,
-        answer: file,
+        answer: grade::Answer::File(file),
         shown_as,
         cases,
         limits,
@@ -138,7 +138,7 @@ fn judge(
         unconfined: grade::Unconfined::Allow,
         width: ui.width(),
         cache: &Cache::of_this_user(),
-        class_key: None,
+        sealed: None,
     };
     let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
     line.clear(ui);

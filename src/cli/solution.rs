@@ -90,7 +90,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
         let request = grade::Request {
             kata,
             track: *track,
-            answer: &here::behind_links(&path)?,
+            answer: grade::Answer::File(&here::behind_links(&path)?),
             shown_as: &here::from_here(&path),
             cases: Cases::All,
             author: Author::Own,
@@ -98,7 +98,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
             limits: grade::LIMITS,
             width: ui.width(),
             cache: &Cache::of_this_user(),
-            class_key: None,
+            sealed: None,
         };
         let judged = grade::judge_keeping(&request, &mut |Event::Preparing(step)| {
             line.show(ui, &step);

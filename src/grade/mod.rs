@@ -22,11 +22,17 @@ use crate::files::{self, Cache};
 use crate::sandbox::{Author, Enforced, Limits, Profile};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
+use crate::spec::Case;
 use crate::track::{BuildRequest, Built, Progress, Track, TrackError};
 use crate::verdict::{Confined, Judged, KataResult, Refusal};
 
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
 pub const LARGEST_ANSWER: u64 = 256 * 1024;
+
+/// What is said of a larger one.
+pub(crate) const TOO_LARGE: Refusal = Refusal::TooLarge {
+    most: LARGEST_ANSWER,
+};
 
 /// What a learner's program may use, if nobody says otherwise.
 pub const LIMITS: Limits = Limits {
@@ -46,8 +52,8 @@ pub struct Request<'a> {
     pub kata: &'a Kata,
     /// The answer's language.
     pub track: &'a dyn Track,
-    /// The answer's file.
-    pub answer: &'a Path,
+    /// The answer.
+    pub answer: Answer<'a>,
     /// The answer's file as the learner knows it.
     pub shown_as: &'a Path,
     /// Which cases to run.
@@ -62,8 +68,17 @@ pub struct Request<'a> {
     pub width: usize,
     /// Where built things are kept.
     pub cache: &'a Cache,
-    /// What opens the sealed cases; without it they are listed and not run.
-    pub class_key: Option<&'a ClassKey>,
+    /// The sealed cases, opened with the class key; without them they are listed and not run.
+    pub sealed: Option<&'a [Case]>,
+}
+
+/// Where an answer is taken from.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer<'a> {
+    /// From a file, which is not followed through a link.
+    File(&'a Path),
+    /// From memory.
+    Bytes(&'a [u8]),
 }
 
 /// What to do with a stranger's answer that cannot be confined.
@@ -133,18 +148,8 @@ pub fn judge_keeping(
         .into());
     }
     let mut outputs = Vec::new();
-    let mut result = KataResult {
-        kata: request.kata.id.clone(),
-        title: request.kata.spec.title.clone(),
-        track: request.track.name(),
-        answer: PathBuf::from(request.shown_as),
-        digest: String::new(),
-        judged: Judged::Refused(Refusal::NotText),
-        took: Duration::ZERO,
-        built: false,
-        confined,
-    };
-    match read_answer(request.answer) {
+    let mut result = refused(request, Refusal::NotText);
+    match text(request.answer) {
         Err(refusal) => result.judged = Judged::Refused(refusal),
         Ok(source) => {
             result.digest = encode(&Sha256::digest(&source));
@@ -164,6 +169,22 @@ pub fn judge_keeping(
     }
     result.took = start.elapsed();
     Ok((result, outputs))
+}
+
+/// The result of an answer that is none, as one who handed it in is told.
+#[must_use]
+pub fn refused(request: &Request<'_>, refusal: Refusal) -> KataResult {
+    KataResult {
+        kata: request.kata.id.clone(),
+        title: request.kata.spec.title.clone(),
+        track: request.track.name(),
+        answer: PathBuf::from(request.shown_as),
+        digest: String::new(),
+        judged: Judged::Refused(refusal),
+        took: Duration::ZERO,
+        built: false,
+        confined: confined(request.author),
+    }
 }
 
 fn build(
@@ -197,14 +218,43 @@ pub fn confined(author: Author) -> Confined {
     }
 }
 
-fn read_answer(path: &Path) -> Result<String, Refusal> {
+/// The sealed cases of a kata, opened with the class key; empty when it has none.
+///
+/// # Errors
+/// When the lock is missing or damaged, or the key is another one.
+pub fn open_sealed(kata: &Kata, key: &ClassKey) -> Result<Vec<Case>, CatalogError> {
+    match kata.fitting_lock()? {
+        None => Ok(Vec::new()),
+        Some(lock) => lock
+            .open_sealed(&kata.id, key)
+            .map_err(|source| kata.lock_error(source)),
+    }
+}
+
+/// Reads an answer's file, bounded, and only if it is an ordinary one.
+///
+/// # Errors
+/// Why it is no answer.
+pub fn read_answer(path: &Path) -> Result<Vec<u8>, Refusal> {
     match files::read_bounded(path, LARGEST_ANSWER) {
         Err(error) => Err(Refusal::NoAnswer {
             says: error.source.to_string(),
         }),
-        Ok(None) => Err(Refusal::NotAnOrdinaryFile {
-            most: LARGEST_ANSWER,
-        }),
-        Ok(Some(bytes)) => String::from_utf8(bytes).map_err(|_| Refusal::NotText),
+        Ok(None) if std::fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) => {
+            Err(TOO_LARGE)
+        }
+        Ok(None) => Err(Refusal::NotAnOrdinaryFile),
+        Ok(Some(bytes)) => Ok(bytes),
     }
+}
+
+fn text(answer: Answer<'_>) -> Result<String, Refusal> {
+    let bytes = match answer {
+        Answer::File(path) => read_answer(path)?,
+        Answer::Bytes(bytes) if bytes.len() as u64 > LARGEST_ANSWER => {
+            return Err(TOO_LARGE);
+        }
+        Answer::Bytes(bytes) => bytes.to_vec(),
+    };
+    String::from_utf8(bytes).map_err(|_| Refusal::NotText)
 }

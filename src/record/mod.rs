@@ -79,7 +79,7 @@ pub struct KataAbout {
     pub digest: String,
     /// Its cases, in order; the sealed ones last.
     pub cases: Vec<CaseAbout>,
-    /// The unsolved answer as shipped, in the record of a class: what similar answers all have.
+    /// The unsolved answer as shipped: what similar answers all have.
     pub starter: Option<String>,
 }
 
@@ -129,8 +129,10 @@ pub struct Student {
     pub name: Option<String>,
     /// The person's e-mail address.
     pub email: Option<String>,
-    /// The number or login by which a gradebook knows the person.
+    /// The number or login by which the school knows the person.
     pub sis_id: Option<String>,
+    /// The number by which Canvas knows the person.
+    pub canvas_id: Option<String>,
 }
 
 impl Submission {

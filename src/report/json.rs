@@ -52,7 +52,7 @@ struct Version {
     format: String,
 }
 
-/// Reads what [`Json`] wrote.
+/// Reads what the format `json` wrote.
 ///
 /// # Errors
 /// When the bytes are no record, or one of another version.

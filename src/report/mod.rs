@@ -3,10 +3,23 @@
 //! A format only writes down what the record says. It opens no file, prints nothing and decides nothing; where its bytes
 //! go is `cli`'s affair. To add one: a file beside this one, a line in [`FORMATS`], a golden file in the tests.
 
+mod annotations;
+pub mod classroom;
+pub mod classroom50;
+mod exercism;
+mod gradebook;
+mod gradescope;
 mod html;
 mod json;
+mod junit;
+mod markdown;
+mod prairielearn;
+mod rows;
+mod surroundings;
+mod text;
 
 pub use json::{ReadError, read};
+pub use surroundings::{Surroundings, utc};
 
 use crate::record::Record;
 
@@ -21,12 +34,35 @@ pub trait Format: Sync {
     /// Says whether one report holds a whole class; else it holds the first submission of the record.
     fn holds_class(&self) -> bool;
 
+    /// Says whether the report is added to a file that others write to as well, as a step's outputs are.
+    fn is_appended(&self) -> bool {
+        false
+    }
+
     /// Writes the report.
     fn render(&self, record: &Record) -> Vec<u8>;
+
+    /// Writes the report with what it says of the place it is made in; most say nothing of it.
+    fn render_in(&self, record: &Record, _place: &Surroundings) -> Vec<u8> {
+        self.render(record)
+    }
 }
 
 /// Every format, by what reads it: programs first, people last.
-pub const FORMATS: &[&dyn Format] = &[&json::Json, &html::Html];
+pub const FORMATS: &[&dyn Format] = &[
+    &json::Json,
+    &junit::Junit,
+    &classroom::Classroom,
+    &classroom50::Classroom50,
+    &gradescope::Gradescope,
+    &prairielearn::Prairielearn,
+    &exercism::Exercism,
+    &gradebook::Csv,
+    &gradebook::Canvas,
+    &gradebook::Moodle,
+    &markdown::Markdown,
+    &html::Html,
+];
 
 /// Finds a format by its name.
 #[must_use]

@@ -7,8 +7,8 @@ use std::fmt;
 use super::Zeroizing;
 
 use super::SealError;
-use super::hex::Hex;
-use super::slow::{self, Cost, Digest, Purpose};
+use super::hex::{Hex, encode};
+use super::slow::{self, COST, Cost, Digest, Purpose};
 
 /// The environment variable that may hold the key.
 pub const KEY_VARIABLE: &str = "KATAS_CLASS_KEY";
@@ -38,6 +38,15 @@ impl ClassKey {
             return Err(SealError::ShortKey { least: LEAST });
         }
         Ok(Self(Zeroizing::new(trimmed.to_vec())))
+    }
+
+    /// A name for this key, to tell it from others; trying out keys by it costs as much as by opening a case.
+    ///
+    /// # Errors
+    /// When there is not enough memory for the digest.
+    pub fn name(&self) -> Result<String, SealError> {
+        let digest = slow::digest(COST, Purpose::KeyName, b"katas key name 1", &self.0)?;
+        Ok(encode(&digest[..8]))
     }
 
     pub(super) fn derive(&self, cost: Cost, salt: Hex<16>) -> Result<Digest, SealError> {

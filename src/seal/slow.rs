@@ -43,6 +43,8 @@ pub(super) enum Purpose {
     Solution,
     /// To open sealed cases.
     ClassKey,
+    /// To tell class keys apart.
+    KeyName,
 }
 
 impl Purpose {
@@ -51,6 +53,7 @@ impl Purpose {
             Self::Output => b"katas output",
             Self::Solution => b"katas solution key",
             Self::ClassKey => b"katas class key",
+            Self::KeyName => b"katas name of class key",
         }
     }
 }

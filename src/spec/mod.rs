@@ -19,6 +19,7 @@ mod rules;
 mod schema;
 mod sealed;
 mod similar;
+mod submitters;
 mod types;
 mod values;
 mod yaml;
@@ -33,6 +34,7 @@ pub use names::is_id;
 pub use schema::kata_schema;
 pub use sealed::parse_sealed;
 pub use similar::closest;
+pub use submitters::{Submitters, parse_submitters};
 pub use types::parse_type;
 pub use values::ReadFile;
 

@@ -30,6 +30,13 @@ pub trait Track: Sync {
     /// When the spec uses a type that this language has no word for.
     fn signature(&self, spec: &Spec) -> Result<String, TrackError>;
 
+    /// Makes the tools ready that every answer needs, and names them.
+    ///
+    /// # Errors
+    /// When they are missing or broken.
+    fn tools(&self, cache: &Cache, progress: &mut dyn FnMut(Progress))
+    -> Result<Tools, TrackError>;
+
     /// Builds an answer, or finds it built.
     ///
     /// # Errors
@@ -62,6 +69,15 @@ pub trait Track: Sync {
         cache: &Cache,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<PathBuf>, TrackError>;
+}
+
+/// What every answer is built with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tools {
+    /// The toolchain, as it names itself.
+    pub name: String,
+    /// The digest of everything that answers are built with.
+    pub digest: String,
 }
 
 /// An answer to build.

@@ -98,13 +98,13 @@ pub(super) fn refusal(
             vec![],
             String::new(),
         ),
-        Refusal::NotAnOrdinaryFile { most } => (
-            match std::fs::metadata(answer) {
-                Ok(about) if about.is_file() => {
-                    format!("The answer {file} is larger than {} KiB.", most / 1024)
-                }
-                _ => format!("The answer {file} is no ordinary file."),
-            },
+        Refusal::NotAnOrdinaryFile => (
+            format!("The answer {file} is no ordinary file."),
+            vec![],
+            String::new(),
+        ),
+        Refusal::TooLarge { most } => (
+            format!("The answer {file} is larger than {} KiB.", most / 1024),
             vec![],
             String::new(),
         ),

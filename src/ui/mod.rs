@@ -8,6 +8,7 @@ mod color;
 mod duration;
 mod explain;
 mod failure;
+mod grading;
 mod home;
 mod list;
 mod markdown;
@@ -21,6 +22,7 @@ mod told;
 mod words;
 
 pub use color::ColorChoice;
+pub use grading::ClassProgress;
 pub use list::{Row, State};
 pub use progress::ProgressLine;
 pub use told::told;
@@ -101,6 +103,13 @@ impl Ui {
         self.lines += text.lines().count().max(1);
         if let Err(error) = writeln!(self.out, "{text}") {
             // A reader who went away has seen what they wanted.
+            self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
+        }
+    }
+
+    /// Prints what is not for a screen, as it is.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        if let Err(error) = self.out.write_all(bytes) {
             self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
         }
     }

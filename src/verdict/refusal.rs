@@ -8,8 +8,10 @@ pub enum Refusal {
         /// What the system said.
         says: String,
     },
-    /// The file is too large, or no ordinary file.
-    NotAnOrdinaryFile {
+    /// It is a link, a folder or something else that is no ordinary file.
+    NotAnOrdinaryFile,
+    /// The file is too large.
+    TooLarge {
         /// The most bytes an answer may have.
         most: u64,
     },

@@ -1,5 +1,7 @@
 //! `katas grade`: other people's answers, strictly confined, and the sealed cases with the class key.
 
+use katas::record::Status;
+
 use crate::common::{Course, shown};
 
 #[test]
@@ -61,4 +63,199 @@ fn sealed_cases_run_with_the_class_key() {
         .katas("grade hf_load --key-file other.key")
         .exits(2)
         .says_nothing_of("choice");
+}
+
+/// Reads the status and the headline of each kata in a record.
+fn verdicts(course: &Course, file: &str) -> Vec<(String, Status, String)> {
+    let record = katas::report::read(course.read(file).as_bytes()).expect("a whole record");
+    let katas = record.submissions.into_iter().flat_map(|one| one.katas);
+    katas
+        .map(|kata| (kata.kata, kata.status, kata.headline))
+        .collect()
+}
+
+/// Every format that is a file.
+const REPORTS: &[&str] = &[
+    "json=r.json",
+    "junit=r.xml",
+    "classroom=r.txt",
+    "classroom50=result.json",
+    "gradescope=gradescope.json",
+    "exercism=exercism.json",
+    "markdown=r.md",
+    "csv=r.csv",
+];
+
+fn all_reports(words: &str) -> String {
+    let reports: Vec<_> = REPORTS
+        .iter()
+        .map(|report| format!("--report {report}"))
+        .collect();
+    format!("{words} {}", reports.join(" "))
+}
+
+#[test]
+fn every_report_is_written_whatever_happens() {
+    let files = [
+        "r.json",
+        "r.xml",
+        "r.txt",
+        "result.json",
+        "release-body.md",
+        "gradescope.json",
+        "exercism.json",
+        "r.md",
+        "r.csv",
+    ];
+    let cases: [(&str, &str, i32, Status); 5] = [
+        ("no answers", "grade", 0, Status::Missing),
+        ("compile errors", "grade", 0, Status::Refused),
+        ("out of time", "grade --time-limit 1", 0, Status::Failed),
+        ("a broken spec", "grade", 3, Status::Unjudged),
+        ("no course", "grade", 2, Status::Unjudged),
+    ];
+    for (what, words, code, status) in cases {
+        let course = Course::of_author();
+        match what {
+            "compile errors" => {
+                for id in ["hf_load", "split_merge", "state_translation"] {
+                    course.write_answer(id, "pub fn");
+                }
+            }
+            "out of time" => {
+                for id in ["hf_load", "split_merge", "state_translation"] {
+                    let text = course.read(&format!("solutions/{id}/solution.rs"));
+                    let arrow = text.find("-> Array1").expect("a result");
+                    let body = arrow + text[arrow..].find('{').expect("a body") + 1;
+                    let (head, body) = text.split_at(body);
+                    course.write_answer(id, &format!("{head} loop {{}} {body}"));
+                }
+            }
+            "a broken spec" => {
+                course.write("katas/split_merge/kata.yaml", "format: 1\ntitel: wrong\n");
+            }
+            "no course" => {
+                std::fs::remove_file(course.root.join("katas/course.yaml")).expect("it was there")
+            }
+            _ => {}
+        }
+        let screen = course.katas(&all_reports(words)).exits(code);
+        let verdicts = verdicts(&course, "r.json");
+        assert!(!verdicts.is_empty(), "{what}");
+        for (kata, found, headline) in &verdicts {
+            assert_eq!(*found, status, "{what}: {kata}: {headline}\n{screen}");
+        }
+        for file in files {
+            assert!(!course.read(file).is_empty(), "{what}: {file} is empty");
+        }
+        if status == Status::Unjudged {
+            assert!(
+                verdicts[0].2.starts_with("not judged: "),
+                "{what}: {}",
+                verdicts[0].2
+            );
+        }
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_told_before_anything_is_judged() {
+    let course = Course::of_learner();
+    course.solve("hf_load").write("file", "");
+    course
+        .katas("grade hf_load --report json=file/r.json")
+        .exits(4)
+        .says("cannot make the folder file");
+    assert!(!course.cache.join("results").exists());
+    course
+        .katas("grade --report yaml=r")
+        .exits(2)
+        .says("there is no report called `yaml`");
+    course
+        .katas("grade --report json")
+        .exits(2)
+        .says("name its file: --report json=PATH");
+    course
+        .katas("grade --report classroom")
+        .exits(2)
+        .says("GITHUB_OUTPUT is not set");
+    course
+        .katas("grade --class katas --report gradescope=r.json")
+        .exits(2)
+        .says("--report 'gradescope=reports/{id}.gradescope'");
+}
+
+#[test]
+fn a_step_of_an_actions_workflow_gets_outputs_a_summary_and_annotations() {
+    let course = Course::of_author();
+    course
+        .solve("hf_load")
+        .write_answer("split_merge", "pub fn split_merge( {}\n")
+        .write_answer(
+            "state_translation",
+            &course.read("solutions/state_translation/wrong/mean_not_sum.rs"),
+        )
+        .write("output", "earlier=1\n")
+        .write("summary", "# Earlier\n");
+    let mut command = course.command(&["grade", "--report", "classroom"]);
+    for (name, value) in [
+        ("GITHUB_ACTIONS", "true".as_ref()),
+        ("GITHUB_OUTPUT", course.root.join("output").as_os_str()),
+        (
+            "GITHUB_STEP_SUMMARY",
+            course.root.join("summary").as_os_str(),
+        ),
+        (
+            "GITHUB_WORKSPACE",
+            course.root.parent().expect("a folder").as_os_str(),
+        ),
+    ] {
+        command.env(name, value);
+    }
+    let screen = course.finish(&mut command).exits(0);
+    let output = course.read("output");
+    let names: Vec<_> = output
+        .lines()
+        .filter_map(|line| Some(line.split_once('=')?.0))
+        .collect();
+    assert_eq!(
+        names,
+        ["earlier", "hf_load", "split_merge", "state_translation"]
+    );
+    let summary = course.read("summary");
+    assert!(
+        summary.starts_with("# Earlier\n") && summary.contains("hf_load"),
+        "{summary}"
+    );
+    // Until the word comes again, nothing in the log is a command of the workflow.
+    let (first, rest) = screen.stdout.split_once('\n').expect("lines");
+    let word = first.strip_prefix("::stop-commands::").expect("a shield");
+    let (shielded, after) = rest
+        .split_once(&format!("::{word}::\n"))
+        .expect("the shield's end");
+    assert!(shielded.contains("split_merge: not yet."));
+    assert!(
+        after
+            .lines()
+            .all(|line| line.starts_with("::error file=course/katas/")),
+        "{after}"
+    );
+    assert!(
+        after.contains("course/katas/split_merge/split_merge.rs,line=1,"),
+        "{after}"
+    );
+}
+
+#[test]
+fn a_report_can_go_to_standard_output_alone() {
+    let course = Course::of_learner();
+    course.solve("hf_load");
+    let screen = course.katas("grade hf_load --report json=-").exits(0);
+    let record = katas::report::read(screen.stdout.as_bytes()).expect("nothing else is printed");
+    assert!(record.all_passed());
+    let each = course
+        .katas("grade hf_load --report markdown=out/{id}.md")
+        .exits(0);
+    each.says("Wrote out/{id}.md");
+    assert!(course.read("out/submission.md").contains("hf_load"));
 }

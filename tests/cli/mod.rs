@@ -7,6 +7,7 @@ mod hint;
 mod home;
 mod init;
 mod list;
+mod merge;
 mod reset;
 mod run;
 mod show;

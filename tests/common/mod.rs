@@ -26,7 +26,12 @@ const FILTERS: &[(&str, &str)] = &[
         r"(confined|strangers)( +)[^\n]+(\n {10,}[^\n]+)*",
         "$1$2[LAYERS]",
     ),
+    (r", in \d+(\.\d)? m?s\.", ", in 84 ms."),
     (r"\(\d+ ms\)", "(84 ms)"),
+    (
+        r"Confined by [^\n]+(\n[a-z][^\n]*)*",
+        "Confined by [LAYERS]",
+    ),
     (r"\(\d+\.\d s\)", "(84 ms)"),
     (r"\d{4}-\d\d-\d\d-\d{6}(\.\d+)?", "[DATE]"),
     (r"katas( +)\d+\.\d+\.\d+", "katas$1[VERSION]"),

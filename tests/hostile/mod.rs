@@ -52,7 +52,7 @@ fn a_link_a_pipe_a_folder_and_a_large_file_are_no_answers() {
     for (name, expected) in [
         ("link.rs", "no answer"),
         ("folder.rs", "no ordinary file"),
-        ("large.rs", "no ordinary file"),
+        ("large.rs", "too large"),
         ("pipe.rs", "no ordinary file"),
         ("binary.rs", "no text"),
     ] {
@@ -284,7 +284,8 @@ fn verdict(result: &KataResult) -> String {
         Judged::Ran(ran) => ran,
         Judged::Refused(Refusal::TooMuchForCompiler { .. }) => return words("too much to compile"),
         Judged::Refused(Refusal::NoAnswer { .. }) => return words("no answer"),
-        Judged::Refused(Refusal::NotAnOrdinaryFile { .. }) => return words("no ordinary file"),
+        Judged::Refused(Refusal::NotAnOrdinaryFile) => return words("no ordinary file"),
+        Judged::Refused(Refusal::TooLarge { .. }) => return words("too large"),
         Judged::Refused(Refusal::NotText) => return words("no text"),
         Judged::Refused(_) => return words("errors"),
     };

@@ -130,7 +130,7 @@ impl World {
         let request = Request {
             kata: &self.kata,
             track: TRACKS[0],
-            answer,
+            answer: grade::Answer::File(answer),
             shown_as: Path::new("answer.rs"),
             cases: Cases::All,
             limits: SHORT,
@@ -138,7 +138,7 @@ impl World {
             unconfined: Unconfined::Refuse,
             width: 100,
             cache: &self.cache,
-            class_key: None,
+            sealed: None,
         };
         grade::judge(&request, &mut |_| {}).unwrap()
     }

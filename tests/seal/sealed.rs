@@ -108,12 +108,13 @@ fn with_the_class_key_sealed_cases_are_judged() {
     let kata = found.kata("hf_load").unwrap();
     let cache = Cache::in_folder(&course.cache);
     let key = ClassKey::new(KEY.as_bytes().to_vec().into()).unwrap();
-    let judge = |name: &str, class_key| {
+    let opened = grade::open_sealed(&kata, &key).unwrap();
+    let judge = |name: &str, sealed| {
         let answer = repository().join("solutions/hf_load").join(name);
         let request = grade::Request {
             kata: &kata,
             track: TRACKS[0],
-            answer: &answer,
+            answer: grade::Answer::File(&answer),
             shown_as: Path::new("answer.rs"),
             cases: Cases::All,
             author: ::katas::sandbox::Author::Own,
@@ -121,7 +122,7 @@ fn with_the_class_key_sealed_cases_are_judged() {
             limits: grade::LIMITS,
             width: 80,
             cache: &cache,
-            class_key,
+            sealed,
         };
         let judged = grade::judge(&request, &mut |_| {}).unwrap().judged;
         let Judged::Ran(ran) = judged else {
@@ -129,7 +130,7 @@ fn with_the_class_key_sealed_cases_are_judged() {
         };
         ran.cases
     };
-    let cases = judge("solution.rs", Some(&key));
+    let cases = judge("solution.rs", Some(opened.as_slice()));
     assert_eq!(cases.len(), 10);
     assert!(
         cases
@@ -142,6 +143,6 @@ fn with_the_class_key_sealed_cases_are_judged() {
         CaseVerdict::NotRun(NotRun::Sealed)
     ));
     // A wrong answer to shown cases leaves the sealed ones waiting; a program that lies is found out by them.
-    let cases = judge("wrong/no_transpose.rs", Some(&key));
+    let cases = judge("wrong/no_transpose.rs", Some(opened.as_slice()));
     assert!(cases[9].is_waiting());
 }

@@ -12,11 +12,14 @@ const PLACES: &[(&str, &[&str])] = &[
     ("chacha20poly1305", &["src/seal/cipher.rs"]),
     ("clap", &["src/cli/"]),
     ("colored", &["src/ui/"]),
+    ("csv", &["src/report/gradebook.rs"]),
     ("getrandom", &["src/seal/hex.rs", "src/track/rust/mod.rs"]),
+    ("indicatif", &["src/ui/"]),
     ("landlock", &["src/sandbox/"]),
     ("libc", &["src/sandbox/"]),
     ("minijinja", &["src/report/html/"]),
     ("pulldown_cmark", &["src/ui/markdown.rs"]),
+    ("quick_junit", &["src/report/junit.rs"]),
     ("rustix", &["src/files/", "src/sandbox/"]),
     ("seccompiler", &["src/sandbox/"]),
     ("serde", &["src/"]),
@@ -25,6 +28,7 @@ const PLACES: &[(&str, &[&str])] = &[
     (
         "sha2",
         &[
+            "src/catalog/",
             "src/class/",
             "src/grade/",
             "src/record/",
@@ -33,11 +37,16 @@ const PLACES: &[(&str, &[&str])] = &[
             "src/track/",
         ],
     ),
+    ("signal_hook", &["src/cli/stop.rs"]),
     ("strsim", &["src/catalog/"]),
-    ("tempfile", &["src/files/", "src/sandbox/", "src/track/"]),
+    (
+        "tempfile",
+        &["src/class/", "src/files/", "src/sandbox/", "src/track/"],
+    ),
     ("terminal_size", &["src/ui/mod.rs"]),
     ("thiserror", &["src/"]),
     ("unicode_width", &["src/ui/words.rs"]),
+    ("zip", &["src/class/"]),
     ("zeroize", &["src/seal/mod.rs"]),
 ];
 

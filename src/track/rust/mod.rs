@@ -15,7 +15,7 @@ pub use toolchain::{Toolchain, find as find_toolchain, on_path};
 
 use std::path::{Path, PathBuf};
 
-use super::{BuildRequest, Built, CaseOutcome, Program, Progress, Track, TrackError};
+use super::{BuildRequest, Built, CaseOutcome, Program, Progress, Tools, Track, TrackError};
 use crate::array::Value;
 use crate::files::{self, Cache};
 use crate::sandbox::{self, Job, Limits};
@@ -36,6 +36,19 @@ impl Track for RustTrack {
 
     fn signature(&self, spec: &Spec) -> Result<String, TrackError> {
         glue::signature(spec)
+    }
+
+    fn tools(
+        &self,
+        cache: &Cache,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Tools, TrackError> {
+        let toolchain = toolchain::find(cache)?;
+        let library = library::provide(cache, &toolchain, progress)?;
+        Ok(Tools {
+            name: toolchain.name().to_owned(),
+            digest: library.key,
+        })
     }
 
     fn build(

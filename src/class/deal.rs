@@ -1,0 +1,304 @@
+//! Deals the submissions of a class out to several machines: which part is this one, and which submissions are its.
+//!
+//! Submissions are dealt like cards, in the order of their ids, as nextest's `slice` does it: every part gets the same
+//! number, give or take one, and the same class is always dealt in the same way; nextest's prefix may be written. `auto` reads which part this is from the
+//! environment that a Slurm array, a Kubernetes Indexed Job or a GitHub Actions matrix sets up.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::Found;
+use crate::record::Part;
+use crate::seal::hex::encode;
+
+/// The most parts there can be.
+const MOST: usize = 100_000;
+
+/// Says which part of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deal {
+    /// Which part, from 1.
+    pub index: usize,
+    /// How many parts there are.
+    pub of: usize,
+}
+
+/// What was typed, or what the environment says, names no part.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DealError {
+    /// It is not of the form `3/16`.
+    #[error(
+        "`{typed}` names no part: it is the number of the part and how many there are, as `3/16`"
+    )]
+    Form {
+        /// What was typed.
+        typed: String,
+    },
+    /// The number is not among the parts.
+    #[error("there is no part {index} of {of}: parts are counted from 1 to {of}")]
+    Outside {
+        /// Which was asked for.
+        index: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// `auto`, and no engine has set its variables.
+    #[error(
+        "`--partition auto` found neither a Slurm array, nor a Kubernetes Indexed Job, nor a GitHub Actions matrix here"
+    )]
+    NoEngine,
+    /// An engine's variables are not complete or make no sense.
+    #[error("{engine} is here, but {says}")]
+    Engine {
+        /// The engine.
+        engine: &'static str,
+        /// What is wrong.
+        says: String,
+    },
+}
+
+impl Deal {
+    /// Reads `3/16`, or for `auto` the environment.
+    ///
+    /// # Errors
+    /// When that names no part.
+    pub fn read(
+        typed: &str,
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, DealError> {
+        if typed == "auto" {
+            return Self::automatic(environment);
+        }
+        let form = || DealError::Form {
+            typed: typed.to_owned(),
+        };
+        let part = typed.strip_prefix("slice:").unwrap_or(typed);
+        let (index, of) = part.split_once('/').ok_or_else(form)?;
+        let number = |text: &str| text.trim().parse::<usize>().map_err(|_| form());
+        Self::checked(number(index)?, number(of)?)
+    }
+
+    fn checked(index: usize, of: usize) -> Result<Self, DealError> {
+        if of == 0 || index == 0 || index > of || of > MOST {
+            return Err(DealError::Outside { index, of });
+        }
+        Ok(Self { index, of })
+    }
+
+    fn automatic(environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, DealError> {
+        let set = |name: &str| environment(name).filter(|value| !value.is_empty());
+        let mut here = ENGINES.iter().filter(|engine| set(engine.index).is_some());
+        let engine = here.next().ok_or(DealError::NoEngine)?;
+        // What a manifest sets on purpose counts more than what an engine below it happens to set.
+        if let (false, Some(other)) = (engine.is_ours, here.next()) {
+            return Err(engine.wrong(format!(
+                "so is {}: set KATAS_PART_INDEX and KATAS_PARTS to say which one counts",
+                other.name
+            )));
+        }
+        let number = |name: &'static str| -> Result<usize, DealError> {
+            let text = set(name);
+            let text =
+                text.ok_or_else(|| engine.wrong(format!("{name} is not set; {}", engine.remedy)))?;
+            let parsed = text.trim().parse();
+            parsed.map_err(|_| engine.wrong(format!("{name} is `{text}`, which is no number")))
+        };
+        let (index, of) = (number(engine.index)?, number(engine.of)?);
+        let first = engine.first.map_or(Ok(0), number)?;
+        let step = engine.step.map_or(Ok(1), number)?;
+        let last = engine
+            .last
+            .map_or(Ok(first + of.saturating_sub(1) * step), number)?;
+        let is_even = step > 0 && of > 0 && last >= first && (last - first) / step + 1 == of;
+        let place = index
+            .checked_sub(first)
+            .filter(|past| is_even && past % step == 0);
+        let dealt = place.and_then(|past| Self::checked(past / step + 1, of).ok());
+        dealt.ok_or_else(|| {
+            engine.wrong(format!(
+                "{} is {index}, which is none of {of} from {first} to {last}; {}",
+                engine.index, engine.remedy
+            ))
+        })
+    }
+
+    /// Whether the submission at this place of the whole class is dealt to this part.
+    #[must_use]
+    pub fn takes(self, place: usize) -> bool {
+        place % self.of == self.index - 1
+    }
+
+    /// What the record says of this part.
+    #[must_use]
+    pub fn part(self, class: &[Found]) -> Part {
+        Part {
+            index: self.index,
+            of: self.of,
+            submissions: class.len(),
+            class: of_class(class.iter().map(|found| found.id.as_str())),
+        }
+    }
+}
+
+impl fmt::Display for Deal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}", self.index, self.of)
+    }
+}
+
+/// The digest of the ids of a whole class, in their order.
+pub(super) fn of_class<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut digest = Sha256::new();
+    for id in ids {
+        digest.update((id.len() as u64).to_le_bytes());
+        digest.update(id);
+    }
+    encode(&digest.finalize()[..16])
+}
+
+/// The variables in which an engine says which task this is.
+struct Engine {
+    name: &'static str,
+    /// Whether the variables are ours, set in a manifest on purpose.
+    is_ours: bool,
+    index: &'static str,
+    of: &'static str,
+    first: Option<&'static str>,
+    last: Option<&'static str>,
+    step: Option<&'static str>,
+    remedy: &'static str,
+}
+
+impl Engine {
+    fn wrong(&self, says: String) -> DealError {
+        DealError::Engine {
+            engine: self.name,
+            says,
+        }
+    }
+}
+
+/// The variables as each engine's documentation names them; those that begin with KATAS need a line in the manifest.
+const ENGINES: &[Engine] = &[
+    Engine {
+        name: "a GitHub Actions matrix",
+        is_ours: true,
+        index: "KATAS_PART_INDEX",
+        of: "KATAS_PARTS",
+        first: None,
+        last: None,
+        step: None,
+        remedy: "set KATAS_PART_INDEX to ${{ strategy.job-index }} and KATAS_PARTS to ${{ strategy.job-total }}",
+    },
+    Engine {
+        name: "a Kubernetes Indexed Job",
+        is_ours: false,
+        index: "JOB_COMPLETION_INDEX",
+        of: "KATAS_PARTS",
+        first: None,
+        last: None,
+        step: None,
+        remedy: "set KATAS_PARTS to the job's `completions` in the manifest",
+    },
+    Engine {
+        name: "a Slurm array",
+        is_ours: false,
+        index: "SLURM_ARRAY_TASK_ID",
+        of: "SLURM_ARRAY_TASK_COUNT",
+        first: Some("SLURM_ARRAY_TASK_MIN"),
+        last: Some("SLURM_ARRAY_TASK_MAX"),
+        step: Some("SLURM_ARRAY_TASK_STEP"),
+        remedy: "submit the array with evenly spaced numbers, as `--array=1-16`",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What Slurm sets: the task, and the array's first and last number, step and count.
+    fn slurm(id: &'static str, array: [&'static str; 4]) -> Vec<(&'static str, &'static str)> {
+        vec![
+            ("SLURM_ARRAY_TASK_ID", id),
+            ("SLURM_ARRAY_TASK_MIN", array[0]),
+            ("SLURM_ARRAY_TASK_MAX", array[1]),
+            ("SLURM_ARRAY_TASK_STEP", array[2]),
+            ("SLURM_ARRAY_TASK_COUNT", array[3]),
+        ]
+    }
+
+    fn read(typed: &str, variables: &[(&str, &str)]) -> Result<String, String> {
+        let environment = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let deal = Deal::read(typed, &environment);
+        deal.map(|deal| deal.to_string())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_part_is_typed_or_read_from_the_engine() {
+        let slurm = slurm("7", ["5", "8", "1", "4"]);
+        let stepped = self::slurm("9", ["1", "13", "4", "4"]);
+        let kubernetes = [("JOB_COMPLETION_INDEX", "0"), ("KATAS_PARTS", "16")];
+        let actions = [("KATAS_PART_INDEX", "15"), ("KATAS_PARTS", "16")];
+        for (typed, variables, expected) in [
+            ("3/16", &[][..], "3/16"),
+            ("1/1", &[][..], "1/1"),
+            ("slice:3/16", &[][..], "3/16"),
+            ("auto", &slurm[..], "3/4"),
+            ("auto", &stepped[..], "3/4"),
+            ("auto", &kubernetes[..], "1/16"),
+            ("auto", &actions[..], "16/16"),
+        ] {
+            assert_eq!(read(typed, variables).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn what_names_no_part_is_told() {
+        // --array=1,3,7
+        let gaps = slurm("7", ["1", "7", "1", "3"]);
+        let both = [
+            slurm("7", ["5", "8", "1", "4"]).as_slice(),
+            &[("JOB_COMPLETION_INDEX", "0")],
+        ]
+        .concat();
+        for (typed, variables, part) in [
+            ("3", &[][..], "as `3/16`"),
+            ("a/b", &[][..], "as `3/16`"),
+            ("0/16", &[][..], "counted from 1 to 16"),
+            ("17/16", &[][..], "no part 17 of 16"),
+            ("auto", &[][..], "found neither"),
+            ("auto", &gaps[..], "none of 3 from 1 to 7"),
+            ("auto", &both[..], "so is a Slurm array"),
+            ("hash:1/2", &[][..], "as `3/16`"),
+            (
+                "auto",
+                &[("JOB_COMPLETION_INDEX", "0")][..],
+                "KATAS_PARTS is not set",
+            ),
+            ("auto", &[("JOB_COMPLETION_INDEX", "x")][..], "no number"),
+        ] {
+            let error = read(typed, variables).expect_err(typed);
+            assert!(error.contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_submission_is_dealt_to_one_part_and_evenly() {
+        for (submissions, of) in [(300, 16), (5, 16), (16, 16), (1, 1), (0, 3)] {
+            let mut sizes = vec![0; of];
+            for place in 0..submissions {
+                let takers = (1..=of).filter(|index| Deal { index: *index, of }.takes(place));
+                let takers: Vec<_> = takers.collect();
+                assert_eq!(takers.len(), 1);
+                sizes[takers[0] - 1] += 1;
+            }
+            let most = sizes.iter().max().unwrap();
+            assert!(most - sizes.iter().min().unwrap() <= 1, "{sizes:?}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! How the places that collect submissions name what they export: whose it is, and what the file was called.
+//!
+//! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file/hf_load.rs`, in older versions with `_` at the end of the
+//! folder's name; without folders the file's name stands behind it. Canvas: `doejane_12345_67890_hf_load.rs`, with `LATE_`
+//! before the numbers of a late one, `anon_` before that of a nameless one, and `-1` behind the name of a file handed in
+//! again. Gradescope: a folder `submission_12345` for each, and one `submission_metadata.yml`.
+
+use crate::record::Student;
+
+/// What a name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// What tells this submission from others.
+    pub(super) id: String,
+    /// Whose it is.
+    pub(super) student: Student,
+    /// The name the file had; empty when this names a folder.
+    pub(super) file: String,
+}
+
+/// Reads a name that Moodle gave to a folder or a file.
+pub(super) fn moodle(name: &str) -> Option<Named> {
+    let (whose, kind) = name.split_once("_assignsubmission_")?;
+    let file = kind
+        .strip_prefix("file")
+        .or_else(|| kind.strip_prefix("onlinetext"))?;
+    let file = match file.strip_prefix('_') {
+        Some(file) => file,
+        None if file.is_empty() => "",
+        None => return None,
+    };
+    // The number is the participant's in this assignment; a name alone can be there twice.
+    let (person, number) = whose.rsplit_once('_')?;
+    if person.is_empty() || !is_number(number) {
+        return None;
+    }
+    Some(Named {
+        id: whose.to_owned(),
+        student: Student {
+            name: Some(person.to_owned()),
+            ..Student::default()
+        },
+        file: file.to_owned(),
+    })
+}
+
+/// Reads a name that Canvas gave to a file: the first two numbers that stand side by side are the person's and the file's.
+pub(super) fn canvas(name: &str) -> Option<Named> {
+    let parts: Vec<&str> = name.split('_').collect();
+    let numbers = parts.windows(2).skip(1);
+    let user = 1 + numbers
+        .take_while(|pair| !pair[0].contains('.'))
+        .position(|pair| is_number(pair[0]) && is_number(pair[1]))?;
+    let file = parts.get(user + 2..)?.join("_");
+    let mut person: Vec<&str> = parts[..user].to_vec();
+    person.retain(|part| *part != "LATE");
+    if file.is_empty() || person.is_empty() {
+        return None;
+    }
+    let is_nameless = person == ["anon"];
+    let person = person.join("_");
+    Some(Named {
+        id: format!("{person}_{}", parts[user]),
+        student: Student {
+            name: (!is_nameless).then_some(person),
+            canvas_id: (!is_nameless).then(|| parts[user].to_owned()),
+            ..Student::default()
+        },
+        file,
+    })
+}
+
+/// A file's name without the number that Canvas puts behind one handed in again: `hf_load-1.rs` is `hf_load.rs`.
+pub(super) fn without_number(name: &str) -> String {
+    let split = name.rsplit_once('.');
+    let numbered = split.and_then(|(stem, ending)| {
+        let (stem, number) = stem.rsplit_once('-')?;
+        is_number(number).then(|| format!("{stem}.{ending}"))
+    });
+    numbered.unwrap_or_else(|| name.to_owned())
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_whose_a_submission_is() {
+        let parts = |named: Option<Named>| named.map(|it| (it.id, it.student.name, it.file));
+        let jane = |id: &str, name: &str, file: &str| {
+            Some((id.to_owned(), Some(name.to_owned()), file.to_owned()))
+        };
+        for (name, expected) in [
+            (
+                "Jane Doe_1234567_assignsubmission_file",
+                jane("Jane Doe_1234567", "Jane Doe", ""),
+            ),
+            (
+                "Jane Doe_1234567_assignsubmission_file_",
+                jane("Jane Doe_1234567", "Jane Doe", ""),
+            ),
+            (
+                "Jane Doe_1234567_assignsubmission_file_hf_load.rs",
+                jane("Jane Doe_1234567", "Jane Doe", "hf_load.rs"),
+            ),
+            (
+                "Ana_Lu O'Neil_7_assignsubmission_onlinetext_",
+                jane("Ana_Lu O'Neil_7", "Ana_Lu O'Neil", ""),
+            ),
+            ("Jane Doe_assignsubmission_file_", None),
+            ("Jane Doe_1_assignsubmission_filed", None),
+            ("notes", None),
+        ] {
+            assert_eq!(parts(moodle(name)), expected, "{name}");
+        }
+        for (name, expected) in [
+            (
+                "doejane_12345_67890_hf_load.rs",
+                jane("doejane_12345", "doejane", "hf_load.rs"),
+            ),
+            (
+                "doejane_LATE_12345_67890_hf_load-2.rs",
+                jane("doejane_12345", "doejane", "hf_load-2.rs"),
+            ),
+            (
+                "team_rust_12345_67890_hf_load.rs",
+                jane("team_rust_12345", "team_rust", "hf_load.rs"),
+            ),
+            (
+                "LATE_anon_123_67890_hf_load.rs",
+                Some(("anon_123".to_owned(), None, "hf_load.rs".to_owned())),
+            ),
+            ("hf_load.rs", None),
+            ("doejane_12345_hf_load.rs", None),
+            ("12345_67890_hf_load.rs", None),
+        ] {
+            assert_eq!(parts(canvas(name)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_number_behind_a_name_does_not_count() {
+        for (name, expected) in [
+            ("hf_load-1.rs", "hf_load.rs"),
+            ("hf_load.rs", "hf_load.rs"),
+            ("hf-load.rs", "hf-load.rs"),
+            ("README", "README"),
+        ] {
+            assert_eq!(without_number(name), expected);
+        }
+    }
+}

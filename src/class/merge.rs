@@ -1,0 +1,174 @@
+//! Joins the records of a class's parts into the record that one run over all of it would have made.
+
+use super::deal;
+use crate::record::{Record, Submission};
+
+/// Records cannot be joined.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    /// There is none.
+    #[error("there is nothing to join")]
+    Nothing,
+    /// One is not of a part.
+    #[error("{file} is no part of a class: it was made without `--partition`")]
+    NoPart {
+        /// The record's file.
+        file: String,
+    },
+    /// Two were not made by the same katas, the same tools, the same course or from the same class.
+    #[error("{first} and {second} do not belong together: they differ in {what}")]
+    Mixed {
+        /// A record's file.
+        first: String,
+        /// Another's.
+        second: String,
+        /// In what they differ.
+        what: &'static str,
+    },
+    /// Two are of the same part.
+    #[error("{first} and {second} are both part {index} of {of}")]
+    Overlap {
+        /// A record's file.
+        first: String,
+        /// Another's.
+        second: String,
+        /// The part.
+        index: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Some parts are not there.
+    #[error("not all parts are there: of {of}, {} missing", missing(indices))]
+    Gap {
+        /// The parts that are missing.
+        indices: Vec<usize>,
+        /// How many there are.
+        of: usize,
+    },
+    /// The parts do not hold the submissions that they should.
+    #[error(
+        "the parts hold {got} submissions and not the {expected} of the class, or not the same ones: a record was changed"
+    )]
+    OtherSubmissions {
+        /// How many the class has.
+        expected: usize,
+        /// How many the parts hold.
+        got: usize,
+    },
+}
+
+fn missing(indices: &[usize]) -> String {
+    let named: Vec<_> = indices.iter().take(8).map(usize::to_string).collect();
+    let more = if indices.len() > 8 { " and others" } else { "" };
+    let verb = if indices.len() == 1 { "is" } else { "are" };
+    format!("{}{more} {verb}", named.join(", "))
+}
+
+/// Joins records, each with the name of its file.
+///
+/// # Errors
+/// When parts are missing or there twice, or what they say of the judge, the course or the class differs.
+pub fn merge(records: Vec<(String, Record)>) -> Result<Record, MergeError> {
+    let mut parts = Vec::new();
+    for (file, record) in records {
+        match record.part.clone() {
+            Some(part) => parts.push((part, file, record)),
+            None => return Err(MergeError::NoPart { file }),
+        }
+    }
+    parts.sort_by_key(|(part, ..)| part.index);
+    let Some((about, first, _)) = parts.first().cloned() else {
+        return Err(MergeError::Nothing);
+    };
+    for (_, file, record) in &parts {
+        if let Some(what) = differs(&parts[0].2, record) {
+            return Err(MergeError::Mixed {
+                first,
+                second: file.clone(),
+                what,
+            });
+        }
+    }
+    for pair in parts.windows(2) {
+        if pair[0].0.index == pair[1].0.index {
+            return Err(MergeError::Overlap {
+                first: pair[0].1.clone(),
+                second: pair[1].1.clone(),
+                index: pair[0].0.index,
+                of: about.of,
+            });
+        }
+    }
+    let is_there = |index: &usize| parts.iter().any(|(part, ..)| part.index == *index);
+    let indices: Vec<usize> = (1..=about.of).filter(|index| !is_there(index)).collect();
+    if !indices.is_empty() {
+        return Err(MergeError::Gap {
+            indices,
+            of: about.of,
+        });
+    }
+    let mut joined = parts[0].2.clone();
+    joined.part = None;
+    joined.submissions.clear();
+    let mut confined = Vec::new();
+    for (_, _, record) in parts {
+        confined.extend(record.judge.confined);
+        joined.judge.not_confined.extend(record.judge.not_confined);
+        joined.submissions.extend(record.submissions);
+    }
+    for words in [&mut confined, &mut joined.judge.not_confined] {
+        words.sort();
+        words.dedup();
+    }
+    joined.judge.confined = confined;
+    joined.submissions.sort_by(|a, b| a.id.cmp(&b.id));
+    check(&joined.submissions, about.submissions, &about.class)?;
+    Ok(joined)
+}
+
+/// In what two records differ that must not; the layers of confinement may, and are all told.
+fn differs(first: &Record, second: &Record) -> Option<&'static str> {
+    let same = [
+        (first.format == second.format, "the version of records"),
+        (
+            first.judge.katas == second.judge.katas,
+            "the version of katas",
+        ),
+        (
+            first.judge.toolchain == second.judge.toolchain,
+            "the toolchain",
+        ),
+        (first.judge.key == second.judge.key, "the class key"),
+        (
+            first.judge.seconds == second.judge.seconds,
+            "the time limit",
+        ),
+        (
+            first.course == second.course,
+            "the course: its katas or their cases",
+        ),
+        (
+            first
+                .part
+                .as_ref()
+                .map(|part| (part.of, part.submissions, &part.class))
+                == second
+                    .part
+                    .as_ref()
+                    .map(|part| (part.of, part.submissions, &part.class)),
+            "the class: its submissions or the number of parts",
+        ),
+    ];
+    same.into_iter()
+        .find(|(same, _)| !same)
+        .map(|(_, what)| what)
+}
+
+fn check(submissions: &[Submission], expected: usize, class: &str) -> Result<(), MergeError> {
+    let ids = submissions.iter().map(|one| one.id.as_str());
+    let is_whole = submissions.len() == expected && deal::of_class(ids) == class;
+    is_whole.then_some(()).ok_or(MergeError::OtherSubmissions {
+        expected,
+        got: submissions.len(),
+    })
+}

@@ -1,0 +1,23 @@
+//! Many answers at once: the submissions of a class are found, dealt out, judged side by side, kept and joined.
+//!
+//! `cli` says what is wanted and passes on what happens; each single answer is judged by `grade`, strictly confined.
+//! Nothing of a submission is followed through a link, nothing of it is run but its answers, and nothing is written into
+//! it. What a result depends on is in its key, so one that is kept is never taken for another. Nothing is printed here.
+
+mod deal;
+mod exports;
+mod find;
+mod journal;
+mod keep;
+mod merge;
+mod place;
+mod plan;
+mod unpack;
+mod work;
+
+pub use deal::{Deal, DealError};
+pub use find::{ClassError, Found, find, single};
+pub use journal::Journal;
+pub use merge::{MergeError, merge};
+pub use plan::{Plan, Settings, Tell};
+pub use work::{How, Step, Work, work};

@@ -1,0 +1,170 @@
+//! What is judged and how: the katas with everything that a result depends on, made ready once for all submissions.
+
+use sha2::{Digest, Sha256};
+
+use crate::catalog::Kata;
+use crate::files::Cache;
+use crate::grade::{self, Event, GradeError, Unconfined};
+use crate::record::{CaseAbout, CourseAbout, Judge, KataAbout, Told};
+use crate::sandbox::{Author, Limits};
+use crate::seal::ClassKey;
+use crate::seal::hex::encode;
+use crate::spec::{Case, CaseKind, Credit, Spec};
+use crate::track::{Tools, Track, TrackError};
+use crate::verdict::KataResult;
+
+/// Finds the words for a result; they are `ui`'s, which stands above this module.
+pub type Tell = fn(&KataResult, &Spec) -> Told;
+
+/// What is wanted.
+pub struct Settings<'a> {
+    /// The course's title.
+    pub title: &'a str,
+    /// What a kata with some right cases is worth.
+    pub credit: Credit,
+    /// The katas, in the course's order.
+    pub katas: Vec<Kata>,
+    /// The language of the answers.
+    pub track: &'static dyn Track,
+    /// What opens the sealed cases; without it they are not run.
+    pub key: Option<&'a ClassKey>,
+    /// What an answer may use.
+    pub limits: Limits,
+    /// What to do where this machine cannot confine the answers.
+    pub unconfined: Unconfined,
+    /// Where built things and results are kept.
+    pub cache: &'a Cache,
+    /// Finds the words for results.
+    pub tell: Tell,
+}
+
+/// Everything that judging needs, ready to be shared by many workers.
+pub struct Plan<'a> {
+    /// What is asked, for the record.
+    pub course: CourseAbout,
+    /// What judges, for the record.
+    pub judge: Judge,
+    pub(super) settings: Settings<'a>,
+    /// For each kata its sealed cases, opened; none without the key.
+    pub(super) sealed: Vec<Option<Vec<Case>>>,
+    /// For each kata the digest of all that its results depend on, besides the answer.
+    pub(super) digests: Vec<[u8; 32]>,
+}
+
+impl<'a> Plan<'a> {
+    /// Makes everything ready: the tools, the sealed cases, the digests.
+    ///
+    /// # Errors
+    /// When the tools are missing, this machine cannot confine the answers, or a kata is broken.
+    pub fn new(settings: Settings<'a>, events: &mut dyn FnMut(Event)) -> Result<Self, GradeError> {
+        let confined = grade::confined(Author::Stranger);
+        if settings.unconfined == Unconfined::Refuse && !confined.is_whole() {
+            let missing = confined.missing.join(", and ");
+            return Err(TrackError::NotConfined { missing }.into());
+        }
+        let mut progress = |step| events(Event::Preparing(step));
+        let tools = settings.track.tools(settings.cache, &mut progress)?;
+        let key = match settings.key {
+            None => None,
+            Some(key) => Some(key.name().map_err(|error| TrackError::Tool {
+                tool: "the digest of the class key",
+                says: error.to_string(),
+            })?),
+        };
+        let judge = Judge {
+            katas: env!("CARGO_PKG_VERSION").to_owned(),
+            toolchain: tools.name.clone(),
+            confined: vec![confined.words()],
+            not_confined: confined.missing.clone(),
+            key,
+            seconds: settings.limits.wall.as_secs(),
+        };
+        let mut katas = Vec::new();
+        let mut sealed = Vec::new();
+        let mut digests = Vec::new();
+        for kata in &settings.katas {
+            let opened = match settings.key {
+                None => None,
+                Some(key) => Some(grade::open_sealed(kata, key)?),
+            };
+            let content = kata.digest()?;
+            digests.push(digest(&settings, &judge, &tools, kata, &content));
+            let mut about = about(kata, opened.as_deref(), &content)?;
+            about.starter = kata.starter(settings.track.extension()).ok();
+            katas.push(about);
+            sealed.push(opened);
+        }
+        Ok(Self {
+            course: CourseAbout {
+                title: settings.title.to_owned(),
+                credit: settings.credit,
+                katas,
+            },
+            judge,
+            settings,
+            sealed,
+            digests,
+        })
+    }
+}
+
+/// What a report needs to know of a kata.
+fn about(kata: &Kata, sealed: Option<&[Case]>, digest: &[u8; 32]) -> Result<KataAbout, GradeError> {
+    let case = |name: &str, kind| CaseAbout {
+        name: name.to_owned(),
+        kind,
+    };
+    let mut cases: Vec<_> = kata
+        .spec
+        .cases
+        .iter()
+        .map(|it| case(&it.name, it.kind))
+        .collect();
+    match sealed {
+        Some(sealed) => cases.extend(sealed.iter().map(|it| case(&it.name, it.kind))),
+        None => {
+            if let Ok(Some(lock)) = kata.fitting_lock() {
+                cases.extend(lock.sealed_names().map(|name| case(name, CaseKind::Sealed)));
+            }
+        }
+    }
+    Ok(KataAbout {
+        id: kata.id.clone(),
+        title: kata.spec.title.clone(),
+        points: kata.spec.points,
+        digest: encode(&digest[..16]),
+        cases,
+        starter: None,
+    })
+}
+
+/// The digest of everything that a result depends on, besides the answer.
+fn digest(
+    settings: &Settings<'_>,
+    judge: &Judge,
+    tools: &Tools,
+    kata: &Kata,
+    content: &[u8; 32],
+) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    let limits = format!("{:?}", settings.limits);
+    let confined = format!("{:?} {:?}", judge.confined, judge.not_confined);
+    let credit = format!("{:?}", settings.credit);
+    for part in [
+        env!("KATAS_SOURCES").as_bytes(),
+        judge.katas.as_bytes(),
+        tools.name.as_bytes(),
+        tools.digest.as_bytes(),
+        settings.track.name().as_bytes(),
+        limits.as_bytes(),
+        confined.as_bytes(),
+        credit.as_bytes(),
+        judge.key.as_deref().unwrap_or_default().as_bytes(),
+        kata.id.as_bytes(),
+        content,
+    ] {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part);
+    }
+    digest.finalize().into()
+}

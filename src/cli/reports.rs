@@ -1,0 +1,249 @@
+//! `--report FORMAT=PATH`: which reports are wanted, and writing them where they belong.
+//!
+//! `classroom` without a path goes where a GitHub Actions step leaves what later steps and people read: its outputs, the
+//! summary of the job, and annotations in the log.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::files::{self, FileError};
+use crate::record::Record;
+use crate::report::{self, FORMATS, Format, Surroundings, classroom, classroom50};
+use crate::seal::hex::{Hex, encode};
+use crate::ui::Ui;
+
+/// In a path, what stands for a submission's id: then each submission has a report of its own.
+const EACH: &str = "{id}";
+
+/// The path that stands for standard output.
+const OUTPUT: &str = "-";
+
+/// Where an Actions step leaves its outputs and its part of the job's summary.
+const STEP_OUTPUT: &str = "GITHUB_OUTPUT";
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// The reports that are wanted.
+pub(super) struct Reports {
+    wanted: Vec<Wanted>,
+    place: Surroundings,
+    /// Which variables a report needs and the environment has not.
+    unknown: Vec<&'static str>,
+}
+
+struct Wanted {
+    format: &'static dyn Format,
+    target: Target,
+}
+
+/// Where a report goes.
+enum Target {
+    /// To a file.
+    File(String),
+    /// To standard output, instead of the table.
+    Output,
+    /// To the step of an Actions workflow.
+    Step(Step),
+}
+
+struct Step {
+    output: PathBuf,
+    summary: Option<PathBuf>,
+}
+
+impl Reports {
+    /// Reads what was typed.
+    pub(super) fn read(typed: &[String], of_class: bool) -> Result<Self, Failure> {
+        let wanted = typed.iter().map(|typed| wanted(typed, of_class));
+        let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
+        let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let variable = |name: &str| std::env::var(name).ok();
+        let (place, unknown) = Surroundings::read(variable, since_1970.unwrap_or_default());
+        let reads = |wanted: &Wanted| wanted.format.name() == classroom50::NAME;
+        let unknown = if wanted.iter().any(reads) {
+            unknown
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            wanted,
+            place,
+            unknown,
+        })
+    }
+
+    /// Whether a report takes standard output for itself.
+    pub(super) fn take_output(&self) -> bool {
+        self.wanted
+            .iter()
+            .any(|wanted| matches!(wanted.target, Target::Output))
+    }
+
+    /// Writes every report, and says which. Whatever goes to a step is added to, so this is done once.
+    pub(super) fn write(&self, record: &Record, ui: &mut Ui) -> Result<(), Failure> {
+        self.write_files(record)?;
+        for wanted in &self.wanted {
+            match &wanted.target {
+                Target::File(path) => ui.status(&format!("Wrote {path}")),
+                Target::Output => ui.raw(&wanted.format.render_in(record, &self.place)),
+                Target::Step(step) => {
+                    append(&step.output, &wanted.format.render_in(record, &self.place))?;
+                    if let Some(summary) = &step.summary {
+                        append(summary, &classroom::summary(record))?;
+                    }
+                }
+            }
+        }
+        if !self.unknown.is_empty() {
+            ui.status(&format!(
+                "The environment does not say {}; the report says \"unknown\" there.",
+                self.unknown.join(", ")
+            ));
+        }
+        Ok(())
+    }
+
+    /// Writes the reports that are files of their own; they can be written again.
+    pub(super) fn write_files(&self, record: &Record) -> Result<(), Failure> {
+        for wanted in &self.wanted {
+            let Target::File(path) = &wanted.target else {
+                continue;
+            };
+            if path.contains(EACH) {
+                for submission in &record.submissions {
+                    let mut alone = record.clone();
+                    alone.part = None;
+                    alone.submissions = vec![submission.clone()];
+                    let path = path.replace(EACH, &plain(&submission.id));
+                    self.write_file(wanted.format, Path::new(&path), &alone)?;
+                }
+            } else {
+                self.write_file(wanted.format, Path::new(path), record)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_file(&self, format: &dyn Format, path: &Path, record: &Record) -> Result<(), Failure> {
+        let bytes = format.render_in(record, &self.place);
+        let is_other = std::fs::metadata(path).is_ok_and(|about| !about.is_file());
+        if is_other {
+            // A pipe or a device takes what is written and cannot be replaced.
+            std::fs::write(path, bytes).map_err(FileError::tag("write", path))?;
+        } else {
+            files::write_whole(path, &bytes)?;
+        }
+        // Classroom 50 takes the text of the release from the file beside.
+        if format.name() == classroom50::NAME
+            && path.file_name().is_some_and(|name| name == "result.json")
+        {
+            let body = path.with_file_name("release-body.md");
+            files::write_whole(&body, &classroom50::release_body(record))?;
+        }
+        Ok(())
+    }
+
+    /// Shows something in the log of an Actions step so that no line of it is taken for a command of the workflow.
+    pub(super) fn shielded(&self, ui: &mut Ui, show: impl FnOnce(&mut Ui)) -> Result<(), Failure> {
+        if std::env::var_os("GITHUB_ACTIONS").is_none() {
+            show(ui);
+            return Ok(());
+        }
+        // What a learner printed cannot know the word that ends the shield.
+        let word = encode(
+            &Hex::<16>::random()
+                .map_err(|error| Failure::new(Exit::MissingTool, error.to_string()))?
+                .0,
+        );
+        ui.print(&format!("::stop-commands::{word}"));
+        show(ui);
+        ui.print(&format!("::{word}::"));
+        Ok(())
+    }
+
+    /// Writes the annotations of a step, where there is one.
+    pub(super) fn annotate(&self, record: &Record, course: &Path, ui: &mut Ui) {
+        if self
+            .wanted
+            .iter()
+            .any(|wanted| matches!(wanted.target, Target::Step(_)))
+        {
+            let workspace = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+            let inside =
+                workspace.and_then(|root| course.strip_prefix(root).ok().map(Path::to_owned));
+            let folder = inside.unwrap_or_default();
+            ui.raw(&classroom::annotations(record, &folder.to_string_lossy()));
+        }
+    }
+}
+
+/// The formats, a line each, for the help.
+pub(super) fn formats() -> String {
+    let longest = FORMATS.iter().map(|format| format.name().len()).max();
+    let longest = longest.unwrap_or(0);
+    let lines = FORMATS.iter().map(|format| {
+        let name = format.name();
+        format!("  {name:longest$}  {}\n", format.about())
+    });
+    format!("Formats of reports:\n{}", lines.collect::<String>())
+}
+
+fn wanted(typed: &str, of_class: bool) -> Result<Wanted, Failure> {
+    let usage = |message: String| Failure::new(Exit::Usage, message);
+    let (name, path) = typed.split_once('=').unwrap_or((typed, ""));
+    let format = report::format(name).ok_or_else(|| {
+        let known: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
+        usage(format!("there is no report called `{name}`"))
+            .hinted(format!("the formats are {}", known.join(", ")))
+    })?;
+    let target = match path {
+        "" if format.is_appended() => Target::Step(step(name)?),
+        "" => {
+            return Err(usage(format!("the report `{name}` has no place to go to"))
+                .hinted(format!("name its file: --report {name}=PATH")));
+        }
+        OUTPUT => Target::Output,
+        path => Target::File(path.to_owned()),
+    };
+    if of_class && !format.holds_class() && !path.contains(EACH) {
+        return Err(usage(format!(
+            "a report `{name}` holds one submission and not a class"
+        ))
+        .hinted(format!(
+            "write one for each: --report '{name}=reports/{EACH}.{name}'"
+        )));
+    }
+    Ok(Wanted { format, target })
+}
+
+fn step(name: &str) -> Result<Step, Failure> {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let output = set(STEP_OUTPUT).ok_or_else(|| {
+        let message =
+            format!("the report `{name}` has no place to go to: {STEP_OUTPUT} is not set");
+        Failure::new(Exit::Usage, message).hinted(format!(
+            "run it in a step of a GitHub Actions workflow, or name a file: --report {name}=PATH"
+        ))
+    })?;
+    Ok(Step {
+        output: PathBuf::from(output),
+        summary: set(STEP_SUMMARY).map(PathBuf::from),
+    })
+}
+
+/// Adds to a file that others write to as well.
+fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mut options = std::fs::File::options();
+    let opened = options.append(true).create(true).open(path);
+    let written = opened.and_then(|mut file| file.write_all(bytes));
+    written.map_err(FileError::tag("write", path))
+}
+
+/// A submission's id as the name of a file.
+fn plain(id: &str) -> String {
+    let id = if id.is_empty() { "submission" } else { id };
+    let plain = id.replace(['/', '\\', '\0'], "_");
+    plain.trim_start_matches('.').to_owned()
+}

@@ -1,0 +1,149 @@
+//! `exercism`: `results.json` of Exercism's test runners, version 3.
+//!
+//! `--report exercism` calls it. The katas of a course are the tasks of an exercise, in order. `error` says that no case of
+//! any kata was run; then the message has to say all there is to say.
+
+use serde::Serialize;
+
+use super::Format;
+use super::rows::{Outcome, Row, read};
+use super::text::{clean, clipped, one_line};
+use crate::record::{KataRecord, Record, Status};
+use crate::spec::CaseKind;
+
+/// The results of one submission.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exercism;
+
+/// The most characters of a message; Exercism counts bytes where there are more of them.
+const MESSAGE: usize = 65_535;
+/// The most characters of what a test printed.
+const OUTPUT: usize = 500;
+
+impl Format for Exercism {
+    fn name(&self) -> &'static str {
+        "exercism"
+    }
+
+    fn about(&self) -> &'static str {
+        "`results.json` of an Exercism test runner, version 3"
+    }
+
+    fn holds_class(&self) -> bool {
+        false
+    }
+
+    fn render(&self, record: &Record) -> Vec<u8> {
+        let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
+        let ran = katas
+            .iter()
+            .any(|kata| !kata.cases.is_empty() || kata.status == Status::Passed);
+        let results = if ran {
+            let tests = katas.iter().enumerate().flat_map(|(index, kata)| {
+                let counted = read(kata).into_iter();
+                let counted = counted.filter(|row| row.outcome != Outcome::Skipped);
+                counted.map(move |row| test(kata, &row, index + 1))
+            });
+            let tests: Vec<_> = tests.collect();
+            let passed = tests.iter().all(|test| test.status == "pass");
+            Results {
+                version: 3,
+                status: if passed { "pass" } else { "fail" },
+                message: None,
+                tests,
+            }
+        } else {
+            Results {
+                version: 3,
+                status: "error",
+                message: Some(message(record, katas)),
+                tests: Vec::new(),
+            }
+        };
+        // Plain fields always have a JSON form.
+        let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+}
+
+#[derive(Serialize)]
+struct Results {
+    version: u8,
+    status: &'static str,
+    message: Option<String>,
+    tests: Vec<Test>,
+}
+
+#[derive(Serialize)]
+struct Test {
+    name: String,
+    status: &'static str,
+    message: Option<String>,
+    output: Option<String>,
+    test_code: String,
+    task_id: usize,
+}
+
+fn test(kata: &KataRecord, row: &Row, task_id: usize) -> Test {
+    let status = match (row.outcome, kata.status) {
+        (Outcome::Passed, _) => "pass",
+        (Outcome::Failed | Outcome::Skipped, Status::Failed | Status::Passed) => "fail",
+        (Outcome::Failed | Outcome::Skipped | Outcome::Unjudged, _) => "error",
+    };
+    let said = if row.case.is_none() && !kata.errors.is_empty() {
+        clean(&kata.screen)
+    } else {
+        row.said.clone()
+    };
+    let printed = row.case.map(|case| clean(&case.printed));
+    let printed = printed.filter(|printed| !printed.trim().is_empty());
+    let shown = row.case.filter(|case| case.kind == CaseKind::Shown);
+    let test_code = shown.map_or_else(
+        || format!("katas run {}", kata.kata),
+        |case| format!("katas run {} --case {}", kata.kata, case.number),
+    );
+    Test {
+        name: row.name.clone(),
+        status,
+        message: (status != "pass").then(|| bounded(&said)),
+        output: printed.map(|printed| clipped(&printed, OUTPUT).into_owned()),
+        test_code,
+        task_id,
+    }
+}
+
+/// Says why nothing was run: all that the screens say.
+fn message(record: &Record, katas: &[KataRecord]) -> String {
+    let screens = katas.iter().map(|kata| {
+        let screen = clean(&kata.screen);
+        if screen.trim().is_empty() {
+            format!("{}: {}", kata.kata, one_line(&kata.headline))
+        } else {
+            screen.trim_end().to_owned()
+        }
+    });
+    let problems = record.submissions.iter().flat_map(|one| &one.problems);
+    let all: Vec<_> = problems
+        .map(|problem| one_line(problem))
+        .chain(screens)
+        .collect();
+    if all.is_empty() {
+        "There was no kata to judge.".to_owned()
+    } else {
+        bounded(&all.join("\n\n"))
+    }
+}
+
+/// Keeps a message within the limit, in bytes and so in characters.
+fn bounded(text: &str) -> String {
+    if text.len() <= MESSAGE {
+        return text.to_owned();
+    }
+    let sign = "\n[…]";
+    let mut end = MESSAGE - sign.len();
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}{sign}", &text[..end])
+}

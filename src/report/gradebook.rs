@@ -1,0 +1,265 @@
+//! `csv`, `csv-canvas`, `csv-moodle`: a row for each submission, for spreadsheets and for two gradebooks.
+//!
+//! `--report csv` and its sisters call it. The gradebooks have their own forms because Canvas takes every column after its
+//! own for an assignment. A cell with a student's text never begins as a formula does: it gets an apostrophe before it, as
+//! spreadsheets write text. Points have two decimals at most, as both gradebooks show them.
+
+use csv::{Terminator, WriterBuilder};
+
+use super::Format;
+use super::text::{label, one_line, word};
+use crate::record::{KataRecord, Record, Status, Submission, shown};
+
+/// Everything, for a spreadsheet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Csv;
+
+/// What Canvas imports in its gradebook.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Canvas;
+
+/// What Moodle imports as grades.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moodle;
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn about(&self) -> &'static str {
+        "a row for each submission, for a spreadsheet"
+    }
+
+    fn holds_class(&self) -> bool {
+        true
+    }
+
+    fn render(&self, record: &Record) -> Vec<u8> {
+        let mut head = texts([
+            "submission",
+            "name",
+            "email",
+            "sis_id",
+            "canvas_id",
+            "points",
+            "most",
+        ]);
+        for kata in &record.course.katas {
+            let id = guarded(&kata.id);
+            head.extend([id.clone(), format!("{id} verdict"), format!("{id} mistake")]);
+        }
+        head.push("problems".to_owned());
+        let rows = record.submissions.iter().map(|submission| {
+            let student = &submission.student;
+            let mut row = vec![
+                guarded(&submission.id),
+                optional(student.name.as_deref()),
+                optional(student.email.as_deref()),
+                optional(student.sis_id.as_deref()),
+                optional(student.canvas_id.as_deref()),
+                shown(submission.points().given),
+                submission.points().most.to_string(),
+            ];
+            for about in &record.course.katas {
+                let kata = kata(submission, &about.id);
+                row.push(
+                    kata.map(|kata| shown(kata.points.given))
+                        .unwrap_or_default(),
+                );
+                row.push(kata.map_or("", |kata| word(kata.status)).to_owned());
+                row.push(kata.map(mistake).unwrap_or_default());
+            }
+            row.push(guarded(&submission.problems.join("; ")));
+            row
+        });
+        written(std::iter::once(head).chain(rows))
+    }
+}
+
+impl Format for Canvas {
+    fn name(&self) -> &'static str {
+        "csv-canvas"
+    }
+
+    fn about(&self) -> &'static str {
+        "what Canvas imports in its gradebook"
+    }
+
+    fn holds_class(&self) -> bool {
+        true
+    }
+
+    fn render(&self, record: &Record) -> Vec<u8> {
+        let about = &record.course;
+        let mut head = texts(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]);
+        head.push(guarded(&about.title));
+        head.extend(about.katas.iter().map(|kata| guarded(&kata.id)));
+        let mut most = texts(["    Points Possible", "", "", "", ""]);
+        let total: u64 = about.katas.iter().map(|kata| u64::from(kata.points)).sum();
+        most.push(total.to_string());
+        most.extend(about.katas.iter().map(|kata| kata.points.to_string()));
+        let rows = record.submissions.iter().map(|submission| {
+            let student = &submission.student;
+            // Canvas takes a row with these words for the one above.
+            let name = guarded(&label(submission)).replace("Points Possible", "Points possible");
+            let own = optional(student.canvas_id.as_deref());
+            let sis = optional(student.sis_id.as_deref());
+            let login = student
+                .email
+                .as_deref()
+                .map_or_else(|| sis.clone(), guarded);
+            let mut row = vec![name, own, sis, login, String::new()];
+            row.push(total_of(submission));
+            row.extend(points(record, submission));
+            row
+        });
+        written([head, most].into_iter().chain(rows))
+    }
+}
+
+impl Format for Moodle {
+    fn name(&self) -> &'static str {
+        "csv-moodle"
+    }
+
+    fn about(&self) -> &'static str {
+        "what Moodle imports as grades"
+    }
+
+    fn holds_class(&self) -> bool {
+        true
+    }
+
+    fn render(&self, record: &Record) -> Vec<u8> {
+        let about = &record.course;
+        let mut head = texts(["Full name", "Email address", "ID number"]);
+        head.push(guarded(&about.title));
+        head.extend(about.katas.iter().map(|kata| guarded(&kata.id)));
+        head.push("Feedback comments".to_owned());
+        let rows = record.submissions.iter().map(|submission| {
+            let student = &submission.student;
+            let mut row = vec![
+                guarded(&label(submission)),
+                optional(student.email.as_deref()),
+                optional(student.sis_id.as_deref()),
+            ];
+            row.push(total_of(submission));
+            row.extend(points(record, submission));
+            row.push(guarded(&feedback(submission)));
+            row
+        });
+        written(std::iter::once(head).chain(rows))
+    }
+}
+
+/// Gives the points of each kata. One that was not judged has none, so that an import leaves its grade alone.
+fn points(record: &Record, submission: &Submission) -> Vec<String> {
+    let katas = record.course.katas.iter();
+    let cells = katas.map(|about| match kata(submission, &about.id) {
+        Some(kata) if kata.status != Status::Unjudged => shown(kata.points.given),
+        _ => String::new(),
+    });
+    cells.collect()
+}
+
+/// Gives the points of all katas; none where one was not judged.
+fn total_of(submission: &Submission) -> String {
+    let judged = |kata: &KataRecord| kata.status != Status::Unjudged;
+    if submission.katas.iter().all(judged) {
+        shown(submission.points().given)
+    } else {
+        String::new()
+    }
+}
+
+fn kata<'a>(submission: &'a Submission, id: &str) -> Option<&'a KataRecord> {
+    submission.katas.iter().find(|kata| kata.kata == id)
+}
+
+/// Names the first cause, or the compiler's first error.
+fn mistake(kata: &KataRecord) -> String {
+    let cause = kata.causes.first().map(|cause| cause.id.as_str());
+    let error = kata.errors.first().map(|error| error.code.as_str());
+    guarded(cause.or(error).unwrap_or(""))
+}
+
+/// A sentence for each kata that did not pass.
+fn feedback(submission: &Submission) -> String {
+    let problems = submission.problems.iter().map(|problem| one_line(problem));
+    let missed = submission
+        .katas
+        .iter()
+        .filter(|kata| super::text::missed(kata));
+    let katas = missed.map(|kata| {
+        let headline = one_line(&kata.headline);
+        let cause = kata.causes.first().map_or(String::new(), |cause| {
+            format!(" {} {}", one_line(&cause.lead), one_line(&cause.text))
+        });
+        // The page it goes to reads HTML.
+        html(&format!("{}: {headline}{cause}", kata.kata))
+    });
+    problems
+        .map(|problem| html(&problem))
+        .chain(katas)
+        .collect::<Vec<_>>()
+        .join("<br>")
+}
+
+fn html(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(str::to_owned).to_vec()
+}
+
+fn optional(text: Option<&str>) -> String {
+    guarded(text.unwrap_or(""))
+}
+
+/// Gives a text as one line that no spreadsheet takes for a formula.
+fn guarded(text: &str) -> String {
+    let line = one_line(text);
+    let formula = line.starts_with([
+        '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ]);
+    if formula { format!("'{line}") } else { line }
+}
+
+fn written(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        // It writes into memory, where nothing fails, and every row has the head's length.
+        if writer.write_record(&row).is_err() {
+            break;
+        }
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_begins_as_a_formula() {
+        for (text, cell) in [
+            ("Anna", "Anna"),
+            ("=1+1", "'=1+1"),
+            (" \t=1+1", "'=1+1"),
+            ("\r+1", "\u{fffd}+1"),
+            ("-2", "'-2"),
+            ("@sum", "'@sum"),
+            ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("a=1", "a=1"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(text), cell, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! `markdown`: what a student reads in a step's summary, a release or a learning platform; of a class, what a teacher reads.
+//!
+//! `--report markdown` calls it, and `classroom` and `classroom50` for places that take only so much. It writes GitHub's
+//! Markdown. Whatever a student wrote is escaped or fenced: it makes no table cell, no link, no HTML and no mention.
+
+mod class;
+mod escape;
+
+use std::fmt::Write;
+
+use self::escape::{fence, inline};
+use super::Format;
+use super::rows::{Outcome, read};
+use super::text::{clean, label, missed, one_line, points, word};
+use crate::record::{KataRecord, Record, Status, Submission};
+
+/// A page for a person.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Markdown;
+
+impl Format for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn about(&self) -> &'static str {
+        "a page that a person reads, in GitHub's Markdown"
+    }
+
+    fn holds_class(&self) -> bool {
+        true
+    }
+
+    fn render(&self, record: &Record) -> Vec<u8> {
+        page(record, Screens::Shown).into_bytes()
+    }
+}
+
+/// Whether the whole screens are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Screens {
+    Shown,
+    LeftOut,
+}
+
+/// Writes the page in at most so many bytes: without the screens if it must be, and else cut off with a note.
+pub(super) fn within(record: &Record, most: usize) -> String {
+    let pages = [Screens::Shown, Screens::LeftOut].map(|screens| page(record, screens));
+    let [mut whole, short] = pages;
+    if whole.len() <= most {
+        return whole;
+    }
+    if short.len() <= most {
+        return short;
+    }
+    whole = short;
+    let note = "\n\n*The rest is left out: it is longer than this place takes.*\n";
+    let mut end = most.saturating_sub(note.len());
+    while !whole.is_char_boundary(end) {
+        end -= 1;
+    }
+    // A line is kept whole, or half a cell would be left.
+    let end = whole[..end].rfind('\n').unwrap_or(0);
+    whole.truncate(end);
+    whole.push_str(note);
+    whole
+}
+
+fn page(record: &Record, screens: Screens) -> String {
+    let mut page = match &record.submissions[..] {
+        [only] if record.part.is_none() => one(record, only, screens),
+        [] => format!(
+            "# {}\n\nThere was no submission to judge.\n",
+            inline(&record.course.title)
+        ),
+        _ => class::class(record),
+    };
+    let gaps = &record.judge.not_confined;
+    if !gaps.is_empty() {
+        let gaps: Vec<_> = gaps.iter().map(|gap| inline(gap)).collect();
+        let _ = write!(
+            page,
+            "\nThe answers were not confined: {}.\n",
+            gaps.join("; ")
+        );
+    }
+    page
+}
+
+fn one(record: &Record, submission: &Submission, screens: Screens) -> String {
+    let mut page = format!(
+        "# {}: {} points\n",
+        inline(&record.course.title),
+        points(submission.points())
+    );
+    if !submission.id.is_empty() {
+        let _ = write!(page, "\nHanded in by {}.\n", inline(&label(submission)));
+    }
+    for problem in &submission.problems {
+        let _ = write!(page, "\n**{}**\n", inline(problem));
+    }
+    if submission.katas.is_empty() {
+        page.push_str("\nThere was no kata to judge.\n");
+        return page;
+    }
+    page.push_str("\n| kata | points | verdict |\n|---|---:|---|\n");
+    for kata in &submission.katas {
+        let _ = writeln!(
+            page,
+            "| {} | {} | {} |",
+            inline(&kata.kata),
+            points(kata.points),
+            verdict(kata)
+        );
+    }
+    for kata in submission.katas.iter().filter(|kata| missed(kata)) {
+        section(&mut page, kata, screens);
+    }
+    page
+}
+
+/// The verdict in a word, and how far the answer came.
+fn verdict(kata: &KataRecord) -> String {
+    let (passed, all) = kata.passed_of();
+    let word = word(kata.status);
+    match kata.status {
+        Status::Passed => format!("✅ {word}"),
+        Status::Failed if passed == all => {
+            format!("❌ {word}: every number is right, and a call is missing")
+        }
+        Status::Failed => format!("❌ {word}, {passed} of {all} cases"),
+        Status::Refused | Status::Missing => format!("❌ {word}"),
+        Status::Unjudged => format!("⚠️ {word}"),
+    }
+}
+
+/// What went wrong with one kata, and what to type next.
+fn section(page: &mut String, kata: &KataRecord, screens: Screens) {
+    let _ = write!(
+        page,
+        "\n## {}\n\n{}\n",
+        inline(&kata.kata),
+        inline(&kata.headline)
+    );
+    let rows = read(kata);
+    let failed = |row: &&super::rows::Row| row.outcome == Outcome::Failed && row.case.is_some();
+    if let Some(row) = rows.iter().find(failed) {
+        let own = row.name.strip_prefix(&format!("{}: ", kata.kata));
+        let name = inline(own.unwrap_or(&row.name));
+        let _ = write!(page, "\n**Case {name}:** {}\n", inline(&row.said));
+    }
+    if let Some(cause) = kata.causes.first() {
+        let _ = write!(
+            page,
+            "\n> {} {}\n",
+            inline(&cause.lead),
+            inline(&cause.text)
+        );
+    }
+    if let Some(error) = kata.errors.first() {
+        let at = if error.line == 0 {
+            String::new()
+        } else {
+            format!("Line {}: ", error.line)
+        };
+        let _ = write!(page, "\n**{at}{}**\n", inline(&error.text));
+    }
+    let screen = clean(&kata.screen);
+    if screens == Screens::Shown && !screen.trim().is_empty() {
+        let _ = write!(page, "\n{}", fence("text", &screen));
+    }
+    if kata.status == Status::Unjudged {
+        page.push_str(
+            "\nThis is no fault of the answer: tell your teacher, and run the job again.\n",
+        );
+        return;
+    }
+    let id = one_line(&kata.kata);
+    let next = format!("katas run {id}\nkatas hint {id}");
+    let _ = write!(page, "\nWhat to type next:\n\n{}", fence("sh", &next));
+}

@@ -1,0 +1,107 @@
+//! `prairielearn`: `/grade/results/results.json` of an external grader.
+//!
+//! `--report prairielearn` calls it. A kata that was not judged makes the submission ungradable, so that it costs the
+//! student no attempt. PrairieLearn takes less than a megabyte; every text is bounded.
+
+use serde::Serialize;
+
+use super::Format;
+use super::rows::{Outcome, scored};
+use super::text::{clean, clipped, one_line, plural, points};
+use crate::record::{Points, Record, Status};
+
+/// The results of one submission.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prairielearn;
+
+/// The most characters of a screen.
+const SCREEN: usize = 6000;
+/// The most characters of a message.
+const MESSAGE: usize = 300;
+
+impl Format for Prairielearn {
+    fn name(&self) -> &'static str {
+        "prairielearn"
+    }
+
+    fn about(&self) -> &'static str {
+        "`results.json` of PrairieLearn's external graders"
+    }
+
+    fn holds_class(&self) -> bool {
+        false
+    }
+
+    fn render(&self, record: &Record) -> Vec<u8> {
+        let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
+        let total: Points = katas.iter().map(|kata| kata.points).sum();
+        let mut tests = Vec::new();
+        let (mut sum, mut so_far) = (0.0, 0.0);
+        for kata in katas {
+            let scored = scored(record, kata);
+            so_far += kata.points.given;
+            let scores = scored.scores(&mut sum, so_far);
+            let missed = |outcome| outcome != Outcome::Passed;
+            let first = scored.rows.iter().position(|row| missed(row.outcome));
+            let rows = scored.rows.iter().zip(scores).enumerate();
+            tests.extend(rows.map(|(index, (row, score))| Test {
+                name: row.name.clone(),
+                points: score,
+                max_points: scored.worth().max(score),
+                message: clipped(&row.said, MESSAGE).into_owned(),
+                output: if Some(index) == first {
+                    clipped(&clean(&kata.screen), SCREEN).into_owned()
+                } else {
+                    String::new()
+                },
+            }));
+        }
+        let unjudged = katas.iter().filter(|kata| kata.status == Status::Unjudged);
+        let unjudged: Vec<_> = unjudged.map(|kata| kata.kata.as_str()).collect();
+        let gradable = unjudged.is_empty() && !katas.is_empty();
+        let problems = record.submissions.iter().flat_map(|one| &one.problems);
+        let problems: Vec<_> = problems.map(|problem| one_line(problem)).collect();
+        let results = Results {
+            gradable,
+            score: total.fraction().clamp(0.0, 1.0),
+            message: if gradable {
+                format!(
+                    "{} points for {}.",
+                    points(total),
+                    plural(katas.len(), "kata")
+                )
+            } else if katas.is_empty() {
+                "There was no kata to judge.".to_owned()
+            } else {
+                format!(
+                    "Not judged, through no fault of the answer: {}.",
+                    unjudged.join(", ")
+                )
+            },
+            output: clipped(&problems.join("\n"), SCREEN).into_owned(),
+            tests,
+        };
+        // Plain fields always have a JSON form, and no score is infinite.
+        let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+}
+
+#[derive(Serialize)]
+struct Results {
+    gradable: bool,
+    score: f64,
+    message: String,
+    output: String,
+    tests: Vec<Test>,
+}
+
+#[derive(Serialize)]
+struct Test {
+    name: String,
+    points: f64,
+    max_points: f64,
+    message: String,
+    output: String,
+}

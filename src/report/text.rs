@@ -1,0 +1,161 @@
+//! Words and clean text for every report: what a student wrote or printed never reaches a reader's page as it is.
+//!
+//! The formats call it. It knows no format's own rules of escaping; those stand with the format.
+
+use std::borrow::Cow;
+
+use crate::record::{KataRecord, Points, Status, Submission, shown};
+
+/// Gives a text in which nothing moves the cursor, turns the writing around or hides: lines and tabs stay.
+pub(super) fn clean(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n");
+    let visible = |char: char| match char {
+        '\n' | '\t' => Some(char),
+        char if char.is_control() => Some('\u{fffd}'),
+        // A screen never needs them, and with them a name can turn the rest of its line around.
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => None,
+        '\u{2028}' | '\u{2029}' => Some(' '),
+        // No XML may hold them.
+        '\u{fffe}' | '\u{ffff}' | '\u{feff}' => None,
+        char => Some(char),
+    };
+    lines.chars().filter_map(visible).collect()
+}
+
+/// Gives a clean text as one line without room at its ends.
+pub(super) fn one_line(text: &str) -> String {
+    let clean = clean(text);
+    let words: Vec<_> = clean.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// Gives at most so many characters of a text; what is cut off leaves a sign.
+pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return Cow::Borrowed(text);
+    };
+    let sign = " […]";
+    let kept = most.saturating_sub(sign.chars().count());
+    let cut = text
+        .char_indices()
+        .nth(kept)
+        .map_or(end, |(index, _)| index);
+    Cow::Owned(format!("{}{sign}", &text[..cut]))
+}
+
+/// Gives a count with its noun.
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+/// Gives points as a person reads them: `5.5 of 8`.
+pub(super) fn points(points: Points) -> String {
+    format!("{} of {}", shown(points.given), points.most)
+}
+
+/// Gives the word for what came of an answer.
+pub(super) fn word(status: Status) -> &'static str {
+    match status {
+        Status::Passed => "passed",
+        Status::Failed => "not yet",
+        Status::Refused => "refused",
+        Status::Missing => "no answer",
+        Status::Unjudged => "not judged",
+    }
+}
+
+/// Says whether there is more to say of a kata than its points.
+pub(super) fn missed(kata: &KataRecord) -> bool {
+    kata.status != Status::Passed
+}
+
+/// Gives the file that a person looks into: the answer's, or where it should be.
+pub(super) fn file(kata: &KataRecord) -> String {
+    let expected = || format!("katas/{0}/{0}.rs", kata.kata);
+    kata.answer
+        .as_ref()
+        .map_or_else(expected, |answer| one_line(&answer.file))
+}
+
+/// Gives what to call a submission; never nothing.
+pub(super) fn label(submission: &Submission) -> String {
+    let names = [submission.label(), &submission.id];
+    let mut lines = names.into_iter().map(one_line);
+    lines
+        .find(|line| !line.is_empty())
+        .unwrap_or_else(|| "without a name".to_owned())
+}
+
+/// Deals a whole number out to so many, as evenly as it goes: none gets more than one above another.
+pub(super) fn dealt(whole: u64, count: usize) -> Vec<u64> {
+    let count = count as u64;
+    let share = |index: u64| whole / count + u64::from(index < whole % count);
+    (0..count).map(share).collect()
+}
+
+/// Writes bytes in base64, on one line.
+pub(super) fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(three.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
+            text.push(if place > three.len() {
+                '='
+            } else {
+                char::from(letter)
+            });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_as_the_rfc_has_it() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+            ("\u{ff}\u{fe}?>", "w7/Dvj8+"),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn texts_are_cut_between_characters() {
+        assert_eq!(clipped("éééééé", 6), "éééééé");
+        assert_eq!(clipped("ééééééé", 6), "éé […]");
+        assert_eq!(clipped("🦀🦀🦀🦀🦀🦀", 5), "🦀 […]");
+    }
+
+    #[test]
+    fn nothing_hides_in_a_text() {
+        assert_eq!(
+            clean("a\u{1b}[2Jb\r\nc\rd\u{202e}e"),
+            "a\u{fffd}[2Jb\nc\u{fffd}de"
+        );
+        assert_eq!(one_line("  a\n b\t\tc\u{2066}"), "a b c");
+    }
+
+    #[test]
+    fn a_whole_is_dealt_out() {
+        assert_eq!(dealt(10, 4), [3, 3, 2, 2]);
+        assert_eq!(dealt(0, 2), [0, 0]);
+        assert!(dealt(7, 0).is_empty());
+    }
+}

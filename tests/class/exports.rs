@@ -1,0 +1,247 @@
+//! What course platforms export, and what teachers collect themselves.
+
+use katas::record::{Record, Status};
+
+use super::world::{Class, record, solution, zipped};
+use crate::common::Course;
+
+/// Judges hf_load of a class and says who passed, under which name.
+#[track_caller]
+fn check(course: &Course, class: &str, expected: &[(&str, Option<&str>, Status)]) -> Record {
+    course
+        .katas(&format!(
+            "grade hf_load --class {class} --report json=class.json"
+        ))
+        .exits(0);
+    let record = record(course, "class.json");
+    let found: Vec<_> = record
+        .submissions
+        .iter()
+        .map(|one| {
+            (
+                one.id.as_str(),
+                one.student.name.as_deref(),
+                one.katas[0].status,
+            )
+        })
+        .collect();
+    assert_eq!(found, expected);
+    record
+}
+
+#[test]
+fn folders_checkouts_zips_and_loose_files() {
+    let course = Course::of_learner();
+    let class = Class::of(&course);
+    let right = solution("hf_load");
+    class
+        .solved("checkout", "hf_load")
+        .file("checkout/.git/HEAD", "ref: refs/heads/main\n");
+    class.file("deep/some/where/hf_load.rs", &right);
+    class
+        .file("decoys/target/hf_load.rs", "no")
+        .file("decoys/solutions/hf_load/hf_load.rs", "no");
+    class.file("loose.rs", &right);
+    class.zip(
+        "zipped.zip",
+        &[
+            ("work/katas/hf_load/hf_load.rs", &right),
+            ("__MACOSX/hf_load.rs", "no"),
+        ],
+    );
+    class
+        .file("README.md", "Not handed in by anyone.\n")
+        .file(".DS_Store", "");
+    let passed = |id| (id, None, Status::Passed);
+    check(
+        &course,
+        "class",
+        &[
+            passed("checkout"),
+            ("decoys", None, Status::Missing),
+            passed("deep"),
+            passed("loose"),
+            passed("zipped"),
+        ],
+    );
+}
+
+#[test]
+fn two_files_for_one_kata_are_told() {
+    let course = Course::of_learner();
+    let class = Class::of(&course);
+    class
+        .file("ada/new/hf_load.rs", &solution("hf_load"))
+        .file("ada/old/hf_load.rs", "no");
+    let record = check(&course, "class", &[("ada", None, Status::Passed)]);
+    assert_eq!(
+        record.submissions[0].problems,
+        ["it has several files for hf_load; new/hf_load.rs was taken, and not old/hf_load.rs"]
+    );
+}
+
+#[test]
+fn gradescope() {
+    let course = Course::of_learner();
+    let right = solution("hf_load");
+    let people = "\
+---
+submission_11:
+  :submitters:
+  - :name: Jane Doe
+    :sid: '0042'
+    :email: jane@school.example
+  :created_at: 2026-11-02 20:09:52.413000000 Z
+submission_12:
+  :submitters:
+  - :name: Ana
+  - :name: Bo
+";
+    zipped(
+        &course.root.join("export.zip"),
+        &[
+            ("assignment_9_export/submission_metadata.yml", people),
+            ("assignment_9_export/submission_11/hf_load.rs", &right),
+            (
+                "assignment_9_export/submission_12/katas/hf_load/hf_load.rs",
+                "pub fn",
+            ),
+            ("__MACOSX/assignment_9_export/._submission_11", ""),
+        ],
+    );
+    let record = check(
+        &course,
+        "export.zip",
+        &[
+            ("submission_11", Some("Jane Doe"), Status::Passed),
+            ("submission_12", Some("Ana and Bo"), Status::Refused),
+        ],
+    );
+    assert_eq!(
+        record.submissions[0].student.email.as_deref(),
+        Some("jane@school.example")
+    );
+    assert_eq!(
+        record.submissions[0].student.sis_id.as_deref(),
+        Some("0042")
+    );
+    let scratch = std::fs::read_dir(course.cache.join("scratch")).expect("it was used");
+    assert_eq!(scratch.count(), 0, "what was unpacked is removed");
+}
+
+#[test]
+fn moodle() {
+    let course = Course::of_learner();
+    let right = solution("hf_load");
+    let class = Class::of(&course);
+    class.file("Ana Lu_11_assignsubmission_file/hf_load.rs", &right);
+    class.file("Bo_12_assignsubmission_file_/hf_load.rs", "pub fn");
+    class.zip(
+        "Cy_13_assignsubmission_file/katas.zip",
+        &[("katas/hf_load/hf_load.rs", &right)],
+    );
+    class.file("Dee_14_assignsubmission_file_hf_load.rs", &right);
+    class.file("Dee_14_assignsubmission_file_notes.txt", "none");
+    check(
+        &course,
+        "class",
+        &[
+            (
+                "Ana Lu_11_assignsubmission_file",
+                Some("Ana Lu"),
+                Status::Passed,
+            ),
+            ("Bo_12_assignsubmission_file_", Some("Bo"), Status::Refused),
+            ("Cy_13_assignsubmission_file", Some("Cy"), Status::Passed),
+            ("Dee_14", Some("Dee"), Status::Passed),
+        ],
+    );
+}
+
+#[test]
+fn canvas() {
+    let course = Course::of_learner();
+    let right = solution("hf_load");
+    zipped(
+        &course.root.join("submissions.zip"),
+        &[
+            ("doejane_11_901_hf_load.rs", &right),
+            ("lulana_LATE_12_902_hf_load-1.rs", &right),
+            ("obo_13_903_notes.pdf", ""),
+        ],
+    );
+    let record = check(
+        &course,
+        "submissions.zip",
+        &[
+            ("doejane_11", Some("doejane"), Status::Passed),
+            ("lulana_12", Some("lulana"), Status::Passed),
+            ("obo_13", Some("obo"), Status::Missing),
+        ],
+    );
+    assert_eq!(
+        record.submissions[0].student.canvas_id.as_deref(),
+        Some("11")
+    );
+}
+
+#[test]
+fn a_zip_that_lies_or_is_none_harms_nobody() {
+    let course = Course::of_learner();
+    let class = Class::of(&course);
+    let bomb = " ".repeat(50 << 20);
+    class.zip("bomb.zip", &[("hf_load.rs", &bomb)]);
+    class.zip(
+        "climber.zip",
+        &[("../../katas/hf_load/hf_load.rs", &solution("hf_load"))],
+    );
+    class.file("none.zip", "no zip");
+    class.solved("whole", "hf_load");
+    let before = course.read("katas/hf_load/kata.yaml");
+    let record = check(
+        &course,
+        "class",
+        &[
+            ("bomb", None, Status::Refused),
+            ("climber", None, Status::Passed),
+            ("none", None, Status::Missing),
+            ("whole", None, Status::Passed),
+        ],
+    );
+    assert_eq!(
+        record.submissions[0].katas[0].headline,
+        "not yet. The answer hf_load.rs is larger than 256 KiB."
+    );
+    assert!(record.submissions[2].problems[0].starts_with("its zip cannot be read"));
+    assert_eq!(course.read("katas/hf_load/kata.yaml"), before);
+    assert!(
+        !course.root.join("katas/hf_load/hf_load.rs").exists(),
+        "nothing is unpacked into the course"
+    );
+}
+
+#[test]
+fn a_link_leads_nowhere() {
+    let course = Course::of_author();
+    let class = Class::of(&course);
+    class.folder("ada/katas").folder("ben/katas/hf_load");
+    let link = |from: &str, to: &str| {
+        std::os::unix::fs::symlink(course.root.join(to), course.root.join("class").join(from))
+            .expect("a link");
+    };
+    link("ada/katas/hf_load", "solutions/hf_load");
+    link(
+        "ben/katas/hf_load/hf_load.rs",
+        "solutions/hf_load/solution.rs",
+    );
+    link("cy", "solutions/hf_load");
+    let record = check(
+        &course,
+        "class",
+        &[
+            ("ada", None, Status::Refused),
+            ("ben", None, Status::Refused),
+        ],
+    );
+    assert!(!format!("{record:?}").contains("nnx::Linear"));
+}

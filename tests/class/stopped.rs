@@ -1,0 +1,119 @@
+//! Ctrl-C in the middle of a class, and going on; and being killed in the middle of one submission.
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use katas::record::Status;
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::world::{Class, record};
+use crate::common::Course;
+
+/// Waits until a file says something.
+#[track_caller]
+fn until(what: &str, so: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !so() {
+        assert!(Instant::now() < deadline, "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// How many results are kept.
+fn kept(course: &Course) -> usize {
+    let folders = std::fs::read_dir(course.cache.join("results"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    folders
+        .filter_map(|folder| Some(std::fs::read_dir(folder.path()).ok()?.count()))
+        .sum()
+}
+
+#[test]
+fn ctrl_c_keeps_what_is_done_and_resume_goes_on() {
+    let course = Course::of_learner();
+    let class = Class::of(&course);
+    for student in 0..20 {
+        class.solved(&format!("student-{student:02}"), "hf_load");
+    }
+    let words = [
+        "grade",
+        "hf_load",
+        "--class",
+        "class",
+        "--jobs",
+        "2",
+        "--report",
+        "json=class.json",
+    ];
+    let mut command = course.command(&words);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let katas = command.spawn().expect("katas can be started");
+    until("some results are kept", || kept(&course) >= 3);
+    kill_process(Pid::from_child(&katas), Signal::INT).expect("it can be told");
+    let ended = katas.wait_with_output().expect("it ends");
+    assert!(
+        ended.status.success(),
+        "a stopped run has written its reports"
+    );
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(told.contains("Stopped before"), "{told}");
+    let stopped = record(&course, "class.json");
+    let count = |status| {
+        stopped
+            .submissions
+            .iter()
+            .filter(|one| one.katas[0].status == status)
+            .count()
+    };
+    let (passed, unjudged) = (count(Status::Passed), count(Status::Unjudged));
+    assert_eq!(passed + unjudged, 20);
+    assert!(
+        passed >= 3 && unjudged >= 1,
+        "{passed} passed, {unjudged} not judged"
+    );
+    let went_on = course
+        .katas("grade hf_load --class class --resume --report json=class.json")
+        .exits(0);
+    went_on.says(&format!("{passed} known or missing"));
+    assert!(record(&course, "class.json").all_passed());
+}
+
+#[test]
+fn a_killed_grader_leaves_whole_reports() {
+    let course = Course::of_learner();
+    course
+        .solve("hf_load")
+        .answer("split_merge", "endless_sleep");
+    let words = [
+        "grade",
+        "hf_load",
+        "split_merge",
+        "--jobs",
+        "1",
+        "--report",
+        "json=one.json",
+    ];
+    let mut command = course.command(&words);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut katas = command.spawn().expect("katas can be started");
+    let judged = || {
+        let text = std::fs::read_to_string(course.root.join("one.json")).unwrap_or_default();
+        text.contains("\"status\": \"passed\"")
+    };
+    until("the first kata is in the report", judged);
+    katas.kill().expect("it can be killed");
+    katas.wait().expect("it ends");
+    let record = record(&course, "one.json");
+    let statuses: Vec<_> = record.submissions[0]
+        .katas
+        .iter()
+        .map(|kata| kata.status)
+        .collect();
+    assert_eq!(statuses, [Status::Passed, Status::Unjudged]);
+    assert_eq!(
+        record.submissions[0].katas[1].headline,
+        "not judged: the grader was ended before its turn."
+    );
+}

@@ -1,0 +1,15 @@
+//! `katas merge`: its words; what it joins and refuses is in `tests/class/parts.rs`.
+
+use crate::common::{Course, shown};
+
+#[test]
+fn nothing_to_join_is_told() {
+    let course = Course::of_learner();
+    course.katas("merge").exits(2).says("<RESULT>");
+    course
+        .katas("merge nowhere.json")
+        .exits(4)
+        .says("nowhere.json");
+    course.write("half.json", "{\"format\": \"katas/record/v1\"");
+    shown("merge_half", &course.katas("merge half.json").exits(2));
+}

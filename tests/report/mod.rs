@@ -1,0 +1,10 @@
+//! Reports: golden files of every format, what their readers make of them, and that points agree everywhere.
+
+mod arithmetic;
+mod build;
+mod drawn;
+mod golden;
+mod page;
+mod reader;
+mod records;
+mod schema;
