@@ -119,6 +119,7 @@ await page.getByRole('button', { name: 'Close' }).click();
 step('who made a mistake, and their rows');
 const who = page.locator('#mistakes details.who').first();
 await who.locator('summary').click();
+await who.locator('button.show').waitFor();
 const linked = await who.locator('.names button:not(.show)').count();
 await who.locator('button.show').click();
 assert.equal((await names(page)).length, linked);

@@ -142,6 +142,7 @@ pub fn about(
         digest: encode(&digest[..16]),
         starter: None,
         cases,
+        starter: None,
     })
 }
 

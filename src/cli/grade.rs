@@ -289,6 +289,7 @@ fn unread(id: &str) -> KataAbout {
         digest: String::new(),
         starter: None,
         cases: Vec::new(),
+        starter: None,
     }
 }
 

@@ -79,7 +79,7 @@ pub struct KataAbout {
     pub digest: String,
     /// Its cases, in order; the sealed ones last.
     pub cases: Vec<CaseAbout>,
-    /// The unsolved answer as shipped, in the record of a class: what similar answers all have.
+    /// The unsolved answer as shipped: what similar answers all have.
     pub starter: Option<String>,
 }
 

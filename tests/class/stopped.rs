@@ -122,7 +122,14 @@ fn a_killed_grader_leaves_whole_reports() {
 fn a_stop_is_told_at_once_and_a_second_one_ends_at_once() {
     let course = Course::of_learner();
     course.answer("hf_load", "endless_sleep");
-    let words = ["grade", "hf_load", "--time-limit", "300", "--report", "json=one.json"];
+    let words = [
+        "grade",
+        "hf_load",
+        "--time-limit",
+        "300",
+        "--report",
+        "json=one.json",
+    ];
     let mut command = course.command(&words);
     command.stdout(Stdio::null()).stderr(Stdio::piped());
     let mut katas = command.spawn().expect("katas can be started");

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::words::count;
 use crate::record::Record;
+use crate::report::text::plural;
 use crate::spec::{CaseKind, Credit};
 
 /// Holds the sentences about a record as a whole.
@@ -36,7 +36,7 @@ impl About {
                     part.index,
                     part.of,
                     record.submissions.len(),
-                    count(part.submissions, "submission"),
+                    plural(part.submissions, "submission"),
                 )
             }),
             credit: match record.course.credit {
@@ -48,7 +48,7 @@ impl About {
             judged: format!(
                 "Judged by katas {} with {toolchain}; an answer may run for {}.",
                 judge.katas,
-                count(
+                plural(
                     usize::try_from(judge.seconds).unwrap_or(usize::MAX),
                     "second"
                 ),
@@ -75,7 +75,7 @@ fn sealed(record: &Record) -> String {
 
 fn were(sealed: usize) -> String {
     let verb = if sealed == 1 { "was" } else { "were" };
-    format!("{} {verb}", count(sealed, "sealed case"))
+    format!("{} {verb}", plural(sealed, "sealed case"))
 }
 
 /// Writes words in a row: "a, b and c".

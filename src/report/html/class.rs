@@ -9,10 +9,11 @@ use super::katas::Kata;
 use super::mistakes::Made;
 use super::store::Store;
 use super::table::Table;
-use super::words::{count, letter, percent, share};
+use super::words::{letter, percent, share};
 use super::wrong::{Errors, Unexplained};
 use super::{STYLE, alike, katas, lay_out, mistakes, policy, wrong};
 use crate::record::{CaseStatus, KataRecord, Record, Status, Submission, shown};
+use crate::report::text::plural;
 
 /// What makes the page answer to a hand; one text, so that the policy can name its digest.
 const SCRIPT: &str = concat!(
@@ -220,7 +221,7 @@ fn facts(class: &Class<'_>) -> Vec<(String, String)> {
 }
 
 fn noun(number: usize, noun: &str) -> String {
-    let counted = count(number, noun);
+    let counted = plural(number, noun);
     counted
         .split_once(' ')
         .map_or_else(String::new, |(_, noun)| noun.to_owned())
@@ -236,7 +237,9 @@ fn known<'a>(class: &Class<'a>, groups: &'a Groups) -> Known<'a> {
             .iter()
             .map(|one| {
                 let student = &one.student;
-                let more = [&student.email, &student.sis_id].into_iter().flatten();
+                let more = [&student.email, &student.sis_id, &student.canvas_id]
+                    .into_iter()
+                    .flatten();
                 let who = [label(one), &one.id].into_iter();
                 who.chain(more.map(String::as_str)).collect()
             })

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
-use super::words::{count, kind, status};
+use super::words::{kind, status};
 use crate::record::{CaseStatus, Status};
+use crate::report::text::plural;
 
 /// Holds what the class made of one kata.
 #[derive(Serialize)]
@@ -104,7 +105,7 @@ fn one(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Kata {
     Kata {
         id: about.id.clone(),
         title: about.title.clone(),
-        points: count(about.points as usize, "point"),
+        points: plural(about.points as usize, "point"),
         parts: parts(class, kata, groups),
         cases,
         ran: ran.len(),

@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::about::About;
 use super::class::label;
 use super::words::{
-    PRINTED, SHOWN, case_letter, case_words, class, clipped, count, kind, percent, sentence, share,
+    PRINTED, SHOWN, case_letter, case_words, class, clipped, kind, percent, sentence, share,
     status, visible,
 };
 use super::{STYLE, lay_out, policy};
 use crate::record::{Cause, KataAbout, KataRecord, Message, Record, Submission, shown};
+use crate::report::text::plural;
 
 /// Holds what the template lays out.
 #[derive(Serialize)]
@@ -78,7 +79,7 @@ pub(super) fn page(record: &Record, submission: &Submission) -> Vec<u8> {
             label(submission)
         },
         given: shown(points.given),
-        most: count(points.most as usize, "point"),
+        most: plural(points.most as usize, "point"),
         share: percent(points.fraction()),
         class: super::table::heat(points.fraction()),
         problems: &submission.problems,

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::report::text::base64;
+
 /// The policy of a page: this style, this script, and nothing from anywhere.
 pub(super) fn policy(style: &str, script: Option<&str>) -> String {
     let script = script.map_or_else(String::new, |script| {
@@ -35,42 +37,9 @@ pub(super) fn json(value: &impl Serialize) -> String {
     safe
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let mut three = [0; 3];
-        three[..chunk.len()].copy_from_slice(chunk);
-        let bits = u32::from_be_bytes([0, three[0], three[1], three[2]]);
-        for index in 0..4 {
-            if index <= chunk.len() {
-                text.push(char::from(
-                    LETTERS[(bits >> (18 - 6 * index)) as usize & 63],
-                ));
-            } else {
-                text.push('=');
-            }
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_are_written_in_base64() {
-        for (bytes, text) in [
-            ("", ""),
-            ("M", "TQ=="),
-            ("Ma", "TWE="),
-            ("Man", "TWFu"),
-            ("Many?", "TWFueT8="),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
 
     #[test]
     fn data_holds_no_markup_and_reads_back_the_same() {

@@ -3,16 +3,8 @@
 use minijinja::{HtmlEscape, Value};
 
 use crate::record::{CaseStatus, KataRecord, Status};
+use crate::report::text::plural;
 use crate::spec::CaseKind;
-
-/// Writes a count with its noun: "1 student", "9 students".
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
-    }
-}
 
 /// Gives the share of a kata's points that an answer earned, from 0 to 1.
 pub(super) fn share(kata: &KataRecord) -> f64 {
@@ -160,7 +152,7 @@ pub(super) fn clipped(text: &str, most: usize) -> String {
         None => text.to_owned(),
         Some((end, _)) => {
             let more = text[end..].chars().count();
-            format!("{}\n… and {}", &text[..end], count(more, "more character"))
+            format!("{}\n… and {}", &text[..end], plural(more, "more character"))
         }
     }
 }

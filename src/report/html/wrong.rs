@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
-use super::words::{clipped, count, quoted, visible};
+use super::words::{clipped, quoted, visible};
 use crate::record::{Cause, KataRecord, Status};
+use crate::report::text::plural;
 
 /// How many groups of a kata are shown with a source.
 const MOST: usize = 10;
@@ -119,7 +120,7 @@ fn wrong(
         id => format!("{id}/{file}"),
     };
     Wrong {
-        headline: format!("{} {what}", count(same.len(), "student")),
+        headline: format!("{} {what}", plural(same.len(), "student")),
         likely: cell.causes.first().map_or_else(String::new, told),
         said: said(cell),
         first: class.labels[student].clone(),
