@@ -10,6 +10,10 @@
 
 pub mod files;
 
+pub mod tokens;
+
+pub mod similar;
+
 pub mod array;
 
 pub mod compare;
@@ -39,6 +43,8 @@ pub mod author;
 pub mod progress;
 
 pub mod report;
+
+pub mod classroom;
 
 pub mod ui;
 

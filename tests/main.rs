@@ -5,6 +5,9 @@
 
 mod author;
 mod class;
+mod class_page;
+#[cfg(target_os = "linux")]
+mod classroom;
 mod cli;
 mod common;
 mod diagnose;

@@ -9,7 +9,6 @@ mod matrix;
 mod mutants;
 mod signature;
 mod template;
-mod tokens;
 mod tree;
 mod trial;
 mod used;

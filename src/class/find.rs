@@ -97,6 +97,24 @@ pub fn single(course: &Path) -> Found {
     }
 }
 
+/// One submission that lies elsewhere than the course: a folder, or a zip.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn submission(path: &Path) -> Result<Found, ClassError> {
+    let about = std::fs::metadata(path).map_err(FileError::tag("read", path))?;
+    let place = if about.is_file() {
+        Place::Zip(path.to_owned())
+    } else {
+        in_one(path)?
+    };
+    Ok(Found {
+        id: String::new(),
+        student: Student::default(),
+        place,
+    })
+}
+
 /// The folder that holds the submissions: an export often is one folder in a zip.
 fn inner(folder: &Path) -> Result<PathBuf, FileError> {
     let mut entries = entries(folder)?;

@@ -16,8 +16,8 @@ mod unpack;
 mod work;
 
 pub use deal::{Deal, DealError};
-pub use find::{ClassError, Found, find, single};
+pub use find::{ClassError, Found, find, single, submission};
 pub use journal::Journal;
 pub use merge::{MergeError, merge};
-pub use plan::{Plan, Settings, Tell};
+pub use plan::{Plan, Settings, Tell, about};
 pub use work::{How, Step, Work, work};

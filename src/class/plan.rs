@@ -89,7 +89,9 @@ impl<'a> Plan<'a> {
             };
             let content = kata.digest()?;
             digests.push(digest(&settings, &judge, &tools, kata, &content));
-            katas.push(about(kata, opened.as_deref(), &content)?);
+            let mut about = about(kata, opened.as_deref(), &content)?;
+            about.starter = kata.starter(settings.track.extension()).ok();
+            katas.push(about);
             sealed.push(opened);
         }
         Ok(Self {
@@ -106,8 +108,15 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What a report needs to know of a kata.
-fn about(kata: &Kata, sealed: Option<&[Case]>, digest: &[u8; 32]) -> Result<KataAbout, GradeError> {
+/// Tells what a report needs to know of a kata; `sealed` holds its sealed cases where they are open.
+///
+/// # Errors
+/// When the lock cannot be read.
+pub fn about(
+    kata: &Kata,
+    sealed: Option<&[Case]>,
+    digest: &[u8; 32],
+) -> Result<KataAbout, GradeError> {
     let case = |name: &str, kind| CaseAbout {
         name: name.to_owned(),
         kind,
@@ -131,6 +140,7 @@ fn about(kata: &Kata, sealed: Option<&[Case]>, digest: &[u8; 32]) -> Result<Kata
         title: kata.spec.title.clone(),
         points: kata.spec.points,
         digest: encode(&digest[..16]),
+        starter: None,
         cases,
     })
 }

@@ -16,7 +16,7 @@ use super::here;
 use super::reports::{self, Reports};
 use super::stop;
 use crate::catalog::{Course, Kata};
-use crate::class::{self, Deal, Found, How, Journal, Plan, Settings, Work};
+use crate::class::{self, Deal, Found, Journal, Plan, Settings, Step, Work};
 use crate::files::Cache;
 use crate::grade::{self, Event, Unconfined};
 use crate::record::{
@@ -38,6 +38,9 @@ pub(super) struct Grade {
     /// Judge a class: a folder of submissions, or a zip that Gradescope, Moodle or Canvas exported
     #[arg(long, value_name = "DIR")]
     class: Option<PathBuf>,
+    /// Judge the answers in this folder or zip, by the course around the current folder
+    #[arg(long, value_name = "DIR", conflicts_with = "class")]
+    submission: Option<PathBuf>,
     /// Write a report; can be given several times. The formats stand below; `-` is standard output, and `{id}` in a path
     /// gives each submission a report of its own
     #[arg(long, value_name = "FORMAT=PATH")]
@@ -124,7 +127,10 @@ fn judged(
     let stop = stop::on_signals()?;
     let class = command.class.as_deref();
     let (found, _unpacked) = match class {
-        None => (vec![class::single(&course.root)], None),
+        None => match &command.submission {
+            Some(submission) => (vec![class::submission(submission)?], None),
+            None => (vec![class::single(&course.root)], None),
+        },
         Some(class) => class::find(class, track.extension(), only.as_deref(), &cache)?,
     };
     let (found, part) = dealt(command, found)?;
@@ -151,7 +157,7 @@ fn judged(
     let submissions = if class.is_some() {
         let mut progress = ClassProgress::start(ui, found.len() * plan.course.katas.len());
         let submissions = class::work(&work, journal.as_mut(), &mut |step| {
-            progress.step(ui, step.how == How::Judged);
+            progress.step(ui, &step);
         });
         progress.finish(ui);
         submissions
@@ -183,14 +189,15 @@ fn one(work: &Work<'_>, asked: &Asked, reports: &Reports, ui: &mut Ui) -> Vec<Su
     let mut so_far = asked.unjudged(ENDED);
     let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
     let submissions = class::work(work, None, &mut |step| {
-        for kata in &mut so_far.submissions[0].katas {
-            if kata.kata == step.record.kata {
-                *kata = step.record.clone();
+        if let Step::Done { record, .. } = step {
+            let mut katas = so_far.submissions[0].katas.iter_mut();
+            if let Some(kata) = katas.find(|kata| kata.kata == record.kata) {
+                *kata = record.clone();
             }
+            // All of them are written once more at the end, where a failure is told.
+            let _ = reports.write_files(&so_far);
         }
-        // All of them are written once more at the end, where a failure is told.
-        let _ = reports.write_files(&so_far);
-        progress.step(ui, true);
+        progress.step(ui, &step);
     });
     progress.clear();
     submissions
@@ -280,6 +287,7 @@ fn unread(id: &str) -> KataAbout {
         title: id.to_owned(),
         points: 0,
         digest: String::new(),
+        starter: None,
         cases: Vec::new(),
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
 }
 
 /// A path as a shell takes it.
-fn quoted(path: &str) -> String {
+pub(super) fn quoted(path: &str) -> String {
     let plain = |char: char| char.is_alphanumeric() || "/._-~+".contains(char);
     if path.chars().all(plain) {
         path.to_owned()

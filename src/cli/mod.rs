@@ -4,6 +4,7 @@
 
 mod author;
 mod class_key;
+mod classroom;
 mod doctor;
 mod exit;
 mod failure;
@@ -72,6 +73,8 @@ enum Command {
     Solution(solution::Solution),
     /// Tell whether the tools that katas needs are there
     Doctor(doctor::Doctor),
+    /// Make a class template, and what judges it
+    Classroom(classroom::Classroom),
     /// Make and check katas
     Author(author::Author),
 }
@@ -114,6 +117,7 @@ pub fn main() -> ExitCode {
         Some(Command::Reset(command)) => reset::reset(&command, &mut ui),
         Some(Command::Solution(command)) => solution::solution(&command, &mut ui),
         Some(Command::Doctor(command)) => doctor::doctor(&command, &mut ui),
+        Some(Command::Classroom(command)) => classroom::classroom(&command, key, &mut ui),
         Some(Command::Author(command)) => author::author(&command, key, &mut ui),
     };
     let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));

@@ -5,9 +5,11 @@
 //! wait. Reading a stranger's file goes through [`read_bounded`], which follows no link and reads no more than it was told.
 
 mod cache;
+mod folder;
 mod sweep;
 
 pub use cache::Cache;
+pub use folder::{FolderError, FolderFile, write_folder};
 pub use sweep::sweep;
 
 use std::fs::File;
@@ -39,7 +41,7 @@ impl FileError {
 /// # Errors
 /// When the folder or the file cannot be written; the old file is then as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let written = beside(path, bytes)?.persist(path);
+    let written = beside(path, bytes, ordinary_mode(path))?.persist(path);
     written.map_err(|error| FileError::tag("write", path)(error.error))?;
     Ok(())
 }
@@ -49,10 +51,22 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// # Errors
 /// When the folder or the file cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    write_new_as(path, bytes, ordinary_mode(path))
+}
+
+/// Does what [`write_new`] does, for a file that nobody else may read at any time.
+///
+/// # Errors
+/// When the folder or the file cannot be written.
+pub fn write_new_secret(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    write_new_as(path, bytes, 0o600)
+}
+
+fn write_new_as(path: &Path, bytes: &[u8], mode: u32) -> Result<bool, FileError> {
     if std::fs::symlink_metadata(path).is_ok() {
         return Ok(false);
     }
-    match beside(path, bytes)?.persist_noclobber(path) {
+    match beside(path, bytes, mode)?.persist_noclobber(path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(FileError::tag("write", path)(error.error)),
@@ -60,7 +74,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
 }
 
 /// The whole file under a name of its own in the folder where it belongs; gone again unless it is renamed.
-fn beside(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, FileError> {
+fn beside(path: &Path, bytes: &[u8], mode: u32) -> Result<tempfile::NamedTempFile, FileError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_folder(folder)?;
     sweep(folder);
@@ -69,7 +83,7 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, FileErro
         .tempfile_in(folder)
         .and_then(|mut file| {
             file.write_all(bytes)?;
-            set_mode(file.as_file(), ordinary_mode(path))?;
+            set_mode(file.as_file(), mode)?;
             Ok(file)
         });
     written.map_err(FileError::tag("write", path))

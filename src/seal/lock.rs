@@ -195,6 +195,14 @@ impl Lock {
         self.solution.is_some()
     }
 
+    /// Gives the same lock without the reference solution.
+    #[must_use]
+    pub fn without_solution(mut self) -> Self {
+        self.solution = None;
+        self.check = self.digest();
+        self
+    }
+
     /// The names of the sealed cases; these are not secret.
     pub fn sealed_names(&self) -> impl Iterator<Item = &str> {
         let cases = self.sealed.iter().flat_map(|sealed| &sealed.cases);

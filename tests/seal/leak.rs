@@ -15,26 +15,7 @@ fn no_hidden_output_and_no_solution_is_distributed() {
     walk(&course.root, &mut |path| {
         places.push((path.display().to_string(), std::fs::read(path).unwrap()));
     });
-    let repository = katas::catalog::Course::find(repository()).unwrap();
-    let mut secrets = Vec::new();
-    let mut known = Vec::new();
-    for id in IDS {
-        let kata = repository.kata(id).unwrap();
-        let cases = kata.spec.cases.iter();
-        let inputs: Vec<Vec<u8>> = cases.flat_map(|case| &case.given).flat_map(forms).collect();
-        // Some outputs stand among the inputs by their nature: a rotation's column is the image of a unit vector.
-        let inputs = inputs.join(&b'|');
-        let outputs: Vec<_> = kata
-            .hidden()
-            .iter()
-            .flat_map(|(_, output)| forms(output))
-            .collect();
-        let among_inputs = found(&inputs, &outputs.iter().collect::<Vec<_>>());
-        let is_input = |form: &Vec<u8>| among_inputs.contains(form.as_slice());
-        secrets.extend(outputs.iter().filter(|form| !is_input(form)).cloned());
-        secrets.extend(secret_texts(id).into_iter().map(String::into_bytes));
-        known.extend(kata.spec.cases[0].expect.iter().flat_map(forms));
-    }
+    let (secrets, known) = secrets();
     assert!(
         places.len() > 15 && secrets.len() > 200,
         "{} {}",
@@ -50,6 +31,31 @@ fn no_hidden_output_and_no_solution_is_distributed() {
     let known: Vec<_> = known.iter().collect();
     let shown = |(_, bytes): &&(String, Vec<u8>)| !found(bytes, &known).is_empty();
     assert!(places.iter().filter(shown).count() > IDS.len());
+}
+
+/// The hidden outputs in every form and the lines of the solutions; and the outputs of shown cases, which are no secret.
+pub(crate) fn secrets() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
+    let repository = katas::catalog::Course::find(repository()).expect("a course");
+    let mut secrets = Vec::new();
+    let mut known = Vec::new();
+    for id in IDS {
+        let kata = repository.kata(id).expect("a kata");
+        let cases = kata.spec.cases.iter();
+        let inputs: Vec<Vec<u8>> = cases.flat_map(|case| &case.given).flat_map(forms).collect();
+        // Some outputs stand among the inputs by their nature: a rotation's column is the image of a unit vector.
+        let inputs = inputs.join(&b'|');
+        let outputs: Vec<_> = kata
+            .hidden()
+            .iter()
+            .flat_map(|(_, output)| forms(output))
+            .collect();
+        let among_inputs = found(&inputs, &outputs.iter().collect::<Vec<_>>());
+        let is_input = |form: &Vec<u8>| among_inputs.contains(form.as_slice());
+        secrets.extend(outputs.iter().filter(|form| !is_input(form)).cloned());
+        secrets.extend(secret_texts(id).into_iter().map(String::into_bytes));
+        known.extend(kata.spec.cases[0].expect.iter().flat_map(forms));
+    }
+    (secrets, known)
 }
 
 /// An output as one might write it: exact bytes of either order, bits in hexadecimal, decimal numbers, several separators.
@@ -114,7 +120,7 @@ fn secret_texts(id: &str) -> BTreeSet<String> {
 }
 
 /// Which of these stand anywhere in the bytes, in one pass.
-fn found<'a>(bytes: &[u8], what: &[&'a Vec<u8>]) -> BTreeSet<&'a [u8]> {
+pub(crate) fn found<'a>(bytes: &[u8], what: &[&'a Vec<u8>]) -> BTreeSet<&'a [u8]> {
     let mut starts = vec![Vec::new(); 1 << 16];
     let start = |bytes: &[u8]| usize::from(u16::from_le_bytes([bytes[0], bytes[1]]));
     for form in what.iter().filter(|form| form.len() >= 8) {

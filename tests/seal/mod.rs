@@ -3,6 +3,8 @@
 mod leak;
 mod sealed;
 
+pub(crate) use leak::{found, secrets};
+
 use std::path::{Path, PathBuf};
 
 use crate::common::{Course, repository};

@@ -240,8 +240,8 @@ pub(super) fn files(course: &Path, project: Vec<u8>) -> Vec<(PathBuf, Vec<u8>)> 
     files
 }
 
-/// There is no cargo package to check on saving; `katas run` does that.
-const VSCODE: &str = r#"{
+/// VS Code's settings for a course. There is no cargo package to check on saving; `katas run` does that.
+pub const VSCODE: &str = r#"{
   "rust-analyzer.linkedProjects": ["rust-project.json"],
   "rust-analyzer.checkOnSave": false
 }

@@ -12,6 +12,7 @@ mod toolchain;
 mod unfinished;
 pub mod wire;
 
+pub use editor::VSCODE;
 pub use toolchain::{Toolchain, find as find_toolchain, on_path};
 
 use std::path::{Path, PathBuf};

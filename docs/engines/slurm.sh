@@ -1,0 +1,23 @@
+#!/bin/bash
+# Grades a class in sixteen parts, as a Slurm array, and joins them when all have ended:
+#
+#   parts=$(sbatch --parsable slurm.sh)
+#   sbatch --dependency="afterok:$parts" --wrap='katas merge results/part-*.json --report html=class.html --report csv=class.csv'
+#
+# Start it in the course's folder, on a file system that all nodes share. A part that failed can be queued again by itself:
+# give it the whole array's numbers, `sbatch --array=1-16` and `scontrol requeue`, not an array of its own, or it would be
+# part 1 of 1.
+#SBATCH --job-name=katas
+#SBATCH --array=1-16
+#SBATCH --cpus-per-task=4
+#SBATCH --mem-per-cpu=1500M
+#SBATCH --time=01:00:00
+#SBATCH --output=results/%A_%a.log
+set -euo pipefail
+
+# The library that answers are built with is made once on each node.
+export KATAS_CACHE="${TMPDIR:-/tmp}/katas-$USER"
+
+mkdir -p results
+katas grade --class submissions --partition auto --jobs "$SLURM_CPUS_PER_TASK" \
+    --report "json=results/part-$SLURM_ARRAY_TASK_ID.json"

@@ -1,0 +1,88 @@
+//! Classroom 50: the bundle with `autograder.py`, which its runner fetches for each submission, and what the assignment needs.
+//!
+//! A bundle is published where everybody can read it, and it holds nothing that a student's repository does not.
+
+use super::course::Taken;
+use super::{ClassroomError, Pin, RUST, Tree, Wanted, fill, unjudged};
+
+/// The most bytes that Classroom 50's runner fetches, less a little, because it packs in another way than is measured here.
+const LARGEST_BUNDLE: usize = (10 << 20) - (256 << 10);
+
+/// Checks an assignment's short name, which stands in addresses and names a folder.
+pub(super) fn check(assignment: &str) -> Result<(), ClassroomError> {
+    let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
+    let fits = assignment.chars().all(plain)
+        && !assignment.is_empty()
+        && assignment.len() <= 64
+        && !assignment.starts_with('-')
+        && !assignment.ends_with('-');
+    match fits {
+        true => Ok(()),
+        false => Err(ClassroomError::Assignment(assignment.to_owned())),
+    }
+}
+
+/// Adds the bundle and `runtime.json`.
+pub(super) fn bundle(
+    folder: &mut Tree,
+    taken: &Taken,
+    wanted: &Wanted,
+    assignment: &str,
+) -> Result<(), ClassroomError> {
+    let mut bundle = Tree::default();
+    let pin = match (&wanted.program, &wanted.pin) {
+        (Some(program), _) => {
+            bundle.add_program("bin/katas", program.clone());
+            "{}".to_owned()
+        }
+        (None, Some(pin)) => written(pin),
+        (None, None) => return Err(ClassroomError::NoPin),
+    };
+    let autograder = fill(include_str!("template/autograder.py"), &[("PIN", &pin)]);
+    bundle.add_program("autograder.py", autograder);
+    bundle.add("fallback.json", unjudged::report(taken, "classroom50")?);
+    bundle.add_below("course", taken.course.clone());
+    let size = bundle.zip()?.len();
+    if size > LARGEST_BUNDLE {
+        return Err(ClassroomError::TooLarge {
+            size,
+            most: LARGEST_BUNDLE,
+        });
+    }
+    folder.add_below(&format!("autograders/{assignment}"), bundle);
+    folder.add("runtime.json", format!("{{\"rust\": \"{RUST}\"}}\n"));
+    Ok(())
+}
+
+/// The pin as Python writes it; an address has no character that would need care.
+fn written(pin: &Pin) -> String {
+    match pin {
+        Pin::Git { url, rev } => format!("{{\"git\": \"{url}\", \"rev\": \"{rev}\"}}"),
+        Pin::Release { url, sha256 } => {
+            let archive = if pin.is_archive() { "True" } else { "False" };
+            format!("{{\"release\": \"{url}\", \"sha256\": \"{sha256}\", \"archive\": {archive}}}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_assignment_has_a_short_name() {
+        for (name, expected) in [
+            ("port-weights", true),
+            ("hw1", true),
+            ("", false),
+            ("-a", false),
+            ("a-", false),
+            ("a_b", false),
+            ("A", false),
+            ("a/b", false),
+            ("..", false),
+        ] {
+            assert_eq!(check(name).is_ok(), expected, "{name}");
+        }
+    }
+}

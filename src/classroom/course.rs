@@ -1,0 +1,193 @@
+//! What of a course goes to students: everything but the solutions, learners' answers and what editors leave behind.
+
+use std::path::Path;
+
+use super::{ClassroomError, Solutions, Tree, Wanted};
+use crate::catalog::{CatalogError, Course, Kata};
+use crate::files::FileError;
+use crate::spec::{self, CaseKind, Credit};
+
+/// The part of a course that goes to a class.
+pub(super) struct Taken {
+    /// The course's title.
+    pub(super) title: String,
+    /// What a kata with some right cases is worth.
+    pub(super) credit: Credit,
+    /// The katas, in the course's order.
+    pub(super) katas: Vec<Kata>,
+    /// The course, by paths from its folder.
+    pub(super) course: Tree,
+    /// The learners' files, made from the starters.
+    pub(super) answers: Tree,
+}
+
+/// Takes the katas that are wanted, after making sure that students can be judged on them.
+pub(super) fn take(course: &Course, wanted: &Wanted) -> Result<Taken, ClassroomError> {
+    let named = wanted.katas.iter().map(|typed| course.lookup(typed));
+    let named = named.collect::<Result<Vec<_>, _>>()?;
+    let mut ids: Vec<&str> = course.ids().collect();
+    ids.retain(|id| named.is_empty() || named.contains(id));
+    let mut taken = Taken {
+        title: course.description.title.clone(),
+        credit: course.description.credit,
+        katas: Vec::new(),
+        course: Tree::default(),
+        answers: Tree::default(),
+    };
+    let folder = course.root.join("katas");
+    for (name, path) in files(&folder)? {
+        if !name.contains('/') && belongs(&name) {
+            taken.course.add(&format!("katas/{name}"), read(&path)?);
+        }
+    }
+    if ids.len() < course.ids().count() {
+        let text = described(&course.description, &ids);
+        taken.course.add("katas/course.yaml", text);
+    }
+    for id in ids {
+        let kata = course.kata(id)?;
+        let lock = checked_lock(&kata)?;
+        for (name, path) in files(&kata.folder())? {
+            if !belongs(&name) {
+                continue;
+            }
+            let place = format!("katas/{id}/{name}");
+            let bytes = match (&lock, wanted.solutions) {
+                (Some(lock), Solutions::LeftOut) if name == "kata.lock" => {
+                    lock.clone().without_solution().bytes()
+                }
+                _ => read(&path)?,
+            };
+            if let Some(extension) = name.strip_prefix("starter.") {
+                let answer = format!("katas/{id}/{id}.{extension}");
+                taken.answers.add(&answer, bytes.clone());
+            }
+            taken.course.add(&place, bytes);
+        }
+        taken.katas.push(kata);
+    }
+    Ok(taken)
+}
+
+/// The kata's lock, which holds all that students can be judged by without the solutions.
+fn checked_lock(kata: &Kata) -> Result<Option<crate::seal::Lock>, ClassroomError> {
+    let lock = kata.fitting_lock()?;
+    let mut cases = kata.spec.cases.iter();
+    if lock.is_none() && cases.any(|case| case.kind == CaseKind::Hidden) {
+        return Err(ClassroomError::NoLock {
+            kata: kata.id.clone(),
+        });
+    }
+    for case in kata.sealed()? {
+        let names = lock.iter().flat_map(|lock| lock.sealed_names());
+        if !names.into_iter().any(|name| name == case.name) {
+            return Err(ClassroomError::NotSealed {
+                kata: kata.id.clone(),
+                case: case.name,
+            });
+        }
+    }
+    Ok(lock)
+}
+
+/// Says whether a file of the folder `katas` or of a kata's folder is for students.
+fn belongs(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    let is_code = [".rs", ".py"].iter().any(|ending| last.ends_with(ending));
+    let is_answer = is_code && !(last.starts_with("starter.") && last == name);
+    let is_secret = matches!(last, "hidden.yaml" | "sealed.yaml") || last.ends_with(".key");
+    let is_left_behind = last.ends_with('~') || last.contains(".backup");
+    !(is_hidden || is_answer || is_secret || is_left_behind)
+}
+
+/// The files below a folder, each with its path from there; links are no files.
+fn files(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, CatalogError> {
+    let mut found = Vec::new();
+    let mut folders = vec![(String::new(), folder.to_owned())];
+    while let Some((above, folder)) = folders.pop() {
+        let tag = || FileError::tag("read", &folder);
+        for entry in std::fs::read_dir(&folder).map_err(tag())? {
+            let entry = entry.map_err(tag())?;
+            let kind = entry.file_type().map_err(tag())?;
+            let name = format!("{above}{}", entry.file_name().to_string_lossy());
+            if kind.is_dir() {
+                folders.push((format!("{name}/"), entry.path()));
+            } else if kind.is_file() {
+                found.push((name, entry.path()));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, CatalogError> {
+    Ok(std::fs::read(path).map_err(FileError::tag("read", path))?)
+}
+
+/// The text of a `course.yaml` with these katas only.
+fn described(course: &spec::Course, ids: &[&str]) -> String {
+    // JSON's text in quotes is YAML's as well.
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let mut text = format!("format: 1\ntitle: {}\nchapters:\n", quoted(&course.title));
+    for chapter in &course.chapters {
+        let katas = chapter.katas.iter().map(String::as_str);
+        let katas: Vec<_> = katas.filter(|id| ids.contains(id)).collect();
+        if !katas.is_empty() {
+            let title = quoted(&chapter.title);
+            let katas = katas.join(", ");
+            text.push_str(&format!("  - title: {title}\n    katas: [{katas}]\n"));
+        }
+    }
+    let credit = match course.credit {
+        Credit::Cases => "cases",
+        Credit::All => "all",
+    };
+    text.push_str(&format!("points:\n  credit: {credit}\n"));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Chapter;
+
+    #[test]
+    fn part_of_a_course_is_described_as_the_course_is() {
+        let chapter = |title: &str, katas: &[&str]| Chapter {
+            title: title.to_owned(),
+            katas: katas.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        let course = spec::Course {
+            title: "From \"a\" to: b # c".to_owned(),
+            chapters: vec![chapter("One, two", &["a", "b"]), chapter("Three", &["c"])],
+            credit: Credit::All,
+        };
+        let text = described(&course, &["b"]);
+        let read = spec::parse_course("course.yaml", &text).expect(&text);
+        assert_eq!(read.title, course.title);
+        assert_eq!(read.credit, Credit::All);
+        assert_eq!(read.chapters, [chapter("One, two", &["b"])]);
+    }
+
+    #[test]
+    fn only_what_students_need_belongs() {
+        for (name, expected) in [
+            ("kata.yaml", true),
+            ("kata.lock", true),
+            ("starter.rs", true),
+            ("weights/a.bin", true),
+            ("hf_load.rs", false),
+            ("solution.py", false),
+            ("wrong/starter.rs", false),
+            ("hidden.yaml", false),
+            ("class.key", false),
+            (".cache/a", false),
+            ("hf_load.rs.2026-11-21-063000.backup", false),
+            ("README.md~", false),
+        ] {
+            assert_eq!(belongs(name), expected, "{name}");
+        }
+    }
+}

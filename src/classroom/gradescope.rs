@@ -1,0 +1,54 @@
+//! Gradescope's autograder: a zip with `setup.sh`, `run_autograder` and the course that students are judged by.
+//!
+//! The zip lies on the teacher's account and its files on the machine that judges. An answer runs confined there and reads
+//! none of them; still, neither solutions nor hidden outputs are in it, and the class key only if the teacher says so.
+
+use super::course::Taken;
+use super::{ClassroomError, RUST, Tree, Wanted, fill, pages, unjudged};
+use crate::seal::Zeroizing;
+
+/// Makes the zip.
+pub(super) fn zip(
+    taken: &Taken,
+    wanted: &Wanted,
+    key: Option<&Zeroizing<Vec<u8>>>,
+) -> Result<Vec<u8>, ClassroomError> {
+    let mut zip = Tree::default();
+    let install = match (&wanted.program, &wanted.pin) {
+        (Some(program), _) => {
+            zip.add_program("katas", program.clone());
+            "install -m 755 \"$source/katas\" \"$into/bin/katas\"".to_owned()
+        }
+        (None, Some(pin)) => {
+            let variables = pin.variables().into_iter();
+            let variables = variables.map(|(name, value)| format!("{name}='{value}'\n"));
+            format!(
+                "{}{}",
+                variables.collect::<String>(),
+                pin.shell().trim_end()
+            )
+        }
+        (None, None) => return Err(ClassroomError::NoPin),
+    };
+    let setup = fill(
+        include_str!("template/setup.sh"),
+        &[("RUST", RUST), ("INSTALL", &install)],
+    );
+    let key_option = match key {
+        Some(_) => " \\\n    --key-file \"$root/source/class.key\"",
+        None => "",
+    };
+    let run = fill(
+        include_str!("template/run_autograder"),
+        &[("KEY", key_option)],
+    );
+    zip.add_program("setup.sh", setup);
+    zip.add_program("run_autograder", run);
+    zip.add("fallback.json", unjudged::report(taken, "gradescope")?);
+    zip.add("TEACHER.md", pages::teacher(taken, wanted));
+    zip.add_below("course", taken.course.clone());
+    if let Some(key) = key {
+        zip.add_secret("class.key", key.as_slice());
+    }
+    Ok(zip.zip()?)
+}

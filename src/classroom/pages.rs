@@ -1,0 +1,175 @@
+//! The texts that come with a class: a README for students, a page for the teacher, and what git and editors need.
+
+use super::course::Taken;
+use super::{Tree, Wanted, Way, fill};
+use crate::spec::{CaseKind, Credit};
+use crate::track::rust::VSCODE;
+
+/// Adds everything that a student's folder holds, but for a workflow.
+pub(super) fn students(folder: &mut Tree, taken: &Taken, wanted: &Wanted) {
+    for part in [&taken.course, &taken.answers] {
+        folder.add_all(part.clone());
+    }
+    let katas = taken.katas.iter().map(|kata| {
+        let title = kata.spec.title.replace('|', "\\|");
+        format!("| `{}` | {title} | {} |", kata.id, kata.spec.points)
+    });
+    let install = match &wanted.pin {
+        Some(pin) => pin.typed(),
+        None => "Your teacher tells you where it is.\n".to_owned(),
+    };
+    let way = match &wanted.way {
+        Way::Actions => ACTIONS,
+        Way::Classroom50 { .. } => CLASSROOM50,
+        Way::Gradescope { .. } => GRADESCOPE,
+    };
+    let text = fill(
+        include_str!("template/README.md"),
+        &[
+            ("TITLE", &taken.title),
+            ("KATAS", &katas.collect::<Vec<_>>().join("\n")),
+            ("INSTALL", &install),
+            ("ANSWER", &answer(taken)),
+            ("CREDIT", credit(taken)),
+            ("WAY", way.trim_end()),
+        ],
+    );
+    folder.add("README.md", text);
+    folder.add(".gitignore", IGNORED);
+    folder.add(".gitattributes", ATTRIBUTES);
+    folder.add(".vscode/settings.json", VSCODE);
+}
+
+/// Writes the page for the teacher.
+pub(super) fn teacher(taken: &Taken, wanted: &Wanted) -> String {
+    let (text, assignment) = match &wanted.way {
+        Way::Actions => (include_str!("template/TEACHER-actions.md"), ""),
+        Way::Classroom50 { assignment } => (
+            include_str!("template/TEACHER-classroom50.md"),
+            assignment.as_str(),
+        ),
+        Way::Gradescope { .. } => (include_str!("template/TEACHER-gradescope.md"), ""),
+    };
+    let holds = match &wanted.way {
+        Way::Gradescope { key: Some(_) } => HOLDS_KEY,
+        _ => HOLDS_NO_KEY,
+    };
+    let program = match wanted.program {
+        Some(_) => PROGRAM,
+        None => "",
+    };
+    let points: u32 = taken.katas.iter().map(|kata| kata.spec.points).sum();
+    fill(
+        text,
+        &[
+            ("TITLE", &taken.title.replace(['"', '$', '`', '\\'], "'")),
+            ("ASSIGNMENT", assignment),
+            ("COUNT", &plural(taken.katas.len(), "kata")),
+            ("POINTS", &plural(points as usize, "point")),
+            ("ANSWER", &answer(taken)),
+            ("PROGRAM", program),
+            ("HOLDS", holds),
+            ("TRUST", TRUST),
+            ("KEY", if is_sealed(taken) { KEY } else { "" }),
+        ],
+    )
+}
+
+/// A number with its noun.
+fn plural(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    }
+}
+
+/// The first answer's file.
+fn answer(taken: &Taken) -> String {
+    let files = taken.answers.files();
+    files
+        .first()
+        .map_or_else(String::new, |file| file.path.clone())
+}
+
+fn credit(taken: &Taken) -> &'static str {
+    match taken.credit {
+        Credit::Cases => {
+            "Each kata has several cases, and earns the share of its points that the right cases are of all.\nAn answer that does not compile earns none."
+        }
+        Credit::All => {
+            "Each kata has several cases, and earns its points when every one of them is right, otherwise none."
+        }
+    }
+}
+
+/// Says whether any kata has sealed cases.
+fn is_sealed(taken: &Taken) -> bool {
+    taken.katas.iter().any(|kata| {
+        let lock = kata.lock().ok().flatten();
+        let sealed = lock.is_some_and(|lock| lock.sealed_names().next().is_some());
+        sealed
+            || kata
+                .spec
+                .cases
+                .iter()
+                .any(|case| case.kind == CaseKind::Sealed)
+    })
+}
+
+const ACTIONS: &str = "
+Commit and push, and your answers are judged in the *Actions* tab: the run's summary says what is right, what is wrong and why.
+Until every kata passes, the run ends as failed; you can push as often as you like.
+What it shows is advice; the points that count are those of your teacher's own run.
+";
+
+const CLASSROOM50: &str = "
+Submit as your class does it, with a push or `gh student submit`; the result is a release of your repository, which says what is right, what is wrong and why.
+You can submit as often as you like.
+What it shows is advice; the points that count are those of your teacher's own run.
+";
+
+const GRADESCOPE: &str = "
+Upload your answers to Gradescope: the files themselves, or a zip of this folder.
+It says of each case whether it is right, and what is wrong and why.
+";
+
+/// Machines make these anew; the teacher's page is the teacher's.
+const IGNORED: &str = "\
+# What you have done so far, and what an editor needs: katas makes both again.
+.katas/
+rust-project.json
+# What `katas reset` keeps for you.
+*.backup
+/TEACHER.md
+";
+
+const ATTRIBUTES: &str = "\
+* text=auto eol=lf
+kata.lock linguist-generated
+";
+
+const KEY: &str = " --key-file ~/class.key";
+
+const TRUST: &str = "\
+## What trust this place gives
+
+A run in the student's repository or container is advice to the student: the student controls the workflow file and can read what the job reads.
+The authority is the teacher's own re-run over collected submissions with the sealed cases.
+
+*Shown* cases print everything.
+*Hidden* cases run on the student's machine too; their inputs can be found by someone who looks, their expected outputs are only salted, slow digests.
+*Sealed* cases are encrypted with the class key; without the key they are not run and do not count.
+The class key belongs into no repository that a student can read, and into no secret that a student's workflow can use.
+";
+
+const HOLDS_NO_KEY: &str = "\
+It holds no class key either, so sealed cases are not run; `--key-file` puts the key into it.";
+
+const HOLDS_KEY: &str = "\
+It holds the class key, because you asked for it, so the sealed cases are run.
+Whoever can download the zip from Gradescope can read the key: keep the assignment's staff small, and the key for this class alone.";
+
+const PROGRAM: &str = "\
+The program `katas` itself is in it, as you gave it: it must run on the machine that judges, which has Linux and an ordinary C library.
+
+";

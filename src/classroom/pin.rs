@@ -1,0 +1,196 @@
+//! Which `katas` a class uses: a commit of a repository, or a program by its digest. Nothing else stays what it was.
+
+/// Where `katas` comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pin {
+    /// It is built from a commit.
+    Git {
+        /// The repository's address.
+        url: String,
+        /// The commit.
+        rev: String,
+    },
+    /// It is downloaded.
+    Release {
+        /// The address of the program, or of a `.tar.gz` that holds it.
+        url: String,
+        /// The SHA-256 of what is downloaded, in hexadecimal.
+        sha256: String,
+    },
+}
+
+/// What was said names nothing that stays what it is.
+#[derive(Debug, thiserror::Error)]
+pub enum PinError {
+    /// It is no address.
+    #[error("`{url}` is no address: {why}")]
+    Url {
+        /// What was said.
+        url: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// It is no commit.
+    #[error("`{0}` is no commit: that has 40 digits of 0 to 9 and a to f")]
+    Rev(String),
+    /// It is no digest.
+    #[error("`{0}` is no SHA-256: that has 64 digits of 0 to 9 and a to f")]
+    Digest(String),
+}
+
+impl Pin {
+    /// Reads a repository and a commit.
+    ///
+    /// # Errors
+    /// When it is no address, or no whole commit: a branch or a tag may be another commit tomorrow.
+    pub fn git(url: &str, rev: &str) -> Result<Self, PinError> {
+        let rev = rev.trim().to_lowercase();
+        if !is_hexadecimal(&rev, 40) {
+            return Err(PinError::Rev(rev));
+        }
+        Ok(Self::Git {
+            url: address(url, &["https://", "ssh://", "file://"])?,
+            rev,
+        })
+    }
+
+    /// Reads an address and a digest.
+    ///
+    /// # Errors
+    /// When it is no address, or no digest.
+    pub fn release(url: &str, sha256: &str) -> Result<Self, PinError> {
+        let sha256 = sha256.trim().to_lowercase();
+        if !is_hexadecimal(&sha256, 64) {
+            return Err(PinError::Digest(sha256));
+        }
+        Ok(Self::Release {
+            url: address(url, &["https://", "file://"])?,
+            sha256,
+        })
+    }
+
+    /// The variables that [`Pin::shell`] reads.
+    pub(super) fn variables(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::Git { url, rev } => vec![("KATAS_GIT", url), ("KATAS_REV", rev)],
+            Self::Release { url, sha256 } => {
+                vec![("KATAS_RELEASE", url), ("KATAS_SHA256", sha256)]
+            }
+        }
+    }
+
+    /// The variable that tells one version from another.
+    pub(super) fn version(&self) -> &'static str {
+        match self {
+            Self::Git { .. } => "KATAS_REV",
+            Self::Release { .. } => "KATAS_SHA256",
+        }
+    }
+
+    /// The lines of a shell that put the program into `$into/bin`.
+    pub(super) fn shell(&self) -> &'static str {
+        match self {
+            Self::Git { .. } => GIT,
+            Self::Release { url, .. } if is_archive(url) => ARCHIVE,
+            Self::Release { .. } => PROGRAM,
+        }
+    }
+
+    /// What a student types to install it.
+    pub(super) fn typed(&self) -> String {
+        match self {
+            Self::Git { url, rev } => {
+                format!("```console\n$ cargo install --git {url} --rev {rev} --locked katas\n```\n")
+            }
+            Self::Release { url, sha256 } => format!(
+                "Download <{url}> and put `katas` into a folder of your `PATH`.\nThe download's SHA-256 is `{sha256}`.\n"
+            ),
+        }
+    }
+
+    /// Says whether the download has to be unpacked.
+    pub(super) fn is_archive(&self) -> bool {
+        matches!(self, Self::Release { url, .. } if is_archive(url))
+    }
+}
+
+fn is_archive(url: &str) -> bool {
+    url.ends_with(".tar.gz") || url.ends_with(".tgz")
+}
+
+fn is_hexadecimal(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.chars().all(|char| char.is_ascii_hexdigit())
+}
+
+/// An address that is safe in YAML, in a shell's quotes and in Python's, and that holds no secret.
+fn address(url: &str, schemes: &[&str]) -> Result<String, PinError> {
+    let url = url.trim();
+    let wrong = |why| PinError::Url {
+        url: url.to_owned(),
+        why,
+    };
+    let scheme = schemes.iter().find(|scheme| url.starts_with(**scheme));
+    let Some(scheme) = scheme else {
+        return Err(wrong("it begins with https://"));
+    };
+    let rest = &url[scheme.len()..];
+    let plain = |char: char| char.is_ascii_alphanumeric() || "-._~:/@%+=,?&#".contains(char);
+    if rest.is_empty() || !rest.chars().all(plain) {
+        return Err(wrong("it has letters, digits and -._~:/@%+=,?&# only"));
+    }
+    let host = rest.split('/').next().unwrap_or_default();
+    if *scheme != "ssh://" && host.contains('@') {
+        return Err(wrong(
+            "a name or a token does not belong into it, for every student reads it",
+        ));
+    }
+    Ok(url.to_owned())
+}
+
+const GIT: &str = r#"cargo install --git "$KATAS_GIT" --rev "$KATAS_REV" --locked --root "$into" katas
+"#;
+
+const PROGRAM: &str = r#"mkdir -p "$into/bin"
+curl --fail --silent --show-error --location --retry 3 --output "$into/download" "$KATAS_RELEASE"
+printf '%s  %s\n' "$KATAS_SHA256" "$into/download" | sha256sum --check -
+install -m 755 "$into/download" "$into/bin/katas"
+"#;
+
+const ARCHIVE: &str = r#"mkdir -p "$into/bin" "$into/unpacked"
+curl --fail --silent --show-error --location --retry 3 --output "$into/download" "$KATAS_RELEASE"
+printf '%s  %s\n' "$KATAS_SHA256" "$into/download" | sha256sum --check -
+tar -xzf "$into/download" -C "$into/unpacked"
+find "$into/unpacked" -type f -name katas -exec install -m 755 {} "$into/bin/katas" \;
+test -x "$into/bin/katas"
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_stays_what_it_is_is_taken() {
+        let rev = "0123456789abcdef0123456789abcdef01234567";
+        let digest = "ab".repeat(32);
+        let git = |url: &str| Pin::git(url, rev).map_err(|error| error.to_string());
+        assert!(git("https://example.org/a/katas.git").is_ok());
+        assert!(git("ssh://git@example.org/a/katas").is_ok());
+        for (url, says) in [
+            ("example.org/katas", "begins with https://"),
+            ("http://example.org/katas", "begins with https://"),
+            ("https://", "letters, digits"),
+            ("https://example.org/$(id)", "letters, digits"),
+            ("https://example.org/${{ secrets.X }}", "letters, digits"),
+            ("https://example.org/'", "letters, digits"),
+            ("https://me:token@example.org/katas", "does not belong"),
+        ] {
+            let error = git(url).unwrap_err();
+            assert!(error.contains(says), "{url}: {error}");
+        }
+        for rev in ["main", "v1.0", "0123456", &"g".repeat(40)] {
+            assert!(Pin::git("https://example.org/katas", rev).is_err(), "{rev}");
+        }
+        assert!(Pin::release("https://example.org/katas", &digest).is_ok());
+        assert!(Pin::release("https://example.org/katas", &digest[1..]).is_err());
+    }
+}

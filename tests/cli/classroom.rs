@@ -1,0 +1,141 @@
+//! `katas classroom new`: what is asked of a teacher, and what is never written.
+
+use crate::classroom::{REV, new, release};
+use crate::common::{Course, shown};
+
+#[test]
+fn a_class_template_is_made() {
+    let course = Course::of_author();
+    let git = format!("--katas-git https://example.org/katas.git --katas-rev {REV}");
+    shown("classroom_new", &new(&course, &format!("class {git}")));
+    shown(
+        "classroom_new_again",
+        &course.katas(&format!("classroom new class {git}")).exits(2),
+    );
+    shown(
+        "classroom_new_gradescope",
+        &new(&course, &format!("--gradescope autograder.zip {git}")),
+    );
+    course
+        .katas(&format!(
+            "classroom new other --gradescope autograder.zip {git}"
+        ))
+        .exits(2)
+        .says("autograder.zip is there already");
+    assert!(!course.root.join("other").exists());
+    // Whole or nothing: where the folder is taken, there is no zip either.
+    course
+        .katas(&format!("classroom new class --gradescope new.zip {git}"))
+        .exits(2)
+        .says("is not empty");
+    assert!(!course.root.join("new.zip").exists());
+    new(&course, &format!("fifty --classroom50 port-weights {git}"));
+    for file in [
+        "TEACHER.md",
+        "runtime.json",
+        "autograders/port-weights/autograder.py",
+        "template/README.md",
+    ] {
+        assert!(course.root.join("fifty").join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_together_is_told_with_what_to_type() {
+    let course = Course::of_author();
+    course.write("program", "#!/bin/sh\n");
+    let tag = format!(
+        "--katas-git https://example.org/katas.git --katas-rev {}",
+        "v1.0"
+    );
+    let git = format!("--katas-git https://example.org/katas.git --katas-rev {REV}");
+    let token = format!("--katas-git https://me:token@example.org/katas --katas-rev {REV}");
+    for (words, says) in [
+        ("class", "it is not said which katas the class installs"),
+        (
+            "class --katas-git https://example.org/katas.git",
+            "--katas-rev <REV>",
+        ),
+        (
+            "class --katas-release https://example.org/katas",
+            "--katas-sha256 <HEX>",
+        ),
+        (&git, "it is not said where to"),
+        (&format!("class {tag}"), "`git rev-parse HEAD`"),
+        (&format!("class {token}"), "every student reads it"),
+        (
+            &format!("class --classroom50 Port_Weights {git}"),
+            "port-weights",
+        ),
+        (
+            &format!("class --kata hf_lod {git}"),
+            "did you mean `hf_load`?",
+        ),
+        (&format!("class --key-file class.key {git}"), "--gradescope"),
+        (
+            &format!("class --katas-binary program {git}"),
+            "no program for Linux",
+        ),
+        (
+            &format!("class --classroom50 a --gradescope a.zip {git}"),
+            "cannot be used with",
+        ),
+    ] {
+        course
+            .katas(&format!("classroom new {words}"))
+            .exits(2)
+            .says(says)
+            .says_nothing_of("panicked");
+    }
+    course
+        .write("class.key", "six words taken by mere chance")
+        .katas(&format!(
+            "classroom new --gradescope a.zip --key-file class.key {git}"
+        ))
+        .exits(2)
+        .says("no kata has a sealed case");
+    let program = env!("CARGO_BIN_EXE_katas");
+    course
+        .katas(&format!(
+            "classroom new class --katas-binary {program} {}",
+            release()
+        ))
+        .exits(2)
+        .says("has no place for a program");
+    assert!(!course.root.join("class").exists());
+}
+
+#[test]
+fn a_course_that_is_not_ready_for_students_is_told() {
+    let course = Course::of_author();
+    let git = format!("--katas-git https://example.org/katas.git --katas-rev {REV}");
+    std::fs::remove_file(course.root.join("katas/hf_load/kata.lock")).expect("the lock");
+    shown(
+        "classroom_new_without_lock",
+        &course.katas(&format!("classroom new class {git}")).exits(3),
+    );
+    course
+        .katas(&format!("classroom new class --kata split_merge {git}"))
+        .exits(0);
+}
+
+#[test]
+fn a_submission_that_lies_elsewhere_is_judged_by_this_course() {
+    let course = Course::of_author();
+    // What lies in the course itself has no say.
+    course.solve("split_merge");
+    let answer = std::fs::read_to_string(course.root.join("solutions/hf_load/solution.rs"));
+    course.write("handed/in/hf_load.rs", &answer.expect("a solution"));
+    course
+        .katas("grade --submission handed")
+        .exits(0)
+        .says("4 / 9")
+        .says("there is no split_merge.rs");
+    course
+        .katas("grade --submission nowhere")
+        .exits(4)
+        .says("cannot read nowhere");
+    course
+        .katas("grade --submission handed --class handed")
+        .exits(2);
+}
