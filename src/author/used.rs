@@ -1,10 +1,9 @@
 //! Which inputs matter: in each shown case those that the solution's output changes with, when each is changed alone.
 
 use super::{AuthorError, Bench};
-use crate::array::Value;
 use crate::grade::{self, Tried};
 use crate::seal::Used;
-use crate::seal::canonical::canonical;
+use crate::seal::canonical::{Outcome, canonical};
 use crate::spec::{Case, CaseKind};
 
 /// Asks the first solution; `None` where there is none or it does not compile.
@@ -19,49 +18,43 @@ pub fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> {
     let Some(solution) = tree.solutions.first() else {
         return Ok(None);
     };
-    let shown: Vec<&Case> = spec
-        .cases
-        .iter()
-        .filter(|case| case.kind == CaseKind::Shown)
-        .collect();
-    let mut all = Vec::new();
-    let mut asked = Vec::new();
-    for (place, case) in shown.iter().enumerate() {
-        all.push((*case).clone());
-        asked.push((place, None));
-        for (name, given) in grade::changed(spec, case) {
-            all.push(Case {
-                given,
-                ..(*case).clone()
-            });
-            asked.push((place, Some(name)));
-        }
-    }
-    let all: Vec<&Case> = all.iter().collect();
-    let request = bench.request(solution.track);
-    let Tried::Ran { outcomes, .. } =
-        grade::outcomes(&request, &solution.source, &all, &mut |_| {})?
-    else {
-        return Ok(None);
+    // A changed solution may loop for ever, and then it is stopped soon; this one is right, and must not depend on how busy
+    // the machine is.
+    let request = grade::Request {
+        limits: grade::LIMITS,
+        ..bench.request(solution.track)
     };
-    let form = |value: &Value| canonical(spec, CaseKind::Shown, Ok(value));
-    let mut used: Vec<Used> = Vec::new();
-    let mut right = None;
-    for ((place, changed), outcome) in asked.into_iter().zip(outcomes) {
-        let output = outcome.ok().map(|value| form(&value));
-        let Some(name) = changed else {
-            right = output;
-            used.push(Used {
-                case: shown[place].name.clone(),
-                inputs: Vec::new(),
-            });
-            continue;
+    let form = |outcome: Outcome| {
+        let value = outcome.ok()?;
+        Some(canonical(spec, CaseKind::Shown, Ok(&value)))
+    };
+    let mut used = Vec::new();
+    let shown = spec.cases.iter();
+    for case in shown.filter(|case| case.kind == CaseKind::Shown) {
+        let (names, others): (Vec<String>, Vec<Case>) = grade::changed(spec, case)
+            .into_iter()
+            .map(|(name, given)| {
+                let other = Case {
+                    given,
+                    ..case.clone()
+                };
+                (name, other)
+            })
+            .unzip();
+        let all: Vec<&Case> = std::iter::once(case).chain(&others).collect();
+        let tried = grade::outcomes(&request, &solution.source, &all, &mut |_| {})?;
+        let Tried::Ran { outcomes, .. } = tried else {
+            return Ok(None);
         };
-        if let (Some(used), Some(right), Some(output)) = (used.last_mut(), &right, &output)
-            && right != output
-        {
-            used.inputs.push(name);
-        }
+        let mut outputs = outcomes.into_iter().map(form);
+        let right = outputs.next().flatten();
+        let matters = |output: &Option<Vec<u8>>| output.is_some() && *output != right;
+        let inputs = names.into_iter().zip(outputs);
+        let inputs = inputs.filter(|(_, output)| right.is_some() && matters(output));
+        used.push(Used {
+            case: case.name.clone(),
+            inputs: inputs.map(|(name, _)| name).collect(),
+        });
     }
     Ok(Some(used))
 }
