@@ -10,6 +10,10 @@
 
 pub mod files;
 
+pub mod tokens;
+
+pub mod similar;
+
 pub mod array;
 
 pub mod compare;

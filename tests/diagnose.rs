@@ -39,12 +39,18 @@ fn every_kata_has_wrong_answers_that_are_explained() {
 }
 
 #[track_caller]
+#[expect(
+    clippy::print_stdout,
+    reason = "how many are explained is what this test is for"
+)]
 fn check(id: &str) {
     let kata = course().kata(id).expect("the course has it");
     let wrong = kata.root.join("solutions").join(id).join("wrong");
     let fixtures = kata.root.join("tests/fixtures/diagnose").join(id);
     let mut findings = Vec::new();
-    for file in [answers(&wrong), answers(&fixtures)].concat() {
+    let files = [answers(&wrong), answers(&fixtures)].concat();
+    let count = files.len();
+    for file in files {
         let source = std::fs::read_to_string(&file).expect("the answer can be read");
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let expected = match source.strip_prefix("//! ") {
@@ -62,6 +68,8 @@ fn check(id: &str) {
             ));
         }
     }
+    let right = count - findings.len();
+    println!("{id}: {right} of {count} wrong answers got the explanation that should appear");
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 

@@ -83,4 +83,6 @@ fn a_killed_build_of_the_library_is_taken_over_by_the_one_that_waits() {
     });
     let again = course.katas("run hf_load").exits(0);
     assert_eq!(again.stderr, "");
+    // What the killed one had begun went at once.
+    assert!(!begun(&nnx));
 }

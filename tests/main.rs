@@ -5,6 +5,7 @@
 
 mod author;
 mod class;
+mod class_page;
 #[cfg(target_os = "linux")]
 mod classroom;
 mod cli;

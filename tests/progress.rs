@@ -17,13 +17,75 @@ fn what_is_remembered() {
     course.katas("hint hf_load").exits(0);
     course.solve("hf_load").katas("run hf_load").exits(0);
     let progress = parsed(&course);
-    assert_eq!(progress["format"], 1);
+    assert_eq!(progress["format"], 2);
     let kata = &progress["katas"]["hf_load"];
     // The same answer judged twice is one try.
     assert_eq!(kata["tries"], 2);
     assert_eq!(kata["passed"], true);
     assert_eq!(kata["hints"], 1);
     assert_eq!(kata["last"].as_str().map(str::len), Some(64));
+    let cases = kata["cases"].as_array().expect("what the cases came to");
+    assert_eq!(cases.len(), 8);
+    assert_eq!(
+        cases[7],
+        serde_json::json!({"case": "eight by eight", "verdict": "passed"})
+    );
+}
+
+/// A file of the first version lacks the verdicts of the cases, and some never had a pitfall; nothing is lost of it.
+#[test]
+fn an_older_file_is_read() {
+    let course = Course::of_learner();
+    let old = "{\"format\": 1, \"katas\": {\"hf_load\": {\"tries\": 3, \"passed\": true, \"hints\": 2, \"last\": \"\", \"last_passed\": true}}}";
+    course.write(FILE, old).answer("hf_load", "one_bit");
+    course
+        .katas("run hf_load")
+        .exits(1)
+        .says("Your last answer passed every case; this one does not.");
+    let progress = parsed(&course);
+    assert_eq!(progress["format"], 2);
+    let kata = &progress["katas"]["hf_load"];
+    assert_eq!(
+        (&kata["tries"], &kata["hints"], &kata["passed"]),
+        (&4.into(), &2.into(), &true.into())
+    );
+}
+
+/// What changed in the verdicts since the last run is said, and nothing where nothing did.
+#[test]
+fn what_changed_since_the_last_run() {
+    let course = Course::of_learner();
+    let run = |id: &str, says: &str| {
+        let screen = course.answer("hf_load", id).katas("run hf_load").exits(1);
+        match says {
+            "" => screen.says_nothing_of("Since your last run"),
+            says => screen.says(says),
+        }
+    };
+    run("one_bit", "");
+    run("one_bit", "");
+    // No case is judged, so what they came to before stays.
+    run("compile_error", "");
+    run(
+        "panic_on_one_case",
+        "Since your last run: case 3 cycle differed and now panics; cases 1, 2, 4 and 5\npass now.\n",
+    );
+    course
+        .solve("hf_load")
+        .katas("run hf_load")
+        .exits(0)
+        .says_nothing_of("Since your last run");
+    course.answer("hf_load", "one_bit");
+    shown("run_changed", &course.katas("run hf_load").exits(1));
+    // Another file, and one case alone, are no next try.
+    course
+        .katas("run hf_load --case 1")
+        .says_nothing_of("Since your last run");
+    course.katas("reset hf_load").exits(0);
+    course
+        .katas("run hf_load")
+        .exits(1)
+        .says_nothing_of("Since your last run");
 }
 
 #[test]
@@ -48,7 +110,7 @@ fn a_damaged_file_is_set_aside() {
 #[test]
 fn a_newer_file_is_refused_and_left_alone() {
     let course = Course::of_learner();
-    let newer = "{\"format\": 2, \"done\": []}";
+    let newer = "{\"format\": 3, \"done\": []}";
     course.write(FILE, newer).solve("hf_load");
     shown("progress_newer", &course.katas("list").exits(4));
     for words in [

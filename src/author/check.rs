@@ -20,6 +20,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Which case catches which pitfall.
     pub matrix: Matrix,
+    /// Whether every solution passes.
+    pub is_solved: bool,
     /// Cases that catch nothing that no other catches, from 0; none unless mutants were run.
     pub spare: Vec<usize>,
     /// Cases whose output depends on the order of its sums, from 0.
@@ -59,6 +61,7 @@ pub fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
     let mut report = Report {
         findings,
         matrix,
+        is_solved,
         spare: Vec::new(),
         ordered: Vec::new(),
         mutants: None,
@@ -107,6 +110,13 @@ fn finding(what: impl Into<String>, instead: impl Into<String>) -> Finding {
     }
 }
 
+fn plural(hints: usize) -> String {
+    match hints {
+        1 => "1 hint".to_owned(),
+        count => format!("{count} hints"),
+    }
+}
+
 /// The statement, the hints, the pitfalls, the hidden cases: whether they are there, and written.
 fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
@@ -127,6 +137,18 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
             format!("There are fewer than {FEWEST_HINTS} hints, or one is empty."),
             format!("write katas/{id}/hints.md with `## 1`, `## 2`, `## 3`, from mild to strong"),
         ));
+    }
+    for pitfall in &kata.spec.pitfalls {
+        if let Some(step) = pitfall.hint.filter(|step| *step > hints.len()) {
+            findings.push(finding(
+                format!(
+                    "The pitfall `{}` names hint {step}, and hints.md has {}.",
+                    pitfall.id,
+                    plural(hints.len())
+                ),
+                format!("name the hint that belongs to it, or write it in katas/{id}/hints.md"),
+            ));
+        }
     }
     open_ends(bench, findings);
     if !bench

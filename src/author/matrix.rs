@@ -62,6 +62,12 @@ impl Row {
         }
     }
 
+    /// Whether it gives a wrong output on some case, by which it can be told from other failures.
+    #[must_use]
+    pub fn shows(&self) -> bool {
+        self.cells.contains(&Cell::Differs)
+    }
+
     /// The cases that catch it, from 0.
     pub fn caught_by(&self) -> impl Iterator<Item = usize> {
         (0..self.cells.len()).filter(|case| self.cells[*case] != Cell::Missed)
@@ -76,7 +82,7 @@ impl Matrix {
         for row in &self.rows {
             if row.caught_by().next().is_none() {
                 faults.push(format!("No case catches the pitfall `{}`.", row.id));
-            } else if !row.cells.contains(&Cell::Differs) {
+            } else if !row.shows() {
                 faults.push(format!(
                     "The pitfall `{}` gives no wrong output on any case, so no one can tell it from another failure.",
                     row.id

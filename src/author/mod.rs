@@ -3,17 +3,19 @@
 //! `katas author` calls it. Files are read and programs run through `catalog` and `grade`; nothing here prints.
 
 mod check;
+mod described;
 mod listing;
 mod matrix;
 mod mutants;
 mod signature;
 mod template;
-mod tokens;
 mod tree;
 mod trial;
+mod used;
 mod variants;
 
 pub use check::{Depth, Mutants, Report, check, matrix};
+pub use described::{described, entry};
 pub use listing::listed;
 pub use matrix::{Cell, Matrix, Row};
 pub use mutants::{MOST, Mutant, mutants};
@@ -21,6 +23,7 @@ pub use signature::{Signature, SignatureError};
 pub use template::{NewFile, TemplateError, Wanted, files};
 pub use tree::{Text, Tree};
 pub use trial::{Bench, Trial};
+pub use used::used;
 pub use variants::{REORDERED, Variant, variants};
 
 use crate::catalog::CatalogError;

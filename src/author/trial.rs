@@ -85,7 +85,7 @@ impl Bench<'_> {
         }))
     }
 
-    fn request<'t>(&'t self, track: &'t dyn Track) -> grade::Request<'t> {
+    pub(super) fn request<'t>(&'t self, track: &'t dyn Track) -> grade::Request<'t> {
         grade::Request {
             kata: self.tree.kata,
             track,

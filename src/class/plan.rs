@@ -89,7 +89,9 @@ impl<'a> Plan<'a> {
             };
             let content = kata.digest()?;
             digests.push(digest(&settings, &judge, &tools, kata, &content));
-            katas.push(about(kata, opened.as_deref(), &content)?);
+            let mut about = about(kata, opened.as_deref(), &content)?;
+            about.starter = kata.starter(settings.track.extension()).ok();
+            katas.push(about);
             sealed.push(opened);
         }
         Ok(Self {
@@ -138,6 +140,7 @@ pub fn about(
         title: kata.spec.title.clone(),
         points: kata.spec.points,
         digest: encode(&digest[..16]),
+        starter: None,
         cases,
     })
 }

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
@@ -33,16 +33,22 @@ pub enum How {
     Nothing,
 }
 
-/// One answer is done.
+/// Something happened.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'a> {
-    /// Whose it is.
-    pub submission: &'a Found,
-    /// What came of it.
-    pub record: &'a KataRecord,
-    /// How.
-    pub how: How,
+pub enum Step<'a> {
+    /// One answer is done.
+    Done {
+        /// What came of it.
+        record: &'a KataRecord,
+        /// How.
+        how: How,
+    },
+    /// Someone asked to stop, and what is running is being finished.
+    Stopping,
 }
+
+/// How soon it is told that someone asked to stop.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What work is done with.
 pub struct Work<'a> {
@@ -86,14 +92,24 @@ pub fn work(
             scope.spawn(move || worker(work, shared, &sender));
         }
         drop(sender);
-        for done in receiver {
+        let mut is_told = false;
+        loop {
+            let done = match receiver.recv_timeout(LOOK) {
+                Ok(done) => done,
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    if work.stop.load(Ordering::Relaxed) && !std::mem::replace(&mut is_told, true) {
+                        on_step(Step::Stopping);
+                    }
+                    continue;
+                }
+            };
             let (submission, kata) = (done.task / katas, done.task % katas);
             if let (Some(key), Some(journal)) = (done.unkept, journal.as_deref_mut()) {
                 // A journal that cannot be written costs a later run its time, and this one nothing.
                 let _ = journal.add(key, &done.record);
             }
-            on_step(Step {
-                submission: &work.submissions[submission],
+            on_step(Step::Done {
                 record: &done.record,
                 how: done.how,
             });

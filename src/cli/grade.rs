@@ -16,7 +16,7 @@ use super::here;
 use super::reports::{self, Reports};
 use super::stop;
 use crate::catalog::{Course, Kata};
-use crate::class::{self, Deal, Found, How, Journal, Plan, Settings, Work};
+use crate::class::{self, Deal, Found, Journal, Plan, Settings, Step, Work};
 use crate::files::Cache;
 use crate::grade::{self, Event, Unconfined};
 use crate::record::{
@@ -157,7 +157,7 @@ fn judged(
     let submissions = if class.is_some() {
         let mut progress = ClassProgress::start(ui, found.len() * plan.course.katas.len());
         let submissions = class::work(&work, journal.as_mut(), &mut |step| {
-            progress.step(ui, step.how == How::Judged);
+            progress.step(ui, &step);
         });
         progress.finish(ui);
         submissions
@@ -189,14 +189,15 @@ fn one(work: &Work<'_>, asked: &Asked, reports: &Reports, ui: &mut Ui) -> Vec<Su
     let mut so_far = asked.unjudged(ENDED);
     let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
     let submissions = class::work(work, None, &mut |step| {
-        for kata in &mut so_far.submissions[0].katas {
-            if kata.kata == step.record.kata {
-                *kata = step.record.clone();
+        if let Step::Done { record, .. } = step {
+            let mut katas = so_far.submissions[0].katas.iter_mut();
+            if let Some(kata) = katas.find(|kata| kata.kata == record.kata) {
+                *kata = record.clone();
             }
+            // All of them are written once more at the end, where a failure is told.
+            let _ = reports.write_files(&so_far);
         }
-        // All of them are written once more at the end, where a failure is told.
-        let _ = reports.write_files(&so_far);
-        progress.step(ui, true);
+        progress.step(ui, &step);
     });
     progress.clear();
     submissions
@@ -286,6 +287,7 @@ fn unread(id: &str) -> KataAbout {
         title: id.to_owned(),
         points: 0,
         digest: String::new(),
+        starter: None,
         cases: Vec::new(),
     }
 }

@@ -1,10 +1,13 @@
-//! `katas hint`: one step of help, a stronger one each time.
+//! `katas hint`: one step of help, a stronger one each time; after a known mistake first the step that belongs to it.
 
 use clap::Args;
 
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
+use crate::catalog::{Hint as Step, Kata};
+use crate::progress::KataProgress;
+use crate::spec::Pitfall;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -20,53 +23,82 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     let hints = kata.hints()?;
-    if hints.is_empty() {
-        ui.print(&format!("{} has no hints.", kata.id));
-        return Ok(Exit::Passed);
-    }
-    let seen = progress.kata(&kata.id).hints.min(hints.len());
-    let count = hints.len();
-    let (first, last) = if command.all {
-        (0, count)
-    } else {
-        (seen.min(count.saturating_sub(1)), (seen + 1).min(count))
-    };
     let done = progress.kata(&kata.id);
-    let fallen = kata
-        .spec
-        .pitfalls
-        .iter()
-        .find(|known| Some(&known.id) == done.pitfall.as_ref());
-    if let Some(pitfall) = fallen {
+    let fallen = fallen(&kata, &done);
+    // It is told once; whoever asks again wants what comes next.
+    let fresh = fallen.filter(|pitfall| command.all || done.told.as_ref() != Some(&pitfall.id));
+    if let Some(pitfall) = fresh {
         ui.say(0, &format!("Your last answer: {}", pitfall.text));
         ui.blank();
     }
-    for (index, hint) in hints.iter().enumerate().take(last).skip(first) {
-        let title = if hint.title.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", hint.title)
-        };
-        ui.markdown(&format!(
-            "## {}, hint {} of {count}{title}\n\n{}",
-            kata.id,
-            index + 1,
-            hint.text
-        ));
-        ui.blank();
+    let (id, count) = (&kata.id, hints.len());
+    if hints.is_empty() {
+        ui.print(&format!("{id} has no hints."));
+        return Ok(Exit::Passed);
     }
-    progress.hinted(&kata.id, last)?;
-    let id = &kata.id;
-    if last < count {
+    if command.all {
+        for (index, step) in hints.iter().enumerate() {
+            show(&kata, step, index + 1, count, ui);
+        }
+        progress.hinted(id, count)?;
+        last(id, ui);
+        return Ok(Exit::Passed);
+    }
+    let turn = turn(&done, count);
+    let belongs = fresh
+        .and_then(|pitfall| pitfall.hint)
+        .filter(|step| *step <= count);
+    let step = belongs.unwrap_or(turn);
+    show(&kata, &hints[step - 1], step, count, ui);
+    if let Some(pitfall) = fresh {
+        progress.told(id, &pitfall.id, belongs)?;
+    }
+    if step == turn {
+        progress.hinted(id, step)?;
+    }
+    let after = progress.kata(id);
+    if after.hints + after.early.len() < count {
+        let more = match step == turn {
+            true => "gives a stronger one",
+            false => "gives the others, one step at a time",
+        };
         ui.steps(&[
-            (&format!("katas hint {id}"), "gives a stronger one"),
+            (&format!("katas hint {id}"), more),
             (&format!("katas run {id}"), "judges your answer"),
         ]);
     } else {
-        ui.say(
-            0,
-            &format!("That was the last one. `katas hint {id} --all` shows them all again."),
-        );
+        last(id, ui);
     }
     Ok(Exit::Passed)
+}
+
+/// The pitfall that the last answer fell into.
+fn fallen<'a>(kata: &'a Kata, done: &KataProgress) -> Option<&'a Pitfall> {
+    let mut pitfalls = kata.spec.pitfalls.iter();
+    pitfalls.find(|known| Some(&known.id) == done.pitfall.as_ref())
+}
+
+/// The step whose turn it is, from 1: the first that was not shown, or the last one again.
+fn turn(done: &KataProgress, count: usize) -> usize {
+    let unseen = (done.hints + 1..=count).find(|step| !done.early.contains(step));
+    unseen.unwrap_or(count)
+}
+
+fn show(kata: &Kata, step: &Step, number: usize, count: usize, ui: &mut Ui) {
+    let title = match step.title.as_str() {
+        "" => String::new(),
+        title => format!(": {title}"),
+    };
+    ui.markdown(&format!(
+        "## {}, hint {number} of {count}{title}\n\n{}",
+        kata.id, step.text
+    ));
+    ui.blank();
+}
+
+fn last(id: &str, ui: &mut Ui) {
+    ui.say(
+        0,
+        &format!("That was the last one. `katas hint {id} --all` shows them all again."),
+    );
 }

@@ -12,7 +12,7 @@ use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
 use crate::files::{self, Cache};
 use crate::grade::{self, Cases, Event};
-use crate::progress::Progress;
+use crate::progress::{Attempt, LastVerdict, Progress};
 use crate::sandbox::{Author, Limits};
 use crate::track::{TRACKS, Track};
 use crate::ui::{ProgressLine, Ui};
@@ -31,6 +31,9 @@ pub(super) struct Run {
     /// Judge this file instead of your own answer
     #[arg(long, value_name = "FILE", requires = "id")]
     answer: Option<PathBuf>,
+    /// Show everything there is to say, on as many lines as it takes
+    #[arg(long, conflicts_with = "all")]
+    full: bool,
     /// Stop an answer that runs longer than this; 10 seconds if left out
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
@@ -39,6 +42,9 @@ pub(super) struct Run {
 pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let limits = limits(command);
+    if command.full {
+        ui.show_all();
+    }
     if command.all {
         return run_all(&course, &mut progress, limits, ui);
     }
@@ -88,18 +94,18 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     if let Some(warning) = result.confined.warning() {
         ui.status(&warning);
     }
+    let mut help = ORDINARY_HELP;
     if cases == Cases::All && command.answer.is_none() {
-        let before = progress.kata(&kata.id);
-        if before.last_passed && !result.passed() {
-            ui.print("Your last answer passed every case; this one does not.");
-            ui.blank();
-        }
+        ui.changes(&progress.kata(&kata.id), &result);
         ui.result(&result, &kata.spec);
-        progress.judged(&kata.id, &result.digest, result.passed(), pitfall(&result))?;
+        progress.judged(&kata.id, &attempt(&result))?;
+        if has_hint(&kata, &progress, pitfall(&result)) {
+            help = "the hint that belongs to this mistake";
+        }
     } else {
         ui.result(&result, &kata.spec);
     }
-    next_steps(&course, &progress, &result, command, ui);
+    next_steps(&course, &progress, &result, command, help, ui);
     Ok(if result.passed() {
         Exit::Passed
     } else {
@@ -167,6 +173,39 @@ fn pitfall(result: &KataResult) -> Option<&str> {
         })
 }
 
+/// What there is to remember of a judged answer.
+fn attempt(result: &KataResult) -> Attempt<'_> {
+    let cases = match &result.judged {
+        Judged::Refused(_) => None,
+        Judged::Ran(ran) => {
+            let last = ran.cases.iter().map(|case| LastVerdict {
+                case: case.name.clone(),
+                verdict: case.verdict.word().to_owned(),
+            });
+            Some(last.collect())
+        }
+    };
+    Attempt {
+        digest: &result.digest,
+        passed: result.passed(),
+        pitfall: pitfall(result),
+        cases,
+    }
+}
+
+/// What `katas hint` gives where nothing special is known.
+const ORDINARY_HELP: &str = "one step of help, a stronger one each time";
+
+/// Whether `katas hint` would begin with a step that belongs to this pitfall.
+fn has_hint(kata: &Kata, progress: &Progress, pitfall: Option<&str>) -> bool {
+    let mut pitfalls = kata.spec.pitfalls.iter();
+    let known = pitfalls.find(|known| Some(known.id.as_str()) == pitfall);
+    let step = known.and_then(|known| known.hint);
+    let is_told = progress.kata(&kata.id).told.as_deref() == pitfall;
+    let count = kata.hints().map_or(0, |hints| hints.len());
+    step.is_some_and(|step| step <= count) && !is_told
+}
+
 fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
     let count = kata.spec.cases.len();
     let case = number
@@ -191,16 +230,14 @@ fn next_steps(
     progress: &Progress,
     result: &KataResult,
     command: &Run,
+    help: &str,
     ui: &mut Ui,
 ) {
     let id = &result.kata;
     ui.blank();
     if !result.passed() {
         ui.steps(&[
-            (
-                &format!("katas hint {id}"),
-                "one step of help, a stronger one each time",
-            ),
+            (&format!("katas hint {id}"), help),
             (&format!("katas show {id}"), "read what it asks"),
         ]);
     } else if command.case.is_some() {
@@ -251,7 +288,7 @@ fn run_all(
             limits,
             ui,
         )?;
-        progress.judged(id, &result.digest, result.passed(), pitfall(&result))?;
+        progress.judged(id, &attempt(&result))?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));
     }

@@ -30,7 +30,7 @@ impl Cause for Ignored {
             shown.all_wrong(Certainty::ThisIs),
             what,
             format!(
-                "Your function was asked again with other numbers there, and gave the same bits. Follow {it} from the \
+                "Your function was asked again with something else there, and gave the same bits. Follow {it} from the \
                  parameters to the result: at which line does the trace end?"
             ),
             None,

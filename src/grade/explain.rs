@@ -2,8 +2,8 @@
 //! what the program itself says when it is asked again with another input.
 
 use super::run::Row;
-use super::{GradeError, Request};
-use crate::array::{Array, Value, parse_bits};
+use super::{GradeError, Request, changed};
+use crate::array::Value;
 use crate::diagnose::{
     CaseEvidence, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Outcome,
     diagnose, variant,
@@ -11,7 +11,7 @@ use crate::diagnose::{
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
 use crate::spec::CaseKind;
 use crate::track::Program;
-use crate::verdict::{CaseVerdict, Outputs};
+use crate::verdict::CaseVerdict;
 
 /// Explains an answer that does not pass; empty when nothing is known to give its outputs.
 pub(super) fn explain(
@@ -39,7 +39,7 @@ pub(super) fn explain(
     if first.iter().any(certain) {
         return Ok(first);
     }
-    evidence.ignored_inputs = ignored_inputs(request, program, rows)?;
+    evidence.ignored_inputs = ignored_inputs(request, lock.as_ref(), program, rows)?;
     if evidence.ignored_inputs.is_empty() {
         return Ok(first);
     }
@@ -135,7 +135,7 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
             id: &pitfall.id,
             kind: KnownKind::Pitfall,
             text: &pitfall.text,
-            hint: None,
+            hint: pitfall.hint,
             fingerprints: fingerprints(recorded(&pitfall.id)?),
         })
     });
@@ -162,80 +162,68 @@ fn same(recorded: &seal::Fingerprint) -> Fingerprint {
     }
 }
 
-/// The inputs that the answer's output does not change with: the program is asked again, one input changed at a time.
+/// The inputs that the answer's output does not change with, although the right output does: the program is asked again,
+/// one input changed at a time.
 ///
-/// Only arrays, bytes and text are changed. A kata that hands over data wants it used; a seed may rightly not matter. An
-/// answer that ignores all of them is a constant, which other causes have better words for.
+/// The lock knows for each shown case with which inputs the solution's output changes. Every wrong case is asked, so that
+/// one where an input happens not to matter proves nothing. An answer that ignores all of them is a constant, which other
+/// causes have better words for.
 fn ignored_inputs(
     request: &Request<'_>,
+    lock: Option<&Lock>,
     program: &Program,
     rows: &[Row<'_>],
 ) -> Result<Vec<String>, GradeError> {
-    let shown = rows.iter().find_map(|row| match &row.result.verdict {
-        CaseVerdict::Different(different) => Some((row, different.outputs.as_deref()?)),
-        _ => None,
-    });
-    let Some((row, Outputs { got, .. })) = shown else {
+    let spec = &request.kata.spec;
+    let mut asked = Vec::new();
+    let mut inputs = Vec::new();
+    for row in rows {
+        let CaseVerdict::Different(different) = &row.result.verdict else {
+            continue;
+        };
+        let used = lock.and_then(|lock| lock.used(&row.case.name));
+        let (Some(outputs), Some(used)) = (different.outputs.as_deref(), used) else {
+            continue;
+        };
+        if !is_finite(&outputs.got) {
+            continue;
+        }
+        for (name, given) in changed(spec, row.case) {
+            if used.contains(&name) {
+                asked.push((name, &outputs.got));
+                inputs.push(given);
+            }
+        }
+    }
+    if asked.is_empty() {
         return Ok(Vec::new());
-    };
-    // NaN and infinity swallow whatever is computed with them: that they do not change says nothing.
-    if let Value::Array(array) = got {
-        let dtype = array.dtype();
-        if array
-            .iter()
-            .any(|bits| dtype.is_nan(bits) || dtype.is_infinite(bits))
-        {
-            return Ok(Vec::new());
-        }
     }
-    let mut names = Vec::new();
-    let mut changed = Vec::new();
-    for (index, param) in request.kata.spec.params.iter().enumerate() {
-        if let Some(other) = row.case.given.get(index).and_then(other_value) {
-            let mut given = row.case.given.clone();
-            given[index] = other;
-            names.push(param.name.clone());
-            changed.push(given);
-        }
-    }
-    let batch: Vec<&[Value]> = changed.iter().map(Vec::as_slice).collect();
+    let batch: Vec<&[Value]> = inputs.iter().map(Vec::as_slice).collect();
     let outcomes = request.track.run(program, &batch, request.limits)?;
-    let form = |value: &Value| canonical::canonical(&request.kata.spec, CaseKind::Shown, Ok(value));
-    let before = form(got);
-    let all = names.len();
-    let ignored = names.into_iter().zip(outcomes).filter(|(_, outcome)| {
-        outcome.ran
-            && outcome
-                .output
-                .as_ref()
-                .is_ok_and(|value| form(value) == before)
-    });
-    let ignored: Vec<_> = ignored.map(|(name, _)| name).collect();
-    Ok(if ignored.len() < all {
-        ignored
-    } else {
-        Vec::new()
-    })
+    let form = |value: &Value| canonical::canonical(spec, CaseKind::Shown, Ok(value));
+    let mut ignored: Vec<(String, bool)> = Vec::new();
+    for ((name, before), outcome) in asked.into_iter().zip(outcomes) {
+        let output = outcome.output.as_ref();
+        let same = outcome.ran && output.is_ok_and(|value| form(value) == form(before));
+        match ignored.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, still)) => *still &= same,
+            None => ignored.push((name, same)),
+        }
+    }
+    if ignored.iter().all(|(_, same)| *same) {
+        return Ok(Vec::new());
+    }
+    let ignored = ignored.into_iter().filter(|(_, same)| *same);
+    Ok(ignored.map(|(name, _)| name).collect())
 }
 
-/// Another value of the same type and size, in which every element is another one; `None` for what is not data.
-fn other_value(value: &Value) -> Option<Value> {
-    match value {
-        Value::Array(array) if !array.is_empty() => {
-            let dtype = array.dtype();
-            let bits = array.iter().enumerate().map(|(index, old)| {
-                let new = |number: usize| parse_bits(dtype, &(number % 7 + 2).to_string()).ok();
-                new(index)
-                    .filter(|bits| *bits != old)
-                    .or_else(|| new(index + 1))
-            });
-            let bits = bits.collect::<Option<Vec<_>>>()?;
-            Array::from_bits(dtype, array.shape().to_vec(), &bits).map(Value::Array)
-        }
-        Value::Bytes(bytes) if !bytes.is_empty() => {
-            Some(Value::Bytes(bytes.iter().map(|byte| byte ^ 1).collect()))
-        }
-        Value::Str(text) if !text.is_empty() => Some(Value::Str(format!("{text}x"))),
-        _ => None,
-    }
+/// Whether no element is NaN or infinite: these swallow whatever is computed with them, so that they do not change says nothing.
+fn is_finite(value: &Value) -> bool {
+    let Value::Array(array) = value else {
+        return true;
+    };
+    let dtype = array.dtype();
+    !array
+        .iter()
+        .any(|bits| dtype.is_nan(bits) || dtype.is_infinite(bits))
 }

@@ -3,12 +3,14 @@
 //! Grading speaks in [`Event`]s and returns a [`KataResult`]; it never prints. Only this process ever holds expected
 //! outputs: a learner's program is given inputs and nothing else.
 
+mod changed;
 mod expected;
 mod explain;
 mod outcomes;
 mod run;
 mod settle;
 
+pub use changed::changed;
 pub use outcomes::{Tried, is_right, outcomes};
 
 use std::path::{Path, PathBuf};

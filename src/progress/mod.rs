@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::{self, FileError};
 
-/// The version this program writes.
-const FORMAT: u32 = 1;
+/// The version this program writes. It reads older ones too, which lack some of what is remembered.
+const FORMAT: u32 = 2;
 
 /// What the learner has done in one course.
 #[derive(Clone, Debug)]
@@ -38,6 +38,38 @@ pub struct KataProgress {
     /// The pitfall it fell into, if that is known.
     #[serde(default)]
     pub pitfall: Option<String>,
+    /// The pitfall that was last told together with its hint; it is not told again and again.
+    #[serde(default)]
+    pub told: Option<String>,
+    /// The steps of the hints that were shown before their turn, because a pitfall asked for them.
+    #[serde(default)]
+    pub early: Vec<usize>,
+    /// What the cases came to when an answer last ran, in the order of the spec.
+    #[serde(default)]
+    pub cases: Vec<LastVerdict>,
+}
+
+/// What a case came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LastVerdict {
+    /// The case's name.
+    pub case: String,
+    /// The verdict in a word or two.
+    pub verdict: String,
+}
+
+/// What there is to remember of an answer that was judged.
+#[derive(Clone, Debug)]
+pub struct Attempt<'a> {
+    /// The digest of the answer.
+    pub digest: &'a str,
+    /// Whether it passed.
+    pub passed: bool,
+    /// The pitfall it fell into, if that is known.
+    pub pitfall: Option<&'a str>,
+    /// What each case came to; none when the answer could not be run.
+    pub cases: Option<Vec<LastVerdict>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -101,19 +133,22 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn judged(
-        &mut self,
-        id: &str,
-        digest: &str,
-        passed: bool,
-        pitfall: Option<&str>,
-    ) -> Result<(), ProgressError> {
+    pub fn judged(&mut self, id: &str, attempt: &Attempt<'_>) -> Result<(), ProgressError> {
         self.change(id, |kata| {
-            kata.tries += u32::from(kata.last != digest);
-            digest.clone_into(&mut kata.last);
-            kata.last_passed = passed;
-            kata.passed |= passed;
-            kata.pitfall = pitfall.map(str::to_owned);
+            kata.tries += u32::from(kata.last != attempt.digest);
+            attempt.digest.clone_into(&mut kata.last);
+            kata.last_passed = attempt.passed;
+            kata.passed |= attempt.passed;
+            kata.pitfall = attempt.pitfall.map(str::to_owned);
+            if let Some(pitfall) = &kata.pitfall
+                && kata.told.as_ref() != Some(pitfall)
+            {
+                kata.told = None;
+            }
+            // An answer that does not compile says nothing about the cases; what they came to before stays.
+            if let Some(cases) = &attempt.cases {
+                kata.cases.clone_from(cases);
+            }
         })
     }
 
@@ -122,7 +157,31 @@ impl Progress {
     /// # Errors
     /// When the file cannot be written.
     pub fn hinted(&mut self, id: &str, steps: usize) -> Result<(), ProgressError> {
-        self.change(id, |kata| kata.hints = kata.hints.max(steps))
+        self.change(id, |kata| {
+            kata.hints = kata.hints.max(steps);
+            let hints = kata.hints;
+            kata.early.retain(|step| *step > hints);
+        })
+    }
+
+    /// Remembers that a pitfall was told, and which step of the hints with it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn told(
+        &mut self,
+        id: &str,
+        pitfall: &str,
+        step: Option<usize>,
+    ) -> Result<(), ProgressError> {
+        self.change(id, |kata| {
+            kata.told = Some(pitfall.to_owned());
+            if let Some(step) = step.filter(|step| *step > kata.hints)
+                && !kata.early.contains(&step)
+            {
+                kata.early.push(step);
+            }
+        })
     }
 
     /// Forgets which answer was last and which hints were shown; that the kata was passed stays.
@@ -132,8 +191,11 @@ impl Progress {
     pub fn reset(&mut self, id: &str) -> Result<(), ProgressError> {
         self.change(id, |kata| {
             kata.hints = 0;
+            kata.early.clear();
             kata.last.clear();
             kata.pitfall = None;
+            kata.told = None;
+            kata.cases.clear();
             kata.last_passed = false;
         })
     }

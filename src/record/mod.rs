@@ -79,6 +79,8 @@ pub struct KataAbout {
     pub digest: String,
     /// Its cases, in order; the sealed ones last.
     pub cases: Vec<CaseAbout>,
+    /// The unsolved answer as shipped, in the record of a class: what similar answers all have.
+    pub starter: Option<String>,
 }
 
 /// Names one case.

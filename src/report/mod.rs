@@ -9,6 +9,7 @@ pub mod classroom50;
 mod exercism;
 mod gradebook;
 mod gradescope;
+mod html;
 mod json;
 mod junit;
 mod markdown;
@@ -60,6 +61,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &gradebook::Canvas,
     &gradebook::Moodle,
     &markdown::Markdown,
+    &html::Html,
 ];
 
 /// Finds a format by its name.

@@ -104,6 +104,12 @@ pub fn check(
             "the variants of the solution are made in another way",
         ));
     }
+    if parts.used.is_some() && lock.used.as_deref() != parts.used {
+        findings.push(stale(match lock.used {
+            Some(_) => "other inputs matter than it says",
+            None => "it does not say which inputs matter",
+        }));
+    }
     if !sealed_fits(parts, lock, parts.class_key)? {
         findings.push(stale("sealed.yaml was changed since"));
     }

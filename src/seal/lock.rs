@@ -42,10 +42,23 @@ pub struct Lock {
     pub(super) pitfalls: Vec<Recorded>,
     /// The generated variants of the solution that show on some case, by id and track.
     pub(super) variants: Vec<Recorded>,
+    /// Which inputs matter in each shown case. Older locks do not say it, and nothing is concluded from them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) used: Option<Vec<Used>>,
     /// The reference solution; none when the author left it out.
     pub(super) solution: Option<SealedSolution>,
     /// The sealed cases; none when there are none.
     pub(super) sealed: Option<SealedCases>,
+}
+
+/// The inputs that the right output of a shown case changes with, when each is changed alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Used {
+    /// The case's name.
+    pub case: String,
+    /// The inputs by name, in the order of the spec.
+    pub inputs: Vec<String>,
 }
 
 /// What is known of a hidden case's expected output: enough to recognize it, too little to read it.
@@ -66,6 +79,7 @@ pub(super) struct Contents {
     pub(super) hidden: Vec<Commitment>,
     pub(super) pitfalls: Vec<Recorded>,
     pub(super) variants: Vec<Recorded>,
+    pub(super) used: Option<Vec<Used>>,
     pub(super) solution: Option<SealedSolution>,
     pub(super) sealed: Option<SealedCases>,
 }
@@ -87,6 +101,7 @@ impl Lock {
             hidden: contents.hidden,
             pitfalls: contents.pitfalls,
             variants: contents.variants,
+            used: contents.used,
             solution: contents.solution,
             sealed: contents.sealed,
         };
@@ -164,6 +179,14 @@ impl Lock {
     #[must_use]
     pub fn variants(&self) -> &[Recorded] {
         &self.variants
+    }
+
+    /// The inputs that the right output of a shown case changes with; `None` where the lock does not say it.
+    #[must_use]
+    pub fn used(&self, case: &str) -> Option<&[String]> {
+        let mut known = self.used.iter().flatten();
+        let found = known.find(|used| used.case == case);
+        found.map(|used| used.inputs.as_slice())
     }
 
     /// Whether it holds the reference solution.

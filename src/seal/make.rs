@@ -3,7 +3,7 @@
 use super::canonical::canonical;
 use super::digests::{Digester, Question};
 use super::hex::Hex;
-use super::lock::{Commitment, Contents, Lock};
+use super::lock::{Commitment, Contents, Lock, Used};
 use super::mistake::{Fingerprint, Mistake, Recorded, source_digest};
 use super::slow::Cost;
 use super::{ClassKey, SealError, sealed, solution};
@@ -24,6 +24,8 @@ pub struct Parts<'a> {
     pub mistakes: &'a [Mistake],
     /// Its solution, changed by a machine in ways that learners may meet.
     pub variants: &'a [Mistake],
+    /// Which inputs matter in its shown cases; none where that was not found out.
+    pub used: Option<&'a [Used]>,
     /// The files of its reference solution; none to leave them out.
     pub solution: Option<&'a [(String, String)]>,
     /// Its sealed cases.
@@ -65,6 +67,7 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
         hidden,
         pitfalls,
         variants,
+        used: parts.used.map(<[Used]>::to_vec),
         solution,
         sealed,
     };

@@ -24,7 +24,7 @@ pub use check::{Finding, check, freedoms};
 pub use digests::{Digester, Question};
 pub use freedom::{Freedom, WIDE_BITS, WIDE_VALUES, freedom};
 pub use key::{ClassKey, KEY_VARIABLE, LARGEST_KEY};
-pub use lock::{Commitment, LARGEST_LOCK, Lock};
+pub use lock::{Commitment, LARGEST_LOCK, Lock, Used};
 pub use make::{Parts, make};
 pub use mistake::{Fingerprint, Mistake, Recorded};
 pub use slow::{COST, Cost};

@@ -58,6 +58,7 @@ struct World {
     spec: Spec,
     hidden: Vec<(String, Value)>,
     mistakes: Vec<Mistake>,
+    used: Option<Vec<Used>>,
     solution: Vec<(String, String)>,
     sealed: Vec<Case>,
     key: Option<ClassKey>,
@@ -91,6 +92,10 @@ impl World {
                 ],
                 sealed: vec![Err(panicked)],
             }],
+            used: Some(vec![Used {
+                case: "one".into(),
+                inputs: vec!["x".into()],
+            }]),
             solution: vec![("solution.rs".into(), "fn f() { right() }\n".into())],
             sealed,
             key: Some(key("correct horse battery staple")),
@@ -105,6 +110,7 @@ impl World {
             hidden: &self.hidden,
             mistakes: &self.mistakes,
             variants: &[],
+            used: self.used.as_deref(),
             solution: Some(&self.solution),
             sealed: &self.sealed,
             class_key: self.key.as_ref(),
@@ -324,6 +330,24 @@ fn a_change_of_the_spec_that_matters_makes_it_out_of_date() {
     }
 }
 
+/// A lock that was made before inputs were recorded reads as it did, says nothing about them, and is to be made anew.
+#[test]
+fn an_older_lock_says_nothing_about_inputs() {
+    let mut world = World::new();
+    let used = world.used.take();
+    let old = world.lock();
+    assert!(!String::from_utf8(old.bytes()).unwrap().contains("used"));
+    assert_eq!(Lock::read("kata", &old.bytes()).unwrap(), old);
+    world.used = used;
+    assert_eq!(
+        world.findings(&old),
+        ["kata.lock is out of date: it does not say which inputs matter."]
+    );
+    let new = make(&world.parts(), Some(&old)).unwrap();
+    assert_eq!(new.used("one"), Some(["x".to_owned()].as_slice()));
+    assert_eq!((new.hidden, new.solution), (old.hidden, old.solution));
+}
+
 #[track_caller]
 fn check_finding(change: impl FnOnce(&mut World), expected: &[&str]) {
     let mut world = World::new();
@@ -350,6 +374,12 @@ fn what_is_out_of_date_is_told() {
         |world| world.mistakes[0].source.push(' '),
         &["kata.lock is out of date: the wrong implementations were changed since."],
     );
+    check_finding(
+        |world| world.used = Some(Vec::new()),
+        &["kata.lock is out of date: other inputs matter than it says."],
+    );
+    // Where the solution was not run nothing is known of it.
+    check_finding(|world| world.used = None, &[]);
     check_finding(
         |world| world.sealed[0].expect = Some(f32s(&[0.0, 0.0])),
         &["kata.lock is out of date: sealed.yaml was changed since."],

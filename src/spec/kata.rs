@@ -4,10 +4,10 @@ use super::cases::{self, Signature};
 use super::document::{self, Head};
 use super::fault::{Faults, Sink, Span};
 use super::fields::{Fields, choice, entries, items, number, text, texts};
-use super::names::{is_id, is_identifier, proposal, unfit};
+use super::names::{is_identifier, proposal, unfit};
 use super::values::ReadFile;
 use super::yaml::{Kind, Node};
-use super::{Difficulty, Param, Pitfall, Spec, Type, dims, rules, types};
+use super::{Difficulty, Param, Spec, Type, dims, pitfalls, rules, types};
 use crate::array::Dtype;
 
 /// The keys of a spec.
@@ -118,7 +118,7 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         .unwrap_or_default();
     let pitfalls = fields
         .get("pitfalls")
-        .map(|node| read_pitfalls(node, sink))
+        .map(|node| pitfalls::read(node, sink))
         .unwrap_or_default();
     Some(Spec {
         title: title?.trim().to_owned(),
@@ -229,29 +229,4 @@ fn read_uses(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<String> {
         }
     }
     uses
-}
-
-fn read_pitfalls(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Pitfall> {
-    let mut pitfalls = Vec::new();
-    for (key, node) in entries(node, "`pitfalls`", sink).unwrap_or_default() {
-        if !is_id(&key.text) {
-            let message = format!("`{}` is no id of a pitfall, which names a file", key.text);
-            sink.add(
-                key.span,
-                message,
-                "write lower-case letters, digits and underscores: `no_transpose`",
-            );
-        }
-        let text = text(
-            node,
-            "a pitfall's explanation",
-            "no_transpose: Your kernel ...",
-            sink,
-        );
-        pitfalls.extend(text.map(|text| Pitfall {
-            id: key.text.to_string(),
-            text: text.trim().to_owned(),
-        }));
-    }
-    pitfalls
 }

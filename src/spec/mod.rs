@@ -15,6 +15,7 @@ mod kata;
 mod model;
 mod names;
 mod picture;
+mod pitfalls;
 mod rules;
 mod schema;
 mod sealed;

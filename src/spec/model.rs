@@ -89,6 +89,8 @@ pub enum CaseKind {
 pub struct Pitfall {
     pub id: String,
     pub text: String,
+    /// The step of the hints that belongs to it, from 1; there may be fewer steps.
+    pub hint: Option<usize>,
 }
 
 impl Difficulty {

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Difficulty, cases, kata, rules};
+use super::{Difficulty, cases, kata, pitfalls, rules};
 use crate::array::Dtype;
 
 /// Gives the schema as the file has it.
@@ -80,7 +80,7 @@ fn spec_key(key: &str) -> Value {
             "description": "Known mistakes, each made by a program in solutions/<kata>/wrong/, with what to tell a learner who makes it.",
             "type": "object",
             "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
-            "additionalProperties": text("What the learner did, and where to look. Never the whole answer."),
+            "additionalProperties": pitfall(),
         }),
         _ => Value::Bool(true),
     }
@@ -123,6 +123,34 @@ fn case_key(key: &str) -> Value {
             value["description"] = "What must come out. Only a shown case has it here.".into();
             value
         }
+        _ => Value::Bool(true),
+    }
+}
+
+fn pitfall() -> Value {
+    json!({
+        "description": "A text, or `{text: ..., hint: 2}` where a step of hints.md belongs to it.",
+        "anyOf": [
+            pitfall_key("text"),
+            {
+                "type": "object",
+                "additionalProperties": false,
+                "required": pitfalls::NEEDED,
+                "properties": properties(pitfalls::KEYS, pitfall_key),
+            },
+        ],
+    })
+}
+
+fn pitfall_key(key: &str) -> Value {
+    match key {
+        "text" => text("What the learner did, and where to look. Never the whole answer."),
+        "hint" => json!({
+            "description": "The step of hints.md that belongs to the mistake: the number of its heading.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": u32::MAX,
+        }),
         _ => Value::Bool(true),
     }
 }
@@ -235,6 +263,7 @@ mod tests {
         for (keys, describe) in [
             (kata::KEYS, spec_key as fn(&str) -> Value),
             (cases::KEYS, case_key),
+            (pitfalls::KEYS, pitfall_key),
         ] {
             for key in keys {
                 assert!(describe(key)["description"].is_string(), "{key}");

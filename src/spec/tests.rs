@@ -129,19 +129,21 @@ fn the_whole_spec_is_read_in_file_order() {
         spec.cases[2].expect,
         Some(f32s(&[f32::NAN, f32::NEG_INFINITY, -0.0]))
     );
-    let pitfalls: Vec<(&str, &str)> = spec
+    let pitfalls: Vec<(&str, &str, Option<usize>)> = spec
         .pitfalls
         .iter()
-        .map(|pitfall| (pitfall.id.as_str(), pitfall.text.as_str()))
+        .map(|pitfall| (pitfall.id.as_str(), pitfall.text.as_str(), pitfall.hint))
         .collect();
     assert_eq!(
         pitfalls,
         [
             (
                 "no_transpose",
-                "Your kernel still has PyTorch's (out, in) layout."
+                "Your kernel still has PyTorch's (out, in) layout.",
+                None
             ),
-            ("bias_ignored", "The bias is still zero.")
+            ("bias_ignored", "The bias is still zero.", None),
+            ("bias_twice", "The bias was added twice.", Some(2))
         ]
     );
 }

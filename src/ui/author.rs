@@ -47,6 +47,12 @@ impl Ui {
         }
     }
 
+    /// Says which cases catch a mistake, from 0; there is at least one.
+    pub fn caught_by(&mut self, cases: &[usize]) {
+        let verb = if cases.len() == 1 { "catches" } else { "catch" };
+        self.say(0, &format!("{} {verb} it.", numbers(cases)));
+    }
+
     fn matrix(&mut self, matrix: &Matrix) {
         if matrix.rows.is_empty() {
             return;

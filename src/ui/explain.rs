@@ -2,9 +2,10 @@
 
 use colored::Colorize;
 
+use super::fit::cut;
 use super::numbers::number;
 use super::table::{self, Align};
-use super::{Ui, words};
+use super::words;
 use crate::array::Dtype;
 use crate::diagnose::{Certainty, Explanation, Grid, Line, Picture};
 
@@ -15,25 +16,20 @@ const UNEXPLAINED: &str =
 /// The narrowest screen with room for a picture.
 const NARROW: usize = 50;
 
-impl Ui {
-    /// Shows why an answer is wrong, or that nothing explains it, in at most some lines.
-    ///
-    /// Every explanation keeps its words; what does not fit is pictures first, and then the second explanation.
-    pub fn explanations(&mut self, explanations: &[Explanation], most_lines: usize) {
-        let text = explain(explanations, self.width(), most_lines);
-        self.print(&text);
-    }
-}
-
-/// The explanations as lines for a screen of some columns.
-pub(super) fn explain(explanations: &[Explanation], columns: usize, most_lines: usize) -> String {
+/// The explanations in at most some lines, or that there is none.
+///
+/// The first keeps its words longest; what does not fit is pictures first, and then the second explanation.
+pub(super) fn explain(explanations: &[Explanation], columns: usize, most: usize) -> Vec<String> {
     let Some((first, others)) = explanations.split_first() else {
-        return words::wrap(UNEXPLAINED, columns, 0);
+        return cut(&words::wrap(UNEXPLAINED, columns, 0), most, columns);
     };
     let mut text = said(first, columns);
+    if height(&text) > most {
+        return cut(&text, most, columns);
+    }
     if let Some(picture) = first.picture.as_ref().filter(|_| columns >= NARROW) {
         let drawn = draw(picture, columns);
-        let fits = height(&text) + height(&drawn) <= most_lines;
+        let fits = height(&text) + height(&drawn) <= most;
         let wide = drawn.lines().any(|line| words::width(line) > columns);
         if fits && !wide && !drawn.is_empty() {
             text = format!("{text}\n{drawn}");
@@ -41,11 +37,17 @@ pub(super) fn explain(explanations: &[Explanation], columns: usize, most_lines: 
     }
     for other in others {
         let next = said(other, columns);
-        if height(&text) + 1 + height(&next) <= most_lines {
+        if height(&text) + 1 + height(&next) <= most {
             text = format!("{text}\n\n{next}");
         }
     }
-    text
+    text.lines().map(str::to_owned).collect()
+}
+
+/// How many lines the words of the first explanation take.
+pub(super) fn words_of(explanations: &[Explanation], columns: usize) -> usize {
+    let first = explanations.first();
+    first.map_or(usize::MAX, |first| height(&said(first, columns)))
 }
 
 fn height(text: &str) -> usize {
@@ -212,8 +214,9 @@ mod tests {
     #[track_caller]
     fn check(explanations: &[Explanation], columns: usize, most: usize, expected: &[&str]) {
         // Whether there is colour is for the whole process, and other tests ask for it.
-        let text = words::strip(&explain(explanations, columns, most));
-        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+        let lines = explain(explanations, columns, most);
+        let lines: Vec<_> = lines.iter().map(|line| words::strip(line)).collect();
+        assert_eq!(lines, expected);
     }
 
     fn grid(title: &str, values: [f32; 4], marked: &[(usize, usize)]) -> Grid {

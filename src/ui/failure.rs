@@ -2,38 +2,29 @@
 
 use std::path::Path;
 
+use super::{fit, words};
 use crate::verdict::{Failure, Refusal};
 
-/// One word or two for a list.
-pub(super) fn word(failure: &Failure) -> &'static str {
-    match failure {
-        Failure::Panicked { .. } => "panicked",
-        Failure::Exited { .. } => "exited",
-        Failure::Aborted => "aborted",
-        Failure::Crashed { .. } => "crashed",
-        Failure::StackOverflow => "too deep",
-        Failure::OutOfTime { .. } => "too slow",
-        Failure::OutOfMemory { .. } => "too much memory",
-        Failure::TooMuchOutput { .. } => "too much output",
-        Failure::TooLargeResult { .. } => "too large",
-        Failure::DidNotFinish => "did not finish",
-    }
-}
-
-/// Where and with which words, a line each.
-pub(super) fn details(failure: &Failure) -> Vec<String> {
+/// Where and with which words, in at most some lines: the place has the last one.
+pub(super) fn details(failure: &Failure, columns: usize, most: usize) -> Vec<String> {
     let Failure::Panicked { message, place } = failure else {
         return Vec::new();
     };
-    let mut lines: Vec<_> = message.lines().take(6).map(str::to_owned).collect();
-    if let Some(place) = place {
+    let place = place.as_ref().map(|place| {
         let file = if place.own {
             place.file.clone()
         } else {
             short(&place.file)
         };
-        lines.push(format!("at {file}:{}:{}", place.line, place.column));
+        format!("  at {file}:{}:{}", place.line, place.column)
+    });
+    let room = most.saturating_sub(usize::from(place.is_some()));
+    let text = words::wrap(message, columns, 2);
+    let mut lines = fit::cut(&text, room, columns);
+    for line in &mut lines {
+        *line = words::clip(line, columns);
     }
+    lines.extend(place);
     lines
 }
 
@@ -85,32 +76,65 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
     }
 }
 
+/// What is shown of an answer that was not built, besides sentences.
+pub(super) enum Details {
+    None,
+    /// Signatures, each with its label.
+    Signatures(Vec<(&'static str, String)>),
+    /// A tool's words.
+    Text(String),
+}
+
+impl Details {
+    /// The lines, at most some: a signature has a parameter on each, or all of them together where that is too much.
+    pub(super) fn lines(&self, columns: usize, most: usize) -> Vec<String> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Signatures(signatures) => {
+                let each = signatures.iter();
+                let long: Vec<_> = each
+                    .flat_map(|(label, text)| labelled(label, text))
+                    .collect();
+                if long.len() <= most {
+                    return long;
+                }
+                let short = signatures.iter().map(|(label, text)| {
+                    format!("  {label}\n{}", words::wrap(&together(text), columns, 4))
+                });
+                fit::cut(&short.collect::<Vec<_>>().join("\n"), most, columns)
+            }
+            Self::Text(text) => {
+                let lines = text.lines().map(|line| format!("  {line}"));
+                let text = lines.collect::<Vec<_>>().join("\n");
+                let lines = fit::cut(&text, most, columns).into_iter();
+                lines.map(|line| words::clip(&line, columns)).collect()
+            }
+        }
+    }
+}
+
 /// The sentence, the details and the meaning of an answer that was not built.
-pub(super) fn refusal(
-    refusal: &Refusal,
-    kata: &str,
-    answer: &Path,
-) -> (String, Vec<String>, String) {
+pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, Details, String) {
     let file = answer.display();
     match refusal {
         Refusal::NoAnswer { says } => (
             format!("The answer {file} cannot be read: {says}."),
-            vec![],
+            Details::None,
             String::new(),
         ),
         Refusal::NotAnOrdinaryFile => (
             format!("The answer {file} is no ordinary file."),
-            vec![],
+            Details::None,
             String::new(),
         ),
         Refusal::TooLarge { most } => (
             format!("The answer {file} is larger than {} KiB.", most / 1024),
-            vec![],
+            Details::None,
             String::new(),
         ),
         Refusal::NotText => (
             format!("The answer {file} is not text in UTF-8."),
-            vec![],
+            Details::None,
             "Save it again as UTF-8.".to_owned(),
         ),
         Refusal::Errors { messages } => (
@@ -118,12 +142,12 @@ pub(super) fn refusal(
                 "It does not compile: {}.",
                 super::plural(messages.len(), "error")
             ),
-            vec![],
+            Details::None,
             String::new(),
         ),
         Refusal::NoFunction { function, wanted } => (
             format!("There is no function `{function}` in {file}."),
-            labelled("wanted", wanted),
+            Details::Signatures(vec![("wanted", wanted.clone())]),
             format!(
                 "The kata calls the function by this name. The starter has it; `katas reset {kata}` brings the starter \
                  back and keeps what you have as a backup."
@@ -131,56 +155,64 @@ pub(super) fn refusal(
         ),
         Refusal::PrivateFunction { function, wanted } => (
             format!("The function `{function}` in {file} is private."),
-            labelled("wanted", wanted),
+            Details::Signatures(vec![("wanted", wanted.clone())]),
             "Write `pub` before `fn`, so that the kata can call it.".to_owned(),
         ),
         Refusal::OtherSignature { found, wanted } => (
             format!("The function in {file} has another signature than the kata wants."),
-            found
-                .iter()
-                .flat_map(|found| labelled("found", found))
-                .chain(labelled("wanted", wanted))
-                .collect(),
+            Details::Signatures(
+                found
+                    .iter()
+                    .map(|found| ("found", found.clone()))
+                    .chain([("wanted", wanted.clone())])
+                    .collect(),
+            ),
             "Types, their order and the result must match; the names are yours.".to_owned(),
         ),
         Refusal::TooMuchForCompiler { clause } => (
             format!("The compiler gave up on {file}: it {clause}."),
-            vec![],
+            Details::None,
             "Look for a macro or a constant that expands without end.".to_owned(),
         ),
         Refusal::CompilerFailed { says } => (
             format!("The compiler failed on {file} without naming an error in it."),
-            says.lines().take(12).map(str::to_owned).collect(),
+            Details::Text(says.clone()),
             "`katas doctor` tells whether the tools work.".to_owned(),
         ),
     }
 }
 
+/// A signature in which no line is broken inside a parameter.
+fn together(signature: &str) -> String {
+    let parts = signature.split(", ").map(words::unbroken);
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 /// A signature under its label, a parameter on each line.
 fn labelled(label: &str, signature: &str) -> Vec<String> {
-    let mut lines = vec![label.to_owned()];
+    let mut lines = vec![format!("  {label}")];
     let Some((head, rest)) = signature.split_once('(') else {
-        lines.push(format!("  {signature}"));
+        lines.push(format!("    {signature}"));
         return lines;
     };
     let (parameters, result) = rest.rsplit_once(')').unwrap_or((rest, ""));
-    lines.push(format!("  {head}("));
+    lines.push(format!("    {head}("));
     let mut depth = 0;
     let mut parameter = String::new();
     for char in parameters.chars() {
         depth +=
             i32::from(matches!(char, '<' | '(' | '[')) - i32::from(matches!(char, '>' | ')' | ']'));
         if char == ',' && depth == 0 {
-            lines.push(format!("      {},", parameter.trim()));
+            lines.push(format!("        {},", parameter.trim()));
             parameter.clear();
         } else {
             parameter.push(char);
         }
     }
     if !parameter.trim().is_empty() {
-        lines.push(format!("      {},", parameter.trim()));
+        lines.push(format!("        {},", parameter.trim()));
     }
-    lines.push(format!("  ){result}"));
+    lines.push(format!("    ){result}"));
     lines
 }
 

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::table::{self, Align};
 use super::{Ui, plural, words};
+use crate::class::{How, Step};
 use crate::record::{KataRecord, Record, Status, Submission, shown};
 
 /// How many mistakes of a class are listed.
@@ -233,10 +234,16 @@ impl ClassProgress {
         }
     }
 
-    /// One more is done; `judged` says that it took a run and was not found kept.
-    pub fn step(&mut self, ui: &mut Ui, judged: bool) {
+    /// Shows that something happened.
+    pub fn step(&mut self, ui: &mut Ui, step: &Step<'_>) {
+        let Step::Done { how, .. } = step else {
+            self.clear();
+            self.bar = None;
+            return ui
+                .status("Stopping: what is running is finished first. Ctrl-C again ends at once.");
+        };
         self.done += 1;
-        self.judged += usize::from(judged);
+        self.judged += usize::from(*how == How::Judged);
         match &self.bar {
             Some(bar) => bar.inc(1),
             None => {

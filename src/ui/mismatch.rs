@@ -2,17 +2,18 @@
 
 use colored::Colorize;
 
+use super::grid::grid;
 use super::numbers::{apart, number};
 use super::table::{self, Align};
 use super::{plural, words};
-use crate::array::{Array, Dtype, Value, coordinates, hex};
+use crate::array::{Array, Value, coordinates, hex};
 use crate::compare::{Differences, Rule};
 use crate::spec::{Spec, Type};
 use crate::verdict::{Difference, Mismatch, Outputs};
 
-/// How many elements are shown before and after the first difference, in a table and along each axis of a grid.
+/// How many elements are shown before the first difference, and how many in all.
 const BEFORE: usize = 2;
-const AFTER: usize = 5;
+const MOST: usize = 7;
 
 /// How the outputs differ, as a sentence that follows the case's name.
 pub(super) fn sentence(mismatch: &Mismatch) -> String {
@@ -108,21 +109,21 @@ fn values_mean(differences: &Differences, rule: &Rule) -> Option<String> {
     })
 }
 
-/// The table or the grid, indented by two columns and no wider than the screen.
-pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize) -> String {
+/// The table or the grid in at most some lines, indented by two columns and no wider than the screen.
+pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize, most: usize) -> String {
     match (&outputs.expected, &outputs.got, how) {
         (Value::Array(expected), Value::Array(got), Difference::Values(differences)) => {
-            let rows = rows(expected, got, differences, columns);
-            match (expected.shape(), columns) {
-                ([_, _], 60..) => grid(expected, got, differences, columns),
-                _ => rows,
-            }
+            let drawn = match (expected.shape(), columns) {
+                ([_, _], 60..) => grid(expected, got, differences, columns, most),
+                _ => None,
+            };
+            drawn.unwrap_or_else(|| rows(expected, got, differences, columns, most))
         }
         (expected, got, _) => {
             let line = |label: &str, value: &Value| {
                 format!(
                     "  {label}  {}",
-                    super::numbers::brief(value, columns.saturating_sub(16))
+                    super::numbers::brief(value, columns.saturating_sub(30))
                 )
             };
             format!("{}\n{}", line("expected", expected), line("got     ", got))
@@ -131,10 +132,22 @@ pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize) -> Stri
 }
 
 /// A row for each element around the first difference; on a narrow screen without the bits.
-fn rows(expected: &Array, got: &Array, differences: &Differences, columns: usize) -> String {
+fn rows(
+    expected: &Array,
+    got: &Array,
+    differences: &Differences,
+    columns: usize,
+    most: usize,
+) -> String {
     let dtype = expected.dtype();
-    let start = differences.first.saturating_sub(BEFORE);
-    let end = (differences.first + AFTER).min(expected.len());
+    // A header, and what is left out where something is.
+    let count = match most.saturating_sub(1) {
+        room if room >= expected.len() => MOST,
+        room => room.saturating_sub(1).clamp(1, MOST),
+    };
+    let before = BEFORE.min((count - 1) / 3);
+    let start = differences.first.saturating_sub(before);
+    let end = (differences.first + count - before).min(expected.len());
     let header = [
         "",
         "index",
@@ -167,110 +180,41 @@ fn rows(expected: &Array, got: &Array, differences: &Differences, columns: usize
         Align::Left,
     ];
     let mut text = table::render(&rows, &align, 2);
-    if text.lines().any(|line| words::width(line) > columns) {
-        for row in &mut rows {
-            row.truncate(5);
+    let is_wide = |text: &str| text.lines().any(|line| words::width(line) > columns);
+    // Without the bits, and then without the distance.
+    for kept in [5, 4] {
+        if is_wide(&text) {
+            for row in &mut rows {
+                row.truncate(kept);
+            }
+            text = table::render(&rows, &align, 2);
         }
-        text = table::render(&rows, &align, 2);
     }
-    if start > 0 {
-        text.push_str(&format!("\n  ({} before)", plural(start, "value")));
+    if is_wide(&text) {
+        return alone(expected, got, differences.first);
     }
-    if end < expected.len() {
-        text.push_str(&format!(
-            "\n  ({} after)",
-            plural(expected.len() - end, "value")
-        ));
+    let (head, tail) = (start, expected.len() - end);
+    let left_out = match (head, tail) {
+        (0, 0) => return text,
+        (head, 0) => format!("{} before", plural(head, "value")),
+        (0, tail) => format!("{} after", plural(tail, "value")),
+        (head, tail) => format!("{} before, {tail} after", plural(head, "value")),
+    };
+    if text.lines().count() < most {
+        text.push_str(&format!("\n  ({left_out})"));
     }
     text
 }
 
-/// The expected matrix and the answer's beside it, with the cells that differ marked by a star.
-fn grid(expected: &Array, got: &Array, differences: &Differences, columns: usize) -> String {
-    let &[height, width] = expected.shape() else {
-        return String::new();
-    };
-    let first = coordinates(differences.first, expected.shape()).unwrap_or_default();
-    let (first_row, first_column) = (first[0], first[1]);
-    let window = |at: usize, length: usize| {
-        let start = at
-            .saturating_sub(BEFORE)
-            .min(length.saturating_sub(BEFORE + AFTER));
-        start..(start + BEFORE + AFTER).min(length)
-    };
-    let (down, across) = (window(first_row, height), window(first_column, width));
-    let differs = |index: usize| differences.listed.iter().any(|item| item.index == index);
-    let picture = |array: &Array, mark: bool| -> Vec<String> {
-        let rows: Vec<Vec<String>> = down
-            .clone()
-            .map(|row| {
-                let cells = across.clone().map(|column| {
-                    let index = row * width + column;
-                    let text = number(array.dtype(), array.bits(index));
-                    match (mark, differs(index)) {
-                        (true, true) => format!("{text}*"),
-                        (true, false) => format!("{text} "),
-                        (false, _) => text,
-                    }
-                });
-                cells.collect()
-            })
-            .collect();
-        let text = table::render(&rows, &vec![Align::Right; across.len()], 0);
-        text.lines().map(str::to_owned).collect()
-    };
-    let (left, right) = (picture(expected, false), picture(got, true));
-    let wide = left
-        .iter()
-        .map(|line| words::width(line))
-        .max()
-        .unwrap_or(0)
-        .max(8);
-    let right_wide = right
-        .iter()
-        .map(|line| words::width(line))
-        .max()
-        .unwrap_or(0);
-    let mut lines = Vec::new();
-    if wide + right_wide + 6 <= columns {
-        lines.push(format!("  {:wide$}    got (* differs)", "expected"));
-        for (left, right) in left.iter().zip(&right) {
-            let room = " ".repeat(wide - words::width(left));
-            lines.push(format!("  {left}{room}    {right}"));
-        }
-    } else {
-        lines.push("  expected".to_owned());
-        lines.extend(left.iter().map(|line| format!("  {line}")));
-        lines.push("  got (* differs)".to_owned());
-        lines.extend(right.iter().map(|line| format!("  {line}")));
-    }
-    if down.len() < height || across.len() < width {
-        lines.push(format!(
-            "  (rows {}–{} of {height}, columns {}–{} of {width})",
-            down.start,
-            down.end - 1,
-            across.start,
-            across.end - 1
-        ));
-    }
-    let (want, have) = (
-        expected.bits(differences.first),
-        got.bits(differences.first),
-    );
-    let dtype = expected.dtype();
-    lines.push(format!(
-        "  at {}: {}",
-        place(differences.first, Some(expected.shape())),
-        bits(dtype, want, have)
-    ));
-    lines.join("\n")
-}
-
-fn bits(dtype: Dtype, want: u64, have: u64) -> String {
+/// The first difference alone, for a screen without room for a table.
+fn alone(expected: &Array, got: &Array, first: usize) -> String {
+    let place = format!("  {} expected ", place(first, Some(expected.shape())));
+    let number = |array: &Array| number(array.dtype(), array.bits(first));
+    let got_at = " ".repeat(words::width(&place) - "expected ".len());
     format!(
-        "expected bits {}, got {}",
-        hex(dtype, want),
-        hex(dtype, have)
+        "{place}{}\n{got_at}got      {}",
+        number(expected),
+        number(got)
     )
 }
 
@@ -296,7 +240,13 @@ mod tests {
     use crate::compare::{Comparison, Rule, Zeros, compare};
     use crate::verdict::{Difference, Outputs};
 
-    fn shown(shape: &[usize], expected: &[f32], got: &[f32], columns: usize) -> String {
+    fn shown(
+        shape: &[usize],
+        expected: &[f32],
+        got: &[f32],
+        columns: usize,
+        most: usize,
+    ) -> String {
         colored::control::set_override(false);
         let array = |numbers: &[f32]| {
             let bits: Vec<_> = numbers
@@ -319,6 +269,7 @@ mod tests {
             &Difference::Values(Box::new(differences)),
             &outputs,
             columns,
+            most,
         )
     }
 
@@ -329,6 +280,7 @@ mod tests {
             &[0., 1., 2., 3., 4., 5.],
             &[0., 2., 4., 1., 3., 5.],
             80,
+            99,
         );
         let expected = "  expected    got (* differs)
   0  1  2     0   2*  4*
@@ -342,7 +294,7 @@ mod tests {
         let expected: Vec<f32> = (0..200).map(|number| number as f32).collect();
         let mut got = expected.clone();
         got[10 * 10 + 9] = -1.0;
-        let text = shown(&[20, 10], &expected, &got, 80);
+        let text = shown(&[20, 10], &expected, &got, 80, 99);
         assert_eq!(
             text.lines().next(),
             Some("  expected                             got (* differs)")
@@ -362,7 +314,7 @@ mod tests {
         let expected = [1.0; 100];
         let mut got = expected;
         got[50] = f32::from_bits(1.0_f32.to_bits() + 1);
-        let text = shown(&[100], &expected, &got, 80);
+        let text = shown(&[100], &expected, &got, 80, 99);
         let wanted = "     index  expected        got  apart       expected bits  got bits
      [48]          1          1  same        0x3f800000     0x3f800000
      [49]          1          1  same        0x3f800000     0x3f800000
@@ -371,13 +323,34 @@ mod tests {
      [52]          1          1  same        0x3f800000     0x3f800000
      [53]          1          1  same        0x3f800000     0x3f800000
      [54]          1          1  same        0x3f800000     0x3f800000
-  (48 values before)
-  (45 values after)";
+  (48 values before, 45 after)";
         assert_eq!(text, wanted);
-        let narrow = shown(&[100], &expected, &got, 40);
+        let narrow = shown(&[100], &expected, &got, 40, 99);
         assert_eq!(
             narrow.lines().next(),
-            Some("     index  expected        got  apart")
+            Some("     index  expected        got")
         );
+    }
+
+    /// Whatever the room, the first difference is shown, and no more lines than there are.
+    #[test]
+    fn a_picture_keeps_to_its_lines() {
+        let expected: Vec<f32> = (0..200).map(|number| number as f32).collect();
+        let wide: Vec<f32> = expected.iter().map(|number| number / 7.0).collect();
+        for numbers in [&expected, &wide] {
+            for first in [0, 109, 199] {
+                let mut got = numbers.clone();
+                got[first] = -0.015625;
+                for shape in [&[200][..], &[20, 10], &[2, 100], &[100, 2]] {
+                    for most in 2..20 {
+                        let text = shown(shape, numbers, &got, 80, most);
+                        assert!(text.lines().count() <= most, "{most}:\n{text}");
+                        assert!(text.contains("-0.015625"), "{most}:\n{text}");
+                        let wide = text.lines().find(|line| line.chars().count() > 80);
+                        assert_eq!(wide, None, "{most}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -4,14 +4,21 @@
 //! into text; they decide how a verdict looks, never what it is.
 
 mod author;
+mod changes;
 mod color;
+mod compiler;
 mod duration;
 mod explain;
 mod failure;
+mod fit;
 mod grading;
+mod grid;
+mod groups;
 mod home;
+mod inputs;
 mod list;
 mod markdown;
+mod meaning;
 mod mismatch;
 mod numbers;
 mod progress;
@@ -42,7 +49,9 @@ pub struct Ui {
     width: usize,
     colored: bool,
     lively: bool,
-    /// How many lines were printed on standard output, to keep a failure on one screen.
+    /// Whether a result is shown whole, on as many lines as it takes.
+    whole: bool,
+    /// How many lines were printed before a result, to keep it on one screen with them.
     lines: usize,
     /// Whether something could not be printed, and not because the reader went away.
     unwritten: bool,
@@ -66,6 +75,7 @@ impl Ui {
             err: Box::new(std::io::stderr()),
             width: columns.or_else(terminal).unwrap_or(80).clamp(20, WIDEST),
             colored,
+            whole: false,
             lines: 0,
             unwritten: false,
             lively: std::io::stderr().is_terminal()
@@ -81,6 +91,7 @@ impl Ui {
             width,
             colored: false,
             lively: false,
+            whole: false,
             lines: 0,
             unwritten: false,
         }
@@ -96,6 +107,11 @@ impl Ui {
     #[must_use]
     pub fn colored(&self) -> bool {
         self.colored
+    }
+
+    /// Shows results whole from now on, on as many lines as they take.
+    pub fn show_all(&mut self) {
+        self.whole = true;
     }
 
     /// Prints a text and ends its line. A reader who went away is no failure of ours.
@@ -135,7 +151,9 @@ impl Ui {
 
     /// Prints an error with what led to it and what to do next, on standard error.
     pub fn error(&mut self, message: &str, causes: &[String], hints: &[String]) {
+        let width = self.width;
         let mut line = |label: ColoredString, text: &str| {
+            let text = words::hanging(text, width, label.chars().count() + 1);
             let _ = writeln!(self.err, "{label} {text}");
         };
         line("error:".red().bold(), message);
@@ -154,6 +172,11 @@ impl Ui {
 
     /// Prints a status line on standard error: something that is happening, apart from the result.
     pub fn status(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{}", words::wrap(text, self.width, 0));
+        let text = words::wrap(text, self.width, 0);
+        self.lines += text.lines().count().max(1);
+        let _ = writeln!(self.err, "{text}");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,21 +1,69 @@
 //! The screen after a run: what happened, where the first difference is, what it means, what to try next.
+//!
+//! It fits an ordinary screen, whatever there is to say: each part asks for lines, and the most important are served first.
 
 use colored::Colorize;
 
-use super::{Ui, duration, failure, mismatch, numbers, plural, words};
+use super::fit::{ALL, Part, Wish, cut, fit};
+use super::{Ui, compiler, duration, failure, groups, inputs, meaning, mismatch, plural, words};
 use crate::compare::Rule;
-use crate::diagnose::Explanation;
-use crate::spec::{CaseKind, Spec};
-use crate::verdict::{
-    CaseResult, CaseVerdict, CompilerMessage, Failure, Judged, KataResult, NotRun, Ran, Refusal,
-};
+use crate::spec::Spec;
+use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
 
-/// The lines of an ordinary screen, and those that come after the explanation: a blank one, what to try, the prompt.
+/// The lines of an ordinary screen, and those that come after the result: a blank one, what to try, the prompt.
 const SCREEN: usize = 24;
 const AFTER: usize = 4;
 
-/// The fewest lines of a learner's own prints that are worth showing.
-const PRINTED_LINES: usize = 1;
+/// A screen with fewer columns than this is a part of a larger one, and has more lines.
+const NARROW: usize = 60;
+const NARROW_SCREEN: usize = 40;
+
+/// The most lines of what an unwritten answer says is to do.
+const TO_DO: usize = 4;
+
+/// The parts of the screen, from top to bottom.
+#[derive(Clone, Copy)]
+enum Place {
+    Head,
+    Groups,
+    Title,
+    Inputs,
+    Details,
+    Table,
+    Meaning,
+    Note,
+    Printed,
+}
+
+use Place::{Details, Groups, Head, Inputs, Meaning, Note, Printed, Table, Title};
+
+/// What gets lines first. Every part that there is has a little before any has much; then the words come before the
+/// pictures, and both before what is only there to be looked at once more.
+const WISHES: &[(Place, usize)] = &[
+    (Head, ALL),
+    (Title, ALL),
+    (Meaning, 3),
+    (Details, 2),
+    (Inputs, 1),
+    (Groups, 4),
+    (Printed, 2),
+    (Note, 2),
+    (Table, 3),
+    (Meaning, WORDS),
+    (Details, 4),
+    (Inputs, 2),
+    (Table, ALL),
+    (Note, ALL),
+    (Printed, 4),
+    (Inputs, ALL),
+    (Groups, ALL),
+    (Meaning, ALL),
+    (Details, ALL),
+    (Printed, ALL),
+];
+
+/// Stands for all lines of the first explanation's words, without pictures and other explanations.
+const WORDS: usize = ALL - 1;
 
 impl Ui {
     /// Shows what came of judging an answer.
@@ -26,49 +74,100 @@ impl Ui {
         }
     }
 
+    /// How many lines of the screen are left for what stands before the next steps.
+    fn left(&self) -> usize {
+        match self.whole {
+            true => ALL,
+            false if self.width < NARROW => NARROW_SCREEN.saturating_sub(self.lines + AFTER),
+            false => SCREEN.saturating_sub(self.lines + AFTER),
+        }
+    }
+
     fn ran(&mut self, result: &KataResult, ran: &Ran, spec: &Spec) {
-        let (passed, _) = ran.passed_of();
-        let id = result.kata.bold();
         let first = ran
             .cases
             .iter()
             .find(|case| !case.good() && !case.is_waiting());
-        if let Some(Failure::Panicked { message, .. }) = first.and_then(failed)
-            && passed == 0
-            && first.and_then(failed).is_some_and(Failure::is_unwritten)
+        if let Some(Failure::Panicked { message, .. }) = first.and_then(CaseResult::failure)
+            && ran.passed_of().0 == 0
+            && first
+                .and_then(CaseResult::failure)
+                .is_some_and(Failure::is_unwritten)
         {
             self.unwritten(result, message);
             return;
         }
-        let word = if result.passed() {
-            "passed.".green().bold()
-        } else {
-            "not yet.".yellow().bold()
+        let columns = self.width;
+        let asked = one_asked_for(ran);
+        let head = lines(&head(result, ran, spec), columns, 0);
+        let meaning = meaning::meaning(result, ran, first, spec);
+        let (words, meaning) = meaning.drawn(columns);
+        let printed = match first {
+            Some(case) => case.printed.as_str(),
+            None => ran
+                .cases
+                .iter()
+                .map(|case| case.printed.as_str())
+                .find(|printed| !printed.trim().is_empty())
+                .filter(|_| result.passed())
+                .unwrap_or_default(),
         };
-        let took = if result.took.is_zero() {
-            String::new()
-        } else {
-            format!(" ({})", duration::short(result.took))
-        };
-        let what = standing(ran, spec, result.passed());
-        self.say(0, &format!("{id}: {word} {what}.{took}"));
-        self.blank();
-        if one_asked_for(ran).is_none() {
-            self.groups(&ran.cases);
-        }
-        if let Some(case) = first {
-            if one_asked_for(ran).is_none() {
-                self.blank();
-            }
-            self.case(case, spec, &ran.explanations);
-        } else if !ran.never_called.is_empty() {
-            self.blank();
-            self.never_called(&ran.never_called);
-        }
-        if result.passed() {
-            self.warnings(ran);
-            self.prints_of(ran);
-        }
+        let parts = [
+            text(false, head, columns),
+            Part {
+                apart: true,
+                least: 1,
+                draw: Box::new(move |most| match asked {
+                    Some(_) => Vec::new(),
+                    None => groups::groups(&ran.cases, columns, most),
+                }),
+            },
+            text(true, title(first, columns), columns),
+            Part {
+                apart: false,
+                least: 1,
+                draw: Box::new(move |most| inputs::inputs(first, spec, columns, most)),
+            },
+            Part {
+                apart: false,
+                least: 1,
+                draw: Box::new(move |most| {
+                    let failure = first.and_then(CaseResult::failure);
+                    failure
+                        .map_or_else(Vec::new, |failure| failure::details(failure, columns, most))
+                }),
+            },
+            Part {
+                apart: true,
+                least: 2,
+                draw: Box::new(move |most| table(first, columns, most)),
+            },
+            Part {
+                apart: true,
+                least: 1,
+                draw: meaning,
+            },
+            text(true, note(first, columns), columns),
+            Part {
+                apart: true,
+                least: 2,
+                draw: Box::new(move |most| print_lines(printed, columns, most)),
+            },
+        ];
+        let wishes: Vec<Wish> = WISHES
+            .iter()
+            .map(|(place, wanted)| Wish {
+                part: *place as usize,
+                lines: if *wanted == WORDS { words } else { *wanted },
+            })
+            .collect();
+        self.parts(&parts, &wishes);
+    }
+
+    /// Prints the parts in the lines that are left.
+    fn parts(&mut self, parts: &[Part<'_>], wishes: &[Wish]) {
+        let lines = fit(parts, wishes, self.width, self.left());
+        self.print(&lines.join("\n"));
     }
 
     fn unwritten(&mut self, result: &KataResult, message: &str) {
@@ -84,236 +183,67 @@ impl Ui {
             .trim_start_matches(':')
             .trim();
         if !what.is_empty() {
-            facts.push(("to do".to_owned(), what.to_owned()));
+            let what = what.lines().take(TO_DO).collect::<Vec<_>>().join("\n");
+            let what = words::clip(&what, TO_DO * self.width.saturating_sub(10));
+            facts.push(("to do".to_owned(), what));
         }
         self.facts(&facts);
-    }
-
-    /// The cases by what came of them, one line for each kind.
-    fn groups(&mut self, cases: &[CaseResult]) {
-        let mut groups: Vec<(String, Standing, Vec<String>)> = Vec::new();
-        for case in cases {
-            let (word, standing) = word(&case.verdict);
-            let kind = match (case.kind, &case.verdict) {
-                (CaseKind::Shown, _) | (_, CaseVerdict::NotRun(NotRun::Sealed)) => "",
-                (CaseKind::Hidden, _) => " (hidden)",
-                (CaseKind::Sealed, _) => " (sealed)",
-            };
-            let name = words::unbroken(&format!("{} {}{kind}", case.number, case.name));
-            match groups.iter_mut().find(|group| group.0 == word) {
-                Some(group) => group.2.push(name),
-                None => groups.push((word, standing, vec![name])),
-            }
-        }
-        groups.sort_by_key(|group| group.1);
-        let widest = groups
-            .iter()
-            .map(|group| words::width(&group.0))
-            .max()
-            .unwrap_or(0);
-        for (word, standing, names) in groups {
-            let room = " ".repeat(widest - words::width(&word));
-            let indent = widest + 4;
-            let text = words::wrap(&names.join(", "), self.width(), indent);
-            let label = match standing {
-                Standing::Good => word.green(),
-                Standing::Bad => word.yellow(),
-                Standing::Open => word.normal(),
-            };
-            self.print(&format!("  {label}{room}  {}", text.trim_start()));
-        }
-    }
-
-    /// The first case that did not pass, in full.
-    fn case(&mut self, case: &CaseResult, spec: &Spec, explanations: &[Explanation]) {
-        let title = format!("Case {}, {}:", case.number, case.name);
-        match &case.verdict {
-            CaseVerdict::Different(different) => {
-                let what = mismatch::sentence(different);
-                self.say(0, &format!("{} {what}", title.bold()));
-                if let Some(outputs) = &different.outputs {
-                    self.inputs(case, spec);
-                    self.blank();
-                    let width = self.width();
-                    let table = mismatch::table(&different.how, outputs, width);
-                    self.print(&table);
-                }
-                let meaning =
-                    mismatch::meaning(different, spec).filter(|_| explanations.is_empty());
-                if let Some(meaning) = meaning {
-                    self.blank();
-                    self.say(0, &meaning);
-                } else if !explanations.is_empty() || case.is_shown() {
-                    self.blank();
-                    self.explain(explanations);
-                }
-            }
-            CaseVerdict::Failed(failure) => {
-                self.say(
-                    0,
-                    &format!("{} the answer {}.", title.bold(), failure.clause()),
-                );
-                if case.is_shown() {
-                    self.inputs(case, spec);
-                }
-                for line in failure::details(failure) {
-                    self.say(2, &line);
-                }
-                self.blank();
-                if explanations.is_empty() {
-                    self.say(0, failure::meaning(failure));
-                } else {
-                    self.explain(explanations);
-                }
-            }
-            CaseVerdict::Passed | CaseVerdict::NotRun(_) => {}
-        }
-        if let (false, Some(note)) = (case.is_shown(), &case.note) {
-            self.blank();
-            self.say(0, note);
-        }
-        self.printed(&case.printed);
-    }
-
-    /// Why the answer is wrong, in the lines that are left on the screen.
-    fn explain(&mut self, explanations: &[Explanation]) {
-        let left = self.left().max(3);
-        self.explanations(explanations, left);
-    }
-
-    /// How many lines of the screen are left for what stands before the next steps.
-    fn left(&self) -> usize {
-        SCREEN.saturating_sub(self.lines + AFTER)
-    }
-
-    /// The compiler's errors as it shows them: the first, and what else fits on the screen.
-    fn compiler(&mut self, messages: &[CompilerMessage], colored: bool) {
-        for (index, message) in messages.iter().enumerate() {
-            let text = message.rendered.trim_end();
-            let text = if colored {
-                text.to_owned()
-            } else {
-                words::strip(text)
-            };
-            let more = messages.len() - index;
-            if index > 0 && text.lines().count() + 1 > self.left() {
-                self.blank();
-                self.say(
-                    0,
-                    &format!(
-                        "… and {}. Mend the first and the others may go with it.",
-                        plural(more, "more error")
-                    ),
-                );
-                return;
-            }
-            if index > 0 {
-                self.blank();
-            }
-            self.print(&text);
-        }
-    }
-
-    fn inputs(&mut self, case: &CaseResult, spec: &Spec) {
-        let Some(inputs) = spec.cases.get(case.number - 1) else {
-            return;
-        };
-        let named = spec.params.iter().zip(&inputs.given);
-        let shown: Vec<_> = named
-            .map(|(param, value)| {
-                words::unbroken(&format!("{} = {}", param.name, numbers::brief(value, 28)))
-            })
-            .collect();
-        self.say(2, &shown.join(", "));
-    }
-
-    fn printed(&mut self, printed: &str) {
-        if printed.trim().is_empty() {
-            return;
-        }
-        self.blank();
-        self.print("It printed:");
-        let width = self.width();
-        let room = self.left().saturating_sub(1).max(PRINTED_LINES);
-        for line in printed.lines().take(room) {
-            self.print(&format!("  {}", words::clip(line, width - 2)));
-        }
-        let left = printed.lines().count().saturating_sub(room);
-        if left > 0 {
-            self.print(&format!("  … and {} more", plural(left, "line")));
-        }
-    }
-
-    /// What the answer printed in cases that passed, the first that printed anything.
-    fn prints_of(&mut self, ran: &Ran) {
-        if let Some(case) = ran
-            .cases
-            .iter()
-            .find(|case| !case.printed.trim().is_empty())
-        {
-            self.printed(&case.printed);
-        }
-    }
-
-    fn never_called(&mut self, names: &[String]) {
-        let verb = if names.len() == 1 { "was" } else { "were" };
-        let names = names.join(" and ");
-        self.say(
-            0,
-            &format!("The numbers are right, but {names} {verb} never called."),
-        );
-        self.blank();
-        let call = if verb == "was" {
-            "that call"
-        } else {
-            "those calls"
-        };
-        self.say(
-            0,
-            &format!(
-                "This kata is about {call}: the same numbers without prove nothing about the port."
-            ),
-        );
-    }
-
-    fn warnings(&mut self, ran: &Ran) {
-        if let Some(warning) = ran.warnings.first() {
-            let more = match ran.warnings.len() - 1 {
-                0 => String::new(),
-                count => format!(" (and {count} more)"),
-            };
-            self.blank();
-            self.say(
-                0,
-                &format!(
-                    "The compiler warns, line {}: {}{more}",
-                    warning.line, warning.text
-                ),
-            );
-        }
     }
 
     fn refused(&mut self, result: &KataResult, refusal: &Refusal) {
         let not_yet = "not yet.".yellow().bold();
         let (what, details, meaning) = failure::refusal(refusal, &result.kata, &result.answer);
-        self.say(0, &format!("{}: {not_yet} {what}", result.kata.bold()));
-        if let Refusal::Errors { messages } = refusal {
-            self.blank();
-            let colored = self.colored();
-            self.compiler(messages, colored);
-            return;
-        }
-        if !details.is_empty() {
-            self.blank();
-        }
-        for line in details {
-            self.print(&format!("  {line}"));
-        }
-        if !meaning.is_empty() {
-            self.blank();
-            self.say(0, &meaning);
-        }
+        let (columns, colored) = (self.width, self.colored);
+        let head = format!("{}: {not_yet} {what}", result.kata.bold());
+        let details: Box<dyn Fn(usize) -> Vec<String>> = match refusal {
+            Refusal::Errors { messages } => {
+                Box::new(move |most| compiler::errors(messages, colored, columns, most))
+            }
+            _ => Box::new(move |most| details.lines(columns, most)),
+        };
+        let parts = [
+            text(false, lines(&head, columns, 0), columns),
+            Part {
+                apart: true,
+                least: 1,
+                draw: details,
+            },
+            text(true, lines(&meaning, columns, 0), columns),
+        ];
+        let wishes = [0, 2, 1].map(|part| Wish { part, lines: ALL });
+        self.parts(&parts, &wishes);
     }
+}
+
+/// Sentences as a part, which ends in an ellipsis where it is cut.
+fn text(apart: bool, lines: Vec<String>, columns: usize) -> Part<'static> {
+    let text = lines.join("\n");
+    Part {
+        apart,
+        least: 1,
+        draw: Box::new(move |most| cut(&text, most, columns)),
+    }
+}
+
+fn lines(text: &str, columns: usize, indent: usize) -> Vec<String> {
+    let wrapped = words::wrap(text, columns, indent);
+    wrapped.lines().map(str::to_owned).collect()
+}
+
+/// The first sentence of all.
+fn head(result: &KataResult, ran: &Ran, spec: &Spec) -> String {
+    let word = if result.passed() {
+        "passed.".green().bold()
+    } else {
+        "not yet.".yellow().bold()
+    };
+    let took = if result.took.is_zero() {
+        String::new()
+    } else {
+        format!(" ({})", duration::short(result.took))
+    };
+    let what = standing(ran, spec, result.passed());
+    format!("{}: {word} {what}.{took}", result.kata.bold())
 }
 
 /// How far the answer came, as a clause.
@@ -330,6 +260,55 @@ pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
     }
 }
 
+/// The first case that did not pass, and how it differs.
+fn title(first: Option<&CaseResult>, columns: usize) -> Vec<String> {
+    let Some(case) = first else {
+        return Vec::new();
+    };
+    let what = match &case.verdict {
+        CaseVerdict::Different(different) => mismatch::sentence(different),
+        CaseVerdict::Failed(failure) => format!("the answer {}.", failure.clause()),
+        CaseVerdict::Passed | CaseVerdict::NotRun(_) => return Vec::new(),
+    };
+    let title = format!("Case {}, {}:", case.number, case.name);
+    lines(&format!("{} {what}", title.bold()), columns, 0)
+}
+
+fn table(first: Option<&CaseResult>, columns: usize, most: usize) -> Vec<String> {
+    let Some(CaseVerdict::Different(different)) = first.map(|case| &case.verdict) else {
+        return Vec::new();
+    };
+    let Some(outputs) = &different.outputs else {
+        return Vec::new();
+    };
+    let table = mismatch::table(&different.how, outputs, columns, most);
+    table.lines().map(str::to_owned).collect()
+}
+
+/// What the author says to a learner whom only a hidden case stops.
+fn note(first: Option<&CaseResult>, columns: usize) -> Vec<String> {
+    let note = first.filter(|case| !case.is_shown());
+    let note = note.and_then(|case| case.note.as_deref());
+    note.map_or_else(Vec::new, |note| lines(note, columns, 0))
+}
+
+/// What the answer printed: the first lines, and how many there are where these are not all.
+fn print_lines(printed: &str, columns: usize, most: usize) -> Vec<String> {
+    if printed.trim().is_empty() {
+        return Vec::new();
+    }
+    let all = printed.lines().count();
+    let head = match all < most {
+        true => "It printed:".to_owned(),
+        false => format!("It printed {}; `--full` shows all:", plural(all, "line")),
+    };
+    let shown = printed.lines().take(most - 1);
+    // A tab is as wide as the screen makes it.
+    let shown = shown.map(|line| words::clip(&line.replace('\t', "    "), columns - 2));
+    let shown = shown.map(|line| format!("  {line}"));
+    std::iter::once(head).chain(shown).collect()
+}
+
 /// The number of the case that was asked for, if it was one.
 fn one_asked_for(ran: &Ran) -> Option<usize> {
     let others = |case: &&CaseResult| {
@@ -343,33 +322,4 @@ fn one_asked_for(ran: &Ran) -> Option<usize> {
         (Some(case), None) if ran.cases.len() > 1 => Some(case.number),
         _ => None,
     }
-}
-
-fn failed(case: &CaseResult) -> Option<&Failure> {
-    match &case.verdict {
-        CaseVerdict::Failed(failure) => Some(failure),
-        _ => None,
-    }
-}
-
-/// Whether a case speaks for the answer; the order in which cases are listed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Good,
-    Bad,
-    Open,
-}
-
-/// One word or two for a case, and how it stands.
-fn word(verdict: &CaseVerdict) -> (String, Standing) {
-    let (word, standing) = match verdict {
-        CaseVerdict::Passed => ("passed", Standing::Good),
-        CaseVerdict::Different(_) => ("differs", Standing::Bad),
-        CaseVerdict::Failed(failure) => (failure::word(failure), Standing::Bad),
-        CaseVerdict::NotRun(NotRun::ShownCasesFirst) => ("waits", Standing::Open),
-        CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => ("not run", Standing::Open),
-        CaseVerdict::NotRun(NotRun::NotAskedFor) => ("not asked", Standing::Open),
-        CaseVerdict::NotRun(NotRun::Sealed) => ("sealed, not run", Standing::Open),
-    };
-    (word.to_owned(), standing)
 }

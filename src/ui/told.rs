@@ -13,6 +13,9 @@ use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun};
 /// How wide the screens in reports are.
 const COLUMNS: usize = 80;
 
+/// The most lines of what a panic says that a report repeats, the place among them.
+const DETAILS: usize = 7;
+
 /// A stream that keeps what is written.
 #[derive(Clone, Default)]
 struct Kept(Rc<RefCell<Vec<u8>>>);
@@ -66,8 +69,11 @@ fn sentence(case: &CaseResult) -> String {
         CaseVerdict::Passed => String::new(),
         CaseVerdict::Different(different) => mismatch::sentence(different),
         CaseVerdict::Failed(failed) => {
-            let details = failure::details(failed);
-            let details: Vec<_> = details.iter().map(|line| format!(" {line}")).collect();
+            let details = failure::details(failed, usize::MAX, DETAILS);
+            let details: Vec<_> = details
+                .iter()
+                .map(|line| format!(" {}", line.trim_start()))
+                .collect();
             format!("the answer {}.{}", failed.clause(), details.concat())
         }
         CaseVerdict::NotRun(NotRun::ShownCasesFirst) => {

@@ -23,6 +23,12 @@ pub(super) fn width(text: &str) -> usize {
     }
 }
 
+/// The lines of a screen that these take, where one that is too wide goes on below.
+pub(super) fn rows(lines: &[String], columns: usize) -> usize {
+    let each = lines.iter();
+    each.map(|line| width(line).div_ceil(columns).max(1)).sum()
+}
+
 /// The text without the codes that colour it.
 pub(super) fn strip(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -66,6 +72,35 @@ pub(super) fn unbroken(text: &str) -> String {
     text.replace(' ', &STAY.to_string())
 }
 
+/// The text with everything between two backticks as one word for [`wrap`]: a command that is copied must be whole.
+fn copyable(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let count = text.matches('`').count();
+    let part = |(index, part): (usize, &str)| match index % 2 == 1 && index < count {
+        true => unbroken(part),
+        false => part.to_owned(),
+    };
+    parts.map(part).collect::<Vec<_>>().join("`")
+}
+
+/// The text for a place after a label of `indent` columns: its first line wrapped, the next lines below where it began.
+///
+/// Whatever comes after the first line are the words of a tool, which stay as they are. A path or a command is never cut:
+/// one that is too long goes beyond the edge.
+pub(super) fn hanging(text: &str, columns: usize, indent: usize) -> String {
+    let (first, rest) = match text.split_once('\n') {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (text, None),
+    };
+    let wrapped = wrap(&copyable(first), columns, indent);
+    let mut text = wrapped.trim_start().to_owned();
+    if let Some(rest) = rest {
+        text.push('\n');
+        text.push_str(rest);
+    }
+    text
+}
+
 /// Breaks sentences at spaces so that no line is wider than `columns`, each indented; a longer word stays whole.
 pub(super) fn wrap(text: &str, columns: usize, indent: usize) -> String {
     let lines = text.lines().map(|line| wrap_line(line, columns, indent));
@@ -100,8 +135,10 @@ pub(super) fn clip(text: &str, columns: usize) -> String {
         return text.to_owned();
     }
     let mut clipped = String::new();
+    let mut used = 0;
     for char in strip(text).chars() {
-        if width(&clipped) + width(char.encode_utf8(&mut [0; 4])) + 1 > columns {
+        used += width(char.encode_utf8(&mut [0; 4]));
+        if used + 1 > columns {
             break;
         }
         clipped.push(char);
@@ -123,6 +160,30 @@ mod tests {
             wrap("\x1b[31mred\x1b[0m blue", 8, 0),
             "\x1b[31mred\x1b[0m blue"
         );
+    }
+
+    #[test]
+    fn what_is_copied_stays_whole() {
+        let hang = |text| hanging(text, 20, 6);
+        assert_eq!(hang("one two three four"), "one two three\n      four");
+        assert_eq!(
+            hang("type `katas init DIR` and go"),
+            "type\n      `katas init DIR`\n      and go"
+        );
+        assert_eq!(
+            hang("cannot read /a/very/long/path/to/a/file"),
+            "cannot read\n      /a/very/long/path/to/a/file"
+        );
+        // A tool's words, and a backtick that has no other.
+        assert_eq!(
+            hang("it says:\n   a  b c d e f g h i j k"),
+            "it says:\n   a  b c d e f g h i j k"
+        );
+        assert_eq!(
+            hang("the sign ` in a line alone"),
+            "the sign ` in\n      a line alone"
+        );
+        assert_eq!(hang(""), "");
     }
 
     #[test]

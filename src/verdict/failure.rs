@@ -64,6 +64,23 @@ pub struct Place {
 }
 
 impl Failure {
+    /// One word or two for a list.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Panicked { .. } => "panicked",
+            Self::Exited { .. } => "exited",
+            Self::Aborted => "aborted",
+            Self::Crashed { .. } => "crashed",
+            Self::StackOverflow => "too deep",
+            Self::OutOfTime { .. } => "too slow",
+            Self::OutOfMemory { .. } => "too much memory",
+            Self::TooMuchOutput { .. } => "too much output",
+            Self::TooLargeResult { .. } => "too large",
+            Self::DidNotFinish => "did not finish",
+        }
+    }
+
     /// Whether the answer is simply not written yet: the starter's own panic.
     #[must_use]
     pub fn is_unwritten(&self) -> bool {

@@ -172,7 +172,32 @@ impl KataResult {
     }
 }
 
+impl CaseVerdict {
+    /// One word or two for a list; progress remembers them.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Different(_) => "differs",
+            Self::Failed(failure) => failure.word(),
+            Self::NotRun(NotRun::ShownCasesFirst) => "waits",
+            Self::NotRun(NotRun::OutOfTimeBefore) => "not run",
+            Self::NotRun(NotRun::NotAskedFor) => "not asked",
+            Self::NotRun(NotRun::Sealed) => "sealed, not run",
+        }
+    }
+}
+
 impl CaseResult {
+    /// Why there is no output, where there is none.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match &self.verdict {
+            CaseVerdict::Failed(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
     /// Whether inputs, outputs and prints may be shown.
     #[must_use]
     pub fn is_shown(&self) -> bool {

@@ -2,5 +2,7 @@
 
 mod check;
 mod new;
+mod pitfall;
 mod schema;
 mod table;
+mod used;

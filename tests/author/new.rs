@@ -134,7 +134,7 @@ fn nothing_is_overwritten_and_every_refusal_says_what_to_type() {
 fn help_for_authors() {
     let course = Course::empty();
     shown("help_author", &course.katas("author --help").exits(0));
-    for command in ["new", "check", "seal", "table"] {
+    for command in ["new", "check", "pitfall", "seal", "table"] {
         shown(
             &format!("help_author_{command}"),
             &course.katas(&format!("author {command} --help")).exits(0),

@@ -117,3 +117,31 @@ fn a_killed_grader_leaves_whole_reports() {
         "not judged: the grader was ended before its turn."
     );
 }
+
+#[test]
+fn a_stop_is_told_at_once_and_a_second_one_ends_at_once() {
+    let course = Course::of_learner();
+    course.answer("hf_load", "endless_sleep");
+    let mut command = course.command(&["grade", "hf_load", "--report", "json=one.json"]);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut katas = command.spawn().expect("katas can be started");
+    until("the report is there", || {
+        course.root.join("one.json").exists()
+    });
+    let tell = |katas: &std::process::Child| {
+        kill_process(Pid::from_child(katas), Signal::INT).expect("it can be told");
+    };
+    let start = Instant::now();
+    tell(&katas);
+    let mut first = String::new();
+    let errors = katas.stderr.as_mut().expect("a pipe");
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(errors), &mut first).expect("a line");
+    assert!(first.starts_with("Stopping: "), "{first}");
+    tell(&katas);
+    let ended = katas.wait().expect("it ends");
+    assert_eq!(ended.code(), Some(130));
+    assert!(
+        start.elapsed() < Duration::from_secs(8),
+        "it did not wait for the answer"
+    );
+}

@@ -1,6 +1,6 @@
 //! `katas hint`.
 
-use crate::common::{Course, shown};
+use crate::common::{Course, repository, shown};
 
 #[test]
 fn each_time_a_stronger_one() {
@@ -30,4 +30,71 @@ fn without_a_name_it_is_the_next_kata() {
         .katas("hint")
         .exits(0)
         .says("split_merge, hint 1 of 4");
+}
+
+/// After a known mistake its text and the hint that belongs to it come first, once; then it goes on as always.
+#[test]
+fn the_hint_that_belongs_to_a_mistake_comes_first() {
+    let course = Course::of_learner();
+    let wrong = |id: &str| {
+        let path = repository().join(format!("solutions/hf_load/wrong/{id}.rs"));
+        std::fs::read_to_string(path).expect("a wrong answer")
+    };
+    course.write_answer("hf_load", &wrong("bias_reversed"));
+    let belongs = "katas hint hf_load  the hint that belongs to this mistake";
+    course.katas("run hf_load").exits(1).says(belongs);
+    shown("hint_pitfall", &course.katas("hint hf_load").exits(0));
+    // It was told; from here on it is one step at a time, and not the same one again.
+    course
+        .katas("run hf_load")
+        .exits(1)
+        .says("one step of help, a stronger one each time");
+    shown("hint_pitfall_then", &course.katas("hint hf_load").exits(0));
+    for (step, more) in [(2, "gives a stronger one"), (4, "That was the last one.")] {
+        course
+            .katas("hint hf_load")
+            .exits(0)
+            .says(&format!("hint {step} of 4"))
+            .says(more)
+            .says_nothing_of("Your last answer");
+    }
+    // Another mistake, another hint, whether it was seen before or not.
+    course.write_answer("hf_load", &wrong("reshape_in_out"));
+    course.katas("run hf_load").exits(1).says(belongs);
+    course
+        .katas("hint hf_load")
+        .exits(0)
+        .says("Your last answer: Your kernel has Flax's shape")
+        .says("hint 2 of 4");
+    course
+        .katas("hint hf_load --all")
+        .exits(0)
+        .says("Your last answer: ");
+}
+
+/// A pitfall without a hint, or with one that is not there, has its text told all the same.
+#[test]
+fn a_mistake_without_a_hint_is_told_with_the_next_one() {
+    for (old, new) in [("    hint: 3\n", ""), ("    hint: 3\n", "    hint: 9\n")] {
+        let course = Course::of_author();
+        let spec = course.read("katas/hf_load/kata.yaml").replace(old, new);
+        let wrong = course.read("solutions/hf_load/wrong/stale_init.rs");
+        course
+            .write("katas/hf_load/kata.yaml", &spec)
+            .write_answer("hf_load", &wrong);
+        course
+            .katas("run hf_load")
+            .exits(1)
+            .says("one step of help");
+        course
+            .katas("hint hf_load")
+            .exits(0)
+            .says("Your last answer: Your layer answered with the weights it was born with")
+            .says("hint 1 of 4");
+        course
+            .katas("hint hf_load")
+            .exits(0)
+            .says("hint 2 of 4")
+            .says_nothing_of("Your last");
+    }
 }

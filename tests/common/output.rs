@@ -26,7 +26,7 @@ impl Output {
         };
         Self {
             stdout: text(&output.stdout),
-            stderr: text(&output.stderr),
+            stderr: unwrapped(&text(&output.stderr)),
             code: output.status.code(),
             signal: output.status.signal(),
         }
@@ -54,6 +54,37 @@ impl Output {
         assert!(!found, "{text:?} in:\n{self}");
         self
     }
+}
+
+/// Messages without their line breaks: where these fall depends on how long the paths of this machine are.
+fn unwrapped(text: &str) -> String {
+    let labels = ["error: ", "caused by: ", "hint: "];
+    let mut lines: Vec<String> = Vec::new();
+    let mut indent = None;
+    for line in text.lines() {
+        match (indent, lines.last_mut()) {
+            (Some(indent), Some(last)) if more(line, indent) => {
+                last.push(' ');
+                last.push_str(line.trim_start());
+            }
+            _ => {
+                let label = labels.iter().find(|label| line.starts_with(**label));
+                indent = label.map(|label| label.len());
+                lines.push(line.to_owned());
+            }
+        }
+    }
+    let mut unwrapped = lines.join("\n");
+    if text.ends_with('\n') {
+        unwrapped.push('\n');
+    }
+    unwrapped
+}
+
+/// Whether a line goes on below a label of this width.
+fn more(line: &str, indent: usize) -> bool {
+    let spaces = line.len() - line.trim_start().len();
+    spaces == indent && spaces < line.len()
 }
 
 impl fmt::Display for Output {

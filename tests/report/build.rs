@@ -31,6 +31,7 @@ pub(super) fn record(
                 kind: case.1,
             })
             .collect(),
+        starter: Some("pub fn answer() {\n    todo!()\n}\n".to_owned()),
     };
     Record {
         format: FORMAT.to_owned(),

@@ -1,7 +1,7 @@
 //! Two arguments, elements or dimensions exchanged. Those of different types do not compile, and are dropped for that.
 
 use super::{Change, Live};
-use crate::author::tokens::{Kind, Source};
+use crate::tokens::{Kind, Source};
 
 /// With more, only neighbours are exchanged.
 const ALL_PAIRS: usize = 3;

@@ -1,7 +1,7 @@
 //! Changes of layout: a transpose left out or added, an input taken from back to front.
 
 use super::{Change, Live};
-use crate::author::tokens::{Kind, Source};
+use crate::tokens::{Kind, Source};
 
 /// Calls that turn an array around.
 const TURNS: &[&str] = &["t", "reversed_axes", "permuted_axes"];

@@ -3,8 +3,8 @@
 //! Signatures, attributes and `use` lines stay: changing them makes another program, not a mistake in this one. So do the
 //! texts of panics, which no case sees.
 
-use crate::author::tokens::{Kind, Source};
 use crate::spec::{Spec, Type};
+use crate::tokens::{Kind, Source};
 
 /// Macros and methods whose arguments are only ever read by people.
 const SPOKEN: &[&str] = &[

@@ -13,8 +13,8 @@ mod values;
 
 use std::ops::Range;
 
-use super::tokens::Source;
 use crate::spec::Spec;
+use crate::tokens::Source;
 use live::Live;
 
 /// The most mutants of one solution that are tried.

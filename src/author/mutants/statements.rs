@@ -1,7 +1,7 @@
 //! A statement left out.
 
 use super::{Change, Live};
-use crate::author::tokens::{Kind, Source};
+use crate::tokens::{Kind, Source};
 
 /// Leaves out each statement that ends in `;`. A `let` only where the name meant something before: others do not compile.
 pub(super) fn left_out(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {

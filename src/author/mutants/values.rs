@@ -1,7 +1,7 @@
 //! Changes of numbers, operators, names in quotes and short calls.
 
 use super::{Change, Live};
-use crate::author::tokens::{Kind, Source};
+use crate::tokens::{Kind, Source};
 
 /// Each operator with the one it is taken for.
 const OPERATORS: &[(&str, &str)] = &[

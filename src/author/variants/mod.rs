@@ -5,7 +5,7 @@
 //! solution. What it covers is what [`CALLS`] names: the layers of `nnx`, its `sum`, and `dot` and `sum` of `ndarray`. A
 //! solution that adds by hand is left as it is there; a variant that changes nothing, or does not compile, is none.
 
-use super::tokens::{Kind, Source};
+use crate::tokens::{Kind, Source};
 
 /// The arithmetic, as text.
 const ARITHMETIC: &str = include_str!("arithmetic.rs");

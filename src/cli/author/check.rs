@@ -70,25 +70,31 @@ fn check_kata(
 ) -> Result<usize, Failure> {
     let tree = gather::tree(kata, ui)?;
     let mut findings = Vec::new();
+    let mut sealing = Sealing::of(&tree);
     // A course as learners have it holds nothing to check but its locks.
     if kata.secrets().is_dir() {
         let bench = Bench { tree: &tree, cache };
         gather::prepare(&bench, ui)?;
         let report = author::check(&bench, depth);
         let report = report.map_err(|error| gather::failure(error, ui))?;
-        let freedoms = seal::freedoms(&parts(&tree, &Sealing::of(&tree), key, cache));
+        // What a solution that fails does with its inputs says nothing.
+        if report.is_solved {
+            sealing.used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
+        }
+        let freedoms = seal::freedoms(&parts(&tree, &sealing, key, cache));
         ui.author_report(&kata.spec, &report, &freedoms);
         findings = report.findings;
     }
-    findings.extend(of_the_lock(&tree, key, cache)?);
+    findings.extend(of_the_lock(&tree, &sealing, key, cache)?);
     ui.author_findings(&findings);
     Ok(findings.len())
 }
 
-/// What a lock is made from, unrun.
+/// What a lock is made from, unrun but for the inputs that matter.
 struct Sealing {
     mistakes: Vec<seal::Mistake>,
     variants: Vec<seal::Mistake>,
+    used: Option<Vec<seal::Used>>,
     solution: Vec<(String, String)>,
 }
 
@@ -97,6 +103,7 @@ impl Sealing {
         Self {
             mistakes: tree.mistakes(),
             variants: tree.variants(),
+            used: None,
             solution: tree.solution_files(),
         }
     }
@@ -114,6 +121,7 @@ fn parts<'a>(
         hidden: &tree.hidden,
         mistakes: &sealing.mistakes,
         variants: &sealing.variants,
+        used: sealing.used.as_deref(),
         solution: Some(&sealing.solution),
         sealed: &tree.sealed,
         class_key,
@@ -124,12 +132,12 @@ fn parts<'a>(
 
 fn of_the_lock(
     tree: &Tree<'_>,
+    sealing: &Sealing,
     key: Option<&ClassKey>,
     cache: &Cache,
 ) -> Result<Vec<Finding>, Failure> {
     let kata = tree.kata;
-    let sealing = Sealing::of(tree);
-    let parts = parts(tree, &sealing, key, cache);
+    let parts = parts(tree, sealing, key, cache);
     match kata.lock() {
         Ok(lock) => {
             let checked = seal::check(&parts, lock.as_ref(), kata.secrets().is_dir());

@@ -3,6 +3,7 @@
 mod check;
 mod gather;
 mod new;
+mod pitfall;
 mod seal;
 mod table;
 
@@ -23,6 +24,8 @@ pub(super) struct Author {
 enum Command {
     /// Make a kata's folder, with everything in it that does not take a person
     New(new::New),
+    /// Make a pitfall of a learner's wrong answer
+    Pitfall(pitfall::Pitfall),
     /// Write each kata.lock: digests of hidden outputs, the encrypted solution, fingerprints of known mistakes
     Seal(seal::Seal),
     /// Tell what is wrong with the katas: files, pitfalls that no case catches, a lock that is out of date
@@ -34,6 +37,7 @@ enum Command {
 pub(super) fn author(command: &Author, key: Given, ui: &mut Ui) -> Result<Exit, Failure> {
     match &command.command {
         Command::New(command) => new::new(command, ui),
+        Command::Pitfall(command) => pitfall::pitfall(command, ui),
         Command::Seal(command) => seal::seal(command, key, ui),
         Command::Check(command) => check::check(command, key, ui),
         Command::Table(command) => table::table(command, ui),

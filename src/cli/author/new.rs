@@ -127,7 +127,7 @@ fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
                 "nothing says what the function takes and gives",
             )
             .hinted(format!(
-                "katas author new {} --signature {EXAMPLE}",
+                "`katas author new {} --signature {EXAMPLE}`",
                 command.id
             )));
         }

@@ -10,7 +10,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
-use crate::author::Bench;
+use crate::author::{self, Bench};
 use crate::catalog::{CatalogError, Kata};
 use crate::files::{self, Cache};
 use crate::seal::{self, COST, ClassKey, Parts, SealError};
@@ -59,6 +59,7 @@ fn seal_kata(
     gather::solutions_pass(&bench, ui)?;
     let mistakes = gather::run(&bench, tree.mistakes(), true, ui)?;
     let variants = gather::run(&bench, tree.variants(), false, ui)?;
+    let used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
     let files = tree.solution_files();
     let old = match kata.lock() {
         Ok(old) => old,
@@ -78,6 +79,7 @@ fn seal_kata(
         hidden: &tree.hidden,
         mistakes: &mistakes,
         variants: &variants,
+        used: used.as_deref(),
         solution: (!command.without_solutions && !files.is_empty()).then_some(files.as_slice()),
         sealed: &tree.sealed,
         class_key: key,

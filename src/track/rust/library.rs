@@ -15,6 +15,7 @@ use super::editor::{self, SourceCrate};
 use super::linker::{self, Linking};
 use super::program;
 use super::toolchain::{self, Toolchain};
+use super::unfinished;
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::Author;
@@ -83,8 +84,9 @@ pub(super) fn provide(
     if let Some(library) = finished(&place) {
         return Ok(library);
     }
-    files::make_folder(&cache.folder().join("nnx"))?;
-    let lock_path = cache.folder().join("nnx").join(format!("{key}.lock"));
+    let all = cache.folder().join("nnx");
+    files::make_folder(&all)?;
+    let lock_path = unfinished::lock_of(&all, &key);
     let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
     if lock.try_lock().is_err() {
         progress(Progress::LibraryWaits);
@@ -94,10 +96,14 @@ pub(super) fn provide(
     if let Some(library) = finished(&place) {
         return Ok(library);
     }
+    unfinished::sweep(&all, &key);
+    // Those of older versions have no key in their names; they go when they are old.
     cache.sweep("nnx", program::UNFINISHED);
     let start = Instant::now();
     progress(Progress::LibraryStarts);
     let library = build(&place, &key, toolchain, progress)?;
+    // A killed katas may have left a cargo that went on writing until now.
+    unfinished::sweep(&all, &key);
     progress(Progress::LibraryDone(start.elapsed()));
     Ok(library)
 }
@@ -153,7 +159,7 @@ fn build(
     }
     let parent = place.parent().unwrap_or(place);
     let beside = tempfile::Builder::new()
-        .prefix(program::UNFINISHED)
+        .prefix(&unfinished::prefix(key))
         .tempdir_in(parent)
         .map_err(FileError::tag("make a folder in", parent))?;
     let folder = beside.path();

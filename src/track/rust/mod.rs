@@ -9,6 +9,7 @@ mod outcome;
 mod program;
 mod reach;
 mod toolchain;
+mod unfinished;
 pub mod wire;
 
 pub use editor::VSCODE;

@@ -1,13 +1,14 @@
 //! Rust source as tokens: words, numbers, texts, signs and matching brackets, with their places in the text.
 //!
-//! Enough to change a solution in small ways, and no more: nothing here knows what a token means. A change that makes no
-//! sense does not compile and is dropped. Comments and spaces are no tokens, so changes leave them alone.
+//! `author` changes solutions on them and `similar` compares answers by them. Nothing here knows what a token means: a
+//! change that makes no sense does not compile and is dropped. Comments and spaces are no tokens, so changes leave them
+//! alone and a comparison does not see them.
 
 use std::ops::Range;
 
 /// Says what a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// An identifier or a keyword.
     Word,
     /// `'a`.
@@ -20,24 +21,32 @@ pub(super) enum Kind {
     Text,
     /// `+`, `->`, `..=`.
     Sign,
+    /// `(`, `[` or `{`.
     Open,
+    /// `)`, `]` or `}`.
     Close,
 }
 
 /// Holds one token.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// The byte it begins at.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
     /// The place of the bracket that belongs to this one; its own place if it is none.
-    pub(super) partner: usize,
+    pub partner: usize,
 }
 
 /// Holds a text with its tokens.
-pub(super) struct Source<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: Vec<Token>,
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens, in order.
+    pub tokens: Vec<Token>,
 }
 
 /// Signs of several characters, longest first.
@@ -48,45 +57,54 @@ const SIGNS: &[&str] = &[
 
 impl<'a> Source<'a> {
     /// Takes a text apart; `None` when its brackets do not match, which no compiler accepts either.
-    pub(super) fn read(text: &'a str) -> Option<Self> {
-        let mut tokens: Vec<Token> = Vec::new();
+    #[must_use]
+    pub fn read(text: &'a str) -> Option<Self> {
+        let mut source = Self::scan(text);
         let mut open: Vec<usize> = Vec::new();
+        for place in 0..source.tokens.len() {
+            match source.tokens[place].kind {
+                Kind::Open => open.push(place),
+                Kind::Close => {
+                    let partner = open.pop()?;
+                    let pair = (source.word(partner), source.word(place));
+                    if !matches!(pair, ("(", ")") | ("[", "]") | ("{", "}")) {
+                        return None;
+                    }
+                    source.tokens[place].partner = partner;
+                    source.tokens[partner].partner = place;
+                }
+                _ => {}
+            }
+        }
+        open.is_empty().then_some(source)
+    }
+
+    /// Takes any text apart, with no bracket having a partner: what similar answers are found by, compiling or not.
+    #[must_use]
+    pub fn scan(text: &'a str) -> Self {
+        let mut tokens = Vec::new();
         let mut at = 0;
-        while at < text.len() {
+        while let Some(first) = text[at..].chars().next() {
             let rest = &text[at..];
-            let first = rest.chars().next()?;
             if let Some(length) = blank(rest) {
                 at += length;
                 continue;
             }
             let (kind, length) = token(rest, first);
-            let place = tokens.len();
-            let mut partner = place;
-            match kind {
-                Kind::Open => open.push(place),
-                Kind::Close => {
-                    partner = open.pop()?;
-                    tokens[partner].partner = place;
-                    let (left, right) = (&text[tokens[partner].start..][..1], &rest[..1]);
-                    if !matches!((left, right), ("(", ")") | ("[", "]") | ("{", "}")) {
-                        return None;
-                    }
-                }
-                _ => {}
-            }
             tokens.push(Token {
                 kind,
                 start: at,
                 end: at + length,
-                partner,
+                partner: tokens.len(),
             });
             at += length;
         }
-        open.is_empty().then_some(Self { text, tokens })
+        Self { text, tokens }
     }
 
     /// Gives what is written at a token; nothing past the end.
-    pub(super) fn word(&self, place: usize) -> &'a str {
+    #[must_use]
+    pub fn word(&self, place: usize) -> &'a str {
         match self.tokens.get(place) {
             Some(token) => &self.text[token.start..token.end],
             None => "",
@@ -94,18 +112,21 @@ impl<'a> Source<'a> {
     }
 
     /// Says whether these tokens stand here, one after the other.
-    pub(super) fn has(&self, place: usize, words: &[&str]) -> bool {
+    #[must_use]
+    pub fn has(&self, place: usize, words: &[&str]) -> bool {
         let mut words = words.iter().enumerate();
         words.all(|(index, word)| self.word(place + index) == *word)
     }
 
     /// Gives the bytes from one token to another, both included.
-    pub(super) fn span(&self, first: usize, last: usize) -> Range<usize> {
+    #[must_use]
+    pub fn span(&self, first: usize, last: usize) -> Range<usize> {
         self.tokens[first].start..self.tokens[last].end
     }
 
     /// Finds the place of the first token of the chain that ends here: `a` in `a.b(c)[d]`.
-    pub(super) fn chain_start(&self, last: usize) -> usize {
+    #[must_use]
+    pub fn chain_start(&self, last: usize) -> usize {
         let mut at = last;
         loop {
             let token = self.tokens[at];

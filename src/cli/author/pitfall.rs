@@ -1,0 +1,225 @@
+//! `katas author pitfall`: makes a pitfall of a learner's wrong answer, or leaves everything as it was.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::here;
+use super::gather;
+use crate::author::{self, Bench, Row};
+use crate::catalog::Kata;
+use crate::files::{self, Cache, FileError};
+use crate::grade::LARGEST_ANSWER;
+use crate::spec::{self, Pitfall as Known, is_id};
+use crate::track::Track;
+use crate::ui::Ui;
+
+#[derive(Args)]
+pub(in crate::cli) struct Pitfall {
+    /// The kata
+    id: String,
+    /// The pitfall's name: lower-case letters, digits and underscores
+    #[arg(long)]
+    name: String,
+    /// The wrong answer that makes the mistake
+    #[arg(long, value_name = "ANSWER")]
+    from: PathBuf,
+    /// What to tell a learner who makes it; left open if left out
+    #[arg(long)]
+    text: Option<String>,
+    /// The hint that belongs to it, from 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    hint: Option<u32>,
+}
+
+const OPEN: &str = "what the learner did, and a question that leads on.";
+
+pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
+    let (course, _) = here::course(ui)?;
+    let kata = course.kata(&command.id);
+    let kata = kata.map_err(|error| here::told(error, ui))?;
+    let track = here::track_of(&command.from)?;
+    let file = kata.secrets().join("wrong");
+    let file = file.join(format!("{}.{}", command.name, track.extension()));
+    is_free(command, &kata, &file)?;
+    let known = Known {
+        id: command.name.clone(),
+        text: match command.text.as_deref().map(str::trim) {
+            None => format!("{}: {OPEN}", author::OPEN),
+            Some("") => {
+                return Err(
+                    usage("the text is empty").hinted("leave `--text` out to write it later")
+                );
+            }
+            Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        },
+        hint: hint(command, &kata)?,
+    };
+    let source = source(&command.from)?;
+    let row = mistake(command, &kata, track, &source, ui)?;
+
+    let list = here::behind_links(&kata.folder().join("kata.yaml"))?;
+    let text = std::fs::read_to_string(&list).map_err(FileError::tag("read", &list))?;
+    let inputs = |name: &str| std::fs::read(kata.folder().join(name));
+    let read = |text: &str| spec::parse("kata.yaml", text, &inputs).ok();
+    let (shown, entry) = (here::from_here(&list), author::entry(&known, "  "));
+    let Some(described) = author::described(&text, &known, &read) else {
+        ui.picture(&format!("pitfalls:\n{entry}"));
+        return Err(usage(format!(
+            "{} is written in a way that katas cannot add to",
+            shown.display()
+        ))
+        .hinted(format!(
+            "write there what stands above, and copy the answer to {}; nothing was changed",
+            here::from_here(&file).display()
+        )));
+    };
+    if !files::write_new(&file, source.as_bytes())? {
+        return Err(there(&file));
+    }
+    if let Err(error) = files::write_whole(&list, described.as_bytes()) {
+        // Without its entry the program would be one that nothing describes.
+        let _ = std::fs::remove_file(&file);
+        return Err(error.into());
+    }
+    ui.print(&format!("Wrote {}", here::from_here(&file).display()));
+    ui.print(&format!("Added `{}` to {}", known.id, shown.display()));
+    let cases: Vec<usize> = row.caught_by().collect();
+    ui.caught_by(&cases);
+    ui.blank();
+    if command.text.is_none() {
+        ui.say(
+            0,
+            "Its text says TODO: write there what the learner did, and a question that leads on.",
+        );
+        ui.blank();
+    }
+    let id = &kata.id;
+    ui.steps(&[
+        (
+            &format!("katas author seal {id}"),
+            "so that it is recognized",
+        ),
+        (&format!("katas author check {id}"), "what is still to do"),
+    ]);
+    Ok(Exit::Passed)
+}
+
+fn usage(message: impl Into<String>) -> Failure {
+    Failure::new(Exit::Usage, message)
+}
+
+fn there(file: &Path) -> Failure {
+    let file = here::from_here(file);
+    usage(format!("there is {} already", file.display()))
+        .hinted("take another name; nothing was changed")
+}
+
+/// Makes sure that the name can be taken.
+fn is_free(command: &Pitfall, kata: &Kata, file: &Path) -> Result<(), Failure> {
+    let (id, name) = (&kata.id, &command.name);
+    if !is_id(name) {
+        return Err(usage(format!("`{name}` is no name of a pitfall"))
+            .hinted("write lower-case letters, digits and underscores: no_transpose"));
+    }
+    if !kata.secrets().is_dir() {
+        let folder = here::from_here(&kata.secrets());
+        return Err(usage(format!("there is no {}", folder.display()))
+            .hinted("pitfalls are made where the solutions are: in the author's checkout"));
+    }
+    if kata.spec.pitfalls.iter().any(|known| known.id == *name) {
+        return Err(usage(format!("{id} has a pitfall `{name}` already"))
+            .hinted("take another name; nothing was changed"));
+    }
+    if std::fs::symlink_metadata(file).is_ok() {
+        return Err(there(file));
+    }
+    Ok(())
+}
+
+/// The hint that was named, if there is such a one.
+fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
+    let Some(hint) = command.hint.and_then(|hint| usize::try_from(hint).ok()) else {
+        return Ok(None);
+    };
+    match kata.hints()?.len() {
+        count if hint <= count => Ok(Some(hint)),
+        0 => Err(usage(format!("{} has no hints", kata.id)).hinted("leave `--hint` out")),
+        count => Err(
+            usage(format!("{} has no hint {hint}", kata.id)).hinted(format!(
+                "its hints are 1 to {count}: `katas hint {} --all`",
+                kata.id
+            )),
+        ),
+    }
+}
+
+fn source(answer: &Path) -> Result<String, Failure> {
+    let shown = answer.display();
+    match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
+        None => Err(usage(format!(
+            "{shown} is no ordinary file, or larger than {} KiB",
+            LARGEST_ANSWER / 1024
+        ))),
+        Some(bytes) => {
+            String::from_utf8(bytes).map_err(|_| usage(format!("{shown} is not text in UTF-8")))
+        }
+    }
+}
+
+/// Runs the answer, and makes sure that it is a mistake of its own.
+fn mistake(
+    command: &Pitfall,
+    kata: &Kata,
+    track: &'static dyn Track,
+    source: &str,
+    ui: &mut Ui,
+) -> Result<Row, Failure> {
+    let cache = Cache::of_this_user();
+    let tree = gather::tree(kata, ui)?;
+    let bench = Bench {
+        tree: &tree,
+        cache: &cache,
+    };
+    gather::prepare(&bench, ui)?;
+    let answer = command.from.display();
+    let run = format!(
+        "`katas run {} --answer {answer}` shows it; nothing was changed",
+        kata.id
+    );
+    let refused = |why: String| usage(why).hinted(run.clone());
+    let trial = bench.run(track, source);
+    let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {
+        return Err(refused(format!(
+            "{answer} does not compile, so it makes no mistake that can be recognized"
+        )));
+    };
+    if trial.passes() {
+        return Err(refused(format!("{answer} passes: it makes no mistake")));
+    }
+    let row = Row::new(
+        &kata.spec,
+        &tree.cases(),
+        &command.name,
+        track.name(),
+        &trial.outcomes,
+        &trial.right,
+    );
+    if !row.shows() {
+        return Err(refused(format!(
+            "{answer} gives no wrong output on any case, so no one can tell it from another failure"
+        )));
+    }
+    let matrix = author::matrix(&bench, &mut Vec::new());
+    let matrix = matrix.map_err(|error| gather::failure(error, ui))?;
+    let same = |other: &&Row| other.track == row.track && other.forms == row.forms;
+    match matrix.rows.iter().find(same) {
+        Some(other) => Err(refused(format!(
+            "{answer} gives the same on every case as the pitfall `{}`",
+            other.id
+        ))),
+        None => Ok(row),
+    }
+}

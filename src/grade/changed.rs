@@ -1,0 +1,120 @@
+//! A case with one of its inputs changed: what `author seal` asks the solution, and `explain` a wrong answer.
+//!
+//! Both must ask the same, so there is one other value for each value, and nothing about it is left to chance.
+
+use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
+use crate::spec::{Case, Spec};
+
+/// Gives, for each input that can have another value of the same size, its name and all inputs of the case with that one changed.
+///
+/// An integer that a length depends on stays as it is: with another one the other inputs would no longer fit.
+#[must_use]
+pub fn changed(spec: &Spec, case: &Case) -> Vec<(String, Vec<Value>)> {
+    let mut all = Vec::new();
+    for (index, param) in spec.params.iter().enumerate() {
+        let is_length = case.dims.iter().any(|(name, _)| *name == param.name);
+        let other = case.given.get(index).filter(|_| !is_length);
+        if let Some(other) = other.and_then(other_value) {
+            let mut given = case.given.clone();
+            given[index] = other;
+            all.push((param.name.clone(), given));
+        }
+    }
+    all
+}
+
+/// Another value of the same type and size, in which every element is another one; `None` where there is none.
+fn other_value(value: &Value) -> Option<Value> {
+    match value {
+        Value::Array(array) if !array.is_empty() => {
+            let dtype = array.dtype();
+            let bits = array.iter().enumerate();
+            let bits = bits.map(|(index, old)| other_element(dtype, index, old));
+            let bits = bits.collect::<Option<Vec<_>>>()?;
+            Array::from_bits(dtype, array.shape().to_vec(), &bits).map(Value::Array)
+        }
+        Value::Scalar(Scalar { dtype, bits }) => Some(Value::Scalar(Scalar {
+            dtype: *dtype,
+            bits: other_element(*dtype, 0, *bits)?,
+        })),
+        Value::Bytes(bytes) if !bytes.is_empty() => {
+            Some(Value::Bytes(bytes.iter().map(|byte| byte ^ 1).collect()))
+        }
+        Value::Str(text) if !text.is_empty() => Some(Value::Str(format!("{text}x"))),
+        Value::Array(_) | Value::Bytes(_) | Value::Str(_) => None,
+    }
+}
+
+/// A float becomes a small one that is exact in every dtype; of anything else the lowest bit changes, so that an index
+/// stays in reach.
+fn other_element(dtype: Dtype, index: usize, old: u64) -> Option<u64> {
+    if !dtype.is_float() {
+        return Some(old ^ 1);
+    }
+    let small = |number: usize| parse_bits(dtype, &(number % 7 + 2).to_string()).ok();
+    let other = small(index).filter(|bits| *bits != old);
+    other.or_else(|| small(index + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::parse;
+
+    fn spec(params: &str, returns: &str, given: &str) -> Spec {
+        let text = format!(
+            "format: 1\ntitle: t\ndifficulty: easy\npoints: 1\nfunction: f\nparams: {{{params}}}\nreturns: {returns}\n\
+             cases:\n- {{name: c, given: {{{given}}}, expect: [1]}}\n"
+        );
+        parse("kata.yaml", &text, &|_| {
+            Err(std::io::ErrorKind::NotFound.into())
+        })
+        .unwrap_or_else(|faults| panic!("{faults}"))
+    }
+
+    #[track_caller]
+    fn check(params: &str, returns: &str, given: &str, expected: &[&str]) {
+        let spec = spec(params, returns, given);
+        let case = &spec.cases[0];
+        let all = changed(&spec, case);
+        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, expected);
+        for (name, given) in &all {
+            for (param, (new, old)) in spec.params.iter().zip(given.iter().zip(&case.given)) {
+                assert_eq!(new != old, param.name == *name, "{name}: {new:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_input_is_changed_at_a_time() {
+        check(
+            "x: \"f32[n]\", seed: i64, on: bool, data: bytes, word: str, rate: f64",
+            "f32[]",
+            "x: [2, 3], seed: -9223372036854775808, on: true, data: [0, 255], word: é, rate: .nan",
+            &["x", "seed", "on", "data", "word", "rate"],
+        );
+        check(
+            "x: \"bf16[n]\", ids: \"u16[m]\", flags: \"bool[k]\"",
+            "f32[]",
+            "x: [2, 3], ids: [0, 65535], flags: [true, false]",
+            &["x", "ids", "flags"],
+        );
+    }
+
+    #[test]
+    fn a_length_and_what_is_empty_stay() {
+        check(
+            "n: usize, heads: i64, other: usize, x: \"f32[n * heads]\", none: \"f32[m]\", word: str",
+            "f32[]",
+            "n: 1, heads: 2, other: 7, x: [2, 3], none: [], word: \"\"",
+            &["other", "x"],
+        );
+        check(
+            "features: usize, top: usize",
+            "f32[features]",
+            "features: 1, top: 0",
+            &["top"],
+        );
+    }
+}

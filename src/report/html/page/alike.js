@@ -1,0 +1,34 @@
+// Two answers side by side, with what they have in common marked in both.
+function pieces(source, runs) {
+  const parts = [];
+  let at = 0;
+  for (const [start, end, number] of [...runs].sort((one, other) => one[0] - other[0])) {
+    parts.push(source.slice(at, start));
+    const title = `common run ${number + 1}`;
+    const className = number % 2 ? 'odd' : '';
+    // Line by line, without what only indents.
+    source.slice(start, end).split(/(\n\s*)/).forEach((piece, index) => {
+      parts.push(index % 2 ? piece : make('mark', { className, title }, piece));
+    });
+    at = end;
+  }
+  parts.push(source.slice(at));
+  return parts;
+}
+
+function showPair(kata, number, from) {
+  const store = read(`store-${kata}`);
+  const pair = read(`marks-${kata}`)[number];
+  const sides = [0, 1].map((side) => {
+    const source = text(store, pair.texts[side]);
+    const runs = pair.regions.map((run, index) => [run[2 * side], run[2 * side + 1], index]);
+    const student = pair.students[side];
+    const whole = runs.length === 1 && runs[0][0] === 0 && runs[0][1] === source.length;
+    return make('div', {}, make('h3', {}, person(student)),
+      code(source, `The answer of ${label(student)}`, whole ? null : pieces(source, runs)));
+  });
+  const id = make('code', {}, known.katas[kata].id);
+  open(from, true, ['Side by side · ', id, ` · ${pair.score}% alike`], [],
+    make('p', { className: 'quiet' }, 'A hint to look, not an accusation: short katas have few ways to be right. Marked is what both have in common; the colours alternate from run to run.'),
+    make('div', { className: 'side' }, ...sides));
+}

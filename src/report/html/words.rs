@@ -1,0 +1,171 @@
+//! How the page writes things: counts, shares, and text that others wrote.
+
+use minijinja::{HtmlEscape, Value};
+
+use crate::record::{CaseStatus, KataRecord, Status};
+use crate::spec::CaseKind;
+
+/// Writes a count with its noun: "1 student", "9 students".
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+/// Gives the share of a kata's points that an answer earned, from 0 to 1.
+pub(super) fn share(kata: &KataRecord) -> f64 {
+    if kata.status == Status::Passed {
+        1.0
+    } else {
+        kata.points.fraction()
+    }
+}
+
+/// Writes a share in per cent, rounded down: only what is whole is 100 %.
+pub(super) fn percent(share: f64) -> String {
+    format!("{}%", (share * 100.0 + 1e-9).floor())
+}
+
+/// Shows what would hide or reorder text that others wrote: controls, and marks that turn the direction of writing.
+pub(super) fn visible(text: &str) -> String {
+    let hides = |char: char| {
+        let turns = matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || (char.is_control() && char != '\n' && char != '\t')
+    };
+    if !text.contains(hides) {
+        return text.to_owned();
+    }
+    let text = text.replace("\r\n", "\n");
+    let mut shown = String::with_capacity(text.len());
+    for char in text.chars() {
+        if hides(char) {
+            shown.extend(char.escape_unicode());
+        } else {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
+/// Lays out what stands between backticks as code; all else stays text.
+pub(super) fn marked(text: &str) -> Value {
+    let mut html = String::new();
+    let parts: Vec<_> = text.split('`').collect();
+    for (index, part) in parts.iter().enumerate() {
+        let part = HtmlEscape(part);
+        if index % 2 == 1 && index + 1 < parts.len() {
+            html.push_str(&format!("<code>{part}</code>"));
+        } else if index % 2 == 1 {
+            html.push_str(&format!("`{part}"));
+        } else {
+            html.push_str(&part.to_string());
+        }
+    }
+    Value::from_safe_string(html)
+}
+
+/// Writes a word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |char: char| char.is_ascii_alphanumeric() || "/._-+:@%".contains(char);
+    if !word.is_empty() && word.chars().all(plain) && !word.starts_with('-') {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// Gives the class of a cell by what came of the answer.
+pub(super) fn class(kata: Option<&KataRecord>) -> &'static str {
+    const HEAT: [&str; 11] = [
+        "h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8", "h9", "h10",
+    ];
+    match kata {
+        None => "none",
+        Some(kata) => match kata.status {
+            Status::Missing => "none",
+            Status::Refused => "error",
+            Status::Unjudged => "open",
+            Status::Passed => "h10",
+            Status::Failed => HEAT[((share(kata) * 10.0) as usize).min(9)],
+        },
+    }
+}
+
+/// Writes what came of an answer as one letter, as the page's script knows it.
+pub(super) fn letter(kata: Option<&KataRecord>) -> char {
+    match kata.map(|kata| kata.status) {
+        Some(Status::Passed) => 'p',
+        Some(Status::Failed) => 'f',
+        Some(Status::Refused) => 'r',
+        Some(Status::Unjudged) => 'u',
+        Some(Status::Missing) | None => 'm',
+    }
+}
+
+/// Writes what came of an answer in words.
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Passed => "passed",
+        Status::Failed => "not yet",
+        Status::Refused => "does not compile",
+        Status::Missing => "no answer",
+        Status::Unjudged => "not judged",
+    }
+}
+
+/// Writes what came of a case as one letter, as the page's script knows it.
+pub(super) fn case_letter(status: CaseStatus) -> char {
+    match status {
+        CaseStatus::Passed => 'p',
+        CaseStatus::Differs => 'd',
+        CaseStatus::Failed => 'f',
+        CaseStatus::Waits => 'w',
+        CaseStatus::Open => 'o',
+    }
+}
+
+/// Writes what came of a case in words.
+pub(super) fn case_words(status: CaseStatus) -> &'static str {
+    match status {
+        CaseStatus::Passed => "passed",
+        CaseStatus::Differs => "differs",
+        CaseStatus::Failed => "failed",
+        CaseStatus::Waits => "waits",
+        CaseStatus::Open => "not judged",
+    }
+}
+
+/// Writes who may see a case; nothing when everyone may.
+pub(super) fn kind(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::Shown => "",
+        CaseKind::Hidden => "hidden",
+        CaseKind::Sealed => "sealed",
+    }
+}
+
+/// Writes a headline without the word that stands beside it already.
+pub(super) fn sentence(headline: &str) -> String {
+    let done = ["not yet. ", "passed. "];
+    let rest = done.iter().find_map(|word| headline.strip_prefix(word));
+    let mut chars = rest.unwrap_or(headline).chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+/// Leaves out what is past the most characters, and says so.
+pub(super) fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let more = text[end..].chars().count();
+            format!("{}\n… and {}", &text[..end], count(more, "more character"))
+        }
+    }
+}
+
+/// The most characters of what one case printed: an answer may print without end.
+pub(super) const PRINTED: usize = 4_000;
+/// The most characters of a screen or a source.
+pub(super) const SHOWN: usize = 100_000;

@@ -1,0 +1,70 @@
+//! Winnowing: of every window of hashes of runs, the smallest is a fingerprint, so that any common run of
+//! [`super::FOUND`] tokens leaves a common fingerprint while most runs leave none.
+
+use std::collections::HashSet;
+
+use super::shape::Shape;
+use super::{FOUND, NOISE};
+
+/// How many runs stand in a window: the paper's w = t − k + 1.
+const WINDOW: usize = FOUND - NOISE + 1;
+
+/// Holds a fingerprint and the token that its run begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Print {
+    pub(super) hash: u64,
+    pub(super) at: usize,
+}
+
+/// The hash of each run of [`NOISE`] symbols.
+pub(super) fn hashes(symbols: &[u64]) -> Vec<u64> {
+    symbols.windows(NOISE).map(hash).collect()
+}
+
+/// The hash of some symbols.
+pub(super) fn hash(symbols: &[u64]) -> u64 {
+    // FNV over whole symbols, with a last mixing: the smallest hash of a window must not depend on how symbols look.
+    let sum = symbols
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, symbol| {
+            (sum.rotate_left(23) ^ symbol).wrapping_mul(0x0100_0000_01b3)
+        });
+    (sum ^ (sum >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
+/// The hashes of all runs of a text.
+pub(super) fn runs(shape: &Shape) -> HashSet<u64> {
+    hashes(&shape.symbols).into_iter().collect()
+}
+
+/// The fingerprints of a text, in its order, without those of the starter.
+pub(super) fn fingerprints(shape: &Shape) -> Vec<Print> {
+    let counts = |print: &Print| shape.own[print.at..print.at + NOISE].iter().any(|own| *own);
+    winnow(&hashes(&shape.symbols))
+        .into_iter()
+        .filter(counts)
+        .collect()
+}
+
+/// Chooses the smallest hash of each window, each once: of equal ones the one that is chosen already, else the rightmost.
+///
+/// (The paper calls that robust; a text that repeats itself has far fewer fingerprints by it.)
+pub(super) fn winnow(hashes: &[u64]) -> Vec<Print> {
+    let mut chosen: Vec<Print> = Vec::new();
+    for (start, window) in hashes.windows(WINDOW.min(hashes.len()).max(1)).enumerate() {
+        let smallest = window
+            .iter()
+            .enumerate()
+            .rev()
+            .min_by_key(|(_, hash)| **hash);
+        let Some((offset, hash)) = smallest else {
+            continue;
+        };
+        let stands = |last: &Print| last.at >= start && last.hash == *hash;
+        if !chosen.last().is_some_and(stands) {
+            let at = start + offset;
+            chosen.push(Print { hash: *hash, at });
+        }
+    }
+    chosen
+}

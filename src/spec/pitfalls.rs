@@ -1,0 +1,62 @@
+//! `pitfalls:` of a spec: by id a text, or `{text: ..., hint: 2}` where a step of the hints belongs to the mistake.
+//!
+//! How many steps there are stands in another file, so `katas author check` tells a hint that is not there.
+
+use super::Pitfall;
+use super::fault::Sink;
+use super::fields::{Fields, entries, number, text};
+use super::names::is_id;
+use super::yaml::{Kind, Node};
+use crate::array::Dtype;
+
+/// The keys of a pitfall that is more than a text.
+pub(super) const KEYS: &[&str] = &["text", "hint"];
+
+/// The keys that must be there.
+pub(super) const NEEDED: &[&str] = &["text"];
+
+const TEXT: &str = "a pitfall's explanation";
+const EXAMPLE: &str = "no_transpose: Your kernel ...";
+
+/// Reads the pitfalls, in file order.
+pub(super) fn read(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Pitfall> {
+    let mut pitfalls = Vec::new();
+    for (key, node) in entries(node, "`pitfalls`", sink).unwrap_or_default() {
+        if !is_id(&key.text) {
+            let message = format!("`{}` is no id of a pitfall, which names a file", key.text);
+            sink.add(
+                key.span,
+                message,
+                "write lower-case letters, digits and underscores: `no_transpose`",
+            );
+        }
+        let said = match &node.kind {
+            Kind::Map(_) => with_hint(node, sink),
+            _ => text(node, TEXT, EXAMPLE, sink).map(|text| (text, None)),
+        };
+        pitfalls.extend(said.map(|(text, hint)| Pitfall {
+            id: key.text.to_string(),
+            text: text.trim().to_owned(),
+            hint,
+        }));
+    }
+    pitfalls
+}
+
+fn with_hint<'n>(node: &'n Node<'_>, sink: &mut Sink<'_>) -> Option<(&'n str, Option<usize>)> {
+    let fields = Fields::read(node, "a pitfall", KEYS, sink)?;
+    let said = fields.need("text", "the pitfall", "text: Your kernel ...", sink);
+    let said = said.and_then(|node| text(node, TEXT, "text: Your kernel ...", sink));
+    let hint = fields.get("hint").and_then(|node| {
+        let step = number(node, Dtype::U32, "`hint`", "hint: 2", sink)?;
+        if step == 0 {
+            sink.add(
+                node.span,
+                "the hints are counted from 1",
+                "write the number after `## ` in hints.md: `hint: 1`",
+            );
+        }
+        usize::try_from(step).ok().filter(|step| *step > 0)
+    });
+    Some((said?, hint))
+}

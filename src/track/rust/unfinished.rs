@@ -1,0 +1,92 @@
+//! What builds of the library leave behind that were killed: folders named after the key whose lock their builder held.
+//!
+//! Whoever gets that lock knows that nobody builds there any more, so nothing has to grow old before it goes.
+
+use std::path::{Path, PathBuf};
+
+use super::program;
+
+/// How the name of a folder begins in which the library of this key is built.
+pub(super) fn prefix(key: &str) -> String {
+    format!("{}{key}-", program::UNFINISHED)
+}
+
+/// The file whose lock the builder of this key holds.
+pub(super) fn lock_of(folder: &Path, key: &str) -> PathBuf {
+    folder.join(format!("{key}.lock"))
+}
+
+/// Removes the folders in which nobody builds; the caller holds the lock of the key `held` and is not building yet, or no
+/// longer.
+///
+/// Nothing depends on it, so it fails in silence.
+pub(super) fn sweep(folder: &Path, held: &str) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let key = name.to_str().and_then(key_of);
+        let Some(key) = key else { continue };
+        if key == held {
+            let _ = std::fs::remove_dir_all(entry.path());
+        } else if let Ok(lock) = std::fs::File::open(lock_of(folder, key))
+            && lock.try_lock().is_ok()
+        {
+            // The lock is held until the folder is gone: a builder who comes now waits so long.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// The key in a folder's name; `None` for any other name.
+fn key_of(name: &str) -> Option<&str> {
+    let (key, random) = name.strip_prefix(program::UNFINISHED)?.split_once('-')?;
+    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_key && !random.is_empty()).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_builds_goes_and_what_somebody_builds_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        // `aa` is the caller's own, `bb` is built by another, whoever built `cc` is gone, and of `dd` nothing is known.
+        for name in [
+            ".build-aa-x1",
+            ".build-bb-x1",
+            ".build-cc-x1",
+            ".build-cc-x2",
+            ".build-dd-x1",
+            ".build-abc123",
+            ".build-aa-",
+            ".build--x",
+            "aa-x1",
+        ] {
+            std::fs::create_dir(at.join(name)).unwrap();
+            std::fs::write(at.join(name).join("file"), "").unwrap();
+        }
+        for key in ["aa", "bb", "cc"] {
+            std::fs::write(lock_of(at, key), "").unwrap();
+        }
+        let other = std::fs::File::open(lock_of(at, "bb")).unwrap();
+        other.lock().unwrap();
+        sweep(at, "aa");
+        let left = std::fs::read_dir(at).unwrap();
+        let mut left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        left.retain(|name| !name.to_string_lossy().ends_with(".lock"));
+        left.sort();
+        let expected = [
+            ".build--x",
+            ".build-aa-",
+            ".build-abc123",
+            ".build-bb-x1",
+            ".build-dd-x1",
+            "aa-x1",
+        ];
+        assert_eq!(left, expected);
+        drop(other);
+        sweep(at, "aa");
+        assert!(!at.join(".build-bb-x1").exists());
+    }
+}

@@ -1,0 +1,238 @@
+//! What changed in the verdicts since the last run, in one sentence, and nothing when nothing did.
+
+use super::{Ui, words};
+use crate::progress::{KataProgress, LastVerdict};
+use crate::verdict::{CaseResult, Failure, Judged, KataResult};
+
+/// The most cases that are named by number in one clause, the most clauses, and the longest name that is said.
+const MOST: usize = 6;
+const CLAUSES: usize = 3;
+const NAME: usize = 24;
+
+impl Ui {
+    /// Says what a run that failed changed in the verdicts, where the last one is remembered.
+    pub fn changes(&mut self, before: &KataProgress, result: &KataResult) {
+        let changed = match &result.judged {
+            _ if result.passed() => None,
+            Judged::Ran(ran) if !ran.cases.iter().any(is_unwritten) => {
+                sentence(&before.cases, &ran.cases)
+            }
+            Judged::Ran(_) | Judged::Refused(_) => None,
+        };
+        let said = changed.or_else(|| {
+            let passed = before.last_passed && !result.passed();
+            passed.then(|| "Your last answer passed every case; this one does not.".to_owned())
+        });
+        if let Some(said) = said {
+            self.say(0, &said);
+            self.blank();
+        }
+    }
+}
+
+fn is_unwritten(case: &CaseResult) -> bool {
+    case.failure().is_some_and(Failure::is_unwritten)
+}
+
+/// The sentence, worst first: what passed and no longer does, what fails in another way, what passes now.
+fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
+    let mut groups: Vec<(u8, &str, &str, Vec<&CaseResult>)> = Vec::new();
+    for case in cases {
+        let last = before.iter().find(|last| last.case == case.name);
+        let (Some(last), now) = (last, case.verdict.word()) else {
+            continue;
+        };
+        let was = last.verdict.as_str();
+        // A case that waited, or waits, says nothing about the answer.
+        if was == now || verb(was).is_none() || verb(now).is_none() {
+            continue;
+        }
+        let rank = match (was, now) {
+            (PASSED, _) => 0,
+            (_, PASSED) => 2,
+            _ => 1,
+        };
+        // What passes now is told without what it was before.
+        let was = if rank == 2 { "" } else { was };
+        match groups
+            .iter_mut()
+            .find(|group| (group.1, group.2) == (was, now))
+        {
+            Some(group) => group.3.push(case),
+            None => groups.push((rank, was, now, vec![case])),
+        }
+    }
+    groups.sort_by_key(|group| group.0);
+    let clauses = groups.iter();
+    let mut clauses: Vec<String> = clauses
+        .filter_map(|(_, was, now, cases)| clause(was, now, cases))
+        .collect();
+    if clauses.len() > CLAUSES {
+        clauses.truncate(CLAUSES);
+        clauses.push("more has changed".to_owned());
+    }
+    (!clauses.is_empty()).then(|| format!("Since your last run: {}.", clauses.join("; ")))
+}
+
+/// "case 3 cycle passed and now differs", "cases 4 and 5 pass now".
+fn clause(was: &str, now: &str, cases: &[&CaseResult]) -> Option<String> {
+    let numbers: Vec<String> = cases.iter().map(|case| case.number.to_string()).collect();
+    let (who, one) = match (cases, numbers.split_last()?) {
+        ([case], _) if words::width(&case.name) <= NAME => {
+            (format!("case {} {}", case.number, case.name), true)
+        }
+        ([case], _) => (format!("case {}", case.number), true),
+        (_, (last, rest)) if cases.len() <= MOST => {
+            (format!("cases {} and {last}", rest.join(", ")), false)
+        }
+        _ => (words::plural(cases.len(), "case"), false),
+    };
+    let present =
+        |word| verb(word).map(|(one_now, many_now, _, _)| if one { one_now } else { many_now });
+    let past =
+        |word| verb(word).map(|(_, _, one_was, many_was)| if one { one_was } else { many_was });
+    Some(match (past(was), present(now)?) {
+        (Some(past), present) => format!("{who} {past} and now {present}"),
+        (None, present) => format!("{who} {present} now"),
+    })
+}
+
+const PASSED: &str = "passed";
+
+/// What one case does and several do, now and before, by the word for the verdict; `None` for one that waits.
+fn verb(word: &str) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
+    Some(match word {
+        PASSED => ("passes", "pass", "passed", "passed"),
+        "differs" => ("differs", "differ", "differed", "differed"),
+        "panicked" => ("panics", "panic", "panicked", "panicked"),
+        "exited" => ("exits", "exit", "exited", "exited"),
+        "aborted" => ("aborts", "abort", "aborted", "aborted"),
+        "crashed" => ("crashes", "crash", "crashed", "crashed"),
+        "did not finish" => (
+            "does not finish",
+            "do not finish",
+            "did not finish",
+            "did not finish",
+        ),
+        "too deep" => (
+            "is too deep",
+            "are too deep",
+            "was too deep",
+            "were too deep",
+        ),
+        "too slow" => (
+            "is too slow",
+            "are too slow",
+            "was too slow",
+            "were too slow",
+        ),
+        "too much memory" => (
+            "takes too much memory",
+            "take too much memory",
+            "took too much memory",
+            "took too much memory",
+        ),
+        "too much output" => (
+            "prints too much",
+            "print too much",
+            "printed too much",
+            "printed too much",
+        ),
+        "too large" => (
+            "is too large",
+            "are too large",
+            "was too large",
+            "were too large",
+        ),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::CaseKind;
+    use crate::verdict::{CaseVerdict, Difference, Mismatch, NotRun};
+
+    fn verdict(letter: char) -> CaseVerdict {
+        match letter {
+            'p' => CaseVerdict::Passed,
+            'd' => CaseVerdict::Different(Mismatch {
+                how: Difference::Unsaid,
+                outputs: None,
+            }),
+            's' => CaseVerdict::Failed(Failure::OutOfTime {
+                limit: std::time::Duration::from_secs(10),
+            }),
+            'x' => CaseVerdict::Failed(Failure::Aborted),
+            _ => CaseVerdict::NotRun(NotRun::ShownCasesFirst),
+        }
+    }
+
+    fn cases(letters: &str) -> Vec<CaseResult> {
+        let case = |(index, letter)| CaseResult {
+            name: format!("c{index}"),
+            number: index + 1,
+            kind: CaseKind::Shown,
+            note: None,
+            verdict: verdict(letter),
+            printed: String::new(),
+        };
+        letters.chars().enumerate().map(case).collect()
+    }
+
+    #[track_caller]
+    fn check(before: &str, now: &str, expected: &str) {
+        let last = cases(before).into_iter().map(|case| LastVerdict {
+            verdict: case.verdict.word().to_owned(),
+            case: case.name,
+        });
+        let last: Vec<_> = last.collect();
+        let said = sentence(&last, &cases(now)).unwrap_or_default();
+        assert_eq!(said, expected, "{before} {now}");
+    }
+
+    #[test]
+    fn only_what_changed_is_told() {
+        check("ppd", "ppd", "");
+        check("", "pd", "");
+        check("pd", "p", "");
+        check(
+            "ppd",
+            "pdp",
+            "Since your last run: case 2 c1 passed and now differs; case 3 c2 passes now.",
+        );
+        check(
+            "pppd",
+            "dddx",
+            "Since your last run: cases 1, 2 and 3 passed and now differ; case 4 c3 differed and now aborts.",
+        );
+        check(
+            "sspp",
+            "xdss",
+            "Since your last run: cases 3 and 4 passed and now are too slow; case 1 c0 was too slow and now aborts; \
+             case 2 c1 was too slow and now differs.",
+        );
+        check(
+            "dxsddd",
+            "pppppp",
+            "Since your last run: cases 1, 2, 3, 4, 5 and 6 pass now.",
+        );
+        check(
+            "ddddddd",
+            "ppppppp",
+            "Since your last run: 7 cases pass now.",
+        );
+        // Hidden cases wait while a shown one fails, and are judged once none does.
+        check(
+            "ddww",
+            "ppdp",
+            "Since your last run: cases 1 and 2 pass now.",
+        );
+        check(
+            "pppd",
+            "dpww",
+            "Since your last run: case 1 c0 passed and now differs.",
+        );
+    }
+}

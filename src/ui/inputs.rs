@@ -1,0 +1,39 @@
+//! The inputs of a case, by name: long ones cut, and cut shorter where there is less room.
+
+use super::{fit, numbers, words};
+use crate::spec::Spec;
+use crate::verdict::CaseResult;
+
+/// About how many columns a value may take, from what reads best to what still says something.
+const WIDTHS: [usize; 5] = [28, 24, 20, 14, 8];
+
+/// The inputs in at most some lines; none for a case whose inputs are not shown.
+pub(super) fn inputs(
+    case: Option<&CaseResult>,
+    spec: &Spec,
+    columns: usize,
+    most: usize,
+) -> Vec<String> {
+    let shown = case.filter(|case| case.is_shown());
+    let Some(inputs) = shown.and_then(|case| spec.cases.get(case.number - 1)) else {
+        return Vec::new();
+    };
+    let listed = |wide: usize| {
+        let named = spec.params.iter().zip(&inputs.given);
+        let shown: Vec<_> = named
+            .map(|(param, value)| {
+                words::unbroken(&format!("{} = {}", param.name, numbers::brief(value, wide)))
+            })
+            .collect();
+        words::wrap(&shown.join(", "), columns, 2)
+    };
+    let mut lines = Vec::new();
+    for wide in WIDTHS {
+        lines = listed(wide).lines().map(str::to_owned).collect();
+        if words::rows(&lines, columns) <= most {
+            return lines;
+        }
+    }
+    let cut = fit::cut(&lines.join("\n"), most, columns).into_iter();
+    cut.map(|line| words::clip(&line, columns)).collect()
+}

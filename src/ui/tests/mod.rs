@@ -1,0 +1,216 @@
+//! The screen after a failure fits, whatever there is to say: every kind of verdict with every other thing at its worst.
+
+mod worst;
+
+use std::cell::RefCell;
+use std::io::Write;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::{Ui, words};
+use crate::progress::{KataProgress, LastVerdict};
+use crate::spec::Spec;
+use crate::verdict::{
+    CaseVerdict, Confined, Difference, Judged, KataResult, Mismatch, Ran, Refusal,
+};
+use worst::{SENTENCE, cases, explanations, message, spec, verdicts};
+
+#[derive(Clone, Default)]
+struct Screen(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn ui(columns: usize, screen: &Screen) -> Ui {
+    Ui::of_streams(Box::new(screen.clone()), Box::new(screen.clone()), columns)
+}
+
+fn result(judged: Judged) -> KataResult {
+    KataResult {
+        kata: "a_kata".to_owned(),
+        title: "A kata".to_owned(),
+        track: "rust",
+        answer: PathBuf::from("katas/a_kata/a_kata.rs"),
+        digest: String::new(),
+        judged,
+        took: Duration::from_millis(64),
+        built: true,
+        confined: Confined {
+            system: "linux",
+            landlock: None,
+            calls: true,
+            one_file: false,
+            nobody: false,
+            missing: vec![],
+        },
+    }
+}
+
+/// Shows a result as `katas run` does, and counts the lines of the screen that it takes with the prompt after it.
+fn height(
+    columns: usize,
+    result: &KataResult,
+    spec: &Spec,
+    before: &KataProgress,
+) -> (usize, String) {
+    colored::control::set_override(false);
+    let screen = Screen::default();
+    let mut ui = ui(columns, &screen);
+    // As `katas run` without a name begins.
+    ui.print("Next: a_kata, A kata");
+    ui.blank();
+    ui.changes(before, result);
+    ui.result(result, spec);
+    ui.blank();
+    ui.steps(&[
+        ("katas hint a_kata", "the hint that belongs to this mistake"),
+        ("katas show a_kata", "read what it asks"),
+    ]);
+    let text = String::from_utf8(screen.0.borrow().clone()).expect("text");
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    (words::rows(&lines, columns) + 1, text)
+}
+
+/// The most lines on an ordinary screen, and on a narrow one, which is a part of a larger screen.
+const BOUNDS: [(usize, usize); 2] = [(80, 24), (40, 40)];
+
+#[test]
+fn a_failure_fits_the_screen_whatever_there_is_to_say() {
+    let long = "a case that an author has given a long name to say what it is about";
+    let last = |words: &[&str], count: usize, name: &str| KataProgress {
+        last_passed: words.len() == 1,
+        cases: (0..count)
+            .map(|at| LastVerdict {
+                case: format!("{name} {at}"),
+                verdict: words[at % words.len()].to_owned(),
+            })
+            .collect(),
+        ..KataProgress::default()
+    };
+    let mut seen = 0;
+    for (count, name) in [(1, "one"), (5, "short"), (30, long)] {
+        let spec = spec(count, name);
+        for before in [
+            KataProgress::default(),
+            last(&["passed"], count, name),
+            last(
+                &["panicked", "differs", "passed", "too slow", "aborted"],
+                count,
+                name,
+            ),
+        ] {
+            for verdict in verdicts() {
+                for explanations in explanations() {
+                    for printed in ["", "one line\n", &"a line that goes on and on past the edge of every screen, and then some more of it\n".repeat(50)] {
+                        let result = result(Judged::Ran(Ran {
+                            cases: cases(count, name, &verdict, printed),
+                            never_called: vec![],
+                            explanations: explanations.clone(),
+                            warnings: vec![message(3)],
+                        }));
+                        for (columns, most) in BOUNDS {
+                            let (rows, text) = height(columns, &result, &spec, &before);
+                            assert!(rows <= most, "{rows} lines at {columns}:\n{text}");
+                            // What was judged and where it fails is there, whatever had to go.
+                            let title = format!("Case 1, {name}").chars().take(30).collect::<String>();
+                            assert!(text.contains(&title), "{text}");
+                            seen += 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 2500, "{seen}");
+}
+
+#[test]
+fn a_hidden_case_fits_with_the_words_of_its_author() {
+    let spec = spec(5, "short");
+    let mut all = cases(5, "short", &CaseVerdict::Passed, "");
+    all[3].verdict = CaseVerdict::Passed;
+    for case in &mut all[5..] {
+        case.note = Some(SENTENCE.repeat(12));
+        case.verdict = CaseVerdict::Different(Mismatch {
+            how: Difference::Unsaid,
+            outputs: None,
+        });
+    }
+    for explanations in explanations() {
+        let result = result(Judged::Ran(Ran {
+            cases: all.clone(),
+            never_called: vec![],
+            explanations,
+            warnings: vec![],
+        }));
+        for (columns, most) in BOUNDS {
+            let (rows, text) = height(columns, &result, &spec, &KataProgress::default());
+            assert!(rows <= most, "{rows} lines at {columns}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_is_refused_fits_too() {
+    let spec = spec(1, "one");
+    let params: Vec<String> = (0..30)
+        .map(|at| format!("an_input_{at}: &Array1<f32>"))
+        .collect();
+    let wanted = format!("pub fn f({}) -> Array1<f32>", params.join(", "));
+    let refusals = [
+        Refusal::Errors {
+            messages: vec![message(90)],
+        },
+        Refusal::Errors {
+            messages: (1..9).map(message).collect(),
+        },
+        Refusal::Errors {
+            messages: (0..90).map(|_| message(1)).collect(),
+        },
+        Refusal::NoFunction {
+            function: "f".to_owned(),
+            wanted: wanted.clone(),
+        },
+        Refusal::OtherSignature {
+            found: Some(wanted.clone()),
+            wanted,
+        },
+        Refusal::CompilerFailed {
+            says: "words of a tool ".repeat(900),
+        },
+        Refusal::CompilerFailed {
+            says: "words of a tool\n".repeat(900),
+        },
+    ];
+    for refusal in refusals {
+        let result = result(Judged::Refused(refusal));
+        let before = KataProgress {
+            last_passed: true,
+            ..KataProgress::default()
+        };
+        for (columns, most) in BOUNDS {
+            let (rows, text) = height(columns, &result, &spec, &before);
+            assert!(rows <= most, "{rows} lines at {columns}:\n{text}");
+        }
+    }
+    // Whoever wants all of it gets all of it.
+    let screen = Screen::default();
+    let mut ui = ui(80, &screen);
+    ui.show_all();
+    ui.result(
+        &result(Judged::Refused(Refusal::Errors {
+            messages: vec![message(90)],
+        })),
+        &spec,
+    );
+    let text = String::from_utf8(screen.0.borrow().clone()).expect("text");
+    assert_eq!(text.matches("error: what the compiler says").count(), 90);
+}

@@ -1,0 +1,166 @@
+//! `katas author pitfall`: a learner's wrong answer becomes a pitfall, or nothing is changed.
+
+use std::process::Command;
+
+use crate::common::{Course, Output, repository, shown};
+
+const SPEC: &str = "katas/hf_load/kata.yaml";
+const WRONG: &str = "solutions/hf_load/wrong/bias_twice.rs";
+
+fn fixture(file: &str) -> String {
+    let path = repository().join(file);
+    std::fs::read_to_string(path).expect("the file is there")
+}
+
+/// A course in which a learner added the bias twice.
+fn course() -> Course {
+    let course = Course::of_author();
+    let answer = fixture("tests/fixtures/diagnose/hf_load/bias_twice.rs");
+    course.write("answer.rs", &answer);
+    course
+}
+
+fn pitfall(course: &Course, more: &[&str]) -> Output {
+    let words = [&["author", "pitfall"], more].concat();
+    course.finish(&mut course.command(&words))
+}
+
+#[test]
+fn a_wrong_answer_becomes_a_pitfall() {
+    let course = course();
+    let before = course.read(SPEC);
+    let text = "The bias was added twice. Who else adds it?";
+    let words = [
+        "hf_load",
+        "--name",
+        "bias_twice",
+        "--from",
+        "answer.rs",
+        "--text",
+        text,
+        "--hint",
+        "3",
+    ];
+    shown("author_pitfall", &pitfall(&course, &words).exits(0));
+    assert_eq!(course.read(WRONG), course.read("answer.rs"));
+    let entry = "  bias_twice:\n    hint: 3\n    text: >-\n      The bias was added twice.\n      Who else adds it?\n";
+    assert_eq!(course.read(SPEC), format!("{before}{entry}"));
+    course
+        .katas("author check hf_load --no-mutants")
+        .exits(1)
+        .says("kata.lock is out of date");
+    course.katas("author seal hf_load").exits(0);
+    course.katas("author check hf_load --no-mutants").exits(0);
+    // A learner who does the same is told so.
+    course
+        .katas("run hf_load --answer answer.rs")
+        .exits(1)
+        .says("This is a known mistake. The bias was added twice.");
+}
+
+#[test]
+fn a_text_that_is_left_open_is_told_by_the_check() {
+    let course = course();
+    let words = ["hf_load", "--name", "bias_twice", "--from", "answer.rs"];
+    shown("author_pitfall_open", &pitfall(&course, &words).exits(0));
+    course.katas("author seal hf_load").exits(0);
+    course
+        .katas("author check hf_load --no-mutants")
+        .exits(1)
+        .says("katas/hf_load/kata.yaml still has 1 `TODO`")
+        .says("1 of 1 kata must be changed: 1 finding.");
+}
+
+#[test]
+fn what_is_no_new_mistake_is_refused() {
+    let course = course();
+    let wrong = "solutions/hf_load/wrong/no_transpose.rs";
+    course.write("right.rs", &course.read("solutions/hf_load/solution.rs"));
+    course.write("known.rs", &format!("// Mine.\n{}", course.read(wrong)));
+    course.write("broken.rs", "pub fn load() {");
+    course.write("stops.rs", &fixture("tests/answers/panic.rs"));
+    course.write("answer.txt", "");
+    course.write("solutions/hf_load/wrong/taken.rs", "mine");
+    let before = (course.read(SPEC), course.read(wrong));
+    for (name, pitfall_name, file, more) in [
+        ("passes", "bias_twice", "right.rs", &[][..]),
+        ("known", "bias_twice", "known.rs", &[]),
+        ("broken", "bias_twice", "broken.rs", &[]),
+        ("stops", "bias_twice", "stops.rs", &[]),
+        ("name", "Bias-Twice", "answer.rs", &[]),
+        ("there", "no_transpose", "answer.rs", &[]),
+        ("file", "taken", "answer.rs", &[]),
+        ("hint", "bias_twice", "answer.rs", &["--hint", "9"]),
+        ("empty", "bias_twice", "answer.rs", &["--text", " "]),
+        ("language", "bias_twice", "answer.txt", &[]),
+    ] {
+        let words = [&["hf_load", "--name", pitfall_name, "--from", file], more].concat();
+        shown(
+            &format!("author_pitfall_{name}"),
+            &pitfall(&course, &words).exits(2),
+        );
+        assert_eq!((course.read(SPEC), course.read(wrong)), before, "{name}");
+        assert!(!course.root.join(WRONG).exists(), "{name}");
+    }
+    assert_eq!(course.read("solutions/hf_load/wrong/taken.rs"), "mine");
+    let words = ["hf_load", "--name", "bias_twice", "--from", "nowhere.rs"];
+    pitfall(&course, &words).exits(4).says("nowhere.rs");
+}
+
+#[test]
+fn a_spec_that_nothing_can_be_added_to_is_left_alone() {
+    let course = course();
+    // The same to YAML, and no key that is looked for.
+    let spec = course.read(SPEC).replace("pitfalls:\n", "\"pitfalls\":\n");
+    course.write(SPEC, &spec);
+    let words = [
+        "hf_load",
+        "--name",
+        "bias_twice",
+        "--from",
+        "answer.rs",
+        "--text",
+        "Twice.",
+    ];
+    shown("author_pitfall_form", &pitfall(&course, &words).exits(2));
+    assert_eq!(course.read(SPEC), spec);
+    assert!(!course.root.join(WRONG).exists());
+}
+
+/// The program is small enough to be written, and the spec is not: neither stays.
+#[test]
+fn a_failure_half_way_leaves_both_as_they_were() {
+    let course = course();
+    let before = course.read(SPEC);
+    assert!(before.len() > 3 * 1024 && course.read("answer.rs").len() < 1024);
+    // What has to be compiled is in the cache then.
+    course.katas("author table hf_load").exits(0);
+    course.katas("run hf_load --answer answer.rs").exits(1);
+    let words = [
+        "author",
+        "pitfall",
+        "hf_load",
+        "--name",
+        "bias_twice",
+        "--from",
+        "answer.rs",
+    ];
+    let katas = course.command(&words);
+    let mut limited = Command::new("/bin/sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -S -f 4; exec \"$0\" \"$@\""])
+        .arg(katas.get_program())
+        .args(katas.get_args())
+        .env_clear()
+        .current_dir(&course.root);
+    for (name, value) in katas.get_envs() {
+        limited.env(name, value.unwrap_or_default());
+    }
+    course
+        .finish(&mut limited)
+        .exits(4)
+        .says("cannot write ")
+        .says("make room on the disk");
+    assert_eq!(course.read(SPEC), before);
+    assert!(!course.root.join(WRONG).exists());
+}

@@ -1,0 +1,98 @@
+//! Which inputs matter is found out when a kata is sealed, and an answer that ignores one is told so.
+
+use crate::common::Course;
+
+/// The seed matters wherever it is not a multiple of three; the salt never does.
+const SPEC: &str = "\
+format: 1
+title: Numbers by turns
+difficulty: easy
+points: 1
+function: turns
+params: {x: \"f32[n]\", seed: i64, salt: i64, n: usize}
+returns: f32[n]
+narrow: a test
+cases:
+- {name: one, given: {x: [3, 5, 7, 11], seed: 1, salt: 9, n: 4}, expect: [3, 10, 0, 11]}
+- {name: two, given: {x: [13, 2, 9, 1], seed: 5, salt: 9, n: 4}, expect: [26, 0, 9, 2]}
+- {name: hidden, hidden: true, given: {x: [1, 2, 4, 8], seed: 4, salt: 9, n: 4}}
+pitfalls: {zeros: Nothing was written.}
+";
+
+fn program(body: &str) -> String {
+    format!(
+        "use ndarray::Array1;\n\npub fn turns(x: &Array1<f32>, seed: i64, salt: i64, n: usize) -> Array1<f32> {{\n    \
+         let _ = (x, seed, salt, n);\n    {body}\n}}\n"
+    )
+}
+
+fn sealed() -> Course {
+    let course = Course::empty();
+    let list =
+        "format: 1\ntitle: t\nchapters: [{title: c, katas: [turns]}]\npoints: {credit: all}\n";
+    course
+        .write("katas/course.yaml", list)
+        .write("katas/turns/kata.yaml", SPEC)
+        .write("katas/turns/README.md", "# Turns\n")
+        .write(
+            "katas/turns/hints.md",
+            "## 1\n\na\n\n## 2\n\nb\n\n## 3\n\nc\n",
+        )
+        .write("katas/turns/starter.rs", &program("todo!()"))
+        .write(
+            "solutions/turns/solution.rs",
+            &program(
+                "x.iter().enumerate().map(|(i, x)| x * ((i as i64 + seed) % 3) as f32).collect()",
+            ),
+        )
+        .write("solutions/turns/wrong/zeros.rs", &program("x * 0.0"))
+        .write(
+            "solutions/turns/hidden.yaml",
+            "format: 1\nexpect:\n  hidden: [1, 4, 0, 8]\n",
+        );
+    course
+        .katas("author seal")
+        .exits(0)
+        .says("Wrote katas/turns/kata.lock");
+    course.katas("author check --no-mutants").exits(0);
+    course
+}
+
+#[test]
+fn an_integer_that_is_ignored_is_told_and_one_that_does_not_matter_is_not() {
+    let course = sealed();
+    let lock: serde_json::Value =
+        serde_json::from_str(&course.read("katas/turns/kata.lock")).expect("a lock is JSON");
+    let used = |case| serde_json::json!({"case": case, "inputs": ["x", "seed"]});
+    assert_eq!(lock["used"], serde_json::json!([used("one"), used("two")]));
+    let ignores =
+        program("x.iter().enumerate().map(|(i, x)| x * ((i as i64) % 3) as f32).collect()");
+    course.write_answer("turns", &ignores);
+    course
+        .katas("run turns")
+        .exits(1)
+        .says("This is an answer that ignores `seed`.")
+        .says_nothing_of("salt`");
+    // Wrong in another way, and neither `seed` nor `salt` is to blame.
+    let wrong =
+        "x.iter().enumerate().map(|(i, x)| x * ((i as i64 + 2 * seed) % 5) as f32).collect()";
+    course.write_answer("turns", &program(wrong));
+    course
+        .katas("run turns")
+        .exits(1)
+        .says_nothing_of("ignores");
+}
+
+#[test]
+fn where_the_lock_does_not_say_it_no_answer_is_accused() {
+    let course = sealed();
+    course.write_answer(
+        "turns",
+        &program("x.iter().enumerate().map(|(i, x)| x * ((i as i64) % 3) as f32).collect()"),
+    );
+    std::fs::remove_file(course.root.join("katas/turns/kata.lock")).expect("it is there");
+    course
+        .katas("run turns")
+        .exits(1)
+        .says_nothing_of("ignores");
+}
