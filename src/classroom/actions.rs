@@ -5,7 +5,6 @@
 
 use super::course::Taken;
 use super::{Pin, Tree, fill};
-use crate::report;
 
 /// The reports that a run keeps, by format and the file's name.
 const REPORTS: &[(&str, &str)] = &[
@@ -26,10 +25,7 @@ pub(super) fn workflow(folder: &mut Tree, taken: &Taken, pin: &Pin) {
     });
     let names: Vec<&str> = runners.iter().map(|(runner, _)| runner.as_str()).collect();
     let mut reports = vec!["            --report classroom".to_owned()];
-    let known = REPORTS
-        .iter()
-        .filter(|(name, _)| report::format(name).is_some());
-    reports.extend(known.map(|(format, file)| {
+    reports.extend(REPORTS.iter().map(|(format, file)| {
         format!("            --report {format}=\"$RUNNER_TEMP/reports/{file}\"")
     }));
     let text = fill(

@@ -222,7 +222,7 @@ fn the_workflow_installs_katas_and_hands_the_reporter_what_it_reads() {
         .collect();
     assert_eq!(status[0], "pass");
     assert_ne!(status[2], "pass");
-    for file in ["junit.xml", "report.md"] {
+    for file in ["junit.xml", "report.md", "report.html"] {
         let report = read(&runner.temporary.join("reports").join(file));
         assert!(report.contains("hf_load"), "{report}");
     }

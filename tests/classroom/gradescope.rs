@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{ENDLESS, bare, finished, json, listing, new, release, solution, warm, write};
-use crate::common::{Course, Output, repository};
+use crate::common::{Course, Output, repository, toolchain};
 
 /// Unpacks a zip with the modes that stand in it.
 pub(crate) fn unpack(zip: &Path, folder: &Path) {
@@ -35,6 +35,11 @@ struct Machine {
 impl Machine {
     /// Builds the image: the zip is unpacked into `source/`, and `setup.sh` is run.
     fn built(course: Course, words: &str) -> Self {
+        Self::built_with(course, words, &std::env::var("PATH").expect("a path"))
+    }
+
+    /// The same, with the tools that a path leads to.
+    fn built_with(course: Course, words: &str, path: &str) -> Self {
         new(&course, &format!("--gradescope autograder.zip {words}"));
         let root = course.root.join("autograder");
         let source = root.join("source");
@@ -43,7 +48,8 @@ impl Machine {
         let mut command = bare("bash", &root);
         command
             .arg(source.join("setup.sh"))
-            .env("AUTOGRADER_ROOT", &root);
+            .env("AUTOGRADER_ROOT", &root)
+            .env("PATH", path);
         finished(&mut command)
             .exits(0)
             .says("Everything that katas needs is here")
@@ -260,4 +266,36 @@ fn with_the_class_key_the_sealed_cases_are_run_and_no_answer_finds_it() {
         "{text}"
     );
     assert!(machine.course.root.join("class.key").exists());
+}
+
+#[test]
+fn where_there_is_no_rust_it_is_installed() {
+    let course = Course::of_author();
+    // What stands for rustup: it leaves a toolchain where it was told to.
+    let toolchain = toolchain();
+    let installs = format!(
+        "mkdir -p \"$CARGO_HOME/bin\"\nfor tool in rustc cargo; do ln -s {}/bin/$tool \"$CARGO_HOME/bin/$tool\"; done\n\
+         echo \"$@\" > \"$RUSTUP_HOME-asked\"\n",
+        toolchain.display()
+    );
+    course.write("rustup.sh", &installs);
+    let curl = "#!/bin/sh\ncase \"$*\" in\n*https://sh.rustup.rs*) exec cat \"${0%/*}/../rustup.sh\" ;;\nesac\nexec /usr/bin/curl \"$@\"\n";
+    course.write("tools/curl", curl);
+    let tools = course.root.join("tools");
+    std::fs::set_permissions(tools.join("curl"), std::fs::Permissions::from_mode(0o755))
+        .expect("a mode");
+    let path = format!("{}:/usr/bin:/bin", tools.display());
+    let is_there = ["/usr/bin", "/bin"]
+        .iter()
+        .any(|folder| Path::new(folder).join("cargo").exists());
+    let machine = Machine::built_with(course, &release(), &path);
+    if !is_there {
+        let asked = super::read(&machine.root.join("katas/rustup-asked"));
+        assert!(
+            asked.contains("-y --no-modify-path --profile minimal --default-toolchain 1."),
+            "{asked}"
+        );
+    }
+    let (output, results) = machine.judge(&[("hf_load.rs", &solution("hf_load"))], &[]);
+    assert!((score(&results) - 4.0).abs() < 1e-9, "{output}");
 }
