@@ -142,7 +142,6 @@ pub fn about(
         digest: encode(&digest[..16]),
         starter: None,
         cases,
-        starter: None,
     })
 }
 

@@ -289,7 +289,6 @@ fn unread(id: &str) -> KataAbout {
         digest: String::new(),
         starter: None,
         cases: Vec::new(),
-        starter: None,
     }
 }
 
