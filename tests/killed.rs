@@ -2,19 +2,9 @@
 
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::common::Course;
-
-/// Waits until something is so; building the library on a busy machine takes longest.
-#[track_caller]
-fn until(what: &str, so: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while !so() {
-        assert!(Instant::now() < deadline, "waited in vain until {what}");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-}
+use crate::common::{Course, until};
 
 fn start(course: &Course) -> Child {
     let mut command = course.command(&["run", "hf_load"]);

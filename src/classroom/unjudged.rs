@@ -3,7 +3,7 @@
 use super::ClassroomError;
 use super::course::Taken;
 use crate::class;
-use crate::record::{CourseAbout, FORMAT, Judge, KataRecord, Record, Status, Submission};
+use crate::record::{CourseAbout, Judge, Record};
 use crate::report;
 
 /// What a student reads in it.
@@ -19,26 +19,7 @@ pub(super) fn report(taken: &Taken, format: &str) -> Result<Vec<u8>, ClassroomEr
         credit: taken.credit,
         katas: about.collect::<Result<_, ClassroomError>>()?,
     };
-    let katas = course.katas.iter();
-    let katas =
-        katas.map(|kata| KataRecord::without_cases(&kata.id, Status::Unjudged, kata.points, SAYS));
-    let record = Record {
-        format: FORMAT.to_owned(),
-        judge: Judge {
-            katas: env!("CARGO_PKG_VERSION").to_owned(),
-            toolchain: String::new(),
-            confined: Vec::new(),
-            not_confined: Vec::new(),
-            key: None,
-            seconds: 0,
-        },
-        submissions: vec![Submission {
-            katas: katas.collect(),
-            ..Submission::default()
-        }],
-        course,
-        part: None,
-    };
+    let record = Record::unjudged(Judge::not_ready(), course, SAYS);
     let format = report::format(format).expect("a format that this program has");
     Ok(format.render(&record))
 }

@@ -19,9 +19,7 @@ use crate::catalog::{Course, Kata};
 use crate::class::{self, Deal, Found, Journal, Plan, Settings, Step, Work};
 use crate::files::Cache;
 use crate::grade::{self, Event, Unconfined};
-use crate::record::{
-    CourseAbout, FORMAT, Judge, KataAbout, KataRecord, Part, Record, Status, Submission,
-};
+use crate::record::{CourseAbout, FORMAT, Judge, KataAbout, Part, Record, Submission};
 use crate::sandbox::{Author, Limits};
 use crate::spec::Credit;
 use crate::track::TRACKS;
@@ -295,26 +293,7 @@ fn unread(id: &str) -> KataAbout {
 impl Asked {
     /// The record of a submission of which nothing was judged.
     fn unjudged(&self, headline: &str) -> Record {
-        let katas = self.course.katas.iter();
-        let katas = katas.map(|kata| {
-            KataRecord::without_cases(&kata.id, Status::Unjudged, kata.points, headline)
-        });
-        Record {
-            format: FORMAT.to_owned(),
-            judge: self.judge.clone().unwrap_or_else(|| Judge {
-                katas: env!("CARGO_PKG_VERSION").to_owned(),
-                toolchain: String::new(),
-                confined: Vec::new(),
-                not_confined: Vec::new(),
-                key: None,
-                seconds: 0,
-            }),
-            course: self.course.clone(),
-            part: None,
-            submissions: vec![Submission {
-                katas: katas.collect(),
-                ..Submission::default()
-            }],
-        }
+        let judge = self.judge.clone().unwrap_or_else(Judge::not_ready);
+        Record::unjudged(judge, self.course.clone(), headline)
     }
 }

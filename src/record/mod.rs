@@ -149,7 +149,41 @@ impl Submission {
     }
 }
 
+impl Judge {
+    /// Tells what judges before it is known what it has here.
+    #[must_use]
+    pub fn not_ready() -> Self {
+        Self {
+            katas: env!("CARGO_PKG_VERSION").to_owned(),
+            toolchain: String::new(),
+            confined: Vec::new(),
+            not_confined: Vec::new(),
+            key: None,
+            seconds: 0,
+        }
+    }
+}
+
 impl Record {
+    /// Makes the record of one submission of which nothing was judged, with the reason as a headline.
+    #[must_use]
+    pub fn unjudged(judge: Judge, course: CourseAbout, headline: &str) -> Self {
+        let katas = course.katas.iter();
+        let katas = katas.map(|kata| {
+            KataRecord::without_cases(&kata.id, Status::Unjudged, kata.points, headline)
+        });
+        Self {
+            format: FORMAT.to_owned(),
+            judge,
+            part: None,
+            submissions: vec![Submission {
+                katas: katas.collect(),
+                ..Submission::default()
+            }],
+            course,
+        }
+    }
+
     /// Whether every kata of every submission passed.
     #[must_use]
     pub fn all_passed(&self) -> bool {

@@ -7,17 +7,7 @@ use katas::record::Status;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::world::{Class, record};
-use crate::common::Course;
-
-/// Waits until a file says something.
-#[track_caller]
-fn until(what: &str, so: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while !so() {
-        assert!(Instant::now() < deadline, "waited in vain until {what}");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-}
+use crate::common::{Course, until};
 
 /// How many results are kept.
 fn kept(course: &Course) -> usize {

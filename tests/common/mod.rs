@@ -8,6 +8,19 @@ pub(crate) use course::Course;
 pub(crate) use output::Output;
 pub(crate) use world::{katas, library, repository, toolchain};
 
+/// Waits until something is so; building the library on a busy machine takes longest.
+#[track_caller]
+pub(crate) fn until(what: &str, so: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while !so() {
+        assert!(
+            std::time::Instant::now() < deadline,
+            "waited in vain until {what}"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
 /// Compares a screen with `snapshots/<name>.snap`.
 pub(crate) fn shown(name: &str, screen: &Output) {
     let mut settings = insta::Settings::clone_current();
