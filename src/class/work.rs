@@ -4,6 +4,7 @@
 //! answer is judged once, whoever handed it in.
 
 use std::collections::HashMap;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -18,7 +19,7 @@ use super::place::Handed;
 use super::{Found, Journal, Plan};
 use crate::grade::{self, Answer, Cases, GradeError, Request};
 use crate::record::{self, KataRecord, Status, Submission, made};
-use crate::sandbox::Author;
+use crate::sandbox::{Author, stay_on_one};
 use crate::seal::hex::encode;
 use crate::verdict::{CaseVerdict, Failure, Judged, KataResult, NotRun, Refusal};
 
@@ -86,10 +87,17 @@ pub fn work(
     };
     std::thread::scope(|scope| {
         let (sender, receiver) = channel();
-        for _ in 0..work.jobs.clamp(1, tasks.max(1)) {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        for place in 0..work.jobs.clamp(1, tasks.max(1)) {
             let sender = sender.clone();
             let shared = &shared;
-            scope.spawn(move || worker(work, shared, &sender));
+            scope.spawn(move || {
+                // With fewer workers than processors, each may use what the others leave.
+                if work.jobs >= processors {
+                    stay_on_one(place);
+                }
+                worker(work, shared, &sender);
+            });
         }
         drop(sender);
         let mut is_told = false;

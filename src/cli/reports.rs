@@ -113,9 +113,13 @@ impl Reports {
             };
             if path.contains(EACH) {
                 for submission in &record.submissions {
-                    let mut alone = record.clone();
-                    alone.part = None;
-                    alone.submissions = vec![submission.clone()];
+                    let alone = Record {
+                        format: record.format.clone(),
+                        judge: record.judge.clone(),
+                        course: record.course.clone(),
+                        part: None,
+                        submissions: vec![submission.clone()],
+                    };
                     let path = path.replace(EACH, &plain(&submission.id));
                     self.write_file(wanted.format, Path::new(&path), &alone)?;
                 }
@@ -127,13 +131,13 @@ impl Reports {
     }
 
     fn write_file(&self, format: &dyn Format, path: &Path, record: &Record) -> Result<(), Failure> {
-        let bytes = format.render_in(record, &self.place);
         let is_other = std::fs::metadata(path).is_ok_and(|about| !about.is_file());
         if is_other {
             // A pipe or a device takes what is written and cannot be replaced.
+            let bytes = format.render_in(record, &self.place);
             std::fs::write(path, bytes).map_err(FileError::tag("write", path))?;
         } else {
-            files::write_whole(path, &bytes)?;
+            files::write_whole_by(path, &mut |out| format.write(record, &self.place, out))?;
         }
         // Classroom 50 takes the text of the release from the file beside.
         if format.name() == classroom50::NAME

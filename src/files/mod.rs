@@ -41,10 +41,21 @@ impl FileError {
 /// # Errors
 /// When the folder or the file cannot be written; the old file is then as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let written = beside(path, bytes, ordinary_mode(path))?.persist(path);
+    write_whole_by(path, &mut |out| out.write_all(bytes))
+}
+
+/// Does what [`write_whole`] does, with a function that writes part by part.
+///
+/// # Errors
+/// When the folder or the file cannot be written, or the function fails; the old file is then as it was.
+pub fn write_whole_by(path: &Path, write: &mut Fill<'_>) -> Result<(), FileError> {
+    let written = beside(path, write, ordinary_mode(path))?.persist(path);
     written.map_err(|error| FileError::tag("write", path)(error.error))?;
     Ok(())
 }
+
+/// Writes the contents of a file.
+pub type Fill<'a> = dyn FnMut(&mut dyn Write) -> std::io::Result<()> + 'a;
 
 /// Writes a file unless something is there already, even if it came there just now; says whether it did.
 ///
@@ -66,7 +77,7 @@ fn write_new_as(path: &Path, bytes: &[u8], mode: u32) -> Result<bool, FileError>
     if std::fs::symlink_metadata(path).is_ok() {
         return Ok(false);
     }
-    match beside(path, bytes, mode)?.persist_noclobber(path) {
+    match beside(path, &mut |out| out.write_all(bytes), mode)?.persist_noclobber(path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(FileError::tag("write", path)(error.error)),
@@ -74,15 +85,22 @@ fn write_new_as(path: &Path, bytes: &[u8], mode: u32) -> Result<bool, FileError>
 }
 
 /// The whole file under a name of its own in the folder where it belongs; gone again unless it is renamed.
-fn beside(path: &Path, bytes: &[u8], mode: u32) -> Result<tempfile::NamedTempFile, FileError> {
+fn beside(
+    path: &Path,
+    write: &mut Fill<'_>,
+    mode: u32,
+) -> Result<tempfile::NamedTempFile, FileError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_folder(folder)?;
     sweep(folder);
     let written = tempfile::Builder::new()
         .prefix(sweep::BESIDE)
         .tempfile_in(folder)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
+        .and_then(|file| {
+            let mut out = std::io::BufWriter::new(file.as_file());
+            write(&mut out)?;
+            out.flush()?;
+            drop(out);
             set_mode(file.as_file(), mode)?;
             Ok(file)
         });

@@ -66,7 +66,8 @@ mod tests {
     #[test]
     fn the_names_of_unfinished_files_are_known() {
         let folder = tempfile::tempdir().unwrap();
-        let file = super::super::beside(&folder.path().join("file"), b"", 0o644).unwrap();
+        let file =
+            super::super::beside(&folder.path().join("file"), &mut |_| Ok(()), 0o644).unwrap();
         let name = file.path().file_name().unwrap();
         assert!(is_beside(name.as_encoded_bytes()), "{name:?}");
     }

@@ -1,8 +1,10 @@
 //! `json`: the record itself, for `katas merge` and for programs that want everything.
 
+use std::io::Write;
+
 use serde::Deserialize;
 
-use super::Format;
+use super::{Format, Surroundings};
 use crate::record::{FORMAT, Record};
 
 /// The record itself.
@@ -44,6 +46,17 @@ impl Format for Json {
         let mut text = serde_json::to_vec_pretty(record).unwrap_or_default();
         text.push(b'\n');
         text
+    }
+
+    /// Writes it without ever holding the whole text: that of a large class is larger than the record.
+    fn write(
+        &self,
+        record: &Record,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, record)?;
+        out.write_all(b"\n")
     }
 }
 

@@ -21,6 +21,8 @@ mod text;
 pub use json::{ReadError, read};
 pub use surroundings::{Surroundings, utc};
 
+use std::io::Write;
+
 use crate::record::Record;
 
 /// A kind of report.
@@ -41,6 +43,19 @@ pub trait Format: Sync {
 
     /// Writes the report.
     fn render(&self, record: &Record) -> Vec<u8>;
+
+    /// Writes the report to a stream, part by part where it is long.
+    ///
+    /// # Errors
+    /// When the stream does not take it.
+    fn write(
+        &self,
+        record: &Record,
+        place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        out.write_all(&self.render_in(record, place))
+    }
 
     /// Writes the report with what it says of the place it is made in; most say nothing of it.
     fn render_in(&self, record: &Record, _place: &Surroundings) -> Vec<u8> {

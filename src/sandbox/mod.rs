@@ -12,9 +12,11 @@ mod enter;
 #[cfg(target_os = "linux")]
 mod paths;
 mod prepare;
+mod processor;
 mod supervise;
 
 pub use confinement::{Author, Confinement, Enforced, Profile};
+pub use processor::stay_on_one;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use katas::record::Status;
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::world::{Class, record};
+use super::world::{Class, record, solution};
 use crate::common::{Course, until};
 
 /// How many results are kept.
@@ -73,15 +73,18 @@ fn ctrl_c_keeps_what_is_done_and_resume_goes_on() {
 #[test]
 fn a_killed_grader_leaves_whole_reports() {
     let course = Course::of_learner();
+    let endless = solution("split_merge").replacen("let model", "loop {}\n    let model", 1);
     course
         .solve("hf_load")
-        .answer("split_merge", "endless_sleep");
+        .write_answer("split_merge", &endless);
     let words = [
         "grade",
         "hf_load",
         "split_merge",
         "--jobs",
         "1",
+        "--time-limit",
+        "300",
         "--report",
         "json=one.json",
     ];

@@ -50,19 +50,8 @@ pub(crate) fn new(course: &Course, words: &str) -> Output {
 
 /// A command as a grader's machine starts it: with a course's tools, and an environment that holds nothing else.
 fn bare(program: &str, folder: &Path) -> Command {
-    let mut command = Command::new(program);
-    command.env_clear().current_dir(folder);
-    for name in [
-        "PATH",
-        "HOME",
-        "RUSTUP_HOME",
-        "RUSTUP_TOOLCHAIN",
-        "CARGO_HOME",
-    ] {
-        if let Some(value) = std::env::var_os(name) {
-            command.env(name, value);
-        }
-    }
+    let mut command = crate::common::bare(program);
+    command.current_dir(folder);
     command
 }
 
@@ -78,7 +67,15 @@ fn warm(cache: &Path) {
 }
 
 fn finished(command: &mut Command) -> Output {
-    let output = command.output().expect("it can be started");
+    // A script that was written just now is busy as long as a child that another test forked meanwhile has not begun.
+    let output = loop {
+        match command.output() {
+            Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            output => break output.expect("it can be started"),
+        }
+    };
     Output::new(&output, &[])
 }
 

@@ -6,7 +6,7 @@ mod world;
 
 pub(crate) use course::Course;
 pub(crate) use output::Output;
-pub(crate) use world::{katas, library, repository, toolchain};
+pub(crate) use world::{bare, katas, library, repository, toolchain};
 
 /// Waits until something is so; building the library on a busy machine takes longest.
 #[track_caller]

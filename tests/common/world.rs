@@ -11,8 +11,15 @@ pub(crate) fn repository() -> &'static Path {
 
 /// The program, in an environment that holds only what it needs.
 pub(crate) fn katas() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_katas"));
-    command.env_clear().env("COLUMNS", "80");
+    let mut command = bare(env!("CARGO_BIN_EXE_katas"));
+    command.env("COLUMNS", "80");
+    command
+}
+
+/// A program, in an environment that holds a toolchain and nothing else.
+pub(crate) fn bare(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear();
     for name in [
         "PATH",
         "HOME",
