@@ -62,7 +62,7 @@ pub(super) fn word(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",
         Status::Failed => "not yet",
-        Status::Refused => "refused",
+        Status::Refused => "does not build",
         Status::Missing => "no answer",
         Status::Unjudged => "not judged",
     }

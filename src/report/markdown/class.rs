@@ -76,16 +76,16 @@ fn table(page: &mut String, record: &Record) {
     page.push_str("  |\n");
 }
 
-/// A kata's points, and a sign for what they do not say.
+/// A kata's points, in bold when it passed, and a word where they do not say enough.
 fn cell(kata: &KataRecord) -> String {
-    let sign = match kata.status {
-        Status::Passed => "✅ ",
-        Status::Failed => "",
-        Status::Refused => "❌ ",
-        Status::Missing => return "–".to_owned(),
-        Status::Unjudged => return "⚠️".to_owned(),
-    };
-    format!("{sign}{}", shown(kata.points.given))
+    let points = shown(kata.points.given);
+    match kata.status {
+        Status::Passed => format!("**{points}**"),
+        Status::Failed => points,
+        Status::Refused => format!("{points}, no build"),
+        Status::Missing => "–".to_owned(),
+        Status::Unjudged => "not judged".to_owned(),
+    }
 }
 
 fn mistakes(page: &mut String, record: &Record) {
