@@ -13,22 +13,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     list(&mut code, &root, "COURSE", "katas", &belongs_to_course)?;
     list(&mut code, &root, "NNX", "nnx", &belongs_to_nnx)?;
     std::fs::write(out.join("embedded.rs"), code)?;
+    println!("cargo:rerun-if-changed=Cargo.lock");
     println!("cargo:rustc-env=KATAS_SOURCES={:016x}", sources(&root)?);
     Ok(())
 }
 
 /// A digest of the runner's own sources: results kept by one build are not taken for those of another.
 fn sources(root: &Path) -> Result<u64, Box<dyn std::error::Error>> {
-    let base = root.join("src");
-    let mut files = Vec::new();
-    walk(&base, &base, &mut files)?;
-    files.push("../Cargo.lock".to_owned());
+    let mut files = vec!["Cargo.lock".to_owned()];
+    for folder in ["src", "nnx/src"] {
+        let mut inside = Vec::new();
+        walk(&root.join(folder), &root.join(folder), &mut inside)?;
+        files.extend(inside.iter().map(|file| format!("{folder}/{file}")));
+    }
     files.sort();
     // The standard hasher with its fixed keys: it only has to tell one tree from another, not to resist anyone.
     let mut digest = DefaultHasher::new();
     for file in files {
         file.hash(&mut digest);
-        std::fs::read(base.join(&file))?.hash(&mut digest);
+        std::fs::read(root.join(&file))?.hash(&mut digest);
     }
     Ok(digest.finish())
 }

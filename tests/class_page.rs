@@ -79,6 +79,7 @@ fn class() -> Record {
         format: FORMAT.to_owned(),
         judge: Judge {
             katas: "0.1.0".to_owned(),
+            digest: "b111d0fca7a50001".to_owned(),
             toolchain: "rustc 1.95.0".to_owned(),
             confined: vec!["Landlock".to_owned(), "limits".to_owned()],
             not_confined: Vec::new(),

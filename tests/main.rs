@@ -4,6 +4,7 @@
 //! Snapshots lie in `snapshots/`; `INSTA_UPDATE=always cargo test` accepts new ones, to be read before they are committed.
 
 mod author;
+#[cfg(target_os = "linux")]
 mod class;
 mod class_page;
 #[cfg(target_os = "linux")]

@@ -159,7 +159,7 @@ const confined = process.argv[4] !== 'unconfined';
 process.stdout.write(JSON.stringify({
   format: 'katas/record/v1',
   judge: {
-    katas: '0.1.0', toolchain: 'rustc 1.95.0 (59807616e 2026-04-14)', confined: confined ? layers : [],
+    katas: '0.1.0', digest: 'b111d0fca7a50001', toolchain: 'rustc 1.95.0 (59807616e 2026-04-14)', confined: confined ? layers : [],
     not_confined: confined ? [] : ['this machine has no Landlock', 'programs may use the network'],
     key: confined ? digest('key').slice(0, 16) : null, seconds: 10,
   },

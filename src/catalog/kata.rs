@@ -98,7 +98,7 @@ impl Kata {
         let folder = self.folder();
         let mut files = Vec::new();
         list(&folder, &mut files)?;
-        files.retain(|path| self.is_judged_by(path));
+        files.retain(|path| Self::is_judged_by(path));
         files.push(self.secrets().join("hidden.yaml"));
         files.sort();
         let mut digest = Sha256::new();
@@ -118,16 +118,13 @@ impl Kata {
         Ok(digest.finalize().into())
     }
 
-    /// Whether a file of the kata's folder has a say in verdicts: texts for learners and their own files have not.
-    fn is_judged_by(&self, path: &Path) -> bool {
+    /// Whether a file of the kata's folder has a say in verdicts: texts for learners, starters and answers have not.
+    fn is_judged_by(path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let text = matches!(&*name, "README.md" | "hints.md");
-        let is_code = |stem: &str| {
-            name.strip_prefix(stem)
-                .is_some_and(|rest| rest.starts_with('.'))
-        };
-        let other = name.starts_with('.') || name.ends_with('~') || name.contains(".backup");
-        !(text || other || is_code("starter") || (is_code(&self.id) && name != "kata.lock"))
+        let is_text = matches!(&*name, "README.md" | "hints.md");
+        let is_code = name.ends_with(".rs") || name.ends_with(".py");
+        let is_other = name.starts_with('.') || name.ends_with('~') || name.ends_with(".backup");
+        !(is_text || is_code || is_other)
     }
 
     /// What a case's output must be, where this course knows it.
@@ -145,11 +142,13 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogError> {
     let entries = std::fs::read_dir(folder).map_err(FileError::tag("read", folder))?;
     for entry in entries {
         let entry = entry.map_err(FileError::tag("read", folder))?;
-        let kind = entry.file_type().map_err(FileError::tag("read", folder))?;
-        if kind.is_dir() {
-            list(&entry.path(), files)?;
-        } else if kind.is_file() {
-            files.push(entry.path());
+        // A link counts as what it leads to, as it does for the reader of the spec.
+        match std::fs::metadata(entry.path()) {
+            Ok(about) if about.is_dir() && !entry.path().is_symlink() => {
+                list(&entry.path(), files)?
+            }
+            Ok(about) if about.is_file() => files.push(entry.path()),
+            _ => {}
         }
     }
     Ok(())

@@ -43,6 +43,12 @@ pub enum DealError {
         /// How many there are.
         of: usize,
     },
+    /// There are more parts than anyone has.
+    #[error("{of} parts are too many: there can be {MOST}")]
+    TooMany {
+        /// How many were asked for.
+        of: usize,
+    },
     /// `auto`, and no engine has set its variables.
     #[error(
         "`--partition auto` found neither a Slurm array, nor a Kubernetes Indexed Job, nor a GitHub Actions matrix here"
@@ -80,7 +86,10 @@ impl Deal {
     }
 
     fn checked(index: usize, of: usize) -> Result<Self, DealError> {
-        if of == 0 || index == 0 || index > of || of > MOST {
+        if of > MOST {
+            return Err(DealError::TooMany { of });
+        }
+        if of == 0 || index == 0 || index > of {
             return Err(DealError::Outside { index, of });
         }
         Ok(Self { index, of })

@@ -16,14 +16,15 @@ pub(super) struct Named {
     pub(super) student: Student,
     /// The name the file had; empty when this names a folder.
     pub(super) file: String,
+    /// Whether it was typed into the page and not uploaded.
+    pub(super) is_text: bool,
 }
 
 /// Reads a name that Moodle gave to a folder or a file.
 pub(super) fn moodle(name: &str) -> Option<Named> {
     let (whose, kind) = name.split_once("_assignsubmission_")?;
-    let file = kind
-        .strip_prefix("file")
-        .or_else(|| kind.strip_prefix("onlinetext"))?;
+    let text = kind.strip_prefix("onlinetext");
+    let file = kind.strip_prefix("file").or(text)?;
     let file = match file.strip_prefix('_') {
         Some(file) => file,
         None if file.is_empty() => "",
@@ -41,6 +42,7 @@ pub(super) fn moodle(name: &str) -> Option<Named> {
             ..Student::default()
         },
         file: file.to_owned(),
+        is_text: text.is_some(),
     })
 }
 
@@ -67,17 +69,20 @@ pub(super) fn canvas(name: &str) -> Option<Named> {
             ..Student::default()
         },
         file,
+        is_text: false,
     })
 }
 
-/// A file's name without the number that Canvas puts behind one handed in again: `hf_load-1.rs` is `hf_load.rs`.
-pub(super) fn without_number(name: &str) -> String {
+/// A file's name without the number that Canvas puts behind one handed in again, and that number: `hf_load-1.rs` is
+/// `hf_load.rs`, handed in once more.
+pub(super) fn without_number(name: &str) -> (String, u64) {
     let split = name.rsplit_once('.');
     let numbered = split.and_then(|(stem, ending)| {
         let (stem, number) = stem.rsplit_once('-')?;
-        is_number(number).then(|| format!("{stem}.{ending}"))
+        let number = number.parse().ok().filter(|_| is_number(number))?;
+        Some((format!("{stem}.{ending}"), number))
     });
-    numbered.unwrap_or_else(|| name.to_owned())
+    numbered.unwrap_or_else(|| (name.to_owned(), 0))
 }
 
 fn is_number(text: &str) -> bool {
@@ -145,12 +150,14 @@ mod tests {
     #[test]
     fn a_number_behind_a_name_does_not_count() {
         for (name, expected) in [
-            ("hf_load-1.rs", "hf_load.rs"),
-            ("hf_load.rs", "hf_load.rs"),
-            ("hf-load.rs", "hf-load.rs"),
-            ("README", "README"),
+            ("hf_load-1.rs", ("hf_load.rs", 1)),
+            ("hf_load-12.rs", ("hf_load.rs", 12)),
+            ("hf_load.rs", ("hf_load.rs", 0)),
+            ("hf-load.rs", ("hf-load.rs", 0)),
+            ("README", ("README", 0)),
         ] {
-            assert_eq!(without_number(name), expected);
+            let (plain, number) = without_number(name);
+            assert_eq!((plain.as_str(), number), expected);
         }
     }
 }

@@ -4,13 +4,14 @@
 //! time. It lies in the cache under the class's folder, and a run without `--resume` begins it anew.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Deal;
 use super::keep::Key;
 use crate::files::{self, Cache, FileError};
 use crate::record::KataRecord;
@@ -39,14 +40,32 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be read or written.
-    pub fn open(cache: &Cache, class: &Path, resume: bool) -> Result<Self, FileError> {
+    pub fn open(
+        cache: &Cache,
+        class: &Path,
+        deal: Option<Deal>,
+        resume: bool,
+    ) -> Result<Self, FileError> {
         let class = std::path::absolute(class).unwrap_or_else(|_| class.to_owned());
-        let name = encode(&Sha256::digest(class.as_os_str().as_encoded_bytes())[..16]);
+        let mut digest = Sha256::new();
+        digest.update(class.as_os_str().as_encoded_bytes());
+        // Parts of one class can be judged at once.
+        digest.update(deal.map_or_else(String::new, |deal| format!("\0{deal}")));
+        let name = encode(&digest.finalize()[..16]);
         let folder = cache.folder().join("classes");
         files::make_folder(&folder)?;
         let path = folder.join(format!("{name}.jsonl"));
+        let tag = |what| FileError::tag(what, &path);
+        let mut options = File::options();
+        let opened = options.create(true).append(true).open(&path);
+        let mut file = opened.map_err(tag("write"))?;
+        // Where the file system has no locks, two runs at once only cost each other their journals.
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            let busy = std::io::Error::other("another katas is judging this class");
+            return Err(tag("use")(busy));
+        }
         let mut done = HashMap::new();
-        if resume && path.is_file() {
+        if resume {
             let bytes = files::read_bounded(&path, LARGEST)?.unwrap_or_default();
             // A line that a killed run left half-written is no line.
             for line in bytes.split(|byte| *byte == b'\n') {
@@ -54,20 +73,11 @@ impl Journal {
                     done.insert(key.0, record);
                 }
             }
-        }
-        let mut options = File::options();
-        let options = options.create(true).write(true);
-        let options = if resume {
-            options.append(true)
         } else {
-            options.truncate(true)
-        };
-        let mut file = options
-            .open(&path)
-            .map_err(FileError::tag("write", &path))?;
+            file.set_len(0).map_err(tag("write"))?;
+        }
         // What follows begins on a line of its own, whatever came before.
-        file.write_all(b"\n")
-            .map_err(FileError::tag("write", &path))?;
+        file.write_all(b"\n").map_err(tag("write"))?;
         Ok(Self { file, path, done })
     }
 

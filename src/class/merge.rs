@@ -38,7 +38,7 @@ pub enum MergeError {
         of: usize,
     },
     /// Some parts are not there.
-    #[error("not all parts are there: of {of}, {} missing", missing(indices))]
+    #[error("{} of {of} {} missing", missing(indices), if indices.len() == 1 { "is" } else { "are" })]
     Gap {
         /// The parts that are missing.
         indices: Vec<usize>,
@@ -60,8 +60,10 @@ pub enum MergeError {
 fn missing(indices: &[usize]) -> String {
     let named: Vec<_> = indices.iter().take(8).map(usize::to_string).collect();
     let more = if indices.len() > 8 { " and others" } else { "" };
-    let verb = if indices.len() == 1 { "is" } else { "are" };
-    format!("{}{more} {verb}", named.join(", "))
+    match named.as_slice() {
+        [one] => format!("part {one}"),
+        _ => format!("parts {}{more}", named.join(", ")),
+    }
 }
 
 /// Joins records, each with the name of its file.
@@ -100,7 +102,21 @@ pub fn merge(records: Vec<(String, Record)>) -> Result<Record, MergeError> {
         }
     }
     let is_there = |index: &usize| parts.iter().any(|(part, ..)| part.index == *index);
-    let indices: Vec<usize> = (1..=about.of).filter(|index| !is_there(index)).collect();
+    let missing = (1..=about.of).filter(|index| !is_there(index));
+    if let Some(outside) = parts
+        .iter()
+        .find(|(part, ..)| part.index == 0 || part.index > about.of)
+    {
+        return Err(MergeError::OtherSubmissions {
+            expected: about.submissions,
+            got: outside.2.submissions.len(),
+        });
+    }
+    // A few say enough, and `of` is only what a file says.
+    let indices: Vec<usize> = match parts.len() {
+        all if all == about.of => Vec::new(),
+        _ => missing.take(10).collect(),
+    };
     if !indices.is_empty() {
         return Err(MergeError::Gap {
             indices,
@@ -142,6 +158,10 @@ fn differs(first: &Record, second: &Record) -> Option<&'static str> {
         (
             first.judge.seconds == second.judge.seconds,
             "the time limit",
+        ),
+        (
+            first.judge.digest == second.judge.digest,
+            "the build of katas, or the limits",
         ),
         (
             first.course == second.course,

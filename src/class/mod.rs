@@ -16,7 +16,7 @@ mod unpack;
 mod work;
 
 pub use deal::{Deal, DealError};
-pub use find::{ClassError, Found, find, single, submission};
+pub use find::{Class, ClassError, Found, find, single, submission};
 pub use journal::Journal;
 pub use merge::{MergeError, merge};
 pub use plan::{Plan, Settings, Tell, about};

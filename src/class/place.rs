@@ -3,8 +3,9 @@
 //! Everything here is a stranger's: no link is followed, folders are walked to a bounded depth and number, and of a zip
 //! only the one entry is unpacked, in memory, up to the size of an answer.
 
+use std::cmp::Reverse;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
@@ -48,6 +49,8 @@ pub(super) struct Handed {
     pub(super) answer: Option<(String, Result<Vec<u8>, Refusal>)>,
     /// What is odd about the submission, in a sentence.
     pub(super) problem: Option<String>,
+    /// Why the submission cannot be looked into, which is no fault of whoever handed it in.
+    pub(super) lost: Option<String>,
 }
 
 impl Handed {
@@ -55,6 +58,7 @@ impl Handed {
         Self {
             answer: None,
             problem,
+            lost: None,
         }
     }
 }
@@ -76,6 +80,12 @@ impl Place {
 }
 
 fn in_folder(folder: &Path, kata: &str, extension: &str) -> Handed {
+    if let Err(error) = std::fs::read_dir(folder) {
+        return Handed {
+            lost: Some(format!("its folder cannot be read: {error}")),
+            ..Handed::nothing(None)
+        };
+    }
     // Where it belongs, without walking.
     let usual = format!("katas/{kata}/{kata}.{extension}");
     let answer = match below(folder, &usual) {
@@ -87,6 +97,7 @@ fn in_folder(folder: &Path, kata: &str, extension: &str) -> Handed {
         return Handed {
             answer: Some((usual, answer)),
             problem: None,
+            lost: None,
         };
     }
     let mut names = Vec::new();
@@ -155,17 +166,10 @@ fn walk(folder: &Path, above: &str, depth: usize, seen: &mut usize, names: &mut 
 
 fn in_zip(file: &Path, kata: &str, extension: &str) -> Handed {
     let problem = |says: &str| Handed::nothing(Some(format!("its zip cannot be read: {says}")));
-    let opened = match File::open(file) {
+    let opened = match modest(file) {
         Ok(opened) => opened,
-        Err(error) => return problem(&error.to_string()),
+        Err(says) => return problem(&says),
     };
-    match opened.metadata() {
-        Ok(about) if about.len() > LARGEST_ZIP => {
-            return problem(&format!("it is larger than {} MiB", LARGEST_ZIP >> 20));
-        }
-        Ok(_) => {}
-        Err(error) => return problem(&error.to_string()),
-    }
     let mut archive = match ZipArchive::new(std::io::BufReader::new(opened)) {
         Ok(archive) => archive,
         Err(error) => return problem(&error.to_string()),
@@ -193,6 +197,34 @@ fn in_zip(file: &Path, kata: &str, extension: &str) -> Handed {
         handed = problem(&error);
     }
     handed
+}
+
+/// Opens a zip of ordinary size whose end says that it has an ordinary number of entries; all of them are read to find one.
+///
+/// The last record of a zip has the number at its tenth byte (APPNOTE.TXT, 4.3.16); a comment may follow it.
+fn modest(file: &Path) -> Result<File, String> {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    const LONGEST_END: u64 = 22 + 0xffff;
+    let failed = |error: std::io::Error| error.to_string();
+    let mut opened = File::open(file).map_err(failed)?;
+    let length = opened.metadata().map_err(failed)?.len();
+    if length > LARGEST_ZIP {
+        return Err(format!("it is larger than {} MiB", LARGEST_ZIP >> 20));
+    }
+    let mut end = Vec::new();
+    let start = length.saturating_sub(LONGEST_END);
+    opened.seek(SeekFrom::Start(start)).map_err(failed)?;
+    opened.read_to_end(&mut end).map_err(failed)?;
+    let record = end.windows(4).rposition(|bytes| bytes == SIGNATURE);
+    let number = record.and_then(|at| end.get(at + 10..at + 12));
+    let Some(&[low, high]) = number else {
+        return Err("it has no end: it is no zip, or was cut off".to_owned());
+    };
+    if usize::from(u16::from_le_bytes([low, high])) > MOST_ENTRIES {
+        return Err(format!("it has more than {MOST_ENTRIES} files"));
+    }
+    opened.rewind().map_err(failed)?;
+    Ok(opened)
 }
 
 fn is_skipped(name: &str) -> bool {
@@ -229,9 +261,11 @@ fn chosen(
     let usual = format!("katas/{kata}/{wanted}");
     let rank = |name: &str| {
         let last = name.rsplit('/').next().unwrap_or(name);
-        let fits = exports::without_number(last).eq_ignore_ascii_case(&wanted);
+        let (plain, number) = exports::without_number(last);
+        let fits = plain.eq_ignore_ascii_case(&wanted);
         let is_usual = name == usual || name.ends_with(&format!("/{usual}"));
-        fits.then(|| (!is_usual, name.matches('/').count()))
+        // Of a file that was handed in again, the last one counts.
+        fits.then(|| (!is_usual, name.matches('/').count(), Reverse(number)))
     };
     let ranked = names.iter().enumerate();
     let mut ranked: Vec<_> = ranked
@@ -251,5 +285,6 @@ fn chosen(
     Handed {
         answer: Some(((*name).clone(), read(*index))),
         problem,
+        lost: None,
     }
 }

@@ -73,6 +73,7 @@ impl<'a> Plan<'a> {
         };
         let judge = Judge {
             katas: env!("CARGO_PKG_VERSION").to_owned(),
+            digest: build(settings.limits),
             toolchain: tools.name.clone(),
             confined: vec![confined.words()],
             not_confined: confined.missing.clone(),
@@ -143,6 +144,12 @@ pub fn about(
         starter: None,
         cases,
     })
+}
+
+/// The digest of this build of katas and of the limits.
+fn build(limits: Limits) -> String {
+    let text = format!("{} {limits:?}", env!("KATAS_SOURCES"));
+    encode(&Sha256::digest(text)[..8])
 }
 
 /// The digest of everything that a result depends on, besides the answer.

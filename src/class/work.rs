@@ -4,7 +4,6 @@
 //! answer is judged once, whoever handed it in.
 
 use std::collections::HashMap;
-use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -18,7 +17,7 @@ use super::keep::{Keep, Key};
 use super::place::Handed;
 use super::{Found, Journal, Plan};
 use crate::grade::{self, Answer, Cases, GradeError, Request};
-use crate::record::{self, KataRecord, Status, Submission, made};
+use crate::record::{self, KataRecord, Status, Submission, clean, made};
 use crate::sandbox::{Author, stay_on_one};
 use crate::seal::hex::encode;
 use crate::verdict::{CaseVerdict, Failure, Judged, KataResult, NotRun, Refusal};
@@ -65,6 +64,14 @@ pub struct Work<'a> {
     pub of_class: bool,
 }
 
+impl Work<'_> {
+    /// How many answers there are to judge, those that are missing too.
+    #[must_use]
+    pub fn answers(&self) -> usize {
+        self.submissions.len() * self.plan.course.katas.len()
+    }
+}
+
 /// Judges all answers of all submissions, in no order; the records are in the order of the submissions.
 pub fn work(
     work: &Work<'_>,
@@ -72,9 +79,10 @@ pub fn work(
     on_step: &mut dyn FnMut(Step<'_>),
 ) -> Vec<Submission> {
     let katas = work.plan.course.katas.len();
-    let tasks = work.submissions.len() * katas;
+    let tasks = work.answers();
     let mut rows: Vec<Vec<Option<KataRecord>>> = vec![vec![None; katas]; work.submissions.len()];
-    let mut problems: Vec<Vec<String>> = vec![Vec::new(); work.submissions.len()];
+    let found = work.submissions.iter();
+    let mut problems: Vec<Vec<String>> = found.map(|found| found.problems.clone()).collect();
     let shared = Shared {
         next: AtomicUsize::new(0),
         tasks,
@@ -87,30 +95,29 @@ pub fn work(
     };
     std::thread::scope(|scope| {
         let (sender, receiver) = channel();
-        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         for place in 0..work.jobs.clamp(1, tasks.max(1)) {
             let sender = sender.clone();
             let shared = &shared;
             scope.spawn(move || {
-                // With fewer workers than processors, each may use what the others leave.
-                if work.jobs >= processors {
-                    stay_on_one(place);
-                }
+                stay_on_one(place, work.jobs);
                 worker(work, shared, &sender);
             });
         }
         drop(sender);
         let mut is_told = false;
         loop {
-            let done = match receiver.recv_timeout(LOOK) {
+            let received = receiver.recv_timeout(LOOK);
+            let is_ending = matches!(received, Err(RecvTimeoutError::Disconnected));
+            if work.stop.load(Ordering::Relaxed)
+                && !is_ending
+                && !std::mem::replace(&mut is_told, true)
+            {
+                on_step(Step::Stopping);
+            }
+            let done = match received {
                 Ok(done) => done,
                 Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {
-                    if work.stop.load(Ordering::Relaxed) && !std::mem::replace(&mut is_told, true) {
-                        on_step(Step::Stopping);
-                    }
-                    continue;
-                }
+                Err(RecvTimeoutError::Timeout) => continue,
             };
             let (submission, kata) = (done.task / katas, done.task % katas);
             if let (Some(key), Some(journal)) = (done.unkept, journal.as_deref_mut()) {
@@ -185,19 +192,24 @@ fn one(work: &Work<'_>, shared: &Shared, task: usize) -> Done {
     let (submission, kata) = (task / katas, task % katas);
     let about = &work.plan.course.katas[kata];
     let extension = work.plan.settings.track.extension();
-    let Handed { answer, problem } = work.submissions[submission]
-        .place
-        .answer(&about.id, extension);
+    let place = &work.submissions[submission].place;
+    let Handed {
+        answer,
+        problem,
+        lost,
+    } = place.answer(&about.id, extension);
+    let (status, headline) = match lost {
+        Some(why) => (Status::Unjudged, format!("not judged: {why}.")),
+        None => (
+            Status::Missing,
+            format!("no answer: there is no {}.{extension}.", about.id),
+        ),
+    };
     let mut done = Done {
         task,
-        record: KataRecord::without_cases(
-            &about.id,
-            Status::Missing,
-            about.points,
-            &format!("no answer: there is no {}.{extension}.", about.id),
-        ),
+        record: KataRecord::without_cases(&about.id, status, about.points, &headline),
         how: How::Nothing,
-        problem,
+        problem: problem.map(|problem| clean(&problem)),
         unkept: None,
     };
     if let Some((file, answer)) = answer {
@@ -224,13 +236,15 @@ fn one(work: &Work<'_>, shared: &Shared, task: usize) -> Done {
             }
         }
         done.record.answer = Some(record::Answer {
-            file,
+            file: clean(&file),
             digest: digest.unwrap_or_default(),
             source,
         });
     }
     let took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    done.record.took = (!work.of_class).then_some(took);
+    // An answer could say by its time what a sealed case gave it.
+    let is_told = !work.of_class && work.plan.judge.key.is_none();
+    done.record.took = is_told.then_some(took);
     done
 }
 
@@ -245,32 +259,26 @@ fn key(work: &Work<'_>, kata: usize, answer: &[u8]) -> Key {
 }
 
 /// Judges one answer; says too whether the same answer would surely be judged the same again.
+///
+/// Whatever goes wrong here, finding the words included, is this answer's record: others may wait for it.
 fn judge(work: &Work<'_>, kata: usize, answer: Result<&[u8], &Refusal>) -> (KataRecord, bool) {
-    let about = &work.plan.course.katas[kata];
-    let judged = catch_unwind(AssertUnwindSafe(|| result(work, kata, answer)));
     let settings = &work.plan.settings;
-    match judged {
-        Ok(Ok(result)) => {
-            let spec = &settings.katas[kata].spec;
-            let told = (settings.tell)(&result, spec);
-            (
-                made(&result, spec, settings.credit, told),
-                is_lasting(&result),
-            )
-        }
-        Ok(Err(error)) => (
-            unjudged(about, &format!("not judged: {}.", all_of(&error))),
-            false,
-        ),
-        Err(_) => (
-            unjudged(
-                about,
-                "not judged: katas itself failed on this answer, which is a bug in katas.",
-            ),
-            false,
-        ),
-    }
+    let judged = catch_unwind(AssertUnwindSafe(|| {
+        let result = result(work, kata, answer)?;
+        let spec = &settings.katas[kata].spec;
+        let told = (settings.tell)(&result, spec);
+        let record = made(&result, spec, settings.credit, told);
+        Ok::<_, GradeError>((record, is_lasting(&result)))
+    }));
+    let says = match judged {
+        Ok(Ok(done)) => return done,
+        Ok(Err(error)) => format!("not judged: {}.", all_of(&error)),
+        Err(_) => BUG.to_owned(),
+    };
+    (unjudged(&work.plan.course.katas[kata], &says), false)
 }
+
+const BUG: &str = "not judged: katas itself failed on this answer, which is a bug in katas.";
 
 fn result(
     work: &Work<'_>,
@@ -315,12 +323,10 @@ fn all_of(error: &dyn std::error::Error) -> String {
 /// Whether the same answer would be judged the same again: not where time, or the machine, had a say.
 fn is_lasting(result: &KataResult) -> bool {
     match &result.judged {
-        Judged::Refused(refusal) => !matches!(
-            refusal,
-            Refusal::TooMuchForCompiler { .. }
-                | Refusal::CompilerFailed { .. }
-                | Refusal::NoAnswer { .. }
-        ),
+        Judged::Refused(refusal) => {
+            let had_time = matches!(refusal, Refusal::TooMuchForCompiler { .. });
+            refusal.is_about_answer() && !had_time && !matches!(refusal, Refusal::NoAnswer { .. })
+        }
         Judged::Ran(ran) => !ran.cases.iter().any(|case| {
             matches!(
                 case.verdict,

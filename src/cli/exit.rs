@@ -19,6 +19,8 @@ pub enum Exit {
     NotConfined = 5,
     /// A bug in katas.
     Internal = 70,
+    /// Ctrl-C; what was done until then is kept, and the reports are written.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

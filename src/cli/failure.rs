@@ -39,6 +39,13 @@ impl Failure {
         self
     }
 
+    /// Puts the next thing to do in the place of another.
+    #[must_use]
+    pub(super) fn hinted_instead(mut self, hint: impl Into<String>) -> Self {
+        self.hints = vec![hint.into()];
+        self
+    }
+
     fn of(exit: Exit, error: &dyn Error) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();
@@ -164,7 +171,11 @@ fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
 impl From<ClassError> for Failure {
     fn from(error: ClassError) -> Self {
         match error {
+            ClassError::File(ref inner) if inner.what == "read" => Self::of(Exit::MissingTool, &error)
+                .hinted("name the folder or the zip that holds the submissions"),
             ClassError::File(error) => error.into(),
+            ClassError::NoClass { .. } => Self::of(Exit::Usage, &error)
+                .hinted("name the folder that holds the submissions; `--submission DIR` judges one"),
             ClassError::Empty { .. } => Self::of(Exit::Usage, &error).hinted(
                 "a class is a folder with a folder, a checkout or a zip for each submission; with one kata named, also \
                  with a file for each",

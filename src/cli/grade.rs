@@ -5,6 +5,7 @@
 
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use clap::Args;
@@ -19,7 +20,7 @@ use crate::catalog::{Course, Kata};
 use crate::class::{self, Deal, Found, Journal, Plan, Settings, Step, Work};
 use crate::files::Cache;
 use crate::grade::{self, Event, Unconfined};
-use crate::record::{CourseAbout, FORMAT, Judge, KataAbout, Part, Record, Submission};
+use crate::record::{CourseAbout, FORMAT, Judge, KataAbout, Record, Submission};
 use crate::sandbox::{Author, Limits};
 use crate::spec::Credit;
 use crate::track::TRACKS;
@@ -71,13 +72,11 @@ pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, 
     let mut asked = Asked::default();
     let judged = judged(command, given, &reports, &mut asked, ui);
     judged.inspect_err(|failure| {
-        // Whoever waits for a report gets one that says why there are no verdicts.
-        if asked.is_judged {
-            return;
-        }
-        let record = asked.unjudged(&format!("not judged: {}.", failure.message()));
-        if let Err(unwritten) = reports.write(&record, ui) {
-            unwritten.show(ui);
+        // Whoever waits for the report of a submission gets one that says why there are no verdicts. A class is its teacher's,
+        // who reads the screen and may want to keep the reports of an earlier run.
+        if !asked.is_told && command.class.is_none() {
+            let record = asked.unjudged(&format!("not judged: {}.", failure.message()));
+            let _ = reports.write(&record, ui);
         }
     })
 }
@@ -124,46 +123,55 @@ fn judged(
     asked.judge = Some(plan.judge.clone());
     let stop = stop::on_signals()?;
     let class = command.class.as_deref();
-    let (found, _unpacked) = match class {
-        None => match &command.submission {
-            Some(submission) => (vec![class::submission(submission)?], None),
-            None => (vec![class::single(&course.root)], None),
-        },
-        Some(class) => class::find(class, track.extension(), only.as_deref(), &cache)?,
+    let found = match (class, &command.submission) {
+        (Some(class), _) => Some(class::find(
+            class,
+            track.extension(),
+            only.as_deref(),
+            &cache,
+        )?),
+        (None, _) => None,
     };
-    let (found, part) = dealt(command, found)?;
+    let submissions = match (&found, &command.submission) {
+        (Some(found), _) => found.submissions.clone(),
+        (None, Some(submission)) => vec![class::submission(submission, track.extension())?],
+        (None, None) => vec![class::single(&course.root)],
+    };
+    let deal = deal(command)?;
+    let part = deal.map(|deal| deal.part(&submissions));
+    let submissions = dealt(deal, submissions);
     let mut journal = match class {
         None => None,
-        Some(class) => Some(Journal::open(&cache, class, command.resume)?),
+        Some(class) => Some(Journal::open(&cache, class, deal, command.resume)?),
     };
     let work = Work {
         plan: &plan,
-        submissions: &found,
+        submissions: &submissions,
         jobs: jobs(command),
         stop: &stop,
         of_class: class.is_some(),
     };
-    let record = |submissions| Record {
-        format: FORMAT.to_owned(),
-        judge: plan.judge.clone(),
-        course: plan.course.clone(),
-        part: part.clone(),
-        submissions,
-    };
-    // A report that cannot be written is known before there is anything to lose, and one that nobody finishes says so.
-    reports.write_files(&asked.unjudged(ENDED))?;
-    let submissions = if class.is_some() {
-        let mut progress = ClassProgress::start(ui, found.len() * plan.course.katas.len());
+    let submissions = if let Some(found) = &found {
+        // What cannot be written is known before there is anything to lose.
+        reports.try_out()?;
+        ui.passed_over(&found.passed_over);
+        let mut progress = ClassProgress::start(ui, work.answers());
         let submissions = class::work(&work, journal.as_mut(), &mut |step| {
             progress.step(ui, &step);
         });
         progress.finish(ui);
         submissions
     } else {
-        one(&work, asked, reports, ui)
+        one(&work, asked, reports, ui)?
     };
-    let record = record(submissions);
-    asked.is_judged = true;
+    let record = Record {
+        format: FORMAT.to_owned(),
+        judge: plan.judge.clone(),
+        course: plan.course.clone(),
+        part,
+        submissions,
+    };
+    asked.is_told = true;
     let written = reports.write(&record, ui);
     if !reports.take_output() {
         reports.shielded(ui, |ui| match class {
@@ -173,18 +181,25 @@ fn judged(
         reports.annotate(&record, &course.root, ui);
     }
     written?;
-    Ok(if command.fail_on_miss && !record.all_passed() {
-        Exit::NotYet
-    } else {
-        Exit::Passed
+    Ok(match () {
+        () if stop.load(Ordering::Relaxed) => Exit::Interrupted,
+        () if command.fail_on_miss && !record.all_passed() => Exit::NotYet,
+        () => Exit::Passed,
     })
 }
 
 const ENDED: &str = "not judged: the grader was ended before its turn.";
 
 /// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
-fn one(work: &Work<'_>, asked: &Asked, reports: &Reports, ui: &mut Ui) -> Vec<Submission> {
+fn one(
+    work: &Work<'_>,
+    asked: &mut Asked,
+    reports: &Reports,
+    ui: &mut Ui,
+) -> Result<Vec<Submission>, Failure> {
     let mut so_far = asked.unjudged(ENDED);
+    asked.is_told = true;
+    reports.write_files(&so_far, ui)?;
     let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
     let submissions = class::work(work, None, &mut |step| {
         if let Step::Done { record, .. } = step {
@@ -193,12 +208,12 @@ fn one(work: &Work<'_>, asked: &Asked, reports: &Reports, ui: &mut Ui) -> Vec<Su
                 *kata = record.clone();
             }
             // All of them are written once more at the end, where a failure is told.
-            let _ = reports.write_files(&so_far);
+            let _ = reports.write_files(&so_far, ui);
         }
         progress.step(ui, &step);
     });
     progress.clear();
-    submissions
+    Ok(submissions)
 }
 
 /// The katas that were named, or all of them; what is asked is noted as soon as it is known.
@@ -227,17 +242,21 @@ fn katas(
     Ok(katas)
 }
 
-/// This part's share of the class, and what the record says of it.
-fn dealt(command: &Grade, mut found: Vec<Found>) -> Result<(Vec<Found>, Option<Part>), Failure> {
-    let Some(typed) = &command.partition else {
-        return Ok((found, None));
-    };
-    let deal = Deal::read(typed, &|name| std::env::var(name).ok())
-        .map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
-    let part = deal.part(&found);
-    let mut place = 0..;
-    found.retain(|_| place.next().is_some_and(|place| deal.takes(place)));
-    Ok((found, Some(part)))
+/// Which part of the class this is.
+fn deal(command: &Grade) -> Result<Option<Deal>, Failure> {
+    let typed = command.partition.as_deref();
+    let read = typed.map(|typed| Deal::read(typed, &|name| std::env::var(name).ok()));
+    read.transpose()
+        .map_err(|error| Failure::new(Exit::Usage, error.to_string()))
+}
+
+/// This part's share of the class.
+fn dealt(deal: Option<Deal>, mut submissions: Vec<Found>) -> Vec<Found> {
+    if let Some(deal) = deal {
+        let mut place = 0..;
+        submissions.retain(|_| place.next().is_some_and(|place| deal.takes(place)));
+    }
+    submissions
 }
 
 fn jobs(command: &Grade) -> usize {
@@ -259,8 +278,8 @@ fn limits(command: &Grade) -> Limits {
 struct Asked {
     course: CourseAbout,
     judge: Option<Judge>,
-    /// Whether there are verdicts, so that what went wrong came after them.
-    is_judged: bool,
+    /// Whether the reports were written already, as far as they could be.
+    is_told: bool,
 }
 
 impl Default for Asked {
@@ -273,7 +292,7 @@ impl Default for Asked {
                 katas: vec![unread("katas")],
             },
             judge: None,
-            is_judged: false,
+            is_told: false,
         }
     }
 }

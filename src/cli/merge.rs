@@ -31,11 +31,14 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
     let reports = Reports::read(&command.report, true)?;
     let mut records = Vec::new();
     for path in &command.results {
-        let bytes = files::read_bounded(&here::behind_links(path)?, LARGEST)?.unwrap_or_default();
+        let there = here::behind_links(path);
+        let there = there.map_err(|error| Failure::from(error).hinted_instead(RECORDS))?;
+        let bytes = files::read_bounded(&there, LARGEST)?.ok_or_else(|| {
+            let message = format!("{} is larger than any record", path.display());
+            Failure::new(Exit::Usage, message).hinted(RECORDS)
+        })?;
         let record = report::read(&bytes).map_err(|error| {
-            Failure::new(Exit::Usage, format!("{}: {error}", path.display())).hinted(
-                "`katas grade --class DIR --partition N/M --report json=FILE` writes records",
-            )
+            Failure::new(Exit::Usage, format!("{}: {error}", path.display())).hinted(RECORDS)
         })?;
         records.push((path.display().to_string(), record));
     }
@@ -46,6 +49,15 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
     reports.write(&joined, ui)?;
     if !reports.take_output() {
         ui.class(&joined);
+        if command.report.is_empty() {
+            ui.blank();
+            ui.say(
+                0,
+                "Nothing was written; --report FORMAT=PATH names a report to write.",
+            );
+        }
     }
     Ok(Exit::Passed)
 }
+
+const RECORDS: &str = "`katas grade --class DIR --partition N/M --report json=FILE` writes records";

@@ -24,6 +24,7 @@ mod stop;
 
 pub use exit::Exit;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -105,21 +106,10 @@ pub fn main() -> ExitCode {
         Ok(key) => key,
         Err(failure) => return failure.show(&mut ui).into(),
     };
-    let done = match arguments.command {
-        None => home::home(&mut ui),
-        Some(Command::Init(command)) => init::init(&command, &mut ui),
-        Some(Command::List(command)) => list::list(&command, &mut ui),
-        Some(Command::Show(command)) => show::show(&command, &mut ui),
-        Some(Command::Run(command)) => run::run(&command, &mut ui),
-        Some(Command::Grade(command)) => grade::grade(&command, key, &mut ui),
-        Some(Command::Merge(command)) => merge::merge(&command, &mut ui),
-        Some(Command::Hint(command)) => hint::hint(&command, &mut ui),
-        Some(Command::Reset(command)) => reset::reset(&command, &mut ui),
-        Some(Command::Solution(command)) => solution::solution(&command, &mut ui),
-        Some(Command::Doctor(command)) => doctor::doctor(&command, &mut ui),
-        Some(Command::Classroom(command)) => classroom::classroom(&command, key, &mut ui),
-        Some(Command::Author(command)) => author::author(&command, key, &mut ui),
-    };
+    let command = arguments.command;
+    let done = catch_unwind(AssertUnwindSafe(|| run(command, key, &mut ui)));
+    // What went wrong was printed where it went wrong.
+    let done = done.unwrap_or_else(|_| Err(bug()));
     let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));
     if !ui.printed_all() {
         let failure = Failure::new(Exit::MissingTool, "not everything could be printed");
@@ -129,6 +119,34 @@ pub fn main() -> ExitCode {
             .into();
     }
     exit.into()
+}
+
+/// Runs a command.
+fn run(command: Option<Command>, key: class_key::Given, ui: &mut Ui) -> Result<Exit, Failure> {
+    match command {
+        None => home::home(ui),
+        Some(Command::Init(command)) => init::init(&command, ui),
+        Some(Command::List(command)) => list::list(&command, ui),
+        Some(Command::Show(command)) => show::show(&command, ui),
+        Some(Command::Run(command)) => run::run(&command, ui),
+        Some(Command::Grade(command)) => grade::grade(&command, key, ui),
+        Some(Command::Merge(command)) => merge::merge(&command, ui),
+        Some(Command::Hint(command)) => hint::hint(&command, ui),
+        Some(Command::Reset(command)) => reset::reset(&command, ui),
+        Some(Command::Solution(command)) => solution::solution(&command, ui),
+        Some(Command::Doctor(command)) => doctor::doctor(&command, ui),
+        Some(Command::Classroom(command)) => classroom::classroom(&command, key, ui),
+        Some(Command::Author(command)) => author::author(&command, key, ui),
+    }
+}
+
+/// What is said of a bug in katas itself.
+fn bug() -> Failure {
+    Failure::new(
+        Exit::Internal,
+        "katas itself failed, which is a bug in katas",
+    )
+    .hinted("please report it, with what you typed and what stands above")
 }
 
 const AFTER_HELP: &str = "\

@@ -3,6 +3,7 @@
 //! `classroom` without a path goes where a GitHub Actions step leaves what later steps and people read: its outputs, the
 //! summary of the job, and annotations in the log.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -58,6 +59,7 @@ impl Reports {
     pub(super) fn read(typed: &[String], of_class: bool) -> Result<Self, Failure> {
         let wanted = typed.iter().map(|typed| wanted(typed, of_class));
         let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
+        differ(&wanted)?;
         let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let variable = |name: &str| std::env::var(name).ok();
         let (place, unknown) = Surroundings::read(variable, since_1970.unwrap_or_default());
@@ -83,54 +85,89 @@ impl Reports {
 
     /// Writes every report, and says which. Whatever goes to a step is added to, so this is done once.
     pub(super) fn write(&self, record: &Record, ui: &mut Ui) -> Result<(), Failure> {
-        self.write_files(record)?;
+        let files = self.write_files(record, ui);
+        let mut failed = None;
         for wanted in &self.wanted {
             match &wanted.target {
-                Target::File(path) => ui.status(&format!("Wrote {path}")),
+                Target::File(path) if files.is_ok() => ui.status(&format!("Wrote {path}")),
+                Target::File(_) => {}
                 Target::Output => ui.raw(&wanted.format.render_in(record, &self.place)),
                 Target::Step(step) => {
-                    append(&step.output, &wanted.format.render_in(record, &self.place))?;
+                    let output = wanted.format.render_in(record, &self.place);
+                    let mut written = append(&step.output, &output);
                     if let Some(summary) = &step.summary {
-                        append(summary, &classroom::summary(record))?;
+                        written = written.and(append(summary, &classroom::summary(record)));
                     }
+                    failed = failed.or(written.err());
                 }
             }
         }
         if !self.unknown.is_empty() {
             ui.status(&format!(
-                "The environment does not say {}; the report says \"unknown\" there.",
+                "Not set in the environment: {}. The report has \"unknown\" there.",
                 self.unknown.join(", ")
             ));
         }
-        Ok(())
+        files?;
+        failed.map_or(Ok(()), |error| Err(error.into()))
     }
 
-    /// Writes the reports that are files of their own; they can be written again.
-    pub(super) fn write_files(&self, record: &Record) -> Result<(), Failure> {
+    /// Makes sure that the files can be written, without changing any that are there.
+    pub(super) fn try_out(&self) -> Result<(), Failure> {
         for wanted in &self.wanted {
-            let Target::File(path) = &wanted.target else {
-                continue;
-            };
-            if path.contains(EACH) {
-                for submission in &record.submissions {
-                    let alone = Record {
-                        format: record.format.clone(),
-                        judge: record.judge.clone(),
-                        course: record.course.clone(),
-                        part: None,
-                        submissions: vec![submission.clone()],
-                    };
-                    let path = path.replace(EACH, &plain(&submission.id));
-                    self.write_file(wanted.format, Path::new(&path), &alone)?;
-                }
-            } else {
-                self.write_file(wanted.format, Path::new(path), record)?;
+            if let Target::File(path) = &wanted.target {
+                let folder = Path::new(path).parent().unwrap_or(Path::new("."));
+                let folder = folder.to_string_lossy().replace(EACH, "");
+                let tried = files::try_folder(Path::new(&folder));
+                tried.map_err(|error| unwritable(error, wanted))?;
             }
         }
         Ok(())
     }
 
-    fn write_file(&self, format: &dyn Format, path: &Path, record: &Record) -> Result<(), Failure> {
+    /// Writes the reports that are files of their own; they can be written again. One that cannot be written keeps none of
+    /// the others from being written; the first failure comes back, and others are told.
+    pub(super) fn write_files(&self, record: &Record, ui: &mut Ui) -> Result<(), Failure> {
+        let mut failures = Vec::new();
+        for wanted in &self.wanted {
+            if let Target::File(path) = &wanted.target {
+                let written = self.write_to(wanted.format, path, record);
+                failures.extend(written.map_err(|error| unwritable(error, wanted)).err());
+            }
+        }
+        let mut failures = failures.into_iter();
+        let first = failures.next();
+        for other in failures {
+            other.show(ui);
+        }
+        first.map_or(Ok(()), Err)
+    }
+
+    fn write_to(&self, format: &dyn Format, path: &str, record: &Record) -> Result<(), FileError> {
+        if !path.contains(EACH) {
+            return self.write_file(format, Path::new(path), record);
+        }
+        let mut taken = BTreeSet::new();
+        for submission in &record.submissions {
+            let alone = Record {
+                format: record.format.clone(),
+                judge: record.judge.clone(),
+                course: record.course.clone(),
+                part: None,
+                submissions: vec![submission.clone()],
+            };
+            let path = path.replace(EACH, &plain(&submission.id, &mut taken));
+            self.write_file(format, Path::new(&path), &alone)?;
+        }
+        Ok(())
+    }
+
+    fn write_file(
+        &self,
+        format: &dyn Format,
+        path: &Path,
+        record: &Record,
+    ) -> Result<(), FileError> {
         let is_other = std::fs::metadata(path).is_ok_and(|about| !about.is_file());
         if is_other {
             // A pipe or a device takes what is written and cannot be replaced.
@@ -216,10 +253,29 @@ fn wanted(typed: &str, of_class: bool) -> Result<Wanted, Failure> {
             "a report `{name}` holds one submission and not a class"
         ))
         .hinted(format!(
-            "write one for each: --report '{name}=reports/{EACH}.{name}'"
+            "write one for each: --report '{name}=reports/{EACH}.json'"
         )));
     }
     Ok(Wanted { format, target })
+}
+
+/// Makes sure that no two reports go to the same place.
+fn differ(wanted: &[Wanted]) -> Result<(), Failure> {
+    let mut places = BTreeSet::new();
+    for one in wanted {
+        let place = match &one.target {
+            Target::File(path) => path.as_str(),
+            Target::Output => OUTPUT,
+            Target::Step(_) => continue,
+        };
+        if !places.insert(place) {
+            return Err(
+                Failure::new(Exit::Usage, format!("two reports go to {place}"))
+                    .hinted("give each a file of its own"),
+            );
+        }
+    }
+    Ok(())
 }
 
 fn step(name: &str) -> Result<Step, Failure> {
@@ -245,9 +301,34 @@ fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     written.map_err(FileError::tag("write", path))
 }
 
-/// A submission's id as the name of a file.
-fn plain(id: &str) -> String {
+/// A report that cannot be written, with another place to write it to.
+fn unwritable(error: FileError, wanted: &Wanted) -> Failure {
+    let name = wanted.format.name();
+    Failure::from(error).hinted_instead(format!("name another file: --report {name}=PATH"))
+}
+
+/// The most bytes of a submission's id in the name of a file: systems take 255, and something stands around it.
+const LONGEST: usize = 150;
+
+/// A submission's id as the name of a file, another one for each id.
+fn plain(id: &str, taken: &mut BTreeSet<String>) -> String {
     let id = if id.is_empty() { "submission" } else { id };
-    let plain = id.replace(['/', '\\', '\0'], "_");
-    plain.trim_start_matches('.').to_owned()
+    let is_odd = |char: char| matches!(char, '/' | '\\' | ':') || char.is_control();
+    let plain = id.replace(is_odd, "_");
+    let plain = match plain.trim_start_matches('.') {
+        "" => "submission",
+        plain => plain,
+    };
+    let mut numbers = 2..;
+    let short = |plain: &str| -> String {
+        let chars = plain.char_indices().take_while(|(at, _)| *at < LONGEST);
+        chars.map(|(_, char)| char).collect()
+    };
+    let plain = short(plain);
+    let mut name = plain.clone();
+    // Some file systems do not tell capitals apart.
+    while !taken.insert(name.to_lowercase()) {
+        name = format!("{plain} ({})", numbers.next().unwrap_or_default());
+    }
+    name
 }

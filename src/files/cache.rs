@@ -11,6 +11,21 @@ pub struct Cache {
     folder: PathBuf,
 }
 
+/// A folder in the cache that nobody else tidies away, removed when dropped.
+#[derive(Debug)]
+pub struct Scratch {
+    folder: tempfile::TempDir,
+    _held: Option<std::fs::File>,
+}
+
+impl Scratch {
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
 impl Cache {
     /// Names the cache: `KATAS_CACHE` where it is set, else the platform's cache folder for this user.
     #[must_use]
@@ -50,13 +65,15 @@ impl Cache {
     ///
     /// # Errors
     /// When the cache cannot be written.
-    pub fn scratch(&self) -> Result<tempfile::TempDir, FileError> {
+    pub fn scratch(&self) -> Result<Scratch, FileError> {
         let base = self.folder.join("scratch");
         make_folder(&base)?;
-        tempfile::Builder::new()
-            .prefix("run-")
-            .tempdir_in(&base)
-            .map_err(FileError::tag("make a folder in", &base))
+        let made = tempfile::Builder::new().prefix("run-").tempdir_in(&base);
+        let folder = made.map_err(FileError::tag("make a folder in", &base))?;
+        Ok(Scratch {
+            _held: super::hold(folder.path()),
+            folder,
+        })
     }
 
     /// Removes what a killed katas left behind in a folder of the cache: entries that begin with `prefix` and are old.
@@ -69,7 +86,7 @@ impl Cache {
                 .file_name()
                 .as_encoded_bytes()
                 .starts_with(prefix.as_bytes());
-            if ours && is_abandoned(&entry) {
+            if ours && is_abandoned(&entry) && !super::is_held(&entry.path()) {
                 let _ = std::fs::remove_dir_all(entry.path());
             }
         }

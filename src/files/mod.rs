@@ -8,7 +8,7 @@ mod cache;
 mod folder;
 mod sweep;
 
-pub use cache::Cache;
+pub use cache::{Cache, Scratch};
 pub use folder::{FolderError, FolderFile, write_folder};
 pub use sweep::sweep;
 
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// A file operation that failed, with the file.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {what} {}", path.display())]
+#[error("cannot {what} {}", plain(path))]
 pub struct FileError {
     /// What was tried: "write", "read", "make the folder".
     pub what: &'static str,
@@ -26,6 +26,12 @@ pub struct FileError {
     pub path: PathBuf,
     /// What the system said.
     pub source: std::io::Error,
+}
+
+/// A path without the characters that would steer a terminal or begin a line.
+fn plain(path: &Path) -> String {
+    let text = path.display().to_string();
+    text.replace(char::is_control, "\u{fffd}")
 }
 
 impl FileError {
@@ -56,6 +62,19 @@ pub fn write_whole_by(path: &Path, write: &mut Fill<'_>) -> Result<(), FileError
 
 /// Writes the contents of a file.
 pub type Fill<'a> = dyn FnMut(&mut dyn Write) -> std::io::Result<()> + 'a;
+
+/// Makes sure that files can be written in a folder, by writing one and removing it.
+///
+/// # Errors
+/// When they cannot.
+pub fn try_folder(folder: &Path) -> Result<(), FileError> {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    beside(&folder.join("report"), &mut |_| Ok(()), 0o600).map(drop)
+}
 
 /// Writes a file unless something is there already, even if it came there just now; says whether it did.
 ///
@@ -105,6 +124,22 @@ fn beside(
             Ok(file)
         });
     written.map_err(FileError::tag("write", path))
+}
+
+/// Holds a folder for as long as the value lives: whoever tidies up leaves it alone. `None` where it is not there.
+#[must_use]
+pub fn hold(folder: &Path) -> Option<File> {
+    let opened = File::open(folder).ok()?;
+    // Where the file system has no locks, nothing is tidied up either: see `is_held`.
+    let _ = opened.try_lock_shared();
+    Some(opened)
+}
+
+/// Whether some katas holds a folder, or it cannot be told.
+#[must_use]
+pub fn is_held(folder: &Path) -> bool {
+    let opened = File::open(folder).map(|opened| opened.try_lock());
+    !matches!(opened, Ok(Ok(())))
 }
 
 /// Waits until no other katas holds this lock, and holds it until the value is dropped, or the process ends.

@@ -14,7 +14,7 @@ pub(super) fn value(result: &mut CaseResult, outcome: CaseOutcome) -> Option<Val
     match outcome.output {
         _ if !outcome.ran => result.verdict = CaseVerdict::NotRun(NotRun::OutOfTimeBefore),
         Err(failure) if result.is_shown() => result.verdict = CaseVerdict::Failed(failure),
-        Err(failure) => result.verdict = CaseVerdict::Failed(unsaid(failure)),
+        Err(failure) => result.verdict = CaseVerdict::Failed(unsaid(failure, result.kind)),
         Ok(value) => return Some(value),
     }
     None
@@ -44,9 +44,12 @@ pub(super) fn wrong() -> CaseVerdict {
     })
 }
 
-/// A failure on a hidden case, without the text and the place that the answer itself chose to show.
-fn unsaid(failure: Failure) -> Failure {
+/// A failure on a case that is not shown, without the text and the place that the answer itself chose to show.
+///
+/// Of a sealed case not even the kind of failure is told: an answer could choose a signal by the inputs, and say them so.
+fn unsaid(failure: Failure, kind: CaseKind) -> Failure {
     match failure {
+        _ if kind == CaseKind::Sealed => Failure::DidNotFinish,
         Failure::Panicked { .. } => Failure::Panicked {
             message: String::new(),
             place: None,

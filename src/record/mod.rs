@@ -4,10 +4,12 @@
 //! `katas merge` reads, so whatever a report says, a record read back says too. A record of a class holds no times and no
 //! dates: judging the same answers again gives the same bytes.
 
+mod clean;
 mod kata;
 mod made;
 mod points;
 
+pub use clean::{clean, clean_lines};
 pub use kata::{Answer, CaseRecord, CaseStatus, Cause, KataRecord, Message, Status};
 pub use made::{Told, made};
 pub use points::{Points, share, shown};
@@ -41,6 +43,8 @@ pub struct Record {
 pub struct Judge {
     /// The version of katas.
     pub katas: String,
+    /// A digest of what else decides and is the same on every machine: the sources of katas and of `nnx`, and the limits.
+    pub digest: String,
     /// The toolchain, such as `rustc 1.95.0 (…)`; empty when there was none.
     pub toolchain: String,
     /// The layers that held the answers, in words.
@@ -155,6 +159,7 @@ impl Judge {
     pub fn not_ready() -> Self {
         Self {
             katas: env!("CARGO_PKG_VERSION").to_owned(),
+            digest: String::new(),
             toolchain: String::new(),
             confined: Vec::new(),
             not_confined: Vec::new(),

@@ -21,7 +21,7 @@ pub enum ReadError {
         found: String,
     },
     /// It is no record.
-    #[error("it is no record of katas: {says}")]
+    #[error("it is not a record of katas: {says}")]
     NoRecord {
         /// What is wrong, with line and column.
         says: String,

@@ -5,6 +5,7 @@
 pub mod rust;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::array::Value;
@@ -119,6 +120,8 @@ pub struct Program {
     pub fresh: bool,
     /// What it may reach when it runs.
     pub confinement: Confinement,
+    /// Keeps it from being tidied away while it is needed.
+    pub held: Option<Arc<std::fs::File>>,
 }
 
 /// What one case gave.

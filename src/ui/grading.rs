@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::table::{self, Align};
 use super::{Ui, plural, words};
 use crate::class::{How, Step};
-use crate::record::{KataRecord, Record, Status, Submission, shown};
+use crate::record::{KataRecord, Record, Status, Submission, clean, clean_lines, shown};
 
 /// How many mistakes of a class are listed.
 const MISTAKES: usize = 5;
@@ -21,17 +21,64 @@ impl Ui {
         };
         for kata in &submission.katas {
             if matches!(kata.status, Status::Failed | Status::Refused) {
-                self.print(kata.screen.trim_end());
+                self.missed(kata);
                 self.blank();
             }
         }
         for problem in &submission.problems {
-            self.say(0, &format!("The submission: {problem}."));
+            let problem = clean(problem);
+            self.say(0, &format!("About the submission: {problem}."));
             self.blank();
         }
         self.points(submission);
         self.blank();
         self.confined(record);
+    }
+
+    /// What an answer that missed is told: its screen, or where that is too wide its gist.
+    fn missed(&mut self, kata: &KataRecord) {
+        if kata
+            .screen
+            .lines()
+            .all(|line| words::width(line) <= self.width())
+        {
+            return self.print(&clean_lines(kata.screen.trim_end()));
+        }
+        let headline = clean(&kata.headline);
+        self.say(0, &format!("{}: {headline}", kata.kata.bold()));
+        let first = kata.cases.iter().find(|case| !case.said.is_empty());
+        if let Some(case) = first {
+            let said = clean(&case.said);
+            self.say(2, &format!("Case {}, {}: {said}", case.number, case.name));
+        }
+        for error in &kata.errors {
+            let text = clean(&error.text);
+            self.say(2, &format!("Line {}: {text}", error.line));
+        }
+        for cause in &kata.causes {
+            self.say(2, &format!("{} {}", cause.lead, cause.text));
+        }
+    }
+
+    /// Tells what lies in a class's folder and is no submission.
+    pub fn passed_over(&mut self, names: &[String]) {
+        if names.is_empty() {
+            return;
+        }
+        let shown: Vec<_> = names
+            .iter()
+            .take(MISTAKES)
+            .map(|name| clean(name))
+            .collect();
+        let more = match names.len() - shown.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let what = "neither a folder, nor a zip, nor an answer to the one kata that is judged";
+        self.status(&format!(
+            "Passed over, as {what}: {}{more}.",
+            shown.join(", ")
+        ));
     }
 
     fn points(&mut self, submission: &Submission) {
@@ -65,7 +112,7 @@ impl Ui {
         const COLUMNS: &[(&str, Status)] = &[
             ("passed", Status::Passed),
             ("not yet", Status::Failed),
-            ("no build", Status::Refused),
+            ("does not compile", Status::Refused),
             ("no answer", Status::Missing),
             ("not judged", Status::Unjudged),
         ];
@@ -114,10 +161,21 @@ impl Ui {
         );
         self.blank();
         self.print(&table::render(&rows, &align, 2));
+        self.average(record);
         self.mistakes(record);
         self.problems(record);
         self.blank();
         self.confined(record);
+    }
+
+    fn average(&mut self, record: &Record) {
+        let points = record.submissions.iter().map(Submission::points);
+        let (given, most) = points.fold((0.0, 0), |(sum, _), one| (sum + one.given, one.most));
+        if !record.submissions.is_empty() {
+            let average = shown(given / record.submissions.len() as f64);
+            self.blank();
+            self.print(&format!("On average {average} of {} points.", most));
+        }
     }
 
     fn mistakes(&mut self, record: &Record) {
@@ -133,14 +191,22 @@ impl Ui {
                 None => counted.push((1, name)),
             }
         }
-        if counted.is_empty() {
+        let katas = record.submissions.iter().flat_map(|one| &one.katas);
+        let unexplained = katas.filter(|kata| kata.outputs.is_some() && kata.causes.is_empty());
+        let unexplained = unexplained.count();
+        if counted.is_empty() && unexplained == 0 {
             return;
         }
         counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         self.blank();
-        self.print("The mistakes that were made most:");
+        self.print("Most common mistakes:");
         for (count, name) in counted.iter().take(MISTAKES) {
             self.print(&format!("  {count:>4}  {name}"));
+        }
+        if unexplained > 0 {
+            self.print(&format!(
+                "  {unexplained:>4}  wrong, and nothing known explains it"
+            ));
         }
     }
 
@@ -155,6 +221,7 @@ impl Ui {
         }
         self.blank();
         for (id, problem) in odd.iter().take(MISTAKES) {
+            let (id, problem) = (clean(id), clean(problem));
             self.say(0, &format!("{id}: {problem}."));
         }
         if odd.len() > MISTAKES {
@@ -167,7 +234,12 @@ impl Ui {
 
     fn confined(&mut self, record: &Record) {
         let judge = &record.judge;
-        self.say(0, &format!("Confined by {}.", judge.confined.join("; ")));
+        if judge.not_confined.is_empty() {
+            self.say(0, &format!("Confined by {}.", judge.confined.join("; ")));
+        } else {
+            let missing = judge.not_confined.join(", and ");
+            self.say(0, &format!("NOT CONFINED: of an answer, {missing}."));
+        }
         if judge.key.is_none()
             && record
                 .course
@@ -203,6 +275,7 @@ pub struct ClassProgress {
     all: usize,
     done: usize,
     judged: usize,
+    kept: usize,
     since: std::time::Instant,
     /// The tenth that was told last.
     tenth: usize,
@@ -229,6 +302,7 @@ impl ClassProgress {
             all,
             done: 0,
             judged: 0,
+            kept: 0,
             since: std::time::Instant::now(),
             tenth: 0,
         }
@@ -244,6 +318,7 @@ impl ClassProgress {
         };
         self.done += 1;
         self.judged += usize::from(*how == How::Judged);
+        self.kept += usize::from(*how == How::Kept);
         match &self.bar {
             Some(bar) => bar.inc(1),
             None => {
@@ -275,10 +350,17 @@ impl ClassProgress {
                 plural(open, "answer")
             ),
         };
+        let mut parts = vec![format!("{} judged", plural(self.judged, "answer"))];
+        if self.kept > 0 {
+            parts.push(format!("{} known from before", self.kept));
+        }
+        let missing = self.done - self.judged - self.kept;
+        if missing > 0 {
+            parts.push(format!("{missing} not handed in"));
+        }
         ui.status(&format!(
-            "{} judged now, {} known or missing, in {}.{stopped}",
-            plural(self.judged, "answer"),
-            self.done - self.judged,
+            "{}, in {}.{stopped}",
+            parts.join(", "),
             super::duration::short(took)
         ));
     }

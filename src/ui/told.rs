@@ -43,7 +43,12 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
     let (headline, cases) = match &result.judged {
         Judged::Refused(refusal) => {
             let (what, _, _) = failure::refusal(refusal, &result.kata, &result.answer);
-            (format!("not yet. {what}"), Vec::new())
+            let word = if refusal.is_about_answer() {
+                "not yet."
+            } else {
+                "not judged:"
+            };
+            (format!("{word} {what}"), Vec::new())
         }
         Judged::Ran(ran) => {
             let word = if result.passed() { "passed" } else { "not yet" };

@@ -55,6 +55,21 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// Whether the answer is surely to blame: not where the compiler was killed, or failed without naming a place.
+    #[must_use]
+    pub fn is_about_answer(&self) -> bool {
+        match self {
+            Self::CompilerFailed { .. } => false,
+            Self::TooMuchForCompiler { clause } => !clause.ends_with(KILLED),
+            _ => true,
+        }
+    }
+}
+
+/// How the clause of a compiler ends that was killed from outside.
+const KILLED: &str = "signal 9";
+
 /// One message of the compiler about the answer.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,7 +7,11 @@ use crate::common::Course;
 
 /// Judges hf_load of a class and says who passed, under which name.
 #[track_caller]
-fn check(course: &Course, class: &str, expected: &[(&str, Option<&str>, Status)]) -> Record {
+pub(super) fn check(
+    course: &Course,
+    class: &str,
+    expected: &[(&str, Option<&str>, Status)],
+) -> Record {
     course
         .katas(&format!(
             "grade hf_load --class {class} --report json=class.json"
@@ -142,18 +146,31 @@ fn moodle() {
     );
     class.file("Dee_14_assignsubmission_file_hf_load.rs", &right);
     class.file("Dee_14_assignsubmission_file_notes.txt", "none");
+    class.file("Eve_15_assignsubmission_file/hf_load.rs", &right);
+    class.file(
+        "Eve_15_assignsubmission_onlinetext/onlinetext.html",
+        "I handed it in.",
+    );
+    class.file(
+        "Flo_16_assignsubmission_onlinetext/onlinetext.html",
+        "No time.",
+    );
+    class.zip(
+        "Gus_17_assignsubmission_file/hw.zip",
+        &[("hf_load.rs", &right)],
+    );
+    class.file("Gus_17_assignsubmission_file/README.txt", "See the zip.");
     check(
         &course,
         "class",
         &[
-            (
-                "Ana Lu_11_assignsubmission_file",
-                Some("Ana Lu"),
-                Status::Passed,
-            ),
-            ("Bo_12_assignsubmission_file_", Some("Bo"), Status::Refused),
-            ("Cy_13_assignsubmission_file", Some("Cy"), Status::Passed),
+            ("Ana Lu_11", Some("Ana Lu"), Status::Passed),
+            ("Bo_12", Some("Bo"), Status::Refused),
+            ("Cy_13", Some("Cy"), Status::Passed),
             ("Dee_14", Some("Dee"), Status::Passed),
+            ("Eve_15", Some("Eve"), Status::Passed),
+            ("Flo_16", Some("Flo"), Status::Missing),
+            ("Gus_17", Some("Gus"), Status::Passed),
         ],
     );
 }

@@ -3,19 +3,18 @@
 use super::world::{Class, answers, record};
 use crate::common::{Course, Output};
 
-/// How many answers a run judged, and how many it knew.
+/// How many answers a run judged, and how many it knew or did not find.
 #[track_caller]
 fn counts(output: &Output) -> (usize, usize) {
-    let line = output
-        .stderr
-        .lines()
-        .find(|line| line.contains(" judged now, "));
+    let line = output.stderr.lines().find(|line| line.contains(" judged"));
     let line = line.unwrap_or_else(|| panic!("{output}"));
-    let numbers: Vec<usize> = line
-        .split(' ')
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    (numbers[0], numbers[1])
+    let counted = |what: &str| {
+        let part = line.split(", ").find(|part| part.ends_with(what));
+        let number = part.and_then(|part| part.split(' ').next());
+        number.map_or(0, |number| number.parse::<usize>().expect("a number"))
+    };
+    let known = counted(" known from before") + counted(" not handed in");
+    (counted(" judged"), known)
 }
 
 fn class(course: &Course) -> Class {
@@ -90,4 +89,21 @@ fn an_answer_that_ran_out_of_time_is_judged_again() {
         counts(&course.katas(&format!("{grade} --resume")).exits(0)),
         (0, 3)
     );
+}
+
+#[test]
+fn a_spec_behind_a_link_and_inputs_named_as_the_kata_count_too() {
+    let course = Course::of_learner();
+    let class = class(&course);
+    assert_eq!(counts(&course.katas(GRADE).exits(0)), (4, 0));
+    let folder = course.root.join("katas/split_merge");
+    let spec = course.read("katas/split_merge/kata.yaml");
+    course.write("elsewhere.yaml", &format!("{spec}# A remark.\n"));
+    std::fs::remove_file(folder.join("kata.yaml")).expect("it was there");
+    std::os::unix::fs::symlink(course.root.join("elsewhere.yaml"), folder.join("kata.yaml"))
+        .expect("a link");
+    assert_eq!(counts(&course.katas(GRADE).exits(0)), (2, 2));
+    course.write("katas/hf_load/hf_load.bin", "0");
+    assert_eq!(counts(&course.katas(GRADE).exits(0)), (2, 2));
+    let _ = class;
 }

@@ -2,8 +2,10 @@
 //!
 //! Each test makes a class of its own from the repository's solutions and wrong answers.
 
+mod bug;
 mod exports;
 mod kept;
+mod odd;
 mod parts;
 mod stopped;
 #[cfg(target_os = "linux")]

@@ -135,7 +135,9 @@ fn parts_that_do_not_belong_together_are_refused() {
         deal(index, "3");
     }
     merged(&course, 0..3).exits(0);
-    merged(&course, 0..2).exits(2).says("of 3, 3 is missing");
+    merged(&course, 0..2)
+        .exits(2)
+        .says("part 3 of 3 is missing");
     merged(&course, [0, 1, 1, 2].into_iter())
         .exits(2)
         .says("part-1.json and part-1.json are both part 2 of 3");
@@ -146,7 +148,7 @@ fn parts_that_do_not_belong_together_are_refused() {
     course
         .katas("merge katas/course.yaml")
         .exits(2)
-        .says("it is no record of katas");
+        .says("it is not a record of katas");
     let of_one = course.read("part-0.json");
     for (changed, says) in [
         (
@@ -157,6 +159,10 @@ fn parts_that_do_not_belong_together_are_refused() {
         (
             of_one.replace("\"points\": 4,", "\"points\": 5,"),
             "the course",
+        ),
+        (
+            of_one.replacen("\"digest\": \"", "\"digest\": \"0", 1),
+            "the build of katas",
         ),
         (
             of_one.replace("\"seconds\": 10", "\"seconds\": 11"),

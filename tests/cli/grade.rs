@@ -84,6 +84,10 @@ const REPORTS: &[&str] = &[
     "exercism=exercism.json",
     "markdown=r.md",
     "csv=r.csv",
+    "csv-canvas=canvas.csv",
+    "csv-moodle=moodle.csv",
+    "prairielearn=prairielearn.json",
+    "html=r.html",
 ];
 
 fn all_reports(words: &str) -> String {
@@ -106,6 +110,10 @@ fn every_report_is_written_whatever_happens() {
         "exercism.json",
         "r.md",
         "r.csv",
+        "canvas.csv",
+        "moodle.csv",
+        "prairielearn.json",
+        "r.html",
     ];
     let cases: [(&str, &str, i32, Status); 5] = [
         ("no answers", "grade", 0, Status::Missing),
@@ -167,6 +175,19 @@ fn a_report_that_cannot_be_written_is_told_before_anything_is_judged() {
         .exits(4)
         .says("cannot make the folder file");
     assert!(!course.cache.join("results").exists());
+    // One that cannot be written keeps none of the others from being written.
+    let both = "grade hf_load --report json=file/r.json --report gradescope=g.json";
+    let screen = course.katas(both).exits(4);
+    assert_eq!(
+        screen.stderr.matches("cannot make the folder").count(),
+        1,
+        "{screen}"
+    );
+    assert!(course.read("g.json").contains("not judged"));
+    course
+        .katas("grade --report csv=r --report json=r")
+        .exits(2)
+        .says("two reports go to r");
     course
         .katas("grade --report yaml=r")
         .exits(2)
@@ -182,7 +203,7 @@ fn a_report_that_cannot_be_written_is_told_before_anything_is_judged() {
     course
         .katas("grade --class katas --report gradescope=r.json")
         .exits(2)
-        .says("--report 'gradescope=reports/{id}.gradescope'");
+        .says("--report 'gradescope=reports/{id}.json'");
 }
 
 #[test]

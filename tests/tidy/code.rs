@@ -46,6 +46,19 @@ fn a_module_names_only_modules_before_it() {
     assert!(checked > 80, "only {checked} names were looked at");
 }
 
+#[test]
+fn the_map_has_every_module_in_its_place() {
+    let map = read("ARCHITECTURE.md");
+    let table = map.split("## Modules of").nth(1).expect("the table");
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| "));
+    let rows = rows.filter_map(|line| line.split(" |").next());
+    let known = modules();
+    let listed: Vec<_> = rows
+        .filter(|name| known.iter().any(|module| module == name))
+        .collect();
+    assert_eq!(listed, known);
+}
+
 /// The names right after `crate::`, of which there are several in `crate::{a, b::{c}}`.
 fn first_names(rest: &str) -> Vec<String> {
     let word = |text: &str| -> String {

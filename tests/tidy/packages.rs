@@ -39,10 +39,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ),
     ("signal_hook", &["src/cli/stop.rs"]),
     ("strsim", &["src/catalog/"]),
-    (
-        "tempfile",
-        &["src/class/", "src/files/", "src/sandbox/", "src/track/"],
-    ),
+    ("tempfile", &["src/files/", "src/sandbox/", "src/track/"]),
     ("terminal_size", &["src/ui/mod.rs"]),
     ("thiserror", &["src/"]),
     ("unicode_width", &["src/ui/words.rs"]),

@@ -47,7 +47,10 @@ pub(super) struct Said {
 /// Reads rustc's standard error.
 pub(super) fn read(stderr: &[u8]) -> Said {
     let mut said = Said::default();
-    for line in String::from_utf8_lossy(stderr).lines() {
+    // rustc shows most control characters of an answer as signs; these are the rest of them.
+    let is_control = |char| matches!(char, '\u{80}'..='\u{9f}');
+    let text = String::from_utf8_lossy(stderr).replace(is_control, "\u{fffd}");
+    for line in text.lines() {
         let Ok(diagnostic) = serde_json::from_str::<Diagnostic>(line) else {
             said.other.push_str(line);
             said.other.push('\n');
@@ -82,9 +85,18 @@ pub(super) fn read(stderr: &[u8]) -> Said {
 /// Why the answer was refused; `source` is its text, `wanted` the signature that the kata wants.
 pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) -> Refusal {
     let wanted = wanted.to_owned();
-    if !said.errors.is_empty() {
+    // A full disk and a linker that was killed look like errors too, but say nothing about the answer.
+    let (about_answer, others): (Vec<_>, Vec<_>) =
+        said.errors.into_iter().partition(is_about_answer);
+    if !about_answer.is_empty() {
         return Refusal::Errors {
-            messages: said.errors,
+            messages: about_answer,
+        };
+    }
+    if !others.is_empty() && said.glue.is_empty() {
+        let texts: Vec<_> = others.into_iter().map(|error| error.text).collect();
+        return Refusal::CompilerFailed {
+            says: texts.join("\n"),
         };
     }
     if said.glue.is_empty() {
@@ -107,6 +119,21 @@ pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) ->
             wanted,
         }
     }
+}
+
+/// Whether an error is the answer's own: it has a place in it, or the linker misses something that the answer names.
+fn is_about_answer(error: &CompilerMessage) -> bool {
+    const OWN: &[&str] = &[
+        "undefined symbol",
+        "unable to find library",
+        "duplicate symbol",
+        "cannot find -l",
+    ];
+    let linker = error.text.starts_with("linking with") || error.text.contains("could not compile");
+    let names = |text: &str| OWN.iter().any(|own| text.contains(own));
+    error.line > 0
+        || !error.code.is_empty()
+        || (linker && (names(&error.text) || names(&error.rendered)))
 }
 
 /// The signature that the source gives the function, on one line; `None` when it is made by a macro or re-exported.

@@ -5,6 +5,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -43,8 +44,9 @@ const FLAGS: &[&str] = &[
     "--json=diagnostic-rendered-ansi",
 ];
 
-/// How many built answers are kept.
+/// How many built answers are kept, and how many bytes of them.
 const KEPT: usize = 100;
+const KEPT_BYTES: u64 = 1 << 30;
 
 /// What a folder is called while an answer is built in it.
 pub(super) const UNFINISHED: &str = ".build-";
@@ -58,6 +60,8 @@ const RECORD: &str = "built.json";
 #[serde(deny_unknown_fields)]
 struct Record {
     warnings: Vec<CompilerMessage>,
+    /// The program's bytes: one that was cut off is built again.
+    length: u64,
 }
 
 pub(super) fn build(
@@ -76,8 +80,11 @@ pub(super) fn build(
             warnings,
             fresh,
             confinement: confinement(linking, request.author),
+            held: files::hold(&place).map(Arc::new),
         })
     };
+    // Held before it is looked at, so that it is still there afterwards.
+    let _held = files::hold(&place);
     if let Some(record) = finished(&place) {
         return Ok(ready(record.warnings, false));
     }
@@ -182,7 +189,8 @@ fn finished(place: &Path) -> Option<Record> {
     let record: Record = serde_json::from_slice(&text).ok()?;
     // The folder's time of change is what `prune` goes by; a failure to set it only shortens this answer's life.
     let _ = std::fs::File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
-    place.join(PROGRAM).is_file().then_some(record)
+    let program = std::fs::metadata(place.join(PROGRAM)).ok()?;
+    (program.is_file() && program.len() == record.length).then_some(record)
 }
 
 /// Puts an answer and its glue into a folder; the job that compiles them there.
@@ -288,7 +296,11 @@ fn keep(
     let path = folder.join(PROGRAM);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
         .map_err(FileError::tag("set the mode of", &path))?;
-    let record = Record { warnings };
+    let length = std::fs::metadata(&path).map_err(FileError::tag("read", &path))?;
+    let record = Record {
+        warnings,
+        length: length.len(),
+    };
     let text = serde_json::to_vec(&record).map_err(|error| TrackError::Tool {
         tool: "rustc",
         says: error.to_string(),
@@ -305,26 +317,30 @@ fn keep(
     Ok(record)
 }
 
-/// Removes the answers that were not used for the longest time. Nothing depends on it, so it fails in silence.
+/// Removes the answers that were not used for the longest time, and that nobody uses. Nothing depends on it, so it fails in
+/// silence.
 fn prune(kept: &Path) {
     let Ok(entries) = std::fs::read_dir(kept) else {
         return;
     };
-    let mut answers: Vec<(SystemTime, PathBuf)> = Vec::new();
+    let mut answers: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
     for entry in entries.flatten() {
         let Ok(changed) = entry.metadata().and_then(|about| about.modified()) else {
             continue;
         };
         let name = entry.file_name();
         if !name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
-            answers.push((changed, entry.path()));
+            let program = std::fs::metadata(entry.path().join(PROGRAM));
+            let length = program.map_or(0, |about| about.len());
+            answers.push((changed, length, entry.path()));
         }
     }
-    if answers.len() <= KEPT {
-        return;
-    }
-    answers.sort();
-    for (_, path) in &answers[..answers.len() - KEPT] {
-        let _ = std::fs::remove_dir_all(path);
+    answers.sort_by(|a, b| b.cmp(a));
+    let mut bytes = 0;
+    for (place, (_, length, path)) in answers.iter().enumerate() {
+        bytes += length;
+        if (place >= KEPT || bytes > KEPT_BYTES) && !files::is_held(path) {
+            let _ = std::fs::remove_dir_all(path);
+        }
     }
 }

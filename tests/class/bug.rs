@@ -1,0 +1,57 @@
+//! A bug of katas itself, made by a function for words that panics: it costs one answer and nobody else waits for it.
+
+use std::sync::atomic::AtomicBool;
+
+use katas::catalog::Course as Catalog;
+use katas::class::{self, Plan, Settings, Work};
+use katas::files::Cache;
+use katas::grade::{LIMITS, Unconfined};
+use katas::record::Status;
+use katas::track::TRACKS;
+
+use super::world::Class;
+use crate::common::Course;
+
+#[test]
+fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
+    let course = Course::of_learner();
+    let class = Class::of(&course);
+    // The same answer twice, side by side: one worker waits for what the other one finds out.
+    class
+        .wrong("ada", "hf_load", "no_transpose")
+        .wrong("ben", "hf_load", "no_transpose");
+    class.solved("cy", "hf_load");
+    let catalog = Catalog::find(&course.root).expect("a course");
+    let cache = Cache::in_folder(&course.cache);
+    let settings = Settings {
+        title: "A course",
+        credit: catalog.description.credit,
+        katas: vec![catalog.kata("hf_load").expect("a kata")],
+        track: TRACKS[0],
+        key: None,
+        limits: LIMITS,
+        unconfined: Unconfined::Refuse,
+        cache: &cache,
+        tell: |result, spec| {
+            assert!(result.passed(), "no words for this");
+            katas::ui::told(result, spec)
+        },
+    };
+    let plan = Plan::new(settings, &mut |_| {}).expect("the tools are there");
+    let found = class::find(&course.root.join("class"), "rs", None, &cache).expect("a class");
+    let stop = AtomicBool::new(false);
+    let work = Work {
+        plan: &plan,
+        submissions: &found.submissions,
+        jobs: 2,
+        stop: &stop,
+        of_class: true,
+    };
+    let judged = class::work(&work, None, &mut |_| {});
+    let statuses: Vec<_> = judged.iter().map(|one| one.katas[0].status).collect();
+    assert_eq!(
+        statuses,
+        [Status::Unjudged, Status::Unjudged, Status::Passed]
+    );
+    assert!(judged[0].katas[0].headline.contains("a bug in katas"));
+}
