@@ -230,6 +230,7 @@ fn no_text_of_a_student_is_markup() {
             email: Some(HOSTILE.to_owned()),
             sis_id: Some(HOSTILE.to_owned()),
             canvas_id: Some(HOSTILE.to_owned()),
+            moodle_id: Some(HOSTILE.to_owned()),
         };
         submission.problems = vec![HOSTILE.to_owned()];
         for kata in &mut submission.katas {

@@ -67,15 +67,24 @@ fn never_called(names: &[String]) -> String {
     if names.is_empty() {
         return String::new();
     }
-    let (verb, call) = match names {
-        [_] => ("was", "that call"),
-        _ => ("were", "those calls"),
+    let call = match names {
+        [_] => "that call",
+        _ => "those calls",
+    };
+    format!(
+        "The {}.\n\nThis kata is about {call}: the same numbers without prove nothing about the port.",
+        right_without(names)
+    )
+}
+
+/// That only calls are missing, as a clause; there is at least one.
+pub(super) fn right_without(names: &[String]) -> String {
+    let verb = match names {
+        [_] => "was",
+        _ => "were",
     };
     let names = names.join(" and ");
-    format!(
-        "The numbers are right, but {names} {verb} never called.\n\n\
-         This kata is about {call}: the same numbers without prove nothing about the port."
-    )
+    format!("numbers are right, but {names} {verb} never called")
 }
 
 fn warning(ran: &Ran) -> String {

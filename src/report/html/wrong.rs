@@ -8,7 +8,7 @@ use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
 use super::words::{clipped, quoted, visible};
 use crate::record::{Cause, KataRecord, Status};
-use crate::report::text::plural;
+use crate::words::plural;
 
 /// How many groups of a kata are shown with a source.
 const MOST: usize = 10;
