@@ -212,8 +212,7 @@ fn wrong_answers_with_the_same_output_are_one_group_with_a_command() {
     let page = page(&class());
     assert!(page.contains("2 students gave the same wrong output"));
     // The id is a folder's name, which a shell must not take apart.
-    let command =
-        "katas author pitfall hf_load --name NAME --from &#x27;bob&#x27;\\&#x27;&#x27;s folder";
+    let command = "katas author pitfall hf_load --name NAME --from-record class.json --student &#x27;bob&#x27;\\&#x27;&#x27;s folder&#x27;";
     assert!(page.contains(command), "{}", body(&page));
 }
 

@@ -72,19 +72,19 @@ fn never_called(names: &[String]) -> String {
         _ => "those calls",
     };
     format!(
-        "The {}.\n\nThis kata is about {call}: the same numbers without prove nothing about the port.",
-        right_without(names)
+        "The numbers are right, but {}.\n\n\
+         This kata is about {call}: the same numbers without prove nothing about the port.",
+        missing(names)
     )
 }
 
-/// That only calls are missing, as a clause; there is at least one.
-pub(super) fn right_without(names: &[String]) -> String {
+/// Which calls are missing, as a clause; there is at least one.
+pub(super) fn missing(names: &[String]) -> String {
     let verb = match names {
         [_] => "was",
         _ => "were",
     };
-    let names = names.join(" and ");
-    format!("numbers are right, but {names} {verb} never called")
+    format!("{} {verb} never called", names.join(" and "))
 }
 
 fn warning(ran: &Ran) -> String {

@@ -2,7 +2,7 @@
 
 use colored::Colorize;
 
-use super::meaning::right_without;
+use super::meaning::missing;
 use super::result::to_do;
 use super::{Ui, plural, table};
 use crate::verdict::{Judged, KataResult};
@@ -43,6 +43,6 @@ fn standing(result: &KataResult) -> String {
             let (passed, all) = ran.passed_of();
             format!("{passed} of {} passed", plural(all, "case"))
         }
-        Judged::Ran(ran) => format!("the {}", right_without(&ran.never_called)),
+        Judged::Ran(ran) => missing(&ran.never_called),
     }
 }

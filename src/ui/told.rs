@@ -65,7 +65,10 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
     let word = if is_passed { "passed" } else { "not yet" };
     match ran.never_called.as_slice() {
         [] => format!("{word}. {}.", result::standing(ran, spec, is_passed)),
-        names => format!("{word}. The {}.", meaning::right_without(names)),
+        names => format!(
+            "{word}. The numbers are right, but {}.",
+            meaning::missing(names)
+        ),
     }
 }
 
