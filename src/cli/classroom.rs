@@ -151,7 +151,7 @@ fn pin(command: &New) -> Result<Option<Pin>, Failure> {
     pin.transpose().map_err(|error| {
         let hint = match &error {
             PinError::Secret => {
-                "leave the name or the token out; if the repository is private, publish the program: --katas-release URL"
+                "leave the name or the token out; if the repository is private, publish the program: --katas-release URL --katas-sha256 HEX"
             }
             PinError::Url { .. } => "name it as `https://example.org/katas.git`",
             PinError::Rev(_) => "`git rev-parse HEAD` in a checkout of it tells the commit",
