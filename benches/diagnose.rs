@@ -2,7 +2,7 @@
 //!
 //!     cargo bench --bench diagnose
 //!
-//! Printed: the shape, the mistake, what was said, and and in front the best and the median time in milliseconds. The aim is under 5.
+//! Printed: the shape, the mistake, what was said, and in front the best and the median time in milliseconds. The aim is under 5.
 
 use std::io::Write;
 use std::time::Instant;

@@ -10,6 +10,8 @@
 //! # Modules
 //! Lowest first; a module names only modules before it in this list.
 
+pub mod words;
+
 pub mod files;
 
 pub mod tokens;

@@ -213,8 +213,7 @@ fn wrong_answers_with_the_same_output_are_one_group_with_a_command() {
     let page = page(&class());
     assert!(page.contains("2 students gave the same wrong output"));
     // The id is a folder's name, which a shell must not take apart.
-    let command =
-        "katas author pitfall hf_load --name NAME --from &#x27;bob&#x27;\\&#x27;&#x27;s folder";
+    let command = "katas author pitfall hf_load --name NAME --from-record class.json --student &#x27;bob&#x27;\\&#x27;&#x27;s folder&#x27;";
     assert!(page.contains(command), "{}", body(&page));
 }
 
@@ -231,6 +230,7 @@ fn no_text_of_a_student_is_markup() {
             email: Some(HOSTILE.to_owned()),
             sis_id: Some(HOSTILE.to_owned()),
             canvas_id: Some(HOSTILE.to_owned()),
+            moodle_id: Some(HOSTILE.to_owned()),
         };
         submission.problems = vec![HOSTILE.to_owned()];
         for kata in &mut submission.katas {

@@ -15,8 +15,10 @@
 #SBATCH --output=results/%A_%a.log
 set -euo pipefail
 
-# The library that answers are built with is made once on each node.
-export KATAS_CACHE="${TMPDIR:-/tmp}/katas-$USER"
+# The library that answers are built with is made anew for each part, in a folder that nobody else can name beforehand.
+KATAS_CACHE=$(mktemp -d "${SLURM_TMPDIR:-${TMPDIR:-/tmp}}/katas.XXXXXXXXXX")
+export KATAS_CACHE
+trap 'rm -rf -- "$KATAS_CACHE"' EXIT
 
 mkdir -p results
 katas grade --class submissions --partition auto --jobs "$SLURM_CPUS_PER_TASK" \

@@ -130,7 +130,7 @@ await page.keyboard.press('Escape');
 
 step('a group of wrong answers becomes a pitfall');
 assert.match(await page.locator('#unexplained h4').first().textContent(), /^\d+ students (gave|stopped)/);
-assert.match(await page.locator('.command code').first().textContent(), /^katas author pitfall \w+ --name NAME --from submission-\d+\/katas\//);
+assert.match(await page.locator('.command code').first().textContent(), /^katas author pitfall \w+ --name NAME --from-record class\.json --student submission-\d+$/);
 
 step('similar answers, side by side');
 await page.locator('#alike button[data-mark]').last().click();

@@ -126,7 +126,7 @@ function record(place, at, earlier) {
   const cases = named.map((name, index) => ({
     number: index + 1, name, kind: kinds[index],
     status: index < right ? 'passed' : index < 5 ? 'differs' : 'waits',
-    said: index < right ? '' : index < 5 ? `${(mistake + index) % 3 + 1} of 4 values differ, the first at [${(mistake + index) % 3}].` : 'waits until the shown cases pass.',
+    said: index < right ? '' : index < 5 ? `${(mistake + index) % 3 + 1} of 4 values differ, the first at [${(mistake + index) % 3}].` : 'It waits until the shown cases pass.',
     printed: index === 0 && at % 9 === 0 ? 'seen: [1.0, 2.0]\u001b[31m </pre><script>document.title="pwned"</script>\n' : '',
   }));
   const causes = [];

@@ -10,6 +10,7 @@ use crate::catalog::CatalogError;
 use crate::seal::Finding;
 use crate::spec::CaseKind;
 use crate::track::{TRACKS, Track};
+use crate::words::plural;
 
 /// The fewest steps of help a kata has.
 const FEWEST_HINTS: usize = 3;
@@ -110,13 +111,6 @@ fn finding(what: impl Into<String>, instead: impl Into<String>) -> Finding {
     }
 }
 
-fn plural(hints: usize) -> String {
-    match hints {
-        1 => "1 hint".to_owned(),
-        count => format!("{count} hints"),
-    }
-}
-
 /// The statement, the hints, the pitfalls, the hidden cases: whether they are there, and written.
 fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
@@ -144,7 +138,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
                 format!(
                     "The pitfall `{}` names hint {step}, and hints.md has {}.",
                     pitfall.id,
-                    plural(hints.len())
+                    plural(hints.len(), "hint")
                 ),
                 format!("name the hint that belongs to it, or write it in katas/{id}/hints.md"),
             ));

@@ -71,19 +71,9 @@ impl Course {
         if let Some(id) = self.ids().find(|id| **id == folded) {
             return Ok(id);
         }
-        let mut near: Vec<_> = self
-            .ids()
-            .map(|id| (strsim::damerau_levenshtein(id, &folded), id))
-            .filter(|(distance, id)| *distance <= 3.max(id.len() / 3) || id.contains(&folded))
-            .collect();
-        near.sort_unstable();
         Err(CatalogError::UnknownKata {
             typed: typed.to_owned(),
-            near: near
-                .into_iter()
-                .take(3)
-                .map(|(_, id)| id.to_owned())
-                .collect(),
+            near: near(self.ids(), &folded),
         })
     }
 
@@ -100,4 +90,23 @@ impl Course {
     pub fn after(&self, id: &str) -> Option<&str> {
         self.ids().skip_while(|known| *known != id).nth(1)
     }
+}
+
+/// Gives the names that may have been meant by what was typed, the nearest first, whatever their case; few or none.
+#[must_use]
+pub fn near<'a>(names: impl Iterator<Item = &'a str>, typed: &str) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    let distances = names.map(|name| {
+        let known = name.to_lowercase();
+        let distance = strsim::damerau_levenshtein(&known, &typed);
+        // Of two short names everything can differ within few steps.
+        let longer = known.chars().count().max(typed.chars().count());
+        let is_close = distance <= 3.max(known.len() / 3) && distance < longer;
+        let is_near = is_close || known.contains(&typed);
+        (distance, name, is_near)
+    });
+    let mut near: Vec<_> = distances.filter(|(.., is_near)| *is_near).collect();
+    near.sort_unstable();
+    let names = near.into_iter().take(3);
+    names.map(|(_, name, _)| name.to_owned()).collect()
 }

@@ -9,7 +9,7 @@ mod hints;
 mod kata;
 mod secrets;
 
-pub use course::Course;
+pub use course::{Course, near};
 pub use hints::Hint;
 pub use kata::Kata;
 pub use secrets::Wrong;

@@ -39,6 +39,7 @@ pub(super) fn moodle(name: &str) -> Option<Named> {
         id: whose.to_owned(),
         student: Student {
             name: Some(person.to_owned()),
+            moodle_id: Some(number.to_owned()),
             ..Student::default()
         },
         file: file.to_owned(),
@@ -122,6 +123,9 @@ mod tests {
         ] {
             assert_eq!(parts(moodle(name)), expected, "{name}");
         }
+        let ana = moodle("Ana_Lu O'Neil_7_assignsubmission_onlinetext_");
+        let number = ana.and_then(|named| named.student.moodle_id);
+        assert_eq!(number.as_deref(), Some("7"));
         for (name, expected) in [
             (
                 "doejane_12345_67890_hf_load.rs",

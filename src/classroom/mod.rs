@@ -81,7 +81,7 @@ pub enum ClassroomError {
     #[error("it is not said which katas the class installs")]
     NoPin,
     /// A program cannot be put anywhere.
-    #[error("a workflow of GitHub Actions has no place for a program")]
+    #[error("a program cannot be put into a class for GitHub Actions: its workflow installs katas")]
     NoRoom,
     /// The assignment's name makes no address.
     #[error("`{0}` is no short name of an assignment")]
@@ -129,10 +129,10 @@ pub fn make(course: &Course, wanted: &Wanted) -> Result<Made, ClassroomError> {
     let mut zip = None;
     match &wanted.way {
         Way::Actions => {
-            let pin = wanted.pin.as_ref().ok_or(ClassroomError::NoPin)?;
             if wanted.program.is_some() {
                 return Err(ClassroomError::NoRoom);
             }
+            let pin = wanted.pin.as_ref().ok_or(ClassroomError::NoPin)?;
             pages::students(&mut folder, &taken, wanted);
             actions::workflow(&mut folder, &taken, pin);
             folder.add("TEACHER.md", pages::teacher(&taken, wanted));

@@ -4,6 +4,7 @@ use super::course::Taken;
 use super::{Tree, Wanted, Way, fill};
 use crate::spec::{CaseKind, Credit};
 use crate::track::rust::VSCODE;
+use crate::words::plural;
 
 /// Adds everything that a student's folder holds, but for a workflow.
 pub(super) fn students(folder: &mut Tree, taken: &Taken, wanted: &Wanted) {
@@ -73,14 +74,6 @@ pub(super) fn teacher(taken: &Taken, wanted: &Wanted) -> String {
             ("KEY", if is_sealed(taken) { KEY } else { "" }),
         ],
     )
-}
-
-/// A number with its noun.
-fn plural(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        count => format!("{count} {noun}s"),
-    }
 }
 
 /// The first answer's file.

@@ -23,18 +23,23 @@ pub enum Pin {
 #[derive(Debug, thiserror::Error)]
 pub enum PinError {
     /// It is no address.
-    #[error("`{url}` is no address: {why}")]
+    #[error("{what} is no address: {why}")]
     Url {
-        /// What was said.
-        url: String,
+        /// What was said, as far as it can hold no secret.
+        what: String,
         /// What is wrong with it.
         why: &'static str,
     },
+    /// It holds what every student would read; it is not repeated here, where a log keeps it.
+    #[error(
+        "the address holds a name or a token, which does not belong in it: every student reads it"
+    )]
+    Secret,
     /// It is no commit.
-    #[error("`{0}` is no commit: that has 40 digits of 0 to 9 and a to f")]
+    #[error("`{0}` is no commit: a commit has 40 digits of 0 to 9 and a to f")]
     Rev(String),
     /// It is no digest.
-    #[error("`{0}` is no SHA-256: that has 64 digits of 0 to 9 and a to f")]
+    #[error("`{0}` is no SHA-256: a SHA-256 has 64 digits of 0 to 9 and a to f")]
     Digest(String),
 }
 
@@ -125,23 +130,32 @@ fn is_hexadecimal(text: &str, digits: usize) -> bool {
 /// An address that is safe in YAML, in a shell's quotes and in Python's, and that holds no secret.
 fn address(url: &str, schemes: &[&str]) -> Result<String, PinError> {
     let url = url.trim();
-    let wrong = |why| PinError::Url {
-        url: url.to_owned(),
-        why,
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let host = rest.split('/').next().unwrap_or_default();
+    if let Some((who, _)) = host.rsplit_once('@')
+        && (scheme != "ssh" || who.contains(':'))
+        // As in `git@example.org:a/katas`, which only is no address.
+        && (!scheme.is_empty() || who.contains(':'))
+    {
+        return Err(PinError::Secret);
+    }
+    let wrong = |why| {
+        let shown = url.split(['?', '#']).next().unwrap_or_default();
+        let what = match shown.contains('@') {
+            true => "what was given".to_owned(),
+            false => format!("`{shown}`"),
+        };
+        PinError::Url { what, why }
     };
     let scheme = schemes.iter().find(|scheme| url.starts_with(**scheme));
     let Some(scheme) = scheme else {
-        return Err(wrong("it begins with https://"));
+        return Err(wrong("an address begins with https://"));
     };
     let rest = &url[scheme.len()..];
     let plain = |char: char| char.is_ascii_alphanumeric() || "-._~:/@%+=,?&#".contains(char);
     if rest.is_empty() || !rest.chars().all(plain) {
-        return Err(wrong("it has letters, digits and -._~:/@%+=,?&# only"));
-    }
-    let host = rest.split('/').next().unwrap_or_default();
-    if *scheme != "ssh://" && host.contains('@') {
         return Err(wrong(
-            "a name or a token does not belong into it, for every student reads it",
+            "an address has letters, digits and -._~:/@%+=,?&# only",
         ));
     }
     Ok(url.to_owned())
@@ -183,9 +197,17 @@ mod tests {
             ("https://example.org/${{ secrets.X }}", "letters, digits"),
             ("https://example.org/'", "letters, digits"),
             ("https://me:token@example.org/katas", "does not belong"),
+            ("http://me:token@example.org/katas", "does not belong"),
+            ("https://token@example.org/$(id)", "does not belong"),
+            ("ssh://me:token@example.org/katas", "does not belong"),
+            ("me:token@example.org/katas", "does not belong"),
+            ("http://example.org/katas?private=token", "begins with"),
+            ("https://me:to/token@example.org/'", "letters, digits"),
+            ("git@example.org:a/katas", "begins with https://"),
         ] {
             let error = git(url).unwrap_err();
             assert!(error.contains(says), "{url}: {error}");
+            assert!(!error.replace("a token,", "").contains("token"), "{error}");
         }
         for rev in ["main", "v1.0", "0123456", &"g".repeat(40)] {
             assert!(Pin::git("https://example.org/katas", rev).is_err(), "{rev}");

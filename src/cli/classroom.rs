@@ -82,8 +82,12 @@ fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::Usage, "it is not said where to")
             .hinted("name a folder: `katas classroom new DIR`"));
     }
+    let way = way(command)?;
+    if matches!(way, Way::Actions) && command.katas_binary.is_some() {
+        return Err(failure(ClassroomError::NoRoom, ui));
+    }
     let wanted = Wanted {
-        way: way(command)?,
+        way,
         katas: command.kata.clone(),
         pin: pin(command)?,
         program: command.katas_binary.as_deref().map(program).transpose()?,
@@ -96,7 +100,10 @@ fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     if let (Way::Gradescope { .. }, Some(file)) = (&wanted.way, &command.key_file) {
         check_key(&course, &wanted, file, ui)?;
     }
-    let made = classroom::make(&course, &wanted).map_err(|error| failure(error, ui))?;
+    let made = classroom::make(&course, &wanted).map_err(|error| match error {
+        ClassroomError::Catalog(error) => unknown(error, &course, ui),
+        error => failure(error, ui),
+    })?;
     write(command, &made)?;
     tell(command, &made, ui);
     Ok(Exit::Passed)
@@ -143,6 +150,9 @@ fn pin(command: &New) -> Result<Option<Pin>, Failure> {
     };
     pin.transpose().map_err(|error| {
         let hint = match &error {
+            PinError::Secret => {
+                "leave the name or the token out; if the repository is private, publish the program: --katas-release URL --katas-sha256 HEX"
+            }
             PinError::Url { .. } => "name it as `https://example.org/katas.git`",
             PinError::Rev(_) => "`git rev-parse HEAD` in a checkout of it tells the commit",
             PinError::Digest(_) => "`sha256sum FILE` tells it",
@@ -253,6 +263,18 @@ fn tell(command: &New, made: &Made, ui: &mut Ui) {
 
 fn quoted(path: &Path) -> String {
     init::quoted(&path.display().to_string())
+}
+
+/// Names the katas there are where one is not known: there may be no course here that `katas list` could show.
+fn unknown(error: CatalogError, course: &Course, ui: &mut Ui) -> Failure {
+    match &error {
+        CatalogError::UnknownKata { near, .. } if near.is_empty() => {
+            let ids: Vec<_> = course.ids().map(|id| format!("`{id}`")).collect();
+            let hint = format!("there is {}", ids.join(", "));
+            Failure::new(Exit::Usage, error.to_string()).hinted(hint)
+        }
+        _ => here::told(error, ui),
+    }
 }
 
 fn failure(error: ClassroomError, ui: &mut Ui) -> Failure {

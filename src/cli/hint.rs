@@ -28,7 +28,8 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     // It is told once; whoever asks again wants what comes next.
     let fresh = fallen.filter(|pitfall| command.all || done.told.as_ref() != Some(&pitfall.id));
     if let Some(pitfall) = fresh {
-        ui.say(0, &format!("Your last answer: {}", pitfall.text));
+        ui.say(0, "Your last answer:");
+        ui.say(0, &pitfall.text);
         ui.blank();
     }
     let (id, count) = (&kata.id, hints.len());

@@ -137,6 +137,8 @@ pub struct Student {
     pub sis_id: Option<String>,
     /// The number by which Canvas knows the person.
     pub canvas_id: Option<String>,
+    /// The number by which Moodle knows the person in this assignment.
+    pub moodle_id: Option<String>,
 }
 
 impl Submission {

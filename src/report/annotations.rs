@@ -4,8 +4,9 @@
 //! every kata that did not pass has one before any has two.
 
 use super::rows::{Outcome, read};
-use super::text::{clean, clipped, file, missed, one_line, plural};
+use super::text::{cause, clean, clipped, file, missed, one_line};
 use crate::record::{KataRecord, Message, Record, Status};
+use crate::words::plural;
 
 /// The most of one level that GitHub keeps of a step.
 const MOST: usize = 10;
@@ -80,9 +81,9 @@ fn first(kata: &KataRecord) -> Annotation {
         annotation.line = line_in(&row.said, &annotation.file).unwrap_or(1);
         annotation.message = format!("{}\n{}", row.name, row.said);
     }
-    if let Some(cause) = kata.causes.first() {
-        let cause = format!("\n{} {}", one_line(&cause.lead), one_line(&cause.text));
-        annotation.message.push_str(&cause);
+    if !kata.causes.is_empty() {
+        annotation.message.push('\n');
+        annotation.message.push_str(cause(kata).trim_start());
     }
     annotation
 }
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_shown_where_it_was() {
-        let said = "the answer panicked. no at katas/a/a.rs:16:11";
+        let said = "The answer panicked: no at katas/a/a.rs:16:11";
         assert_eq!(line_in(said, "katas/a/a.rs"), Some(16));
         assert_eq!(line_in(said, "katas/b/b.rs"), None);
         assert_eq!(line_in("katas/a/a.rs:0", "katas/a/a.rs"), None);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Format;
 use super::rows::{Outcome, Row, read};
-use super::text::{clean, clipped, one_line};
+use super::text::{cause, clean, clipped, one_line};
 use crate::record::{KataRecord, Record, Status};
 use crate::spec::CaseKind;
 
@@ -39,12 +39,8 @@ impl Format for Exercism {
             .iter()
             .any(|kata| !kata.cases.is_empty() || kata.status == Status::Passed);
         let results = if ran {
-            let tests = katas.iter().enumerate().flat_map(|(index, kata)| {
-                let counted = read(kata).into_iter();
-                let counted = counted.filter(|row| row.outcome != Outcome::Skipped);
-                counted.map(move |row| test(kata, &row, index + 1))
-            });
-            let tests: Vec<_> = tests.collect();
+            let tests = katas.iter().zip(1..);
+            let tests: Vec<_> = tests.flat_map(|(kata, task)| of_kata(kata, task)).collect();
             let passed = tests.iter().all(|test| test.status == "pass");
             Results {
                 version: 3,
@@ -85,7 +81,26 @@ struct Test {
     task_id: usize,
 }
 
-fn test(kata: &KataRecord, row: &Row, task_id: usize) -> Test {
+/// Lists the tests of a kata. The first that did not pass says the cause as well, as the learner's own screen does.
+fn of_kata(kata: &KataRecord, task_id: usize) -> Vec<Test> {
+    let mut rows = read(kata);
+    rows.retain(|row| row.outcome != Outcome::Skipped);
+    let first = rows.iter().position(|row| row.outcome == Outcome::Failed);
+    let why = cause(kata);
+    let rows = rows.iter().enumerate();
+    let tests = rows.map(|(index, row)| {
+        let why = if Some(index) == first {
+            why.as_str()
+        } else {
+            ""
+        };
+        test(kata, row, why, task_id)
+    });
+    tests.collect()
+}
+
+/// `why` goes behind what is said, with what parts the two.
+fn test(kata: &KataRecord, row: &Row, why: &str, task_id: usize) -> Test {
     let status = match (row.outcome, kata.status) {
         (Outcome::Passed, _) => "pass",
         (Outcome::Failed | Outcome::Skipped, Status::Failed | Status::Passed) => "fail",
@@ -94,7 +109,7 @@ fn test(kata: &KataRecord, row: &Row, task_id: usize) -> Test {
     let said = if row.case.is_none() && !kata.errors.is_empty() {
         clean(&kata.screen)
     } else {
-        row.said.clone()
+        format!("{}{why}", row.said)
     };
     let printed = row.case.map(|case| clean(&case.printed));
     let printed = printed.filter(|printed| !printed.trim().is_empty());

@@ -1,13 +1,14 @@
 //! `csv`, `csv-canvas`, `csv-moodle`: a row for each submission, for spreadsheets and for two gradebooks.
 //!
 //! `--report csv` and its sisters call it. The gradebooks have their own forms because Canvas takes every column after its
-//! own for an assignment. A cell with a student's text never begins as a formula does: it gets an apostrophe before it, as
+//! own for an assignment. Moodle's worksheet is read by its heads: `Identifier`, `Grade`, `Last modified (grade)` and the
+//! feedback have to be there, and a head that it does not know is passed over, as those of the katas are. A cell with a student's text never begins as a formula does: it gets an apostrophe before it, as
 //! spreadsheets write text. Points have two decimals at most, as both gradebooks show them.
 
 use csv::{Terminator, WriterBuilder};
 
 use super::Format;
-use super::text::{label, one_line, word};
+use super::text::{explained, label, one_line, word};
 use crate::record::{KataRecord, Record, Status, Submission, shown};
 
 /// Everything, for a spreadsheet.
@@ -18,7 +19,7 @@ pub(super) struct Csv;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Canvas;
 
-/// What Moodle imports as grades.
+/// The grading worksheet that an assignment of Moodle imports.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moodle;
 
@@ -42,12 +43,15 @@ impl Format for Csv {
             "email",
             "sis_id",
             "canvas_id",
+            "moodle_id",
             "points",
             "most",
         ]);
         for kata in &record.course.katas {
             let id = guarded(&kata.id);
-            head.extend([id.clone(), format!("{id} verdict"), format!("{id} mistake")]);
+            let more = ["verdict", "mistake", "said"].map(|what| format!("{id} {what}"));
+            head.push(id);
+            head.extend(more);
         }
         head.push("problems".to_owned());
         let rows = record.submissions.iter().map(|submission| {
@@ -58,17 +62,16 @@ impl Format for Csv {
                 optional(student.email.as_deref()),
                 optional(student.sis_id.as_deref()),
                 optional(student.canvas_id.as_deref()),
-                shown(submission.points().given),
+                optional(student.moodle_id.as_deref()),
+                total_of(submission),
                 submission.points().most.to_string(),
             ];
             for about in &record.course.katas {
                 let kata = kata(submission, &about.id);
-                row.push(
-                    kata.map(|kata| shown(kata.points.given))
-                        .unwrap_or_default(),
-                );
+                row.push(points_of(kata));
                 row.push(kata.map_or("", |kata| word(kata.status)).to_owned());
                 row.push(kata.map(mistake).unwrap_or_default());
+                row.push(kata.map(said).unwrap_or_default());
             }
             row.push(guarded(&submission.problems.join("; ")));
             row
@@ -124,7 +127,7 @@ impl Format for Moodle {
     }
 
     fn about(&self) -> &'static str {
-        "what Moodle imports as grades"
+        "the grading worksheet that an assignment of Moodle imports"
     }
 
     fn holds_class(&self) -> bool {
@@ -133,20 +136,36 @@ impl Format for Moodle {
 
     fn render(&self, record: &Record) -> Vec<u8> {
         let about = &record.course;
-        let mut head = texts(["Full name", "Email address", "ID number"]);
-        head.push(guarded(&about.title));
+        let mut head = texts([
+            "Identifier",
+            "Full name",
+            "Email address",
+            "ID number",
+            "Status",
+            "Grade",
+            "Maximum Grade",
+            "Last modified (grade)",
+            "Feedback comments",
+        ]);
         head.extend(about.katas.iter().map(|kata| guarded(&kata.id)));
-        head.push("Feedback comments".to_owned());
+        let most: u64 = about.katas.iter().map(|kata| u64::from(kata.points)).sum();
         let rows = record.submissions.iter().map(|submission| {
             let student = &submission.student;
+            let number = student.moodle_id.as_deref();
             let mut row = vec![
+                number.map_or_else(String::new, |number| {
+                    format!("Participant {}", one_line(number))
+                }),
                 guarded(&label(submission)),
                 optional(student.email.as_deref()),
                 optional(student.sis_id.as_deref()),
+                String::new(),
+                total_of(submission),
+                most.to_string(),
+                String::new(),
+                guarded(&feedback(submission)),
             ];
-            row.push(total_of(submission));
             row.extend(points(record, submission));
-            row.push(guarded(&feedback(submission)));
             row
         });
         written(std::iter::once(head).chain(rows))
@@ -156,11 +175,16 @@ impl Format for Moodle {
 /// Gives the points of each kata. One that was not judged has none, so that an import leaves its grade alone.
 fn points(record: &Record, submission: &Submission) -> Vec<String> {
     let katas = record.course.katas.iter();
-    let cells = katas.map(|about| match kata(submission, &about.id) {
+    katas
+        .map(|about| points_of(kata(submission, &about.id)))
+        .collect()
+}
+
+fn points_of(kata: Option<&KataRecord>) -> String {
+    match kata {
         Some(kata) if kata.status != Status::Unjudged => shown(kata.points.given),
         _ => String::new(),
-    });
-    cells.collect()
+    }
 }
 
 /// Gives the points of all katas; none where one was not judged.
@@ -184,6 +208,14 @@ fn mistake(kata: &KataRecord) -> String {
     guarded(cause.or(error).unwrap_or(""))
 }
 
+/// Says what happened and why; nothing of a kata that passed.
+fn said(kata: &KataRecord) -> String {
+    if !super::text::missed(kata) {
+        return String::new();
+    }
+    guarded(&explained(kata))
+}
+
 /// A sentence for each kata that did not pass.
 fn feedback(submission: &Submission) -> String {
     let problems = submission.problems.iter().map(|problem| one_line(problem));
@@ -192,12 +224,8 @@ fn feedback(submission: &Submission) -> String {
         .iter()
         .filter(|kata| super::text::missed(kata));
     let katas = missed.map(|kata| {
-        let headline = one_line(&kata.headline);
-        let cause = kata.causes.first().map_or(String::new(), |cause| {
-            format!(" {} {}", one_line(&cause.lead), one_line(&cause.text))
-        });
         // The page it goes to reads HTML.
-        html(&format!("{}: {headline}{cause}", kata.kata))
+        html(&format!("{}: {}", kata.kata, explained(kata)))
     });
     problems
         .map(|problem| html(&problem))

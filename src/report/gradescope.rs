@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use super::Format;
 use super::rows::{Outcome, Row, Scored, scored};
-use super::text::{clean, one_line, plural, points, word};
+use super::text::{clean, one_line, points, word};
 use crate::record::{KataRecord, Record};
 use crate::spec::CaseKind;
+use crate::words::plural;
 
 /// The results of one submission.
 #[derive(Clone, Copy, Debug)]

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::Format;
 use super::rows::{Outcome, scored};
-use super::text::{clean, clipped, one_line, plural, points};
+use super::text::{clean, clipped, one_line, points};
 use crate::record::{Points, Record, Status};
+use crate::words::plural;
 
 /// The results of one submission.
 #[derive(Clone, Copy, Debug)]

@@ -43,15 +43,6 @@ pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{sign}", &text[..cut]))
 }
 
-/// Gives a count with its noun.
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
-}
-
 /// Gives points as a person reads them: `5.5 of 8`.
 pub(super) fn points(points: Points) -> String {
     format!("{} of {}", shown(points.given), points.most)
@@ -66,6 +57,18 @@ pub(super) fn word(status: Status) -> &'static str {
         Status::Missing => "no answer",
         Status::Unjudged => "not judged",
     }
+}
+
+/// Gives what happened and the first cause, as one line.
+pub(super) fn explained(kata: &KataRecord) -> String {
+    format!("{}{}", one_line(&kata.headline), cause(kata))
+}
+
+/// Gives the first cause as one line with a space before it; nothing where there is none.
+pub(super) fn cause(kata: &KataRecord) -> String {
+    kata.causes.first().map_or_else(String::new, |cause| {
+        format!(" {} {}", one_line(&cause.lead), one_line(&cause.text))
+    })
 }
 
 /// Says whether there is more to say of a kata than its points.

@@ -7,6 +7,7 @@
 use super::fault::{Sink, Span};
 use super::{Expr, Param, Type};
 use crate::array::{Array, Value, element_count};
+use crate::words::plural;
 
 /// Holds what the dimension names of one case stand for.
 #[derive(Default)]
@@ -131,7 +132,7 @@ impl<'s> Bindings<'s> {
             } else {
                 format!(": {why}")
             };
-            let got = plural(array.len());
+            let got = plural(array.len(), "value");
             sink.add(
                 span,
                 format!("{what} has {got}, but {ty} has {needed}{because}"),
@@ -157,7 +158,7 @@ impl<'s> Bindings<'s> {
         let dims = ty.dims();
         let position = only_unknown(dims, |name| self.value(name).is_some());
         if let (Some(position), Value::Array(array)) = (position, &value) {
-            let (name, got) = (&dims[position], plural(array.len()));
+            let (name, got) = (&dims[position], plural(array.len(), "value"));
             let message = format!(
                 "{what} has {got}, from which `{name}` does not follow: {}",
                 self.origins(dims)
@@ -268,13 +269,6 @@ fn or_correct(dims: &[Expr]) -> String {
             ", or correct what gives {} their values",
             super::fields::list(names)
         ),
-    }
-}
-
-fn plural(count: usize) -> String {
-    match count {
-        1 => "1 value".to_owned(),
-        _ => format!("{count} values"),
     }
 }
 

@@ -28,6 +28,38 @@ pub(super) fn details(failure: &Failure, columns: usize, most: usize) -> Vec<Str
     lines
 }
 
+/// What an unwritten answer's panic says is to do; empty when it says nothing.
+pub(super) fn to_do(message: &str) -> &str {
+    let unwritten = message.strip_prefix("not yet implemented");
+    let said = unwritten.unwrap_or(message).trim_start();
+    said.strip_prefix(':').unwrap_or(said).trim()
+}
+
+/// What happened in a sentence: what a panic says goes on it, and its place ends it.
+pub(super) fn sentence(failure: &Failure, most: usize) -> String {
+    let clause = failure.clause();
+    let details = details(failure, usize::MAX, most);
+    let mut details: Vec<_> = details.iter().map(|line| line.trim()).collect();
+    let place = match failure {
+        Failure::Panicked { place: Some(_), .. } => details.pop(),
+        _ => None,
+    };
+    let said = details.join(" ");
+    let said = match failure.is_unwritten() {
+        true => to_do(&said),
+        false => said.as_str(),
+    };
+    let said = match said {
+        "" => String::new(),
+        said => format!(": {said}"),
+    };
+    match place {
+        Some(place) => format!("The answer {clause}{said} {place}"),
+        None if said.ends_with(['.', '!', '?', '…']) => format!("The answer {clause}{said}"),
+        None => format!("The answer {clause}{said}."),
+    }
+}
+
 /// What it means and where to look.
 pub(super) fn meaning(failure: &Failure) -> &'static str {
     match failure {

@@ -67,15 +67,24 @@ fn never_called(names: &[String]) -> String {
     if names.is_empty() {
         return String::new();
     }
-    let (verb, call) = match names {
-        [_] => ("was", "that call"),
-        _ => ("were", "those calls"),
+    let call = match names {
+        [_] => "that call",
+        _ => "those calls",
     };
-    let names = names.join(" and ");
     format!(
-        "The numbers are right, but {names} {verb} never called.\n\n\
-         This kata is about {call}: the same numbers without prove nothing about the port."
+        "The numbers are right, but {}.\n\n\
+         This kata is about {call}: the same numbers without prove nothing about the port.",
+        missing(names)
     )
+}
+
+/// Which calls are missing, as a clause; there is at least one.
+pub(super) fn missing(names: &[String]) -> String {
+    let verb = match names {
+        [_] => "was",
+        _ => "were",
+    };
+    format!("{} {verb} never called", names.join(" and "))
 }
 
 fn warning(ran: &Ran) -> String {

@@ -18,6 +18,9 @@ const AFTER: usize = 4;
 const NARROW: usize = 60;
 const NARROW_SCREEN: usize = 40;
 
+/// What is said of an answer that is still the starter.
+pub(super) const UNWRITTEN: &str = "The answer is still to be written.";
+
 /// The most lines of what an unwritten answer says is to do.
 const TO_DO: usize = 4;
 
@@ -84,17 +87,9 @@ impl Ui {
     }
 
     fn ran(&mut self, result: &KataResult, ran: &Ran, spec: &Spec) {
-        let first = ran
-            .cases
-            .iter()
-            .find(|case| !case.good() && !case.is_waiting());
-        if let Some(Failure::Panicked { message, .. }) = first.and_then(CaseResult::failure)
-            && ran.passed_of().0 == 0
-            && first
-                .and_then(CaseResult::failure)
-                .is_some_and(Failure::is_unwritten)
-        {
-            self.unwritten(result, message);
+        let first = first(ran);
+        if let Some(what) = to_do(ran) {
+            self.unwritten(result, what);
             return;
         }
         let columns = self.width;
@@ -170,18 +165,11 @@ impl Ui {
         self.print(&lines.join("\n"));
     }
 
-    fn unwritten(&mut self, result: &KataResult, message: &str) {
+    fn unwritten(&mut self, result: &KataResult, what: &str) {
         let not_yet = "not yet.".yellow().bold();
-        self.print(&format!(
-            "{}: {not_yet} The answer is still to be written.",
-            result.kata.bold()
-        ));
+        self.print(&format!("{}: {not_yet} {UNWRITTEN}", result.kata.bold()));
         self.blank();
         let mut facts = vec![("file".to_owned(), result.answer.display().to_string())];
-        let what = message
-            .trim_start_matches("not yet implemented")
-            .trim_start_matches(':')
-            .trim();
         if !what.is_empty() {
             let what = what.lines().take(TO_DO).collect::<Vec<_>>().join("\n");
             let what = words::clip(&what, TO_DO * self.width.saturating_sub(10));
@@ -244,6 +232,23 @@ fn head(result: &KataResult, ran: &Ran, spec: &Spec) -> String {
     };
     let what = standing(ran, spec, result.passed());
     format!("{}: {word} {what}.{took}", result.kata.bold())
+}
+
+/// The first case that did not pass.
+fn first(ran: &Ran) -> Option<&CaseResult> {
+    let mut cases = ran.cases.iter();
+    cases.find(|case| !case.good() && !case.is_waiting())
+}
+
+/// What there is to do in an answer that is not written yet: empty when it does not say; none for every other answer.
+pub(super) fn to_do(ran: &Ran) -> Option<&str> {
+    let failure = first(ran).and_then(CaseResult::failure)?;
+    match failure {
+        Failure::Panicked { message, .. } if failure.is_unwritten() && ran.passed_of().0 == 0 => {
+            Some(failure::to_do(message))
+        }
+        _ => None,
+    }
 }
 
 /// How far the answer came, as a clause.

@@ -2,6 +2,8 @@
 
 use colored::Colorize;
 
+use super::meaning::missing;
+use super::result::to_do;
 use super::{Ui, plural, table};
 use crate::verdict::{Judged, KataResult};
 
@@ -36,13 +38,11 @@ impl Ui {
 fn standing(result: &KataResult) -> String {
     match &result.judged {
         Judged::Refused(_) => "does not compile, or is no answer to this kata".to_owned(),
-        Judged::Ran(ran) => {
+        Judged::Ran(ran) if to_do(ran).is_some() => "still to be written".to_owned(),
+        Judged::Ran(ran) if ran.never_called.is_empty() => {
             let (passed, all) = ran.passed_of();
-            if ran.never_called.is_empty() {
-                format!("{passed} of {} passed", plural(all, "case"))
-            } else {
-                format!("right numbers, without {}", ran.never_called.join(" and "))
-            }
+            format!("{passed} of {} passed", plural(all, "case"))
         }
+        Judged::Ran(ran) => missing(&ran.never_called),
     }
 }

@@ -5,10 +5,10 @@ use std::io::Write;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{Ui, failure, mismatch, result, words};
+use super::{Ui, failure, meaning, mismatch, result, words};
 use crate::record::Told;
 use crate::spec::Spec;
-use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun};
+use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun, Ran};
 
 /// How wide the screens in reports are.
 const COLUMNS: usize = 80;
@@ -51,14 +51,8 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
             (format!("{word} {what}"), Vec::new())
         }
         Judged::Ran(ran) => {
-            let word = if result.passed() { "passed" } else { "not yet" };
-            let what = result::standing(ran, spec, result.passed());
-            let call = match ran.never_called.as_slice() {
-                [] => String::new(),
-                names => format!(" The numbers are right, without {}.", names.join(" and ")),
-            };
             let cases = ran.cases.iter().map(sentence).collect();
-            (format!("{word}. {what}.{call}"), cases)
+            (headline(result.passed(), ran, spec), cases)
         }
     };
     Told {
@@ -68,28 +62,84 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
     }
 }
 
+/// What came of an answer that ran.
+fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
+    if result::to_do(ran).is_some() {
+        return format!("not yet. {}", result::UNWRITTEN);
+    }
+    let word = if is_passed { "passed" } else { "not yet" };
+    match ran.never_called.as_slice() {
+        [] => format!("{word}. {}.", result::standing(ran, spec, is_passed)),
+        names => format!(
+            "{word}. The numbers are right, but {}.",
+            meaning::missing(names)
+        ),
+    }
+}
+
 /// What came of one case; empty when it passed.
 fn sentence(case: &CaseResult) -> String {
     match &case.verdict {
         CaseVerdict::Passed => String::new(),
-        CaseVerdict::Different(different) => mismatch::sentence(different),
-        CaseVerdict::Failed(failed) => {
-            let details = failure::details(failed, usize::MAX, DETAILS);
-            let details: Vec<_> = details
-                .iter()
-                .map(|line| format!(" {}", line.trim_start()))
-                .collect();
-            format!("the answer {}.{}", failed.clause(), details.concat())
-        }
+        CaseVerdict::Different(different) => capital(&mismatch::sentence(different)),
+        CaseVerdict::Failed(failed) => failure::sentence(failed, DETAILS),
         CaseVerdict::NotRun(NotRun::ShownCasesFirst) => {
-            "waits until every shown case passes.".to_owned()
+            "It waits until every shown case passes.".to_owned()
         }
         CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => {
-            "was not run: an earlier case used up the time.".to_owned()
+            "It was not run: an earlier case used up the time.".to_owned()
         }
-        CaseVerdict::NotRun(NotRun::NotAskedFor) => "was not asked for.".to_owned(),
+        CaseVerdict::NotRun(NotRun::NotAskedFor) => "It was not asked for.".to_owned(),
         CaseVerdict::NotRun(NotRun::Sealed) => {
-            "is sealed, and was not run without the class key.".to_owned()
+            "It is sealed, and was not run without the class key.".to_owned()
+        }
+    }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::{Failure, Place};
+
+    #[test]
+    fn a_panic_is_one_sentence() {
+        let place = |line| {
+            Some(Place {
+                file: "katas/a/a.rs".to_owned(),
+                line,
+                column: 5,
+                own: true,
+            })
+        };
+        for (message, place, said) in [
+            (
+                "not yet implemented: bring 12 weights",
+                place(7),
+                "The answer is not written yet: bring 12 weights at katas/a/a.rs:7:5",
+            ),
+            (
+                "not yet implemented",
+                place(7),
+                "The answer is not written yet at katas/a/a.rs:7:5",
+            ),
+            (
+                "index out of bounds:\nthe len is 3",
+                place(9),
+                "The answer panicked: index out of bounds: the len is 3 at katas/a/a.rs:9:5",
+            ),
+            ("no.", None, "The answer panicked: no."),
+            ("no", None, "The answer panicked: no."),
+            ("", None, "The answer panicked."),
+        ] {
+            let message = message.to_owned();
+            let failure = Failure::Panicked { message, place };
+            assert_eq!(failure::sentence(&failure, DETAILS), said);
         }
     }
 }

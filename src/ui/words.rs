@@ -1,18 +1,9 @@
-//! Words: plurals, wrapping, widths, names in a row.
+//! Words: wrapping, widths, names in a row.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::compare::Rule;
-
-/// A number with its noun: "1 case", "2 cases".
-#[must_use]
-pub fn plural(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
-}
+pub use crate::words::plural;
 
 /// Columns that a text takes on a screen, without the codes that colour it.
 pub(super) fn width(text: &str) -> usize {

@@ -127,6 +127,132 @@ fn a_spec_that_nothing_can_be_added_to_is_left_alone() {
     assert!(!course.root.join(WRONG).exists());
 }
 
+/// What was handed in inside zips and exports has no path of its own; the record of the class holds it.
+#[test]
+fn an_answer_is_taken_from_the_record_of_a_class() {
+    let course = course();
+    for (student, kata, file) in [
+        ("ada's", "hf_load", "answer.rs"),
+        ("ben", "split_merge", "answer.rs"),
+        ("-cy", "hf_load", "solutions/hf_load/solution.rs"),
+    ] {
+        let path = format!("class/{student}/katas/{kata}/{kata}.rs");
+        course.write(&path, &course.read(file));
+    }
+    course
+        .katas("grade --class class --report json=class.json")
+        .exits(0);
+    let from = |student, kata, record| {
+        let words = [
+            kata,
+            "--name",
+            "bias_twice",
+            "--from-record",
+            record,
+            "--student",
+            student,
+        ];
+        pitfall(&course, &words)
+    };
+    let single = "grade --report json=single.json";
+    course.katas(single).exits(0);
+    let before = course.read(SPEC);
+    for (student, kata, record, says) in [
+        ("ada", "hf_load", "class.json", "did you mean `ada's`?"),
+        (
+            "zacharias",
+            "hf_load",
+            "class.json",
+            "it has `-cy`, `ada's`, `ben`",
+        ),
+        (
+            "ben",
+            "hf_load",
+            "class.json",
+            "`ben` handed in no answer to hf_load",
+        ),
+        ("ben", "hf_load", "answer.rs", "it is no record of katas"),
+        (
+            "ben",
+            "hf_load",
+            "single.json",
+            "single.json has no submission `ben`",
+        ),
+        (
+            "Ben.",
+            "hf_load",
+            "single.json",
+            "it is no record of a class",
+        ),
+        ("-cy", "hf_load", "class.json", "the answer of `-cy` passes"),
+    ] {
+        let output = from(student, kata, record).exits(2);
+        output.says(says).says("hint: ");
+        assert_eq!(course.read(SPEC), before, "{student}");
+    }
+    // A record of fewer katas, and one that does not hold the answers.
+    let record = course.read("class.json");
+    course.write(
+        "other.json",
+        &record.replace("\"kata\": \"hf_load\"", "\"kata\": \"other\""),
+    );
+    from("ada's", "hf_load", "other.json")
+        .exits(2)
+        .says("other.json has no kata `hf_load`");
+    let without: Vec<_> = record
+        .lines()
+        .map(
+            |line| match line.trim_start().starts_with("\"source\": \"") {
+                true => "\"source\": null",
+                false => line,
+            },
+        )
+        .collect();
+    course.write("without.json", &without.join("\n"));
+    from("ada's", "hf_load", "without.json")
+        .exits(2)
+        .says("does not hold the answers themselves");
+    shown(
+        "author_pitfall_record",
+        &from("ada's", "hf_load", "class.json").exits(0),
+    );
+    assert_eq!(course.read(WRONG), course.read("answer.rs"));
+}
+
+#[test]
+fn a_command_that_is_shown_can_be_typed() {
+    let course = course();
+    course.write(
+        "my answers/it's.rs",
+        &course.read("solutions/hf_load/solution.rs"),
+    );
+    let words = [
+        "hf_load",
+        "--name",
+        "bias_twice",
+        "--from",
+        "my answers/it's.rs",
+    ];
+    pitfall(&course, &words)
+        .exits(2)
+        .says("katas run hf_load --answer 'my answers/it'\\''s.rs'");
+    for words in [
+        &[
+            "--from",
+            "a.rs",
+            "--from-record",
+            "class.json",
+            "--student",
+            "ada",
+        ][..],
+        &["--from-record", "class.json"],
+        &[],
+    ] {
+        let words = [&["hf_load", "--name", "bias_twice"], words].concat();
+        pitfall(&course, &words).exits(2).says("--from");
+    }
+}
+
 /// The program is small enough to be written, and the spec is not: neither stays.
 #[test]
 fn a_failure_half_way_leaves_both_as_they_were() {

@@ -71,9 +71,13 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
             &format!("class --kata hf_lod {git}"),
             "did you mean `hf_load`?",
         ),
+        (
+            &format!("class --kata attention_is_all {git}"),
+            "hint: there is `hf_load`, `split_merge`",
+        ),
         (&format!("class --key-file class.key {git}"), "--gradescope"),
         (
-            &format!("class --katas-binary program {git}"),
+            &format!("class --classroom50 a --katas-binary program {git}"),
             "no program for Linux",
         ),
         (
@@ -85,7 +89,8 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
             .katas(&format!("classroom new {words}"))
             .exits(2)
             .says(says)
-            .says_nothing_of("panicked");
+            .says_nothing_of("panicked")
+            .says_nothing_of("me:token");
     }
     course
         .write("class.key", "six words taken by mere chance")
@@ -101,7 +106,11 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
             release()
         ))
         .exits(2)
-        .says("has no place for a program");
+        .says("a program cannot be put into");
+    course
+        .katas(&format!("classroom new class --katas-binary {program}"))
+        .exits(2)
+        .says("a program cannot be put into");
     assert!(!course.root.join("class").exists());
 }
 

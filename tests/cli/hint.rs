@@ -64,12 +64,12 @@ fn the_hint_that_belongs_to_a_mistake_comes_first() {
     course
         .katas("hint hf_load")
         .exits(0)
-        .says("Your last answer: Your kernel has Flax's shape")
+        .says("Your last answer:\nYour kernel has Flax's shape")
         .says("hint 2 of 4");
     course
         .katas("hint hf_load --all")
         .exits(0)
-        .says("Your last answer: ");
+        .says("Your last answer:\n");
 }
 
 /// A pitfall without a hint, or with one that is not there, has its text told all the same.
@@ -89,7 +89,7 @@ fn a_mistake_without_a_hint_is_told_with_the_next_one() {
         course
             .katas("hint hf_load")
             .exits(0)
-            .says("Your last answer: Your layer answered with the weights it was born with")
+            .says("Your last answer:\nYour layer answered with the weights it was born with")
             .says("hint 1 of 4");
         course
             .katas("hint hf_load")

@@ -8,3 +8,4 @@ mod page;
 mod reader;
 mod records;
 mod schema;
+mod told;

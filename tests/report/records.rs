@@ -241,6 +241,7 @@ fn class() -> Record {
             email: Some(person.2.to_owned()),
             sis_id: Some(person.3.to_owned()).filter(|id| !id.is_empty()),
             canvas_id: Some("12345".to_owned()).filter(|_| person.0 == "anna"),
+            moodle_id: Some("1234567".to_owned()).filter(|_| person.0 == "anna"),
         };
         for kata in &mut one.katas {
             kata.took = None;

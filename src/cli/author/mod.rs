@@ -2,6 +2,7 @@
 
 mod check;
 mod gather;
+mod given;
 mod new;
 mod pitfall;
 mod seal;

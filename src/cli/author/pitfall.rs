@@ -1,6 +1,6 @@
 //! `katas author pitfall`: makes a pitfall of a learner's wrong answer, or leaves everything as it was.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
@@ -8,12 +8,11 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
+use super::given::{Given, Which, given};
 use crate::author::{self, Bench, Row};
 use crate::catalog::Kata;
 use crate::files::{self, Cache, FileError};
-use crate::grade::LARGEST_ANSWER;
 use crate::spec::{self, Pitfall as Known, is_id};
-use crate::track::Track;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -23,9 +22,8 @@ pub(in crate::cli) struct Pitfall {
     /// The pitfall's name: lower-case letters, digits and underscores
     #[arg(long)]
     name: String,
-    /// The wrong answer that makes the mistake
-    #[arg(long, value_name = "ANSWER")]
-    from: PathBuf,
+    #[command(flatten)]
+    which: Which,
     /// What to tell a learner who makes it; left open if left out
     #[arg(long)]
     text: Option<String>,
@@ -40,9 +38,9 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, _) = here::course(ui)?;
     let kata = course.kata(&command.id);
     let kata = kata.map_err(|error| here::told(error, ui))?;
-    let track = here::track_of(&command.from)?;
+    let given = given(&command.which, &kata.id)?;
     let file = kata.secrets().join("wrong");
-    let file = file.join(format!("{}.{}", command.name, track.extension()));
+    let file = file.join(format!("{}.{}", command.name, given.track.extension()));
     is_free(command, &kata, &file)?;
     let known = Known {
         id: command.name.clone(),
@@ -57,8 +55,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
         },
         hint: hint(command, &kata)?,
     };
-    let source = source(&command.from)?;
-    let row = mistake(command, &kata, track, &source, ui)?;
+    let row = mistake(command, &kata, &given, ui)?;
 
     let list = here::behind_links(&kata.folder().join("kata.yaml"))?;
     let text = std::fs::read_to_string(&list).map_err(FileError::tag("read", &list))?;
@@ -76,7 +73,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
             here::from_here(&file).display()
         )));
     };
-    if !files::write_new(&file, source.as_bytes())? {
+    if !files::write_new(&file, given.source.as_bytes())? {
         return Err(there(&file));
     }
     if let Err(error) = files::write_whole(&list, described.as_bytes()) {
@@ -90,9 +87,10 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.caught_by(&cases);
     ui.blank();
     if command.text.is_none() {
+        let shown = shown.display();
         ui.say(
             0,
-            "Its text says TODO: write there what the learner did, and a question that leads on.",
+            &format!("The pitfall's text is still TODO in {shown}: write there {OPEN}"),
         );
         ui.blank();
     }
@@ -156,27 +154,8 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
     }
 }
 
-fn source(answer: &Path) -> Result<String, Failure> {
-    let shown = answer.display();
-    match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
-        None => Err(usage(format!(
-            "{shown} is no ordinary file, or larger than {} KiB",
-            LARGEST_ANSWER / 1024
-        ))),
-        Some(bytes) => {
-            String::from_utf8(bytes).map_err(|_| usage(format!("{shown} is not text in UTF-8")))
-        }
-    }
-}
-
 /// Runs the answer, and makes sure that it is a mistake of its own.
-fn mistake(
-    command: &Pitfall,
-    kata: &Kata,
-    track: &'static dyn Track,
-    source: &str,
-    ui: &mut Ui,
-) -> Result<Row, Failure> {
+fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result<Row, Failure> {
     let cache = Cache::of_this_user();
     let tree = gather::tree(kata, ui)?;
     let bench = Bench {
@@ -184,42 +163,55 @@ fn mistake(
         cache: &cache,
     };
     gather::prepare(&bench, ui)?;
-    let answer = command.from.display();
-    let run = format!(
-        "`katas run {} --answer {answer}` shows it; nothing was changed",
-        kata.id
-    );
-    let refused = |why: String| usage(why).hinted(run.clone());
-    let trial = bench.run(track, source);
+    let what = &given.what;
+    // What to do comes first, and then how to see why.
+    let refused = |why: String, first: &str| {
+        let see = match &given.run {
+            Some(run) => format!("; `{run}` shows what it does"),
+            None => String::new(),
+        };
+        usage(why).hinted(format!("{first}{see}; nothing was changed"))
+    };
+    let trial = bench.run(given.track, &given.source);
     let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {
-        return Err(refused(format!(
-            "{answer} does not compile, so it makes no mistake that can be recognized"
-        )));
+        return Err(refused(
+            format!("{what} does not compile, so it makes no mistake that can be recognized"),
+            "take one that compiles and gives a wrong output",
+        ));
     };
     if trial.passes() {
-        return Err(refused(format!("{answer} passes: it makes no mistake")));
+        return Err(refused(
+            format!("{what} passes: it makes no mistake"),
+            "take a wrong one, or write a case that this one fails",
+        ));
     }
     let row = Row::new(
         &kata.spec,
         &tree.cases(),
         &command.name,
-        track.name(),
+        given.track.name(),
         &trial.outcomes,
         &trial.right,
     );
     if !row.shows() {
-        return Err(refused(format!(
-            "{answer} gives no wrong output on any case, so no one can tell it from another failure"
-        )));
+        return Err(refused(
+            format!(
+                "{what} gives no wrong output on any case, so no one can tell it from another failure"
+            ),
+            "take one that returns something wrong",
+        ));
     }
     let matrix = author::matrix(&bench, &mut Vec::new());
     let matrix = matrix.map_err(|error| gather::failure(error, ui))?;
     let same = |other: &&Row| other.track == row.track && other.forms == row.forms;
     match matrix.rows.iter().find(same) {
-        Some(other) => Err(refused(format!(
-            "{answer} gives the same on every case as the pitfall `{}`",
-            other.id
-        ))),
+        Some(other) => Err(refused(
+            format!(
+                "{what} gives the same on every case as the pitfall `{}`",
+                other.id
+            ),
+            "leave it, for it is recognized already, or write a case that tells the two apart",
+        )),
         None => Ok(row),
     }
 }

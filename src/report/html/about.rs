@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::record::Record;
-use crate::report::text::plural;
 use crate::spec::{CaseKind, Credit};
+use crate::words::plural;
 
 /// Holds the sentences about a record as a whole.
 #[derive(Serialize)]

@@ -13,7 +13,7 @@ use super::words::{letter, percent, share};
 use super::wrong::{Errors, Unexplained};
 use super::{STYLE, alike, katas, lay_out, mistakes, policy, wrong};
 use crate::record::{CaseStatus, KataRecord, Record, Status, Submission, shown};
-use crate::report::text::plural;
+use crate::words::plural;
 
 /// What makes the page answer to a hand; one text, so that the policy can name its digest.
 const SCRIPT: &str = concat!(
@@ -237,9 +237,13 @@ fn known<'a>(class: &Class<'a>, groups: &'a Groups) -> Known<'a> {
             .iter()
             .map(|one| {
                 let student = &one.student;
-                let more = [&student.email, &student.sis_id, &student.canvas_id]
-                    .into_iter()
-                    .flatten();
+                let more = [
+                    &student.email,
+                    &student.sis_id,
+                    &student.canvas_id,
+                    &student.moodle_id,
+                ];
+                let more = more.into_iter().flatten();
                 let who = [label(one), &one.id].into_iter();
                 who.chain(more.map(String::as_str)).collect()
             })

@@ -6,7 +6,7 @@ use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
 use super::words::{kind, status};
 use crate::record::{CaseStatus, Status};
-use crate::report::text::plural;
+use crate::words::plural;
 
 /// Holds what the class made of one kata.
 #[derive(Serialize)]

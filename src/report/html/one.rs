@@ -10,7 +10,7 @@ use super::words::{
 };
 use super::{STYLE, lay_out, policy};
 use crate::record::{Cause, KataAbout, KataRecord, Message, Record, Submission, shown};
-use crate::report::text::plural;
+use crate::words::plural;
 
 /// Holds what the template lays out.
 #[derive(Serialize)]

@@ -3,8 +3,8 @@
 use minijinja::{HtmlEscape, Value};
 
 use crate::record::{CaseStatus, KataRecord, Status};
-use crate::report::text::plural;
 use crate::spec::CaseKind;
+use crate::words::plural;
 
 /// Gives the share of a kata's points that an answer earned, from 0 to 1.
 pub(super) fn share(kata: &KataRecord) -> f64 {

@@ -8,7 +8,7 @@ use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
 use super::words::{clipped, quoted, visible};
 use crate::record::{Cause, KataRecord, Status};
-use crate::report::text::plural;
+use crate::words::plural;
 
 /// How many groups of a kata are shown with a source.
 const MOST: usize = 10;
@@ -114,11 +114,6 @@ fn wrong(
     };
     let answer = cell.answer.as_ref();
     let source = answer.and_then(|answer| answer.source.as_deref());
-    let file = answer.map_or("", |answer| answer.file.as_str());
-    let from = match class.record.submissions[student].id.as_str() {
-        "" => file.to_owned(),
-        id => format!("{id}/{file}"),
-    };
     Wrong {
         headline: format!("{} {what}", plural(same.len(), "student")),
         likely: cell.causes.first().map_or_else(String::new, told),
@@ -126,9 +121,10 @@ fn wrong(
         first: class.labels[student].clone(),
         source: visible(&clipped(source.unwrap_or_default(), 10_000)),
         command: format!(
-            "katas author pitfall {} --name NAME --from {}",
+            // Answers inside zips and exports have no path of their own.
+            "katas author pitfall {} --name NAME --from-record class.json --student {}",
             quoted(&about.id),
-            quoted(&from)
+            quoted(&class.record.submissions[student].id)
         ),
         who: groups.add(kata, what.to_owned(), Sort::Other, members, &class.labels),
     }

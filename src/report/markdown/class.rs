@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::super::text::{label, plural, points};
+use super::super::text::{label, points};
 use super::escape::inline;
 use crate::record::{KataRecord, Record, Status, shown};
+use crate::words::plural;
 
 /// The most mistakes that are listed.
 const MOST: usize = 12;

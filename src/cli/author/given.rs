@@ -1,0 +1,149 @@
+//! The wrong answer that a pitfall is made of: a file, or a student's answer in the record of a class.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgGroup, Args};
+
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::here;
+use super::super::init::quoted;
+use crate::catalog;
+use crate::files;
+use crate::grade::LARGEST_ANSWER;
+use crate::record::{Record, Submission};
+use crate::report;
+use crate::track::Track;
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("answer").required(true).args(["from", "from_record"])))]
+pub(super) struct Which {
+    /// The wrong answer that makes the mistake
+    #[arg(long, value_name = "ANSWER")]
+    from: Option<PathBuf>,
+    /// Take it from this record of a class instead, as `--report json=FILE` wrote it
+    #[arg(long, value_name = "FILE", requires = "student")]
+    from_record: Option<PathBuf>,
+    /// Whose answer to take from the record: the submission's id there
+    #[arg(
+        long,
+        value_name = "ID",
+        requires = "from_record",
+        allow_hyphen_values = true
+    )]
+    student: Option<String>,
+}
+
+/// The answer itself.
+pub(super) struct Given {
+    /// What to call it.
+    pub(super) what: String,
+    pub(super) source: String,
+    pub(super) track: &'static dyn Track,
+    /// What to type to see what it does; none when it has no path of its own.
+    pub(super) run: Option<String>,
+}
+
+/// The most bytes of a record that are read.
+const LARGEST_RECORD: u64 = 1 << 30;
+
+/// The most names that an error lists.
+const NAMED: usize = 3;
+
+/// Reads the answer to a kata.
+pub(super) fn given(which: &Which, kata: &str) -> Result<Given, Failure> {
+    match (&which.from, &which.from_record, &which.student) {
+        (_, Some(record), Some(student)) => of_record(record, student, kata),
+        (Some(answer), ..) => of_file(answer, kata),
+        _ => Err(usage("it is not said which answer makes the mistake")
+            .hinted("name it: `--from ANSWER`, or `--from-record FILE --student ID`")),
+    }
+}
+
+fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
+    let track = here::track_of(answer)?;
+    let shown = answer.display().to_string();
+    let source = match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
+        None => {
+            return Err(usage(format!(
+                "{shown} is no ordinary file, or larger than {} KiB",
+                LARGEST_ANSWER / 1024
+            ))
+            .hinted("look at the name"));
+        }
+        Some(bytes) => String::from_utf8(bytes).map_err(|_| {
+            usage(format!("{shown} is not text in UTF-8")).hinted("save it again as UTF-8")
+        })?,
+    };
+    Ok(Given {
+        run: Some(format!("katas run {kata} --answer {}", quoted(&shown))),
+        what: shown,
+        source,
+        track,
+    })
+}
+
+fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
+    let shown = file.display();
+    let bytes = files::read_bounded(&here::behind_links(file)?, LARGEST_RECORD)?;
+    let record = report::read(&bytes.unwrap_or_default());
+    let record = record.map_err(|error| {
+        usage(format!("{shown}: {error}")).hinted(format!("{WRITES} writes one"))
+    })?;
+    let submission =
+        submission(&record, student).ok_or_else(|| nobody(&record, student, &shown.to_string()))?;
+    let judged = submission.katas.iter().find(|judged| judged.kata == kata);
+    let judged = judged.ok_or_else(|| {
+        let known = record.course.katas.iter().map(|about| about.id.as_str());
+        usage(format!("{shown} has no kata `{kata}`")).hinted(format!("it has {}", listed(known)))
+    })?;
+    let answer = judged.answer.as_ref().ok_or_else(|| {
+        usage(format!("`{student}` handed in no answer to {kata}")).hinted("take another student's")
+    })?;
+    let source = answer.source.clone().ok_or_else(|| {
+        usage(format!("{shown} does not hold the answers themselves"))
+            .hinted(format!("the record of a whole class does: {WRITES}"))
+    })?;
+    Ok(Given {
+        what: format!("the answer of `{student}`"),
+        source,
+        track: here::track_of(Path::new(&answer.file))?,
+        run: None,
+    })
+}
+
+const WRITES: &str = "`katas grade --class DIR --report json=class.json`";
+
+fn submission<'a>(record: &'a Record, student: &str) -> Option<&'a Submission> {
+    record.submissions.iter().find(|one| one.id == student)
+}
+
+/// Says that a record has nobody of this id, with those that may be meant.
+fn nobody(record: &Record, student: &str, file: &str) -> Failure {
+    let ids = record.submissions.iter().map(|one| one.id.as_str());
+    let near = catalog::near(ids.clone(), student);
+    let failure = usage(format!("{file} has no submission `{student}`"));
+    if ids.clone().all(str::is_empty) {
+        return failure.hinted(format!("it is no record of a class: {WRITES} writes one"));
+    }
+    if near.is_empty() {
+        return failure.hinted(format!("it has {}", listed(ids)));
+    }
+    let near: Vec<_> = near.iter().map(|id| format!("`{id}`")).collect();
+    failure.hinted(format!("did you mean {}?", near.join(" or ")))
+}
+
+/// The first names, and how many more there are.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.collect();
+    let first = names.iter().take(NAMED).map(|name| format!("`{name}`"));
+    let first = first.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+fn usage(message: impl Into<String>) -> Failure {
+    Failure::new(Exit::Usage, message)
+}
