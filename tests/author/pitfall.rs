@@ -171,7 +171,7 @@ fn an_answer_is_taken_from_the_record_of_a_class() {
             "class.json",
             "`ben` handed in no answer to hf_load",
         ),
-        ("ben", "hf_load", "answer.rs", "it is no record of katas"),
+        ("ben", "hf_load", "answer.rs", "it is not a record of katas"),
         (
             "ben",
             "hf_load",
