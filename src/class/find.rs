@@ -319,9 +319,9 @@ fn submitters(folder: &Path) -> Result<Option<BTreeMap<String, Student>>, FileEr
     };
     let read = |submitters: Submitters| {
         let student = Student {
-            name: submitters.name,
-            email: submitters.email,
-            sis_id: submitters.sid,
+            name: submitters.name.map(|name| clean(&name)),
+            email: submitters.email.map(|email| clean(&email)),
+            sis_id: submitters.sid.map(|sid| clean(&sid)),
             ..Student::default()
         };
         (submitters.submission, student)

@@ -86,9 +86,33 @@ impl Cache {
                 .file_name()
                 .as_encoded_bytes()
                 .starts_with(prefix.as_bytes());
-            if ours && is_abandoned(&entry) && !super::is_held(&entry.path()) {
-                let _ = std::fs::remove_dir_all(entry.path());
+            if ours && is_abandoned(&entry) {
+                super::tidy_away(&entry.path());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_use_is_not_tidied_away_however_old_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::in_folder(folder.path());
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 60 * 60);
+        let age = |path: &Path| {
+            let opened = std::fs::File::open(path).unwrap();
+            opened.set_modified(long_ago).unwrap();
+        };
+        let used = cache.scratch().unwrap();
+        let left = folder.path().join("scratch/run-left");
+        std::fs::create_dir(&left).unwrap();
+        age(used.path());
+        age(&left);
+        cache.sweep("scratch", "");
+        assert!(used.path().is_dir());
+        assert!(!left.exists());
     }
 }

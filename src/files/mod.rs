@@ -127,19 +127,25 @@ fn beside(
 }
 
 /// Holds a folder for as long as the value lives: whoever tidies up leaves it alone. `None` where it is not there.
+///
+/// Look at what is in it only afterwards: it may just have been tidied away.
 #[must_use]
 pub fn hold(folder: &Path) -> Option<File> {
     let opened = File::open(folder).ok()?;
-    // Where the file system has no locks, nothing is tidied up either: see `is_held`.
-    let _ = opened.try_lock_shared();
+    // Where the file system has no locks, nothing is tidied away either.
+    let _ = opened.lock_shared();
     Some(opened)
 }
 
-/// Whether some katas holds a folder, or it cannot be told.
-#[must_use]
-pub fn is_held(folder: &Path) -> bool {
-    let opened = File::open(folder).map(|opened| opened.try_lock());
-    !matches!(opened, Ok(Ok(())))
+/// Removes a folder that nobody holds.
+///
+/// Nothing depends on it, so it fails in silence.
+pub fn tidy_away(folder: &Path) {
+    if let Ok(opened) = File::open(folder)
+        && opened.try_lock().is_ok()
+    {
+        let _ = std::fs::remove_dir_all(folder);
+    }
 }
 
 /// Waits until no other katas holds this lock, and holds it until the value is dropped, or the process ends.

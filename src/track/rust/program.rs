@@ -339,8 +339,8 @@ fn prune(kept: &Path) {
     let mut bytes = 0;
     for (place, (_, length, path)) in answers.iter().enumerate() {
         bytes += length;
-        if (place >= KEPT || bytes > KEPT_BYTES) && !files::is_held(path) {
-            let _ = std::fs::remove_dir_all(path);
+        if place >= KEPT || bytes > KEPT_BYTES {
+            files::tidy_away(path);
         }
     }
 }
