@@ -86,23 +86,21 @@ fn in_folder(folder: &Path, kata: &str, extension: &str) -> Handed {
             ..Handed::nothing(None)
         };
     }
-    // Where it belongs, without walking.
+    // Where it belongs; the walk may end before it comes there.
     let usual = format!("katas/{kata}/{kata}.{extension}");
-    let answer = match below(folder, &usual) {
-        Below::File => Some(grade::read_answer(&folder.join(&usual))),
-        Below::Other => Some(Err(Refusal::NotAnOrdinaryFile)),
-        Below::Nothing => None,
-    };
-    if let Some(answer) = answer {
+    let at_usual = below(folder, &usual);
+    if matches!(at_usual, Below::Other) {
         return Handed {
-            answer: Some((usual, answer)),
-            problem: None,
-            lost: None,
+            answer: Some((usual, Err(Refusal::NotAnOrdinaryFile))),
+            ..Handed::nothing(None)
         };
     }
     let mut names = Vec::new();
     let mut seen = 0;
     walk(folder, "", 0, &mut seen, &mut names);
+    if matches!(at_usual, Below::File) && !names.contains(&usual) {
+        names.push(usual);
+    }
     let mut handed = chosen(&names, kata, extension, |index| {
         grade::read_answer(&folder.join(&names[index]))
     });
@@ -165,7 +163,14 @@ fn walk(folder: &Path, above: &str, depth: usize, seen: &mut usize, names: &mut 
 }
 
 fn in_zip(file: &Path, kata: &str, extension: &str) -> Handed {
-    let problem = |says: &str| Handed::nothing(Some(format!("its zip cannot be read: {says}")));
+    // A person has to look at it: it may have been cut off on the way.
+    let problem = |says: &str| {
+        let why = format!("its zip cannot be read: {says}");
+        Handed {
+            lost: Some(why.clone()),
+            ..Handed::nothing(Some(why))
+        }
+    };
     let opened = match modest(file) {
         Ok(opened) => opened,
         Err(says) => return problem(&says),
@@ -218,7 +223,7 @@ fn modest(file: &Path) -> Result<File, String> {
     let record = end.windows(4).rposition(|bytes| bytes == SIGNATURE);
     let number = record.and_then(|at| end.get(at + 10..at + 12));
     let Some(&[low, high]) = number else {
-        return Err("it has no end: it is no zip, or was cut off".to_owned());
+        return Err("it is no zip, or was cut off".to_owned());
     };
     if usize::from(u16::from_le_bytes([low, high])) > MOST_ENTRIES {
         return Err(format!("it has more than {MOST_ENTRIES} files"));
@@ -272,14 +277,17 @@ fn chosen(
         .filter_map(|(index, name)| Some((rank(name)?, name, index)))
         .collect();
     ranked.sort();
-    let Some((first, name, index)) = ranked.first() else {
-        return Handed::nothing(None);
+    let Some((_, name, index)) = ranked.first() else {
+        // A browser's second download, or an editor's idea of an ending.
+        let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_lowercase();
+        let near = names.iter().find(|name| {
+            let last = last(name);
+            last.starts_with(kata) && last.contains(&format!(".{extension}"))
+        });
+        let problem = near.map(|near| format!("there is {near}, but no {wanted}"));
+        return Handed::nothing(problem);
     };
-    let rivals: Vec<_> = ranked[1..]
-        .iter()
-        .filter(|(other, ..)| other == first)
-        .collect();
-    let problem = rivals.first().map(|(_, other, _)| {
+    let problem = ranked.get(1).map(|(_, other, _)| {
         format!("it has several files for {kata}; {name} was taken, and not {other}")
     });
     Handed {

@@ -78,7 +78,7 @@ pub struct Made {
 #[derive(Debug, thiserror::Error)]
 pub enum ClassroomError {
     /// Nobody said where `katas` comes from.
-    #[error("it is not said which katas the class installs")]
+    #[error("say which katas the class installs")]
     NoPin,
     /// A program cannot be put anywhere.
     #[error("a program cannot be put into a class for GitHub Actions: its workflow installs katas")]

@@ -87,7 +87,7 @@ fn answer(taken: &Taken) -> String {
 fn credit(taken: &Taken) -> &'static str {
     match taken.credit {
         Credit::Cases => {
-            "Each kata has several cases, and earns the share of its points that the right cases are of all.\nAn answer that does not compile earns none."
+            "Each kata has several cases, and earns points in proportion to the cases that pass.\nAn answer that does not compile earns none."
         }
         Credit::All => {
             "Each kata has several cases, and earns its points when every one of them is right, otherwise none."

@@ -14,7 +14,7 @@ use crate::files::{self, FileError};
 use crate::record::Record;
 use crate::report::{self, FORMATS, Format, Surroundings, classroom, classroom50};
 use crate::seal::hex::{Hex, encode};
-use crate::ui::Ui;
+use crate::ui::{Ui, plural};
 
 /// In a path, what stands for a submission's id: then each submission has a report of its own.
 const EACH: &str = "{id}";
@@ -89,6 +89,10 @@ impl Reports {
         let mut failed = None;
         for wanted in &self.wanted {
             match &wanted.target {
+                Target::File(path) if files.is_ok() && path.contains(EACH) => {
+                    let count = plural(record.submissions.len(), "file");
+                    ui.status(&format!("Wrote {count}: {path}"));
+                }
                 Target::File(path) if files.is_ok() => ui.status(&format!("Wrote {path}")),
                 Target::File(_) => {}
                 Target::Output => ui.raw(&wanted.format.render_in(record, &self.place)),

@@ -26,7 +26,7 @@ pub const VARIANTS: &[Variant] = &[
     },
     Variant {
         id: "double_bias",
-        text: "Everything is right but the bias: it was added twice. A layer adds its own bias when it is called; \
+        text: "Everything is right but the bias: it counts twice. A layer adds its own bias when it is called; \
                look for the second place where it is added.",
     },
     Variant {

@@ -9,7 +9,7 @@ use crate::diagnose::{
     diagnose, variant,
 };
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
-use crate::spec::CaseKind;
+use crate::spec::{CaseKind, Pitfall};
 use crate::track::Program;
 use crate::verdict::CaseVerdict;
 
@@ -130,7 +130,10 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
         let cases = recorded.cases.iter();
         cases.map(|case| Some(same(case))).collect()
     };
-    let pitfalls = request.kata.spec.pitfalls.iter().filter_map(|pitfall| {
+    // One whose text is still to be written has nothing to say to a learner.
+    let written = |pitfall: &&Pitfall| !pitfall.text.starts_with("TODO");
+    let pitfalls = request.kata.spec.pitfalls.iter().filter(written);
+    let pitfalls = pitfalls.filter_map(|pitfall| {
         Some(Known {
             id: &pitfall.id,
             kind: KnownKind::Pitfall,

@@ -53,7 +53,7 @@ pub(super) fn word(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",
         Status::Failed => "not yet",
-        Status::Refused => "does not build",
+        Status::Refused => "does not compile",
         Status::Missing => "no answer",
         Status::Unjudged => "not judged",
     }

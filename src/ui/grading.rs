@@ -171,7 +171,9 @@ impl Ui {
     fn average(&mut self, record: &Record) {
         let points = record.submissions.iter().map(Submission::points);
         let (given, most) = points.fold((0.0, 0), |(sum, _), one| (sum + one.given, one.most));
-        if !record.submissions.is_empty() {
+        let mut katas = record.submissions.iter().flat_map(|one| &one.katas);
+        let is_whole = katas.all(|kata| kata.status != Status::Unjudged);
+        if is_whole && !record.submissions.is_empty() {
             let average = shown(given / record.submissions.len() as f64);
             self.blank();
             self.print(&format!("On average {average} of {} points.", most));

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{Ui, failure, meaning, mismatch, result, words};
 use crate::record::Told;
 use crate::spec::Spec;
-use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun, Ran};
+use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun, Ran, Refusal};
 
 /// How wide the screens in reports are.
 const COLUMNS: usize = 80;
@@ -48,7 +48,15 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
             } else {
                 "not judged:"
             };
-            (format!("{word} {what}"), Vec::new())
+            let first = match refusal {
+                Refusal::Errors { messages } => messages.first(),
+                _ => None,
+            };
+            let first = first.map(|error| format!(" Line {}: {}", error.line, error.text));
+            (
+                format!("{word} {what}{}", first.unwrap_or_default()),
+                Vec::new(),
+            )
         }
         Judged::Ran(ran) => {
             let cases = ran.cases.iter().map(sentence).collect();
@@ -69,7 +77,19 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
     }
     let word = if is_passed { "passed" } else { "not yet" };
     match ran.never_called.as_slice() {
-        [] => format!("{word}. {}.", result::standing(ran, spec, is_passed)),
+        [] => {
+            let standing = result::standing(ran, spec, is_passed);
+            // Where there is no output, how that came is what a reader of a table wants to know.
+            let mut wrong = ran
+                .cases
+                .iter()
+                .filter(|case| !case.good() && !case.is_waiting());
+            let gist = match wrong.next().map(|case| &case.verdict) {
+                Some(CaseVerdict::Failed(failed)) => format!(": the answer {}", failed.clause()),
+                _ => String::new(),
+            };
+            format!("{word}. {standing}{gist}.")
+        }
         names => format!(
             "{word}. The numbers are right, but {}.",
             meaning::missing(names)

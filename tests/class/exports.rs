@@ -221,7 +221,7 @@ fn a_zip_that_lies_or_is_none_harms_nobody() {
         &[
             ("bomb", None, Status::Refused),
             ("climber", None, Status::Passed),
-            ("none", None, Status::Missing),
+            ("none", None, Status::Unjudged),
             ("whole", None, Status::Passed),
         ],
     );

@@ -51,7 +51,7 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
     let git = format!("--katas-git https://example.org/katas.git --katas-rev {REV}");
     let token = format!("--katas-git https://me:token@example.org/katas --katas-rev {REV}");
     for (words, says) in [
-        ("class", "it is not said which katas the class installs"),
+        ("class", "say which katas the class installs"),
         (
             "class --katas-git https://example.org/katas.git",
             "--katas-rev <REV>",

@@ -277,6 +277,6 @@ fn a_report_can_go_to_standard_output_alone() {
     let each = course
         .katas("grade hf_load --report markdown=out/{id}.md")
         .exits(0);
-    each.says("Wrote out/{id}.md");
+    each.says("Wrote 1 file: out/{id}.md");
     assert!(course.read("out/submission.md").contains("hf_load"));
 }

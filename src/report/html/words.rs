@@ -17,7 +17,14 @@ pub(super) fn share(kata: &KataRecord) -> f64 {
 
 /// Writes a share in per cent, rounded down: only what is whole is 100 %.
 pub(super) fn percent(share: f64) -> String {
-    format!("{}%", (share * 100.0 + 1e-9).floor())
+    let rounded = (share * 100.0).round();
+    // Only what is whole is called so, and only what is nothing.
+    let shown = match share {
+        share if share >= 1.0 => 100.0,
+        share if share <= 0.0 => 0.0,
+        _ => rounded.clamp(1.0, 99.0),
+    };
+    format!("{shown}%")
 }
 
 /// Shows what would hide or reorder text that others wrote: controls, and marks that turn the direction of writing.
