@@ -1,4 +1,10 @@
 // The panel: everything about one answer, or about one student.
+// As the table writes it: only what is whole is called so, and only what is nothing.
+function percent(thousandths) {
+  if (thousandths <= 0 || thousandths >= 1000) return `${thousandths / 10}%`;
+  return `${Math.min(99, Math.max(1, Math.round(thousandths / 10)))}%`;
+}
+
 const panel = document.getElementById('panel');
 let opener = null;
 
@@ -126,7 +132,7 @@ function showStudent(student, from) {
     make('th', { scope: 'row' },
       make('button', { type: 'button', onclick: () => showCell(student, kata) }, about.id), ` ${about.title}`),
     make('td', {}, chip(student, kata)),
-    make('td', { className: 'number' }, `${Math.floor(known.shares[student][kata] / 10)}%`)));
+    make('td', { className: 'number' }, percent(known.shares[student][kata]))));
   const titles = ['Kata', 'Result', 'Points'].map((title) => make('th', { scope: 'col' }, title));
   const who = [id === name ? '' : id, ...more].filter(Boolean).join(' · ');
   const problems = known.problems[student].map((problem) => make('li', {}, problem));
