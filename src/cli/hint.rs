@@ -42,7 +42,6 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
             show(&kata, step, index + 1, count, ui);
         }
         progress.hinted(id, count)?;
-        last(id, ui);
         return Ok(Exit::Passed);
     }
     let turn = turn(&done, count);

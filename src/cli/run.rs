@@ -54,7 +54,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     files::sweep(&kata.folder());
     if command.id.is_none() {
-        ui.print(&format!("Next: {}, {}", kata.id, kata.spec.title));
+        ui.print(&format!("Judging {}, {}", kata.id, kata.spec.title));
         ui.blank();
     }
     let cases = match command.case {

@@ -72,7 +72,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
     let nothing_passed = || {
         let failure = not_passed(
             kata,
-            format!("your answer to {} does not pass yet", kata.id),
+            format!("your answer to {}, as it is now, does not pass", kata.id),
         );
         match command.give_up {
             true => failure.hinted(

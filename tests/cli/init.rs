@@ -30,7 +30,7 @@ fn it_makes_a_course_that_is_ready_to_run() {
     course
         .finish(course.command(&["run"]).current_dir(&inside))
         .exits(1)
-        .says("Next: hf_load");
+        .says("Judging hf_load");
 }
 
 #[test]

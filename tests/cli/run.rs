@@ -21,7 +21,7 @@ fn alone_it_takes_the_next_kata() {
     let course = Course::of_author();
     course.solve("hf_load");
     shown("run_alone", &course.katas("run").exits(0));
-    course.katas("run").exits(1).says("Next: split_merge, ");
+    course.katas("run").exits(1).says("Judging split_merge, ");
     for id in ["split_merge", "state_translation"] {
         course.solve(id).katas("run").exits(0);
     }

@@ -65,7 +65,7 @@ fn height(
     let screen = Screen::default();
     let mut ui = ui(columns, &screen);
     // As `katas run` without a name begins.
-    ui.print("Next: a_kata, A kata");
+    ui.print("Judging a_kata, A kata");
     ui.blank();
     ui.changes(before, result);
     ui.result(result, spec);
