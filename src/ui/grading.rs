@@ -358,7 +358,7 @@ impl ClassProgress {
         }
         let missing = self.done - self.judged - self.kept;
         if missing > 0 {
-            parts.push(format!("{missing} not handed in"));
+            parts.push(format!("{missing} with nothing to run"));
         }
         ui.status(&format!(
             "{}, in {}.{stopped}",

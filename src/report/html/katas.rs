@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
-use super::words::{kind, status};
+use super::words::kind;
 use crate::record::{CaseStatus, Status};
+use crate::report::text::word;
 use crate::words::plural;
 
 /// Holds what the class made of one kata.
@@ -133,10 +134,10 @@ fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Part> {
         let all = class.labels.len();
         let (start, length) = (length(before, all), length(members.len(), all));
         before += members.len();
-        if let Some(who) = who(groups, class, kata, status(way).to_owned(), members) {
+        if let Some(who) = who(groups, class, kata, word(way).to_owned(), members) {
             parts.push(Part {
                 class: colour,
-                words: status(way),
+                words: word(way),
                 start,
                 length,
                 who,

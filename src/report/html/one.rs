@@ -6,10 +6,11 @@ use super::about::About;
 use super::class::label;
 use super::words::{
     PRINTED, SHOWN, case_letter, case_words, class, clipped, kind, percent, sentence, share,
-    status, visible,
+    visible,
 };
 use super::{STYLE, lay_out, policy};
 use crate::record::{Cause, KataAbout, KataRecord, Message, Record, Submission, shown};
+use crate::report::text::word;
 use crate::words::plural;
 
 /// Holds what the template lays out.
@@ -95,7 +96,7 @@ fn one<'a>(about: Option<&'a KataAbout>, kata: &'a KataRecord) -> Kata<'a> {
         id: &kata.kata,
         title: about.map_or("", |about| about.title.as_str()),
         class: class(Some(kata)),
-        status: status(kata.status),
+        status: word(kata.status),
         share: percent(share(kata)),
         given: shown(kata.points.given),
         most: kata.points.most,

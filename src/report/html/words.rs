@@ -102,17 +102,6 @@ pub(super) fn letter(kata: Option<&KataRecord>) -> char {
     }
 }
 
-/// Writes what came of an answer in words.
-pub(super) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Passed => "passed",
-        Status::Failed => "not yet",
-        Status::Refused => "does not compile",
-        Status::Missing => "no answer",
-        Status::Unjudged => "not judged",
-    }
-}
-
 /// Writes what came of a case as one letter, as the page's script knows it.
 pub(super) fn case_letter(status: CaseStatus) -> char {
     match status {
