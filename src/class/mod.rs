@@ -10,8 +10,10 @@ mod find;
 mod journal;
 mod keep;
 mod merge;
+mod one;
 mod place;
 mod plan;
+mod shared;
 mod unpack;
 mod work;
 

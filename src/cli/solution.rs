@@ -100,11 +100,13 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
             cache: &Cache::of_this_user(),
             sealed: None,
         };
-        let judged = grade::judge_keeping(&request, &mut |Event::Preparing(step)| {
+        let judged = grade::judge_unsealed(&request, &mut |Event::Preparing(step)| {
             line.show(ui, &step);
         });
         line.clear(ui);
-        let (result, outputs) = judged?;
+        let grade::Unsealed {
+            result, outputs, ..
+        } = judged?;
         if !result.passed() {
             continue;
         }

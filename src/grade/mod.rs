@@ -25,7 +25,7 @@ use crate::sandbox::{Author, Enforced, Limits, Profile};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::spec::Case;
-use crate::track::{BuildRequest, Built, Progress, Track, TrackError};
+use crate::track::{BuildRequest, Built, Program, Progress, Track, TrackError};
 use crate::verdict::{Confined, Judged, KataResult, Refusal};
 
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
@@ -119,6 +119,25 @@ pub enum GradeError {
     Catalog(#[from] CatalogError),
 }
 
+/// An answer that was judged by its shown and hidden cases.
+#[derive(Debug)]
+pub struct Unsealed {
+    /// What came of it so far.
+    pub result: KataResult,
+    /// The right outputs of hidden cases, by name: they are what opens the reference solution.
+    pub outputs: Vec<(String, Value)>,
+    /// What its sealed cases are to be run with; none when there is nothing more to run.
+    program: Option<Program>,
+}
+
+impl Unsealed {
+    /// Whether there are sealed cases to run: [`judge_sealed`] does it.
+    #[must_use]
+    pub fn has_sealed(&self) -> bool {
+        self.program.is_some()
+    }
+}
+
 /// Judges an answer.
 ///
 /// # Errors
@@ -127,17 +146,19 @@ pub fn judge(
     request: &Request<'_>,
     events: &mut dyn FnMut(Event),
 ) -> Result<KataResult, GradeError> {
-    judge_keeping(request, events).map(|(result, _)| result)
+    let mut unsealed = judge_unsealed(request, events)?;
+    judge_sealed(request, &mut unsealed)?;
+    Ok(unsealed.result)
 }
 
-/// Judges an answer and keeps its right outputs of hidden cases, by name: they are what opens the reference solution.
+/// Judges an answer by its shown and hidden cases.
 ///
 /// # Errors
 /// As [`judge`].
-pub fn judge_keeping(
+pub fn judge_unsealed(
     request: &Request<'_>,
     events: &mut dyn FnMut(Event),
-) -> Result<(KataResult, Vec<(String, Value)>), GradeError> {
+) -> Result<Unsealed, GradeError> {
     let start = Instant::now();
     let confined = confined(request.author);
     if request.author == Author::Stranger
@@ -149,8 +170,12 @@ pub fn judge_keeping(
         }
         .into());
     }
-    let mut outputs = Vec::new();
-    let mut result = refused(request, Refusal::NotText);
+    let mut judged = Unsealed {
+        result: refused(request, Refusal::NotText),
+        outputs: Vec::new(),
+        program: None,
+    };
+    let result = &mut judged.result;
     match text(request.answer) {
         Err(refusal) => result.judged = Judged::Refused(refusal),
         Ok(source) => {
@@ -163,14 +188,28 @@ pub fn judge_keeping(
                     result.confined.one_file = program.confinement.profile == Profile::Program;
                     result.confined.nobody &= result.confined.one_file;
                     let (ran, right) = run::run(request, &program)?;
-                    outputs = right;
+                    judged.outputs = right;
+                    judged.program = run::has_sealed(&ran).then_some(program);
                     Judged::Ran(ran)
                 }
             };
         }
     }
     result.took = start.elapsed();
-    Ok((result, outputs))
+    Ok(judged)
+}
+
+/// Runs the sealed cases of an answer, which comes after all that shows anything to whoever wrote it.
+///
+/// Says whether they would surely give the same another time.
+///
+/// # Errors
+/// As [`judge`].
+pub fn judge_sealed(request: &Request<'_>, unsealed: &mut Unsealed) -> Result<bool, GradeError> {
+    match (&mut unsealed.result.judged, &unsealed.program) {
+        (Judged::Ran(ran), Some(program)) => run::run_sealed(request, program, ran),
+        _ => Ok(true),
+    }
 }
 
 /// The result of an answer that is none, as one who handed it in is told.

@@ -1,13 +1,19 @@
-//! Runs the cases of a built answer: the shown ones, and when they pass the hidden and the sealed ones.
+//! Runs the cases of a built answer: the shown ones, and when they pass the hidden ones, and apart from both the sealed ones.
+//!
+//! The sealed ones are for the caller to run last: an answer can end a sealed case when the clock says what its inputs say,
+//! and what runs after it could print the clock.
+
+use std::time::Instant;
 
 use super::expected::{self, Expected};
 use super::{Cases, GradeError, Request, explain, settle};
 use crate::array::Value;
 use crate::catalog::CatalogError;
+use crate::sandbox::Limits;
 use crate::seal::{Digester, Lock, Question, canonical};
 use crate::spec::{Case, CaseKind};
-use crate::track::{CaseOutcome, Program};
-use crate::verdict::{CaseResult, CaseVerdict, NotRun, Ran};
+use crate::track::Program;
+use crate::verdict::{CaseResult, CaseVerdict, Failure, NotRun, Ran};
 
 /// The right outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
@@ -21,7 +27,7 @@ pub(super) struct Row<'a> {
     pub(super) wrong: Option<Vec<u8>>,
 }
 
-/// Runs the cases; the right outputs of hidden cases come beside the results.
+/// Runs the shown and the hidden cases; the right outputs of hidden ones come beside the results.
 pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Right), GradeError> {
     let spec = &request.kata.spec;
     let lock = expected::lock(request)?;
@@ -29,11 +35,15 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
     let mut rows = rows(request, lock.as_ref(), &sealed)?;
     let mut called: Vec<String> = Vec::new();
     let mut right = Vec::new();
-    for kind in [CaseKind::Shown, CaseKind::Hidden, CaseKind::Sealed] {
+    for kind in [CaseKind::Shown, CaseKind::Hidden] {
         let batch: Vec<usize> = (0..rows.len())
             .filter(|index| rows[*index].case.kind == kind && rows[*index].result.is_waiting())
             .collect();
-        let outcomes = run_batch(request, program, &rows, &batch)?;
+        let inputs: Vec<&[Value]> = batch
+            .iter()
+            .map(|index| rows[*index].case.given.as_slice())
+            .collect();
+        let outcomes = request.track.run(program, &inputs, request.limits)?;
         let mut given = Vec::new();
         for (index, outcome) in batch.into_iter().zip(outcomes) {
             called.extend(outcome.calls.iter().map(|(name, _)| name.clone()));
@@ -42,18 +52,16 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
         }
         right.extend(judge_values(request, lock.as_ref(), &mut rows, given)?);
         // The others come second: a learner first gets right what can be looked at.
-        if kind == CaseKind::Shown
-            && !rows
-                .iter()
-                .all(|row| !row.result.is_shown() || row.result.good())
-        {
+        if !rows.iter().all(|row| is_passable(&row.result)) {
             break;
         }
     }
     let explanations = explain::explain(request, program, &rows)?;
     let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
     // Which calls are missing only matters once the numbers are right.
-    let is_right = cases.iter().all(CaseResult::good);
+    let is_right = cases
+        .iter()
+        .all(|case| case.kind == CaseKind::Sealed || case.good());
     let missing = spec
         .uses
         .iter()
@@ -65,6 +73,50 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
         warnings: program.warnings.clone(),
     };
     Ok((ran, right))
+}
+
+/// Whether the result does not keep the cases that are not shown from being run.
+fn is_passable(result: &CaseResult) -> bool {
+    !result.is_shown() || result.good()
+}
+
+/// Whether there are sealed cases that may be run now.
+pub(super) fn has_sealed(ran: &Ran) -> bool {
+    let waits = |case: &CaseResult| case.kind == CaseKind::Sealed && case.is_waiting();
+    ran.cases.iter().all(is_passable) && ran.cases.iter().any(waits)
+}
+
+/// Runs the opened sealed cases, each in a process of its own: what one could tell another stays unsaid. The time limit
+/// holds for all of them together.
+///
+/// Says whether they would surely give the same another time: not where time had a say.
+pub(super) fn run_sealed(
+    request: &Request<'_>,
+    program: &Program,
+    ran: &mut Ran,
+) -> Result<bool, GradeError> {
+    let start = Instant::now();
+    let mut is_lasting = true;
+    let results = ran
+        .cases
+        .iter_mut()
+        .filter(|result| result.kind == CaseKind::Sealed);
+    for (case, result) in request.sealed.unwrap_or_default().iter().zip(results) {
+        if !result.is_waiting() {
+            continue;
+        }
+        let limits = Limits {
+            wall: request.limits.wall.saturating_sub(start.elapsed()),
+            ..request.limits
+        };
+        let outcomes = request.track.run(program, &[&case.given], limits)?;
+        for outcome in outcomes {
+            let failure = outcome.output.as_ref().err();
+            is_lasting &= !failure.is_some_and(Failure::may_be_the_machines);
+            result.verdict = settle::sealed(&request.kata.spec, case, outcome);
+        }
+    }
+    Ok(is_lasting)
 }
 
 /// The sealed cases as they were opened, or only their names.
@@ -108,7 +160,8 @@ fn rows<'a>(
             name: case.name.clone(),
             number: index + 1,
             kind: case.kind,
-            note: case.note.clone(),
+            // An author's sentence on a sealed case would tell which one does not pass.
+            note: case.note.clone().filter(|_| case.kind != CaseKind::Sealed),
             verdict: CaseVerdict::NotRun(match expected {
                 _ if matches!(request.cases, Cases::Only(number) if number != index + 1) => {
                     NotRun::NotAskedFor
@@ -121,27 +174,6 @@ fn rows<'a>(
         wrong: None,
     };
     Ok(rows.into_iter().enumerate().map(row).collect())
-}
-
-/// Runs some cases in one process, or each in its own if it is sealed: what one could tell another stays unsaid.
-fn run_batch(
-    request: &Request<'_>,
-    program: &Program,
-    rows: &[Row<'_>],
-    batch: &[usize],
-) -> Result<Vec<CaseOutcome>, GradeError> {
-    let mut outcomes = Vec::with_capacity(batch.len());
-    let is_sealed = batch
-        .first()
-        .is_some_and(|index| rows[*index].case.kind == CaseKind::Sealed);
-    for part in batch.chunks(if is_sealed { 1 } else { batch.len().max(1) }) {
-        let inputs: Vec<&[Value]> = part
-            .iter()
-            .map(|index| rows[*index].case.given.as_slice())
-            .collect();
-        outcomes.extend(request.track.run(program, &inputs, request.limits)?);
-    }
-    Ok(outcomes)
 }
 
 /// Judges the values that cases gave: known outputs by comparing, the others by their digests, all digests at once.

@@ -14,7 +14,7 @@ pub(super) fn value(result: &mut CaseResult, outcome: CaseOutcome) -> Option<Val
     match outcome.output {
         _ if !outcome.ran => result.verdict = CaseVerdict::NotRun(NotRun::OutOfTimeBefore),
         Err(failure) if result.is_shown() => result.verdict = CaseVerdict::Failed(failure),
-        Err(failure) => result.verdict = CaseVerdict::Failed(unsaid(failure, result.kind)),
+        Err(failure) => result.verdict = CaseVerdict::Failed(unsaid(failure)),
         Ok(value) => return Some(value),
     }
     None
@@ -36,6 +36,16 @@ pub(super) fn compared(spec: &Spec, case: &Case, expected: &Value, got: &Value) 
     }
 }
 
+/// The verdict on a sealed case: passed or not, in one word for everything that is not right.
+///
+/// An answer could choose how it fails by the inputs, and tell them so.
+pub(super) fn sealed(spec: &Spec, case: &Case, outcome: CaseOutcome) -> CaseVerdict {
+    match (&case.expect, outcome.output) {
+        (Some(expected), Ok(got)) if outcome.ran => compared(spec, case, expected, &got),
+        _ => wrong(),
+    }
+}
+
 /// The verdict on a wrong output that is not to be shown.
 pub(super) fn wrong() -> CaseVerdict {
     CaseVerdict::Different(Mismatch {
@@ -44,12 +54,9 @@ pub(super) fn wrong() -> CaseVerdict {
     })
 }
 
-/// A failure on a case that is not shown, without the text and the place that the answer itself chose to show.
-///
-/// Of a sealed case not even the kind of failure is told: an answer could choose a signal by the inputs, and say them so.
-fn unsaid(failure: Failure, kind: CaseKind) -> Failure {
+/// A failure on a hidden case, without the text and the place that the answer itself chose to show.
+fn unsaid(failure: Failure) -> Failure {
     match failure {
-        _ if kind == CaseKind::Sealed => Failure::DidNotFinish,
         Failure::Panicked { .. } => Failure::Panicked {
             message: String::new(),
             place: None,

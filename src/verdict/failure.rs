@@ -87,6 +87,12 @@ impl Failure {
         matches!(self, Self::Panicked { message, .. } if message.starts_with("not yet implemented"))
     }
 
+    /// Whether the machine had a say in it, so that the same answer may fare otherwise another time.
+    #[must_use]
+    pub fn may_be_the_machines(&self) -> bool {
+        matches!(self, Self::OutOfTime { .. } | Self::Crashed { signal: 9 })
+    }
+
     /// What happened, as a short clause without an end mark.
     #[must_use]
     pub fn clause(&self) -> String {

@@ -1,6 +1,7 @@
 //! Hidden and sealed cases, as a learner, a thief, an author and a teacher meet them.
 
 mod leak;
+mod order;
 mod sealed;
 
 pub(crate) use leak::{found, secrets};

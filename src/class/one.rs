@@ -1,0 +1,271 @@
+//! One answer of a submission, from its file to its record, in two steps: first its shown and hidden cases, and when those
+//! of the whole submission have been run its sealed ones.
+//!
+//! Whatever goes wrong here, finding the words included, is this answer's record: others may wait for it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::time::Instant;
+
+use sha2::{Digest, Sha256};
+
+use super::Work;
+use super::keep::Key;
+use super::place::Handed;
+use super::shared::Shared;
+use super::work::{How, unjudged};
+use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
+use crate::record::{self, KataRecord, Status, clean, made};
+use crate::sandbox::Author;
+use crate::seal::hex::encode;
+use crate::verdict::{CaseVerdict, Judged, KataResult, NotRun, Refusal};
+
+/// How far an answer came.
+pub(super) enum Part {
+    /// It is done.
+    Done(Box<Done>),
+    /// Its sealed cases wait for the rest of the submission.
+    Waiting(Box<Waiting>),
+}
+
+/// One answer, done.
+pub(super) struct Done {
+    pub(super) task: usize,
+    pub(super) record: KataRecord,
+    pub(super) how: How,
+    pub(super) problem: Option<String>,
+    /// The key of a result that is not kept.
+    pub(super) unkept: Option<Key>,
+}
+
+/// One answer that was judged by all but its sealed cases.
+pub(super) struct Waiting {
+    done: Box<Done>,
+    answer: record::Answer,
+    key: Key,
+    unsealed: Box<Unsealed>,
+}
+
+/// What judging an answer by its shown and hidden cases gave.
+enum Judgement {
+    /// All there is to say, and whether the same answer would surely be judged the same again.
+    Whole(Box<KataRecord>, bool),
+    /// There are sealed cases to run.
+    Unsealed(Box<Unsealed>),
+}
+
+/// Judges one answer by its shown and hidden cases.
+pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
+    let start = Instant::now();
+    let katas = work.plan.course.katas.len();
+    let (submission, kata) = (task / katas, task % katas);
+    let about = &work.plan.course.katas[kata];
+    let extension = work.plan.settings.track.extension();
+    let place = &work.submissions[submission].place;
+    let Handed {
+        answer,
+        problem,
+        lost,
+    } = place.answer(&about.id, extension);
+    let (status, headline) = match lost {
+        Some(why) => (Status::Unjudged, format!("not judged: {why}.")),
+        None => (
+            Status::Missing,
+            format!("no answer: there is no {}.{extension}.", about.id),
+        ),
+    };
+    let mut done = Box::new(Done {
+        task,
+        record: KataRecord::without_cases(&about.id, status, about.points, &headline),
+        how: How::Nothing,
+        problem: problem.map(|problem| clean(&problem)),
+        unkept: None,
+    });
+    if let Some((file, answer)) = answer {
+        let digest = answer.as_ref().map(|bytes| encode(&Sha256::digest(bytes)));
+        let source = answer.as_ref().ok().filter(|_| work.of_class);
+        let source = source.and_then(|bytes| String::from_utf8(bytes.clone()).ok());
+        let about_answer = record::Answer {
+            file: clean(&file),
+            digest: digest.unwrap_or_default(),
+            source,
+        };
+        match &answer {
+            Err(refusal) => done.record = refused(work, kata, refusal),
+            Ok(bytes) => {
+                let key = key(work, kata, bytes);
+                if let Some(found) = shared.claim(work, &key) {
+                    done.how = How::Kept;
+                    done.record = found;
+                } else {
+                    done.how = How::Judged;
+                    match judge(work, kata, bytes) {
+                        Judgement::Whole(record, is_lasting) => {
+                            done.settle(work, shared, key, *record, is_lasting);
+                        }
+                        Judgement::Unsealed(unsealed) => {
+                            shared.release(&key);
+                            return Part::Waiting(Box::new(Waiting {
+                                done,
+                                answer: about_answer,
+                                key,
+                                unsealed,
+                            }));
+                        }
+                    }
+                }
+            }
+        }
+        done.record.answer = Some(about_answer);
+    }
+    let took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    // An answer could say by its time what a sealed case gave it.
+    let is_told = !work.of_class && work.plan.judge.key.is_none();
+    done.record.took = is_told.then_some(took);
+    Part::Done(done)
+}
+
+/// Runs the sealed cases of an answer.
+pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<Done> {
+    let Waiting {
+        mut done,
+        answer,
+        key,
+        mut unsealed,
+    } = waiting;
+    let kata = done.task % work.plan.course.katas.len();
+    if let Some(found) = shared.claim(work, &key) {
+        done.how = How::Kept;
+        done.record = found;
+    } else {
+        let judged = guarded(work, kata, &[], |request| {
+            let is_lasting = grade::judge_sealed(request, &mut unsealed)?;
+            let is_lasting = is_lasting && self::is_lasting(&unsealed.result);
+            Ok((recorded(work, kata, &unsealed.result), is_lasting))
+        });
+        let (record, is_lasting) =
+            judged.unwrap_or_else(|says| (why_not(work, kata, &says), false));
+        done.settle(work, shared, key, record, is_lasting);
+    }
+    done.record.answer = Some(answer);
+    done
+}
+
+impl Done {
+    /// Takes the record of an answer that was claimed, and lets others have it.
+    fn settle(
+        &mut self,
+        work: &Work<'_>,
+        shared: &Shared,
+        key: Key,
+        record: KataRecord,
+        is_lasting: bool,
+    ) {
+        let is_judged = record.status != Status::Unjudged;
+        self.unkept = (is_judged && !is_lasting).then_some(key);
+        shared.settle(work, key, &record, is_lasting, is_judged);
+        self.record = record;
+    }
+}
+
+/// What a result is kept under.
+fn key(work: &Work<'_>, kata: usize, answer: &[u8]) -> Key {
+    let mut digest = Sha256::new();
+    digest.update(work.plan.digests[kata]);
+    // The names in messages are others.
+    digest.update([u8::from(work.of_class)]);
+    digest.update(answer);
+    digest.finalize().into()
+}
+
+/// Judges an answer by its shown and hidden cases.
+fn judge(work: &Work<'_>, kata: usize, answer: &[u8]) -> Judgement {
+    let judged = guarded(work, kata, answer, |request| {
+        let unsealed = grade::judge_unsealed(request, &mut |_| {})?;
+        if unsealed.has_sealed() {
+            return Ok(Judgement::Unsealed(Box::new(unsealed)));
+        }
+        let result = &unsealed.result;
+        let record = Box::new(recorded(work, kata, result));
+        Ok(Judgement::Whole(record, is_lasting(result)))
+    });
+    judged.unwrap_or_else(|says| Judgement::Whole(Box::new(why_not(work, kata, &says)), false))
+}
+
+/// The record of a file that is no answer.
+fn refused(work: &Work<'_>, kata: usize, refusal: &Refusal) -> KataRecord {
+    let refused = guarded(work, kata, &[], |request| {
+        let result = grade::refused(request, refusal.clone());
+        Ok(recorded(work, kata, &result))
+    });
+    refused.unwrap_or_else(|says| why_not(work, kata, &says))
+}
+
+/// Does something for one answer; what goes wrong comes back in a sentence.
+fn guarded<T>(
+    work: &Work<'_>,
+    kata: usize,
+    answer: &[u8],
+    job: impl FnOnce(&Request<'_>) -> Result<T, GradeError>,
+) -> Result<T, String> {
+    let settings = &work.plan.settings;
+    let in_course = settings.katas[kata].answer(settings.track.extension());
+    let alone = in_course.file_name().map_or(&*in_course, Path::new);
+    let request = Request {
+        kata: &settings.katas[kata],
+        track: settings.track,
+        answer: Answer::Bytes(answer),
+        shown_as: if work.of_class { alone } else { &in_course },
+        cases: Cases::All,
+        limits: settings.limits,
+        author: Author::Stranger,
+        unconfined: settings.unconfined,
+        width: 80,
+        cache: settings.cache,
+        sealed: work.plan.sealed[kata].as_deref(),
+    };
+    match catch_unwind(AssertUnwindSafe(|| job(&request))) {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => Err(format!("not judged: {}.", all_of(&error))),
+        Err(_) => Err(BUG.to_owned()),
+    }
+}
+
+/// The record of an answer that could not be judged.
+fn why_not(work: &Work<'_>, kata: usize, says: &str) -> KataRecord {
+    unjudged(&work.plan.course.katas[kata], says)
+}
+
+const BUG: &str = "not judged: katas itself failed on this answer, which is a bug in katas.";
+
+fn recorded(work: &Work<'_>, kata: usize, result: &KataResult) -> KataRecord {
+    let settings = &work.plan.settings;
+    let spec = &settings.katas[kata].spec;
+    made(result, spec, settings.credit, (settings.tell)(result, spec))
+}
+
+/// An error with what led to it, as one clause.
+fn all_of(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+/// Whether the same answer would be judged the same again: not where time, or the machine, had a say.
+fn is_lasting(result: &KataResult) -> bool {
+    match &result.judged {
+        Judged::Refused(refusal) => {
+            let had_time = matches!(refusal, Refusal::TooMuchForCompiler { .. });
+            refusal.is_about_answer() && !had_time && !matches!(refusal, Refusal::NoAnswer { .. })
+        }
+        Judged::Ran(ran) => !ran.cases.iter().any(|case| match &case.verdict {
+            CaseVerdict::NotRun(reason) => *reason == NotRun::OutOfTimeBefore,
+            CaseVerdict::Failed(failure) => failure.may_be_the_machines(),
+            CaseVerdict::Passed | CaseVerdict::Different(_) => false,
+        }),
+    }
+}

@@ -1,0 +1,164 @@
+//! When sealed cases run: after everything of the submission that shows anything to whoever handed it in.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use super::sealed::{KEY, sealed_course};
+use katas::array::Value;
+use katas::class::{Plan, Settings, Step, Work, submission, work};
+use katas::files::Cache;
+use katas::grade::{self, Unconfined};
+use katas::sandbox::Limits;
+use katas::seal::ClassKey;
+use katas::spec::{Case, Spec};
+use katas::track::rust::RustTrack;
+use katas::track::{BuildRequest, Built, CaseOutcome, Program, Progress, Tools, Track, TrackError};
+
+use crate::common::Course;
+
+/// The Rust track, with a note of every run: whether it was of one sealed case.
+struct Noting {
+    sealed: Vec<Case>,
+    runs: Mutex<Vec<bool>>,
+}
+
+impl Track for Noting {
+    fn name(&self) -> &'static str {
+        RustTrack.name()
+    }
+
+    fn extension(&self) -> &'static str {
+        RustTrack.extension()
+    }
+
+    fn signature(&self, spec: &Spec) -> Result<String, TrackError> {
+        RustTrack.signature(spec)
+    }
+
+    fn tools(
+        &self,
+        cache: &Cache,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Tools, TrackError> {
+        RustTrack.tools(cache, progress)
+    }
+
+    fn build(
+        &self,
+        request: &BuildRequest<'_>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Built, TrackError> {
+        RustTrack.build(request, progress)
+    }
+
+    fn run(
+        &self,
+        program: &Program,
+        cases: &[&[Value]],
+        limits: Limits,
+    ) -> Result<Vec<CaseOutcome>, TrackError> {
+        let outcomes = RustTrack.run(program, cases, limits);
+        let is_sealed = |inputs: &&[Value]| self.sealed.iter().any(|case| case.given == **inputs);
+        let count = cases.iter().filter(|inputs| is_sealed(inputs)).count();
+        assert!(
+            count == 0 || cases.len() == 1,
+            "each has a process of its own"
+        );
+        self.runs.lock().expect("nobody panics").push(count == 1);
+        outcomes
+    }
+
+    fn help_editor(
+        &self,
+        course: &Path,
+        answers: &[(String, PathBuf)],
+        cache: &Cache,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<PathBuf>, TrackError> {
+        RustTrack.help_editor(course, answers, cache, progress)
+    }
+}
+
+/// Judges the submissions of a class with the class key: which runs were of a sealed case, in order, and how many answers
+/// there were.
+fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
+    let found = katas::catalog::Course::find(&course.root).expect("a course");
+    let all: Vec<_> = found
+        .ids()
+        .map(|id| found.kata(id).expect("a kata"))
+        .collect();
+    let cache = Cache::in_folder(&course.cache);
+    let key = ClassKey::new(KEY.as_bytes().to_vec().into()).expect("a key");
+    let track: &'static Noting = Box::leak(Box::new(Noting {
+        sealed: grade::open_sealed(&all[0], &key).expect("sealed cases"),
+        runs: Mutex::default(),
+    }));
+    let settings = Settings {
+        title: &found.description.title,
+        credit: found.description.credit,
+        katas: all,
+        track,
+        key: Some(&key),
+        limits: grade::LIMITS,
+        unconfined: Unconfined::Allow,
+        cache: &cache,
+        tell: katas::ui::told,
+    };
+    let plan = Plan::new(settings, &mut |_| {}).expect("a plan");
+    let submissions: Vec<_> = students
+        .iter()
+        .map(|student| submission(&course.root.join(student), "rs").expect("a folder"))
+        .collect();
+    let mut done = 0;
+    let stop = AtomicBool::new(false);
+    let asked = Work {
+        plan: &plan,
+        submissions: &submissions,
+        jobs,
+        stop: &stop,
+        of_class: true,
+    };
+    work(&asked, None, &mut |step| {
+        done += usize::from(matches!(step, Step::Done { .. }));
+    });
+    (
+        std::mem::take(&mut *track.runs.lock().expect("nobody panics")),
+        done,
+    )
+}
+
+#[test]
+fn sealed_cases_run_after_every_other_case_of_the_submission() {
+    let course = sealed_course();
+    let read =
+        |path: &str| std::fs::read_to_string(crate::common::repository().join(path)).unwrap();
+    let solved = |id: &str| read(&format!("solutions/{id}/solution.rs"));
+    let hand_in = |student: &str, id: &str, text: &str| {
+        course.write(&format!("{student}/{id}.rs"), text);
+    };
+    for student in ["ada", "bob"] {
+        // One has the same answer as the other.
+        hand_in(student, "hf_load", &solved("hf_load"));
+        hand_in(student, "split_merge", &solved("split_merge"));
+    }
+    // The diagnosis of a wrong answer runs it again.
+    let wrong = read("solutions/state_translation/wrong/transposed_again.rs");
+    hand_in("ada", "state_translation", &wrong);
+    for jobs in [1, 3] {
+        let (runs, done) = runs(&course, &["ada"], jobs);
+        assert_eq!(done, 3);
+        let first = runs.iter().position(|is_sealed| *is_sealed);
+        let (open, sealed) = runs.split_at(first.expect("they are run"));
+        // Two right answers run shown and hidden cases, a wrong one the shown ones.
+        assert!(open.len() >= 5, "{runs:?}");
+        assert_eq!(sealed, [true, true], "{runs:?}");
+        std::fs::remove_dir_all(course.cache.join("results")).unwrap();
+    }
+    // Two submissions that wait for each other's answers do not wait forever, and one that is known is not run.
+    let (_, done) = runs(&course, &["ada", "bob", "ada", "bob"], 4);
+    assert_eq!(done, 12);
+    let (again, done) = runs(&course, &["bob", "ada"], 2);
+    assert_eq!(done, 6);
+    assert!(again.is_empty(), "{again:?}");
+}
