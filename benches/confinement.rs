@@ -13,7 +13,7 @@ use katas::catalog::Course;
 use katas::files::Cache;
 use katas::grade::LIMITS;
 use katas::sandbox::{self, Author, Confinement, End};
-use katas::track::{BuildRequest, Built, Program, TRACKS, rust};
+use katas::track::{BuildRequest, Built, Program, TRACKS, UnsafeCode, rust};
 
 const COMPILED: usize = 40;
 const STARTED: usize = 400;
@@ -32,6 +32,7 @@ fn main() {
             width: 80,
             cache: &cache,
             author,
+            unsafe_code: UnsafeCode::Refused,
         };
         let Built::Ready(program) = TRACKS[0].build(&request, &mut |_| {}).unwrap() else {
             panic!("the solution does not compile");

@@ -3,13 +3,16 @@
 //! `author` changes solutions on them and `similar` compares answers by them. Nothing here knows what a token means: a
 //! change that makes no sense does not compile and is dropped. Comments and spaces are no tokens, so changes leave them
 //! alone and a comparison does not see them.
+//!
+//! `track` looks for forbidden words among them, so no text that rustc accepts may be divided in another way than rustc
+//! does: a word that is taken for part of a string or of a comment is not seen. A shebang line is not known here.
 
 use std::ops::Range;
 
 /// Says what a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// An identifier or a keyword.
+    /// An identifier or a keyword, `r#` included.
     Word,
     /// `'a`.
     Lifetime,
@@ -156,7 +159,7 @@ const KEYWORDS: &[&str] = &[
 
 /// The length of a comment or of space at the start.
 fn blank(rest: &str) -> Option<usize> {
-    let space = rest.len() - rest.trim_start().len();
+    let space = rest.len() - rest.trim_start_matches(is_space).len();
     if space > 0 {
         return Some(space);
     }
@@ -187,14 +190,15 @@ fn blank(rest: &str) -> Option<usize> {
 
 fn token(rest: &str, first: char) -> (Kind, usize) {
     if let Some(length) = quoted(rest) {
-        return (Kind::Text, length);
+        // A literal may have a suffix: `"a"r"b"` is `"a"r` and `"b"`, and no raw string.
+        return (Kind::Text, length + word_length(&rest[length..]));
     }
     match first {
         '(' | '[' | '{' => (Kind::Open, 1),
         ')' | ']' | '}' => (Kind::Close, 1),
-        '\'' => (Kind::Lifetime, 1 + word_length(&rest[1..])),
+        '\'' => (Kind::Lifetime, 1 + name_length(&rest[1..])),
         '0'..='9' => number(rest),
-        first if is_word(first) => (Kind::Word, word_length(rest)),
+        first if is_word(first) => (Kind::Word, name_length(rest)),
         _ => {
             let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
             (Kind::Sign, sign.map_or(first.len_utf8(), |sign| sign.len()))
@@ -242,33 +246,44 @@ fn closing(inside: &str, quote: char) -> usize {
 }
 
 fn number(rest: &str) -> (Kind, usize) {
-    let mut length = word_length(rest);
-    let mut kind = Kind::Whole;
-    let is_based = ["0x", "0b", "0o"].iter().any(|base| rest.starts_with(base));
+    if ["0x", "0b", "0o"].iter().any(|base| rest.starts_with(base)) {
+        return (Kind::Whole, word_length(rest));
+    }
+    let digits = |at: usize| rest[at..].len() - rest[at..].trim_start_matches(is_digit).len();
     let after = |at: usize| rest[at..].chars().next();
+    let mut kind = Kind::Whole;
+    let mut length = digits(0);
     // `1..n` is a range, `1.max(n)` a call.
     let fraction = after(length) == Some('.')
         && !after(length + 1)
             .is_some_and(|next| next == '.' || (is_word(next) && !next.is_ascii_digit()));
-    if !is_based && fraction {
+    if fraction {
         kind = Kind::Float;
         length += 1;
-        length += word_length(&rest[length..]);
+        length += digits(length);
     }
-    let written = &rest[..length];
-    if !is_based {
-        if written.ends_with(['e', 'E']) && matches!(after(length), Some('-' | '+')) {
-            length += 1;
-            length += word_length(&rest[length..]);
-        }
-        if written.contains(['e', 'E']) && !written.contains("size")
-            || written.contains("f32")
-            || written.contains("f64")
+    if let Some(power) = rest[length..].strip_prefix(['e', 'E']) {
+        let power = power.strip_prefix(['-', '+']).unwrap_or(power);
+        // `1use` has a suffix and no exponent, so a sign after it is none of its own.
+        if power
+            .trim_start_matches('_')
+            .starts_with(|char: char| char.is_ascii_digit())
         {
             kind = Kind::Float;
+            length = rest.len() - power.len();
+            length += digits(length);
         }
     }
-    (kind, length)
+    if after(length) == Some('f') {
+        kind = Kind::Float;
+    }
+    (kind, length + word_length(&rest[length..]))
+}
+
+/// The length of an identifier, raw or not.
+fn name_length(rest: &str) -> usize {
+    let raw = rest.strip_prefix("r#").map_or(0, word_length);
+    if raw > 0 { 2 + raw } else { word_length(rest) }
 }
 
 fn word_length(rest: &str) -> usize {
@@ -276,8 +291,19 @@ fn word_length(rest: &str) -> usize {
     end.unwrap_or(rest.len())
 }
 
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit() || char == '_'
+}
+
+/// Whether a character belongs to a word. rustc refuses every other one beyond ASCII outside texts and comments, but the
+/// spaces.
 fn is_word(char: char) -> bool {
-    char.is_alphanumeric() || char == '_'
+    char.is_ascii_alphanumeric() || char == '_' || (!char.is_ascii() && !is_space(char))
+}
+
+/// Whether a character is a space to rustc, which counts two marks of direction among them.
+fn is_space(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '\u{200e}' | '\u{200f}')
 }
 
 #[cfg(test)]
@@ -319,6 +345,24 @@ mod tests {
             &["a", "->", "b", "::", "c", "&&", "d", "<<=", "e"],
         );
         check("größe r c", &["größe", "r", "c"]);
+        check(
+            "1usize+r 1e+5 1_f32 0xe+r 0..r",
+            &[
+                "1usize", "+", "r", "1e+5", "1_f32", "0xe", "+", "r", "0", "..", "r",
+            ],
+        );
+    }
+
+    /// Each is followed by an ordinary string; as a raw one it would end early, and its comment would hide what follows.
+    #[test]
+    fn only_a_whole_prefix_begins_a_raw_string() {
+        let before = "\"a\"r 'a'r b'a'r c\"a\"r 1r 1.0r 1a\u{b7}r 'a\u{b7}r r#br 'r#br";
+        for before in before.split(' ') {
+            let text = format!("{before}\"\\\" /* \" found");
+            check(&text, &[before, "\"\\\" /* \"", "found"]);
+        }
+        check("1use+r\"\\\" found", &["1use", "+", "r\"\\\"", "found"]);
+        check("a\u{200e}b\u{a0}c", &["a", "b", "c"]);
     }
 
     #[test]

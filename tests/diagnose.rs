@@ -10,7 +10,7 @@ use ::katas::diagnose::{Certainty, Explanation, Subject};
 use ::katas::files::Cache;
 use ::katas::grade::{self, Cases, Request, Unconfined};
 use ::katas::sandbox::Author;
-use ::katas::track::TRACKS;
+use ::katas::track::{TRACKS, UnsafeCode};
 use ::katas::verdict::Judged;
 
 use crate::common::{library, repository};
@@ -125,6 +125,7 @@ fn explanations(kata: &Kata, file: &Path) -> Vec<Explanation> {
         cases: Cases::All,
         limits: grade::LIMITS,
         author: Author::Own,
+        unsafe_code: UnsafeCode::Refused,
         unconfined: Unconfined::Allow,
         width: 80,
         cache: &Cache::in_folder(library()),

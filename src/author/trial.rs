@@ -11,7 +11,7 @@ use crate::files::Cache;
 use crate::grade::{self, Cases, Event, Tried};
 use crate::sandbox::{Author, Limits};
 use crate::seal::canonical::Outcome;
-use crate::track::Track;
+use crate::track::{Track, UnsafeCode};
 
 /// A changed solution may loop for ever; one that does not answer soon is as good as stopped.
 const LIMITS: Limits = Limits {
@@ -94,6 +94,7 @@ impl Bench<'_> {
             cases: Cases::All,
             limits: LIMITS,
             author: Author::Own,
+            unsafe_code: UnsafeCode::Refused,
             unconfined: grade::Unconfined::Allow,
             width: 100,
             cache: self.cache,

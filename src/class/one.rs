@@ -18,6 +18,7 @@ use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
 use crate::record::{self, KataRecord, Status, clean, made};
 use crate::sandbox::Author;
 use crate::seal::hex::encode;
+use crate::track::UnsafeCode;
 use crate::verdict::{CaseVerdict, Judged, KataResult, NotRun, Refusal};
 
 /// How far an answer came.
@@ -219,6 +220,7 @@ fn guarded<T>(
         cases: Cases::All,
         limits: settings.limits,
         author: Author::Stranger,
+        unsafe_code: UnsafeCode::Refused,
         unconfined: settings.unconfined,
         width: 80,
         cache: settings.cache,

@@ -14,7 +14,7 @@ use crate::files::{self, Cache};
 use crate::grade::{self, Cases, Event};
 use crate::progress::{Attempt, LastVerdict, Progress};
 use crate::sandbox::{Author, Limits};
-use crate::track::{TRACKS, Track};
+use crate::track::{TRACKS, Track, UnsafeCode};
 use crate::ui::{ProgressLine, Ui};
 use crate::verdict::{Judged, KataResult};
 
@@ -141,6 +141,7 @@ fn judge(
         cases,
         limits,
         author: Author::Own,
+        unsafe_code: UnsafeCode::Refused,
         unconfined: grade::Unconfined::Allow,
         width: ui.width(),
         cache: &Cache::of_this_user(),

@@ -13,7 +13,7 @@ use crate::files::Cache;
 use crate::grade::{self, Cases, Event};
 use crate::progress::Progress;
 use crate::sandbox::Author;
-use crate::track::{TRACKS, Track};
+use crate::track::{TRACKS, Track, UnsafeCode};
 use crate::ui::{ProgressLine, Ui};
 
 #[derive(Args)]
@@ -94,6 +94,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
             shown_as: &here::from_here(&path),
             cases: Cases::All,
             author: Author::Own,
+            unsafe_code: UnsafeCode::Refused,
             unconfined: grade::Unconfined::Allow,
             limits: grade::LIMITS,
             width: ui.width(),

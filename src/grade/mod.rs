@@ -25,7 +25,7 @@ use crate::sandbox::{Author, Enforced, Limits, Profile};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::spec::Case;
-use crate::track::{BuildRequest, Built, Program, Progress, Track, TrackError};
+use crate::track::{BuildRequest, Built, Program, Progress, Track, TrackError, UnsafeCode};
 use crate::verdict::{Confined, Judged, KataResult, Refusal};
 
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
@@ -64,6 +64,8 @@ pub struct Request<'a> {
     pub limits: Limits,
     /// Who wrote the answer.
     pub author: Author,
+    /// Whether the answer may hold unsafe code.
+    pub unsafe_code: UnsafeCode,
     /// What to do with a stranger's answer where this machine cannot confine it.
     pub unconfined: Unconfined,
     /// The width of the screen that the compiler's messages are for.
@@ -240,6 +242,7 @@ fn build(
         width: request.width,
         cache: request.cache,
         author: request.author,
+        unsafe_code: request.unsafe_code,
     };
     let mut progress = |step| events(Event::Preparing(step));
     request.track.build(&build, &mut progress)

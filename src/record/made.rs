@@ -38,6 +38,18 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
     record.screen = told.screen;
     match &result.judged {
         Judged::Refused(Refusal::Errors { messages }) => record.errors = compiler(messages),
+        Judged::Refused(Refusal::NotSafe {
+            found,
+            line,
+            column,
+        }) => {
+            record.errors = vec![Message {
+                text: format!("{found}: an answer is safe Rust"),
+                code: "unsafe_code".to_owned(),
+                line: *line,
+                column: *column,
+            }];
+        }
         Judged::Refused(_) => {}
         Judged::Ran(ran) => {
             let sentences = told

@@ -26,17 +26,62 @@ pub(super) struct Filter {
     instructions: BpfProgram,
     /// Where the process's own id goes.
     own: Vec<usize>,
+    /// What starting the program takes.
+    key: Key,
+}
+
+/// Random numbers in the upper halves of the arguments of `execveat`, which the kernel does not look at and the filter
+/// compares.
+///
+/// The filter holds already when the program is started, so it has to let one `execveat` through. A program could use it to
+/// find out which files exist: with a path the call fails in another way for one that does. It cannot guess 64 bits.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Key {
+    descriptor: u32,
+    flags: u32,
+}
+
+impl Key {
+    /// The key for one program.
+    pub(super) fn of(random: [u8; 8]) -> Self {
+        let [a, b, c, d, e, f, g, h] = random;
+        Self {
+            descriptor: u32::from_ne_bytes([a, b, c, d]),
+            flags: u32::from_ne_bytes([e, f, g, h]),
+        }
+    }
+
+    /// The arguments of `execveat` for an open file and no path: the descriptor, and the flags.
+    pub(super) fn arguments(self, descriptor: libc::c_int) -> [libc::c_long; 2] {
+        let halves = [
+            (self.descriptor, descriptor),
+            (self.flags, libc::AT_EMPTY_PATH),
+        ];
+        halves.map(|(upper, lower)| wide_of(upper, lower.unsigned_abs()) as libc::c_long)
+    }
+}
+
+fn wide_of(upper: u32, lower: u32) -> u64 {
+    u64::from(upper) << 32 | u64::from(lower)
 }
 
 impl Filter {
     /// The filter for a profile; `None` on a processor that seccompiler does not know.
-    pub(super) fn of(profile: Profile) -> Option<Self> {
+    pub(super) fn of(profile: Profile, key: Key) -> Option<Self> {
         let arch = TargetArch::try_from(std::env::consts::ARCH).ok()?;
         let refused = |errno: i32| SeccompAction::Errno(errno.unsigned_abs());
         let (rules, otherwise, matching) = match profile {
             Profile::Unconfined => return Some(Self::default()),
-            Profile::Program => (program(&[]), refused(libc::EPERM), SeccompAction::Allow),
-            Profile::LinkedProgram => (program(LOADER), refused(libc::EPERM), SeccompAction::Allow),
+            Profile::Program => (
+                program(&[], key),
+                refused(libc::EPERM),
+                SeccompAction::Allow,
+            ),
+            Profile::LinkedProgram => (
+                program(LOADER, key),
+                refused(libc::EPERM),
+                SeccompAction::Allow,
+            ),
             // "Not implemented" is what makes glibc fall back from clone3, whose flags no filter can see, to clone.
             Profile::Compiler => (compiler(), SeccompAction::Allow, refused(libc::ENOSYS)),
         };
@@ -46,12 +91,21 @@ impl Filter {
         let own = (0..instructions.len())
             .filter(|index| instructions[*index].k == OWN)
             .collect();
-        Some(Self { instructions, own })
+        Some(Self {
+            instructions,
+            own,
+            key,
+        })
     }
 
     /// The instructions, in the kernel's own layout.
     pub(super) fn instructions(&self) -> &[sock_filter] {
         &self.instructions
+    }
+
+    /// What starting the program takes.
+    pub(super) fn key(&self) -> Key {
+        self.key
     }
 
     /// Puts the process's own id in its places. Allocates nothing: it is called between fork and exec.
@@ -110,7 +164,7 @@ const LOADER: &[libc::c_long] = &[
     #[cfg(target_arch = "x86_64")] libc::SYS_readlink,
 ];
 
-fn program(more: &[libc::c_long]) -> Rules {
+fn program(more: &[libc::c_long], key: Key) -> Rules {
     let mut rules: Rules = PROGRAM
         .iter()
         .chain(more)
@@ -131,9 +185,18 @@ fn program(more: &[libc::c_long]) -> Rules {
         libc::SYS_fcntl,
         when(commands.map(|command| equal(1, u64::from(command.unsigned_abs())))),
     );
-    // Only by a descriptor that is open: this is how the program itself was started.
-    let by_descriptor = u64::from(libc::AT_EMPTY_PATH.unsigned_abs());
-    rules.insert(libc::SYS_execveat, when([equal(4, by_descriptor)]));
+    // Once, by the runner: this is how the program itself is started.
+    let flags = wide_of(key.flags, libc::AT_EMPTY_PATH.unsigned_abs());
+    let by_runner = all([
+        compare(
+            0,
+            SeccompCmpArgLen::Qword,
+            SeccompCmpOp::MaskedEq(wide_of(u32::MAX, 0)),
+            wide_of(key.descriptor, 0),
+        ),
+        wide(4, flags),
+    ]);
+    rules.insert(libc::SYS_execveat, when([by_runner]));
     rules
 }
 

@@ -95,7 +95,7 @@ impl Enforced {
 
 #[cfg(target_os = "linux")]
 fn layers() -> (Option<u32>, bool) {
-    let filter = super::calls::Filter::of(Profile::Program);
+    let filter = super::calls::Filter::of(Profile::Program, super::calls::Key::default());
     let calls = filter.is_some() && super::enter::filters_calls();
     (super::enter::landlock_version(), calls)
 }

@@ -211,16 +211,21 @@ impl Ready {
 
     #[expect(unsafe_code, reason = "exec by descriptor has no safe form")]
     fn exec(&self) -> io::Result<std::convert::Infallible> {
+        #[cfg(target_os = "linux")]
+        let [program, flags] = {
+            let key = self.entry.jail.calls.key();
+            key.arguments(self.entry.program.as_raw_fd())
+        };
         // SAFETY: the arrays end with a null pointer, and what they point to lives in `entry`.
         #[cfg(target_os = "linux")]
         unsafe {
             libc::syscall(
                 libc::SYS_execveat,
-                self.entry.program.as_raw_fd(),
+                program,
                 c"".as_ptr(),
                 self.arguments.as_ptr(),
                 self.environment.as_ptr(),
-                libc::AT_EMPTY_PATH,
+                flags,
             );
         }
         // SAFETY: as above.

@@ -69,7 +69,9 @@ fn jail(job: &Job, program: &OwnedFd) -> Result<enter::Jail, SandboxError> {
     Ok(enter::Jail {
         paths: paths::rules(confinement, program).map_err(|error| failed(error.to_string()))?,
         calls: if enter::filters_calls() {
-            calls::Filter::of(confinement.profile).unwrap_or_default()
+            let mut random = [0; 8];
+            getrandom::fill(&mut random).map_err(|error| failed(error.to_string()))?;
+            calls::Filter::of(confinement.profile, calls::Key::of(random)).unwrap_or_default()
         } else {
             calls::Filter::default()
         },

@@ -96,6 +96,17 @@ pub struct BuildRequest<'a> {
     pub cache: &'a Cache,
     /// Who wrote the answer.
     pub author: Author,
+    /// Whether it may hold unsafe code.
+    pub unsafe_code: UnsafeCode,
+}
+
+/// Whether an answer may hold unsafe code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsafeCode {
+    /// Refuse it: answers are safe Rust.
+    Refused,
+    /// Compile and run it. Only tests do this, and no command can: the sandbox has to hold by itself.
+    Allowed,
 }
 
 /// What came of building.

@@ -85,7 +85,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "An answer may not write files: everything it has to say is its result."
         }
         Failure::Crashed { .. } => {
-            "Safe Rust does not do this: look for `unsafe` code and what it assumes."
+            "Safe Rust does not do this. Please report the answer as a bug in katas."
         }
         Failure::StackOverflow => {
             "A function calls itself without end, or a very large array lies on the stack."
@@ -176,6 +176,16 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             ),
             Details::None,
             String::new(),
+        ),
+        Refusal::NotSafe {
+            found,
+            line,
+            column,
+        } => (
+            format!("It is not safe Rust: {found} at {file}:{line}:{column}."),
+            Details::None,
+            "An answer is safe Rust. It uses no `unsafe` and does not name the lint `unsafe_code`; no kata needs either."
+                .to_owned(),
         ),
         Refusal::NoFunction { function, wanted } => (
             format!("There is no function `{function}` in {file}."),

@@ -22,6 +22,15 @@ pub enum Refusal {
         /// In the compiler's order.
         messages: Vec<CompilerMessage>,
     },
+    /// It is not safe Rust.
+    NotSafe {
+        /// The forbidden word in backquotes, or the compiler's words for what it found.
+        found: String,
+        /// The line, from 1.
+        line: u32,
+        /// The column, from 1.
+        column: u32,
+    },
     /// The kata's function is not there.
     NoFunction {
         /// Its name.

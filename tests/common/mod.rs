@@ -22,7 +22,7 @@ pub(crate) fn until(what: &str, so: impl Fn() -> bool) {
 }
 
 /// Compares a screen with `snapshots/<name>.snap`.
-pub(crate) fn shown(name: &str, screen: &Output) {
+pub(crate) fn shown(name: &str, screen: &impl std::fmt::Display) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(repository().join("tests/snapshots"));
     settings.set_prepend_module_to_snapshot(false);

@@ -1,6 +1,7 @@
 //! Hostile answers, one file for each attack: what becomes of them, how soon, and that nothing outside changes.
 //!
-//! `run/` holds attacks by a program, `compile/` attacks on the compiler. The head of each file says what its
+//! `run/` holds attacks by a program, `compile/` attacks on the compiler; both are compiled with unsafe code allowed, because
+//! the sandbox has to hold by itself. `unsafe/` holds attempts to get unsafe code past the check for it. The head of each file says what its
 //! verdict has to be and how many seconds it may take. An attack that is refused returns its input, which is the right
 //! answer here; one that succeeds panics with `escaped`. Each runs in a world of its own, with a spec, a lock, a solution
 //! and a home folder that hold a secret word, a listening port and a listening socket.
@@ -11,6 +12,7 @@
 )]
 
 mod killed;
+mod unsafe_code;
 mod world;
 
 use std::io::Write;
@@ -19,6 +21,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use katas::sandbox::{Author, Enforced};
+use katas::track::UnsafeCode;
 use katas::verdict::{CaseVerdict, Failure, Judged, KataResult, Refusal};
 use world::World;
 
@@ -225,7 +228,7 @@ fn attack(file: &Path, author: Author) -> Result<(), String> {
     let answer = world.answer(&text);
     let before = world.files();
     let start = Instant::now();
-    let result = world.judge(&answer, author);
+    let result = world.judge_with(&answer, author, UnsafeCode::Allowed);
     let took = start.elapsed();
     let got = verdict(&result);
     // With HOSTILE_TABLE set to a file, it gets a line for each attack.
@@ -287,6 +290,7 @@ fn verdict(result: &KataResult) -> String {
         Judged::Refused(Refusal::NotAnOrdinaryFile) => return words("no ordinary file"),
         Judged::Refused(Refusal::TooLarge { .. }) => return words("too large"),
         Judged::Refused(Refusal::NotText) => return words("no text"),
+        Judged::Refused(Refusal::NotSafe { .. }) => return words("not safe"),
         Judged::Refused(_) => return words("errors"),
     };
     let Some(case) = ran.cases.iter().find(|case| !case.good()) else {

@@ -11,10 +11,10 @@ use katas::catalog::{Course, Kata};
 use katas::files::Cache;
 use katas::grade::{self, Cases, LIMITS, Request, Unconfined};
 use katas::sandbox::{Author, Confinement, Limits};
-use katas::track::{BuildRequest, Built, CaseOutcome, TRACKS};
+use katas::track::{BuildRequest, Built, CaseOutcome, TRACKS, UnsafeCode};
 use katas::verdict::KataResult;
 
-use crate::common::library;
+use crate::common::{library, toolchain};
 
 /// Short times: no attack needs longer to succeed.
 const SHORT: Limits = Limits {
@@ -115,6 +115,7 @@ impl World {
             ("@SOCKET@", path("socket")),
             ("@CACHE@", path("cache")),
             ("@ANSWER@", path("answer.rs")),
+            ("@SYSROOT@", toolchain().display().to_string()),
             ("@ROOT@", self.root.display().to_string()),
             ("@MARK@", self.mark.clone()),
             ("@PORT@", self.port.local_addr().unwrap().port().to_string()),
@@ -126,7 +127,17 @@ impl World {
         answer
     }
 
+    /// As every command judges it.
     pub(crate) fn judge(&self, answer: &Path, author: Author) -> KataResult {
+        self.judge_with(answer, author, UnsafeCode::Refused)
+    }
+
+    pub(crate) fn judge_with(
+        &self,
+        answer: &Path,
+        author: Author,
+        unsafe_code: UnsafeCode,
+    ) -> KataResult {
         let request = Request {
             kata: &self.kata,
             track: TRACKS[0],
@@ -135,6 +146,7 @@ impl World {
             cases: Cases::All,
             limits: SHORT,
             author,
+            unsafe_code,
             unconfined: Unconfined::Refuse,
             width: 100,
             cache: &self.cache,
@@ -153,6 +165,7 @@ impl World {
             width: 100,
             cache: &self.cache,
             author,
+            unsafe_code: UnsafeCode::Allowed,
         };
         let Built::Ready(mut program) = TRACKS[0].build(&request, &mut |_| {}).unwrap() else {
             panic!("it does not compile");

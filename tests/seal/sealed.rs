@@ -7,7 +7,7 @@ use crate::common::{Course, repository};
 use katas::files::Cache;
 use katas::grade::{self, Cases};
 use katas::seal::ClassKey;
-use katas::track::TRACKS;
+use katas::track::{TRACKS, UnsafeCode};
 use katas::verdict::{CaseVerdict, Judged, NotRun};
 
 const SEALED: &str = "\
@@ -118,6 +118,7 @@ fn with_the_class_key_sealed_cases_are_judged() {
             shown_as: Path::new("answer.rs"),
             cases: Cases::All,
             author: ::katas::sandbox::Author::Own,
+            unsafe_code: UnsafeCode::Refused,
             unconfined: ::katas::grade::Unconfined::Allow,
             limits: grade::LIMITS,
             width: 80,

@@ -122,6 +122,7 @@ fn nobody_writes_what_nobody_should() {
             "tests/answers/",
             "tests/hostile/run/",
             "tests/hostile/compile/",
+            "tests/hostile/unsafe/",
         ];
         if answers.iter().any(|folder| file.path.starts_with(folder))
             || file.path == "tests/tidy/code.rs"
@@ -147,6 +148,25 @@ fn nobody_writes_what_nobody_should() {
         }
     }
     none(&findings);
+}
+
+/// No command can compile unsafe code of an answer: nothing in the program makes the value that allows it.
+#[test]
+fn only_tests_allow_unsafe_code() {
+    let (mut refused, mut findings) = (0, Vec::new());
+    for file in files("src", ".rs") {
+        for (line, code) in file.code() {
+            refused += code.matches("UnsafeCode::Refused").count();
+            let named = code.matches("UnsafeCode::").count();
+            if named > code.matches("UnsafeCode::Refused").count()
+                || code.contains("use UnsafeCode")
+            {
+                findings.push(format!("{}:{line}: allows unsafe code", file.path));
+            }
+        }
+    }
+    none(&findings);
+    assert!(refused >= 6, "{refused}");
 }
 
 #[test]

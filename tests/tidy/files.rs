@@ -38,6 +38,7 @@ fn no_test_file_is_forgotten() {
             "fixtures/diagnose/",
             "hostile/run/",
             "hostile/compile/",
+            "hostile/unsafe/",
             "hostile/course/",
         ];
         if inside == "main" || others.iter().any(|other| inside.starts_with(other)) {

@@ -13,7 +13,14 @@ const PLACES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("colored", &["src/ui/"]),
     ("csv", &["src/report/gradebook.rs"]),
-    ("getrandom", &["src/seal/hex.rs", "src/track/rust/mod.rs"]),
+    (
+        "getrandom",
+        &[
+            "src/sandbox/prepare.rs",
+            "src/seal/hex.rs",
+            "src/track/rust/mod.rs",
+        ],
+    ),
     ("indicatif", &["src/ui/"]),
     ("landlock", &["src/sandbox/"]),
     ("libc", &["src/sandbox/"]),

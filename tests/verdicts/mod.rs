@@ -7,6 +7,9 @@ mod passed;
 mod refused;
 mod stopped;
 
+use ::katas::track::{TRACKS, UnsafeCode};
+use ::katas::{catalog, files, grade, sandbox, ui};
+
 use crate::common::{Course, Output, repository, shown};
 
 /// Judges an answer as the learner's own, in a course that knows the outputs of its hidden cases.
@@ -21,6 +24,32 @@ fn judge(id: &str, answer: &str, code: i32) -> Output {
         ""
     };
     course.katas(&format!("run {id}{limit}")).exits(code)
+}
+
+/// What a report says of an answer that holds unsafe code, where it is allowed: no command allows it.
+fn judge_unsafe(answer: &str) -> String {
+    const SHOWN_AS: &str = "katas/hf_load/hf_load.rs";
+    let course = Course::of_author();
+    course.answer("hf_load", answer);
+    let kata = catalog::Course::find(&course.root)
+        .and_then(|found| found.kata("hf_load"))
+        .expect("the kata is there");
+    let request = grade::Request {
+        kata: &kata,
+        track: TRACKS[0],
+        answer: grade::Answer::File(&course.root.join(SHOWN_AS)),
+        shown_as: SHOWN_AS.as_ref(),
+        cases: grade::Cases::All,
+        limits: grade::LIMITS,
+        author: sandbox::Author::Own,
+        unsafe_code: UnsafeCode::Allowed,
+        unconfined: grade::Unconfined::Refuse,
+        width: 80,
+        cache: &files::Cache::in_folder(&course.cache),
+        sealed: None,
+    };
+    let result = grade::judge(&request, &mut |_| {}).expect("the tools work");
+    ui::told(&result, &kata.spec).screen
 }
 
 /// A test for each answer to hf_load, named after its file, with the exit code and the whole screen.

@@ -10,6 +10,29 @@ super::screens! {
     not_a_function: 1,
     other_signature: 1,
     private_function: 1,
+    unsafe_code: 1,
+}
+
+/// The same in a record: the learner's verdict, with its place for annotations, and no points.
+#[test]
+fn a_report_says_where_an_answer_is_not_safe() {
+    let course = crate::common::Course::of_learner();
+    course.answer("hf_load", "unsafe_code");
+    course
+        .katas("grade hf_load --report json=r.json --report classroom=c.json")
+        .exits(0)
+        .says("not safe Rust: `unsafe` at");
+    let record: serde_json::Value = serde_json::from_str(&course.read("r.json")).expect("a record");
+    let kata = &record["submissions"][0]["katas"][0];
+    assert_eq!(kata["status"], "refused", "{kata}");
+    assert_eq!(kata["points"], 0.0, "{kata}");
+    let error = serde_json::json!({
+        "text": "`unsafe`: an answer is safe Rust",
+        "code": "unsafe_code",
+        "line": 15,
+        "column": 17,
+    });
+    assert_eq!(kata["errors"], serde_json::json!([error]), "{kata}");
 }
 
 /// Whose words are the compiler's own and change with its versions, so that only the place and the gist are looked at.

@@ -2,13 +2,10 @@
 
 super::screens! {
     abort: 1,
-    closes_the_wire: 1,
-    crash: 1,
     endless_loop: 1,
     endless_sleep: 1,
     exit_0: 1,
     exit_3: 1,
-    forges_records: 1,
     grows_without_end: 1,
     out_of_memory: 1,
     panic: 1,
@@ -29,8 +26,15 @@ super::screens! {
 #[test]
 #[cfg(target_arch = "x86_64")]
 fn an_illegal_instruction() {
-    let screen = super::judge("hf_load", "illegal_instruction", 1);
+    let screen = super::judge_unsafe("illegal_instruction");
     super::shown("verdict_illegal_instruction", &screen);
+}
+
+#[test]
+fn what_only_unsafe_code_does() {
+    for answer in ["closes_the_wire", "crash", "forges_records"] {
+        super::shown(&format!("verdict_{answer}"), &super::judge_unsafe(answer));
+    }
 }
 
 /// What the time limit is when nobody names one, without waiting for it.

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::glue;
+use super::{glue, safety};
 use crate::verdict::{CompilerMessage, Refusal};
 
 #[derive(Deserialize)]
@@ -88,6 +88,13 @@ pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) ->
     // A full disk and a linker that was killed look like errors too, but say nothing about the answer.
     let (about_answer, others): (Vec<_>, Vec<_>) =
         said.errors.into_iter().partition(is_about_answer);
+    if let Some(error) = about_answer.iter().find(|error| error.code == safety::CODE) {
+        return Refusal::NotSafe {
+            found: error.text.clone(),
+            line: error.line,
+            column: error.column,
+        };
+    }
     if !about_answer.is_empty() {
         return Refusal::Errors {
             messages: about_answer,

@@ -8,6 +8,7 @@ mod linker;
 mod outcome;
 mod program;
 mod reach;
+mod safety;
 mod toolchain;
 mod unfinished;
 pub mod wire;

@@ -14,10 +14,10 @@ use sha2::{Digest, Sha256};
 use super::library::Library;
 use super::linker::{Form, Linking};
 use super::toolchain::{self, Toolchain};
-use super::{diagnostics, glue};
+use super::{diagnostics, glue, safety};
 use crate::files::{self, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
-use crate::track::{BuildRequest, Built, Program, TrackError};
+use crate::track::{BuildRequest, Built, Program, TrackError, UnsafeCode};
 use crate::verdict::{CompilerMessage, Refusal};
 
 /// What compiling an answer may use. Ordinary answers take a tenth of a second.
@@ -69,6 +69,11 @@ pub(super) fn build(
     toolchain: &Toolchain,
     library: &Library,
 ) -> Result<Built, TrackError> {
+    if request.unsafe_code == UnsafeCode::Refused
+        && let Some(refusal) = safety::refusal(request.source)
+    {
+        return Ok(Built::Refused(refusal));
+    }
     let glue = glue::source(request.spec)?;
     let linking = library.linking(request.author);
     let kept = request.cache.folder().join("answers");
@@ -167,6 +172,7 @@ fn externs(library: &Library, form: Form) -> Vec<String> {
 fn digest(request: &BuildRequest<'_>, library: &Library, linking: &Linking, glue: &str) -> String {
     let mut digest = Sha256::new();
     let flags = [FLAGS.join(" "), linking.arguments(&[]).join(" ")];
+    let lint = lint(request).unwrap_or_default();
     for part in [
         library.key.as_str(),
         glue,
@@ -174,6 +180,7 @@ fn digest(request: &BuildRequest<'_>, library: &Library, linking: &Linking, glue
         request.source,
         &flags[0],
         &flags[1],
+        lint,
     ] {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
@@ -182,6 +189,11 @@ fn digest(request: &BuildRequest<'_>, library: &Library, linking: &Linking, glue
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// The lint against unsafe code, where the answer may hold none.
+fn lint(request: &BuildRequest<'_>) -> Option<&'static str> {
+    (request.unsafe_code == UnsafeCode::Refused).then_some(safety::LINT)
 }
 
 fn finished(place: &Path) -> Option<Record> {
@@ -211,10 +223,13 @@ pub(super) fn prepared(
         linking: library.linking(request.author),
         folder,
         source: glue::FILE,
-        more: vec![
+        more: [
             format!("--diagnostic-width={}", request.width),
             format!("--remap-path-prefix={}={}", glue::ANSWER, request.shown_as),
-        ],
+        ]
+        .into_iter()
+        .chain(lint(request).map(str::to_owned))
+        .collect(),
     }))
 }
 

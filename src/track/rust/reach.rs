@@ -47,7 +47,10 @@ impl Reach {
             reach.add(Self::of_program(&tools.join("rust-lld")));
             reach.execute.push(tools);
         }
-        reach.read.push(toolchain.sysroot.join("lib/rustlib"));
+        // Not all of `lib/rustlib`: its sources, where they are installed, are text that an answer could take in unseen.
+        reach
+            .read
+            .push(toolchain.sysroot.join("lib/rustlib").join(toolchain.host()));
         reach.read.extend(MEMORY.iter().map(PathBuf::from));
         reach
     }

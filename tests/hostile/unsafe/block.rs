@@ -1,0 +1,12 @@
+//! An unsafe block.
+//!
+//! expect: 9:16 `unsafe`
+//! allowed: panicked
+
+use ndarray::Array1;
+
+pub fn answer(x: &Array1<f32>) -> Array1<f32> {
+    let read = unsafe { std::ptr::read(x) };
+    std::mem::forget(read);
+    panic!("unsafe code ran")
+}
