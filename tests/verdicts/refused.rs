@@ -25,7 +25,7 @@ fn a_report_says_where_an_answer_is_not_safe() {
     let record: serde_json::Value = serde_json::from_str(&course.read("r.json")).expect("a record");
     let kata = &record["submissions"][0]["katas"][0];
     assert_eq!(kata["status"], "refused", "{kata}");
-    assert_eq!(kata["points"], 0.0, "{kata}");
+    assert_eq!(kata["points"]["given"], 0.0, "{kata}");
     let error = serde_json::json!({
         "text": "`unsafe`: an answer is safe Rust",
         "code": "unsafe_code",
