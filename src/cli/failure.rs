@@ -8,6 +8,7 @@ use crate::class::ClassError;
 use crate::files::FileError;
 use crate::grade::GradeError;
 use crate::progress::ProgressError;
+use crate::sandbox::SandboxError;
 use crate::seal::SealError;
 use crate::track::TrackError;
 use crate::ui::Ui;
@@ -226,6 +227,9 @@ impl From<TrackError> for Failure {
             TrackError::Unsupported { .. } => "give the kata another type, or another track",
             TrackError::NotConfined { .. } => {
                 "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here all the same"
+            }
+            TrackError::Sandbox(SandboxError::Killed { .. }) => {
+                "close other programs, or judge fewer answers at once with `--jobs`, and try again"
             }
             TrackError::Sandbox(_) => "`katas doctor` tells what this machine allows",
             TrackError::File(_) => "",

@@ -44,7 +44,7 @@ pub(super) struct Grade {
     /// gives each submission a report of its own
     #[arg(long, value_name = "FORMAT=PATH")]
     report: Vec<String>,
-    /// How many answers to judge at once; as many as there are processors if left out
+    /// How many answers to judge at once; as many as there are processors if left out. Each may take a gibibyte of memory
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
     /// Go on where a run over the same class was stopped

@@ -81,7 +81,7 @@ impl Enforced {
         Self {
             landlock,
             calls,
-            uid: can_be_nobody(),
+            uid: changes_uid(),
             missing,
         }
     }
@@ -105,63 +105,12 @@ fn layers() -> (Option<u32>, bool) {
     (None, false)
 }
 
-/// Uids that no system gives to anyone: the gap between what systemd has for people and for services.
 #[cfg(target_os = "linux")]
-const NOBODY: super::enter::Privileges = super::enter::Privileges::Nobody {
-    first: FIRST_NOBODY,
-    count: 128,
-};
-
-#[cfg(target_os = "linux")]
-const FIRST_NOBODY: u32 = 61001;
-
-/// What becomes of root's powers under this confinement.
-#[cfg(target_os = "linux")]
-pub(super) fn privileges(confinement: &Confinement) -> super::enter::Privileges {
-    use super::enter::Privileges;
-    // A compiler, and a program that loads libraries, could not reach their files as nobody.
-    let alone = confinement.profile == Profile::Program;
-    if !rustix::process::geteuid().is_root() {
-        Privileges::Kept
-    } else if alone && confinement.author == Author::Stranger && can_be_nobody() {
-        NOBODY
-    } else {
-        Privileges::Reading
-    }
-}
-
-/// Whether this is root with the powers that a change of uid takes, in a namespace that has such uids.
-#[cfg(target_os = "linux")]
-fn can_be_nobody() -> bool {
-    const SET_GID_AND_UID: u64 = 1 << 6 | 1 << 7;
-    if !rustix::process::geteuid().is_root() {
-        return false;
-    }
-    let read = |file: &str| std::fs::read_to_string(file).unwrap_or_default();
-    let status = read("/proc/self/status");
-    let powers = status
-        .lines()
-        .find_map(|line| line.strip_prefix("CapEff:"))
-        .and_then(|powers| u64::from_str_radix(powers.trim(), 16).ok());
-    // Rootless containers map few uids, or none.
-    let mapped = |file: &str| {
-        read(file).lines().any(|line| {
-            let mut numbers = line.split_whitespace().map(str::parse::<u64>);
-            let (Some(Ok(first)), Some(Ok(_)), Some(Ok(count))) =
-                (numbers.next(), numbers.next(), numbers.next())
-            else {
-                return false;
-            };
-            let wanted = u64::from(FIRST_NOBODY);
-            first <= wanted && wanted + 128 <= first + count
-        })
-    };
-    powers.is_some_and(|powers| powers & SET_GID_AND_UID == SET_GID_AND_UID)
-        && mapped("/proc/self/uid_map")
-        && mapped("/proc/self/gid_map")
+fn changes_uid() -> bool {
+    super::privileges::nobody().is_some()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn can_be_nobody() -> bool {
+fn changes_uid() -> bool {
     false
 }

@@ -2,8 +2,8 @@
 //!
 //! This is the one file of the runner with `unsafe`. All that can be made ready is made ready before the fork, in an
 //! [`Entry`]: between fork and exec the child only makes system calls; it allocates nothing and takes no lock. The order
-//! matters: descriptors first, then limits, then identity, and the jail last, because each layer forbids what the ones
-//! before it still need.
+//! matters: descriptors first, then identity, then limits, and the jail last. An exec after a change of uid fails if that
+//! uid is at its limit of processes at the moment of the change, so the limits come after it.
 //!
 //! The standard library's `Command` is not used, for two reasons: it execs by path, which a program that has lost its uid
 //! may not reach; and its own pipe for errors can lie on descriptor 3, where the results go.
@@ -11,64 +11,18 @@
 use std::ffi::CString;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::os::unix::process::CommandExt;
+
+use std::process::Command;
 
 use rustix::process::{Pid, Resource, Rlimit};
 
+use super::prepare::Entry;
+#[cfg(target_os = "linux")]
+use super::prepare::Jail;
+
 /// Our descriptors are kept from here on, so that none of them lies where the child's own four go.
 const ABOVE: RawFd = 10;
-
-/// Everything a process needs to start, made ready before the fork.
-pub(super) struct Entry {
-    /// The program's file, opened before any right is given up.
-    #[cfg(target_os = "linux")]
-    pub(super) program: OwnedFd,
-    /// The program's path: other systems cannot exec by descriptor.
-    #[cfg(not(target_os = "linux"))]
-    pub(super) program: CString,
-    /// Its name and arguments.
-    pub(super) arguments: Vec<CString>,
-    /// Its environment, each as `NAME=value`.
-    pub(super) environment: Vec<CString>,
-    /// The folder it starts in.
-    pub(super) folder: OwnedFd,
-    /// Its standard input, output and error, and the pipe for results.
-    pub(super) descriptors: [OwnedFd; 4],
-    /// Its limits: soft and hard.
-    pub(super) bounds: Vec<(Resource, u64, u64)>,
-    /// What the kernel holds it to; other systems have nothing of the kind.
-    #[cfg(target_os = "linux")]
-    pub(super) jail: Jail,
-}
-
-/// The layers that the kernel enforces, as made ready by the other files of this folder.
-#[cfg(target_os = "linux")]
-#[derive(Default)]
-pub(super) struct Jail {
-    /// The Landlock rules.
-    pub(super) paths: Option<OwnedFd>,
-    /// The seccomp filter; empty when there is none.
-    pub(super) calls: super::calls::Filter,
-    /// What becomes of root's powers.
-    pub(super) privileges: Privileges,
-}
-
-/// What becomes of root's powers.
-#[cfg(target_os = "linux")]
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Privileges {
-    /// They stay as they are.
-    #[default]
-    Kept,
-    /// The uid stays, so that its files can be reached; of its powers only reading does.
-    Reading,
-    /// The uid becomes one of these, by process id, which owns nothing.
-    Nobody {
-        /// The lowest.
-        first: u32,
-        /// How many.
-        count: u32,
-    },
-}
 
 /// Starts the process; returns once it has become the program, or with what kept it from that.
 #[expect(unsafe_code, reason = "fork has no safe form")]
@@ -117,6 +71,7 @@ struct Ready {
 impl Ready {
     fn new(mut entry: Entry, reports: OwnedFd) -> io::Result<Self> {
         entry.folder = above(entry.folder)?;
+        entry.runner = entry.runner.map(above).transpose()?;
         #[cfg(target_os = "linux")]
         {
             entry.program = above(entry.program)?;
@@ -157,8 +112,17 @@ impl Ready {
     fn become_program(&mut self) -> io::Result<std::convert::Infallible> {
         rustix::process::setsid()?;
         usual_signals()?;
+        if let Some(runner) = &self.entry.runner {
+            kill_group_at_end_of(runner.as_raw_fd())?;
+        }
         self.place_descriptors()?;
         rustix::process::fchdir(&self.entry.folder)?;
+        #[cfg(target_os = "linux")]
+        {
+            self.entry.jail.privileges.give_up()?;
+            // After the change of uid, which would clear it.
+            die_with(self.parent)?;
+        }
         for &(resource, soft, hard) in &self.entry.bounds {
             let limit = Rlimit {
                 current: Some(soft),
@@ -167,24 +131,21 @@ impl Ready {
             rustix::process::setrlimit(resource, limit)?;
         }
         #[cfg(target_os = "linux")]
-        {
-            self.entry.jail.privileges.give_up()?;
-            // After the change of uid, which would clear it.
-            die_with(self.parent)?;
-            self.entry.jail.shut()?;
-        }
+        self.entry.jail.shut()?;
         self.exec()
     }
 
-    /// Puts the four descriptors in their places; every other closes on exec, inherited ones too.
+    /// Puts the descriptors in their places; every other closes on exec, inherited ones too.
     #[expect(
         unsafe_code,
-        reason = "descriptors 0 to 3 are numbers by agreement, which safe code cannot name"
+        reason = "descriptors 0 to 4 are numbers by agreement, which safe code cannot name"
     )]
     fn place_descriptors(&self) -> io::Result<()> {
-        for (number, descriptor) in (0..).zip(&self.entry.descriptors) {
-            // SAFETY: a system call on numbers; nothing in the child owns descriptors 0 to 3.
-            said(unsafe { libc::dup2(descriptor.as_raw_fd(), number) })?;
+        let mut count = 0;
+        for descriptor in self.entry.descriptors.iter().chain(&self.entry.runner) {
+            // SAFETY: a system call on numbers; nothing in the child owns descriptors 0 to 4.
+            said(unsafe { libc::dup2(descriptor.as_raw_fd(), count) })?;
+            count += 1;
         }
         #[cfg(target_os = "linux")]
         {
@@ -192,7 +153,7 @@ impl Ready {
             let marked = unsafe {
                 libc::syscall(
                     libc::SYS_close_range,
-                    4,
+                    count,
                     libc::c_uint::MAX,
                     libc::CLOSE_RANGE_CLOEXEC,
                 )
@@ -202,9 +163,9 @@ impl Ready {
             }
         }
         let most = rustix::process::getrlimit(Resource::Nofile).current;
-        for number in 4..most.unwrap_or(1024).min(65536) {
+        for number in count..most.unwrap_or(1024).min(65536) as RawFd {
             // SAFETY: as above; a number that is not open is an error that means nothing.
-            unsafe { libc::fcntl(number as RawFd, libc::F_SETFD, libc::FD_CLOEXEC) };
+            unsafe { libc::fcntl(number, libc::F_SETFD, libc::FD_CLOEXEC) };
         }
         Ok(())
     }
@@ -268,6 +229,73 @@ fn usual_signals() -> io::Result<()> {
     Ok(())
 }
 
+/// Makes a command that starts in a session of its own, whose processes are all killed when the other end of this pipe
+/// closes.
+#[expect(
+    unsafe_code,
+    reason = "what is done between fork and exec has no safe form"
+)]
+pub(super) fn end_with_runner(command: &mut Command, runner: OwnedFd) {
+    #[cfg(target_os = "linux")]
+    let parent = rustix::process::getpid().as_raw_pid();
+    let enter = move || {
+        rustix::process::setsid()?;
+        kill_group_at_end_of(runner.as_raw_fd())?;
+        #[cfg(target_os = "linux")]
+        {
+            rustix::io::fcntl_setfd(&runner, rustix::io::FdFlags::empty())?;
+            die_with(parent)?;
+        }
+        Ok(())
+    };
+    // SAFETY: the closure makes only system calls.
+    unsafe { command.pre_exec(enter) };
+}
+
+/// Lets the kernel kill this process's whole group once nobody holds the writing end of this pipe: when the runner has
+/// ended, by whatever signal. The death signal below reaches one process; this one reaches a linker too.
+///
+/// It lasts as long as a process of the group holds the reading end.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "the signal of a descriptor has no safe form")]
+fn kill_group_at_end_of(runner: RawFd) -> io::Result<()> {
+    /// glibc has this number, the libc crate does not.
+    const F_SETSIG: libc::c_int = 10;
+    let group = rustix::process::getpid().as_raw_pid();
+    // SAFETY: system calls on numbers.
+    unsafe {
+        said(libc::fcntl(runner, libc::F_SETOWN, -group))?;
+        said(libc::fcntl(runner, F_SETSIG, libc::SIGKILL))?;
+        said(libc::fcntl(runner, libc::F_SETFL, libc::O_ASYNC))
+    }
+}
+
+/// Puts a process into this one's group that waits for the end of the runner and then kills the group, itself included:
+/// other systems have no signal of a descriptor that kills.
+#[cfg(not(target_os = "linux"))]
+#[expect(unsafe_code, reason = "fork has no safe form")]
+fn kill_group_at_end_of(runner: RawFd) -> io::Result<()> {
+    let most = rustix::process::getrlimit(Resource::Nofile).current;
+    // SAFETY: the child makes only system calls, on numbers and one byte, and leaves without running destructors.
+    unsafe {
+        match libc::fork() {
+            0 => {}
+            pid => return said(pid),
+        }
+        // Nobody may wait for the end of a pipe because this process holds it.
+        for number in 0..most.unwrap_or(1024).min(65536) as RawFd {
+            if number != runner {
+                libc::close(number);
+            }
+        }
+        let mut byte = 0_u8;
+        // Nothing is ever written: what is read is the end, or a signal interrupts.
+        while libc::read(runner, (&raw mut byte).cast(), 1) == -1 {}
+        libc::kill(0, libc::SIGKILL);
+        libc::_exit(0)
+    }
+}
+
 /// Ties this process's life to the thread that started it; fails if that has ended already.
 #[cfg(target_os = "linux")]
 fn die_with(parent: libc::pid_t) -> io::Result<()> {
@@ -277,51 +305,6 @@ fn die_with(parent: libc::pid_t) -> io::Result<()> {
         Ok(())
     } else {
         Err(io::Error::from_raw_os_error(libc::ESRCH))
-    }
-}
-
-#[cfg(target_os = "linux")]
-impl Privileges {
-    #[expect(
-        unsafe_code,
-        reason = "glibc's own calls would signal the parent's threads"
-    )]
-    fn give_up(self) -> io::Result<()> {
-        match self {
-            Self::Kept => Ok(()),
-            Self::Reading => {
-                /// Two words of 32 bits: effective, permitted, inheritable.
-                const READ_ANY_FILE: u32 = 1 << 2;
-                let header: [u32; 2] = [0x2008_0522, 0];
-                let sets: [u32; 6] = [READ_ANY_FILE, READ_ANY_FILE, 0, 0, 0, 0];
-                // SAFETY: both arrays have the layout that version 3 of this call asks for.
-                let dropped =
-                    unsafe { libc::syscall(libc::SYS_capset, header.as_ptr(), sets.as_ptr()) };
-                // A container may have withheld the right to read; then none stays.
-                if dropped == -1 {
-                    let sets = [0_u32; 6];
-                    // SAFETY: as above.
-                    return said(unsafe {
-                        libc::syscall(libc::SYS_capset, header.as_ptr(), sets.as_ptr())
-                    });
-                }
-                Ok(())
-            }
-            Self::Nobody { first, count } => {
-                let own = rustix::process::getpid().as_raw_pid().unsigned_abs();
-                let id = libc::c_ulong::from(first + own % count);
-                // SAFETY: system calls on numbers, made directly: this process has one thread.
-                unsafe {
-                    said(libc::syscall(
-                        libc::SYS_setgroups,
-                        0_usize,
-                        std::ptr::null::<libc::gid_t>(),
-                    ))?;
-                    said(libc::syscall(libc::SYS_setresgid, id, id, id))?;
-                    said(libc::syscall(libc::SYS_setresuid, id, id, id))
-                }
-            }
-        }
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! The program gets a process group of its own, an environment of its own, its input in a file it cannot block on, one
 //! bounded pipe for what it prints and one bounded pipe, descriptor 3, for what it has to say to the runner. When it ends
-//! or breaks a limit the whole group is killed. What it may reach besides is its [`Confinement`]; how much of that this
-//! machine enforces is [`Enforced`]. The sandbox knows no katas and gives no verdicts.
+//! or breaks a limit the whole group is killed, and when the runner ends, however that is, the kernel kills it. What the
+//! program may reach besides is its [`Confinement`]; how much of that this machine enforces is [`Enforced`]. Our own tools
+//! need no jail, but must end with the runner as well: [`Tool`]. The sandbox knows no katas and gives no verdicts.
 
 #[cfg(target_os = "linux")]
 mod calls;
@@ -12,12 +13,18 @@ mod enter;
 #[cfg(target_os = "linux")]
 mod paths;
 mod prepare;
+#[cfg(target_os = "linux")]
+mod privileges;
 mod processor;
+mod retry;
 mod supervise;
+mod tool;
 
 pub use confinement::{Author, Confinement, Enforced, Profile};
 pub use processor::stay_on_one;
+pub use tool::Tool;
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -69,7 +76,7 @@ pub struct Outcome {
     pub printed: Vec<u8>,
     /// What it sent on descriptor 3.
     pub results: Vec<u8>,
-    /// How long it ran.
+    /// How long it ran, without the time in which the runner itself was stopped.
     pub wall: Duration,
 }
 
@@ -100,12 +107,18 @@ pub enum SandboxError {
         source: std::io::Error,
     },
     /// The rules of its jail could not be made.
-    #[error("cannot confine {}: {says}", program.display())]
+    #[error("cannot confine {}", program.display())]
     Confine {
         /// The program's file.
         program: PathBuf,
         /// What went wrong.
-        says: String,
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// Somebody else killed the program: the system does when memory runs out.
+    #[error("{} was killed from outside: the machine may have run out of memory", program.display())]
+    Killed {
+        /// The program's file.
+        program: PathBuf,
     },
     /// A pipe, a file in memory or a wait failed.
     #[error("cannot supervise {}", program.display())]
@@ -120,7 +133,8 @@ pub enum SandboxError {
 /// Runs a program to its end or to the first limit it breaks.
 ///
 /// # Errors
-/// When the program cannot be started or watched; what the program itself does is an [`Outcome`].
+/// When the program cannot be started or watched, or is killed from outside; what the program itself does is an
+/// [`Outcome`].
 pub fn run(job: &Job) -> Result<Outcome, SandboxError> {
     supervise::run(job)
 }

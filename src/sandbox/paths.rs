@@ -3,15 +3,19 @@
 //! What is not named is refused, by path and by link alike: a rule holds for a file, not for one of its names. Landlock
 //! asks nothing of root's own rights, so it binds root too.
 
+use std::error::Error;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd,
-    Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetError, Scope,
+    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, Ruleset,
+    RulesetAttr, RulesetCreated, RulesetCreatedAttr, Scope,
 };
+use rustix::fs::{Mode, OFlags};
 
-use super::Confinement;
+use super::{Confinement, retry};
+
+type Failure = Box<dyn Error + Send + Sync>;
 
 /// The newest version whose rights are all known to the rules below. An older kernel enforces what it knows of them.
 const KNOWN: ABI = ABI::V6;
@@ -20,7 +24,7 @@ const KNOWN: ABI = ABI::V6;
 pub(super) fn rules(
     confinement: &Confinement,
     program: &OwnedFd,
-) -> Result<Option<OwnedFd>, RulesetError> {
+) -> Result<Option<OwnedFd>, Failure> {
     let mut rules = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)
         .handle_access(AccessFs::from_all(KNOWN))?
@@ -55,14 +59,17 @@ fn allow(
     rules: RulesetCreated,
     path: &Path,
     rights: BitFlags<AccessFs>,
-) -> Result<RulesetCreated, RulesetError> {
-    let Ok(descriptor) = PathFd::new(path) else {
-        return Ok(rules);
+) -> Result<RulesetCreated, Failure> {
+    let descriptor = match rustix::fs::open(path, OFlags::PATH | OFlags::CLOEXEC, Mode::empty()) {
+        Ok(descriptor) => descriptor,
+        // Without this rule an answer would be blamed for what it cannot read.
+        Err(error) if retry::is_shortage(error.raw_os_error()) => return Err(error.into()),
+        Err(_) => return Ok(rules),
     };
     let rights = if path.is_dir() {
         rights
     } else {
         rights & AccessFs::from_file(KNOWN)
     };
-    rules.add_rule(PathBeneath::new(descriptor, rights))
+    Ok(rules.add_rule(PathBeneath::new(descriptor, rights))?)
 }

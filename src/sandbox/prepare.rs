@@ -8,17 +8,55 @@ use std::os::unix::ffi::OsStrExt;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::Resource;
 
-use super::enter::{self, Entry};
-use super::{Job, Profile, SandboxError};
+use super::{Job, Profile, SandboxError, enter};
 
 /// The stack of a program's main thread. The driver tells an overflow from another fault by this.
 const STACK: u64 = 8 << 20;
 
+/// Everything a process needs to start, made ready before the fork.
+pub(super) struct Entry {
+    /// The program's file, opened before any right is given up.
+    #[cfg(target_os = "linux")]
+    pub(super) program: OwnedFd,
+    /// The program's path: other systems cannot exec by descriptor.
+    #[cfg(not(target_os = "linux"))]
+    pub(super) program: CString,
+    /// Its name and arguments.
+    pub(super) arguments: Vec<CString>,
+    /// Its environment, each as `NAME=value`.
+    pub(super) environment: Vec<CString>,
+    /// The folder it starts in.
+    pub(super) folder: OwnedFd,
+    /// Its standard input, output and error, and the pipe for results.
+    pub(super) descriptors: [OwnedFd; 4],
+    /// A pipe that closes when the runner ends, for a process that may start others: all of them end then.
+    pub(super) runner: Option<OwnedFd>,
+    /// Its limits: soft and hard.
+    pub(super) bounds: Vec<(Resource, u64, u64)>,
+    /// What the kernel holds it to; other systems have nothing of the kind.
+    #[cfg(target_os = "linux")]
+    pub(super) jail: Jail,
+}
+
+/// The layers that the kernel enforces, as made ready by the other files of this folder.
+#[cfg(target_os = "linux")]
+#[derive(Default)]
+pub(super) struct Jail {
+    /// The Landlock rules.
+    pub(super) paths: Option<OwnedFd>,
+    /// The seccomp filter; empty when there is none.
+    pub(super) calls: super::calls::Filter,
+    /// What becomes of root's powers.
+    pub(super) privileges: super::privileges::Privileges,
+}
+
+/// Prepares a job that gets these descriptors; `runner` is a pipe that closes when this process ends.
 pub(super) fn entry(
     job: &Job,
     input: OwnedFd,
     printed: OwnedFd,
     results: OwnedFd,
+    runner: OwnedFd,
 ) -> Result<Entry, SandboxError> {
     let failed = |source| SandboxError::Start {
         program: job.program.clone(),
@@ -49,25 +87,33 @@ pub(super) fn entry(
             errors.map_err(failed)?,
             results.map_err(failed)?,
         ],
+        runner: may_start_others(job.confinement.profile).then_some(runner),
         bounds: bounds(job),
     })
 }
 
+/// Whether more than one process has to end with the runner. On Linux a program's system calls start no other, and the
+/// kernel ends the one; a descriptor less is one thing less that it could play with.
+fn may_start_others(profile: Profile) -> bool {
+    let is_program = matches!(profile, Profile::Program | Profile::LinkedProgram);
+    !(cfg!(target_os = "linux") && is_program)
+}
+
 /// The layers for this job. A kernel that lacks one gets none of it: [`super::Enforced`] says so beforehand.
 #[cfg(target_os = "linux")]
-fn jail(job: &Job, program: &OwnedFd) -> Result<enter::Jail, SandboxError> {
-    use super::{calls, confinement, paths};
+fn jail(job: &Job, program: &OwnedFd) -> Result<Jail, SandboxError> {
+    use super::{calls, paths, privileges};
 
     let confinement = &job.confinement;
     if confinement.profile == Profile::Unconfined {
-        return Ok(enter::Jail::default());
+        return Ok(Jail::default());
     }
-    let failed = |says: String| SandboxError::Confine {
-        program: job.program.clone(),
-        says,
-    };
-    Ok(enter::Jail {
-        paths: paths::rules(confinement, program).map_err(|error| failed(error.to_string()))?,
+    let rules = paths::rules(confinement, program);
+    Ok(Jail {
+        paths: rules.map_err(|source| SandboxError::Confine {
+            program: job.program.clone(),
+            source,
+        })?,
         calls: if enter::filters_calls() {
             let mut random = [0; 8];
             getrandom::fill(&mut random).map_err(|error| failed(error.to_string()))?;
@@ -75,7 +121,7 @@ fn jail(job: &Job, program: &OwnedFd) -> Result<enter::Jail, SandboxError> {
         } else {
             calls::Filter::default()
         },
-        privileges: confinement::privileges(confinement),
+        privileges: privileges::of(confinement),
     })
 }
 
@@ -101,12 +147,9 @@ fn bounds(job: &Job) -> Vec<(Resource, u64, u64)> {
             // Counts every thread of the user, so this one is enough already.
             bounds.push((Resource::Nproc, 1, 1));
         }
-        Profile::Compiler => {
-            bounds.push((Resource::Nofile, 256, 256));
-            if let Some(most) = threads_now() {
-                bounds.push((Resource::Nproc, most + 64, most + 64));
-            }
-        }
+        // No bound on processes: the system counts those of the user and not of the job, so that compilers beside each
+        // other would use up each other's. A compiler runs nothing of the answer, and its whole group ends with it.
+        Profile::Compiler => bounds.push((Resource::Nofile, 256, 256)),
         Profile::Unconfined => {}
     }
     for (resource, soft, hard) in &mut bounds {
@@ -116,12 +159,6 @@ fn bounds(job: &Job) -> Vec<(Resource, u64, u64)> {
         }
     }
     bounds
-}
-
-/// How many threads this machine runs: at least as many as this user's, which is what the limit counts.
-fn threads_now() -> Option<u64> {
-    let load = std::fs::read_to_string("/proc/loadavg").ok()?;
-    load.split(' ').nth(3)?.split('/').nth(1)?.parse().ok()
 }
 
 fn open(path: &std::path::Path, flags: OFlags) -> io::Result<OwnedFd> {

@@ -8,43 +8,52 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Signal, WaitOptions, WaitStatus};
 
-use super::{End, Job, Outcome, SandboxError, enter, prepare};
+use super::{End, Job, Outcome, SandboxError, enter, prepare, retry};
 
 /// How often a system without process descriptors is asked whether the program has ended.
 const LOOK: Duration = Duration::from_millis(2);
+
+/// How long one wait lasts at most, and how much time at most counts against the program for it. Whatever more passes,
+/// the runner itself was stopped, as by Ctrl-Z, and did not look.
+const TURN: Duration = Duration::from_secs(1);
 
 pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
     let failed = |source: std::io::Error| SandboxError::Supervise {
         program: job.program.clone(),
         source,
     };
-    let input = input_file(&job.input).map_err(failed)?;
-    let (printed, printed_end) = pipe().map_err(failed)?;
-    let (results, results_end) = pipe().map_err(failed)?;
-    let entry = prepare::entry(job, input.into(), printed_end, results_end)?;
-    let start = Instant::now();
-    // The entry holds this process's copies of the writing ends; without them the pipes end when the program does.
-    let process = enter::start(entry).map_err(|source| SandboxError::Start {
-        program: job.program.clone(),
-        source,
-    })?;
-    let mut watched = Watched {
-        printed: Stream::new(printed, job.limits.printed),
-        results: Stream::new(results, job.limits.results),
-    };
-    let stopped = watched.watch(process, start + job.limits.wall);
-    let status = end(process);
+    let mut running = retry::on_shortage(|| Running::start(job))?;
+    let stopped = running.watch(job.limits.wall);
+    let status = end(running.process);
     // What was in the pipes when the program ended; a stranger that still holds them is not waited for.
-    watched.printed.drain().map_err(failed)?;
-    watched.results.drain().map_err(failed)?;
-    let stopped = stopped.map_err(failed)?.or(watched.full());
+    running.printed.drain().map_err(failed)?;
+    running.results.drain().map_err(failed)?;
+    let stopped = stopped.map_err(failed)?.or(running.full());
+    let end = match stopped {
+        Some(end) => end,
+        None => match ended_by_itself(status.map_err(failed)?) {
+            // The hard limit, for a program that ignored the signal of the soft one.
+            End::Signalled(KILL) if running.started.elapsed() >= job.limits.processor => {
+                End::Signalled(Signal::XCPU.as_raw())
+            }
+            // Nothing of ours sends it earlier, and a program may not send it to itself.
+            End::Signalled(KILL) => {
+                return Err(SandboxError::Killed {
+                    program: job.program.clone(),
+                });
+            }
+            end => end,
+        },
+    };
     Ok(Outcome {
-        end: stopped.unwrap_or(ended_by_itself(status.map_err(failed)?)),
-        printed: watched.printed.bytes,
-        results: watched.results.bytes,
-        wall: start.elapsed(),
+        end,
+        printed: running.printed.bytes,
+        results: running.results.bytes,
+        wall: running.spent,
     })
 }
+
+const KILL: i32 = Signal::KILL.as_raw();
 
 /// Kills the whole group while its leader cannot be reaped by anyone else, then reaps the leader.
 fn end(process: Pid) -> std::io::Result<WaitStatus> {
@@ -67,26 +76,59 @@ fn ended_by_itself(status: WaitStatus) -> End {
     }
 }
 
-/// The two pipes of a running program.
-struct Watched {
+/// A running program.
+struct Running {
+    process: Pid,
     printed: Stream,
     results: Stream,
+    /// The kernel kills the group when no one holds this any more.
+    _runner: OwnedFd,
+    started: Instant,
+    /// When time was last counted, and how much of it the program has had.
+    counted: Instant,
+    spent: Duration,
 }
 
-impl Watched {
+impl Running {
+    fn start(job: &Job) -> Result<Self, SandboxError> {
+        let failed = |source: std::io::Error| SandboxError::Supervise {
+            program: job.program.clone(),
+            source,
+        };
+        let input = input_file(&job.input).map_err(failed)?;
+        let (printed, printed_end) = pipe().map_err(failed)?;
+        let (results, results_end) = pipe().map_err(failed)?;
+        let (runner, runner_end) = std::io::pipe().map_err(failed)?;
+        let entry = prepare::entry(
+            job,
+            input.into(),
+            printed_end,
+            results_end,
+            OwnedFd::from(runner),
+        )?;
+        let started = Instant::now();
+        // The entry holds this process's copies of the writing ends; without them the pipes end when the program does.
+        let process = enter::start(entry).map_err(|source| SandboxError::Start {
+            program: job.program.clone(),
+            source,
+        })?;
+        Ok(Self {
+            process,
+            printed: Stream::new(printed, job.limits.printed),
+            results: Stream::new(results, job.limits.results),
+            _runner: OwnedFd::from(runner_end),
+            started,
+            counted: started,
+            spent: Duration::ZERO,
+        })
+    }
+
     /// Reads until the program has ended; says why when it had to be stopped.
-    fn watch(&mut self, pid: Pid, deadline: Instant) -> std::io::Result<Option<End>> {
-        let process = process_descriptor(pid);
+    fn watch(&mut self, limit: Duration) -> std::io::Result<Option<End>> {
+        let process = process_descriptor(self.process);
         loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(Some(End::OutOfTime));
-            }
-            let patience = if process.is_some() {
-                left
-            } else {
-                left.min(LOOK)
-            };
+            let most = if process.is_some() { TURN } else { LOOK };
+            let patience = limit.saturating_sub(self.spent).min(most);
             let mut fds = Vec::with_capacity(3);
             for stream in [&self.printed, &self.results] {
                 if stream.open {
@@ -103,8 +145,9 @@ impl Watched {
             }
             let ended = match &process {
                 Some(_) => fds.last().is_some_and(|fd| !fd.revents().is_empty()),
-                None => has_ended(pid)?,
+                None => has_ended(self.process)?,
             };
+            self.count();
             self.printed.read_what_is_there()?;
             self.results.read_what_is_there()?;
             if ended {
@@ -113,7 +156,17 @@ impl Watched {
             if let Some(end) = self.full() {
                 return Ok(Some(end));
             }
+            if self.spent >= limit {
+                return Ok(Some(End::OutOfTime));
+            }
         }
+    }
+
+    /// Counts the time since it was last counted.
+    fn count(&mut self) {
+        let now = Instant::now();
+        self.spent += now.duration_since(self.counted).min(TURN);
+        self.counted = now;
     }
 
     fn full(&self) -> Option<End> {

@@ -126,7 +126,6 @@ fn signal_in_words(signal: i32) -> String {
         6 => "an abort (SIGABRT)",
         7 | 10 => "a bad memory access (SIGBUS)",
         8 => "an arithmetic fault (SIGFPE)",
-        9 => "it was killed (SIGKILL)",
         11 => "a bad memory access (SIGSEGV)",
         25 => "it wrote to a file, which an answer may not (SIGXFSZ)",
         31 => "a forbidden system call (SIGSYS)",

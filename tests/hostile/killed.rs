@@ -1,32 +1,154 @@
-//! A runner that is killed: what it started dies with it, and what it left on disk is swept up by a later run.
+//! A runner that is killed: whatever it was doing, nothing that it started goes on, and what it left on disk is swept up by
+//! a later run.
 
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
-use crate::common::Course;
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+
+use crate::common::{Course, repository, until};
+
+/// Programs that link, or that do it for somebody.
+const LINKERS: &[&str] = &["rust-lld", "collect2", "ld", "ld.bfd", "ld.lld", "lld"];
 
 #[test]
-fn a_program_dies_with_its_runner() {
+fn compiler_linker_and_program_die_with_their_runner() {
+    let stages: [(&[&str], &[Signal]); 3] = [
+        (&["rustc"], &[Signal::KILL]),
+        // The linker is nobody's child whose death the kernel would tell it.
+        (
+            LINKERS,
+            &[
+                Signal::KILL,
+                Signal::TERM,
+                Signal::INT,
+                Signal::HUP,
+                Signal::QUIT,
+            ],
+        ),
+        (&["answer"], &[Signal::KILL, Signal::QUIT]),
+    ];
     let course = Course::of_learner();
-    course.answer("hf_load", "endless_sleep");
-    let mut runner = start(&course);
-    let program = wait_for(|| working_in(&course.cache, "exe"));
-    runner.kill().unwrap();
-    runner.wait().unwrap();
-    wait_for(|| (!alive(program)).then_some(()));
+    for (stage, signals) in stages {
+        for signal in signals {
+            let (mut katas, below) = stopped_at(stage, |attempt| {
+                course.write_answer("hf_load", &answer(stage, attempt));
+                start(&course, &["run", "hf_load"])
+            });
+            kill_process(Pid::from_child(&katas), *signal).unwrap();
+            katas.wait().unwrap();
+            ends(&below, &format!("{stage:?} after {signal:?}"));
+        }
+    }
 }
 
 #[test]
-fn a_compiler_dies_with_its_runner_and_its_folder_is_swept_up() {
+fn all_workers_of_a_class_die_with_their_runner() {
     let course = Course::of_learner();
-    let text = include_str!("compile/const_loop.rs").replace("fn answer", "fn load_hf_weights");
-    course.write_answer("hf_load", &text);
-    let mut runner = start(&course);
-    let compiler = wait_for(|| working_in(&course.cache, "cwd"));
-    runner.kill().unwrap();
-    runner.wait().unwrap();
-    wait_for(|| (!alive(compiler)).then_some(()));
+    for stage in [LINKERS, &["answer"]] {
+        let (mut katas, below) = stopped_at(stage, |attempt| {
+            for student in 0..6 {
+                let file = format!("class/{student}/katas/hf_load/hf_load.rs");
+                course.write(&file, &answer(stage, attempt * 6 + student));
+            }
+            let words = ["grade", "hf_load", "--class", "class", "--jobs", "6"];
+            start(&course, &words)
+        });
+        // The whole group, as a job of a CI service is ended.
+        kill_process_group(Pid::from_child(&katas), Signal::KILL).unwrap();
+        katas.wait().unwrap();
+        ends(&below, &format!("{stage:?}"));
+    }
+}
+
+#[test]
+fn a_build_of_the_library_dies_with_its_runner() {
+    for stage in [&["cargo"], &["rustc"], LINKERS] {
+        let mut course = Course::of_learner();
+        let caches = course.cache.clone();
+        let (mut katas, below) = stopped_at(stage, |attempt| {
+            course.cache = caches.join(format!("fresh-{attempt}"));
+            start(&course, &["run", "hf_load"])
+        });
+        katas.kill().unwrap();
+        katas.wait().unwrap();
+        ends(&below, &format!("{stage:?}"));
+    }
+}
+
+#[test]
+fn what_the_machine_kills_is_not_judged() {
+    let course = Course::of_learner();
+    for stage in ["rustc", "answer"] {
+        let (katas, below) = stopped_at(&[stage], |attempt| {
+            course.write_answer("hf_load", &answer(&[stage], attempt));
+            start(&course, &["run", "hf_load"])
+        });
+        let killed = below.iter().find(|process| process.program == stage);
+        let killed = Pid::from_raw(killed.unwrap().id.cast_signed()).unwrap();
+        kill_process(killed, Signal::KILL).unwrap();
+        let ended = katas.wait_with_output().unwrap();
+        let screen = String::from_utf8_lossy(&ended.stderr);
+        let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(ended.status.code(), Some(4), "{screen}");
+        assert!(screen.contains("was killed from outside"), "{screen}");
+    }
+    assert!(!course.root.join(".katas/progress.json").exists());
+}
+
+/// A container that is paused, a program and its runner that are stopped together.
+#[test]
+fn time_in_which_the_runner_was_stopped_does_not_count() {
+    let course = Course::of_learner();
+    // It takes a fraction of its time.
+    let wait = "std::thread::sleep(std::time::Duration::from_millis(500));";
+    let text = solution().replacen("let ", &format!("{wait}\n    let "), 1);
+    let words = ["grade", "hf_load", "--time-limit", "5", "--fail-on-miss"];
+    let (katas, jobs) = stopped_at(&["answer"], |attempt| {
+        course.write_answer("hf_load", &format!("{text}\n// {attempt}\n"));
+        start(&course, &words)
+    });
+    let runner = Pid::from_child(&katas);
+    kill_process(runner, Signal::STOP).unwrap();
+    std::thread::sleep(Duration::from_secs(6));
+    // The runner looks at its clock before the program can go on.
+    kill_process(runner, Signal::CONT).unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    let answer = jobs.iter().find(|job| job.program == "answer").unwrap();
+    let answer = Pid::from_raw(answer.id.cast_signed()).unwrap();
+    // It is gone if it was found to have taken too long.
+    let _ = kill_process(answer, Signal::CONT);
+    let ended = katas.wait_with_output().unwrap();
+    let screen = String::from_utf8_lossy(&ended.stdout).into_owned();
+    assert_eq!(ended.status.code(), Some(0), "{screen}");
+}
+
+/// The system counts the processes of a user, not those of a job: no compiler may be bounded by what the others started.
+#[test]
+fn no_honest_answer_is_lost_however_many_are_judged_at_once() {
+    let course = Course::of_learner();
+    let count = 40;
+    for student in 0..count {
+        let text = format!("{}\n// {student}\n", solution());
+        course.write(&format!("class/{student}/katas/hf_load/hf_load.rs"), &text);
+    }
+    let screen = course
+        .katas("grade hf_load --class class --jobs 40 --fail-on-miss")
+        .exits(0);
+    screen.says_nothing_of("not judged");
+}
+
+#[test]
+fn the_folder_of_a_killed_compiler_is_swept_up() {
+    let course = Course::of_learner();
+    let (mut katas, _) = stopped_at(&["rustc"], |attempt| {
+        course.write_answer("hf_load", &answer(&["rustc"], attempt));
+        start(&course, &["run", "hf_load"])
+    });
+    katas.kill().unwrap();
+    katas.wait().unwrap();
     let left = unfinished(&course.cache);
     assert_eq!(left.len(), 1, "{left:?}");
     // A build that another katas may be at is not touched; one from two hours ago is.
@@ -41,31 +163,111 @@ fn a_compiler_dies_with_its_runner_and_its_folder_is_swept_up() {
     assert!(unfinished(&course.cache).is_empty());
 }
 
-fn start(course: &Course) -> Child {
-    let mut command = course.command(&["run", "hf_load"]);
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().unwrap()
+/// An answer that is another one each time; it never ends where its program is to be met.
+fn answer(stage: &[&str], attempt: usize) -> String {
+    let endless = repository().join("tests/answers/endless_sleep.rs");
+    let text = match stage {
+        ["answer"] => std::fs::read_to_string(endless).unwrap(),
+        _ => solution(),
+    };
+    format!("{text}\n// {attempt}\n")
 }
 
-/// A process that works below this folder, by what a link of its entry in `/proc` says.
-fn working_in(folder: &Path, link: &str) -> Option<u32> {
-    std::fs::read_dir("/proc")
-        .unwrap()
-        .flatten()
-        .find_map(|entry| {
-            let path = std::fs::read_link(entry.path().join(link)).ok()?;
-            let pid = entry.file_name().to_str()?.parse().ok()?;
-            path.starts_with(folder).then_some(pid)
+fn solution() -> String {
+    std::fs::read_to_string(repository().join("solutions/hf_load/solution.rs")).unwrap()
+}
+
+/// Starts katas in a process group of its own.
+fn start(course: &Course, words: &[&str]) -> Child {
+    let mut command = course.command(words);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.process_group(0).spawn().unwrap()
+}
+
+/// A process below a runner.
+#[derive(Debug)]
+struct Process {
+    id: u32,
+    /// The last part of its program's path.
+    program: String,
+    session: u32,
+}
+
+/// Starts katas until one of these programs is met below it, and stops that there: it will not end by itself.
+fn stopped_at(programs: &[&str], mut start: impl FnMut(usize) -> Child) -> (Child, Vec<Process>) {
+    for attempt in 0..50 {
+        let mut katas = start(attempt);
+        while katas.try_wait().unwrap().is_none() {
+            let below = below(katas.id());
+            let met = |one: &&Process| programs.contains(&one.program.as_str());
+            if let Some(one) = below.iter().find(met) {
+                let id = Pid::from_raw(one.id.cast_signed()).unwrap();
+                let told = kill_process(id, Signal::STOP);
+                let is_there = || state(one.id).is_some_and(|state| !"ZX".contains(state));
+                until("it has stopped or ended", || {
+                    !is_there() || state(one.id) == Some('T')
+                });
+                if told.is_ok() && is_there() {
+                    // Before it leaves it, a new process is in the runner's own session.
+                    let own = about(katas.id()).map(|(_, session)| session);
+                    let jobs = below.into_iter();
+                    let jobs = jobs.filter(|one| Some(one.session) != own).collect();
+                    return (katas, jobs);
+                }
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        katas.wait().unwrap();
+    }
+    panic!("none of {programs:?} was met");
+}
+
+/// Waits until nothing of these processes' sessions runs any more: they are the sessions of jobs, not of the runner.
+#[track_caller]
+fn ends(below: &[Process], what: &str) {
+    assert!(!below.is_empty());
+    until(&format!("all has ended: {what}"), || {
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        !ids.filter_map(about).any(|(state, session)| {
+            !"ZX".contains(state) && below.iter().any(|one| one.session == session)
         })
+    });
 }
 
-/// Whether a process is there and has not ended; one that waits to be reaped has.
-fn alive(pid: u32) -> bool {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    status
-        .rsplit(") ")
-        .next()
-        .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['Z', 'X']))
+/// All processes below one.
+fn below(id: u32) -> Vec<Process> {
+    let mut found = Vec::new();
+    let tasks = std::fs::read_dir(format!("/proc/{id}/task")).into_iter();
+    for task in tasks.flatten().flatten() {
+        let children = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
+        for id in children.split_whitespace() {
+            let id = id.parse().unwrap();
+            let program = std::fs::read_link(format!("/proc/{id}/exe")).unwrap_or_default();
+            // Before exec it is a copy of its parent.
+            if let (Some(name), Some((_, session))) = (program.file_name(), about(id)) {
+                found.push(Process {
+                    id,
+                    program: name.to_string_lossy().into_owned(),
+                    session,
+                });
+            }
+            found.extend(below(id));
+        }
+    }
+    found
+}
+
+fn state(id: u32) -> Option<char> {
+    about(id).map(|(state, _)| state)
+}
+
+/// The state and the session of a process.
+fn about(id: u32) -> Option<(char, u32)> {
+    let text = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let mut fields = text.rsplit(") ").next()?.split(' ');
+    let state = fields.next()?.chars().next()?;
+    Some((state, fields.nth(2)?.parse().ok()?))
 }
 
 fn unfinished(cache: &Path) -> Vec<PathBuf> {
@@ -79,15 +281,4 @@ fn unfinished(cache: &Path) -> Vec<PathBuf> {
                 .starts_with(b".build-")
         })
         .collect()
-}
-
-fn wait_for<T>(look: impl Fn() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(found) = look() {
-            return found;
-        }
-        assert!(start.elapsed() < Duration::from_secs(20), "it never came");
-        std::thread::sleep(Duration::from_millis(5));
-    }
 }

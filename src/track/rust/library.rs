@@ -5,7 +5,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use super::toolchain::{self, Toolchain};
 use super::unfinished;
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
-use crate::sandbox::Author;
+use crate::sandbox::{Author, Tool};
 use crate::track::{Progress, TrackError};
 
 /// How the library is compiled; part of its key.
@@ -270,7 +270,7 @@ fn cargo(
             command.env_remove(&name);
         }
     }
-    let mut child = command
+    command
         .args([
             "build",
             "--release",
@@ -283,14 +283,9 @@ fn cargo(
         .env("RUSTC", toolchain.rustc())
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_TERM_COLOR", "never")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
-    let stderr = child.stderr.take();
-    let stdout = child.stdout.take();
+        .env("CARGO_TERM_COLOR", "never");
+    let mut tool = Tool::start(&mut command).map_err(failed)?;
+    let (stdout, stderr) = tool.pipes();
     let mut built = Built {
         libraries: Vec::new(),
         crates: Vec::new(),
@@ -318,7 +313,7 @@ fn cargo(
         }
         reader.join().unwrap_or_default()
     });
-    let status = child.wait().map_err(failed)?;
+    let status = tool.wait().map_err(failed)?;
     if status.success() {
         Ok(built)
     } else {
@@ -347,7 +342,8 @@ fn why_cargo_failed(said: &str) -> TrackError {
 /// Compiles the driver as a shared library, for quick links, and as a static one, for programs that need nothing else.
 fn compile_driver(library: &Library, toolchain: &Toolchain) -> Result<(), TrackError> {
     let deps = library.dependencies();
-    let output = Command::new(toolchain.rustc())
+    let mut command = Command::new(toolchain.rustc());
+    command
         .args([
             "--crate-name=katas_driver",
             "--edition=2024",
@@ -373,12 +369,11 @@ fn compile_driver(library: &Library, toolchain: &Toolchain) -> Result<(), TrackE
         .arg(&deps)
         .arg("lib.rs")
         .current_dir(library.folder.join("driver"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .map_err(|error| TrackError::Tool {
-            tool: "rustc",
-            says: error.to_string(),
-        })?;
+        .env_remove("RUSTFLAGS");
+    let output = Tool::output(&mut command).map_err(|error| TrackError::Tool {
+        tool: "rustc",
+        says: error.to_string(),
+    })?;
     if output.status.success() {
         Ok(())
     } else {

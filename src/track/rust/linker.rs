@@ -14,7 +14,7 @@ use super::library::Library;
 use super::program::{self, Compilation};
 use super::reach::Reach;
 use super::toolchain::{self, Toolchain};
-use crate::sandbox::{self, End};
+use crate::sandbox::{self, End, Tool};
 
 /// A way of linking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,10 +189,8 @@ fn direct(toolchain: &Toolchain, form: Form) -> Option<(Vec<String>, Vec<PathBuf
 
 /// Where the system's compiler keeps a file.
 fn of_compiler(name: &str) -> Option<PathBuf> {
-    let output = Command::new(toolchain::on_path("cc")?)
-        .arg(format!("-print-file-name={name}"))
-        .output()
-        .ok()?;
+    let mut cc = Command::new(toolchain::on_path("cc")?);
+    let output = Tool::output(cc.arg(format!("-print-file-name={name}"))).ok()?;
     let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
     let path = path.canonicalize().ok()?;
     path.is_absolute().then_some(path)
@@ -221,9 +219,6 @@ fn try_out(way: &Linking, library: &Library, toolchain: &Toolchain) -> Option<Re
         Form::Shared => Reach::of_program(&program).tidied(),
         Form::Whole => Reach::default(),
     };
-    let ran = Command::new(&program)
-        .stdin(std::process::Stdio::null())
-        .output()
-        .ok()?;
+    let ran = Tool::output(&mut Command::new(&program)).ok()?;
     (ran.stdout == b"linked\n").then_some(reach)
 }

@@ -130,11 +130,8 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
         End::SentTooMuch => Failure::TooLargeResult {
             limit: limits.results,
         },
-        // SIGXCPU, and the SIGKILL that follows when it is ignored.
+        // SIGXCPU.
         End::Signalled(24) => Failure::OutOfTime {
-            limit: limits.processor,
-        },
-        End::Signalled(9) if ended.wall >= limits.processor => Failure::OutOfTime {
             limit: limits.processor,
         },
         End::Signalled(6 | 11) if printed.contains(NO_STACK) => Failure::StackOverflow,

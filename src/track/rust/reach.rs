@@ -4,11 +4,12 @@
 //! are never among them, unless the toolchain lies in one.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
 use super::toolchain::{self, Toolchain};
+use crate::sandbox::Tool;
 
 /// Files and folders that a program needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,10 +155,6 @@ impl Reach {
 
 /// What a tool prints when asked, if it answers.
 fn says(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .current_dir("/")
-        .output()
-        .ok()?;
+    let output = Tool::output(command.current_dir("/")).ok()?;
     String::from_utf8(output.stdout).ok()
 }

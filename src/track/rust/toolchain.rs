@@ -11,6 +11,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use crate::files::{self, Cache};
+use crate::sandbox::Tool;
 use crate::track::TrackError;
 
 /// A Rust toolchain, by the paths of its own programs.
@@ -146,14 +147,12 @@ fn state(file: &Path) -> String {
 }
 
 fn ask(rustc: &Path, arguments: &[&str], folder: &Path) -> Result<String, TrackError> {
-    let output = Command::new(rustc)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .map_err(|error| TrackError::Tool {
-            tool: "rustc",
-            says: error.to_string(),
-        })?;
+    let mut command = Command::new(rustc);
+    command.args(arguments).current_dir(folder);
+    let output = Tool::output(&mut command).map_err(|error| TrackError::Tool {
+        tool: "rustc",
+        says: error.to_string(),
+    })?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
