@@ -268,7 +268,19 @@ fn code(dtype: Dtype) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    const LIMITS: Limits = Limits {
+        wall: Duration::from_secs(10),
+        processor: Duration::from_secs(10),
+        memory: 1 << 30,
+        address: 1 << 30,
+        printed: 64 * 1024,
+        results: 16 << 20,
+        file: 0,
+    };
 
     /// What a program that sent these bytes gave.
     fn outcomes(results: Vec<u8>, cases: usize) -> Vec<CaseOutcome> {
@@ -276,15 +288,9 @@ mod tests {
             end: End::Exited(0),
             printed: Vec::new(),
             results,
-            wall: std::time::Duration::ZERO,
+            wall: Duration::ZERO,
         };
-        read(
-            &ended,
-            [7; wire::NONCE],
-            cases,
-            crate::grade::LIMITS,
-            "answer.rs",
-        )
+        read(&ended, [7; wire::NONCE], cases, LIMITS, "answer.rs")
     }
 
     #[test]
