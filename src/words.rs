@@ -1,4 +1,4 @@
-//! A count with its noun: the one place that knows how English makes a plural.
+//! A count with its noun, and the one way to cut a text that a stranger made long.
 
 /// A number with its noun: "1 case", "2 cases".
 #[must_use]
@@ -10,9 +10,33 @@ pub fn plural(count: usize, noun: &str) -> String {
     }
 }
 
+/// At most so many bytes of a text, which ends in a sign where something was cut off.
+#[must_use]
+pub fn clip(mut text: String, most: usize) -> String {
+    const SIGN: &str = " […]";
+    if text.len() > most {
+        let mut end = most.saturating_sub(SIGN.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.truncate(end);
+        text.push_str(SIGN);
+        text.shrink_to_fit();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plural;
+    use super::{clip, plural};
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        let clipped = |text: &str, most| clip(text.to_owned(), most);
+        assert_eq!(clipped("éééééé", 12), "éééééé");
+        assert_eq!(clipped("éééééé", 11), "éé […]");
+        assert_eq!(clipped("🦀🦀🦀", 11), "🦀 […]");
+    }
 
     #[test]
     fn only_one_is_one() {

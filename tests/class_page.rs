@@ -7,7 +7,7 @@ use katas::record::{
     KataRecord, Message, Points, Record, Status, Student, Submission,
 };
 use katas::report;
-use katas::spec::{CaseKind, Credit};
+use katas::spec::{CaseKind, Credit, SealedResults};
 
 use crate::common::repository;
 
@@ -89,6 +89,7 @@ fn class() -> Record {
         course: CourseAbout {
             title: "A course".to_owned(),
             credit: Credit::Cases,
+            sealed: SealedResults::Count,
             katas: vec![KataAbout {
                 id: "hf_load".to_owned(),
                 title: "Load weights".to_owned(),

@@ -13,8 +13,9 @@ use crate::seal::hex::encode;
 /// What names a result: the digest of all that it depends on.
 pub(super) type Key = [u8; 32];
 
-/// How many results are kept.
+/// How many results are kept, and how many bytes of them.
 const MOST: usize = 100_000;
+const MOST_BYTES: u64 = 1 << 30;
 
 /// The results in a cache.
 #[derive(Clone, Copy)]
@@ -40,9 +41,13 @@ impl<'a> Keep<'a> {
         }
     }
 
-    /// Removes the oldest results when there are more than anyone will ask for again.
+    /// Removes the oldest results when there are more than anyone will ask for again, or more bytes of them.
     pub(super) fn prune(&self) {
-        let mut kept: Vec<(SystemTime, PathBuf)> = Vec::new();
+        self.prune_to(MOST, MOST_BYTES);
+    }
+
+    fn prune_to(&self, most: usize, most_bytes: u64) {
+        let mut kept: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
         for folder in std::fs::read_dir(self.folder())
             .into_iter()
             .flatten()
@@ -53,14 +58,18 @@ impl<'a> Keep<'a> {
                 .flatten()
                 .flatten()
             {
-                if let Ok(changed) = entry.metadata().and_then(|about| about.modified()) {
-                    kept.push((changed, entry.path()));
+                let about = entry.metadata();
+                let about = about.and_then(|about| Ok((about.modified()?, about.len())));
+                if let Ok((changed, length)) = about {
+                    kept.push((changed, length, entry.path()));
                 }
             }
         }
-        if kept.len() > MOST {
-            kept.sort();
-            for (_, path) in &kept[..kept.len() - MOST] {
+        kept.sort_by(|a, b| b.cmp(a));
+        let mut bytes = 0;
+        for (place, (_, length, path)) in kept.iter().enumerate() {
+            bytes += length;
+            if place >= most || bytes > most_bytes {
                 let _ = std::fs::remove_file(path);
             }
         }
@@ -76,5 +85,41 @@ impl<'a> Keep<'a> {
         self.folder()
             .join(&name[..2])
             .join(format!("{}.json", &name[2..]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Status;
+
+    #[test]
+    fn the_oldest_results_make_room_by_number_and_by_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::in_folder(folder.path());
+        let keep = Keep::of(&cache);
+        let keys = [[1; 32], [2; 32], [3; 32]];
+        let record = KataRecord::without_cases("a", Status::Failed, 1, &"x".repeat(1000));
+        let fill = || {
+            for (key, age) in keys.iter().zip([30, 20, 10]) {
+                keep.put(key, &record);
+                let file = std::fs::File::options()
+                    .append(true)
+                    .open(keep.file(key))
+                    .unwrap();
+                let changed = SystemTime::now() - std::time::Duration::from_secs(age);
+                file.set_modified(changed).unwrap();
+            }
+            std::fs::metadata(keep.file(&keys[0])).unwrap().len()
+        };
+        let left = || keys.map(|key| keep.get(&key).is_some());
+        let length = fill();
+        keep.prune_to(3, length * 3);
+        assert_eq!(left(), [true, true, true]);
+        keep.prune_to(3, length * 3 - 1);
+        assert_eq!(left(), [false, true, true]);
+        fill();
+        keep.prune_to(1, length * 3);
+        assert_eq!(left(), [false, false, true]);
     }
 }

@@ -15,9 +15,10 @@ use super::place::Handed;
 use super::shared::Shared;
 use super::work::{How, unjudged};
 use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
-use crate::record::{self, KataRecord, Status, clean, made};
+use crate::record::{self, KataRecord, Status, clean};
 use crate::sandbox::Author;
 use crate::seal::hex::encode;
+use crate::spec::SealedResults;
 use crate::track::UnsafeCode;
 use crate::verdict::{CaseVerdict, Judged, KataResult, NotRun, Refusal};
 
@@ -243,7 +244,15 @@ const BUG: &str = "not judged: katas itself failed on this answer, which is a bu
 fn recorded(work: &Work<'_>, kata: usize, result: &KataResult) -> KataRecord {
     let settings = &work.plan.settings;
     let spec = &settings.katas[kata].spec;
-    made(result, spec, settings.credit, (settings.tell)(result, spec))
+    let made = |result: &KataResult| {
+        let told = (settings.tell)(result, spec);
+        record::made(result, spec, settings.credit, told)
+    };
+    let mut record = made(result);
+    if settings.sealed == SealedResults::Teacher && work.plan.sealed[kata].is_some() {
+        record.students = Some(made(&result.without_sealed()).into());
+    }
+    record
 }
 
 /// An error with what led to it, as one clause.

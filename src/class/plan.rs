@@ -9,7 +9,7 @@ use crate::record::{CaseAbout, CourseAbout, Judge, KataAbout, Told};
 use crate::sandbox::{Author, Limits};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
-use crate::spec::{Case, CaseKind, Credit, Spec};
+use crate::spec::{Case, CaseKind, Credit, SealedResults, Spec};
 use crate::track::{Tools, Track, TrackError};
 use crate::verdict::KataResult;
 
@@ -22,6 +22,8 @@ pub struct Settings<'a> {
     pub title: &'a str,
     /// What a kata with some right cases is worth.
     pub credit: Credit,
+    /// What students are told of sealed cases.
+    pub sealed: SealedResults,
     /// The katas, in the course's order.
     pub katas: Vec<Kata>,
     /// The language of the answers.
@@ -99,6 +101,7 @@ impl<'a> Plan<'a> {
             course: CourseAbout {
                 title: settings.title.to_owned(),
                 credit: settings.credit,
+                sealed: settings.sealed,
                 katas,
             },
             judge,
@@ -163,7 +166,7 @@ fn digest(
     let mut digest = Sha256::new();
     let limits = format!("{:?}", settings.limits);
     let confined = format!("{:?} {:?}", judge.confined, judge.not_confined);
-    let credit = format!("{:?}", settings.credit);
+    let credit = format!("{:?} {:?}", settings.credit, settings.sealed);
     for part in [
         env!("KATAS_SOURCES").as_bytes(),
         judge.katas.as_bytes(),

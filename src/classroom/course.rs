@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{ClassroomError, Solutions, Tree, Wanted};
 use crate::catalog::{CatalogError, Course, Kata};
 use crate::files::FileError;
-use crate::spec::{self, CaseKind, Credit};
+use crate::spec::{self, CaseKind, Credit, SealedResults};
 
 /// The part of a course that goes to a class.
 pub(super) struct Taken {
@@ -13,6 +13,8 @@ pub(super) struct Taken {
     pub(super) title: String,
     /// What a kata with some right cases is worth.
     pub(super) credit: Credit,
+    /// What students are told of sealed cases.
+    pub(super) sealed: SealedResults,
     /// The katas, in the course's order.
     pub(super) katas: Vec<Kata>,
     /// The course, by paths from its folder.
@@ -30,6 +32,7 @@ pub(super) fn take(course: &Course, wanted: &Wanted) -> Result<Taken, ClassroomE
     let mut taken = Taken {
         title: course.description.title.clone(),
         credit: course.description.credit,
+        sealed: course.description.sealed,
         katas: Vec::new(),
         course: Tree::default(),
         answers: Tree::default(),
@@ -145,6 +148,9 @@ fn described(course: &spec::Course, ids: &[&str]) -> String {
         Credit::All => "all",
     };
     text.push_str(&format!("points:\n  credit: {credit}\n"));
+    if course.sealed == SealedResults::Teacher {
+        text.push_str("sealed: teacher\n");
+    }
     text
 }
 
@@ -163,11 +169,13 @@ mod tests {
             title: "From \"a\" to: b # c".to_owned(),
             chapters: vec![chapter("One, two", &["a", "b"]), chapter("Three", &["c"])],
             credit: Credit::All,
+            sealed: SealedResults::Teacher,
         };
         let text = described(&course, &["b"]);
         let read = spec::parse_course("course.yaml", &text).expect(&text);
         assert_eq!(read.title, course.title);
         assert_eq!(read.credit, Credit::All);
+        assert_eq!(read.sealed, SealedResults::Teacher);
         assert_eq!(read.chapters, [chapter("One, two", &["b"])]);
     }
 

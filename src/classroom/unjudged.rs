@@ -17,6 +17,7 @@ pub(super) fn report(taken: &Taken, format: &str) -> Result<Vec<u8>, ClassroomEr
     let course = CourseAbout {
         title: taken.title.clone(),
         credit: taken.credit,
+        sealed: taken.sealed,
         katas: about.collect::<Result<_, ClassroomError>>()?,
     };
     let record = Record::unjudged(Judge::not_ready(), course, SAYS);

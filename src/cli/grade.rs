@@ -3,6 +3,7 @@
 //! A stranger's file is never followed through a link, and nothing is written into the course: no progress, no editor's
 //! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
 
+use std::borrow::Cow;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -22,7 +23,7 @@ use crate::files::Cache;
 use crate::grade::{self, Event, Unconfined};
 use crate::record::{CourseAbout, FORMAT, Judge, KataAbout, Record, Submission};
 use crate::sandbox::{Author, Limits};
-use crate::spec::Credit;
+use crate::spec::{Credit, SealedResults};
 use crate::track::TRACKS;
 use crate::ui::{self, ClassProgress, ProgressLine, Ui};
 
@@ -104,6 +105,7 @@ fn judged(
     let settings = Settings {
         title: &course.description.title,
         credit: course.description.credit,
+        sealed: course.description.sealed,
         katas,
         track,
         key: key.as_ref(),
@@ -173,17 +175,22 @@ fn judged(
     };
     asked.is_told = true;
     let written = reports.write(&record, ui);
+    // Whoever judges one submission may be a job whose log the student reads.
+    let seen = match class {
+        Some(_) => Cow::Borrowed(&record),
+        None => record.for_students(),
+    };
     if !reports.take_output() {
         reports.shielded(ui, |ui| match class {
-            Some(_) => ui.class(&record),
-            None => ui.submission(&record),
+            Some(_) => ui.class(&seen),
+            None => ui.submission(&seen),
         })?;
-        reports.annotate(&record, &course.root, ui);
+        reports.annotate(&seen, &course.root, ui);
     }
     written?;
     Ok(match () {
         () if stop.load(Ordering::Relaxed) => Exit::Interrupted,
-        () if command.fail_on_miss && !record.all_passed() => Exit::NotYet,
+        () if command.fail_on_miss && !seen.all_passed() => Exit::NotYet,
         () => Exit::Passed,
     })
 }
@@ -225,6 +232,7 @@ fn katas(
 ) -> Result<Vec<Kata>, Failure> {
     asked.course.title.clone_from(&course.description.title);
     asked.course.credit = course.description.credit;
+    asked.course.sealed = course.description.sealed;
     let named = command.ids.iter().map(|id| course.lookup(id));
     let named = named
         .collect::<Result<Vec<_>, _>>()
@@ -288,6 +296,7 @@ impl Default for Asked {
             course: CourseAbout {
                 title: String::new(),
                 credit: Credit::default(),
+                sealed: SealedResults::default(),
                 // A report without a single row would be taken for a broken one.
                 katas: vec![unread("katas")],
             },

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Points;
+use super::{Points, StudentView};
 use crate::spec::CaseKind;
 
 /// Holds what came of one answer, or of its absence.
@@ -33,6 +33,8 @@ pub struct KataRecord {
     pub outputs: Option<String>,
     /// How long judging took, in milliseconds; none in the record of a class.
     pub took: Option<u64>,
+    /// What students are told instead; none where they are told the same.
+    pub students: Option<StudentView>,
 }
 
 /// Says what came of an answer.
@@ -87,7 +89,7 @@ pub struct CaseRecord {
 pub enum CaseStatus {
     /// The output is right.
     Passed,
-    /// The output differs.
+    /// The output differs. A sealed case that does not pass differs, whatever it gave.
     Differs,
     /// There is no output.
     Failed,
@@ -144,6 +146,7 @@ impl KataRecord {
             warnings: Vec::new(),
             outputs: None,
             took: None,
+            students: None,
         }
     }
 

@@ -6,10 +6,11 @@ use super::{CaseRecord, CaseStatus, Cause, KataRecord, Message, Status, share};
 use crate::diagnose::{Certainty, Explanation};
 use crate::seal::canonical;
 use crate::seal::hex::encode;
-use crate::spec::{Credit, Spec};
+use crate::spec::{CaseKind, Credit, Spec};
 use crate::verdict::{
     CaseResult, CaseVerdict, CompilerMessage, Judged, KataResult, NotRun, Ran, Refusal,
 };
+use crate::words::clip;
 
 /// Holds what a learner's screen says of a result; `ui` finds the words, so that every report has the same ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,11 @@ pub struct Told {
     /// What came of each case, in a sentence; empty for one that passed.
     pub cases: Vec<String>,
 }
+
+/// The most bytes that a record holds of a sentence, of the screen, and of all that an answer printed.
+const SAID: usize = 4 * 1024;
+const SCREEN: usize = 64 * 1024;
+const PRINTED: usize = 64 * 1024;
 
 /// Makes the record of a result; the answer's file and the time are for the caller to add.
 #[must_use]
@@ -34,8 +40,9 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
         Judged::Ran(_) => Status::Failed,
     };
     let most = spec.points;
-    let mut record = KataRecord::without_cases(&result.kata, status, most, &told.headline);
-    record.screen = told.screen;
+    let headline = clip(told.headline, SAID);
+    let mut record = KataRecord::without_cases(&result.kata, status, most, &headline);
+    record.screen = clip(told.screen, SCREEN);
     match &result.judged {
         Judged::Refused(Refusal::Errors { messages }) => record.errors = compiler(messages),
         Judged::Refused(Refusal::NotSafe {
@@ -57,7 +64,14 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
                 .into_iter()
                 .chain(std::iter::repeat(String::new()));
             let cases = ran.cases.iter().zip(sentences);
-            record.cases = cases.map(|(case, said)| case_record(case, said)).collect();
+            let mut room = PRINTED;
+            record.cases = cases
+                .map(|(case, said)| {
+                    let printed = clip(case.printed.clone(), room);
+                    room = room.saturating_sub(printed.len());
+                    case_record(case, clip(said, SAID), printed)
+                })
+                .collect();
             record.causes = ran.explanations.iter().map(cause).collect();
             record.warnings = compiler(&ran.warnings);
             record.outputs = outputs(ran, spec);
@@ -78,7 +92,7 @@ fn compiler(messages: &[CompilerMessage]) -> Vec<Message> {
     messages.iter().map(message).collect()
 }
 
-fn case_record(case: &CaseResult, said: String) -> CaseRecord {
+fn case_record(case: &CaseResult, said: String, printed: String) -> CaseRecord {
     CaseRecord {
         number: case.number,
         name: case.name.clone(),
@@ -93,7 +107,7 @@ fn case_record(case: &CaseResult, said: String) -> CaseRecord {
             CaseVerdict::NotRun(NotRun::NotAskedFor | NotRun::Sealed) => CaseStatus::Open,
         },
         said,
-        printed: case.printed.clone(),
+        printed,
     }
 }
 
@@ -107,11 +121,13 @@ fn cause(told: &Explanation) -> Cause {
     }
 }
 
-/// A digest of what a wrong answer gave on every case; none when no case gave a wrong output that may be looked at.
+/// A digest of what a wrong answer gave on every case but the sealed ones; none when no case gave a wrong output that may be
+/// looked at.
 fn outputs(ran: &Ran, spec: &Spec) -> Option<String> {
     let mut digest = Sha256::new();
     let mut differs = false;
-    for case in &ran.cases {
+    let unsealed = ran.cases.iter();
+    for case in unsealed.filter(|case| case.kind != CaseKind::Sealed) {
         let (word, form) = match &case.verdict {
             CaseVerdict::Passed => ("right", Vec::new()),
             CaseVerdict::Failed(failure) => ("failed", canonical::word(failure).into_bytes()),

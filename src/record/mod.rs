@@ -8,15 +8,17 @@ mod clean;
 mod kata;
 mod made;
 mod points;
+mod students;
 
 pub use clean::{clean, clean_lines};
 pub use kata::{Answer, CaseRecord, CaseStatus, Cause, KataRecord, Message, Status};
 pub use made::{Told, made};
 pub use points::{Points, share, shown};
+pub use students::StudentView;
 
 use serde::{Deserialize, Serialize};
 
-use crate::spec::{CaseKind, Credit};
+use crate::spec::{CaseKind, Credit, SealedResults};
 
 /// The version this program writes and reads.
 pub const FORMAT: &str = "katas/record/v1";
@@ -65,6 +67,8 @@ pub struct CourseAbout {
     pub title: String,
     /// What a kata with some right cases is worth.
     pub credit: Credit,
+    /// What students are told of sealed cases.
+    pub sealed: SealedResults,
     /// The katas that were judged, in the course's order.
     pub katas: Vec<KataAbout>,
 }

@@ -29,6 +29,7 @@ struct Annotation {
 /// `course` is the course's folder as seen from the repository's: empty where the two are the same.
 #[must_use]
 pub fn annotations(record: &Record, course: &str) -> Vec<u8> {
+    let record = &*record.for_students();
     let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
     let missed: Vec<_> = katas.iter().filter(|kata| missed(kata)).collect();
     let (unjudged, wrong): (Vec<_>, Vec<_>) = missed

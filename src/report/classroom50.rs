@@ -46,6 +46,7 @@ impl Format for Classroom50 {
     }
 
     fn render_in(&self, record: &Record, place: &Surroundings) -> Vec<u8> {
+        let record = &*record.for_students();
         let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
         let factor = factor(record, katas);
         let tests: Vec<_> = katas
@@ -77,6 +78,7 @@ impl Format for Classroom50 {
 /// Writes the text of the release, `release-body.md`.
 #[must_use]
 pub fn release_body(record: &Record) -> Vec<u8> {
+    let record = &*record.for_students();
     let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
     let factor = factor(record, katas);
     let mut note = String::new();

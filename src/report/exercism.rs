@@ -34,6 +34,7 @@ impl Format for Exercism {
     }
 
     fn render(&self, record: &Record) -> Vec<u8> {
+        let record = &*record.for_students();
         let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
         let ran = katas
             .iter()

@@ -10,6 +10,7 @@ use csv::{Terminator, WriterBuilder};
 use super::Format;
 use super::text::{explained, label, one_line, word};
 use crate::record::{KataRecord, Record, Status, Submission, shown};
+use crate::spec::SealedResults;
 
 /// Everything, for a spreadsheet.
 #[derive(Clone, Copy, Debug)]
@@ -163,7 +164,7 @@ impl Format for Moodle {
                 total_of(submission),
                 most.to_string(),
                 String::new(),
-                guarded(&feedback(submission)),
+                guarded(&feedback(submission, about.sealed)),
             ];
             row.extend(points(record, submission));
             row
@@ -216,16 +217,15 @@ fn said(kata: &KataRecord) -> String {
     guarded(&explained(kata))
 }
 
-/// A sentence for each kata that did not pass.
-fn feedback(submission: &Submission) -> String {
+/// A sentence for each kata that did not pass. Students read it.
+fn feedback(submission: &Submission, sealed: SealedResults) -> String {
     let problems = submission.problems.iter().map(|problem| one_line(problem));
-    let missed = submission
-        .katas
-        .iter()
-        .filter(|kata| super::text::missed(kata));
+    let katas = submission.katas.iter();
+    let seen = katas.map(|kata| kata.for_students(sealed));
+    let missed = seen.filter(super::text::missed);
     let katas = missed.map(|kata| {
         // The page it goes to reads HTML.
-        html(&format!("{}: {}", kata.kata, explained(kata)))
+        html(&format!("{}: {}", kata.kata, explained(&kata)))
     });
     problems
         .map(|problem| html(&problem))

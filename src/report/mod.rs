@@ -1,5 +1,7 @@
 //! Reports: a record as the bytes that a gradebook, a CI service or a person reads.
 //!
+//! What a student may read, or a job whose log a student sees, is made from [`Record::for_students`].
+//!
 //! A format only writes down what the record says. It opens no file, prints nothing and decides nothing; where its bytes
 //! go is `cli`'s affair. To add one: a file beside this one, a line in [`FORMATS`], a golden file in the tests.
 

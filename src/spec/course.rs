@@ -13,6 +13,7 @@ pub struct Course {
     pub title: String,
     pub chapters: Vec<Chapter>,
     pub credit: Credit,
+    pub sealed: SealedResults,
 }
 
 /// Holds one chapter: its title and the ids of its katas, in order.
@@ -33,6 +34,17 @@ pub enum Credit {
     All,
 }
 
+/// Says what students are told of the sealed cases of their answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SealedResults {
+    /// For each kata how many passed.
+    #[default]
+    Count,
+    /// Nothing: only the teacher's own record has them.
+    Teacher,
+}
+
 /// Reads a course.
 ///
 /// # Errors
@@ -40,7 +52,7 @@ pub enum Credit {
 pub fn parse_course(file: &str, text: &str) -> Result<Course, Faults> {
     let head = Head {
         what: "a course",
-        keys: &["format", "title", "chapters", "points"],
+        keys: &["format", "title", "chapters", "points", "sealed"],
     };
     document::read(file, text, &head, course)
 }
@@ -55,10 +67,14 @@ fn course(fields: &Fields<'_, '_>, sink: &mut Sink<'_>) -> Option<Course> {
     let credit = fields
         .get("points")
         .map_or(Some(Credit::Cases), |node| read_credit(node, sink));
+    let sealed = fields
+        .get("sealed")
+        .map_or(Some(SealedResults::Count), |node| read_sealed(node, sink));
     Some(Course {
         title: title?.trim().to_owned(),
         chapters: chapters?,
         credit: credit?,
+        sealed: sealed?,
     })
 }
 
@@ -122,4 +138,12 @@ fn read_credit(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Credit> {
         &[("cases", Credit::Cases), ("all", Credit::All)],
         sink,
     )
+}
+
+fn read_sealed(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<SealedResults> {
+    let words = [
+        ("count", SealedResults::Count),
+        ("teacher", SealedResults::Teacher),
+    ];
+    choice(node, "`sealed`", &words, sink)
 }

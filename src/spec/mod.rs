@@ -25,7 +25,7 @@ mod types;
 mod values;
 mod yaml;
 
-pub use course::{Chapter, Course, Credit, parse_course};
+pub use course::{Chapter, Course, Credit, SealedResults, parse_course};
 pub use expr::{EvalError, Expr, Operator};
 pub use fault::{Fault, Faults, Look, Span};
 pub use hidden::parse_hidden;

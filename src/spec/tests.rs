@@ -325,13 +325,15 @@ fn a_course_is_read() {
         title: "A".to_owned(),
         chapters: vec![chapter("B", &["hf_load", "rope"]), chapter("C", &[])],
         credit: Credit::Cases,
+        sealed: SealedResults::Count,
     };
     assert_eq!(parse_course("course.yaml", text), Ok(course.clone()));
-    let all = parse_course("course.yaml", &format!("{text}points: {{credit: all}}\n"));
+    let more = format!("{text}points: {{credit: all}}\nsealed: teacher\n");
     assert_eq!(
-        all,
+        parse_course("course.yaml", &more),
         Ok(Course {
             credit: Credit::All,
+            sealed: SealedResults::Teacher,
             ..course
         })
     );

@@ -48,7 +48,8 @@ pub trait Track: Sync {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Built, TrackError>;
 
-    /// Runs a built program on some cases, each given by its inputs; the outcomes are in the same order.
+    /// Runs a built program on some cases, each given by its inputs; the outcomes are in the same order. What it may take, print
+    /// and send holds for all of them together, however many processes they need.
     ///
     /// # Errors
     /// When the program cannot be started or watched.

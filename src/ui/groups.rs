@@ -2,7 +2,7 @@
 
 use colored::Colorize;
 
-use super::words;
+use super::{plural, words};
 use crate::spec::CaseKind;
 use crate::verdict::{CaseResult, CaseVerdict, NotRun};
 
@@ -68,25 +68,38 @@ pub(super) fn groups(cases: &[CaseResult], columns: usize, most: usize) -> Vec<S
 
 fn grouped(cases: &[CaseResult]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for case in cases {
+    // Of sealed cases only their number is told.
+    let (sealed, named): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.is_sealed());
+    for case in named {
         let kind = match (case.kind, &case.verdict) {
             (CaseKind::Shown, _) | (_, CaseVerdict::NotRun(NotRun::Sealed)) => "",
             (CaseKind::Hidden, _) => " (hidden)",
             (CaseKind::Sealed, _) => " (sealed)",
         };
-        let name = words::unbroken(&format!("{} {}{kind}", case.number, case.name));
-        let word = case.verdict.word();
-        match groups.iter_mut().find(|group| group.word == word) {
-            Some(group) => group.names.push(name),
-            None => groups.push(Group {
-                word,
-                standing: standing(&case.verdict),
-                names: vec![name],
-            }),
+        let name = format!("{} {}{kind}", case.number, case.name);
+        add(&mut groups, &case.verdict, &name);
+    }
+    let (passed, missed): (Vec<_>, Vec<_>) = sealed.into_iter().partition(|case| case.good());
+    for same in [passed, missed] {
+        if let Some(case) = same.first() {
+            let name = plural(same.len(), "sealed case");
+            add(&mut groups, &case.verdict, &name);
         }
     }
     groups.sort_by_key(|group| group.standing);
     groups
+}
+
+fn add(groups: &mut Vec<Group>, verdict: &CaseVerdict, name: &str) {
+    let (word, name) = (verdict.word(), words::unbroken(name));
+    match groups.iter_mut().find(|group| group.word == word) {
+        Some(group) => group.names.push(name),
+        None => groups.push(Group {
+            word,
+            standing: standing(verdict),
+            names: vec![name],
+        }),
+    }
 }
 
 fn standing(verdict: &CaseVerdict) -> Standing {
@@ -118,7 +131,7 @@ fn listed(names: &[String], columns: usize, indent: usize, most: usize) -> Vec<S
         0 => vec![format!(
             "{}{}",
             " ".repeat(indent),
-            super::plural(names.len(), "case")
+            plural(names.len(), "case")
         )],
         count => lines(count),
     }

@@ -117,7 +117,7 @@ impl Ui {
                     None => groups::groups(&ran.cases, columns, most),
                 }),
             },
-            text(true, title(first, columns), columns),
+            text(true, title(ran, first, columns), columns),
             Part {
                 apart: false,
                 least: 1,
@@ -265,11 +265,18 @@ pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
     }
 }
 
-/// The first case that did not pass, and how it differs.
-fn title(first: Option<&CaseResult>, columns: usize) -> Vec<String> {
+/// The first case that did not pass, and how it differs. Of sealed cases only how many passed is told.
+fn title(ran: &Ran, first: Option<&CaseResult>, columns: usize) -> Vec<String> {
     let Some(case) = first else {
         return Vec::new();
     };
+    if case.is_sealed() {
+        let sealed = ran.cases.iter().filter(|case| case.is_sealed());
+        let passed = sealed.clone().filter(|case| case.good()).count();
+        let all = plural(sealed.count(), "sealed case");
+        let title = format!("{passed} of {all} passed.");
+        return lines(&title.bold().to_string(), columns, 0);
+    }
     let what = match &case.verdict {
         CaseVerdict::Different(different) => mismatch::sentence(different),
         CaseVerdict::Failed(failure) => format!("the answer {}.", failure.clause()),

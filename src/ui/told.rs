@@ -76,31 +76,29 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
         return format!("not yet. {}", result::UNWRITTEN);
     }
     let word = if is_passed { "passed" } else { "not yet" };
-    match ran.never_called.as_slice() {
-        [] => {
-            let standing = result::standing(ran, spec, is_passed);
-            // Where there is no output, how that came is what a reader of a table wants to know.
-            let mut wrong = ran
-                .cases
-                .iter()
-                .filter(|case| !case.good() && !case.is_waiting());
-            let gist = match wrong.next().map(|case| &case.verdict) {
-                Some(CaseVerdict::Failed(failed)) => format!(": the answer {}", failed.clause()),
-                _ => String::new(),
-            };
-            format!("{word}. {standing}{gist}.")
-        }
-        names => format!(
-            "{word}. The numbers are right, but {}.",
-            meaning::missing(names)
-        ),
+    let names = ran.never_called.as_slice();
+    if !names.is_empty() && ran.cases.iter().all(CaseResult::good) {
+        let missing = meaning::missing(names);
+        return format!("{word}. The numbers are right, but {missing}.");
     }
+    let standing = result::standing(ran, spec, is_passed);
+    // Where there is no output, how that came is what a reader of a table wants to know.
+    let mut wrong = ran
+        .cases
+        .iter()
+        .filter(|case| !case.good() && !case.is_waiting());
+    let gist = match wrong.next().map(|case| &case.verdict) {
+        Some(CaseVerdict::Failed(failed)) => format!(": the answer {}", failed.clause()),
+        _ => String::new(),
+    };
+    format!("{word}. {standing}{gist}.")
 }
 
 /// What came of one case; empty when it passed.
 fn sentence(case: &CaseResult) -> String {
     match &case.verdict {
         CaseVerdict::Passed => String::new(),
+        CaseVerdict::Different(_) if case.is_sealed() => "It does not pass.".to_owned(),
         CaseVerdict::Different(different) => capital(&mismatch::sentence(different)),
         CaseVerdict::Failed(failed) => failure::sentence(failed, DETAILS),
         CaseVerdict::NotRun(NotRun::ShownCasesFirst) => {

@@ -160,6 +160,16 @@ impl Ran {
 }
 
 impl KataResult {
+    /// The same as if there were no sealed cases.
+    #[must_use]
+    pub fn without_sealed(&self) -> Self {
+        let mut result = self.clone();
+        if let Judged::Ran(ran) = &mut result.judged {
+            ran.cases.retain(|case| case.kind != CaseKind::Sealed);
+        }
+        result
+    }
+
     /// Whether every case that counts passed and every call was made.
     #[must_use]
     pub fn passed(&self) -> bool {
@@ -202,6 +212,12 @@ impl CaseResult {
     #[must_use]
     pub fn is_shown(&self) -> bool {
         self.kind == CaseKind::Shown
+    }
+
+    /// Whether it is a sealed case that was run: whether it passed is for the teacher alone.
+    #[must_use]
+    pub fn is_sealed(&self) -> bool {
+        self.kind == CaseKind::Sealed && !matches!(self.verdict, CaseVerdict::NotRun(_))
     }
 
     /// Whether nothing stands against the answer here: it passed, or there was nothing to judge.

@@ -26,6 +26,7 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
     let settings = Settings {
         title: "A course",
         credit: catalog.description.credit,
+        sealed: catalog.description.sealed,
         katas: vec![catalog.kata("hf_load").expect("a kata")],
         track: TRACKS[0],
         key: None,

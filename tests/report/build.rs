@@ -4,7 +4,7 @@ use katas::record::{
     Answer, CaseAbout, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataAbout,
     KataRecord, Message, Points, Record, Status, Submission, share,
 };
-use katas::spec::{CaseKind, Credit};
+use katas::spec::{CaseKind, Credit, SealedResults};
 
 use CaseStatus::{Differs, Failed, Open, Passed, Waits};
 
@@ -51,6 +51,7 @@ pub(super) fn record(
         course: CourseAbout {
             title: "From PyTorch to JAX, one weight at a time".to_owned(),
             credit,
+            sealed: SealedResults::Count,
             katas: katas.iter().map(about).collect(),
         },
         part: None,

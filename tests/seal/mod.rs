@@ -3,6 +3,7 @@
 mod leak;
 mod order;
 mod sealed;
+mod told;
 
 pub(crate) use leak::{found, secrets};
 

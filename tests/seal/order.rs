@@ -97,6 +97,7 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
     let settings = Settings {
         title: &found.description.title,
         credit: found.description.credit,
+        sealed: found.description.sealed,
         katas: all,
         track,
         key: Some(&key),

@@ -37,6 +37,18 @@ fn what_only_unsafe_code_does() {
     }
 }
 
+/// Each case that ends its process gets the rest a fresh one, and none of them a fresh clock.
+#[test]
+fn the_time_limit_holds_for_all_cases_together() {
+    let course = crate::common::Course::of_learner();
+    let path = crate::common::repository().join("solutions/hf_load/solution.rs");
+    let right = std::fs::read_to_string(path).expect("the solution");
+    let line = "std::thread::sleep(std::time::Duration::from_millis(1200));\n    std::process::abort();\n    let model";
+    course.write_answer("hf_load", &right.replacen("let model", line, 1));
+    let screen = course.katas("run hf_load --time-limit 2").exits(1);
+    screen.says("too slow");
+}
+
 /// What the time limit is when nobody names one, without waiting for it.
 #[test]
 fn ten_seconds_are_the_usual_limit() {

@@ -67,8 +67,10 @@ pub(super) fn within(record: &Record, most: usize) -> String {
 }
 
 fn page(record: &Record, screens: Screens) -> String {
+    // The page of a single submission is its student's.
+    let seen = record.for_students();
     let mut page = match &record.submissions[..] {
-        [only] if record.part.is_none() => one(record, only, screens),
+        [_] if record.part.is_none() => one(&seen, &seen.submissions[0], screens),
         [] => format!(
             "# {}\n\nThere was no submission to judge.\n",
             inline(&record.course.title)

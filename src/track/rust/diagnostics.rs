@@ -7,6 +7,12 @@ use serde::Deserialize;
 
 use super::{glue, safety};
 use crate::verdict::{CompilerMessage, Refusal};
+use crate::words::clip;
+
+/// The most errors and the most warnings that are kept, and the most bytes of what each says and of how it is shown.
+const MOST: usize = 50;
+const TEXT: usize = 2 * 1024;
+const RENDERED: usize = 8 * 1024;
 
 #[derive(Deserialize)]
 struct Diagnostic {
@@ -67,18 +73,22 @@ pub(super) fn read(stderr: &[u8]) -> Said {
             continue;
         }
         let message = CompilerMessage {
-            text: diagnostic.message,
+            text: clip(diagnostic.message, TEXT),
             code,
             line: place.map_or(0, |span| span.line_start),
             column: place.map_or(0, |span| span.column_start),
-            rendered: diagnostic.rendered.unwrap_or_default(),
+            rendered: clip(diagnostic.rendered.unwrap_or_default(), RENDERED),
         };
-        match diagnostic.level.as_str() {
-            "error" | "error: internal compiler error" => said.errors.push(message),
-            "warning" => said.warnings.push(message),
-            _ => {}
+        let messages = match diagnostic.level.as_str() {
+            "error" | "error: internal compiler error" => &mut said.errors,
+            "warning" => &mut said.warnings,
+            _ => continue,
+        };
+        if messages.len() < MOST {
+            messages.push(message);
         }
     }
+    said.other = clip(said.other, RENDERED);
     said
 }
 
@@ -122,7 +132,7 @@ pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) ->
         }
     } else {
         Refusal::OtherSignature {
-            found: signature_in(source, function),
+            found: signature_in(source, function).map(|found| clip(found, TEXT)),
             wanted,
         }
     }
@@ -169,7 +179,30 @@ fn signature_in(source: &str, function: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::signature_in;
+    use super::{MOST, RENDERED, TEXT, read, signature_in};
+
+    #[test]
+    fn what_the_compiler_says_is_kept_small() {
+        let long = "x".repeat(20 * 1024);
+        let message = |level: &str| {
+            format!(
+                "{{\"message\": \"{long}\", \"code\": null, \"level\": \"{level}\", \"rendered\": \"{long}\"}}\n"
+            )
+        };
+        let said = read(
+            [message("error"), message("warning"), format!("{long}\n")]
+                .concat()
+                .repeat(60)
+                .as_bytes(),
+        );
+        for messages in [&said.errors, &said.warnings] {
+            assert_eq!(messages.len(), MOST);
+            for message in messages {
+                assert!(message.text.len() <= TEXT && message.rendered.len() <= RENDERED);
+            }
+        }
+        assert!(said.other.len() <= RENDERED);
+    }
 
     fn check(source: &str, expected: Option<&str>) {
         assert_eq!(

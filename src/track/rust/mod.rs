@@ -71,6 +71,8 @@ impl Track for RustTrack {
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError> {
         let mut outcomes = Vec::with_capacity(cases.len());
+        // The limits hold for all processes together: a case that ends its own must not get the rest a fresh clock.
+        let mut left = limits;
         // After a case that ended the program, the rest run in a fresh one; each round settles at least one case.
         while outcomes.len() < cases.len() {
             let rest = &cases[outcomes.len()..];
@@ -82,10 +84,13 @@ impl Track for RustTrack {
                 // It writes nowhere, so it needs no folder of its own.
                 folder: PathBuf::from("/"),
                 input: outcome::request(nonce, rest),
-                limits,
+                limits: left,
                 confinement: program.confinement.clone(),
             };
             let ended = sandbox::run(&job)?;
+            left.wall = left.wall.saturating_sub(ended.wall);
+            left.printed = left.printed.saturating_sub(ended.printed.len());
+            left.results = left.results.saturating_sub(ended.results.len());
             outcomes.extend(outcome::read(
                 &ended,
                 nonce,

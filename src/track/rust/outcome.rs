@@ -265,7 +265,66 @@ fn code(dtype: Dtype) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    const LIMITS: Limits = Limits {
+        wall: Duration::from_secs(10),
+        processor: Duration::from_secs(10),
+        memory: 1 << 30,
+        address: 1 << 30,
+        printed: 64 * 1024,
+        results: 16 << 20,
+        file: 0,
+    };
+
+    /// What a program that sent these bytes gave.
+    fn outcomes(results: Vec<u8>, cases: usize) -> Vec<CaseOutcome> {
+        let ended = Outcome {
+            end: End::Exited(0),
+            printed: Vec::new(),
+            results,
+            wall: Duration::ZERO,
+        };
+        read(&ended, [7; wire::NONCE], cases, LIMITS, "answer.rs")
+    }
+
+    #[test]
+    fn forged_records_are_kept_small() {
+        const LONG: usize = 4 << 20;
+        let panic = wire::Panic {
+            message: "\u{1b}".repeat(LONG),
+            file: "é".repeat(LONG / 2),
+            line: 1,
+            column: 1,
+        };
+        let call = |length| ("x".repeat(length), 1);
+        let records = [
+            Record::Started(0),
+            Record::Calls(vec![call(1); LONG / 13]),
+            Record::Panicked(panic),
+            Record::Started(1),
+            Record::Calls(vec![call(LONG)]),
+        ];
+        let bytes = records.iter().flat_map(wire::encode_record).collect();
+        let outcomes = outcomes(bytes, 3);
+        let Err(Failure::Panicked {
+            message,
+            place: Some(place),
+        }) = &outcomes[0].output
+        else {
+            panic!("{:?}", outcomes[0].output);
+        };
+        // A control character is shown as one of three bytes.
+        assert!(message.len() <= 3 * wire::MESSAGE, "{}", message.len());
+        assert!(place.file.len() <= wire::MESSAGE, "{}", place.file.len());
+        assert_eq!(outcomes[0].calls.len(), wire::CALLS);
+        assert_eq!(outcomes.len(), 2);
+        // So are any number of them.
+        let flood = wire::encode_record(&Record::Started(0)).repeat(LONG / 9);
+        assert_eq!(wire::decode_records(&flood).0.len(), wire::RECORDS);
+    }
 
     #[test]
     fn the_wire_has_a_code_for_every_element_type() {

@@ -15,8 +15,15 @@ const MAGIC: [u8; 4] = *b"KATA";
 /// Length in bytes of the nonce that a completion record carries.
 pub const NONCE: usize = 16;
 
-/// The largest text of a panic that is sent.
+/// The most bytes of a panic's text, and of its file's name, that are sent and read.
 pub const MESSAGE: usize = 4096;
+
+/// The most operations in one record of calls that are read, and the most bytes of a name: the teaching crate has fewer.
+pub const CALLS: usize = 256;
+const CALL: usize = 64;
+
+/// The most records that are read of one program: a case has three.
+pub const RECORDS: usize = 1 << 16;
 
 /// The names of the element types, by their code on the wire.
 pub const DTYPES: [&str; 10] = [
@@ -167,10 +174,10 @@ pub fn decode_records(bytes: &[u8]) -> (Vec<Record>, bool) {
     let mut reader = Reader { bytes };
     let mut records = Vec::new();
     while !reader.bytes.is_empty() {
-        let Some(record) = reader.bytes().and_then(decode_record) else {
-            return (records, false);
-        };
-        records.push(record);
+        match reader.bytes().and_then(decode_record) {
+            Some(record) if records.len() < RECORDS => records.push(record),
+            _ => return (records, false),
+        }
     }
     (records, true)
 }
@@ -183,15 +190,18 @@ fn decode_record(body: &[u8]) -> Option<Record> {
         2 => {
             let mut calls = Vec::new();
             for _ in 0..reader.len()? {
-                let name = String::from_utf8(reader.bytes()?.to_vec()).ok()?;
-                calls.push((name, u64::from_le_bytes(reader.array()?)));
+                let name = std::str::from_utf8(reader.bytes()?).ok()?;
+                let count = u64::from_le_bytes(reader.array()?);
+                if calls.len() < CALLS && name.len() <= CALL {
+                    calls.push((name.to_owned(), count));
+                }
             }
             Record::Calls(calls)
         }
         3 => Record::Returned(reader.datum()?),
         4 => Record::Panicked(Panic {
-            message: String::from_utf8_lossy(reader.bytes()?).into_owned(),
-            file: String::from_utf8_lossy(reader.bytes()?).into_owned(),
+            message: text(reader.bytes()?),
+            file: text(reader.bytes()?),
             line: u32::from_le_bytes(reader.array()?),
             column: u32::from_le_bytes(reader.array()?),
         }),
@@ -199,6 +209,17 @@ fn decode_record(body: &[u8]) -> Option<Record> {
         _ => return None,
     };
     reader.bytes.is_empty().then_some(record)
+}
+
+/// A text of a panic, or as much of it as is read.
+fn text(bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(&bytes[..bytes.len().min(MESSAGE)]).into_owned();
+    let mut end = text.len().min(MESSAGE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    text
 }
 
 fn put_len(out: &mut Vec<u8>, len: usize) {

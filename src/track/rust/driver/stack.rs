@@ -1,10 +1,15 @@
-//! Names a stack overflow. The standard library does so itself only where it may read `/proc`; a jailed program may not.
+//! Names a stack overflow, and keeps a fault's address from the kernel's log. The standard library names an overflow only
+//! where it may read `/proc`; a jailed program may not.
 //!
 //! Its handler has run out of nothing: it stands on the small stack of its own that the standard library prepares.
 
 /// What the runner looks for, in the standard library's words.
 #[cfg(target_os = "linux")]
 const SAYS: &str = "\nthread 'main' has overflowed its stack\n";
+
+/// SIGILL, SIGBUS, SIGFPE and SIGSEGV.
+#[cfg(target_os = "linux")]
+const FAULTS: [i32; 4] = [4, 7, 8, 11];
 
 /// From here on a fault just below the main thread's stack is told from any other.
 #[cfg(target_os = "linux")]
@@ -20,7 +25,9 @@ pub(crate) fn name_overflows() {
         action.handler = on_fault as *const () as usize;
         // SA_SIGINFO | SA_ONSTACK.
         action.flags = 4 | 0x0800_0000;
-        sigaction(11, &action, std::ptr::null_mut());
+        for signal in FAULTS {
+            sigaction(signal, &action, std::ptr::null_mut());
+        }
     }
 }
 
@@ -33,19 +40,21 @@ static mut TOP: usize = 0;
 static mut LIMIT: usize = 0;
 
 #[cfg(target_os = "linux")]
-extern "C" fn on_fault(_signal: i32, about: *const u8, _context: *mut u8) {
+extern "C" fn on_fault(signal: i32, about: *const u8, _context: *mut u8) {
     // The kernel leaves a gap below the stack in which a fault still belongs to it.
     const GAP: usize = 1 << 20;
     // SAFETY: the kernel passes its siginfo, whose address stands at byte 16; nothing writes the statics any more.
     unsafe {
         let address = about.add(16).cast::<usize>().read_unaligned();
         let (top, limit) = (TOP, LIMIT);
-        if address < top && address > top.saturating_sub(limit + GAP) {
+        if signal == 11 && address < top && address > top.saturating_sub(limit + GAP) {
             write(2, SAYS.as_ptr(), SAYS.len());
         }
-        // The faulting instruction runs again and ends the program, by the signal as it is.
+        // The signal ends the program once this returns. If the instruction faulted again instead, the kernel would write its
+        // address, which an answer can choose by its inputs, into a log that others may read.
         let usual: Action = std::mem::zeroed();
-        sigaction(11, &usual, std::ptr::null_mut());
+        sigaction(signal, &usual, std::ptr::null_mut());
+        raise(signal);
     }
 }
 
@@ -63,5 +72,6 @@ struct Action {
 unsafe extern "C" {
     fn getrlimit(resource: i32, limit: *mut [u64; 2]) -> i32;
     fn sigaction(signal: i32, action: *const Action, old: *mut Action) -> i32;
+    fn raise(signal: i32) -> i32;
     fn write(descriptor: i32, bytes: *const u8, count: usize) -> isize;
 }

@@ -1,0 +1,104 @@
+//! What of a record students may see: nothing by which an answer could tell them a sealed input.
+//!
+//! Every report that a student reads, or a job whose log a student sees, is made from [`Record::for_students`].
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CaseRecord, CaseStatus, KataRecord, Points, Record, Status};
+use crate::spec::{CaseKind, SealedResults};
+
+/// Holds what students are told of an answer where the course keeps the results of sealed cases to the teacher.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StudentView {
+    /// What happened, in one word.
+    pub status: Status,
+    /// What it is worth without its sealed cases.
+    pub points: Points,
+    /// What happened, in one sentence.
+    pub headline: String,
+    /// All that the learner's own screen says.
+    pub screen: String,
+}
+
+impl From<KataRecord> for StudentView {
+    fn from(record: KataRecord) -> Self {
+        Self {
+            status: record.status,
+            points: record.points,
+            headline: record.headline,
+            screen: record.screen,
+        }
+    }
+}
+
+impl Record {
+    /// Gives what students may see: of the sealed cases of a kata only how many passed, or nothing.
+    #[must_use]
+    pub fn for_students(&self) -> Cow<'_, Self> {
+        let mut katas = self.submissions.iter().flat_map(|one| &one.katas);
+        if self.judge.key.is_none() && !katas.any(|kata| kata.cases.iter().any(is_sealed)) {
+            return Cow::Borrowed(self);
+        }
+        let mut record = self.clone();
+        if self.course.sealed == SealedResults::Teacher {
+            for about in &mut record.course.katas {
+                about.cases.retain(|case| case.kind != CaseKind::Sealed);
+            }
+        }
+        for submission in &mut record.submissions {
+            for kata in &mut submission.katas {
+                *kata = kata.for_students(self.course.sealed);
+            }
+        }
+        Cow::Owned(record)
+    }
+}
+
+impl KataRecord {
+    /// Gives what students may see of one answer.
+    #[must_use]
+    pub fn for_students(&self, sealed: SealedResults) -> Self {
+        let mut kata = self.clone();
+        let (mut cases, open): (Vec<_>, Vec<_>) =
+            kata.cases.into_iter().partition(|case| !is_sealed(case));
+        match sealed {
+            SealedResults::Count => cases.extend(anonymous(open)),
+            SealedResults::Teacher => {}
+        }
+        kata.cases = cases;
+        if let Some(view) = kata.students.take() {
+            kata.status = view.status;
+            kata.points = view.points;
+            kata.headline = view.headline;
+            kata.screen = view.screen;
+        }
+        kata
+    }
+}
+
+/// Whether something was found out about a sealed case.
+fn is_sealed(case: &CaseRecord) -> bool {
+    case.kind == CaseKind::Sealed && case.status != CaseStatus::Open
+}
+
+/// The cases without what tells them apart: those that passed first, so that no more than their number can be seen.
+fn anonymous(cases: Vec<CaseRecord>) -> Vec<CaseRecord> {
+    let mut statuses: Vec<_> = cases.iter().map(|case| case.status).collect();
+    statuses.sort_by_key(|status| *status != CaseStatus::Passed);
+    let count = cases.len();
+    let cases = cases.into_iter().zip(statuses);
+    let cases = cases.map(|(case, status)| CaseRecord {
+        name: format!("one of {count}"),
+        said: match status {
+            CaseStatus::Passed => String::new(),
+            CaseStatus::Waits => case.said,
+            _ => "A sealed case does not pass. Which one is not told.".to_owned(),
+        },
+        status,
+        ..case
+    });
+    cases.collect()
+}
