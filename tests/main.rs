@@ -12,8 +12,6 @@ mod classroom;
 mod cli;
 mod common;
 mod diagnose;
-#[cfg(target_os = "linux")]
-mod disk;
 mod editor;
 #[cfg(target_os = "linux")]
 mod hostile;

@@ -1,7 +1,7 @@
 //! The search for leaks in everything that a class gets, and in what lies on a grader's machine.
 
-use super::{listing, new, release};
 use crate::common::Course;
+use crate::common::classroom::{listing, new, release, solution, unpack};
 use crate::seal::{found, secrets};
 
 #[test]
@@ -10,7 +10,7 @@ fn no_hidden_output_and_no_solution_goes_to_a_class() {
     // What a teacher may have lying about.
     course
         .solve("hf_load")
-        .write("katas/hf_load/solution.rs", &super::solution("hf_load"))
+        .write("katas/hf_load/solution.rs", &solution("hf_load"))
         .write("katas/hf_load/hidden.yaml", "format: 1\n")
         .write("katas/hf_load/class.key", "six words taken by mere chance")
         .write("katas/hf_load/hf_load.rs.2026-11-21-063000.backup", "old");
@@ -21,7 +21,7 @@ fn no_hidden_output_and_no_solution_goes_to_a_class() {
         &format!("fifty {release} --classroom50 port-weights"),
     );
     new(&course, &format!("scope {release} --gradescope scope.zip"));
-    super::gradescope::unpack(
+    unpack(
         &course.root.join("scope.zip"),
         &course.root.join("unpacked"),
     );

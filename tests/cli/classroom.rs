@@ -1,6 +1,6 @@
 //! `katas classroom new`: what is asked of a teacher, and what is never written.
 
-use crate::classroom::{REV, new, release};
+use crate::common::classroom::{REV, new, release};
 use crate::common::{Course, shown};
 
 #[test]

@@ -1,12 +1,13 @@
 //! What the tests stand on: a course in a folder of its own, the real binary run in it, and its whole screen as a text.
 
+pub(crate) mod classroom;
 mod course;
 mod output;
-mod world;
+pub(crate) mod world;
 
 pub(crate) use course::Course;
 pub(crate) use output::Output;
-pub(crate) use world::{bare, katas, library, repository, toolchain};
+pub(crate) use world::{katas, library, repository, toolchain};
 
 /// Waits until something is so; building the library on a busy machine takes longest.
 #[track_caller]

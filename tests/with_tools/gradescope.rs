@@ -1,45 +1,33 @@
 //! Gradescope: the zip, laid out in a folder as Gradescope lays it out, built and run by its own two scripts.
 
-use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::{ENDLESS, bare, finished, json, listing, new, release, solution, warm, write};
-use crate::common::{Course, Output, repository, toolchain};
-
-/// Unpacks a zip with the modes that stand in it.
-pub(crate) fn unpack(zip: &Path, folder: &Path) {
-    let file = std::fs::File::open(zip).expect("the zip was made");
-    let mut archive = zip::ZipArchive::new(file).expect("a zip");
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).expect("an entry");
-        let path = folder.join(entry.name().expect("a name").as_ref());
-        let mode = entry.unix_mode().expect("a mode");
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).expect("it can be unpacked");
-        std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder");
-        std::fs::write(&path, bytes).expect("it can be written");
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode & 0o777))
-            .expect("a mode");
-    }
-}
+use super::tools::Tools;
+use super::{ENDLESS, bare, finished, warm, write};
+use crate::common::classroom::{check_gradescope, json, new, release, solution, unpack};
+use crate::common::{Course, Output, repository};
 
 /// A machine of Gradescope's, with what stands for `/autograder`.
 struct Machine {
     course: Course,
     root: PathBuf,
+    tools: Tools,
 }
 
 impl Machine {
-    /// Builds the image: the zip is unpacked into `source/`, and `setup.sh` is run.
+    /// Builds an image that lacks nothing: nothing is installed.
     fn built(course: Course, words: &str) -> Self {
-        Self::built_with(course, words, &std::env::var("PATH").expect("a path"))
+        let tools = Tools::all(course.root.join("tools"));
+        let machine = Self::built_with(course, words, tools);
+        assert_eq!(machine.tools.asked(), [] as [&str; 0]);
+        machine
     }
 
-    /// The same, with the tools that a path leads to.
-    fn built_with(course: Course, words: &str, path: &str) -> Self {
+    /// Builds an image with these tools: the zip is unpacked into `source/`, and `setup.sh` is run.
+    fn built_with(course: Course, words: &str, tools: Tools) -> Self {
         new(&course, &format!("--gradescope autograder.zip {words}"));
         let root = course.root.join("autograder");
         let source = root.join("source");
@@ -49,19 +37,18 @@ impl Machine {
         command
             .arg(source.join("setup.sh"))
             .env("AUTOGRADER_ROOT", &root)
-            .env("PATH", path);
+            .env("PATH", tools.path());
         finished(&mut command)
             .exits(0)
             .says("Everything that katas needs is here")
             .says("0 / 9");
-        let machine = Self { course, root };
         // Gradescope moves it up beside the folders.
-        std::fs::copy(
-            source.join("run_autograder"),
-            machine.root.join("run_autograder"),
-        )
-        .expect("a copy");
-        machine
+        std::fs::copy(source.join("run_autograder"), root.join("run_autograder")).expect("a copy");
+        Self {
+            course,
+            root,
+            tools,
+        }
     }
 
     fn of(words: &str) -> Self {
@@ -86,58 +73,17 @@ impl Machine {
         // The image's own variables are not there any more.
         command
             .env("AUTOGRADER_ROOT", &self.root)
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+            .env("PATH", self.tools.path())
             .envs(variables.iter().copied());
         let output = finished(&mut command).exits(0);
         let results = json(&self.root.join("results/results.json"));
-        check(&results);
+        check_gradescope(&results);
         (output, results)
     }
 }
 
-/// What Gradescope needs of results.
-fn check(results: &Value) {
-    let tests = results["tests"].as_array().expect("tests");
-    let sum = |key: &str| -> f64 {
-        let numbers = tests
-            .iter()
-            .map(|test| test[key].as_f64().expect("a number"));
-        numbers.sum()
-    };
-    assert!((sum("max_score") - 9.0).abs() < 1e-9, "{results}");
-    let score = results["score"].as_f64().expect("a score");
-    assert!((sum("score") - score).abs() < 1e-9, "{results}");
-    assert!(tests.iter().all(|test| test["visibility"] == "visible"));
-}
-
 fn score(results: &Value) -> f64 {
     results["score"].as_f64().expect("a score")
-}
-
-#[test]
-fn the_zip_has_what_gradescope_starts_and_the_same_bytes_each_time() {
-    let course = Course::of_author();
-    let release = release();
-    for name in ["one", "two"] {
-        new(&course, &format!("--gradescope {name}.zip {release}"));
-    }
-    let bytes = |name: &str| std::fs::read(course.root.join(name)).expect("the zip");
-    assert_eq!(bytes("one.zip"), bytes("two.zip"));
-    let folder = course.root.join("unpacked");
-    unpack(&course.root.join("one.zip"), &folder);
-    let mode = |name: &str| {
-        let about = std::fs::metadata(folder.join(name)).expect(name);
-        about.permissions().mode() & 0o777
-    };
-    assert_eq!(mode("run_autograder"), 0o755);
-    assert_eq!(mode("setup.sh"), 0o755);
-    assert_eq!(mode("fallback.json"), 0o644);
-    assert!(
-        !listing(&folder)
-            .iter()
-            .any(|name| name.ends_with("hf_load.rs"))
-    );
-    check(&json(&folder.join("fallback.json")));
 }
 
 #[test]
@@ -269,33 +215,24 @@ fn with_the_class_key_the_sealed_cases_are_run_and_no_answer_finds_it() {
 }
 
 #[test]
-fn where_there_is_no_rust_it_is_installed() {
+fn what_a_machine_lacks_is_installed() {
     let course = Course::of_author();
-    // What stands for rustup: it leaves a toolchain where it was told to.
-    let toolchain = toolchain();
-    let installs = format!(
-        "mkdir -p \"$CARGO_HOME/bin\"\nfor tool in rustc cargo; do ln -s {}/bin/$tool \"$CARGO_HOME/bin/$tool\"; done\n\
-         echo \"$@\" > \"$RUSTUP_HOME-asked\"\n",
-        toolchain.display()
+    let tools = Tools::few(course.root.join("tools"));
+    let machine = Machine::built_with(course, &release(), tools);
+    let asked = machine.tools.asked();
+    let [update, install, curl, rustup] = asked.as_slice() else {
+        panic!("{asked:#?}");
+    };
+    assert_eq!(update, "apt-get update");
+    assert_eq!(
+        install,
+        "apt-get install -y --no-install-recommends build-essential ca-certificates curl git"
     );
-    course.write("rustup.sh", &installs);
-    let curl = "#!/bin/sh\ncase \"$*\" in\n*https://sh.rustup.rs*) exec cat \"${0%/*}/../rustup.sh\" ;;\nesac\nexec /usr/bin/curl \"$@\"\n";
-    course.write("tools/curl", curl);
-    let tools = course.root.join("tools");
-    std::fs::set_permissions(tools.join("curl"), std::fs::Permissions::from_mode(0o755))
-        .expect("a mode");
-    let path = format!("{}:/usr/bin:/bin", tools.display());
-    let is_there = ["/usr/bin", "/bin"]
-        .iter()
-        .any(|folder| Path::new(folder).join("cargo").exists());
-    let machine = Machine::built_with(course, &release(), &path);
-    if !is_there {
-        let asked = super::read(&machine.root.join("katas/rustup-asked"));
-        assert!(
-            asked.contains("-y --no-modify-path --profile minimal --default-toolchain 1."),
-            "{asked}"
-        );
-    }
+    assert!(curl.ends_with(" https://sh.rustup.rs"), "{curl}");
+    let options = "rustup-init -y --no-modify-path --profile minimal --default-toolchain 1.";
+    assert!(rustup.starts_with(options), "{rustup}");
     let (output, results) = machine.judge(&[("hf_load.rs", &solution("hf_load"))], &[]);
     assert!((score(&results) - 4.0).abs() < 1e-9, "{output}");
+    // Nothing is installed while a submission is judged.
+    assert_eq!(machine.tools.asked(), asked);
 }

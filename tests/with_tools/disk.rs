@@ -1,7 +1,6 @@
 //! A disk that is full and a folder that is read-only, as the system makes them: each in a mount namespace of its own.
 //!
-//! `lost.rs` has the same where nothing can be mounted, with limits instead of disks. Where there is no mount namespace,
-//! these tests fail, unless `KATAS_TESTS_WITHOUT_MOUNTS` is set.
+//! `tests/lost.rs` has the same where nothing can be mounted, with limits instead of disks.
 
 use std::process::Command;
 
@@ -30,18 +29,6 @@ fn katas_after(course: &Course, script: &str, words: &str) -> Command {
         command.env(name, value.unwrap_or_default());
     }
     command
-}
-
-/// Whether a namespace can be had; where it cannot, someone must have said that this is known.
-fn mounts(course: &Course) -> bool {
-    let mut probe = katas_after(course, "mount -t tmpfs katas \"$1\"; exit 0", "list");
-    let there = probe.output().is_ok_and(|output| output.status.success());
-    let known = std::env::var_os("KATAS_TESTS_WITHOUT_MOUNTS").is_some();
-    assert!(
-        there || known,
-        "no mount namespace can be made here; KATAS_TESTS_WITHOUT_MOUNTS=1 leaves this test out"
-    );
-    there
 }
 
 /// Puts the folder on a disk of its own, as it is, and fills that to the last byte.
@@ -96,9 +83,6 @@ fn refused(output: Output, cause: &str, hint: &str) {
 #[test]
 fn a_full_disk_under_the_course() {
     let course = course();
-    if !mounts(&course) {
-        return;
-    }
     let script = format!("{}\n{SHOW}", full("$1"));
     for words in ["run hf_load", "hint hf_load", "reset hf_load"] {
         let output = course.finish(&mut katas_after(&course, &script, words));
@@ -109,9 +93,6 @@ fn a_full_disk_under_the_course() {
 #[test]
 fn a_full_disk_under_the_cache() {
     let course = course();
-    if !mounts(&course) {
-        return;
-    }
     course.write_answer("hf_load", &format!("{}// new\n", course.read(ANSWER)));
     // The library is reached through a link, and is not copied.
     let script = format!("{}\n{SHOW}", full("$2"));
@@ -124,9 +105,6 @@ fn a_full_disk_under_the_cache() {
 #[test]
 fn a_read_only_course() {
     let course = course();
-    if !mounts(&course) {
-        return;
-    }
     let script = format!("{}\n{SHOW}", read_only("$1"));
     for words in ["run hf_load", "hint hf_load", "reset hf_load"] {
         let output = course.finish(&mut katas_after(&course, &script, words));
@@ -146,9 +124,6 @@ fn a_read_only_course() {
 #[test]
 fn a_read_only_cache() {
     let course = course();
-    if !mounts(&course) {
-        return;
-    }
     course.write_answer("hf_load", &format!("{}// new\n", course.read(ANSWER)));
     let script = format!("{}\n{SHOW}", read_only("$2"));
     let output = course.finish(&mut katas_after(&course, &script, "run hf_load"));

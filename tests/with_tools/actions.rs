@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{bare, finished, new, read, release, solution, warm, write};
+use super::{bare, finished, warm, write};
+use crate::common::classroom::{new, read, release, solution};
 use crate::common::{Course, Output, repository};
 
 /// A step that runs commands.

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::{ENDLESS, bare, finished, json, new, release, solution, write};
+use super::{ENDLESS, bare, finished, write};
+use crate::common::classroom::{REV, json, new, release, solution};
 use crate::common::{Course, Output};
 
 /// A bundle as the runner unpacks it, and a student's checkout.
@@ -117,8 +118,7 @@ fn a_submission_is_judged_by_the_bundle_and_not_by_its_own_course() {
 fn a_program_in_the_bundle_is_used_as_it_is() {
     let grading = Grading::of(&format!(
         "{} --katas-rev {}",
-        "--katas-git https://example.org/katas",
-        super::REV
+        "--katas-git https://example.org/katas", REV
     ));
     // A program of the tests is larger than a bundle may be, so it is put there by hand.
     std::fs::create_dir_all(grading.bundle.join("bin")).expect("a folder");

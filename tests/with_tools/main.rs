@@ -1,0 +1,66 @@
+//! The program among tools that its users have and that its tests may not ask for: an editor's language server, the classrooms'
+//! own scripts with bash, curl, git and Python, disks of its own.
+//!
+//! `cargo test` leaves this binary out; `scripts/with_tools` installs the tools and runs it.
+
+mod actions;
+mod classroom50;
+mod clone;
+#[expect(dead_code, reason = "the other binary has more tests")]
+#[path = "../common/mod.rs"]
+mod common;
+mod disk;
+mod editor;
+mod gradescope;
+mod tools;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::common::{Output, library};
+
+/// An answer to `split_merge` that never ends.
+const ENDLESS: &str = "\
+use ndarray::Array1;
+pub fn split_merge_round_trip(_: i64, _: &Array1<f32>, _: usize) -> Array1<f32> {
+    loop {
+        std::hint::black_box(());
+    }
+}
+";
+
+/// A command as a grader's machine starts it: with a course's tools, and an environment that holds nothing else.
+fn bare(program: &str, folder: &Path) -> Command {
+    let mut command = common::world::bare(program);
+    command.current_dir(folder);
+    command
+}
+
+/// Puts the teaching crate that other tests built into a cache, as if an earlier run had built it there.
+fn warm(cache: &Path) {
+    std::fs::create_dir_all(cache).expect("a folder");
+    std::os::unix::fs::symlink(library().join("nnx"), cache.join("nnx")).expect("a link");
+    std::fs::copy(
+        library().join("toolchain.json"),
+        cache.join("toolchain.json"),
+    )
+    .expect("a copy");
+}
+
+fn finished(command: &mut Command) -> Output {
+    // A script that was written just now is busy as long as a child that another test forked meanwhile has not begun.
+    let output = loop {
+        match command.output() {
+            Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            output => break output.expect("it can be started"),
+        }
+    };
+    Output::new(&output, &[])
+}
+
+fn write(path: PathBuf, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder");
+    std::fs::write(path, text).expect("it can be written");
+}
