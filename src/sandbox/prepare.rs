@@ -108,15 +108,15 @@ fn jail(job: &Job, program: &OwnedFd) -> Result<Jail, SandboxError> {
     if confinement.profile == Profile::Unconfined {
         return Ok(Jail::default());
     }
-    let rules = paths::rules(confinement, program);
+    let failed = |source| SandboxError::Confine {
+        program: job.program.clone(),
+        source,
+    };
     Ok(Jail {
-        paths: rules.map_err(|source| SandboxError::Confine {
-            program: job.program.clone(),
-            source,
-        })?,
+        paths: paths::rules(confinement, program).map_err(failed)?,
         calls: if enter::filters_calls() {
             let mut random = [0; 8];
-            getrandom::fill(&mut random).map_err(|error| failed(error.to_string()))?;
+            getrandom::fill(&mut random).map_err(|error| failed(error.to_string().into()))?;
             calls::Filter::of(confinement.profile, calls::Key::of(random)).unwrap_or_default()
         } else {
             calls::Filter::default()
