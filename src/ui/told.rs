@@ -76,8 +76,8 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
         return format!("not yet. {}", result::UNWRITTEN);
     }
     let word = if is_passed { "passed" } else { "not yet" };
-    match ran.never_called.as_slice() {
-        [] => {
+    match ran.unmet.first() {
+        None => {
             let standing = result::standing(ran, spec, is_passed);
             // Where there is no output, how that came is what a reader of a table wants to know.
             let mut wrong = ran
@@ -90,9 +90,9 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
             };
             format!("{word}. {standing}{gist}.")
         }
-        names => format!(
+        Some(unmet) => format!(
             "{word}. The numbers are right, but {}.",
-            meaning::missing(names)
+            meaning::clause(unmet)
         ),
     }
 }
