@@ -7,7 +7,7 @@ use super::Dtype;
 
 impl Dtype {
     /// Counts the stored bits of a float's fraction; `None` for a dtype without one.
-    pub(super) fn fraction_bits(self) -> Option<u32> {
+    pub fn fraction_bits(self) -> Option<u32> {
         match self {
             Self::F32 => Some(23),
             Self::F64 => Some(52),

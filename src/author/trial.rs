@@ -12,6 +12,7 @@ use crate::grade::{self, Cases, Event, Tried};
 use crate::sandbox::{Author, Limits};
 use crate::seal::canonical::Outcome;
 use crate::track::{Track, UnsafeCode};
+use crate::verdict::{self, Unmet};
 
 /// A changed solution may loop for ever; one that does not answer soon is as good as stopped.
 const LIMITS: Limits = Limits {
@@ -36,15 +37,15 @@ pub struct Trial {
     pub outcomes: Vec<Outcome>,
     /// Which cases it gets right.
     pub right: Vec<bool>,
-    /// Calls that the kata wants and that were never made.
-    pub never_called: Vec<String>,
+    /// What else the kata asks for and the program does not meet.
+    pub unmet: Vec<Unmet>,
 }
 
 impl Trial {
     /// Whether it would pass as an answer.
     #[must_use]
     pub fn passes(&self) -> bool {
-        self.never_called.is_empty() && self.right.iter().all(|right| *right)
+        self.unmet.is_empty() && self.right.iter().all(|right| *right)
     }
 }
 
@@ -68,20 +69,16 @@ impl Bench<'_> {
         let kata = self.tree.kata;
         let cases = self.tree.cases();
         let tried = grade::outcomes(&self.request(track), source, &cases, &mut |_| {})?;
-        let Tried::Ran { outcomes, called } = tried else {
+        let Tried::Ran { outcomes, calls } = tried else {
             return Ok(None);
         };
         let judged = cases.iter().zip(&outcomes);
         let right = judged.map(|(case, outcome)| grade::is_right(kata, case, outcome));
         let right = right.collect();
-        let uses = kata.spec.uses.iter();
         Ok(Some(Trial {
             outcomes,
             right,
-            never_called: uses
-                .filter(|call| !called.contains(call))
-                .cloned()
-                .collect(),
+            unmet: verdict::unmet(&kata.spec, &calls),
         }))
     }
 

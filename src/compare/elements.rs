@@ -1,24 +1,45 @@
 //! Walks over two arrays of one shape and dtype, asks the rule about each pair, and gathers what differs.
 
 use super::{
-    Comparison, Difference, Differences, LISTED, Rule, Zeros, bits, close, scaled_ulp, ulp,
+    Comparison, Difference, Differences, LISTED, Rule, Rules, Zeros, bits, close, scaled_ulp, ulp,
 };
+use std::ops::Range;
+
 use crate::array::{Array, Dtype, steps};
 
-/// Says of two elements whether the second is as good as the first.
-pub type Matcher = Box<dyn Fn(u64, u64) -> bool>;
+/// Says of the elements at an index whether the second is as good as the first.
+pub type Matcher = Box<dyn Fn(usize, u64, u64) -> bool>;
 
-/// Gives the question that a rule asks of each element: expected bits first, then the answer's.
+/// The same of the elements of one run.
+type RunMatcher = Box<dyn Fn(u64, u64) -> bool>;
+
+/// Gives the question that the rules ask of each element: its index, the expected bits, and the answer's.
 ///
-/// `expected` is the whole expected output: some rules measure by its greatest element.
+/// `expected` is the whole expected output: some rules measure by the greatest element of a part.
 #[must_use]
-pub fn matcher(expected: &Array, rule: &Rule, zeros: Zeros) -> Matcher {
+pub fn matcher(expected: &Array, rules: &Rules, zeros: Zeros) -> Matcher {
+    let mut runs: Vec<(usize, RunMatcher)> = Vec::new();
+    for (run, rule) in rules.runs(expected.len()) {
+        runs.push((run.end, run_matcher(expected, run, rule, zeros)));
+    }
+    if runs.len() == 1 {
+        let (_, only) = runs.remove(0);
+        return Box::new(move |_, expected, got| only(expected, got));
+    }
+    Box::new(move |index, expected, got| {
+        let run = runs.partition_point(|(end, _)| *end <= index);
+        runs.get(run)
+            .is_some_and(|(_, matches)| matches(expected, got))
+    })
+}
+
+fn run_matcher(expected: &Array, run: Range<usize>, rule: Rule, zeros: Zeros) -> RunMatcher {
     let dtype = expected.dtype();
-    match *rule {
+    match rule {
         Rule::Bits => asking(dtype, move |a, b| bits::matches(dtype, zeros, a, b)),
         Rule::Ulp(limit) => asking(dtype, move |a, b| ulp::matches(dtype, zeros, limit, a, b)),
         Rule::ScaledUlp(limit) => {
-            let allowed = scaled_ulp::allowance(expected, limit);
+            let allowed = scaled_ulp::allowance(expected, run, limit);
             asking(dtype, move |a, b| scaled_ulp::matches(dtype, allowed, a, b))
         }
         Rule::Close { rtol, atol } => {
@@ -28,21 +49,21 @@ pub fn matcher(expected: &Array, rule: &Rule, zeros: Zeros) -> Matcher {
 }
 
 /// Asks first what no rule changes, then the rule; in one closure, because it is called for every element.
-fn asking(dtype: Dtype, rule: impl Fn(u64, u64) -> bool + 'static) -> Matcher {
+fn asking(dtype: Dtype, rule: impl Fn(u64, u64) -> bool + 'static) -> RunMatcher {
     Box::new(move |expected, got| {
         shared(dtype, expected, got).unwrap_or_else(|| rule(expected, got))
     })
 }
 
 /// Compares element by element; the caller has made sure of count, shape and dtype.
-pub(super) fn compare(expected: &Array, got: &Array, rule: &Rule, zeros: Zeros) -> Comparison {
+pub(super) fn compare(expected: &Array, got: &Array, rules: &Rules, zeros: Zeros) -> Comparison {
     let dtype = expected.dtype();
-    let matches = matcher(expected, rule, zeros);
+    let matches = matcher(expected, rules, zeros);
     let differing = expected
         .iter()
         .zip(got.iter())
         .enumerate()
-        .filter(|(_, (expected, got))| !matches(*expected, *got));
+        .filter(|(index, (expected, got))| !matches(*index, *expected, *got));
     let mut found: Option<Differences> = None;
     for (index, (expected_bits, got_bits)) in differing {
         let difference = Difference {

@@ -6,23 +6,27 @@
 //! bools match only themselves; bytes and text are exact.
 
 mod bits;
+mod cells;
 mod close;
 mod difference;
 mod elements;
 mod rule;
+mod rules;
 mod scaled_ulp;
 mod text;
 mod ulp;
 
+pub use cells::{Cell, cells};
 pub use difference::{ByteDifference, Comparison, Difference, Differences, LISTED, TextDifference};
 pub use elements::{Matcher, matcher};
 pub use rule::{Rule, Zeros};
+pub use rules::Rules;
 
 use crate::array::{Array, Value};
 
 /// Compares an answer's array with the expected one.
 #[must_use]
-pub fn compare(expected: &Array, got: &Array, rule: &Rule, zeros: Zeros) -> Comparison {
+pub fn compare(expected: &Array, got: &Array, rules: &Rules, zeros: Zeros) -> Comparison {
     if expected.len() != got.len() {
         return Comparison::Count {
             expected: expected.len(),
@@ -41,16 +45,16 @@ pub fn compare(expected: &Array, got: &Array, rule: &Rule, zeros: Zeros) -> Comp
             got: got.dtype(),
         };
     }
-    elements::compare(expected, got, rule, zeros)
+    elements::compare(expected, got, rules, zeros)
 }
 
 /// Compares an answer's value with the expected one.
 #[must_use]
-pub fn compare_values(expected: &Value, got: &Value, rule: &Rule, zeros: Zeros) -> Comparison {
+pub fn compare_values(expected: &Value, got: &Value, rules: &Rules, zeros: Zeros) -> Comparison {
     match (expected, got) {
-        (Value::Array(expected), Value::Array(got)) => compare(expected, got, rule, zeros),
+        (Value::Array(expected), Value::Array(got)) => compare(expected, got, rules, zeros),
         (Value::Scalar(expected), Value::Scalar(got)) => {
-            compare(&expected.to_array(), &got.to_array(), rule, zeros)
+            compare(&expected.to_array(), &got.to_array(), rules, zeros)
         }
         (Value::Bytes(expected), Value::Bytes(got)) => text::compare_bytes(expected, got),
         (Value::Str(expected), Value::Str(got)) => text::compare_text(expected, got),

@@ -18,7 +18,7 @@ fn f32s(bits: &[u32]) -> Array {
 }
 
 fn is_equal(rule: Rule, zeros: Zeros, expected: u32, got: u32) -> bool {
-    compare(&f32s(&[expected]), &f32s(&[got]), &rule, zeros).is_equal()
+    compare(&f32s(&[expected]), &f32s(&[got]), &rule.into(), zeros).is_equal()
 }
 
 #[track_caller]
@@ -141,8 +141,21 @@ fn scaled_ulp_is_of_the_greatest() {
     let expected = f32s(&[0, 1024.0_f32.to_bits(), INF, NAN]);
     let got = |first: f32| f32s(&[first.to_bits(), 1024.0_f32.to_bits(), INF, NAN]);
     let rule = Rule::ScaledUlp(4.0);
-    assert!(compare(&expected, &got(2.0_f32.powi(-11)), &rule, Zeros::Distinct).is_equal());
-    let beyond = compare(&expected, &got(-2.0_f32.powi(-10)), &rule, Zeros::Distinct);
+    assert!(
+        compare(
+            &expected,
+            &got(2.0_f32.powi(-11)),
+            &rule.into(),
+            Zeros::Distinct
+        )
+        .is_equal()
+    );
+    let beyond = compare(
+        &expected,
+        &got(-2.0_f32.powi(-10)),
+        &rule.into(),
+        Zeros::Distinct,
+    );
     assert!(!beyond.is_equal());
 }
 
@@ -157,8 +170,8 @@ fn whole_numbers_are_exact_whatever_the_rule() {
         },
     ] {
         let [a, b] = [7, 8].map(|bits| Array::flat(Dtype::I64, &[bits]));
-        assert!(compare(&a, &a, &rule, Zeros::Distinct).is_equal());
-        assert!(!compare(&a, &b, &rule, Zeros::Equal).is_equal());
+        assert!(compare(&a, &a, &rule.into(), Zeros::Distinct).is_equal());
+        assert!(!compare(&a, &b, &rule.into(), Zeros::Equal).is_equal());
     }
 }
 
@@ -166,7 +179,7 @@ fn whole_numbers_are_exact_whatever_the_rule() {
 fn count_shape_and_dtype_come_before_values() {
     let array = |dtype, shape, count| Array::from_bits(dtype, shape, &vec![1; count]).unwrap();
     let expected = array(Dtype::F32, vec![2, 3], 6);
-    let judge = |got| compare(&expected, &got, &Rule::Bits, Zeros::Distinct);
+    let judge = |got| compare(&expected, &got, &Rule::Bits.into(), Zeros::Distinct);
     assert_eq!(
         judge(array(Dtype::F64, vec![4], 4)),
         Comparison::Count {
@@ -189,7 +202,15 @@ fn count_shape_and_dtype_come_before_values() {
         }
     );
     let empty = array(Dtype::F32, vec![0], 0);
-    assert!(compare(&empty, &empty, &Rule::ScaledUlp(1.0), Zeros::Distinct).is_equal());
+    assert!(
+        compare(
+            &empty,
+            &empty,
+            &Rule::ScaledUlp(1.0).into(),
+            Zeros::Distinct
+        )
+        .is_equal()
+    );
 }
 
 #[test]
@@ -198,7 +219,8 @@ fn differences_are_counted_and_the_worst_is_kept() {
     let mut bits = [ONE + 1; 1500];
     bits[0] = ONE;
     bits[1400] = ONE + 9;
-    let Comparison::Values(found) = compare(&expected, &f32s(&bits), &Rule::Bits, Zeros::Distinct)
+    let Comparison::Values(found) =
+        compare(&expected, &f32s(&bits), &Rule::Bits.into(), Zeros::Distinct)
     else {
         panic!("the arrays differ");
     };
@@ -206,7 +228,8 @@ fn differences_are_counted_and_the_worst_is_kept() {
     assert_eq!(found.listed.len(), LISTED);
     assert_eq!((found.worst.index, found.max_ulps), (1400, Some(9)));
     bits[1450] = NAN;
-    let Comparison::Values(found) = compare(&expected, &f32s(&bits), &Rule::Bits, Zeros::Distinct)
+    let Comparison::Values(found) =
+        compare(&expected, &f32s(&bits), &Rule::Bits.into(), Zeros::Distinct)
     else {
         panic!("the arrays differ");
     };
@@ -218,8 +241,9 @@ fn differences_are_counted_and_the_worst_is_kept() {
 
 #[test]
 fn other_values_are_compared_too() {
-    let judge =
-        |expected: &Value, got: &Value| compare_values(expected, got, &Rule::Bits, Zeros::Distinct);
+    let judge = |expected: &Value, got: &Value| {
+        compare_values(expected, got, &Rule::Bits.into(), Zeros::Distinct)
+    };
     let text = |text: &str| Value::Str(text.to_owned());
     let number = |bits| {
         Value::Scalar(Scalar {

@@ -203,7 +203,7 @@ fn is_shifted(pair: &Pair<'_>, axis: usize, by: isize) -> bool {
             return true;
         }
         let from = index - at as usize * step + from as usize * step;
-        pair.accepts(pair.expected[from], pair.got()[index])
+        pair.accepts(index, pair.expected[from], pair.got()[index])
     };
     let mut values: Vec<u64> = pair.expected.iter().copied().take(64).collect();
     values.sort_unstable();

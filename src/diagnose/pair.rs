@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::{Evidence, Outcome};
 use crate::array::{Array, Dtype, Value};
-use crate::compare::{Matcher, Rule, matcher};
+use crate::compare::{Matcher, matcher};
 use crate::spec::{Expr, Operator, Spec, Type};
 
 /// How many differing elements are tried before all are: a wrong guess fails on one of the first.
@@ -58,19 +58,19 @@ impl<'a> Pair<'a> {
         if expected.dtype() != got.dtype() || expected.is_empty() {
             return None;
         }
-        let matcher = matcher(&expected, &spec.rule, spec.zeros);
+        let matcher = matcher(&expected, &spec.rules(case.dims), spec.zeros);
         let wanted: Vec<u64> = expected.iter().collect();
         let (got, differing) = match case.outcome {
             Outcome::Right => (None, Vec::new()),
             _ => {
                 let got: Vec<u64> = got.iter().collect();
-                let differs =
-                    |(wanted, got): (&u64, &u64)| wanted != got && !matcher(*wanted, *got);
-                let pairs = wanted.iter().zip(&got).map(differs).enumerate();
+                let pairs = wanted.iter().zip(&got).enumerate();
                 let differing = pairs
-                    .filter(|(_, differs)| *differs)
-                    .map(|(index, _)| index);
-                let differing = differing.collect();
+                    .filter(|(index, (wanted, got))| {
+                        wanted != got && !matcher(*index, **wanted, **got)
+                    })
+                    .map(|(index, _)| index)
+                    .collect();
                 (Some(got), differing)
             }
         };
@@ -106,9 +106,9 @@ impl<'a> Pair<'a> {
         self.got.as_deref().unwrap_or(&self.expected)
     }
 
-    /// Whether an element is as good as the expected one.
-    pub(super) fn accepts(&self, expected: u64, got: u64) -> bool {
-        (self.matcher)(expected, got)
+    /// Whether an element at this index is as good as the expected one.
+    pub(super) fn accepts(&self, index: usize, expected: u64, got: u64) -> bool {
+        (self.matcher)(index, expected, got)
     }
 
     /// Whether a mistake explains the case: the wrong output to the bit, or why a right one stayed right.
@@ -116,9 +116,9 @@ impl<'a> Pair<'a> {
         let (Trial::Undo(element) | Trial::Make(element)) = trial;
         let holds = |index: usize| match trial {
             Trial::Undo(_) => element(self.got(), index)
-                .is_some_and(|undone| self.accepts(self.expected[index], undone)),
+                .is_some_and(|undone| self.accepts(index, self.expected[index], undone)),
             Trial::Make(_) => element(&self.expected, index)
-                .is_some_and(|made| self.accepts(made, self.got()[index])),
+                .is_some_and(|made| self.accepts(index, made, self.got()[index])),
         };
         self.differing
             .iter()
@@ -153,7 +153,7 @@ impl<'a> Pair<'a> {
 
     /// Whether the elements can be the same in another order; under a rule with a tolerance only trying tells.
     pub(super) fn may_be_rearranged(&self, spec: &Spec) -> bool {
-        spec.rule != Rule::Bits || self.is_rearranged()
+        !spec.is_exact() || self.is_rearranged()
     }
 
     /// The value of an element.

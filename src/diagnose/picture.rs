@@ -77,7 +77,7 @@ pub(super) fn grids(pair: &Pair<'_>, height: usize, width: usize) -> Option<Pict
             let mut cells = Vec::new();
             for (column, index) in indices.enumerate() {
                 cells.push(*bits.get(index)?);
-                if mark && !pair.accepts(pair.expected[index], pair.got()[index]) {
+                if mark && !pair.accepts(index, pair.expected[index], pair.got()[index]) {
                     marked.push((row, column));
                 }
             }

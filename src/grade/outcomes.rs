@@ -17,8 +17,8 @@ pub enum Tried {
     Ran {
         /// What each case gave, in order.
         outcomes: Vec<Outcome>,
-        /// Which of the teaching crate's operations were called in any of them.
-        called: Vec<String>,
+        /// Which of the teaching crate's operations were called, each with how often in one of the cases.
+        calls: Vec<(String, u64)>,
     },
 }
 
@@ -39,14 +39,12 @@ pub fn outcomes(
     let inputs: Vec<&[Value]> = cases.iter().map(|case| case.given.as_slice()).collect();
     let ran = request.track.run(&program, &inputs, request.limits)?;
     let mut outcomes = Vec::with_capacity(ran.len());
-    let mut called: Vec<String> = Vec::new();
+    let mut calls: Vec<(String, u64)> = Vec::new();
     for case in ran {
-        called.extend(case.calls.into_iter().map(|(name, _)| name));
+        calls.extend(case.calls);
         outcomes.push(case.output);
     }
-    called.sort_unstable();
-    called.dedup();
-    Ok(Tried::Ran { outcomes, called })
+    Ok(Tried::Ran { outcomes, calls })
 }
 
 /// Says whether an outcome is what the kata wants of a case, by its rule; where nothing says what is wanted, it is not.

@@ -9,11 +9,12 @@ use super::expected::{self, Expected};
 use super::{Cases, GradeError, Request, explain, settle};
 use crate::array::Value;
 use crate::catalog::CatalogError;
+use crate::compare::Cell;
 use crate::sandbox::Limits;
-use crate::seal::{Digester, Lock, Question, canonical};
+use crate::seal::{Digester, Lock, Question, SealError, canonical};
 use crate::spec::{Case, CaseKind};
 use crate::track::Program;
-use crate::verdict::{CaseResult, CaseVerdict, Failure, NotRun, Ran};
+use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
 
 /// The right outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
@@ -33,7 +34,7 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
     let lock = expected::lock(request)?;
     let sealed = sealed_cases(request, lock.as_ref());
     let mut rows = rows(request, lock.as_ref(), &sealed)?;
-    let mut called: Vec<String> = Vec::new();
+    let mut calls: Vec<(String, u64)> = Vec::new();
     let mut right = Vec::new();
     for kind in [CaseKind::Shown, CaseKind::Hidden] {
         let batch: Vec<usize> = (0..rows.len())
@@ -46,7 +47,7 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
         let outcomes = request.track.run(program, &inputs, request.limits)?;
         let mut given = Vec::new();
         for (index, outcome) in batch.into_iter().zip(outcomes) {
-            called.extend(outcome.calls.iter().map(|(name, _)| name.clone()));
+            calls.extend(outcome.calls.iter().cloned());
             let value = settle::value(&mut rows[index].result, outcome);
             given.extend(value.map(|value| (index, value)));
         }
@@ -58,16 +59,16 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
     }
     let explanations = explain::explain(request, program, &rows)?;
     let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
-    // Which calls are missing only matters once the numbers are right.
+    // What else is asked for only matters once the numbers are right.
     let is_right = cases
         .iter()
         .all(|case| case.kind == CaseKind::Sealed || case.good());
-    let missing = spec
-        .uses
-        .iter()
-        .filter(|wanted| is_right && !called.contains(wanted));
+    let unmet = match is_right {
+        true => verdict::unmet(spec, &calls),
+        false => Vec::new(),
+    };
     let ran = Ran {
-        never_called: missing.cloned().collect(),
+        unmet,
         cases,
         explanations,
         warnings: program.warnings.clone(),
@@ -193,7 +194,12 @@ fn judge_values(
             }
             Expected::Committed(commitment) => questions.push(Question {
                 salt: commitment.salt,
-                canonical: canonical::canonical(spec, row.case.kind, Ok(value)),
+                canonical: canonical::with_cells(
+                    spec,
+                    row.case,
+                    &cells_of(request, row)?,
+                    Ok(value),
+                ),
             }),
             Expected::Sealed => {}
         }
@@ -221,9 +227,23 @@ fn judge_values(
             if matches!(row.result.verdict, CaseVerdict::Passed) {
                 right.push((row.case.name.clone(), value));
             } else {
-                row.wrong = Some(canonical::canonical(spec, row.case.kind, Ok(&value)));
+                let cells = cells_of(request, row)?;
+                row.wrong = Some(canonical::with_cells(spec, row.case, &cells, Ok(&value)));
             }
         }
     }
     Ok(right)
+}
+
+/// The cells of a hidden case's output; none where it is compared bit for bit.
+fn cells_of(request: &Request<'_>, row: &Row<'_>) -> Result<Vec<Option<Cell>>, CatalogError> {
+    let spec = &request.kata.spec;
+    match row.expected {
+        Expected::Known(expected) => Ok(canonical::cells_of(spec, row.case, expected)),
+        Expected::Committed(commitment) => commitment.cells(spec, row.case).ok_or_else(|| {
+            let case = row.case.name.clone();
+            request.kata.lock_error(SealError::NoCase { case })
+        }),
+        Expected::Sealed => Ok(Vec::new()),
+    }
 }

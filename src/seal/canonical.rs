@@ -12,11 +12,15 @@
 //! | for a value: count | eight bytes, least significant first |
 //! | for a value: elements | each in its own size, least significant byte first |
 //!
+//! On a hidden case with a tolerance the rule is `cells`, and an element is three parts: 0, 1 or 2 in one byte, the length
+//! of the rest in two bytes, and for 0 the element itself (it is compared bit for bit), for 1 the number of its cell
+//! (`compare/cells.rs`), for 2 the element itself again (it is NaN or infinite, and should not be).
+//!
 //! There is no shape in it: an answer returns its values flat, and the spec gives them their shape. A wrong number of
 //! values is another count. A panic's text is not in it: the same mistake may say other words on another system.
 
 use crate::array::{Dtype, Value};
-use crate::compare::{Rule, Zeros};
+use crate::compare::{Cell, Rule, Zeros, cells};
 use crate::spec::{Case, CaseKind, Spec};
 use crate::verdict::Failure;
 
@@ -25,7 +29,10 @@ const HEAD: &str = "katas output 1";
 /// What a case gave, as `grade` learns it.
 pub type Outcome = Result<Value, Failure>;
 
-/// Gives the canonical form of what a case gave. Hidden cases are compared by bits whatever the spec's rule.
+/// The cells of a hidden output's elements; empty where every element is compared bit for bit.
+pub type Cells = [Option<Cell>];
+
+/// Gives the canonical form of what a shown or sealed case gave, or a hidden one without a tolerance.
 #[must_use]
 pub fn canonical(spec: &Spec, kind: CaseKind, outcome: Result<&Value, &Failure>) -> Vec<u8> {
     match kind {
@@ -34,10 +41,83 @@ pub fn canonical(spec: &Spec, kind: CaseKind, outcome: Result<&Value, &Failure>)
     }
 }
 
-/// Gives the canonical form of a value that a case must give.
+/// Gives the canonical form of what a hidden case gave: one form for all outputs that are in the same cells.
+fn hidden(spec: &Spec, cells: &Cells, outcome: Result<&Value, &Failure>) -> Vec<u8> {
+    let values = match outcome {
+        Ok(Value::Array(array)) => array.clone(),
+        Ok(Value::Scalar(scalar)) => scalar.to_array(),
+        _ => return canonical(spec, CaseKind::Hidden, outcome),
+    };
+    // Another number of values is wrong by its count alone.
+    if cells.len() != values.len() {
+        return canonical(spec, CaseKind::Hidden, outcome);
+    }
+    let dtype = values.dtype();
+    let mut bytes = Vec::new();
+    for part in [HEAD, "cells", &spec.zeros.to_string(), dtype.name()] {
+        bytes.extend_from_slice(part.as_bytes());
+        bytes.push(0);
+    }
+    bytes.extend_from_slice(&(values.len() as u64).to_le_bytes());
+    for (cell, element) in cells.iter().zip(values.iter()) {
+        let own = || fold(dtype, spec.zeros, element).to_le_bytes()[..dtype.size()].to_vec();
+        let number = cell
+            .as_ref()
+            .map(|cell| cell.number(dtype, spec.zeros, element));
+        let (kind, rest) = match number {
+            None => (0, own()),
+            Some(Some(number)) => (1, number),
+            Some(None) => (2, own()),
+        };
+        // The longest number of a cell has as many bytes as an f64 has positions: under 2200 bits.
+        let length = u16::try_from(rest.len()).unwrap_or(u16::MAX);
+        bytes.push(kind);
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&rest);
+    }
+    bytes
+}
+
+/// Gives the cells of what a hidden case expects; none where its rule is `bits`.
 #[must_use]
-pub fn of_expected(spec: &Spec, case: &Case, expected: &Value) -> Vec<u8> {
-    canonical(spec, case.kind, Ok(expected))
+pub fn cells_of(spec: &Spec, case: &Case, expected: &Value) -> Vec<Option<Cell>> {
+    let rules = spec.rules(&case.dims);
+    let values = match expected {
+        Value::Array(array) => array.clone(),
+        Value::Scalar(scalar) => scalar.to_array(),
+        Value::Bytes(_) | Value::Str(_) => return Vec::new(),
+    };
+    let cells = cells(&values, &rules, spec.zeros);
+    if case.kind == CaseKind::Hidden && cells.iter().any(Option::is_some) {
+        cells
+    } else {
+        Vec::new()
+    }
+}
+
+/// Gives the canonical form of what a case gave; `cells` are those of a hidden one.
+#[must_use]
+pub fn with_cells(
+    spec: &Spec,
+    case: &Case,
+    cells: &Cells,
+    outcome: Result<&Value, &Failure>,
+) -> Vec<u8> {
+    match case.kind {
+        CaseKind::Hidden => hidden(spec, cells, outcome),
+        kind => canonical(spec, kind, outcome),
+    }
+}
+
+/// Gives the canonical form of what a case gave, where what it expects is known.
+#[must_use]
+pub fn beside(
+    spec: &Spec,
+    case: &Case,
+    expected: &Value,
+    outcome: Result<&Value, &Failure>,
+) -> Vec<u8> {
+    with_cells(spec, case, &cells_of(spec, case, expected), outcome)
 }
 
 /// Names what went wrong in a word or two; the lock uses it too.
@@ -202,7 +282,7 @@ mod tests {
             for dtype in [Dtype::F32, Dtype::U32, Dtype::I32] {
                 let (a, b) = (Value::Array(Array::flat(dtype, &a)), Value::Array(Array::flat(dtype, &b)));
                 let same = form(&Rule::Bits, zeros, Ok(&a)) == form(&Rule::Bits, zeros, Ok(&b));
-                prop_assert_eq!(same, compare_values(&a, &b, &Rule::Bits, zeros).is_equal());
+                prop_assert_eq!(same, compare_values(&a, &b, &Rule::Bits.into(), zeros).is_equal());
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What is wrong with a kata's lock and its hidden cases: out of date, or too easy to guess.
 
-use super::canonical::canonical;
+use super::canonical::{beside, cells_of};
 use super::digests::{Digester, Question};
 use super::freedom::{Freedom, freedom};
 use super::lock::Lock;
@@ -121,11 +121,12 @@ pub fn check(
 pub fn freedoms(parts: &Parts<'_>) -> Vec<(String, Freedom)> {
     let hidden = hidden_cases(parts.spec).filter_map(|case| {
         let (_, expected) = parts.hidden.iter().find(|(name, _)| *name == case.name)?;
-        Some((case.name.clone(), freedom(expected, &case.given)))
+        let cells = cells_of(parts.spec, case, expected);
+        Some((case.name.clone(), freedom(expected, &case.given, &cells)))
     });
     let sealed = parts.sealed.iter().filter_map(|case| {
         let expected = case.expect.as_ref()?;
-        Some((case.name.clone(), freedom(expected, &case.given)))
+        Some((case.name.clone(), freedom(expected, &case.given, &[])))
     });
     hidden.chain(sealed).collect()
 }
@@ -161,7 +162,7 @@ fn stale_hidden(parts: &Parts<'_>, lock: &Lock) -> Result<Vec<String>, SealError
         let commitment = lock.commitment(&case.name)?;
         questions.push(Question {
             salt: commitment.salt,
-            canonical: canonical(parts.spec, case.kind, Ok(expected)),
+            canonical: beside(parts.spec, case, expected, Ok(expected)),
         });
         known.push(commitment);
     }

@@ -7,13 +7,16 @@
 //! - otherwise its *significant bits*, from the highest set binary digit to the lowest, and one for the sign where the dtype
 //!   has one: 13 = 1101₂ counts 4 + 1, 0.375 = 0.011₂ counts 2 + 1, a power of two 1 + 1, an arbitrary `f32` 24 + 1;
 //! - never more than finding it among the inputs takes: log₂ of the number of different magnitudes there, and one for the
-//!   sign.
+//!   sign;
+//! - under a tolerance, only the digits above the width of its cell, without the leading one, and one for the sign:
+//!   where it is in its cell is public, and its exponent may be (`compare/cells.rs`).
 //!
 //! Bytes and text count as their bytes. The formula sees no relation between elements (an output that is another one plus
 //! one counts in full) and does not know how hard the computation is: whoever can compute the output needs no guess.
 
 use std::collections::BTreeSet;
 
+use super::canonical::Cells;
 use crate::array::{Dtype, Value};
 
 /// A case is wide when it has at least this many different magnitudes ...
@@ -40,9 +43,9 @@ impl Freedom {
     }
 }
 
-/// Counts the freedom of an output, given the inputs it came from.
+/// Counts the freedom of an output, given the inputs it came from and the cells that its lock makes public.
 #[must_use]
-pub fn freedom(expected: &Value, given: &[Value]) -> Freedom {
+pub fn freedom(expected: &Value, given: &[Value], cells: &Cells) -> Freedom {
     let known: BTreeSet<u64> = given
         .iter()
         .flat_map(elements)
@@ -52,7 +55,15 @@ pub fn freedom(expected: &Value, given: &[Value]) -> Freedom {
     let mut seen = BTreeSet::new();
     let elements = elements(expected);
     let mut bits = 0.0;
-    for (dtype, element) in &elements {
+    let mut rounded = BTreeSet::new();
+    for (index, (dtype, element)) in elements.iter().enumerate() {
+        if let Some(Some(cell)) = cells.get(index) {
+            let (magnitude, digits) = cell.secret(*dtype, *element);
+            if digits > 0 && rounded.insert(magnitude) {
+                bits += f64::from(digits) + 1.0;
+            }
+            continue;
+        }
         let magnitude = magnitude(*dtype, *element);
         if !seen.insert(magnitude.key()) {
             continue;
@@ -75,7 +86,7 @@ pub fn freedom(expected: &Value, given: &[Value]) -> Freedom {
     }
     Freedom {
         values: elements.len(),
-        different: seen.len(),
+        different: seen.len() + rounded.len(),
         bits,
     }
 }
@@ -144,7 +155,7 @@ mod tests {
 
     #[track_caller]
     fn check(expected: &[f32], given: &[f32], different: usize, bits: f64) {
-        let found = freedom(&f32s(expected), &[f32s(given)]);
+        let found = freedom(&f32s(expected), &[f32s(given)], &[]);
         assert_eq!(
             (found.different, found.bits),
             (different, bits),
@@ -168,20 +179,21 @@ mod tests {
 
     #[test]
     fn whole_numbers_count_like_floats() {
-        let whole = |dtype, bits| freedom(&Value::Array(Array::flat(dtype, &[bits])), &[]).bits;
+        let whole =
+            |dtype, bits| freedom(&Value::Array(Array::flat(dtype, &[bits])), &[], &[]).bits;
         assert_eq!(whole(Dtype::U8, 13), 4.0);
         assert_eq!(whole(Dtype::I32, 13), 5.0);
         assert_eq!(whole(Dtype::I32, 0xffff_fff3), 5.0);
         assert_eq!(whole(Dtype::U64, u64::MAX), 64.0);
-        assert_eq!(freedom(&Value::Str("aa".into()), &[]).different, 1);
+        assert_eq!(freedom(&Value::Str("aa".into()), &[], &[]).different, 1);
     }
 
     #[test]
     fn wide_takes_both_many_values_and_many_bits() {
         let ramp: Vec<f32> = (1..=9).map(|index| index as f32).collect();
-        assert!(!freedom(&f32s(&ramp), &[]).is_wide());
+        assert!(!freedom(&f32s(&ramp), &[], &[]).is_wide());
         let odd: Vec<f32> = (1..=8).map(|index| (index * 100 + 1) as f32).collect();
-        assert!(freedom(&f32s(&odd), &[]).is_wide());
-        assert!(!freedom(&f32s(&odd[1..]), &[]).is_wide());
+        assert!(freedom(&f32s(&odd), &[], &[]).is_wide());
+        assert!(!freedom(&f32s(&odd[1..]), &[], &[]).is_wide());
     }
 }

@@ -6,13 +6,14 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::hex::Hex;
+use super::hex::{Hex, HexText};
 use super::mistake::Recorded;
 use super::sealed::SealedCases;
 use super::slow::Cost;
 use super::solution::SealedSolution;
 use super::{SealError, origin};
-use crate::spec::Spec;
+use crate::compare::Cell;
+use crate::spec::{Case, Spec};
 
 /// The most bytes a lock may have. Real ones have some thousand.
 pub const LARGEST_LOCK: u64 = 16 << 20;
@@ -71,6 +72,44 @@ pub struct Commitment {
     pub salt: Hex<16>,
     /// The slow digest of the expected output in canonical form.
     pub digest: Hex<32>,
+    /// Where the kata's rule has a tolerance, the cell of each element: what is public of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cells: Vec<Option<SealedCell>>,
+}
+
+/// The cell of an element, as a lock keeps it: the binary logarithm of its width, and its offset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct SealedCell(u32, HexText);
+
+impl Commitment {
+    /// Commits to an output, given its digest.
+    #[must_use]
+    pub fn new(case: &str, salt: Hex<16>, digest: Hex<32>, cells: &[Option<Cell>]) -> Self {
+        let sealed = |cell: &Cell| SealedCell(cell.width(), HexText(cell.offset()));
+        Self {
+            case: case.to_owned(),
+            salt,
+            digest,
+            cells: cells.iter().map(|cell| cell.as_ref().map(sealed)).collect(),
+        }
+    }
+
+    /// The cells of the case's output; `None` where they do not belong to this spec.
+    #[must_use]
+    pub fn cells(&self, spec: &Spec, case: &Case) -> Option<Vec<Option<Cell>>> {
+        let mut cells = Vec::with_capacity(self.cells.len());
+        for (run, rule) in spec.rules(&case.dims).runs(self.cells.len()) {
+            for cell in &self.cells[run] {
+                cells.push(match cell {
+                    None => None,
+                    Some(SealedCell(width, offset)) => {
+                        Some(Cell::from_parts(*width, &offset.0, &rule)?)
+                    }
+                });
+            }
+        }
+        Some(cells)
+    }
 }
 
 /// The contents of a lock, without what the lock says about itself.

@@ -1,6 +1,6 @@
 //! Makes a kata's lock, keeping of the old one whatever is still true: unchanged inputs give the same file to the byte.
 
-use super::canonical::canonical;
+use super::canonical::{beside, canonical, cells_of};
 use super::digests::{Digester, Question};
 use super::hex::Hex;
 use super::lock::{Commitment, Contents, Lock, Used};
@@ -10,6 +10,7 @@ use super::{ClassKey, SealError, sealed, solution};
 use crate::array::Value;
 use crate::files::Cache;
 use crate::spec::{Case, CaseKind, Spec};
+use crate::verdict::Failure;
 
 /// What a lock is made from.
 #[derive(Clone, Copy, Debug)]
@@ -86,16 +87,16 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
         let (_, expected) = found.ok_or_else(|| SealError::NoOutput {
             case: case.name.clone(),
         })?;
-        let form = canonical(parts.spec, case.kind, Ok(expected));
+        let form = beside(parts.spec, case, expected, Ok(expected));
         let known = old.and_then(|old| old.commitment(&case.name).ok());
-        hidden.push((case, form, known));
+        hidden.push((case, form, known, cells_of(parts.spec, case, expected)));
     }
     let ask = |salt, form: &Vec<u8>| Question {
         salt,
         canonical: form.clone(),
     };
     let mut questions = Vec::new();
-    for (_, form, known) in &hidden {
+    for (_, form, known, _) in &hidden {
         let salt = match known {
             Some(known) => known.salt,
             None => Hex::random()?,
@@ -105,7 +106,7 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
     let mut digests = digester.digests(&questions)?;
     // Another output under the same salt would show that both are the same case's; a changed one gets its own.
     let mut changed = Vec::new();
-    for (index, (_, form, known)) in hidden.iter().enumerate() {
+    for (index, (_, form, known, _)) in hidden.iter().enumerate() {
         if known.is_some_and(|known| known.digest != digests[index]) {
             questions[index] = ask(Hex::random()?, form);
             changed.push(index);
@@ -120,10 +121,8 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
     }
     let made = hidden.iter().zip(questions).zip(digests);
     Ok(made
-        .map(|(((case, ..), question), digest)| Commitment {
-            case: case.name.clone(),
-            salt: question.salt,
-            digest,
+        .map(|(((case, _, _, cells), question), digest)| {
+            Commitment::new(&case.name, question.salt, digest, cells)
         })
         .collect())
 }
@@ -142,6 +141,13 @@ fn record(
         let known = hidden.iter().find(|known| known.case == case.name);
         known.map(|known| (known.salt, known.digest))
     };
+    let form = |case: &Case, outcome: Result<&Value, &Failure>| {
+        let expected = parts.hidden.iter().find(|(name, _)| *name == case.name);
+        match expected {
+            Some((_, expected)) => beside(parts.spec, case, expected, outcome),
+            None => canonical(parts.spec, case.kind, outcome),
+        }
+    };
     // All slow digests are asked for together, so that every processor has work.
     let mut questions = Vec::new();
     for mistake in mistakes {
@@ -149,7 +155,7 @@ fn record(
             if let (Some((salt, _)), Ok(value)) = (salt(case), outcome) {
                 questions.push(Question {
                     salt,
-                    canonical: canonical(parts.spec, case.kind, Ok(value)),
+                    canonical: form(case, Ok(value)),
                 });
             }
         }
@@ -159,7 +165,7 @@ fn record(
     for mistake in mistakes {
         let mut cases = Vec::new();
         for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
-            let form = canonical(parts.spec, case.kind, outcome.as_ref());
+            let form = form(case, outcome.as_ref());
             let is_right = |expected| form == canonical(parts.spec, case.kind, Ok(expected));
             cases.push(match (salt(case), outcome) {
                 (Some((_, right)), Ok(_)) => match digests.next() {

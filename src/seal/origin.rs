@@ -29,6 +29,16 @@ pub(super) fn origin(id: &str, spec: &Spec) -> Hex<32> {
     part(spec.returns.to_string().as_bytes());
     part(spec.rule.to_string().as_bytes());
     part(spec.zeros.to_string().as_bytes());
+    for described in &spec.parts {
+        part(described.name.as_bytes());
+        part(described.length.to_string().as_bytes());
+        part(
+            described
+                .rule
+                .map_or(String::new(), |rule| rule.to_string())
+                .as_bytes(),
+        );
+    }
     for case in &spec.cases {
         part(case.name.as_bytes());
         part(case.kind.name().as_bytes());

@@ -6,14 +6,15 @@
 use super::Zeroizing;
 use serde::{Deserialize, Serialize};
 
-use super::canonical::of_expected;
+use super::canonical::{self, cells_of};
 use super::cipher::{self, Ciphertext};
 use super::hex::Hex;
 use super::lock::Lock;
 use super::slow::{self, Cost, Digest, Purpose};
 use super::{SealError, make};
 use crate::array::Value;
-use crate::spec::{CaseKind, Spec};
+use crate::compare::Cell;
+use crate::spec::{Case, CaseKind, Spec};
 
 /// The encrypted reference solution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +48,11 @@ impl Lock {
         let Some(solution) = &self.solution else {
             return Ok(None);
         };
-        let key = key(self.cost, solution.salt, spec, hidden)?;
+        let cells = |case: &Case, _: &Value| {
+            let known = self.commitment(&case.name).ok()?;
+            known.cells(spec, case)
+        };
+        let key = key(self.cost, solution.salt, spec, hidden, &cells)?;
         let open = |file: &SealedFile| {
             let text = cipher::decrypt(&key, &about(id, &file.name), &file.text)?;
             Some((file.name.clone(), String::from_utf8(text.to_vec()).ok()?))
@@ -67,7 +72,8 @@ pub(super) fn seal(
         Some(old) => old.salt,
         None => Hex::random()?,
     };
-    let key = key(parts.cost, salt, parts.spec, parts.hidden)?;
+    let cells = |case: &Case, expected: &Value| Some(cells_of(parts.spec, case, expected));
+    let key = key(parts.cost, salt, parts.spec, parts.hidden, &cells)?;
     let file = |(name, text): &(String, String)| {
         let old = old.and_then(|old| old.files.iter().find(|file| file.name == *name));
         let old = old.map(|file| &file.text);
@@ -85,11 +91,15 @@ fn about(id: &str, name: &str) -> String {
     Lock::about(id, "solution", name)
 }
 
+/// Gives the cells of a hidden case, whose output comes beside it; `None` where they are not known.
+type CellsOf<'a> = dyn Fn(&Case, &Value) -> Option<Vec<Option<Cell>>> + 'a;
+
 fn key(
     cost: Cost,
     salt: Hex<16>,
     spec: &Spec,
     hidden: &[(String, Value)],
+    cells: &CellsOf<'_>,
 ) -> Result<Digest, SealError> {
     let mut outputs = Zeroizing::new(Vec::new());
     for case in &spec.cases {
@@ -104,7 +114,13 @@ fn key(
         let expected = expected.ok_or_else(|| SealError::NoOutput {
             case: case.name.clone(),
         })?;
-        let form = Zeroizing::new(of_expected(spec, case, expected));
+        let cells = match case.kind {
+            CaseKind::Hidden => cells(case, expected).ok_or_else(|| SealError::NoCase {
+                case: case.name.clone(),
+            })?,
+            _ => Vec::new(),
+        };
+        let form = Zeroizing::new(canonical::with_cells(spec, case, &cells, Ok(expected)));
         outputs.extend_from_slice(&(form.len() as u64).to_le_bytes());
         outputs.extend_from_slice(&form);
     }

@@ -1,5 +1,7 @@
 //! The lock as a whole: made, read, kept, found out of date, tampered with, opened with right and wrong keys.
 
+mod tolerance;
+
 use super::Zeroizing;
 use super::*;
 use crate::array::{Array, Dtype, Value};
@@ -330,7 +332,6 @@ fn a_change_of_the_spec_that_matters_makes_it_out_of_date() {
     }
 }
 
-/// A lock that was made before inputs were recorded reads as it did, says nothing about them, and is to be made anew.
 #[test]
 fn an_older_lock_says_nothing_about_inputs() {
     let mut world = World::new();

@@ -5,7 +5,8 @@ use super::fault::Sink;
 use super::fields::{Fields, choice, items, list, text};
 use super::values::{self, ReadFile};
 use super::yaml::Node;
-use super::{Case, CaseKind, Param, Type};
+use super::{Case, CaseKind, Param, Part, Type, parts};
+use crate::array::Value;
 use std::collections::HashMap;
 
 /// The keys of a case.
@@ -22,6 +23,7 @@ pub(super) struct Signature<'s> {
     /// Whether every type was read and every dimension name gets a value; otherwise lengths say nothing.
     pub(super) is_sound: bool,
     pub(super) returns: Option<&'s Type>,
+    pub(super) parts: &'s [Part],
     pub(super) files: ReadFile<'s>,
 }
 
@@ -101,13 +103,19 @@ fn read_case(
             Some(bindings.shape(returns, value, node.span, "`expect`", sink)?)
         }
     };
+    let place = fields.get("expect").unwrap_or(node).span;
+    let count = match &expect {
+        Some(Value::Array(array)) => Some(array.len()),
+        _ => bindings.count(returns),
+    };
+    parts::check(signature.parts, count, &bindings, place, sink);
     Some(Case {
         name: name.to_owned(),
         kind,
         note: note.map(|note| note.trim().to_owned()),
         given: shaped.into_iter().collect::<Option<_>>()?,
         expect,
-        dims: bindings.used(signature.params, returns),
+        dims: bindings.used(signature.params, returns, signature.parts),
         line: sink.line(node.span.start),
     })
 }

@@ -5,7 +5,7 @@
 //! known. Then every array must have the length its type says; one that disagrees is told where the names came from.
 
 use super::fault::{Sink, Span};
-use super::{Expr, Param, Type};
+use super::{Expr, Param, Part, Type};
 use crate::array::{Array, Value, element_count};
 use crate::words::plural;
 
@@ -173,6 +173,23 @@ impl<'s> Bindings<'s> {
         self.shape(ty, value, span, what, sink)
     }
 
+    /// Counts the values of a type whose length is not open.
+    pub(super) fn count(&self, ty: &Type) -> Option<usize> {
+        let Type::Array {
+            dims, open: false, ..
+        } = ty
+        else {
+            return None;
+        };
+        let lengths: Option<Vec<usize>> = dims.iter().map(|dim| self.length(dim).ok()).collect();
+        element_count(&lengths?)
+    }
+
+    /// Computes a length from the names of the case.
+    pub(super) fn length(&self, length: &Expr) -> Result<usize, super::EvalError> {
+        length.eval(&|name| self.value(name))
+    }
+
     /// Says what the names in some dimensions stand for, and why.
     fn origins(&self, dims: &[Expr]) -> String {
         let known =
@@ -188,10 +205,16 @@ impl<'s> Bindings<'s> {
         said.join(", ")
     }
 
-    /// Gives the names that dimensions of the signature use, with their values.
-    pub(super) fn used(&self, params: &[Param], returns: &Type) -> Vec<(String, usize)> {
+    /// Gives the names that the dimensions of the signature and the lengths of the parts use, with their values.
+    pub(super) fn used(
+        &self,
+        params: &[Param],
+        returns: &Type,
+        parts: &[Part],
+    ) -> Vec<(String, usize)> {
         let types = params.iter().map(|param| &param.ty).chain([returns]);
-        let used: Vec<&str> = types.flat_map(|ty| names(ty.dims())).collect();
+        let mut used: Vec<&str> = types.flat_map(|ty| names(ty.dims())).collect();
+        used.extend(parts.iter().flat_map(|part| part.length.names()));
         let bound = self.bound.iter().filter(|bound| used.contains(&bound.name));
         bound
             .filter_map(|bound| Some((bound.name.to_owned(), usize::try_from(bound.value).ok()?)))

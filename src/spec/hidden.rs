@@ -5,7 +5,7 @@ use super::fault::Faults;
 use super::fields::{entries, list};
 use super::similar::closest;
 use super::values::{self, ReadFile};
-use super::{CaseKind, Spec, dims};
+use super::{CaseKind, Spec, dims, parts};
 use crate::array::Value;
 
 /// Reads the expected results of all hidden cases, by case name in the order of the spec.
@@ -66,6 +66,10 @@ pub fn parse_hidden(
             let shaped = value.and_then(|value| {
                 dims::known(case).shape(&spec.returns, value, node.span, &what, sink)
             });
+            if let Some(Value::Array(array)) = &shaped {
+                let bindings = dims::known(case);
+                parts::check(&spec.parts, Some(array.len()), &bindings, node.span, sink);
+            }
             results.extend(shaped.map(|value| (case.name.clone(), value)));
         }
         if !missing.is_empty() {

@@ -7,7 +7,7 @@ use super::fields::{Fields, choice, entries, items, number, text, texts};
 use super::names::{is_identifier, proposal, unfit};
 use super::values::ReadFile;
 use super::yaml::{Kind, Node};
-use super::{Difficulty, Param, Spec, Type, dims, pitfalls, rules, types};
+use super::{Difficulty, KataLimits, Param, Spec, Type, dims, parts, pitfalls, rules, types};
 use crate::array::Dtype;
 
 /// The keys of a spec.
@@ -22,7 +22,11 @@ pub(super) const KEYS: &[&str] = &[
     "returns",
     "compare",
     "zeros",
+    "parts",
     "uses",
+    "without",
+    "draws",
+    "limits",
     "narrow",
     "cases",
     "pitfalls",
@@ -93,9 +97,28 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         .map_or(Some(crate::compare::Zeros::Distinct), |node| {
             rules::zeros(node, sink)
         });
-    let uses = fields
-        .get("uses")
-        .map(|node| read_uses(node, sink))
+    let before = sink.len();
+    let mut parts = fields
+        .get("parts")
+        .map(|node| parts::read(node, returns_type.as_ref(), sink))
+        .unwrap_or_default();
+    if sink.len() > before {
+        // A part that was not read would make every case disagree.
+        parts.clear();
+    }
+    let [uses, without] = ["uses", "without"].map(|key| {
+        fields
+            .get(key)
+            .map(|node| read_calls(node, key, sink))
+            .unwrap_or_default()
+    });
+    check_calls(fields, &uses, &without, sink);
+    let draws = fields
+        .get("draws")
+        .and_then(|node| number(node, Dtype::U64, "`draws`", "draws: 0", sink));
+    let limits = fields
+        .get("limits")
+        .map(|node| read_limits(node, sink))
         .unwrap_or_default();
     let names = param_names(fields.get("params"));
     let narrow = fields.get("narrow").and_then(|node| {
@@ -111,6 +134,7 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         names: &names,
         is_sound,
         returns: returns_type.as_ref(),
+        parts: &parts,
         files,
     };
     let cases = cases
@@ -130,7 +154,11 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         returns: returns_type?,
         rule: rule?,
         zeros: zeros?,
+        parts,
         uses,
+        without,
+        draws,
+        limits,
         cases,
         narrow: narrow.map(|reason| reason.trim().to_owned()),
         pitfalls,
@@ -211,16 +239,16 @@ fn word(text: &str, name: &str) -> Option<usize> {
         .find(|at| !text[..*at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part))
 }
 
-fn read_uses(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<String> {
-    let example = "uses: [nnx.split]";
-    let nodes = items(node, "`uses`", example, sink).unwrap_or_default();
-    let mut uses = Vec::new();
+fn read_calls(node: &Node<'_>, key: &str, sink: &mut Sink<'_>) -> Vec<String> {
+    let example = format!("{key}: [nnx.split]");
+    let nodes = items(node, &format!("`{key}`"), &example, sink).unwrap_or_default();
+    let mut calls = Vec::new();
     for node in nodes {
-        let Some(call) = text(node, "a call in `uses`", example, sink) else {
+        let Some(call) = text(node, &format!("a call in `{key}`"), &example, sink) else {
             continue;
         };
         match call.split('.').all(is_identifier) {
-            true => uses.push(call.to_owned()),
+            true => calls.push(call.to_owned()),
             false => sink.add(
                 node.span,
                 format!("`{call}` names no call"),
@@ -228,5 +256,54 @@ fn read_uses(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<String> {
             ),
         }
     }
-    uses
+    calls
+}
+
+/// Reports a call that an answer must make and must not make.
+fn check_calls(fields: &Fields<'_, '_>, uses: &[String], without: &[String], sink: &mut Sink<'_>) {
+    for call in without.iter().filter(|call| uses.contains(call)) {
+        let place = fields.key_span("without");
+        sink.add(
+            place.unwrap_or(Span { start: 0, end: 0 }),
+            format!("`{call}` is in `uses` and in `without`"),
+            "keep it in one of them",
+        );
+    }
+}
+
+/// The keys of `limits`.
+pub(super) const LIMITS: &[&str] = &["seconds", "memory"];
+
+/// The most seconds and the most MiB that a kata may ask for: a class must end, and a learner's machine must bear it.
+pub(super) const MOST: [u32; 2] = [600, 16 << 10];
+
+/// Reads `limits`: whole numbers of seconds and of MiB, from 1 up.
+fn read_limits(node: &Node<'_>, sink: &mut Sink<'_>) -> KataLimits {
+    let Some(fields) = Fields::read(node, "`limits`", LIMITS, sink) else {
+        return KataLimits::default();
+    };
+    let mut limit = |key: &str, most: u32| {
+        let node = fields.get(key)?;
+        let what = format!("`{key}`");
+        let value = number(
+            node,
+            Dtype::U32,
+            &what,
+            &format!("{key}: {}", most / 10),
+            sink,
+        )?;
+        let value = u32::try_from(value).ok()?;
+        if value == 0 || value > most {
+            sink.add(
+                node.span,
+                format!("{what} must be from 1 to {most}, not {value}"),
+                format!("write `{key}: {}`", value.clamp(1, most)),
+            );
+        }
+        Some(value)
+    };
+    KataLimits {
+        seconds: limit("seconds", MOST[0]),
+        memory: limit("memory", MOST[1]),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Expr;
 use crate::array::{Dtype, Value};
-use crate::compare::{Rule, Zeros};
+use crate::compare::{Rule, Rules, Zeros};
 use std::fmt;
 
 /// Holds what one `kata.yaml` says.
@@ -16,10 +16,19 @@ pub struct Spec {
     pub function: String,
     pub params: Vec<Param>,
     pub returns: Type,
+    /// The rule of every part that has none of its own.
     pub rule: Rule,
     pub zeros: Zeros,
+    /// The parts of the result, in order; empty when it is one part without a name.
+    pub parts: Vec<Part>,
     /// The calls an answer must make, such as `nnx.split`.
     pub uses: Vec<String>,
+    /// The calls an answer must not make, counted as those of `uses` are.
+    pub without: Vec<String>,
+    /// The most initial values an answer may draw in any one case.
+    pub draws: Option<u64>,
+    /// What the program of an answer may use, where the usual limits do not do.
+    pub limits: KataLimits,
     pub cases: Vec<Case>,
     /// Why no hidden case can be wide; an author says so when the result is small by its nature.
     pub narrow: Option<String>,
@@ -75,6 +84,25 @@ pub struct Case {
     pub line: usize,
 }
 
+/// Holds a run of the result's values that has a meaning of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub name: String,
+    /// How many values it has, in terms of the dimension names.
+    pub length: Expr,
+    /// How its values are compared; as the spec says where it has no rule of its own.
+    pub rule: Option<Rule>,
+}
+
+/// Holds the limits of a kata that needs more than the usual ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KataLimits {
+    /// Seconds that all cases of one process may take together.
+    pub seconds: Option<u32>,
+    /// Memory in MiB.
+    pub memory: Option<u32>,
+}
+
 /// Says who may see a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -91,6 +119,37 @@ pub struct Pitfall {
     pub text: String,
     /// The step of the hints that belongs to it, from 1; there may be fewer steps.
     pub hint: Option<usize>,
+}
+
+impl Spec {
+    /// Gives the rules of an output, where the dimension names have these values.
+    #[must_use]
+    pub fn rules(&self, dims: &[(String, usize)]) -> Rules {
+        let value = |name: &str| {
+            let found = dims.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| *value as i128)
+        };
+        let parts: Option<Vec<(usize, Rule)>> = self
+            .parts
+            .iter()
+            .map(|part| {
+                let length = part.length.eval(&value).ok()?;
+                Some((length, part.rule.unwrap_or(self.rule)))
+            })
+            .collect();
+        // The reader has seen to it that every part of every case has a length.
+        Rules::of_parts(&parts.unwrap_or_default(), self.rule)
+    }
+
+    /// Says whether every value of every result is compared bit for bit.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        let rule = |part: &Part| part.rule.unwrap_or(self.rule);
+        match self.parts.as_slice() {
+            [] => self.rule == Rule::Bits,
+            parts => parts.iter().map(rule).all(|rule| rule == Rule::Bits),
+        }
+    }
 }
 
 impl Difficulty {

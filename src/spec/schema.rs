@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Difficulty, cases, kata, pitfalls, rules};
+use super::{Difficulty, cases, kata, parts, pitfalls, rules};
 use crate::array::Dtype;
 
 /// Gives the schema as the file has it.
@@ -66,9 +66,34 @@ fn spec_key(key: &str) -> Value {
             "enum": rules::ZEROS.map(|(word, _)| word),
         }),
         "uses" => list(
-            json!({"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$"}),
+            json!({"type": "string", "pattern": CALL}),
             "Calls an answer must make, such as `nnx.split`.",
         ),
+        "without" => list(
+            json!({"type": "string", "pattern": CALL}),
+            "Calls an answer must not make.",
+        ),
+        "draws" => json!({
+            "description": "The most initial values an answer may draw in any one case.",
+            "type": "integer",
+            "minimum": 0,
+        }),
+        "limits" => json!({
+            "description": "What an answer may use, where the usual limits do not do.",
+            "type": "object",
+            "additionalProperties": false,
+            "properties": properties(kata::LIMITS, limits_key),
+        }),
+        "parts" => json!({
+            "description": "The parts of the result, in order, each with a name; their lengths add up to the result's.",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": parts::NEEDED,
+                "properties": properties(parts::KEYS, part_key),
+            },
+        }),
         "narrow" => text("Why no hidden case can have many arbitrary outputs."),
         "cases" => json!({
             "description": "The cases, each a set of inputs with what must come out.",
@@ -82,6 +107,29 @@ fn spec_key(key: &str) -> Value {
             "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
             "additionalProperties": pitfall(),
         }),
+        _ => Value::Bool(true),
+    }
+}
+
+fn limits_key(key: &str) -> Value {
+    let (description, most) = match key {
+        "seconds" => ("Seconds for all cases together.", kata::MOST[0]),
+        "memory" => ("Memory in MiB.", kata::MOST[1]),
+        _ => return Value::Bool(true),
+    };
+    json!({"description": description, "type": "integer", "minimum": 1, "maximum": most})
+}
+
+fn part_key(key: &str) -> Value {
+    match key {
+        "name" => text("What its values are, as a learner reads it: `NNX sum`."),
+        "length" => json!({
+            "description": "How many values it has: a number, or an expression such as `2 * n`.",
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "minLength": 1,
+        }),
+        "compare" => rule(),
         _ => Value::Bool(true),
     }
 }
@@ -212,6 +260,8 @@ fn types(inside: &str) -> String {
     format!("^((({all})\\s*\\[{inside}\\])|{alone})$")
 }
 
+const CALL: &str = "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$";
+
 const NAME: &str = "^[A-Za-z_][A-Za-z0-9_]*$";
 
 fn name(description: &str) -> Value {
@@ -264,6 +314,8 @@ mod tests {
             (kata::KEYS, spec_key as fn(&str) -> Value),
             (cases::KEYS, case_key),
             (pitfalls::KEYS, pitfall_key),
+            (parts::KEYS, part_key),
+            (kata::LIMITS, limits_key),
         ] {
             for key in keys {
                 assert!(describe(key)["description"].is_string(), "{key}");

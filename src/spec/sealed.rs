@@ -33,6 +33,7 @@ pub fn parse_sealed(
             names: &names,
             is_sound: true,
             returns: Some(&spec.returns),
+            parts: &spec.parts,
             files,
         };
         let mut cases = cases::read(node, &signature, sink);

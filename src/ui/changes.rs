@@ -159,6 +159,7 @@ mod tests {
             'p' => CaseVerdict::Passed,
             'd' => CaseVerdict::Different(Mismatch {
                 how: Difference::Unsaid,
+                parts: Vec::new(),
                 outputs: None,
             }),
             's' => CaseVerdict::Failed(Failure::OutOfTime {

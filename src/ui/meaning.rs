@@ -1,10 +1,9 @@
 //! The sentences of a result: why an answer is wrong, what a failure means, what is missing in a right one.
 
 use super::fit::{ALL, cut};
-use super::{explain, failure, mismatch, words};
+use super::{explain, failure, words};
 use crate::diagnose::Explanation;
-use crate::spec::Spec;
-use crate::verdict::{CaseResult, CaseVerdict, KataResult, Ran};
+use crate::verdict::{CaseResult, CaseVerdict, KataResult, Ran, Unmet};
 
 /// What is said of a result in sentences.
 pub(super) enum Words<'a> {
@@ -39,22 +38,17 @@ pub(super) fn meaning<'a>(
     result: &KataResult,
     ran: &'a Ran,
     first: Option<&CaseResult>,
-    spec: &Spec,
 ) -> Words<'a> {
     let told = ran.explanations.as_slice();
     let Some(case) = first else {
         return Words::Text(match result.passed() {
             true => warning(ran),
-            false => never_called(&ran.never_called),
+            false => ran.unmet.first().map_or(String::new(), unmet),
         });
     };
     match &case.verdict {
-        CaseVerdict::Different(different) if told.is_empty() => {
-            match mismatch::meaning(different, spec) {
-                Some(meaning) => Words::Text(meaning),
-                None if case.is_shown() => Words::Explanations(told),
-                None => Words::Text(String::new()),
-            }
+        CaseVerdict::Different(_) if told.is_empty() && !case.is_shown() => {
+            Words::Text(String::new())
         }
         CaseVerdict::Failed(failure) if told.is_empty() => {
             Words::Text(failure::meaning(failure).to_owned())
@@ -63,28 +57,50 @@ pub(super) fn meaning<'a>(
     }
 }
 
-fn never_called(names: &[String]) -> String {
-    if names.is_empty() {
-        return String::new();
-    }
-    let call = match names {
-        [_] => "that call",
-        _ => "those calls",
+fn unmet(unmet: &Unmet) -> String {
+    let why = match unmet {
+        Unmet::NeverCalled(names) => {
+            let call = match names.as_slice() {
+                [_] => "that call",
+                _ => "those calls",
+            };
+            format!(
+                "This kata is about {call}: the same numbers without prove nothing about the port."
+            )
+        }
+        Unmet::Called(_) => "This kata asks for the same numbers without it.".to_owned(),
+        Unmet::Drew { .. } => {
+            "Values that a file replaces need not be drawn first: that is what this kata is about."
+                .to_owned()
+        }
     };
-    format!(
-        "The numbers are right, but {}.\n\n\
-         This kata is about {call}: the same numbers without prove nothing about the port.",
-        missing(names)
-    )
+    format!("The numbers are right, but {}.\n\n{why}", clause(unmet))
 }
 
-/// Which calls are missing, as a clause; there is at least one.
-pub(super) fn missing(names: &[String]) -> String {
-    let verb = match names {
+/// What is not met, as a clause.
+pub(super) fn clause(unmet: &Unmet) -> String {
+    let were = |names: &[String]| match names {
         [_] => "was",
         _ => "were",
     };
-    format!("{} {verb} never called", names.join(" and "))
+    match unmet {
+        Unmet::NeverCalled(names) => {
+            format!("{} {} never called", names.join(" and "), were(names))
+        }
+        Unmet::Called(names) => {
+            format!(
+                "{} {} called, which this kata forbids",
+                names.join(" and "),
+                were(names)
+            )
+        }
+        Unmet::Drew { values, most: 0 } => {
+            format!("{values} initial values were drawn, where none may be")
+        }
+        Unmet::Drew { values, most } => {
+            format!("{values} initial values were drawn in one case, where {most} may be")
+        }
+    }
 }
 
 fn warning(ran: &Ran) -> String {

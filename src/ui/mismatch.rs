@@ -7,9 +7,8 @@ use super::numbers::{apart, number};
 use super::table::{self, Align};
 use super::{plural, words};
 use crate::array::{Array, Value, coordinates, hex};
-use crate::compare::{Differences, Rule};
-use crate::spec::{Spec, Type};
-use crate::verdict::{Difference, Mismatch, Outputs};
+use crate::compare::Differences;
+use crate::verdict::{Difference, Mismatch, NamedRun, Outputs};
 
 /// How many elements are shown before the first difference, and how many in all.
 const BEFORE: usize = 2;
@@ -45,7 +44,10 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
         Difference::Kind => "the answer gave another kind of value.".to_owned(),
         Difference::Unsaid => "the output is wrong. This case shows no numbers.".to_owned(),
         Difference::Values(differences) => {
-            let first = place(differences.first, shape_of(mismatch));
+            let mut first = place(differences.first, shape_of(mismatch));
+            if let Some(part) = part(&mismatch.parts, differences.first) {
+                first.push_str(&format!(", in the part `{}`", part.name));
+            }
             let verb = if differences.count == 1 {
                 "differs"
             } else {
@@ -60,64 +62,16 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
     }
 }
 
-/// What the difference means by itself, before any search for its cause.
-pub(super) fn meaning(mismatch: &Mismatch, spec: &Spec) -> Option<String> {
-    match &mismatch.how {
-        Difference::Count { .. } if matches!(spec.returns, Type::Array { open: true, .. }) => None,
-        Difference::Count { expected, got } => Some(format!(
-            "The kata returns {}. An output of {got} for {expected} means that a shape was lost on the way: print the \
-             shapes before the last step.",
-            spec.returns
-        )),
-        Difference::Kind | Difference::Unsaid | Difference::Bytes(_) | Difference::Text(_) => None,
-        Difference::Values(differences) => values_mean(differences, &spec.rule),
-    }
-}
-
-/// What the differing values say by themselves.
-fn values_mean(differences: &Differences, rule: &Rule) -> Option<String> {
-    let dtype = differences.dtype;
-    let listed = &differences.listed;
-    if listed
-        .iter()
-        .all(|item| dtype.is_zero(item.expected) && dtype.is_zero(item.got))
-    {
-        return Some(
-            "Only the sign of zero differs. In Rust `iter().sum()` starts from -0; `fold(0.0, ..)` and a sum over an \
-             array start from 0."
-                .to_owned(),
-        );
-    }
-    if listed
-        .iter()
-        .any(|item| dtype.is_nan(item.got) && !dtype.is_nan(item.expected))
-    {
-        return Some(
-            "A NaN comes from 0/0, inf - inf, or the root or logarithm of a negative number, and spreads to everything \
-             computed from it."
-                .to_owned(),
-        );
-    }
-    let close = differences.max_ulps.is_some_and(|most| most <= 4);
-    let zero = listed
-        .iter()
-        .any(|item| dtype.is_zero(item.expected) || dtype.is_zero(item.got));
-    (close && !zero && matches!(rule, Rule::Bits)).then(|| {
-        "What differs is within a few floats: the numbers are the right ones, added in another order or rounded once \
-         more. This kata compares bits."
-            .to_owned()
-    })
-}
-
 /// The table or the grid in at most some lines, indented by two columns and no wider than the screen.
-pub(super) fn table(how: &Difference, outputs: &Outputs, columns: usize, most: usize) -> String {
-    match (&outputs.expected, &outputs.got, how) {
+pub(super) fn table(mismatch: &Mismatch, outputs: &Outputs, columns: usize, most: usize) -> String {
+    match (&outputs.expected, &outputs.got, &mismatch.how) {
         (Value::Array(expected), Value::Array(got), Difference::Values(differences)) => {
             let drawn = match (expected.shape(), columns) {
                 ([_, _], 60..) => grid(expected, got, differences, columns, most),
                 _ => None,
             };
-            drawn.unwrap_or_else(|| rows(expected, got, differences, columns, most))
+            let parts = &mismatch.parts;
+            drawn.unwrap_or_else(|| rows(expected, got, differences, parts, columns, most))
         }
         (expected, got, _) => {
             let line = |label: &str, value: &Value| {
@@ -136,6 +90,7 @@ fn rows(
     expected: &Array,
     got: &Array,
     differences: &Differences,
+    parts: &[NamedRun],
     columns: usize,
     most: usize,
 ) -> String {
@@ -164,7 +119,7 @@ fn rows(
         let have_text = number(dtype, have);
         rows.push(vec![
             if index == differences.first { ">" } else { "" }.to_owned(),
-            place(index, Some(expected.shape())),
+            labelled(index, index == start, parts, expected.shape()),
             number(dtype, want),
             differing.map_or(have_text.clone(), |_| have_text.yellow().to_string()),
             differing.map_or_else(|| "same".to_owned(), |item| apart(item.ulps, dtype)),
@@ -206,6 +161,20 @@ fn rows(
     text
 }
 
+/// An element's place, with the name of its part where that starts or comes into view.
+fn labelled(index: usize, is_first: bool, parts: &[NamedRun], shape: &[usize]) -> String {
+    let place = place(index, Some(shape));
+    match part(parts, index).filter(|part| is_first || part.run.start == index) {
+        Some(part) => format!("{place} {}", part.name),
+        None => place,
+    }
+}
+
+/// The part that an element is in.
+fn part(parts: &[NamedRun], index: usize) -> Option<&NamedRun> {
+    parts.iter().find(|part| part.run.contains(&index))
+}
+
 /// The first difference alone, for a screen without room for a table.
 fn alone(expected: &Array, got: &Array, first: usize) -> String {
     let place = format!("  {} expected ", place(first, Some(expected.shape())));
@@ -238,12 +207,23 @@ mod tests {
     use super::table;
     use crate::array::{Array, Dtype, Value};
     use crate::compare::{Comparison, Rule, Zeros, compare};
-    use crate::verdict::{Difference, Outputs};
+    use crate::verdict::{Difference, Mismatch, NamedRun, Outputs};
 
     fn shown(
         shape: &[usize],
         expected: &[f32],
         got: &[f32],
+        columns: usize,
+        most: usize,
+    ) -> String {
+        shown_in_parts(shape, expected, got, Vec::new(), columns, most)
+    }
+
+    fn shown_in_parts(
+        shape: &[usize],
+        expected: &[f32],
+        got: &[f32],
+        parts: Vec<NamedRun>,
         columns: usize,
         most: usize,
     ) -> String {
@@ -257,7 +237,7 @@ mod tests {
         };
         let (expected, got) = (array(expected), array(got));
         let Comparison::Values(differences) =
-            compare(&expected, &got, &Rule::Bits, Zeros::Distinct)
+            compare(&expected, &got, &Rule::Bits.into(), Zeros::Distinct)
         else {
             panic!("the arrays must differ in their values");
         };
@@ -265,12 +245,27 @@ mod tests {
             expected: Value::Array(expected),
             got: Value::Array(got),
         };
-        table(
-            &Difference::Values(Box::new(differences)),
-            &outputs,
-            columns,
-            most,
-        )
+        let mismatch = Mismatch {
+            how: Difference::Values(Box::new(differences)),
+            outputs: None,
+            parts,
+        };
+        table(&mismatch, &outputs, columns, most)
+    }
+
+    #[test]
+    fn values_of_parts_carry_their_names() {
+        let run = |name: &str, run| NamedRun {
+            name: name.to_owned(),
+            run,
+        };
+        let parts = vec![run("NNX sum", 0..1), run("weights", 1..3)];
+        let text = shown_in_parts(&[3], &[1., 2., 3.], &[1., 2., 4.], parts, 60, 99);
+        let expected = "     index        expected  got  apart
+     [0] NNX sum         1    1  same
+     [1] weights         2    2  same
+  >  [2]                 3    4  far";
+        assert_eq!(text, expected);
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Ui {
         let columns = self.width;
         let asked = one_asked_for(ran);
         let head = lines(&head(result, ran, spec), columns, 0);
-        let meaning = meaning::meaning(result, ran, first, spec);
+        let meaning = meaning::meaning(result, ran, first);
         let (words, meaning) = meaning.drawn(columns);
         let printed = match first {
             Some(case) => case.printed.as_str(),
@@ -293,7 +293,7 @@ fn table(first: Option<&CaseResult>, columns: usize, most: usize) -> Vec<String>
     let Some(outputs) = &different.outputs else {
         return Vec::new();
     };
-    let table = mismatch::table(&different.how, outputs, columns, most);
+    let table = mismatch::table(different, outputs, columns, most);
     table.lines().map(str::to_owned).collect()
 }
 

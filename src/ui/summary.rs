@@ -2,7 +2,7 @@
 
 use colored::Colorize;
 
-use super::meaning::missing;
+use super::meaning::clause;
 use super::result::to_do;
 use super::{Ui, plural, table};
 use crate::verdict::{Judged, KataResult};
@@ -39,10 +39,12 @@ fn standing(result: &KataResult) -> String {
     match &result.judged {
         Judged::Refused(_) => "does not compile, or is no answer to this kata".to_owned(),
         Judged::Ran(ran) if to_do(ran).is_some() => "still to be written".to_owned(),
-        Judged::Ran(ran) if ran.never_called.is_empty() => {
-            let (passed, all) = ran.passed_of();
-            format!("{passed} of {} passed", plural(all, "case"))
-        }
-        Judged::Ran(ran) => missing(&ran.never_called),
+        Judged::Ran(ran) => match ran.unmet.first() {
+            Some(unmet) => clause(unmet),
+            None => {
+                let (passed, all) = ran.passed_of();
+                format!("{passed} of {} passed", plural(all, "case"))
+            }
+        },
     }
 }

@@ -76,10 +76,11 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
         return format!("not yet. {}", result::UNWRITTEN);
     }
     let word = if is_passed { "passed" } else { "not yet" };
-    let names = ran.never_called.as_slice();
-    if !names.is_empty() && ran.cases.iter().all(CaseResult::good) {
-        let missing = meaning::missing(names);
-        return format!("{word}. The numbers are right, but {missing}.");
+    if let Some(unmet) = ran.unmet.first()
+        && ran.cases.iter().all(CaseResult::good)
+    {
+        let unmet = meaning::clause(unmet);
+        return format!("{word}. The numbers are right, but {unmet}.");
     }
     let standing = result::standing(ran, spec, is_passed);
     // Where there is no output, how that came is what a reader of a table wants to know.

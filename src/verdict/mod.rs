@@ -5,11 +5,14 @@
 mod confined;
 mod failure;
 mod refusal;
+mod unmet;
 
 pub use confined::Confined;
 pub use failure::{Failure, Place};
 pub use refusal::{CompilerMessage, Refusal};
+pub use unmet::{Unmet, unmet};
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -55,8 +58,8 @@ pub enum Judged {
 pub struct Ran {
     /// In the order of the spec.
     pub cases: Vec<CaseResult>,
-    /// Calls that the kata wants and the answer never made.
-    pub never_called: Vec<String>,
+    /// What else the kata asks for and the answer, whose outputs are right, does not meet.
+    pub unmet: Vec<Unmet>,
     /// Why the answer is wrong, most certain first; empty when it is right or nothing is known to give its outputs.
     pub explanations: Vec<Explanation>,
     /// What the compiler warned about.
@@ -100,6 +103,17 @@ pub struct Mismatch {
     pub how: Difference,
     /// Both outputs; `None` for a hidden or sealed case.
     pub outputs: Option<Box<Outputs>>,
+    /// The parts of the output; empty where it is one part without a name, or is not shown.
+    pub parts: Vec<NamedRun>,
+}
+
+/// A part of an output: a run of its values with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedRun {
+    /// The part's name.
+    pub name: String,
+    /// The flat indices of its values.
+    pub run: Range<usize>,
 }
 
 /// The expected output and the answer's.
@@ -170,14 +184,12 @@ impl KataResult {
         result
     }
 
-    /// Whether every case that counts passed and every call was made.
+    /// Whether every case that counts passed and nothing else is unmet.
     #[must_use]
     pub fn passed(&self) -> bool {
         match &self.judged {
             Judged::Refused(_) => false,
-            Judged::Ran(ran) => {
-                ran.never_called.is_empty() && ran.cases.iter().all(CaseResult::good)
-            }
+            Judged::Ran(ran) => ran.unmet.is_empty() && ran.cases.iter().all(CaseResult::good),
         }
     }
 }

@@ -17,7 +17,7 @@ struct File {
 impl File {
     /// The lines that are neither comments nor tests, with their numbers.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_tests = self.path.ends_with("/tests.rs");
+        let is_tests = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
         let lines = self.text.lines().enumerate();
         lines
             .take_while(move |(_, line)| !is_tests && line.trim() != "#[cfg(test)]")

@@ -112,7 +112,7 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
                     for printed in ["", "one line\n", &"a line that goes on and on past the edge of every screen, and then some more of it\n".repeat(50)] {
                         let result = result(Judged::Ran(Ran {
                             cases: cases(count, name, &verdict, printed),
-                            never_called: vec![],
+                            unmet: vec![],
                             explanations: explanations.clone(),
                             warnings: vec![message(3)],
                         }));
@@ -141,13 +141,14 @@ fn a_hidden_case_fits_with_the_words_of_its_author() {
         case.note = Some(SENTENCE.repeat(12));
         case.verdict = CaseVerdict::Different(Mismatch {
             how: Difference::Unsaid,
+            parts: Vec::new(),
             outputs: None,
         });
     }
     for explanations in explanations() {
         let result = result(Judged::Ran(Ran {
             cases: all.clone(),
-            never_called: vec![],
+            unmet: vec![],
             explanations,
             warnings: vec![],
         }));

@@ -56,7 +56,7 @@ fn different(expected: Value, got: Value) -> CaseVerdict {
     let how = match compare_values(
         &expected,
         &got,
-        &crate::compare::Rule::Bits,
+        &crate::compare::Rule::Bits.into(),
         Zeros::Distinct,
     ) {
         Comparison::Values(differences) => Difference::Values(Box::new(differences)),
@@ -67,6 +67,7 @@ fn different(expected: Value, got: Value) -> CaseVerdict {
     };
     CaseVerdict::Different(Mismatch {
         how,
+        parts: Vec::new(),
         outputs: Some(Box::new(Outputs { expected, got })),
     })
 }

@@ -1,0 +1,204 @@
+//! Cells: a tolerance that can be checked without the expected value.
+//!
+//! A hidden case keeps only a digest of what it expects, and a digest knows no "nearly". So the numbers are divided into
+//! cells, and the number of the cell is digested. For an element whose expected value is e, with the tolerance T that the
+//! rule allows there, let T′ be the greatest power of two not above T. The cells are 2T′ wide, and shifted by an offset o
+//! so that e is in the middle of its cell: with k = ⌊e / 2T′⌋, o = (k + ½) · 2T′ − e. An output a is in the cell
+//! ⌊(a + o) / 2T′⌋.
+//!
+//! An output within T/2 of e is in e's cell, one beyond T is not, and between the two either can be. The exponent of T′
+//! and o are public; o tells e modulo 2T′ and nothing else, *because T′ is a power of two*: the values of a binary format
+//! are evenly spaced modulo a power of two, while modulo any other number one residue can name one float.
+//!
+//! All arithmetic is exact, in units of the least positive value of the dtype. Under `ulp` the unit is one step: an
+//! element's place in the order of all values of its dtype.
+
+use num_bigint::BigInt;
+
+use super::{Rule, Rules, Zeros};
+use crate::array::{Array, Dtype, unit as step_at};
+
+/// Holds the grid of cells for one element: what is public of a hidden expected value under a tolerance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The binary logarithm of the width 2T′ in units.
+    width: u32,
+    /// The offset o in units.
+    offset: BigInt,
+    unit: Unit,
+}
+
+/// What positions and widths are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    /// The least positive value of the dtype.
+    Least,
+    /// Steps from one representable value to the next: the unit of `ulp`.
+    Step,
+}
+
+/// The widest cell that is read from a lock: wider than the whole range of an `f64`.
+const WIDEST: u32 = 4096;
+
+impl Cell {
+    /// Makes a cell from what a lock keeps of it; `None` when no cell is like that.
+    ///
+    /// `offset` is a two's complement integer of any length, least significant byte first.
+    #[must_use]
+    pub fn from_parts(width: u32, offset: &[u8], rule: &Rule) -> Option<Self> {
+        let unit = match rule {
+            Rule::Bits => return None,
+            Rule::Ulp(_) => Unit::Step,
+            Rule::ScaledUlp(_) | Rule::Close { .. } => Unit::Least,
+        };
+        let is_sound = (1..=WIDEST).contains(&width) && offset.len() <= WIDEST as usize / 8;
+        is_sound.then(|| Self {
+            width,
+            offset: BigInt::from_signed_bytes_le(offset),
+            unit,
+        })
+    }
+
+    /// Gives the binary logarithm of the width, for a lock to keep.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Gives the offset as [`Cell::from_parts`] takes it.
+    #[must_use]
+    pub fn offset(&self) -> Vec<u8> {
+        self.offset.to_signed_bytes_le()
+    }
+
+    /// Gives the number of the cell that an element is in, as a two's complement integer, least significant byte first.
+    ///
+    /// `None` for NaN and infinities, which are in no cell.
+    #[must_use]
+    pub fn number(&self, dtype: Dtype, zeros: Zeros, bits: u64) -> Option<Vec<u8>> {
+        let position = position(dtype, zeros, bits, self.unit)?;
+        // A shift of a negative number rounds down, as the floor does.
+        let number: BigInt = (position + &self.offset) >> self.width;
+        Some(number.to_signed_bytes_le())
+    }
+
+    /// Gives what stays secret of an expected value: its magnitude in whole cells, and the binary digits of that.
+    ///
+    /// Its exponent may be public, so the leading digit does not count; below two cells nothing is secret. Zeros at the
+    /// end do not count either, as in a value that is compared bit for bit.
+    #[must_use]
+    pub fn secret(&self, dtype: Dtype, bits: u64) -> (Vec<u8>, u32) {
+        let magnitude = match self.unit {
+            Unit::Least => position(dtype, Zeros::Equal, bits, Unit::Least),
+            // The exponent is in the position as well, and is none of the digits.
+            Unit::Step => dtype.fraction_bits().map(|digits| {
+                let fraction = bits & ((1 << digits) - 1);
+                BigInt::from(fraction | 1 << digits)
+            }),
+        };
+        let whole = magnitude.unwrap_or_default().magnitude() >> self.width;
+        let zeros = whole.trailing_zeros().unwrap_or(0);
+        let digits = whole.bits().saturating_sub(zeros + 1);
+        (
+            whole.to_bytes_le(),
+            u32::try_from(digits).unwrap_or(u32::MAX),
+        )
+    }
+}
+
+/// Gives the cells of an expected output, one for each element; `None` where an element is compared bit for bit.
+///
+/// Bit for bit are whole numbers, bools, NaN and infinities, and every element whose rule allows less than the least
+/// positive value.
+#[must_use]
+pub fn cells(expected: &Array, rules: &Rules, zeros: Zeros) -> Vec<Option<Cell>> {
+    let dtype = expected.dtype();
+    let mut cells = Vec::with_capacity(expected.len());
+    for (run, rule) in rules.runs(expected.len()) {
+        let scale = super::scaled_ulp::allowance(expected, run.clone(), 1.0);
+        for index in run {
+            cells.push(cell(dtype, expected.bits(index), rule, scale, zeros));
+        }
+    }
+    cells
+}
+
+fn cell(dtype: Dtype, bits: u64, rule: Rule, scale: f64, zeros: Zeros) -> Option<Cell> {
+    let unit = match rule {
+        Rule::Ulp(_) => Unit::Step,
+        _ => Unit::Least,
+    };
+    let position = position(dtype, zeros, bits, unit)?;
+    let width = match rule {
+        Rule::Bits => return None,
+        Rule::Ulp(limit) => limit.checked_ilog2()? + 1,
+        Rule::ScaledUlp(limit) => width(dtype, limit * scale)?,
+        Rule::Close { rtol, atol } => width(dtype, atol + rtol * dtype.to_f64(bits).abs())?,
+    };
+    let half = BigInt::from(1) << (width - 1);
+    // The rest of a division by a power of two, never negative: e modulo 2T′.
+    let rest = &position - ((&position >> width) << width);
+    Some(Cell {
+        width,
+        offset: half - rest,
+        unit,
+    })
+}
+
+/// Gives the logarithm of 2T′ for a tolerance, in units of the dtype's least positive value; `None` below one unit.
+fn width(dtype: Dtype, tolerance: f64) -> Option<u32> {
+    // A sum or product beyond the greatest f64 allows every finite value anyway.
+    let exponent = exponent(tolerance.min(f64::MAX))?;
+    u32::try_from(exponent - least_exponent(dtype) + 1)
+        .ok()
+        .filter(|width| *width > 0)
+}
+
+/// The exponent of the greatest power of two not above a number; `None` for zero and NaN.
+fn exponent(number: f64) -> Option<i32> {
+    let number = number.abs();
+    if number.is_nan() || number == 0.0 {
+        return None;
+    }
+    let bits = number.to_bits();
+    Some(match bits >> 52 {
+        0 => bits.ilog2() as i32 - 1074,
+        biased => biased as i32 - 1023,
+    })
+}
+
+/// The exponent of the dtype's least positive value.
+fn least_exponent(dtype: Dtype) -> i32 {
+    step_at(dtype, 0).and_then(exponent).unwrap_or(0)
+}
+
+/// Gives a finite float as a whole number of units; `None` for anything else.
+fn position(dtype: Dtype, zeros: Zeros, bits: u64, unit: Unit) -> Option<BigInt> {
+    if !dtype.is_float() || dtype.is_nan(bits) || dtype.is_infinite(bits) {
+        return None;
+    }
+    let is_negative = dtype.is_negative(bits);
+    let magnitude = if unit == Unit::Step {
+        // As unsigned numbers, the bits of floats without their sign are in the order of the floats.
+        let magnitude = bits & !(1 << (8 * dtype.size() - 1));
+        // -0 is one step below +0, unless the two are one value.
+        BigInt::from(magnitude) + u32::from(is_negative && zeros == Zeros::Distinct)
+    } else {
+        let value = dtype.to_f64(bits).abs();
+        let bits = value.to_bits();
+        let (mantissa, exponent) = match bits >> 52 {
+            0 => (bits, -1074),
+            biased => (bits & ((1 << 52) - 1) | 1 << 52, biased as i32 - 1075),
+        };
+        let shift = exponent - least_exponent(dtype);
+        match u32::try_from(shift) {
+            Ok(shift) => BigInt::from(mantissa) << shift,
+            // The bits that are shifted out are zeros: the value is a whole number of units.
+            Err(_) => BigInt::from(mantissa) >> shift.unsigned_abs(),
+        }
+    };
+    Some(if is_negative { -magnitude } else { magnitude })
+}
+
+#[cfg(test)]
+mod tests;
