@@ -75,6 +75,13 @@ pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
             Ok((event, span)) => builder.take(event, place(span))?,
             Err(scan) => {
                 let at = scan.marker().byte_offset().unwrap_or(text.len());
+                if let (true, Some(tab)) = (scan.info().contains("tab"), tab(text, at)) {
+                    let span = Span {
+                        start: tab,
+                        end: tab + 1,
+                    };
+                    return Err(error(span, "this line is indented with a tab", TAB));
+                }
                 let span = Span {
                     start: at,
                     end: at + 1,
@@ -97,6 +104,29 @@ pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
         }
     }
     Ok(builder.root)
+}
+
+/// Finds the tab that indents the line of a place, or the next line that is not empty: the parser tells of the line before.
+fn tab(text: &str, at: usize) -> Option<usize> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let mut line_start = start;
+    let lines = text[start..].split_inclusive('\n').map(|line| {
+        let here = line_start;
+        line_start += line.len();
+        (here, line)
+    });
+    let filled = lines
+        .enumerate()
+        .filter(|(index, (_, line))| *index == 0 || !line.trim().is_empty());
+    let mut near = filled.take(2).map(|(_, line)| line);
+    near.find_map(|(start, line)| {
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let is_blank = line.trim().is_empty();
+        indent
+            .find('\t')
+            .filter(|_| !is_blank)
+            .map(|tab| start + tab)
+    })
 }
 
 /// Builds the tree from events, with a stack of its own so that depth costs no call stack.
@@ -245,6 +275,8 @@ fn error(span: Span, message: impl Into<String>, instead: &'static str) -> Synta
 
 const BRACKETS: &str = "inside braces a type with brackets needs quotes: `{x: 'f32[n]'}`; or give each parameter a line of its own";
 
+const TAB: &str = "indent with spaces";
+
 const SYNTAX: &str = "look for a missing bracket, quote or space after `:` here or just above, and indent with spaces";
 
 #[cfg(test)]
@@ -307,6 +339,20 @@ mod tests {
     #[test]
     fn a_key_given_twice_is_there_twice() {
         check("{a: 1, a: 2}", "{a<a>: 1<1> a<a>: 2<2>}");
+    }
+
+    #[test]
+    fn a_tab_is_told_where_it_stands() {
+        let says = "this line is indented with a tab";
+        check_error("a: b\n\tc: d\n", 5, says);
+        check_error("a: b\r\n\r\n\tc: d\r\n", 8, says);
+        check_error("a:\n  - b: c\n \td: e\n", 13, says);
+        check(
+            "a: \"b\tc\"\nd: e\tf\n",
+            "{a<a>: b\tc<\"b\tc\"> d<d>: e\tf<e\tf>}",
+        );
+        let elsewhere = parse("a: }\n\t- b").unwrap_err();
+        assert_ne!(elsewhere.message, says);
     }
 
     #[test]
