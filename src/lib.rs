@@ -12,6 +12,8 @@
 
 pub mod words;
 
+pub mod printable;
+
 pub mod files;
 
 pub mod tokens;

@@ -19,6 +19,7 @@ mod katas;
 mod killed;
 mod lost;
 mod machine;
+mod printable;
 mod progress;
 mod report;
 mod screen;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::AuthorError;
 use crate::array::Value;
 use crate::catalog::Kata;
-use crate::files::FileError;
+use crate::files;
 use crate::seal::Mistake;
 use crate::spec::Case;
 use crate::track::{TRACKS, Track};
@@ -124,7 +124,7 @@ fn mistake(id: &str, track: &dyn Track, source: &str) -> Mistake {
 
 impl Text {
     fn read(id: String, track: &'static dyn Track, path: PathBuf) -> Result<Self, AuthorError> {
-        let source = std::fs::read_to_string(&path).map_err(FileError::tag("read", &path))?;
+        let source = files::read_text(&path)?;
         let source = source.replace("\r\n", "\n");
         Ok(Self {
             id,

@@ -29,7 +29,7 @@ impl Course {
             from: from.to_owned(),
         })?;
         let path = root.join(MARK);
-        let text = std::fs::read_to_string(&path).map_err(FileError::tag("read", &path))?;
+        let text = files::read_text(&path)?;
         let description = spec::parse_course(MARK, &text).map_err(CatalogError::Faults)?;
         Ok(Self {
             root: root.to_owned(),

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::hints::{self, Hint};
 use super::{CatalogError, secrets};
 use crate::array::Value;
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::spec::{self, Case, Spec};
 
 /// A kata.
@@ -155,5 +155,5 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogError> {
 }
 
 pub(super) fn read(path: &Path) -> Result<String, CatalogError> {
-    std::fs::read_to_string(path).map_err(|error| FileError::tag("read", path)(error).into())
+    Ok(files::read_text(path)?)
 }

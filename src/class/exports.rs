@@ -18,11 +18,38 @@ pub(super) struct Named {
     pub(super) file: String,
     /// Whether it was typed into the page and not uploaded.
     pub(super) is_text: bool,
+    /// Whether the name can be read in two ways: people may name themselves and their files as Moodle names folders.
+    pub(super) is_ambiguous: bool,
 }
 
-/// Reads a name that Moodle gave to a folder or a file.
-pub(super) fn moodle(name: &str) -> Option<Named> {
-    let (whose, kind) = name.split_once("_assignsubmission_")?;
+/// What Moodle writes between a participant and what was handed in.
+const MARK: &str = "_assignsubmission_";
+
+/// The id of the submission that a folder is.
+pub(super) fn of_folder(name: &str) -> String {
+    moodle_folder(name).map_or_else(|| name.to_owned(), |named| named.id)
+}
+
+/// The id of the submission that a file is, or is a part of.
+pub(super) fn of_file(name: &str) -> String {
+    let named = moodle_file(name).or_else(|| canvas(name));
+    let stem = || name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    named.map_or_else(|| stem().to_owned(), |named| named.id)
+}
+
+/// Reads a name that Moodle gave to a folder: Moodle's own words end it.
+pub(super) fn moodle_folder(name: &str) -> Option<Named> {
+    let (whose, kind) = name.rsplit_once(MARK)?;
+    moodle(whose, kind).filter(|named| named.file.is_empty())
+}
+
+/// Reads a name that Moodle gave to a file: the name that the file had ends it.
+pub(super) fn moodle_file(name: &str) -> Option<Named> {
+    let (whose, kind) = name.split_once(MARK)?;
+    moodle(whose, kind)
+}
+
+fn moodle(whose: &str, kind: &str) -> Option<Named> {
     let text = kind.strip_prefix("onlinetext");
     let file = kind.strip_prefix("file").or(text)?;
     let file = match file.strip_prefix('_') {
@@ -44,6 +71,7 @@ pub(super) fn moodle(name: &str) -> Option<Named> {
         },
         file: file.to_owned(),
         is_text: text.is_some(),
+        is_ambiguous: file.contains(MARK),
     })
 }
 
@@ -71,6 +99,7 @@ pub(super) fn canvas(name: &str) -> Option<Named> {
         },
         file,
         is_text: false,
+        is_ambiguous: false,
     })
 }
 
@@ -102,6 +131,26 @@ mod tests {
         };
         for (name, expected) in [
             (
+                "Eve_1_assignsubmission_file_ Lee_9_assignsubmission_file",
+                jane(
+                    "Eve_1_assignsubmission_file_ Lee_9",
+                    "Eve_1_assignsubmission_file_ Lee",
+                    "",
+                ),
+            ),
+            ("Jane Doe_7_assignsubmission_file_hf_load.rs", None),
+        ] {
+            assert_eq!(parts(moodle_folder(name)), expected, "{name}");
+        }
+        let own = "Jane Doe_7_assignsubmission_file_Bo_1_assignsubmission_file_hf_load.rs";
+        let file = "Bo_1_assignsubmission_file_hf_load.rs";
+        assert_eq!(
+            parts(moodle_file(own)),
+            jane("Jane Doe_7", "Jane Doe", file)
+        );
+        assert!(moodle_file(own).is_some_and(|named| named.is_ambiguous));
+        for (name, expected) in [
+            (
                 "Jane Doe_1234567_assignsubmission_file",
                 jane("Jane Doe_1234567", "Jane Doe", ""),
             ),
@@ -121,9 +170,9 @@ mod tests {
             ("Jane Doe_1_assignsubmission_filed", None),
             ("notes", None),
         ] {
-            assert_eq!(parts(moodle(name)), expected, "{name}");
+            assert_eq!(parts(moodle_file(name)), expected, "{name}");
         }
-        let ana = moodle("Ana_Lu O'Neil_7_assignsubmission_onlinetext_");
+        let ana = moodle_file("Ana_Lu O'Neil_7_assignsubmission_onlinetext_");
         let number = ana.and_then(|named| named.student.moodle_id);
         assert_eq!(number.as_deref(), Some("7"));
         for (name, expected) in [

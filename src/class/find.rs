@@ -4,10 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::place::Place;
+use super::name::short;
+use super::place::{Holds, MOST_ENTRIES, Place};
+use super::unpack::Unpacked;
 use super::{exports, unpack};
-use crate::files::{Cache, FileError, Scratch};
-use crate::record::{Student, clean};
+use crate::files::{Cache, EntryKind, FileError, HeldFolder, Scratch};
+use crate::printable;
+use crate::record::Student;
 use crate::spec::{Submitters, parse_submitters};
 
 /// The file in which Gradescope says who handed what in.
@@ -29,16 +32,18 @@ pub struct Found {
 }
 
 impl Found {
-    /// The names are a stranger's, so what could steer a terminal or a page is taken out of them.
-    fn new(id: String, student: Student, place: Place) -> Self {
+    fn new(id: &str, student: Student, base: &Path, holds: Holds) -> Self {
         Self {
-            id: clean(&id),
+            id: short(id),
             student: Student {
-                name: student.name.map(|name| clean(&name)),
+                name: student.name.map(|name| short(&name)),
                 ..student
             },
             problems: Vec::new(),
-            place,
+            place: Place {
+                base: base.to_owned(),
+                holds,
+            },
         }
     }
 }
@@ -58,19 +63,19 @@ pub struct Class {
 #[derive(Debug, thiserror::Error)]
 pub enum ClassError {
     /// There is nothing to judge in it.
-    #[error("there is no submission in {}", path.display())]
+    #[error("there is no submission in {}", printable::path(path))]
     Empty {
         /// The folder or zip.
         path: PathBuf,
     },
     /// It is a course, or one submission.
-    #[error("{} is one course or submission, and no class", path.display())]
+    #[error("{} is one course or submission, and no class", printable::path(path))]
     NoClass {
         /// The folder.
         path: PathBuf,
     },
     /// The zip cannot be unpacked.
-    #[error("cannot unpack {}: {says}", path.display())]
+    #[error("cannot unpack {}: {says}", printable::path(path))]
     Zip {
         /// The zip.
         path: PathBuf,
@@ -96,10 +101,10 @@ pub fn find(
     cache: &Cache,
 ) -> Result<Class, ClassError> {
     let about = std::fs::metadata(class).map_err(FileError::tag("read", class))?;
-    let mut harmful = Vec::new();
+    let mut contents = Unpacked::default();
     let (folder, unpacked) = if about.is_file() {
         let scratch = cache.scratch()?;
-        harmful = unpack::unpack(class, scratch.path(), extension)?;
+        contents = unpack::unpack(class, scratch.path(), extension, unpack::BOUNDS)?;
         (scratch.path().to_owned(), Some(scratch))
     } else {
         (class.to_owned(), None)
@@ -111,7 +116,15 @@ pub fn find(
         });
     }
     let (mut found, mut passed_over) = in_folder(&folder, extension, alone)?;
-    passed_over.extend(harmful);
+    for one in &mut found {
+        if let Some(one_of) = contents.submissions.get(&one.id) {
+            one.problems.extend(one_of.problem());
+            if let Some(why) = &one_of.lost {
+                one.place.holds = Holds::Lost(why.clone());
+            }
+        }
+    }
+    passed_over.extend(contents.passed_over);
     if let Some(submitters) = submitters(&folder)? {
         for one in &mut found {
             if let Some(student) = submitters.get(&one.id) {
@@ -155,8 +168,8 @@ fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
 /// The course's own learner's files, as the one submission there is.
 #[must_use]
 pub fn single(course: &Path) -> Found {
-    let place = Place::Folder(course.to_owned());
-    Found::new(String::new(), Student::default(), place)
+    let itself = Holds::Folder(PathBuf::new());
+    Found::new("", Student::default(), course, itself)
 }
 
 /// One submission that lies elsewhere than the course: a folder, or a zip.
@@ -164,62 +177,66 @@ pub fn single(course: &Path) -> Found {
 /// # Errors
 /// When it cannot be read.
 pub fn submission(path: &Path, extension: &str) -> Result<Found, ClassError> {
-    let about = std::fs::metadata(path).map_err(FileError::tag("read", path))?;
-    let place = if about.is_file() {
-        Place::Zip(path.to_owned())
-    } else {
-        in_one(path, extension)?
+    // What was typed may be a link.
+    let path = std::fs::canonicalize(path).map_err(FileError::tag("read", path))?;
+    let (base, holds) = match (path.is_dir(), path.parent(), path.file_name()) {
+        (false, Some(folder), Some(name)) => (folder, Holds::Zip(PathBuf::from(name))),
+        _ => (
+            path.as_path(),
+            in_one(&opened(&path)?, Path::new(""), extension)?,
+        ),
     };
-    Ok(Found::new(String::new(), Student::default(), place))
+    Ok(Found::new("", Student::default(), base, holds))
 }
 
 /// The folder that holds the submissions: an export often is one folder in a zip.
 fn inner(folder: &Path) -> Result<PathBuf, FileError> {
-    let mut entries = entries(folder)?;
-    // A folder of Gradescope, of `gh classroom clone`, of Classroom 50.
-    let is_export = |name: &str| {
-        name == "submissions"
-            || name.ends_with("_export")
-            || name.contains("-submissions")
-            || name.contains("_submissions")
-    };
+    let mut entries = entries(&opened(folder)?, folder, usize::MAX)?;
     match (entries.pop(), entries.pop()) {
-        (Some(one), None) if one.kind == Kind::Folder && is_export(&one.name) => Ok(one.path),
+        (Some(one), None) if one.kind == EntryKind::Folder && is_export(&one.name) => {
+            Ok(folder.join(one.path))
+        }
         _ => Ok(folder.to_owned()),
     }
+}
+
+/// Whether a folder is called as Gradescope, `gh classroom clone` or Classroom 50 call one that holds submissions.
+pub(super) fn is_export(name: &str) -> bool {
+    name == "submissions"
+        || name.ends_with("_export")
+        || name.contains("-submissions")
+        || name.contains("_submissions")
+}
+
+/// Whether nobody hands in what is called so.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name == "__MACOSX"
+}
+
+fn opened(folder: &Path) -> Result<HeldFolder, FileError> {
+    HeldFolder::open(folder).map_err(FileError::tag("read", folder))
 }
 
 /// What lies in a folder.
 struct Entry {
     name: String,
+    /// The name as it is.
     path: PathBuf,
-    kind: Kind,
+    kind: EntryKind,
 }
 
-#[derive(PartialEq, Eq)]
-enum Kind {
-    Folder,
-    File,
-    /// A link, a pipe and the like.
-    Other,
-}
-
-/// What lies in a folder and is not hidden, in the order of names.
-fn entries(folder: &Path) -> Result<Vec<Entry>, FileError> {
+/// What lies in a folder and is not hidden, up to so many, in the order of names.
+fn entries(folder: &HeldFolder, called: &Path, most: usize) -> Result<Vec<Entry>, FileError> {
     let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(FileError::tag("read", folder))? {
-        let entry = entry.map_err(FileError::tag("read", folder))?;
-        let kind = entry.file_type().map_err(FileError::tag("read", folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && name != "__MACOSX" {
+    let found = folder.entries().map_err(FileError::tag("read", called))?;
+    for entry in found.take(most) {
+        let entry = entry.map_err(FileError::tag("read", called))?;
+        let name = entry.name.to_string_lossy().into_owned();
+        if !is_hidden(&name) {
             all.push(Entry {
                 name,
-                path: entry.path(),
-                kind: match kind {
-                    kind if kind.is_dir() => Kind::Folder,
-                    kind if kind.is_file() => Kind::File,
-                    _ => Kind::Other,
-                },
+                path: PathBuf::from(entry.name),
+                kind: entry.kind,
             });
         }
     }
@@ -229,71 +246,87 @@ fn entries(folder: &Path) -> Result<Vec<Entry>, FileError> {
 
 /// The submissions in a folder, and the names of what is none.
 fn in_folder(
-    folder: &Path,
+    base: &Path,
     extension: &str,
     alone: Option<&str>,
 ) -> Result<(Vec<Found>, Vec<String>), FileError> {
     let (mut found, mut passed_over) = (Vec::new(), Vec::new());
     // The files of one person, which lie beside those of others.
-    let mut flat: BTreeMap<String, (Student, Vec<(String, PathBuf)>)> = BTreeMap::new();
-    for Entry { name, path, kind } in entries(folder)? {
-        if kind == Kind::Folder {
+    let mut flat: BTreeMap<String, Flat> = BTreeMap::new();
+    let folder = opened(base)?;
+    for Entry { name, path, kind } in entries(&folder, base, usize::MAX)? {
+        if kind == EntryKind::Folder {
             // One that cannot be looked into is told when its turn comes, and keeps nobody else waiting.
-            let place = in_one(&path, extension).unwrap_or(Place::Folder(path));
-            match exports::moodle(&name) {
-                None => found.push(Found::new(name, Student::default(), place)),
+            let holds = in_one(&folder, &path, extension).unwrap_or(Holds::Folder(path));
+            match exports::moodle_folder(&name) {
+                None => found.push(Found::new(&name, Student::default(), base, holds)),
                 Some(named) => {
                     // What was typed into the page lies beside what was uploaded, which comes first.
-                    let id = clean(&named.id);
+                    let id = short(&named.id);
                     if !(named.is_text && found.iter().any(|one| one.id == id)) {
-                        found.push(Found::new(named.id, named.student, place));
+                        found.push(Found::new(&named.id, named.student, base, holds));
                     }
                 }
             }
             continue;
         }
-        let named = exports::moodle(&name).or_else(|| exports::canvas(&name));
-        if let (Kind::File, Some(named)) = (&kind, named) {
-            let (_, files) = flat
-                .entry(named.id)
-                .or_insert_with(|| (named.student, Vec::new()));
-            files.push((named.file, path));
+        let named = exports::moodle_file(&name).or_else(|| exports::canvas(&name));
+        if let (EntryKind::File, Some(named)) = (kind, named) {
+            let one = flat.entry(named.id).or_default();
+            one.student = named.student;
+            one.is_ambiguous |= named.is_ambiguous;
+            one.files.push((named.file, path));
             continue;
         }
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
-        let place = match alone {
-            _ if kind == Kind::Other => None,
-            _ if ending.eq_ignore_ascii_case("zip") => Some(Place::Zip(path)),
+        let holds = match alone {
+            _ if kind == EntryKind::Other => None,
+            _ if ending.eq_ignore_ascii_case("zip") => Some(Holds::Zip(path)),
             Some(kata) if ending == extension => {
-                Some(Place::Files(vec![(format!("{kata}.{extension}"), path)]))
+                Some(Holds::Files(vec![(format!("{kata}.{extension}"), path)]))
             }
             _ => None,
         };
-        match place {
-            Some(place) => found.push(Found::new(stem.to_owned(), Student::default(), place)),
+        match holds {
+            Some(holds) => found.push(Found::new(stem, Student::default(), base, holds)),
             None if name == SUBMITTERS => {}
-            None => passed_over.push(name),
+            None => passed_over.push(short(&name)),
         }
     }
-    found.extend(flat.into_iter().map(|(id, (student, files))| {
-        let place = zipped(&files, extension).unwrap_or(Place::Files(files));
-        Found::new(id, student, place)
+    found.extend(flat.into_iter().map(|(id, one)| {
+        let holds = zipped(&one.files, extension).unwrap_or(Holds::Files(one.files));
+        let mut found = Found::new(&id, one.student, base, holds);
+        if one.is_ambiguous {
+            found.problems.push(AMBIGUOUS.to_owned());
+        }
+        found
     }));
     Ok((found, passed_over))
 }
 
+const AMBIGUOUS: &str = "the name of a file names two participants; look whose it is";
+
+/// The files of one person, under the names that they were handed in with.
+#[derive(Default)]
+struct Flat {
+    student: Student,
+    is_ambiguous: bool,
+    files: Vec<(String, PathBuf)>,
+}
+
 /// A submission's folder, or the zip in it where there is no answer beside it.
-fn in_one(folder: &Path, extension: &str) -> Result<Place, FileError> {
-    let inside = entries(folder)?;
-    let has_folders = inside.iter().any(|one| one.kind == Kind::Folder);
-    let files = inside.into_iter().filter(|one| one.kind == Kind::File);
-    let files: Vec<_> = files.map(|one| (one.name, one.path)).collect();
+fn in_one(base: &HeldFolder, path: &Path, extension: &str) -> Result<Holds, FileError> {
+    let folder = base.folder(path).map_err(FileError::tag("read", path))?;
+    let inside = entries(&folder, path, MOST_ENTRIES)?;
+    let has_folders = inside.iter().any(|one| one.kind == EntryKind::Folder);
+    let files = inside.into_iter().filter(|one| one.kind == EntryKind::File);
+    let files: Vec<_> = files.map(|one| (one.name, path.join(one.path))).collect();
     let zip = (!has_folders).then(|| zipped(&files, extension)).flatten();
-    Ok(zip.unwrap_or_else(|| Place::Folder(folder.to_owned())))
+    Ok(zip.unwrap_or_else(|| Holds::Folder(path.to_owned())))
 }
 
 /// The one zip among some files, if there is one and no answer beside it.
-fn zipped(files: &[(String, PathBuf)], extension: &str) -> Option<Place> {
+fn zipped(files: &[(String, PathBuf)], extension: &str) -> Option<Holds> {
     let ends = |name: &str, ending: &str| {
         let found = name.rsplit_once('.').map(|(_, found)| found);
         found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
@@ -303,7 +336,7 @@ fn zipped(files: &[(String, PathBuf)], extension: &str) -> Option<Place> {
     }
     let mut zips = files.iter().filter(|(name, _)| ends(name, "zip"));
     match (zips.next(), zips.next()) {
-        (Some((_, path)), None) => Some(Place::Zip(path.clone())),
+        (Some((_, path)), None) => Some(Holds::Zip(path.clone())),
         _ => None,
     }
 }
@@ -319,12 +352,12 @@ fn submitters(folder: &Path) -> Result<Option<BTreeMap<String, Student>>, FileEr
     };
     let read = |submitters: Submitters| {
         let student = Student {
-            name: submitters.name.map(|name| clean(&name)),
-            email: submitters.email.map(|email| clean(&email)),
-            sis_id: submitters.sid.map(|sid| clean(&sid)),
+            name: submitters.name.map(|name| short(&name)),
+            email: submitters.email.map(|email| short(&email)),
+            sis_id: submitters.sid.map(|sid| short(&sid)),
             ..Student::default()
         };
-        (submitters.submission, student)
+        (short(&submitters.submission), student)
     };
     let all = parse_submitters(&String::from_utf8_lossy(&bytes));
     Ok(Some(all.into_iter().map(read).collect()))

@@ -4,12 +4,14 @@
 //! Nothing of a submission is followed through a link, nothing of it is run but its answers, and nothing is written into
 //! it. What a result depends on is in its key, so one that is kept is never taken for another. Nothing is printed here.
 
+mod archive;
 mod deal;
 mod exports;
 mod find;
 mod journal;
 mod keep;
 mod merge;
+mod name;
 mod one;
 mod place;
 mod plan;

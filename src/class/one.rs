@@ -15,7 +15,8 @@ use super::place::Handed;
 use super::shared::Shared;
 use super::work::{How, unjudged};
 use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
-use crate::record::{self, KataRecord, Status, clean};
+use crate::printable;
+use crate::record::{self, KataRecord, Status};
 use crate::sandbox::Author;
 use crate::seal::hex::encode;
 use crate::spec::SealedResults;
@@ -80,7 +81,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
         task,
         record: KataRecord::without_cases(&about.id, status, about.points, &headline),
         how: How::Nothing,
-        problem: problem.map(|problem| clean(&problem)),
+        problem: problem.map(|problem| printable::line(&problem).into_owned()),
         unkept: None,
     });
     if let Some((file, answer)) = answer {
@@ -88,7 +89,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
         let source = answer.as_ref().ok().filter(|_| work.of_class);
         let source = source.and_then(|bytes| String::from_utf8(bytes.clone()).ok());
         let about_answer = record::Answer {
-            file: clean(&file),
+            file,
             digest: digest.unwrap_or_default(),
             source,
         };

@@ -1,25 +1,26 @@
 //! Where a submission's files are, and which of them is the answer to a kata.
 //!
-//! Everything here is a stranger's: no link is followed, folders are walked to a bounded depth and number, and of a zip
-//! only the one entry is unpacked, in memory, up to the size of an answer.
+//! Everything here is a stranger's: no link is followed, not even one that takes the place of a folder meanwhile, folders are
+//! walked to a bounded depth and number, and of a zip only the one entry is unpacked, in memory, up to the size of an answer.
 
 use std::cmp::Reverse;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use zip::ZipArchive;
-
+use super::archive::{self, Archive};
 use super::exports;
+use super::name::short;
+use crate::files::{EntryKind, HeldFolder};
 use crate::grade::{self, LARGEST_ANSWER, TOO_LARGE};
 use crate::verdict::Refusal;
 
 /// The most files and folders of a submission that are looked at, and how deep they may lie.
-const MOST_ENTRIES: usize = 20_000;
-const DEEPEST: usize = 12;
+pub(super) const MOST_ENTRIES: usize = 20_000;
+pub(super) const DEEPEST: usize = 12;
 
 /// The most bytes a zip may have: its list of contents is read into memory.
-const LARGEST_ZIP: u64 = 64 << 20;
+pub(super) const LARGEST_ZIP: u64 = 64 << 20;
 
 /// Folders in which nobody hands anything in.
 const SKIPPED: &[&str] = &[
@@ -33,13 +34,24 @@ const SKIPPED: &[&str] = &[
 
 /// Where a submission's files are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// In a folder.
+pub(super) struct Place {
+    /// The folder that the teacher named, or that was unpacked: all paths are seen from it.
+    pub(super) base: PathBuf,
+    /// What lies there.
+    pub(super) holds: Holds,
+}
+
+/// What a submission's files lie in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// A folder.
     Folder(PathBuf),
-    /// In a zip.
+    /// A zip.
     Zip(PathBuf),
-    /// Each somewhere, under the name that it was handed in with.
+    /// Files, each somewhere, under the name that it was handed in with.
     Files(Vec<(String, PathBuf)>),
+    /// Nothing that can be looked into; why, as a clause.
+    Lost(String),
 }
 
 /// What a submission holds for a kata.
@@ -61,124 +73,135 @@ impl Handed {
             lost: None,
         }
     }
+
+    /// A person has to look at it.
+    fn lost(why: String) -> Self {
+        Self {
+            lost: Some(why.clone()),
+            ..Self::nothing(Some(why))
+        }
+    }
 }
 
 impl Place {
     /// Finds and reads the answer to a kata.
     pub(super) fn answer(&self, kata: &str, extension: &str) -> Handed {
-        match self {
-            Self::Folder(folder) => in_folder(folder, kata, extension),
-            Self::Zip(file) => in_zip(file, kata, extension),
-            Self::Files(files) => {
+        let base = match HeldFolder::open(&self.base) {
+            Ok(base) => base,
+            Err(error) => return Handed::lost(format!("its folder cannot be read: {error}")),
+        };
+        match &self.holds {
+            Holds::Folder(folder) => match base.folder(folder) {
+                Ok(folder) => in_folder(&folder, kata, extension),
+                Err(error) => Handed::lost(format!("its folder cannot be read: {error}")),
+            },
+            Holds::Zip(file) => in_zip(base.file(file), kata, extension)
+                .unwrap_or_else(|says| Handed::lost(format!("its zip cannot be read: {says}"))),
+            Holds::Files(files) => {
                 let names: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
                 chosen(&names, kata, extension, |index| {
-                    grade::read_answer(&files[index].1)
+                    read(&base, &files[index].1)
                 })
             }
+            Holds::Lost(why) => Handed::lost(why.clone()),
         }
     }
 }
 
-fn in_folder(folder: &Path, kata: &str, extension: &str) -> Handed {
-    if let Err(error) = std::fs::read_dir(folder) {
-        return Handed {
-            lost: Some(format!("its folder cannot be read: {error}")),
-            ..Handed::nothing(None)
-        };
+/// Reads an answer's file.
+fn read(folder: &HeldFolder, inside: &Path) -> Result<Vec<u8>, Refusal> {
+    match folder.file(inside) {
+        Ok(Some(file)) => grade::read_open_answer(file),
+        Ok(None) => Err(Refusal::NotAnOrdinaryFile),
+        Err(error) => Err(Refusal::NoAnswer {
+            says: error.to_string(),
+        }),
     }
+}
+
+fn in_folder(folder: &HeldFolder, kata: &str, extension: &str) -> Handed {
     // Where it belongs; the walk may end before it comes there.
     let usual = format!("katas/{kata}/{kata}.{extension}");
-    let at_usual = below(folder, &usual);
-    if matches!(at_usual, Below::Other) {
+    let at_usual = folder.file(Path::new(&usual));
+    if matches!(at_usual, Ok(None)) {
         return Handed {
             answer: Some((usual, Err(Refusal::NotAnOrdinaryFile))),
             ..Handed::nothing(None)
         };
     }
-    let mut names = Vec::new();
-    let mut seen = 0;
-    walk(folder, "", 0, &mut seen, &mut names);
-    if matches!(at_usual, Below::File) && !names.contains(&usual) {
+    let mut walk = Walk::default();
+    walk.enter(folder, "", 0);
+    let mut names = walk.names;
+    if at_usual.is_ok() && !names.contains(&usual) {
         names.push(usual);
     }
     let mut handed = chosen(&names, kata, extension, |index| {
-        grade::read_answer(&folder.join(&names[index]))
+        read(folder, Path::new(&names[index]))
     });
-    if seen > MOST_ENTRIES {
+    if walk.seen > MOST_ENTRIES {
         handed.problem = Some(format!(
             "it has more than {MOST_ENTRIES} files; the others were not looked at"
+        ));
+    } else if walk.is_deep {
+        handed.problem.get_or_insert(format!(
+            "it has folders more than {DEEPEST} deep; what is in them was not looked at"
         ));
     }
     handed
 }
 
-/// What lies at a path below a folder.
-enum Below {
-    File,
-    /// A link, on the way or at the end, or no file.
-    Other,
-    Nothing,
+/// A walk through the folders of a submission, with what it found.
+#[derive(Default)]
+struct Walk {
+    /// The files, as seen from the submission.
+    names: Vec<String>,
+    /// How many files and folders it met.
+    seen: usize,
+    /// Whether it met a folder that is too deep.
+    is_deep: bool,
 }
 
-fn below(folder: &Path, name: &str) -> Below {
-    let mut path = folder.to_owned();
-    let mut last = Below::Nothing;
-    for part in name.split('/') {
-        path.push(part);
-        last = match std::fs::symlink_metadata(&path) {
-            Ok(about) if about.is_symlink() => return Below::Other,
-            Ok(about) if about.is_file() => Below::File,
-            Ok(_) => Below::Other,
-            Err(_) => return Below::Nothing,
-        };
-    }
-    last
-}
-
-/// Lists the files below a folder, without following links.
-fn walk(folder: &Path, above: &str, depth: usize, seen: &mut usize, names: &mut Vec<String>) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        *seen += 1;
-        if *seen > MOST_ENTRIES {
+impl Walk {
+    /// Goes into a folder.
+    fn enter(&mut self, folder: &HeldFolder, above: &str, depth: usize) {
+        let Ok(entries) = folder.entries() else {
             return;
-        }
-        let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else {
-            continue;
         };
-        if kind.is_file() {
-            names.push(format!("{above}{name}"));
-        } else if kind.is_dir() && depth < DEEPEST && !SKIPPED.contains(&name.as_str()) {
-            walk(
-                &entry.path(),
-                &format!("{above}{name}/"),
-                depth + 1,
-                seen,
-                names,
-            );
+        for entry in entries.flatten() {
+            self.seen += 1;
+            if self.seen > MOST_ENTRIES {
+                return;
+            }
+            let Some(name) = entry.name.to_str() else {
+                continue;
+            };
+            match entry.kind {
+                EntryKind::File => self.names.push(format!("{above}{name}")),
+                EntryKind::Folder if SKIPPED.contains(&name) => {}
+                EntryKind::Folder if depth == DEEPEST => self.is_deep = true,
+                EntryKind::Folder => {
+                    if let Ok(below) = folder.folder(Path::new(name)) {
+                        self.enter(&below, &format!("{above}{name}/"), depth + 1);
+                    }
+                }
+                EntryKind::Other => {}
+            }
         }
     }
 }
 
-fn in_zip(file: &Path, kata: &str, extension: &str) -> Handed {
-    // A person has to look at it: it may have been cut off on the way.
-    let problem = |says: &str| {
-        let why = format!("its zip cannot be read: {says}");
-        Handed {
-            lost: Some(why.clone()),
-            ..Handed::nothing(Some(why))
-        }
-    };
-    let opened = match modest(file) {
-        Ok(opened) => opened,
-        Err(says) => return problem(&says),
-    };
-    let mut archive = match ZipArchive::new(std::io::BufReader::new(opened)) {
-        Ok(archive) => archive,
-        Err(error) => return problem(&error.to_string()),
-    };
+fn in_zip(
+    opened: std::io::Result<Option<File>>,
+    kata: &str,
+    extension: &str,
+) -> Result<Handed, String> {
+    let file = opened.map_err(|error| error.to_string())?;
+    let file = file.ok_or("it is no ordinary file")?;
+    let length = file.metadata().map_err(|error| error.to_string())?.len();
+    if length > LARGEST_ZIP {
+        return Err(format!("it is larger than {} MiB", LARGEST_ZIP >> 20));
+    }
+    let mut archive = archive::open(file, MOST_ENTRIES)?;
     // A name that cannot be read or lies where nobody hands in keeps its place, without a name.
     let names: Vec<String> = archive
         .file_names()
@@ -192,44 +215,13 @@ fn in_zip(file: &Path, kata: &str, extension: &str) -> Handed {
         })
         .collect();
     let mut unreadable = None;
-    let mut handed = chosen(&names, kata, extension, |index| {
+    let handed = chosen(&names, kata, extension, |index| {
         unpack(&mut archive, index).unwrap_or_else(|error| {
             unreadable = Some(error);
             Err(Refusal::NotText)
         })
     });
-    if let Some(error) = unreadable {
-        handed = problem(&error);
-    }
-    handed
-}
-
-/// Opens a zip of ordinary size whose end says that it has an ordinary number of entries; all of them are read to find one.
-///
-/// The last record of a zip has the number at its tenth byte (APPNOTE.TXT, 4.3.16); a comment may follow it.
-fn modest(file: &Path) -> Result<File, String> {
-    const SIGNATURE: &[u8] = b"PK\x05\x06";
-    const LONGEST_END: u64 = 22 + 0xffff;
-    let failed = |error: std::io::Error| error.to_string();
-    let mut opened = File::open(file).map_err(failed)?;
-    let length = opened.metadata().map_err(failed)?.len();
-    if length > LARGEST_ZIP {
-        return Err(format!("it is larger than {} MiB", LARGEST_ZIP >> 20));
-    }
-    let mut end = Vec::new();
-    let start = length.saturating_sub(LONGEST_END);
-    opened.seek(SeekFrom::Start(start)).map_err(failed)?;
-    opened.read_to_end(&mut end).map_err(failed)?;
-    let record = end.windows(4).rposition(|bytes| bytes == SIGNATURE);
-    let number = record.and_then(|at| end.get(at + 10..at + 12));
-    let Some(&[low, high]) = number else {
-        return Err("it is no zip, or was cut off".to_owned());
-    };
-    if usize::from(u16::from_le_bytes([low, high])) > MOST_ENTRIES {
-        return Err(format!("it has more than {MOST_ENTRIES} files"));
-    }
-    opened.rewind().map_err(failed)?;
-    Ok(opened)
+    unreadable.map_or(Ok(handed), Err)
 }
 
 fn is_skipped(name: &str) -> bool {
@@ -237,10 +229,7 @@ fn is_skipped(name: &str) -> bool {
 }
 
 /// Unpacks one entry, up to the size of an answer.
-fn unpack(
-    archive: &mut ZipArchive<std::io::BufReader<File>>,
-    index: usize,
-) -> Result<Result<Vec<u8>, Refusal>, String> {
+fn unpack(archive: &mut Archive, index: usize) -> Result<Result<Vec<u8>, Refusal>, String> {
     let entry = archive.by_index(index).map_err(|error| error.to_string())?;
     if !entry.is_file() {
         return Ok(Err(Refusal::NotAnOrdinaryFile));
@@ -284,15 +273,19 @@ fn chosen(
             let last = last(name);
             last.starts_with(kata) && last.contains(&format!(".{extension}"))
         });
-        let problem = near.map(|near| format!("there is {near}, but no {wanted}"));
+        let problem = near.map(|near| format!("there is {}, but no {wanted}", short(near)));
         return Handed::nothing(problem);
     };
     let problem = ranked.get(1).map(|(_, other, _)| {
-        format!("it has several files for {kata}; {name} was taken, and not {other}")
+        let (taken, other) = (short(name), short(other));
+        format!("it has several files for {kata}; {taken} was taken, and not {other}")
     });
     Handed {
-        answer: Some(((*name).clone(), read(*index))),
+        answer: Some((short(name), read(*index))),
         problem,
         lost: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

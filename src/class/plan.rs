@@ -97,13 +97,15 @@ impl<'a> Plan<'a> {
             katas.push(about);
             sealed.push(opened);
         }
+        let mut course = CourseAbout {
+            title: settings.title.to_owned(),
+            credit: settings.credit,
+            sealed: settings.sealed,
+            katas,
+        };
+        course.make_printable();
         Ok(Self {
-            course: CourseAbout {
-                title: settings.title.to_owned(),
-                credit: settings.credit,
-                sealed: settings.sealed,
-                katas,
-            },
+            course,
             judge,
             settings,
             sealed,

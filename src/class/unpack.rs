@@ -3,113 +3,268 @@
 //! Only what can hold an answer comes out: ordinary files with ordinary names that end as an answer or a zip does. A name is
 //! cut at `/` alone, and one with `..` or a backslash in it is passed over: it could lie in another student's folder. Of two
 //! entries with one name the first counts. Sizes are counted as they are written, because what a zip says of itself may be
-//! a lie. Nothing that one student puts into a zip keeps the others from being judged.
+//! a lie. Bounds are of each submission by itself: nothing that one student puts into a zip keeps the others from being
+//! judged.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use zip::ZipArchive;
-
+use super::archive::{self, Archive};
+use super::name::short;
+use super::place::{DEEPEST, LARGEST_ZIP, MOST_ENTRIES};
 use super::{ClassError, exports};
 use crate::files::{self, FileError};
 use crate::grade;
+use crate::words::plural;
 
-/// The most entries of a zip, and the most bytes of all that is unpacked.
-const MOST_ENTRIES: usize = 1_000_000;
-const MOST_BYTES: u64 = 8 << 30;
+/// The most entries of the whole zip: its list of contents is read into memory.
+const MOST_OF_ALL: usize = 1_000_000;
+
+/// The most bytes that are unpacked.
+pub(super) struct Bounds {
+    /// Of a submission.
+    each: u64,
+    /// Of all submissions together.
+    all: u64,
+}
+
+/// Two zips of the largest size, or many more answers than a course has; and what a disk has room for.
+pub(super) const BOUNDS: &Bounds = &Bounds {
+    each: 128 << 20,
+    all: 32 << 30,
+};
 
 /// The most bytes of an answer, and of any other file; what is larger is cut off, and then told to be too large.
-const LARGEST_ZIP: u64 = 65 << 20;
 const LARGEST: u64 = grade::LARGEST_ANSWER + 1;
+const LARGEST_OTHER: u64 = LARGEST_ZIP + 1;
 
-/// Unpacks what can hold answers with this ending; gives the names that were passed over for being harmful.
+/// What unpacking found.
+#[derive(Debug, Default)]
+pub(super) struct Unpacked {
+    /// Names that say of no submission that they belong to it, and were passed over.
+    pub(super) passed_over: Vec<String>,
+    /// The submissions, by their ids.
+    pub(super) submissions: BTreeMap<String, Contents>,
+}
+
+/// What came out of one submission.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    /// Why it was not unpacked.
+    pub(super) lost: Option<String>,
+    /// What lies at the top of the zip, or of the one folder in it.
+    tops: BTreeSet<PathBuf>,
+    entries: usize,
+    bytes: u64,
+    /// How many entries were passed over, and the name of the first.
+    odd: Option<(usize, String)>,
+    is_deep: bool,
+}
+
+impl Contents {
+    /// What is odd about it, as a clause.
+    pub(super) fn problem(&self) -> Option<String> {
+        match &self.odd {
+            Some((count, first)) => {
+                let count = plural(*count, "file");
+                Some(format!("{count} could not be unpacked, first {first}"))
+            }
+            None if self.is_deep => Some(format!(
+                "it has folders more than {DEEPEST} deep; what is in them was not looked at"
+            )),
+            None => None,
+        }
+    }
+
+    fn pass_over(&mut self, name: &str) {
+        self.odd.get_or_insert_with(|| (0, short(name))).0 += 1;
+    }
+
+    /// Removes what came out of it, and leaves what says that something was handed in.
+    fn give_up(&mut self, folder: &Path, why: String) {
+        for top in &self.tops {
+            let path = folder.join(top);
+            let _ = match path.is_dir() {
+                true => std::fs::remove_dir_all(&path).and_then(|()| std::fs::create_dir(&path)),
+                false => File::create(&path).map(drop),
+            };
+        }
+        self.bytes = 0;
+        self.lost = Some(why);
+    }
+}
+
+/// Unpacks what can hold answers with this ending.
 pub(super) fn unpack(
     zip: &Path,
     folder: &Path,
     extension: &str,
-) -> Result<Vec<String>, ClassError> {
+    bounds: &Bounds,
+) -> Result<Unpacked, ClassError> {
     let failed = |says: String| ClassError::Zip {
         path: zip.to_owned(),
         says,
     };
     let file = File::open(zip).map_err(FileError::tag("read", zip))?;
-    let opened = ZipArchive::new(BufReader::new(file));
-    let mut archive = opened.map_err(|error| failed(error.to_string()))?;
-    if archive.len() > MOST_ENTRIES {
-        return Err(failed(format!("it has more than {MOST_ENTRIES} files")));
-    }
-    let mut passed_over = Vec::new();
-    let mut left = MOST_BYTES;
+    let mut archive = archive::open(file, MOST_OF_ALL).map_err(failed)?;
+    let above = common_folder(&archive);
+    let mut unpacked = Unpacked::default();
+    let mut left = bounds.all;
     for index in 0..archive.len() {
-        let Ok(entry) = archive.by_index(index) else {
-            passed_over.push(format!("entry {index}"));
+        let Ok(entry) = archive.by_index_raw(index) else {
+            unpacked.passed_over.push(format!("entry {index}"));
             continue;
         };
-        let name = entry
-            .name()
-            .map(|name| name.into_owned())
-            .unwrap_or_default();
-        let Some(inside) = ordinary(&name) else {
-            passed_over.push(name);
+        let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+        let is_folder = entry.is_dir();
+        drop(entry);
+        let Some((id, top)) = owner(&name, above, is_folder) else {
+            unpacked.passed_over.push(short(&name));
             continue;
+        };
+        let contents = unpacked.submissions.entry(short(&id)).or_default();
+        contents.tops.insert(top.clone());
+        if contents.lost.is_some() {
+            // The top alone says that more was handed in.
+            continue;
+        }
+        contents.entries += 1;
+        if contents.entries > MOST_ENTRIES {
+            left += contents.bytes;
+            let why = format!("it has more than {MOST_ENTRIES} files; {ALONE}");
+            contents.give_up(folder, why);
+            continue;
+        }
+        let inside = ordinary(&name);
+        let inside = match inside {
+            Some(inside) if depth(&inside) <= above + 1 + DEEPEST + 1 => inside,
+            inside => {
+                match inside {
+                    Some(_) => contents.is_deep = true,
+                    None => contents.pass_over(&name),
+                }
+                let _ = files::make_folder(&folder.join(&top));
+                continue;
+            }
         };
         let path = folder.join(&inside);
-        if entry.is_dir() || !is_wanted(&inside, extension) {
+        if is_folder || !is_wanted(&inside, extension) {
             // The folder alone says that somebody handed something in.
-            let above = if entry.is_dir() {
+            let made = if is_folder {
                 Some(path.as_path())
             } else {
                 path.parent()
             };
-            let _ = above.map(files::make_folder);
+            let _ = made.map(files::make_folder);
             if is_named(&inside) {
                 // Where files lie side by side, its name alone says so.
                 let _ = File::create_new(&path);
             }
             continue;
         }
-        let most = match () {
-            () if ends_in(&inside, extension) => LARGEST,
-            () => LARGEST_ZIP,
+        let most = if ends_in(&inside, extension) {
+            LARGEST
+        } else {
+            LARGEST_OTHER
         };
         let made = path.parent().map_or(Ok(()), files::make_folder).ok();
         let made = made.and_then(|()| File::create_new(&path).ok());
-        let Some(mut out) = made else {
-            // Twice the same name, one that is too long, or a file where a folder is.
-            passed_over.push(name);
+        let (Some(mut out), Ok(entry)) = (made, archive.by_index(index)) else {
+            // Twice the same name, one that is too long, a file where a folder is, or damaged.
+            contents.pass_over(&name);
             continue;
         };
-        match std::io::copy(&mut entry.take(most.min(left + 1)), &mut out) {
-            Ok(copied) if copied > left => {
-                return Err(failed(format!(
-                    "it unpacks to more than {} MiB",
-                    MOST_BYTES >> 20
-                )));
+        let room = (bounds.each - contents.bytes).min(left);
+        match std::io::copy(&mut entry.take(most.min(room + 1)), &mut out) {
+            Ok(copied) if copied > room => {
+                let (what, most, then) = match contents.bytes + copied > bounds.each {
+                    true => ("it", bounds.each, ALONE),
+                    false => ("the whole zip", bounds.all, BY_HAND),
+                };
+                left += contents.bytes;
+                let why = format!("{what} unpacks to more than {} MiB; {then}", most >> 20);
+                contents.give_up(folder, why);
             }
-            Ok(copied) => left -= copied,
-            Err(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+            Ok(copied) => {
+                left -= copied;
+                contents.bytes += copied;
+            }
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded
+                ) =>
+            {
                 return Err(FileError::tag("write", &path)(error).into());
             }
             // Damaged: what came out is judged as it is, and is hardly an answer.
-            Err(_) => passed_over.push(name),
+            Err(_) => contents.pass_over(&name),
         }
     }
-    Ok(passed_over)
+    Ok(unpacked)
+}
+
+const ALONE: &str = "ask for the answers alone";
+const BY_HAND: &str = "unpack it yourself and name the folder";
+
+/// How many folders all entries have in common: one where the export is a folder in a zip, else none.
+fn common_folder(archive: &Archive) -> usize {
+    let mut tops = BTreeSet::new();
+    for name in archive.file_names().flatten() {
+        if let Some(inside) = ordinary(&name)
+            && let Some(top) = inside.components().next()
+            && !super::find::is_hidden(&top.as_os_str().to_string_lossy())
+        {
+            let is_folder = depth(&inside) > 1 || name.ends_with('/');
+            tops.insert((top.as_os_str().to_owned(), is_folder));
+            if tops.len() > 1 {
+                return 0;
+            }
+        }
+    }
+    let is_export = |(top, is_folder): &(std::ffi::OsString, bool)| {
+        *is_folder && super::find::is_export(&top.to_string_lossy())
+    };
+    usize::from(tops.first().is_some_and(is_export))
+}
+
+/// Whose an entry is: the id of the submission, and the path down to what lies beside those of others.
+fn owner(name: &str, above: usize, is_folder: bool) -> Option<(String, PathBuf)> {
+    let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
+    let top = parts.get(..=above)?;
+    if name.starts_with('/') || top.iter().copied().any(is_odd) {
+        return None;
+    }
+    let last = *top.last()?;
+    let id = match is_folder || parts.len() > above + 1 {
+        true => exports::of_folder(last),
+        false => exports::of_file(last),
+    };
+    Some((id, top.iter().collect()))
+}
+
+fn depth(path: &Path) -> usize {
+    path.components().count()
 }
 
 /// The path of an entry, if it is below the zip's root and means the same everywhere.
 fn ordinary(name: &str) -> Option<PathBuf> {
     let parts = name.split('/').filter(|part| !part.is_empty());
-    let is_odd = |part: &str| part == "." || part == ".." || part.contains(['\\', '\0']);
     let is_ordinary = !name.starts_with('/') && !name.is_empty() && !parts.clone().any(is_odd);
     is_ordinary.then(|| parts.collect())
+}
+
+/// Whether a part of a name could lead elsewhere, or cannot be read.
+fn is_odd(part: &str) -> bool {
+    part == "." || part == ".." || part.contains(['\\', '\0', char::REPLACEMENT_CHARACTER])
 }
 
 /// Whether the name of a file says who handed it in.
 fn is_named(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    exports::moodle(&name).is_some() || exports::canvas(&name).is_some()
+    exports::moodle_file(&name).is_some() || exports::canvas(&name).is_some()
 }
 
 fn is_wanted(path: &Path, extension: &str) -> bool {
@@ -124,3 +279,6 @@ fn ends_in(path: &Path, ending: &str) -> bool {
     path.extension()
         .is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
+
+#[cfg(test)]
+mod tests;

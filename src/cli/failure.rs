@@ -83,6 +83,9 @@ impl From<FileError> for Failure {
                 "look at the name; if a file of the course is gone, `katas init .` in its folder brings it back"
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WRITABLE,
+            ErrorKind::InvalidData if error.what == "read" => {
+                "save it as text in UTF-8 and try again"
+            }
             // Where even root may not, or a file is in the way, the system has other words for it.
             _ if error.what == "make the folder" => WRITABLE,
             _ => "something else may stand in its place: move that away and try again",

@@ -181,10 +181,10 @@ fn judged(
         None => record.for_students(),
     };
     if !reports.take_output() {
-        reports.shielded(ui, |ui| match class {
+        match class {
             Some(_) => ui.class(&seen),
             None => ui.submission(&seen),
-        })?;
+        }
         reports.annotate(&seen, &course.root, ui);
     }
     written?;
@@ -247,6 +247,7 @@ fn katas(
         about.points = kata.spec.points;
         katas.push(kata);
     }
+    asked.course.make_printable();
     Ok(katas)
 }
 

@@ -11,9 +11,9 @@ use std::time::SystemTime;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::files::{self, FileError};
+use crate::printable;
 use crate::record::Record;
 use crate::report::{self, FORMATS, Format, Surroundings, classroom, classroom50};
-use crate::seal::hex::{Hex, encode};
 use crate::ui::{Ui, plural};
 
 /// In a path, what stands for a submission's id: then each submission has a report of its own.
@@ -95,7 +95,7 @@ impl Reports {
                 }
                 Target::File(path) if files.is_ok() => ui.status(&format!("Wrote {path}")),
                 Target::File(_) => {}
-                Target::Output => ui.raw(&wanted.format.render_in(record, &self.place)),
+                Target::Output => ui.report(&wanted.format.render_in(record, &self.place)),
                 Target::Step(step) => {
                     let output = wanted.format.render_in(record, &self.place);
                     let mut written = append(&step.output, &output);
@@ -190,24 +190,6 @@ impl Reports {
         Ok(())
     }
 
-    /// Shows something in the log of an Actions step so that no line of it is taken for a command of the workflow.
-    pub(super) fn shielded(&self, ui: &mut Ui, show: impl FnOnce(&mut Ui)) -> Result<(), Failure> {
-        if std::env::var_os("GITHUB_ACTIONS").is_none() {
-            show(ui);
-            return Ok(());
-        }
-        // What a learner printed cannot know the word that ends the shield.
-        let word = encode(
-            &Hex::<16>::random()
-                .map_err(|error| Failure::new(Exit::MissingTool, error.to_string()))?
-                .0,
-        );
-        ui.print(&format!("::stop-commands::{word}"));
-        show(ui);
-        ui.print(&format!("::{word}::"));
-        Ok(())
-    }
-
     /// Writes the annotations of a step, where there is one.
     pub(super) fn annotate(&self, record: &Record, course: &Path, ui: &mut Ui) {
         if self
@@ -219,7 +201,7 @@ impl Reports {
             let inside =
                 workspace.and_then(|root| course.strip_prefix(root).ok().map(Path::to_owned));
             let folder = inside.unwrap_or_default();
-            ui.raw(&classroom::annotations(record, &folder.to_string_lossy()));
+            ui.commands(&classroom::annotations(record, &folder.to_string_lossy()));
         }
     }
 }
@@ -317,8 +299,8 @@ const LONGEST: usize = 150;
 /// A submission's id as the name of a file, another one for each id.
 fn plain(id: &str, taken: &mut BTreeSet<String>) -> String {
     let id = if id.is_empty() { "submission" } else { id };
-    let is_odd = |char: char| matches!(char, '/' | '\\' | ':') || char.is_control();
-    let plain = id.replace(is_odd, "_");
+    let shown = printable::line(id);
+    let plain = shown.replace(['/', '\\', ':'], "_");
     let plain = match plain.trim_start_matches('.') {
         "" => "submission",
         plain => plain,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{FileError, make_folder};
+use crate::printable;
 
 /// What may lie in a folder that counts as empty: an empty repository was cloned there.
 const NOT_IN_THE_WAY: &str = ".git";
@@ -22,7 +23,7 @@ pub struct FolderFile {
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// Something lies there already.
-    #[error("{} is not empty: it holds {}", path.display(), listed(found))]
+    #[error("{} is not empty: it holds {}", printable::path(path), listed(found))]
     InTheWay {
         /// The folder.
         path: PathBuf,
@@ -30,7 +31,7 @@ pub enum FolderError {
         found: Vec<String>,
     },
     /// A file stands where the folder should be.
-    #[error("{} is no folder", path.display())]
+    #[error("{} is no folder", printable::path(path))]
     NoFolder {
         /// The file.
         path: PathBuf,
@@ -42,9 +43,11 @@ pub enum FolderError {
 
 fn listed(found: &[String]) -> String {
     let first: Vec<_> = found.iter().take(3).map(String::as_str).collect();
+    let names = first.join(", ");
+    let names = printable::line(&names);
     match found.len() - first.len() {
-        0 => first.join(", "),
-        more => format!("{} and {more} more", first.join(", ")),
+        0 => names.into_owned(),
+        more => format!("{names} and {more} more"),
     }
 }
 

@@ -2,23 +2,28 @@
 //!
 //! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] where nothing may be replaced; what a
 //! killed katas left beside, [`sweep()`] removes later. Where two at once would change the same file, [`lock`] makes one
-//! wait. Reading a stranger's file goes through [`read_bounded`], which follows no link and reads no more than it was told.
+//! wait. Reading a stranger's file goes through [`read_bounded`], which follows no link at its end and reads no more than it
+//! was told; where the folders on the way are a stranger's too, [`HeldFolder`] finds the file.
 
 mod cache;
 mod folder;
+mod held;
 mod sweep;
 
 pub use cache::{Cache, Scratch};
 pub use folder::{FolderError, FolderFile, write_folder};
+pub use held::{Entry, EntryKind, HeldFolder};
 pub use sweep::sweep;
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+
+use crate::printable;
 
 /// A file operation that failed, with the file.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {what} {}", plain(path))]
+#[error("cannot {what} {}", printable::path(path))]
 pub struct FileError {
     /// What was tried: "write", "read", "make the folder".
     pub what: &'static str,
@@ -26,12 +31,6 @@ pub struct FileError {
     pub path: PathBuf,
     /// What the system said.
     pub source: std::io::Error,
-}
-
-/// A path without the characters that would steer a terminal or begin a line.
-fn plain(path: &Path) -> String {
-    let text = path.display().to_string();
-    text.replace(char::is_control, "\u{fffd}")
 }
 
 impl FileError {
@@ -98,7 +97,7 @@ fn write_new_as(path: &Path, bytes: &[u8], mode: u32) -> Result<bool, FileError>
     }
     match beside(path, &mut |out| out.write_all(bytes), mode)?.persist_noclobber(path) {
         Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(FileError::tag("write", path)(error.error)),
     }
 }
@@ -171,20 +170,50 @@ pub fn make_folder(folder: &Path) -> Result<(), FileError> {
     std::fs::create_dir_all(folder).map_err(FileError::tag("make the folder", folder))
 }
 
+/// Reads a text in UTF-8; a mark of the byte order at its start, as some editors write it, is no part of it.
+///
+/// # Errors
+/// When it cannot be read, or is no such text.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    let bytes = std::fs::read(path).map_err(FileError::tag("read", path))?;
+    let text = text(bytes).map_err(|says| std::io::Error::new(ErrorKind::InvalidData, says));
+    text.map_err(FileError::tag("read", path))
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, &'static str> {
+    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    match String::from_utf8(bytes) {
+        _ if is_wide => Err("it is text in UTF-16, and not in UTF-8"),
+        // Text in UTF-16 without a mark reads as text in which every other character is none.
+        Ok(text) if !text.contains('\0') => Ok(text
+            .strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(text)),
+        _ => Err("it is not text in UTF-8"),
+    }
+}
+
 /// Reads a regular file without following a link at its end, if it is no larger than `most` bytes.
 ///
 /// # Errors
 /// When it cannot be read. `Ok(None)` says that it is larger, or no regular file.
 pub fn read_bounded(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileError> {
-    let tag = || FileError::tag("read", path);
-    let file = open_itself(path).map_err(tag())?;
-    let about = file.metadata().map_err(tag())?;
+    let opened = open_itself(path).and_then(|file| read_open(file, most));
+    opened.map_err(FileError::tag("read", path))
+}
+
+/// Does what [`read_bounded`] does, with a file that is open.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_open(file: File, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let about = file.metadata()?;
     if !about.is_file() || about.len() > most {
         return Ok(None);
     }
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that grew while it was read.
-    file.take(most + 1).read_to_end(&mut bytes).map_err(tag())?;
+    file.take(most + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
@@ -207,4 +236,34 @@ fn ordinary_mode(path: &Path) -> u32 {
 fn set_mode(file: &File, mode: u32) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_in_utf_8_is_text() {
+        let wide = |mark: &[u8], unit: fn(u16) -> [u8; 2]| {
+            let units = "é: 1".encode_utf16().flat_map(unit);
+            mark.iter().copied().chain(units).collect::<Vec<_>>()
+        };
+        for (bytes, read) in [
+            ("é\r\n".as_bytes().to_vec(), Ok("é\r\n")),
+            ("\u{feff}é".as_bytes().to_vec(), Ok("é")),
+            (
+                wide(&[0xff, 0xfe], u16::to_le_bytes),
+                Err("it is text in UTF-16, and not in UTF-8"),
+            ),
+            (
+                wide(&[0xfe, 0xff], u16::to_be_bytes),
+                Err("it is text in UTF-16, and not in UTF-8"),
+            ),
+            (wide(&[], u16::to_le_bytes), Err("it is not text in UTF-8")),
+            (b"a\0b\0".to_vec(), Err("it is not text in UTF-8")),
+            (vec![0xe9], Err("it is not text in UTF-8")),
+        ] {
+            assert_eq!(text(bytes), read.map(str::to_owned));
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod settle;
 pub use changed::changed;
 pub use outcomes::{Tried, is_right, outcomes};
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -275,11 +276,22 @@ pub fn open_sealed(kata: &Kata, key: &ClassKey) -> Result<Vec<Case>, CatalogErro
     }
 }
 
-/// Reads an answer's file, bounded, and only if it is an ordinary one.
+/// Reads an answer from an ordinary file that is open, bounded.
 ///
 /// # Errors
 /// Why it is no answer.
-pub fn read_answer(path: &Path) -> Result<Vec<u8>, Refusal> {
+pub fn read_open_answer(file: File) -> Result<Vec<u8>, Refusal> {
+    match files::read_open(file, LARGEST_ANSWER) {
+        Err(error) => Err(Refusal::NoAnswer {
+            says: error.to_string(),
+        }),
+        Ok(None) => Err(TOO_LARGE),
+        Ok(Some(bytes)) => Ok(bytes),
+    }
+}
+
+/// Reads an answer's file, bounded, and only if it is an ordinary one.
+fn read_answer(path: &Path) -> Result<Vec<u8>, Refusal> {
     match files::read_bounded(path, LARGEST_ANSWER) {
         Err(error) => Err(Refusal::NoAnswer {
             says: error.source.to_string(),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Points, StudentView};
+use crate::printable;
 use crate::spec::CaseKind;
 
 /// Holds what came of one answer, or of its absence.
@@ -133,11 +134,12 @@ impl KataRecord {
     /// A record of an answer that was not judged, or is not there.
     #[must_use]
     pub fn without_cases(kata: &str, status: Status, most: u32, headline: &str) -> Self {
+        let headline = printable::lines(headline);
         Self {
             kata: kata.to_owned(),
             status,
             points: Points { given: 0.0, most },
-            headline: headline.to_owned(),
+            headline: headline.clone().into_owned(),
             screen: format!("{kata}: {headline}\n"),
             answer: None,
             cases: Vec::new(),

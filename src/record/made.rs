@@ -79,6 +79,8 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
     }
     let (right, counted) = record.passed_of();
     record.points = share(credit, most, status == Status::Passed, right, counted);
+    // What was handed in may say anything, and so may the course.
+    record.make_printable();
     record
 }
 

@@ -4,13 +4,12 @@
 //! `katas merge` reads, so whatever a report says, a record read back says too. A record of a class holds no times and no
 //! dates: judging the same answers again gives the same bytes.
 
-mod clean;
 mod kata;
 mod made;
 mod points;
 mod students;
+mod texts;
 
-pub use clean::{clean, clean_lines};
 pub use kata::{Answer, CaseRecord, CaseStatus, Cause, KataRecord, Message, Status};
 pub use made::{Told, made};
 pub use points::{Points, share, shown};

@@ -4,7 +4,8 @@
 //! every kata that did not pass has one before any has two.
 
 use super::rows::{Outcome, read};
-use super::text::{cause, clean, clipped, file, missed, one_line};
+use super::text::{cause, clipped, file, missed, one_line};
+use crate::printable;
 use crate::record::{KataRecord, Message, Record, Status};
 use crate::words::plural;
 
@@ -140,7 +141,7 @@ impl Annotation {
             property(&file),
             self.line,
             property(&clipped(&self.title, LONG / 4)),
-            data(&clipped(&clean(&self.message), LONG)),
+            data(&clipped(&printable::lines(&self.message), LONG)),
         )
     }
 }
@@ -154,7 +155,9 @@ fn data(text: &str) -> String {
 
 /// Escapes a property of a workflow command.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&printable::line(text))
+        .replace(':', "%3A")
+        .replace(',', "%2C")
 }
 
 #[cfg(test)]

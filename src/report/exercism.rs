@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::Format;
 use super::rows::{Outcome, Row, read};
-use super::text::{cause, clean, clipped, one_line};
+use super::text::{cause, clipped, one_line};
+use crate::printable;
 use crate::record::{KataRecord, Record, Status};
 use crate::spec::CaseKind;
 
@@ -108,11 +109,11 @@ fn test(kata: &KataRecord, row: &Row, why: &str, task_id: usize) -> Test {
         (Outcome::Failed | Outcome::Skipped | Outcome::Unjudged, _) => "error",
     };
     let said = if row.case.is_none() && !kata.errors.is_empty() {
-        clean(&kata.screen)
+        printable::lines(&kata.screen).into_owned()
     } else {
         format!("{}{why}", row.said)
     };
-    let printed = row.case.map(|case| clean(&case.printed));
+    let printed = row.case.map(|case| printable::lines(&case.printed));
     let printed = printed.filter(|printed| !printed.trim().is_empty());
     let shown = row.case.filter(|case| case.kind == CaseKind::Shown);
     let test_code = shown.map_or_else(
@@ -132,7 +133,7 @@ fn test(kata: &KataRecord, row: &Row, why: &str, task_id: usize) -> Test {
 /// Says why nothing was run: all that the screens say.
 fn message(record: &Record, katas: &[KataRecord]) -> String {
     let screens = katas.iter().map(|kata| {
-        let screen = clean(&kata.screen);
+        let screen = printable::lines(&kata.screen);
         if screen.trim().is_empty() {
             format!("{}: {}", kata.kata, one_line(&kata.headline))
         } else {

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::Format;
 use super::rows::{Outcome, Row, Scored, scored};
-use super::text::{clean, one_line, points, word};
+use super::text::{one_line, points, word};
+use crate::printable;
 use crate::record::{KataRecord, Record};
 use crate::spec::CaseKind;
 use crate::words::plural;
@@ -134,7 +135,7 @@ fn of_kata<'a>(
 
 /// All that the learner's own screen says; it speaks of the first case that did not pass.
 fn screen(kata: &KataRecord) -> String {
-    let screen = clean(&kata.screen);
+    let screen = printable::lines(&kata.screen);
     if screen.trim().is_empty() {
         one_line(&kata.headline)
     } else {
@@ -145,7 +146,7 @@ fn screen(kata: &KataRecord) -> String {
 fn said(row: &Row) -> String {
     let printed = row
         .case
-        .map(|case| clean(&case.printed))
+        .map(|case| printable::lines(&case.printed))
         .unwrap_or_default();
     let mut text = row.said.clone();
     if !printed.trim().is_empty() {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Deserialize;
 
-use super::{Format, Surroundings};
+use super::{Format, Surroundings, escaped};
 use crate::record::{FORMAT, Record};
 
 /// The record itself.
@@ -43,7 +43,8 @@ impl Format for Json {
 
     fn render(&self, record: &Record) -> Vec<u8> {
         // Plain fields always have a JSON form.
-        let mut text = serde_json::to_vec_pretty(record).unwrap_or_default();
+        let mut text = Vec::new();
+        let _ = escaped::write(&mut text, record);
         text.push(b'\n');
         text
     }
@@ -55,7 +56,7 @@ impl Format for Json {
         _place: &Surroundings,
         out: &mut dyn Write,
     ) -> std::io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, record)?;
+        escaped::write(out, record)?;
         out.write_all(b"\n")
     }
 }
@@ -65,7 +66,7 @@ struct Version {
     format: String,
 }
 
-/// Reads what the format `json` wrote.
+/// Reads what the format `json` wrote; its texts are made printable, since anyone may have written it.
 ///
 /// # Errors
 /// When the bytes are no record, or one of another version.
@@ -75,7 +76,10 @@ pub fn read(bytes: &[u8]) -> Result<Record, ReadError> {
     {
         return Err(ReadError::OtherVersion { found: format });
     }
-    serde_json::from_slice(bytes).map_err(|error| ReadError::NoRecord {
+    let read: Result<Record, _> = serde_json::from_slice(bytes);
+    let mut record = read.map_err(|error| ReadError::NoRecord {
         says: error.to_string(),
-    })
+    })?;
+    record.make_printable();
+    Ok(record)
 }

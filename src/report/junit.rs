@@ -9,7 +9,8 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::Format;
 use super::rows::{Outcome, Row, read};
-use super::text::{clean, label, one_line};
+use super::text::{label, one_line};
+use crate::printable;
 use crate::record::{CaseStatus, KataRecord, Record, Status, Submission, shown};
 
 /// The suites.
@@ -127,7 +128,7 @@ fn case(kata: &KataRecord, row: &Row, class: &str, is_first: bool) -> TestCase {
     }
     let printed = row
         .case
-        .map(|case| clean(&case.printed))
+        .map(|case| printable::lines(&case.printed))
         .unwrap_or_default();
     if !printed.is_empty() {
         case.set_system_out(printed);

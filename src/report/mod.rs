@@ -8,6 +8,7 @@
 mod annotations;
 pub mod classroom;
 pub mod classroom50;
+mod escaped;
 mod exercism;
 mod gradebook;
 mod gradescope;

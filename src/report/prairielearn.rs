@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::Format;
 use super::rows::{Outcome, scored};
-use super::text::{clean, clipped, one_line, points};
+use super::text::{clipped, one_line, points};
+use crate::printable;
 use crate::record::{Points, Record, Status};
 use crate::words::plural;
 
@@ -52,7 +53,7 @@ impl Format for Prairielearn {
                 max_points: scored.worth().max(score),
                 message: clipped(&row.said, MESSAGE).into_owned(),
                 output: if Some(index) == first {
-                    clipped(&clean(&kata.screen), SCREEN).into_owned()
+                    clipped(&printable::lines(&kata.screen), SCREEN).into_owned()
                 } else {
                     String::new()
                 },

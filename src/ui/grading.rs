@@ -8,7 +8,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::table::{self, Align};
 use super::{Ui, plural, words};
 use crate::class::{How, Step};
-use crate::record::{KataRecord, Record, Status, Submission, clean, clean_lines, shown};
+use crate::printable;
+use crate::record::{KataRecord, Record, Status, Submission, shown};
 
 /// How many mistakes of a class are listed.
 const MISTAKES: usize = 5;
@@ -26,7 +27,7 @@ impl Ui {
             }
         }
         for problem in &submission.problems {
-            let problem = clean(problem);
+            let problem = printable::line(problem);
             self.say(0, &format!("About the submission: {problem}."));
             self.blank();
         }
@@ -42,17 +43,17 @@ impl Ui {
             .lines()
             .all(|line| words::width(line) <= self.width())
         {
-            return self.print(&clean_lines(kata.screen.trim_end()));
+            return self.print(kata.screen.trim_end());
         }
-        let headline = clean(&kata.headline);
+        let headline = printable::line(&kata.headline);
         self.say(0, &format!("{}: {headline}", kata.kata.bold()));
         let first = kata.cases.iter().find(|case| !case.said.is_empty());
         if let Some(case) = first {
-            let said = clean(&case.said);
+            let said = printable::line(&case.said);
             self.say(2, &format!("Case {}, {}: {said}", case.number, case.name));
         }
         for error in &kata.errors {
-            let text = clean(&error.text);
+            let text = printable::line(&error.text);
             self.say(2, &format!("Line {}: {text}", error.line));
         }
         for cause in &kata.causes {
@@ -68,7 +69,7 @@ impl Ui {
         let shown: Vec<_> = names
             .iter()
             .take(MISTAKES)
-            .map(|name| clean(name))
+            .map(|name| printable::line(name))
             .collect();
         let more = match names.len() - shown.len() {
             0 => String::new(),
@@ -223,7 +224,7 @@ impl Ui {
         }
         self.blank();
         for (id, problem) in odd.iter().take(MISTAKES) {
-            let (id, problem) = (clean(id), clean(problem));
+            let (id, problem) = (printable::line(id), printable::line(problem));
             self.say(0, &format!("{id}: {problem}."));
         }
         if odd.len() > MISTAKES {

@@ -35,12 +35,19 @@ pub use progress::ProgressLine;
 pub use told::told;
 pub use words::plural;
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use colored::{ColoredString, Colorize};
 
+use crate::printable;
+
 /// The widest text that reads well; wider screens get margins.
 const WIDEST: usize = 100;
+
+/// Variables by which a service that runs builds can be told: GitHub Actions and its kin, Azure Pipelines, TeamCity. They
+/// read commands from the lines that a step prints.
+const READERS: &[&str] = &["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
 
 /// The terminal, or whatever stands in for it.
 pub struct Ui {
@@ -49,6 +56,8 @@ pub struct Ui {
     width: usize,
     colored: bool,
     lively: bool,
+    /// Whether a service that runs builds reads commands from what is printed.
+    is_parsed: bool,
     /// Whether a result is shown whole, on as many lines as it takes.
     whole: bool,
     /// How many lines were printed before a result, to keep it on one screen with them.
@@ -75,6 +84,7 @@ impl Ui {
             err: Box::new(std::io::stderr()),
             width: columns.or_else(terminal).unwrap_or(80).clamp(20, WIDEST),
             colored,
+            is_parsed: READERS.iter().any(|name| std::env::var_os(name).is_some()),
             whole: false,
             lines: 0,
             unwritten: false,
@@ -91,6 +101,7 @@ impl Ui {
             width,
             colored: false,
             lively: false,
+            is_parsed: false,
             whole: false,
             lines: 0,
             unwritten: false,
@@ -117,14 +128,38 @@ impl Ui {
     /// Prints a text and ends its line. A reader who went away is no failure of ours.
     pub fn print(&mut self, text: &str) {
         self.lines += text.lines().count().max(1);
+        let text = self.fit(text);
         if let Err(error) = writeln!(self.out, "{text}") {
             // A reader who went away has seen what they wanted.
             self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
         }
     }
 
-    /// Prints what is not for a screen, as it is.
-    pub fn raw(&mut self, bytes: &[u8]) {
+    /// Prints a report that is not for a screen.
+    pub fn report(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        let text = self.without_commands(text);
+        self.commands(text.as_bytes());
+    }
+
+    /// The text as it may be printed, whoever wrote it: with no other codes than plain colours, and with no commands.
+    fn fit<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let text = match self.colored {
+            true => printable::styled(text),
+            false => Cow::Owned(printable::lines(&words::strip(text)).into_owned()),
+        };
+        self.without_commands(text)
+    }
+
+    fn without_commands<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        match self.is_parsed {
+            true => Cow::Owned(printable::without_commands(&text).into_owned()),
+            false => text,
+        }
+    }
+
+    /// Prints commands for the service that runs this, as they are.
+    pub fn commands(&mut self, bytes: &[u8]) {
         if let Err(error) = self.out.write_all(bytes) {
             self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
         }
@@ -154,7 +189,7 @@ impl Ui {
         let width = self.width;
         let mut line = |label: ColoredString, text: &str| {
             let text = words::hanging(text, width, label.chars().count() + 1);
-            let _ = writeln!(self.err, "{label} {text}");
+            self.tell(&format!("{label} {text}"));
         };
         line("error:".red().bold(), message);
         for cause in causes {
@@ -165,8 +200,14 @@ impl Ui {
         }
     }
 
-    /// Prints a picture on standard error, as it is.
+    /// Prints a picture on standard error.
     pub fn picture(&mut self, text: &str) {
+        self.tell(text);
+    }
+
+    /// Prints lines on standard error.
+    fn tell(&mut self, text: &str) {
+        let text = self.fit(text);
         let _ = writeln!(self.err, "{text}");
     }
 
@@ -174,7 +215,7 @@ impl Ui {
     pub fn status(&mut self, text: &str) {
         let text = words::wrap(text, self.width, 0);
         self.lines += text.lines().count().max(1);
-        let _ = writeln!(self.err, "{text}");
+        self.tell(&text);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::{Ui, duration, words};
+use crate::printable;
 use crate::track::Progress;
 
 /// The line, while the tools are being prepared.
@@ -25,6 +26,7 @@ impl ProgressLine {
             Progress::LibraryStep(name) => {
                 self.parts += 1;
                 if ui.lively {
+                    let name = printable::line(name);
                     let line =
                         words::clip(&format!("  {} built, now {name}", self.parts), ui.width - 1);
                     let _ = write!(ui.err, "\r\x1b[K{line}");

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{Ui, failure, meaning, mismatch, result, words};
+use super::{Ui, failure, meaning, mismatch, result};
 use crate::record::Told;
 use crate::spec::Spec;
 use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun, Ran, Refusal};
@@ -39,7 +39,7 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
     let mut untimed = result.clone();
     untimed.took = Duration::ZERO;
     ui.result(&untimed, spec);
-    let screen = words::strip(&String::from_utf8_lossy(&kept.0.borrow()));
+    let screen = String::from_utf8_lossy(&kept.0.borrow()).into_owned();
     let (headline, cases) = match &result.judged {
         Judged::Refused(refusal) => {
             let (what, _, _) = failure::refusal(refusal, &result.kata, &result.answer);

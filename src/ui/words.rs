@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::compare::Rule;
+use crate::printable;
 pub use crate::words::plural;
 
 /// Columns that a text takes on a screen, without the codes that colour it.
@@ -23,20 +24,19 @@ pub(super) fn rows(lines: &[String], columns: usize) -> usize {
 /// The text without the codes that colour it.
 pub(super) fn strip(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(char) = chars.next() {
-        if char == '\x1b' {
-            // Colour codes run from ESC [ to a letter.
-            for code in chars.by_ref() {
-                if code.is_ascii_alphabetic() {
-                    break;
-                }
+    let mut rest = text;
+    while let Some(at) = rest.find('\x1b') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match printable::style(rest) {
+            Some(length) => rest = &rest[length..],
+            None => {
+                plain.push('\x1b');
+                rest = &rest[1..];
             }
-        } else {
-            plain.push(char);
         }
     }
-    plain
+    plain + rest
 }
 
 /// A rule of comparison, as what it allows.

@@ -2,6 +2,7 @@
 //!
 //! Each test makes a class of its own from the repository's solutions and wrong answers.
 
+mod bounds;
 mod bug;
 mod exports;
 mod kept;

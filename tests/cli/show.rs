@@ -34,3 +34,22 @@ fn an_unknown_kata() {
             .says("hint: did you mean `hf_load`?");
     }
 }
+
+#[test]
+fn a_kata_in_another_encoding_says_so() {
+    let course = Course::of_learner();
+    let file = course.root.join("katas/hf_load/kata.yaml");
+    let text = course.read("katas/hf_load/kata.yaml");
+    let wide = format!("\u{feff}{text}");
+    let wide = wide.encode_utf16().flat_map(u16::to_le_bytes);
+    std::fs::write(&file, wide.collect::<Vec<_>>()).expect("a file");
+    course
+        .katas("show hf_load")
+        .exits(4)
+        .says("it is text in UTF-16, and not in UTF-8")
+        .says("hint: save it as text in UTF-8 and try again");
+    // As some editors save it on Windows.
+    let marked = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    std::fs::write(&file, marked).expect("a file");
+    course.katas("show hf_load").exits(0);
+}

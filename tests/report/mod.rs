@@ -9,3 +9,5 @@ mod reader;
 mod records;
 mod schema;
 mod told;
+
+pub(crate) use records::all as records;

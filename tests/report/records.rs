@@ -48,7 +48,7 @@ const STATE_TRANSLATION: Asked = (
 const KATAS: [Asked; 3] = [HF_LOAD, SPLIT_MERGE, STATE_TRANSLATION];
 
 /// Every record with its name.
-pub(super) fn all() -> Vec<(&'static str, Record)> {
+pub(crate) fn all() -> Vec<(&'static str, Record)> {
     vec![
         ("passed", passed()),
         ("partial", partial()),

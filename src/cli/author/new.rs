@@ -8,7 +8,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use crate::author::{self, Signature, SignatureError, TemplateError, Wanted};
-use crate::files::{self, FileError};
+use crate::files;
 use crate::spec::{Difficulty, Faults, is_id};
 use crate::track::TRACKS;
 use crate::ui::Ui;
@@ -66,7 +66,7 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
         }
     }
     let list = course.root.join("katas/course.yaml");
-    let text = std::fs::read_to_string(&list).map_err(FileError::tag("read", &list))?;
+    let text = files::read_text(&list)?;
     let listed = author::listed(&text, id, command.chapter.as_deref());
     let chapters = &course.description.chapters;
     if let (None, Some(chapter)) = (&listed, &command.chapter)

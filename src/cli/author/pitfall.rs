@@ -11,7 +11,7 @@ use super::gather;
 use super::given::{Given, Which, given};
 use crate::author::{self, Bench, Row};
 use crate::catalog::Kata;
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache};
 use crate::spec::{self, Pitfall as Known, is_id};
 use crate::ui::Ui;
 
@@ -58,7 +58,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
     let row = mistake(command, &kata, &given, ui)?;
 
     let list = here::behind_links(&kata.folder().join("kata.yaml"))?;
-    let text = std::fs::read_to_string(&list).map_err(FileError::tag("read", &list))?;
+    let text = files::read_text(&list)?;
     let inputs = |name: &str| std::fs::read(kata.folder().join(name));
     let read = |text: &str| spec::parse("kata.yaml", text, &inputs).ok();
     let (shown, entry) = (here::from_here(&list), author::entry(&known, "  "));

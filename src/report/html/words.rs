@@ -2,6 +2,7 @@
 
 use minijinja::{HtmlEscape, Value};
 
+use crate::printable;
 use crate::record::{CaseStatus, KataRecord, Status};
 use crate::spec::CaseKind;
 use crate::words::plural;
@@ -27,25 +28,9 @@ pub(super) fn percent(share: f64) -> String {
     format!("{shown}%")
 }
 
-/// Shows what would hide or reorder text that others wrote: controls, and marks that turn the direction of writing.
+/// Shows what would hide or reorder text that others wrote.
 pub(super) fn visible(text: &str) -> String {
-    let hides = |char: char| {
-        let turns = matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        turns || (char.is_control() && char != '\n' && char != '\t')
-    };
-    if !text.contains(hides) {
-        return text.to_owned();
-    }
-    let text = text.replace("\r\n", "\n");
-    let mut shown = String::with_capacity(text.len());
-    for char in text.chars() {
-        if hides(char) {
-            shown.extend(char.escape_unicode());
-        } else {
-            shown.push(char);
-        }
-    }
-    shown
+    printable::lines(text).into_owned()
 }
 
 /// Lays out what stands between backticks as code; all else stays text.

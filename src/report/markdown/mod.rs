@@ -11,7 +11,8 @@ use std::fmt::Write;
 use self::escape::{fence, inline};
 use super::Format;
 use super::rows::{Outcome, read};
-use super::text::{clean, label, missed, one_line, points, word};
+use super::text::{label, missed, one_line, points, word};
+use crate::printable;
 use crate::record::{KataRecord, Record, Status, Submission};
 
 /// A page for a person.
@@ -162,7 +163,7 @@ fn section(page: &mut String, kata: &KataRecord, screens: Screens) {
         };
         let _ = write!(page, "\n**{at}{}**\n", inline(&error.text));
     }
-    let screen = clean(&kata.screen);
+    let screen = printable::lines(&kata.screen);
     if screens == Screens::Shown && !screen.trim().is_empty() {
         let _ = write!(page, "\n{}", fence("text", &screen));
     }

@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::{glue, safety};
+use crate::printable;
 use crate::verdict::{CompilerMessage, Refusal};
 use crate::words::clip;
 
@@ -53,31 +54,35 @@ pub(super) struct Said {
 /// Reads rustc's standard error.
 pub(super) fn read(stderr: &[u8]) -> Said {
     let mut said = Said::default();
-    // rustc shows most control characters of an answer as signs; these are the rest of them.
-    let is_control = |char| matches!(char, '\u{80}'..='\u{9f}');
-    let text = String::from_utf8_lossy(stderr).replace(is_control, "\u{fffd}");
+    let text = String::from_utf8_lossy(stderr);
     for line in text.lines() {
         let Ok(diagnostic) = serde_json::from_str::<Diagnostic>(line) else {
-            said.other.push_str(line);
+            said.other.push_str(&printable::lines(line));
             said.other.push('\n');
             continue;
         };
         let place = diagnostic.spans.iter().find(|span| span.is_primary);
-        let code = diagnostic.code.map_or_else(String::new, |code| code.code);
+        let code = diagnostic.code.map(|code| code.code).unwrap_or_default();
+        let text = clip(printable::lines(&diagnostic.message).into_owned(), TEXT);
+        let rendered = diagnostic.rendered.unwrap_or_default();
         if place.is_some_and(|span| span.file_name == glue::FILE) {
-            said.glue.push((code, diagnostic.message));
+            said.glue.push((code, text));
             continue;
         }
         // The closing lines ("aborting due to 2 previous errors") say nothing about the answer.
-        if place.is_none() && diagnostic.message.starts_with("aborting due to") {
+        if place.is_none() && text.starts_with("aborting due to") {
             continue;
         }
         let message = CompilerMessage {
-            text: clip(diagnostic.message, TEXT),
+            text,
             code,
             line: place.map_or(0, |span| span.line_start),
             column: place.map_or(0, |span| span.column_start),
-            rendered: clip(diagnostic.rendered.unwrap_or_default(), RENDERED),
+            // The compiler's own colours stay. It takes controls out of the lines of an answer, and not out of what an
+            // answer makes it say.
+            // Once more after the cut: it may be inside of a colour's code.
+            rendered: printable::styled(&clip(printable::styled(&rendered).into_owned(), RENDERED))
+                .into_owned(),
         };
         let messages = match diagnostic.level.as_str() {
             "error" | "error: internal compiler error" => &mut said.errors,

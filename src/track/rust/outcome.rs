@@ -5,9 +5,11 @@
 
 use super::wire::{self, Datum, Kind, Record};
 use crate::array::{Array, Dtype, Scalar, Value};
+use crate::printable;
 use crate::sandbox::{End, Limits, Outcome};
 use crate::track::CaseOutcome;
 use crate::verdict::{Failure, Place};
+use crate::words::clip;
 
 /// What std prints when memory runs out, and when the stack does.
 const NO_MEMORY: &str = "memory allocation of ";
@@ -107,10 +109,10 @@ fn next_case(
     let output = match records.next()? {
         Record::Returned(datum) => Ok(value(datum)?),
         Record::Panicked(panic) => Err(Failure::Panicked {
-            message: visible(&panic.message),
+            message: clip(printable::lines(&panic.message).into_owned(), wire::MESSAGE),
             place: (panic.line > 0).then(|| Place {
                 own: panic.file == shown_as,
-                file: visible(&panic.file),
+                file: clip(printable::line(&panic.file).into_owned(), wire::MESSAGE),
                 line: panic.line,
                 column: panic.column,
             }),
@@ -179,7 +181,7 @@ impl<'a> Prints<'a> {
         };
         let own = &self.bytes[..end];
         self.bytes = &self.bytes[end + mark.len()..];
-        visible(&String::from_utf8_lossy(own))
+        printable::lines(&String::from_utf8_lossy(own)).into_owned()
     }
 
     /// What was printed from this case on, and whether the driver came back from it.
@@ -195,24 +197,9 @@ impl<'a> Prints<'a> {
             }
             case += 1;
         }
-        text.push_str(&visible(&String::from_utf8_lossy(self.bytes)));
+        text.push_str(&printable::lines(&String::from_utf8_lossy(self.bytes)));
         (text, self.bytes.len() < all)
     }
-}
-
-/// The text with control characters made visible, so that no print can move the cursor or colour the screen.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|char| match char {
-            '\n' | '\t' => char,
-            '\r' => '␍',
-            '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(char)).unwrap_or('�'),
-            '\x7f' => '␡',
-            // The second control set, and the marks that reverse the direction of text.
-            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '�',
-            other => other,
-        })
-        .collect()
 }
 
 fn datum(value: &Value) -> Datum {
@@ -316,8 +303,8 @@ mod tests {
         else {
             panic!("{:?}", outcomes[0].output);
         };
-        // A control character is shown as one of three bytes.
-        assert!(message.len() <= 3 * wire::MESSAGE, "{}", message.len());
+        // A control character is shown as a code of six bytes, and what is kept is bounded all the same.
+        assert!(message.len() <= wire::MESSAGE, "{}", message.len());
         assert!(place.file.len() <= wire::MESSAGE, "{}", place.file.len());
         assert_eq!(outcomes[0].calls.len(), wire::CALLS);
         assert_eq!(outcomes.len(), 2);

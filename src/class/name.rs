@@ -1,0 +1,39 @@
+//! The names that others gave, short enough for a table: people, submissions, files.
+
+use sha2::{Digest, Sha256};
+
+use crate::printable;
+use crate::seal::hex::encode;
+
+/// The most characters of a name; file systems take 255 bytes, and a zip or a form 65,000.
+const MOST: usize = 200;
+
+/// How many characters stay of a longer one.
+const KEPT: usize = 160;
+
+/// Gives a name as one printable line; one that is too long is cut, and ends in a digest, so that two stay two.
+pub(super) fn short(name: &str) -> String {
+    let shown = printable::line(name);
+    if shown.chars().nth(MOST).is_none() {
+        return shown.into_owned();
+    }
+    let start: String = shown.chars().take(KEPT).collect();
+    let digest = encode(&Sha256::digest(name)[..4]);
+    format!("{start}…{digest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_and_stays_another() {
+        assert_eq!(short("Ana Lú\n"), "Ana Lú\\u{a}");
+        let most = "é".repeat(MOST);
+        assert_eq!(short(&most), most);
+        let (one, other) = (short(&format!("{most}a")), short(&format!("{most}b")));
+        assert_eq!(one.chars().count(), KEPT + 1 + 8);
+        assert!(one.starts_with(&"é".repeat(KEPT)) && one != other);
+        assert_eq!(short(&one), one);
+    }
+}

@@ -1,0 +1,220 @@
+//! Text of others made fit to be shown: nothing in it moves a cursor, hides, turns the direction of writing or ends a line.
+//!
+//! One table says which characters are shown as their code, written as Rust writes them: `\u{1b}`. Compiler messages, what
+//! answers print, course texts and file names go through here where they enter, and everything that `ui` prints goes
+//! through here once more. What a format of reports has to escape is that format's own affair.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The characters that are shown as their code, in order.
+///
+/// They are the controls, what Unicode calls default ignorable (it draws nothing, so a text could hide in it), the marks that
+/// turn the direction of writing, the separators of lines and paragraphs, and the marks of interlinear annotation.
+const CODES: &[(char, char)] = &[
+    // C0.
+    ('\0', '\u{1f}'),
+    // DEL and C1.
+    ('\u{7f}', '\u{9f}'),
+    // The soft hyphen.
+    ('\u{ad}', '\u{ad}'),
+    // The grapheme joiner.
+    ('\u{34f}', '\u{34f}'),
+    // The Arabic letter mark.
+    ('\u{61c}', '\u{61c}'),
+    // Hangul and Khmer letters without a shape.
+    ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'),
+    // Mongolian selectors.
+    ('\u{180b}', '\u{180f}'),
+    // The zero-width space, joiners, direction marks.
+    ('\u{200b}', '\u{200f}'),
+    // Separators of lines and paragraphs, embeddings and overrides of the direction.
+    ('\u{2028}', '\u{202e}'),
+    // The word joiner, invisible operators, isolates, old format marks.
+    ('\u{2060}', '\u{206f}'),
+    // A Hangul letter without a shape.
+    ('\u{3164}', '\u{3164}'),
+    // No characters.
+    ('\u{fdd0}', '\u{fdef}'),
+    // Variation selectors.
+    ('\u{fe00}', '\u{fe0f}'),
+    // The byte order mark.
+    ('\u{feff}', '\u{feff}'),
+    // A Hangul letter without a shape.
+    ('\u{ffa0}', '\u{ffa0}'),
+    // What is not assigned, and interlinear annotation.
+    ('\u{fff0}', '\u{fffb}'),
+    // Shorthand and musical format marks.
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    // Tags and more variation selectors.
+    ('\u{e0000}', '\u{e0fff}'),
+];
+
+/// Whether a character is shown as its code, wherever it does not belong to the sign before it.
+#[must_use]
+pub fn has_code(char: char) -> bool {
+    // Most text is plain.
+    if matches!(char, ' '..='~') {
+        return false;
+    }
+    // The last two of each plane are no characters.
+    let is_none = u32::from(char) & 0xfffe == 0xfffe;
+    is_none
+        || CODES
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&char))
+}
+
+fn is_selector(char: char) -> bool {
+    matches!(char, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a character without a shape of its own changes the shape of its neighbours, as text in use does: an emoji of
+/// several people is joined, a Persian word is not where it could be, a Japanese name has a variant of a letter.
+///
+/// Beside ASCII they change nothing, and only hide; and none counts for two.
+fn belongs(previous: Option<char>, char: char, next: Option<char>) -> bool {
+    let has_shape = |it: char| !it.is_ascii() && !it.is_whitespace() && !has_code(it);
+    match char {
+        '\u{200c}' | '\u{200d}' => {
+            previous.is_some_and(|it| has_shape(it) || is_selector(it))
+                && next.is_some_and(has_shape)
+        }
+        selector if is_selector(selector) => previous.is_some_and(has_shape),
+        _ => false,
+    }
+}
+
+/// A text as one line: line ends and tabs are shown as codes too.
+#[must_use]
+pub fn line(text: &str) -> Cow<'_, str> {
+    shown(text, |_| false, |_| None)
+}
+
+/// A text of several lines: line ends and tabs stay, and Windows line ends become plain ones.
+#[must_use]
+pub fn lines(text: &str) -> Cow<'_, str> {
+    shown(text, is_layout, |_| None)
+}
+
+/// A text of several lines that may be coloured: plain colour codes stay as well, and the last one ends the colours.
+#[must_use]
+pub fn styled(text: &str) -> Cow<'_, str> {
+    let mut open = false;
+    let text = shown(text, is_layout, |rest| {
+        let length = style(rest)?;
+        open = !matches!(&rest[..length], "\x1b[0m" | "\x1b[m");
+        Some(length)
+    });
+    if open { text + "\x1b[0m" } else { text }
+}
+
+/// A path as one line.
+#[must_use]
+pub fn path(path: &Path) -> String {
+    line(&path.to_string_lossy()).into_owned()
+}
+
+fn is_layout(char: char) -> bool {
+    matches!(char, '\n' | '\t')
+}
+
+/// Shows a text, but for the characters and the codes of colours that are kept.
+fn shown<'a>(
+    text: &'a str,
+    keeps: fn(char) -> bool,
+    mut style: impl FnMut(&'a str) -> Option<usize>,
+) -> Cow<'a, str> {
+    let mut out = String::new();
+    // Where what is not yet in `out` begins: a text without codes is never copied.
+    let (mut rest, mut at, mut previous) = (0, 0, None);
+    while let Some(char) = text[at..].chars().next() {
+        let length = char.len_utf8();
+        let next = || text[at + length..].chars().next();
+        if !has_code(char) || keeps(char) || belongs(previous, char, next()) {
+            at += length;
+        } else if let Some(kept) = style(&text[at..]) {
+            at += kept;
+        } else {
+            out.push_str(&text[rest..at]);
+            at += length;
+            rest = at;
+            let ends_line = char == '\r' && keeps('\n') && text[at..].starts_with('\n');
+            if !ends_line {
+                out.extend(char.escape_unicode());
+            }
+        }
+        previous = Some(char);
+    }
+    if rest == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[rest..]);
+    Cow::Owned(out)
+}
+
+/// The length of the colour code that a text begins with.
+///
+/// It is `ESC [` digits `m` with numbers that compilers and katas use: bold, faint, italic, underlined, a colour that is not
+/// black, and the ends of those. Others could hide text.
+#[must_use]
+pub fn style(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("\x1b[")?;
+    let end = inside.find(|char: char| !char.is_ascii_digit() && char != ';')?;
+    let is_plain = inside[end..].starts_with('m') && is_plain_style(&inside[..end]);
+    is_plain.then_some(2 + end + 1)
+}
+
+fn is_plain_style(numbers: &str) -> bool {
+    let mut numbers = numbers.split(';');
+    while let Some(number) = numbers.next() {
+        let is_plain = match number {
+            // One of the 16 colours, as the compiler names them.
+            "38" if numbers.next() == Some("5") => {
+                matches!(numbers.next().map(str::parse), Some(Ok(1..=7 | 9..=15_u8)))
+            }
+            "" | "0" | "1" | "2" | "3" | "4" | "22" | "23" | "24" | "39" => true,
+            number => matches!(number.parse(), Ok(31..=37 | 91..=97_u8)),
+        };
+        if !is_plain {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a service that runs builds would read commands from the lines of a text, and the text without them: GitHub and its
+/// kin take a line that begins with `::`, and like Azure and TeamCity what follows `##` and ends in `[`.
+///
+/// The first sign of such a command is shown as its code, in the form that JSON has too.
+#[must_use]
+pub fn without_commands(text: &str) -> Cow<'_, str> {
+    let is_command = |at: usize| {
+        let (before, rest) = text.split_at(at);
+        if rest.starts_with("::") {
+            let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+            return line.trim_start().is_empty();
+        }
+        let name = rest.strip_prefix("##").unwrap_or_default();
+        name.trim_start_matches(|char: char| char.is_ascii_alphabetic())
+            .starts_with('[')
+    };
+    let signs = text.match_indices([':', '#']).map(|(at, _)| at);
+    let mut out = String::new();
+    let mut rest = 0;
+    for at in signs.filter(|at| is_command(*at)) {
+        out.push_str(&text[rest..at]);
+        out.push_str(&format!("\\u{:04x}", text.as_bytes()[at]));
+        rest = at + 1;
+    }
+    if rest == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[rest..]);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests;
