@@ -24,5 +24,7 @@ mod report;
 mod screen;
 mod seal;
 mod tidy;
+#[cfg(target_os = "linux")]
+mod tools;
 mod values;
 mod verdicts;
