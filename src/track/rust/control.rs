@@ -80,8 +80,8 @@ impl Control<'_> {
 
     /// What goes wrong with it.
     fn fault(&self, depth: Depth) -> Result<Option<String>, TrackError> {
-        let scratch = self.cache.scratch()?;
-        let folder = scratch.path();
+        let beside = program::unfinished(&self.cache.folder().join("answers"))?;
+        let folder = beside.path();
         let linking = self.library.linking(self.author);
         let files = match self.spec {
             None => vec![(PLAIN_FILE, PLAIN.to_owned())],

@@ -98,21 +98,14 @@ pub(super) fn build(
     if let Some(record) = finished(&place) {
         return Ok(ready(record.warnings, false));
     }
-    files::make_folder(&kept)?;
     request.cache.sweep("answers", UNFINISHED);
     request.cache.sweep("scratch", "");
-    let beside = || {
-        let made = tempfile::Builder::new()
-            .prefix(UNFINISHED)
-            .tempdir_in(&kept);
-        made.map_err(FileError::tag("make a folder in", &kept))
-    };
     let finish = |folder, warnings| {
         let record = keep(folder, &place, warnings)?;
         prune(&kept);
         Ok(ready(record.warnings, true))
     };
-    let folder = beside()?;
+    let folder = unfinished(&kept)?;
     let failed = match compile(request, toolchain, library, folder.path())? {
         Ok(warnings) => return finish(folder, warnings),
         Err(failed) => failed,
@@ -134,11 +127,18 @@ pub(super) fn build(
         return failed.refusal(request).map(Built::Refused);
     }
     // Nothing names the answer. If it was the machine, it may have passed.
-    let folder = beside()?;
+    let folder = unfinished(&kept)?;
     match compile(request, toolchain, library, folder.path())? {
         Ok(warnings) => finish(folder, warnings),
         Err(failed) => failed.refusal(request).map(Built::Refused),
     }
+}
+
+/// Makes a folder to build in, beside the places of what is kept.
+pub(super) fn unfinished(kept: &Path) -> Result<tempfile::TempDir, FileError> {
+    files::make_folder(kept)?;
+    let made = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(kept);
+    made.map_err(FileError::tag("make a folder in", kept))
 }
 
 /// Compiles an answer in a folder: its warnings, or why there is no program.
