@@ -34,25 +34,36 @@ impl Bench {
         bench
     }
 
-    /// The library's folder in this cache.
+    /// The library that the last run used: those of older sources may lie beside it.
     fn library(&self) -> PathBuf {
-        let mut folders: Vec<_> = std::fs::read_dir(self.course.cache.join("nnx"))
-            .expect("the library is built")
-            .map(|entry| entry.expect("an entry").path())
-            .filter(|path| path.join("library.json").is_file())
-            .collect();
+        let project = self.course.read("rust-project.json");
+        let mut folders = self.libraries();
+        folders.retain(|folder| project.contains(folder.to_str().expect("a path")));
         assert_eq!(folders.len(), 1, "{folders:?}");
         folders.remove(0)
+    }
+
+    /// The folders of all libraries in this cache.
+    fn libraries(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.course.cache.join("nnx"));
+        let paths = entries
+            .expect("one is built")
+            .map(|entry| entry.expect("an entry").path());
+        paths
+            .filter(|path| path.join("library.json").is_file())
+            .collect()
     }
 
     /// Takes a copy of the library that all tests share, as if it had been built here: with its own paths.
     fn own_library(&self) {
         self.copied_library();
-        let description = self.library().join("library.json");
-        let text = std::fs::read_to_string(&description).expect("it is text");
         let [from, to] = [library(), &self.course.cache].map(|cache| cache.join("nnx"));
-        let text = text.replace(from.to_str().expect("a path"), to.to_str().expect("a path"));
-        std::fs::write(description, text).expect("it is ours");
+        let [from, to] = [&from, &to].map(|path| path.to_str().expect("a path"));
+        for folder in self.libraries() {
+            let description = folder.join("library.json");
+            let text = std::fs::read_to_string(&description).expect("it is text");
+            std::fs::write(description, text.replace(from, to)).expect("it is ours");
+        }
     }
 
     /// Takes a copy of the library as it stands there: as after `cp -r` or a renamed folder.
