@@ -21,7 +21,7 @@ const STARTED: usize = 400;
 fn main() {
     let course = Course::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let kata = course.kata("hf_load").unwrap();
-    let cache = Cache::of_this_user();
+    let cache = Cache::of_this_user().unwrap();
     let source = std::fs::read_to_string(kata.solution("rs")).unwrap();
     let inputs = kata.spec.cases[0].given.as_slice();
     for author in [Author::Own, Author::Stranger] {

@@ -118,19 +118,6 @@ fn a_course_that_cannot_be_written() {
 }
 
 #[test]
-fn no_home_and_no_cache() {
-    let course = Course::of_learner();
-    let mut command = course.command(&["doctor"]);
-    for name in ["HOME", "KATAS_CACHE"] {
-        command.env_remove(name);
-    }
-    command.env("TMPDIR", &course.root);
-    course
-        .finish(&mut command)
-        .says("[COURSE]/katas-cache, writable");
-}
-
-#[test]
 fn a_toolchain_file_beside_the_answer_changes_nothing() {
     let course = Course::of_author();
     course.write("rust-toolchain.toml", "[toolchain]\nchannel = \"1.0.0\"\n");

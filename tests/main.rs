@@ -25,5 +25,7 @@ mod report;
 mod screen;
 mod seal;
 mod tidy;
+#[cfg(target_os = "linux")]
+mod tools;
 mod values;
 mod verdicts;

@@ -271,8 +271,14 @@ fn all_of(error: &dyn std::error::Error) -> String {
 fn is_lasting(result: &KataResult) -> bool {
     match &result.judged {
         Judged::Refused(refusal) => {
-            let had_time = matches!(refusal, Refusal::TooMuchForCompiler { .. });
-            refusal.is_about_answer() && !had_time && !matches!(refusal, Refusal::NoAnswer { .. })
+            // Each of these can have had another reason, now or next time.
+            let in_doubt = matches!(
+                refusal,
+                Refusal::TooMuchForCompiler { .. }
+                    | Refusal::CompilerFailed { .. }
+                    | Refusal::NoAnswer { .. }
+            );
+            !in_doubt
         }
         Judged::Ran(ran) => !ran.cases.iter().any(|case| match &case.verdict {
             CaseVerdict::NotRun(reason) => *reason == NotRun::OutOfTimeBefore,

@@ -114,7 +114,7 @@ fn course(ui: &mut Ui) -> Result<(Course, impl Sized + use<>), Failure> {
     match Course::find(&here::folder()?) {
         Ok(course) => Ok((course, None)),
         Err(CatalogError::NoCourse { .. }) => {
-            let scratch = Cache::of_this_user().scratch()?;
+            let scratch = Cache::of_this_user()?.scratch()?;
             Course::write_embedded(scratch.path())?;
             let course = Course::find(scratch.path()).map_err(|error| here::told(error, ui))?;
             Ok((course, Some(scratch)))

@@ -1,4 +1,5 @@
-//! `katas doctor`: whether the tools that katas needs are there, and what this machine allows.
+//! `katas doctor`: whether the tools that katas needs are there and work, and what this machine allows. It builds and
+//! starts a known-good answer, so what it says is what the next answer will meet.
 
 use clap::Args;
 
@@ -10,13 +11,13 @@ use crate::files::Cache;
 use crate::grade;
 use crate::sandbox::Author;
 use crate::track::rust;
-use crate::ui::Ui;
+use crate::ui::{ProgressLine, Ui};
 
 #[derive(Args)]
 pub(super) struct Doctor {}
 
 pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
-    let cache = Cache::of_this_user();
+    let cache = Cache::of_this_user()?;
     let mut problems = Vec::new();
     let mut report = vec![("katas".to_owned(), env!("CARGO_PKG_VERSION").to_owned())];
     match Course::find(&here::folder()?) {
@@ -56,10 +57,17 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
                 "toolchain".to_owned(),
                 toolchain.sysroot.display().to_string(),
             ));
-            report.push((
-                "library".to_owned(),
-                rust::library_state(&cache, &toolchain),
-            ));
+            let mut line = ProgressLine::default();
+            let tried = rust::try_tools(&cache, &toolchain, &mut |step| line.show(ui, &step));
+            line.clear(ui);
+            let says = match tried {
+                Ok(says) => says,
+                Err(error) => {
+                    problems.push(error.into());
+                    "answers cannot be built".to_owned()
+                }
+            };
+            report.push(("library".to_owned(), says));
             report.push(("editor".to_owned(), rust::editor_state(&toolchain)));
         }
         Err(crate::track::TrackError::File(_)) => {

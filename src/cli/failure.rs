@@ -82,6 +82,9 @@ impl From<FileError> for Failure {
             ErrorKind::NotFound if error.what == "read" => {
                 "look at the name; if a file of the course is gone, `katas init .` in its folder brings it back"
             }
+            _ if error.what == "use the cache folder" => {
+                "name a folder of your own for what katas builds: KATAS_CACHE=DIR"
+            }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WRITABLE,
             ErrorKind::InvalidData if error.what == "read" => {
                 "save it as text in UTF-8 and try again"
@@ -224,7 +227,7 @@ impl From<TrackError> for Failure {
                 "the first run downloads ndarray and what it needs, once: connect to the network and run it again; \
                  afterwards katas works offline"
             }
-            TrackError::Library { .. } | TrackError::Tool { .. } => {
+            TrackError::Library { .. } | TrackError::Tool { .. } | TrackError::Control { .. } => {
                 "`katas doctor` tells which tool does not work"
             }
             TrackError::Unsupported { .. } => "give the kata another type, or another track",

@@ -96,7 +96,7 @@ fn judged(
     if let (true, Some(warning)) = (command.allow_unconfined, confined.warning()) {
         ui.status(&warning);
     }
-    let cache = Cache::of_this_user();
+    let cache = Cache::of_this_user()?;
     let track = TRACKS[0];
     let only = match katas.as_slice() {
         [kata] => Some(kata.id.clone()),

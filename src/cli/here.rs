@@ -25,6 +25,13 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
 pub(super) fn course(ui: &mut Ui) -> Result<(Course, Progress), Failure> {
     let course = Course::find(&folder()?).map_err(|error| told(error, ui))?;
     let progress = Progress::of(&course.root)?;
+    if let Some(damaged) = progress.set_aside() {
+        ui.status(&format!(
+            "The progress of this course was damaged and begins anew; the damaged file is {}. `katas run --all` judges \
+             your answers again and restores which katas are passed.",
+            from_here(damaged).display()
+        ));
+    }
     Ok((course, progress))
 }
 

@@ -57,7 +57,7 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
             track.help_editor(
                 &course.root,
                 &answers,
-                &Cache::of_this_user(),
+                &Cache::of_this_user()?,
                 &mut |step| line.show(ui, &step),
             )?;
         }

@@ -25,6 +25,7 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
         let starter = kata.starter(track.extension())?;
         let path = kata.root.join(kata.answer(track.extension()));
         let shown = here::from_here(&path);
+        refuse_odd(&path, &shown)?;
         let old = match std::fs::read(&path) {
             Ok(old) => Some(old),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
@@ -58,6 +59,19 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     progress.reset(&kata.id)?;
     Ok(Exit::Passed)
+}
+
+/// A pipe would keep the reader waiting for ever, and a folder is not ours to move.
+fn refuse_odd(path: &Path, shown: &Path) -> Result<(), Failure> {
+    match std::fs::metadata(path) {
+        Ok(about) if !about.is_file() => Err(Failure::new(
+            Exit::MissingTool,
+            format!("{} is not an ordinary file", shown.display()),
+        )
+        .hinted("move it away and try again; nothing was changed")),
+        // What is not there is made; what cannot be read is told when it is.
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// Keeps the old answer beside the new one, under a name with the time in UTC that nothing has yet:

@@ -14,7 +14,7 @@ use crate::files::{self, Cache};
 use crate::grade::{self, Cases, Event};
 use crate::progress::{Attempt, LastVerdict, Progress};
 use crate::sandbox::{Author, Limits};
-use crate::track::{TRACKS, Track, UnsafeCode};
+use crate::track::{TRACKS, Track, TrackError, UnsafeCode};
 use crate::ui::{ProgressLine, Ui};
 use crate::verdict::{Judged, KataResult};
 
@@ -144,7 +144,7 @@ fn judge(
         unsafe_code: UnsafeCode::Refused,
         unconfined: grade::Unconfined::Allow,
         width: ui.width(),
-        cache: &Cache::of_this_user(),
+        cache: &Cache::of_this_user()?,
         sealed: None,
     };
     let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
@@ -155,7 +155,9 @@ fn judge(
 /// Editors are helped once their files are there; an answer's verdict does not wait or fail for them.
 fn help_editor(course: &Course, track: &dyn Track, ui: &mut Ui) {
     let answers = here::answers(course, track);
-    let helped = track.help_editor(&course.root, &answers, &Cache::of_this_user(), &mut |_| {});
+    let helped = Cache::of_this_user()
+        .map_err(TrackError::from)
+        .and_then(|cache| track.help_editor(&course.root, &answers, &cache, &mut |_| {}));
     if let Err(error) = helped {
         ui.status(&format!("The editor's files could not be written: {error}"));
     }

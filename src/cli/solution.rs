@@ -98,7 +98,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
             unconfined: grade::Unconfined::Allow,
             limits: grade::LIMITS,
             width: ui.width(),
-            cache: &Cache::of_this_user(),
+            cache: &Cache::of_this_user()?,
             sealed: None,
         };
         let judged = grade::judge_unsealed(&request, &mut |Event::Preparing(step)| {

@@ -1,5 +1,6 @@
 //! The cache folder: things that can be made again. Losing it costs time and nothing else.
 
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use super::sweep::is_abandoned;
@@ -27,9 +28,12 @@ impl Scratch {
 }
 
 impl Cache {
-    /// Names the cache: `KATAS_CACHE` where it is set, else the platform's cache folder for this user.
-    #[must_use]
-    pub fn of_this_user() -> Self {
+    /// Names the cache: `KATAS_CACHE` where it is set, else the platform's cache folder for this user. Where nothing names
+    /// a folder of this user's, it lies in the temporary folder, if it can be nobody else's.
+    ///
+    /// # Errors
+    /// When that folder is somebody else's or open to others, or the name is one that the tools cannot handle.
+    pub fn of_this_user() -> Result<Self, FileError> {
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let folder = if let Some(folder) = set("KATAS_CACHE") {
             PathBuf::from(folder)
@@ -40,11 +44,19 @@ impl Cache {
         } else if let Some(home) = set("HOME") {
             Path::new(&home).join(".cache/katas")
         } else {
-            std::env::temp_dir().join("katas-cache")
+            owned_folder()?
         };
-        Self {
-            folder: std::path::absolute(&folder).unwrap_or(folder),
+        let folder = std::path::absolute(&folder).unwrap_or(folder);
+        let plain = |name: &str| !name.contains(|char: char| char.is_control() || char == ':');
+        if !folder.to_str().is_some_and(plain) {
+            return Err(FileError::tag("use the cache folder", &folder)(
+                std::io::Error::new(
+                    std::io::ErrorKind::InvalidFilename,
+                    "its path has a colon or a control character in it, or is not UTF-8, and linkers cannot take that",
+                ),
+            ));
         }
+        Ok(Self { folder })
     }
 
     /// A cache in a folder of the caller's choice.
@@ -91,6 +103,29 @@ impl Cache {
             }
         }
     }
+}
+
+/// A folder in the temporary folder, which all users share, that nobody but this user can have put there: whoever owns a cache decides what runs.
+fn owned_folder() -> Result<PathBuf, FileError> {
+    let user = rustix::process::geteuid().as_raw();
+    let folder = std::env::temp_dir().join(format!("katas-{user}"));
+    let made = std::fs::DirBuilder::new().mode(0o700).create(&folder);
+    if let Err(error) = made
+        && error.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        return Err(FileError::tag("make the folder", &folder)(error));
+    }
+    let about = std::fs::symlink_metadata(&folder);
+    let about = about.map_err(FileError::tag("read", &folder))?;
+    if about.is_dir() && about.uid() == user && about.mode() & 0o077 == 0 {
+        return Ok(folder);
+    }
+    Err(FileError::tag("use the cache folder", &folder)(
+        std::io::Error::new(
+            std::io::ErrorKind::PermissionDenied,
+            "others can write to it, or it is not yours",
+        ),
+    ))
 }
 
 #[cfg(test)]

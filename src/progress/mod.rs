@@ -19,6 +19,7 @@ const FORMAT: u32 = 2;
 pub struct Progress {
     path: PathBuf,
     katas: BTreeMap<String, KataProgress>,
+    set_aside: Option<PathBuf>,
 }
 
 /// What the learner has done in one kata.
@@ -114,7 +115,19 @@ impl Progress {
                 read_or_set_aside(&path)?
             }
         };
-        Ok(Self { path, katas })
+        let damaged = aside(&path);
+        let set_aside = (!path.exists() && damaged.exists()).then_some(damaged);
+        Ok(Self {
+            path,
+            katas,
+            set_aside,
+        })
+    }
+
+    /// The damaged file that was set aside, as long as nothing has been written since.
+    #[must_use]
+    pub fn set_aside(&self) -> Option<&Path> {
+        self.set_aside.as_deref()
     }
 
     /// What was done in a kata.
@@ -226,12 +239,20 @@ impl Progress {
     }
 }
 
+fn aside(path: &Path) -> PathBuf {
+    path.with_extension("json.damaged")
+}
+
 fn lock_of(path: &Path) -> PathBuf {
     path.with_file_name("lock")
 }
 
 /// What the file says; `None` when it cannot be understood.
 fn read(path: &Path) -> Result<Option<BTreeMap<String, KataProgress>>, ProgressError> {
+    // A pipe in its place would keep the reader waiting for ever.
+    if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        return Ok(None);
+    }
     let text = match std::fs::read(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -253,7 +274,6 @@ fn read_or_set_aside(path: &Path) -> Result<BTreeMap<String, KataProgress>, Prog
     if let Some(katas) = read(path)? {
         return Ok(katas);
     }
-    let aside = path.with_extension("json.damaged");
-    std::fs::rename(path, &aside).map_err(FileError::tag("set aside", path))?;
+    std::fs::rename(path, aside(path)).map_err(FileError::tag("set aside", path))?;
     Ok(BTreeMap::new())
 }

@@ -34,8 +34,6 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
     let status = match &result.judged {
         _ if result.passed() => Status::Passed,
         Judged::Refused(Refusal::NoAnswer { .. }) => Status::Missing,
-        // A full disk or too little memory for everyone is no fault of the answer, and cannot be told from one.
-        Judged::Refused(refusal) if !refusal.is_about_answer() => Status::Unjudged,
         Judged::Refused(_) => Status::Refused,
         Judged::Ran(_) => Status::Failed,
     };

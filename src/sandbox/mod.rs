@@ -119,6 +119,8 @@ pub enum SandboxError {
     Killed {
         /// The program's file.
         program: PathBuf,
+        /// Whether it had sent anything on descriptor 3 until then.
+        has_sent: bool,
     },
     /// A pipe, a file in memory or a wait failed.
     #[error("cannot supervise {}", program.display())]

@@ -40,6 +40,7 @@ pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
             End::Signalled(KILL) => {
                 return Err(SandboxError::Killed {
                     program: job.program.clone(),
+                    has_sent: !running.results.bytes.is_empty(),
                 });
             }
             end => end,

@@ -1,7 +1,7 @@
 //! Slow digests that were computed before, in the cache: an unchanged answer is judged at once.
 //!
-//! One small file for each salt and cost, a line for each output: the SHA-256 of its canonical form, then its slow digest.
-//! The file is read as a stranger's: a line that makes no sense is passed over.
+//! One small file for each salt and cost, a line for each output: the SHA-256 of its canonical form, its slow digest, and
+//! the SHA-256 of the two. The file is read as a stranger's: a line that makes no sense, or is damaged, is passed over.
 
 use std::path::PathBuf;
 
@@ -33,8 +33,10 @@ impl Memo {
         let bytes = files::read_bounded(&path, MOST_BYTES).ok().flatten();
         let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
         let line = |line: &str| {
-            let (output, digest) = line.split_once(' ')?;
-            Some((Hex::parse(output)?, Hex::parse(digest)?))
+            let (text, check) = line.rsplit_once(' ')?;
+            let (output, digest) = text.split_once(' ')?;
+            let is_whole = Hex::parse(check)? == quick(text.as_bytes());
+            is_whole.then_some((Hex::parse(output)?, Hex::parse(digest)?))
         };
         let lines = text.lines().filter_map(line).collect();
         Self { path, lines }
@@ -50,9 +52,10 @@ impl Memo {
     pub(super) fn put(&mut self, canonical: &[u8], digest: Hex<32>) {
         self.lines.push((quick(canonical), digest));
         let start = self.lines.len().saturating_sub(MOST_LINES);
-        let lines = self.lines[start..]
-            .iter()
-            .map(|(output, digest)| format!("{} {}\n", encode(&output.0), encode(&digest.0)));
+        let lines = self.lines[start..].iter().map(|(output, digest)| {
+            let text = format!("{} {}", encode(&output.0), encode(&digest.0));
+            format!("{text} {}\n", encode(&quick(text.as_bytes()).0))
+        });
         let text: String = lines.collect();
         let _ = files::write_whole(&self.path, text.as_bytes());
     }
@@ -60,4 +63,27 @@ impl Memo {
 
 fn quick(canonical: &[u8]) -> Hex<32> {
     Hex(Sha256::digest(canonical).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_digest_is_computed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::in_folder(folder.path());
+        let cost = Cost {
+            memory_kib: 8,
+            passes: 1,
+            lanes: 1,
+        };
+        let memo = || Memo::of(&cache, Hex([1; 16]), cost);
+        memo().put(b"output", Hex([2; 32]));
+        assert_eq!(memo().get(b"output"), Some(Hex([2; 32])));
+        let path = memo().path;
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replacen(" 02", " 03", 1)).unwrap();
+        assert_eq!(memo().get(b"output"), None);
+    }
 }

@@ -132,6 +132,10 @@ pub struct Program {
     pub fresh: bool,
     /// What it may reach when it runs.
     pub confinement: Confinement,
+    /// Where it was built, and the digest of what it was built with: to try the tools again if it does not start.
+    pub cache: Cache,
+    /// See `cache`.
+    pub tools: String,
     /// Keeps it from being tidied away while it is needed.
     pub held: Option<Arc<std::fs::File>>,
 }
@@ -189,6 +193,12 @@ pub enum TrackError {
         /// Its name.
         tool: &'static str,
         /// What went wrong.
+        says: String,
+    },
+    /// The tools fail on an answer that is known to be good.
+    #[error("the tools of this machine do not work, a known-good answer fails as well: {says}")]
+    Control {
+        /// What the tools said, on one line.
         says: String,
     },
     /// A stranger's answer, on a machine that cannot confine it.

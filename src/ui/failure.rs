@@ -211,15 +211,16 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             ),
             "Types, their order and the result must match; the names are yours.".to_owned(),
         ),
-        Refusal::TooMuchForCompiler { clause } => (
-            format!("The compiler gave up on {file}: it {clause}."),
+        Refusal::TooMuchForCompiler { limit } => (
+            format!("The compiler gave up on {file}: it {}.", limit.clause()),
             Details::None,
             "Look for a macro or a constant that expands without end.".to_owned(),
         ),
         Refusal::CompilerFailed { says } => (
             format!("The compiler failed on {file} without naming an error in it."),
             Details::Text(says.clone()),
-            "`katas doctor` tells whether the tools work.".to_owned(),
+            "A simple answer compiles now, so something in this one is too much for the tools."
+                .to_owned(),
         ),
     }
 }

@@ -43,18 +43,13 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
     let (headline, cases) = match &result.judged {
         Judged::Refused(refusal) => {
             let (what, _, _) = failure::refusal(refusal, &result.kata, &result.answer);
-            let word = if refusal.is_about_answer() {
-                "not yet."
-            } else {
-                "not judged:"
-            };
             let first = match refusal {
                 Refusal::Errors { messages } => messages.first(),
                 _ => None,
             };
             let first = first.map(|error| format!(" Line {}: {}", error.line, error.text));
             (
-                format!("{word} {what}{}", first.unwrap_or_default()),
+                format!("not yet. {what}{}", first.unwrap_or_default()),
                 Vec::new(),
             )
         }

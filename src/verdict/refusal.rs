@@ -1,5 +1,7 @@
 //! Why an answer was not built.
 
+use std::time::Duration;
+
 /// Why an answer could not be built. Each is a verdict about the answer, not an error of the runner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -54,30 +56,49 @@ pub enum Refusal {
     },
     /// Compiling took too long, too much memory or too much output.
     TooMuchForCompiler {
-        /// Which limit, as a clause: "took more than 10 seconds".
-        clause: String,
+        /// Which limit.
+        limit: CompilerLimit,
     },
-    /// The compiler or the linker failed without an error about the answer.
+    /// The compiler or the linker fails on this answer without naming a place in it, and on no other.
     CompilerFailed {
         /// What it said.
         says: String,
     },
 }
 
-impl Refusal {
-    /// Whether the answer is surely to blame: not where the compiler was killed, or failed without naming a place.
+/// What compiling may use, as far as an answer can use it up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompilerLimit {
+    /// Time on the clock.
+    Time(Duration),
+    /// Processor time.
+    Processor(Duration),
+    /// Memory in bytes.
+    Memory(u64),
+    /// Bytes of messages.
+    Messages(usize),
+    /// What the compiler can take: it was ended by this signal.
+    Crash(i32),
+}
+
+impl CompilerLimit {
+    /// What the compiler did, as a clause: "took more than 10 seconds".
     #[must_use]
-    pub fn is_about_answer(&self) -> bool {
+    pub fn clause(self) -> String {
         match self {
-            Self::CompilerFailed { .. } => false,
-            Self::TooMuchForCompiler { clause } => !clause.ends_with(KILLED),
-            _ => true,
+            Self::Time(limit) => format!("took more than {} seconds", limit.as_secs()),
+            Self::Processor(limit) => {
+                format!(
+                    "took more than {} seconds of the processor",
+                    limit.as_secs()
+                )
+            }
+            Self::Memory(limit) => format!("took more than {} MiB of memory", limit >> 20),
+            Self::Messages(limit) => format!("gave more than {} KiB of messages", limit / 1024),
+            Self::Crash(signal) => format!("crashed (signal {signal})"),
         }
     }
 }
-
-/// How the clause of a compiler ends that was killed from outside.
-const KILLED: &str = "signal 9";
 
 /// One message of the compiler about the answer.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -46,3 +46,19 @@ fn it_wants_a_name() {
     let course = Course::of_learner();
     shown("reset_without_name", &course.katas("reset").exits(2));
 }
+
+#[test]
+fn a_pipe_or_a_folder_is_refused_and_left_alone() {
+    for odd in ["mkfifo", "mkdir"] {
+        let course = Course::of_learner();
+        let path = course.root.join("katas/hf_load/hf_load.rs");
+        let made = std::process::Command::new(odd).arg(&path).status();
+        assert!(made.expect("it can be started").success());
+        let reset = course.katas("reset hf_load").exits(4);
+        reset
+            .says("is not an ordinary file")
+            .says("hint: move it away");
+        assert!(!path.is_file() && path.exists());
+        course.katas("run hf_load").exits(1);
+    }
+}

@@ -18,7 +18,7 @@ const PLACES: &[(&str, &[&str])] = &[
         &[
             "src/sandbox/prepare.rs",
             "src/seal/hex.rs",
-            "src/track/rust/mod.rs",
+            "src/track/rust/run.rs",
         ],
     ),
     ("indicatif", &["src/ui/"]),

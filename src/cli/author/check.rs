@@ -30,7 +30,7 @@ pub(in crate::cli) struct Check {
 pub(super) fn check(command: &Check, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
-    let cache = Cache::of_this_user();
+    let cache = Cache::of_this_user()?;
     let depth = match command.no_mutants {
         true => Depth::WithoutMutants,
         false => Depth::Whole,

@@ -156,7 +156,7 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
 
 /// Runs the answer, and makes sure that it is a mistake of its own.
 fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result<Row, Failure> {
-    let cache = Cache::of_this_user();
+    let cache = Cache::of_this_user()?;
     let tree = gather::tree(kata, ui)?;
     let bench = Bench {
         tree: &tree,

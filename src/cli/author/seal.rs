@@ -31,7 +31,7 @@ pub(in crate::cli) struct Seal {
 pub(super) fn seal(command: &Seal, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
-    let cache = Cache::of_this_user();
+    let cache = Cache::of_this_user()?;
     for kata in gather::katas(&course, &command.ids, ui)? {
         seal_kata(command, &kata, key.as_ref(), &cache, ui)?;
     }

@@ -18,7 +18,7 @@ pub(in crate::cli) struct Table {
 
 pub(super) fn table(command: &Table, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, _) = here::course(ui)?;
-    let cache = Cache::of_this_user();
+    let cache = Cache::of_this_user()?;
     for (place, kata) in gather::katas(&course, &command.ids, ui)?.iter().enumerate() {
         let tree = gather::tree(kata, ui)?;
         let bench = Bench {

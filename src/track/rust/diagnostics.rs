@@ -45,10 +45,36 @@ pub(super) struct Said {
     pub(super) warnings: Vec<CompilerMessage>,
     /// Errors about the learner's file, and those without any place.
     pub(super) errors: Vec<CompilerMessage>,
+    /// The files in which these errors are, with their codes.
+    places: Vec<(String, String)>,
     /// The code and words of the errors about the glue.
     glue: Vec<(String, String)>,
     /// Output that was no diagnostic: a crash of the compiler, words of the linker.
     other: String,
+}
+
+/// The codes of errors about files that cannot be found or read: the machine can be the reason wherever they stand.
+const LOADING: &[&str] = &[
+    "E0460", "E0461", "E0462", "E0463", "E0514", "E0519", "E0786",
+];
+
+impl Said {
+    /// Whether an error is in this file, or in how the glue fits it, and is no complaint about a missing library.
+    pub(super) fn names_a_place(&self, shown_as: &str) -> bool {
+        let is_sure = |code: &String| !LOADING.contains(&code.as_str());
+        let mut own = self.places.iter();
+        let mut glue = self.glue.iter();
+        own.any(|(file, code)| file == shown_as && is_sure(code))
+            || glue.any(|(code, _)| !code.is_empty() && is_sure(code))
+    }
+
+    /// Everything that is an error, as a text.
+    pub(super) fn text(&self) -> String {
+        let errors = self.errors.iter().map(|error| error.text.as_str());
+        let glue = self.glue.iter().map(|(_, text)| text.as_str());
+        let all: Vec<_> = errors.chain(glue).chain([self.other.as_str()]).collect();
+        all.join(" ")
+    }
 }
 
 /// Reads rustc's standard error.
@@ -85,7 +111,11 @@ pub(super) fn read(stderr: &[u8]) -> Said {
                 .into_owned(),
         };
         let messages = match diagnostic.level.as_str() {
-            "error" | "error: internal compiler error" => &mut said.errors,
+            "error" | "error: internal compiler error" => {
+                let file = place.map_or_else(String::new, |span| span.file_name.clone());
+                said.places.push((file, message.code.clone()));
+                &mut said.errors
+            }
             "warning" => &mut said.warnings,
             _ => continue,
         };
@@ -100,7 +130,7 @@ pub(super) fn read(stderr: &[u8]) -> Said {
 /// Why the answer was refused; `source` is its text, `wanted` the signature that the kata wants.
 pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) -> Refusal {
     let wanted = wanted.to_owned();
-    // A full disk and a linker that was killed look like errors too, but say nothing about the answer.
+    // Errors with a place, or the linker's about a name of the answer, are shown as such; other words as they are.
     let (about_answer, others): (Vec<_>, Vec<_>) =
         said.errors.into_iter().partition(is_about_answer);
     if let Some(error) = about_answer.iter().find(|error| error.code == safety::CODE) {

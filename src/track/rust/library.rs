@@ -1,30 +1,26 @@
 //! Builds what every Rust answer is linked with, once per version: the teaching crate, its dependencies and the driver.
 //!
 //! The sources are inside this program. They are built in a folder beside their place in the cache and renamed there, so
-//! a build that is killed leaves nothing that looks finished. Cargo is used here and nowhere else.
+//! a build that is killed leaves nothing that looks finished. A library that moved, or of which a file changed, is built
+//! anew, and so is one whose toolchain or C compiler did.
 
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::cargo::{self, FLAGS};
 use super::editor::{self, SourceCrate};
+use super::integrity::{Found, Look, Manifest, hex};
 use super::linker::{self, Linking};
 use super::program;
 use super::toolchain::{self, Toolchain};
 use super::unfinished;
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
-use crate::sandbox::{Author, Tool};
+use crate::sandbox::Author;
 use crate::track::{Progress, TrackError};
-
-/// How the library is compiled; part of its key.
-///
-/// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimisation; level 3 would not.
-const FLAGS: &[&str] = &["-Copt-level=s", "-Cdebuginfo=0", "-Ccodegen-units=4"];
 
 /// The driver's sources, by the names its modules look for.
 const DRIVER: &[(&str, &str)] = &[
@@ -39,7 +35,7 @@ const DRIVER: &[(&str, &str)] = &[
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Library {
-    /// The digest of everything that went into it.
+    /// The digest of the sources, flags and versions that went into it.
     pub(super) key: String,
     /// Its folder in the cache.
     pub(super) folder: PathBuf,
@@ -53,12 +49,30 @@ pub(super) struct Library {
     pub(super) strict: Option<Linking>,
     /// What an editor needs to know about the sources.
     pub(super) crates: Vec<SourceCrate>,
+    /// Its files, and those of the toolchain and the system that answers are built with.
+    pub(super) manifest: Manifest,
+}
+
+/// Why there is no library that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unusable {
+    /// None was built yet.
+    Absent,
+    /// It was built in another folder.
+    Moved,
+    /// This file or folder is gone, or is not what it was.
+    Changed(PathBuf),
 }
 
 impl Library {
     /// The compiled dependencies.
     pub(super) fn dependencies(&self) -> PathBuf {
         self.folder.join("deps")
+    }
+
+    /// The digest of everything that answers are built with.
+    pub(super) fn digest(&self) -> String {
+        self.manifest.digest()
     }
 
     /// How this author's answers are linked: strangers' into one file, where that is possible.
@@ -81,7 +95,7 @@ pub(super) fn provide(
 ) -> Result<Library, TrackError> {
     let key = key(toolchain);
     let place = cache.folder().join("nnx").join(&key);
-    if let Some(library) = finished(&place) {
+    if let Ok(library) = examine(&place, Look::Stamps) {
         return Ok(library);
     }
     let all = cache.folder().join("nnx");
@@ -93,7 +107,7 @@ pub(super) fn provide(
         lock.lock().map_err(FileError::tag("lock", &lock_path))?;
     }
     // Another katas may have built it while this one waited.
-    if let Some(library) = finished(&place) {
+    if let Ok(library) = examine(&place, Look::Stamps) {
         return Ok(library);
     }
     unfinished::sweep(&all, &key);
@@ -108,14 +122,47 @@ pub(super) fn provide(
     Ok(library)
 }
 
-/// The library for this toolchain, if it is in the cache.
-pub(super) fn built(cache: &Cache, toolchain: &Toolchain) -> Option<Library> {
-    finished(&cache.folder().join("nnx").join(key(toolchain)))
+/// The library for this toolchain, as it is in the cache.
+pub(super) fn built(cache: &Cache, toolchain: &Toolchain, look: Look) -> Result<Library, Unusable> {
+    examine(&cache.folder().join("nnx").join(key(toolchain)), look)
 }
 
-fn finished(place: &Path) -> Option<Library> {
-    let text = std::fs::read(place.join("library.json")).ok()?;
-    serde_json::from_slice(&text).ok()
+/// Looks at every file of a library that something went wrong with. If one is not what it was, the next use builds it
+/// anew; says which.
+pub(super) fn distrust(library: &Library) -> Option<PathBuf> {
+    let Err(Unusable::Changed(file)) = examine(&library.folder, Look::Contents) else {
+        return None;
+    };
+    let _ = std::fs::remove_file(library.folder.join(DESCRIPTION));
+    Some(file)
+}
+
+/// The file that says what a library is; without it there is none.
+const DESCRIPTION: &str = "library.json";
+
+fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
+    let description = place.join(DESCRIPTION);
+    let text = std::fs::read(&description).map_err(|_| Unusable::Absent)?;
+    let Ok(mut library) = serde_json::from_slice::<Library>(&text) else {
+        return Err(Unusable::Changed(description));
+    };
+    // It holds its own place in many paths, some of them inside compiled files.
+    let real = |folder: &Path| folder.canonicalize().ok();
+    if real(&library.folder) != real(place) {
+        return Err(Unusable::Moved);
+    }
+    match library.manifest.check(look) {
+        Found::Same => {}
+        Found::Changed(path) => return Err(Unusable::Changed(path)),
+        Found::Restamped(manifest) => {
+            library.manifest = manifest;
+            // If it cannot be written, the contents are looked at again next time.
+            if let Ok(text) = serde_json::to_vec_pretty(&library) {
+                let _ = files::write_whole(&description, &text);
+            }
+        }
+    }
+    Ok(library)
 }
 
 fn key(toolchain: &Toolchain) -> String {
@@ -135,17 +182,20 @@ fn key(toolchain: &Toolchain) -> String {
         add(bytes);
     }
     // What was found out about this machine is kept with the library, and is only as good as the code that found it.
-    for code in [include_str!("linker.rs"), include_str!("reach.rs")] {
+    for code in [
+        include_str!("cargo.rs"),
+        include_str!("control.rs"),
+        include_str!("integrity.rs"),
+        include_str!("linker.rs"),
+        include_str!("reach.rs"),
+    ] {
         add(code.as_bytes());
     }
     for (name, text) in DRIVER {
         add(name.as_bytes());
         add(text.as_bytes());
     }
-    digest.finalize()[..12]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&digest.finalize()[..12])
 }
 
 fn build(
@@ -174,7 +224,7 @@ fn build(
     for (name, text) in DRIVER {
         write(&folder.join("driver").join(name), text.as_bytes())?;
     }
-    let built = cargo(folder, toolchain, progress)?;
+    let built = cargo::build(folder, toolchain, progress)?;
     let deps = folder.join("deps");
     files::make_folder(&deps)?;
     for file in &built.libraries {
@@ -189,27 +239,34 @@ fn build(
         quick: Linking::untried(),
         strict: None,
         crates: editor::moved(built.crates, folder, place),
+        manifest: Manifest::default(),
     };
     progress(Progress::LibraryStep("driver".to_owned()));
-    compile_driver(&library, toolchain)?;
-    library.quick = linker::quickest(&library, toolchain);
-    library.strict = linker::strictest(&library, toolchain);
+    cargo::compile_driver(&library, toolchain)?;
+    library.quick = linker::quickest(&library, toolchain)?;
+    library.strict = linker::strictest(&library, toolchain)?;
     let target = folder.join("target");
     std::fs::remove_dir_all(&target).map_err(FileError::tag("remove", &target))?;
     for linking in std::iter::once(&mut library.quick).chain(&mut library.strict) {
         linking.program.moved(folder, place);
     }
     library.folder = place.to_owned();
+    library.manifest = Manifest::of_folder(&deps, &place.join("deps"))?;
+    let linkings = std::iter::once(&library.quick).chain(&library.strict);
+    library.manifest.add_tools(toolchain, linkings);
     let text = serde_json::to_vec_pretty(&library).map_err(|error| TrackError::Library {
         says: error.to_string(),
     })?;
-    write(&folder.join("library.json"), &text)?;
+    write(&folder.join(DESCRIPTION), &text)?;
+    // One that cannot be used may be there. Its name goes at once, its files in their time, wherever a run is killed.
+    let old = parent.join(format!("{}old", unfinished::prefix(key)));
+    let _ = std::fs::remove_dir_all(&old);
     if place.exists() {
-        // Only a broken one is left here: a finished one was found before.
-        std::fs::remove_dir_all(place).map_err(FileError::tag("remove", place))?;
+        std::fs::rename(place, &old).map_err(FileError::tag("rename", place))?;
     }
     let folder = beside.keep();
     std::fs::rename(&folder, place).map_err(FileError::tag("rename to", place))?;
+    let _ = std::fs::remove_dir_all(&old);
     Ok(library)
 }
 
@@ -218,167 +275,4 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         files::make_folder(folder)?;
     }
     std::fs::write(path, bytes).map_err(FileError::tag("write", path))
-}
-
-/// What cargo made.
-struct Built {
-    libraries: Vec<PathBuf>,
-    crates: Vec<SourceCrate>,
-}
-
-impl Built {
-    fn file(&self, name: &str) -> Result<String, TrackError> {
-        // Dependencies carry a digest in their names; the package that was asked for does not.
-        let (start, whole) = (format!("lib{name}-"), format!("lib{name}.rlib"));
-        let names = self
-            .libraries
-            .iter()
-            .filter_map(|file| file.file_name()?.to_str());
-        let mut found = names.filter(|file| file.starts_with(&start) || **file == whole);
-        found
-            .next()
-            .map(str::to_owned)
-            .ok_or_else(|| TrackError::Library {
-                says: format!("cargo built no library called {name}"),
-            })
-    }
-}
-
-/// Runs cargo on the teaching crate with nothing of the user's own flags or settings that could change its bits.
-fn cargo(
-    folder: &Path,
-    toolchain: &Toolchain,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Built, TrackError> {
-    let failed = |error: std::io::Error| TrackError::Tool {
-        tool: "cargo",
-        says: error.to_string(),
-    };
-    let mut command = Command::new(toolchain.cargo());
-    for (name, _) in std::env::vars_os() {
-        let name = name.to_string_lossy().into_owned();
-        let ours = [
-            "CARGO_HOME",
-            "CARGO_HTTP_",
-            "CARGO_NET_",
-            "CARGO_REGISTR",
-            "CARGO_SOURCE_",
-        ];
-        let settings =
-            name.starts_with("CARGO") || name.starts_with("RUSTC") || name.starts_with("RUSTDOC");
-        if settings && !ours.iter().any(|kept| name.starts_with(kept)) {
-            command.env_remove(&name);
-        }
-    }
-    command
-        .args([
-            "build",
-            "--release",
-            "--lib",
-            "--locked",
-            "--message-format=json",
-        ])
-        .current_dir(folder.join("nnx"))
-        .env("RUSTFLAGS", FLAGS.join(" "))
-        .env("RUSTC", toolchain.rustc())
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_TERM_COLOR", "never");
-    let mut tool = Tool::start(&mut command).map_err(failed)?;
-    let (stdout, stderr) = tool.pipes();
-    let mut built = Built {
-        libraries: Vec::new(),
-        crates: Vec::new(),
-    };
-    let said = std::thread::scope(|scope| {
-        let reader = scope.spawn(move || {
-            let mut text = String::new();
-            if let Some(mut stderr) = stderr {
-                let _ = stderr.read_to_string(&mut text);
-            }
-            text
-        });
-        for line in stdout
-            .into_iter()
-            .flat_map(|out| BufReader::new(out).lines())
-        {
-            let Ok(line) = line else { break };
-            if let Some(message) = editor::CargoMessage::parse(&line) {
-                if let Some(name) = message.crate_name() {
-                    progress(Progress::LibraryStep(name.to_owned()));
-                }
-                built.libraries.extend(message.libraries());
-                message.record(&mut built.crates);
-            }
-        }
-        reader.join().unwrap_or_default()
-    });
-    let status = tool.wait().map_err(failed)?;
-    if status.success() {
-        Ok(built)
-    } else {
-        Err(why_cargo_failed(&said))
-    }
-}
-
-fn why_cargo_failed(said: &str) -> TrackError {
-    let says = said.trim().to_owned();
-    let network = [
-        "failed to download",
-        "Could not resolve host",
-        "failed to fetch",
-        "Unable to update",
-        "using offline mode",
-    ];
-    if network.iter().any(|sign| says.contains(sign)) {
-        TrackError::NoNetwork { says }
-    } else if says.contains("linker `cc` not found") {
-        TrackError::NoLinker
-    } else {
-        TrackError::Library { says }
-    }
-}
-
-/// Compiles the driver as a shared library, for quick links, and as a static one, for programs that need nothing else.
-fn compile_driver(library: &Library, toolchain: &Toolchain) -> Result<(), TrackError> {
-    let deps = library.dependencies();
-    let mut command = Command::new(toolchain.rustc());
-    command
-        .args([
-            "--crate-name=katas_driver",
-            "--edition=2024",
-            "--cap-lints=allow",
-        ])
-        .args([
-            "--crate-type=dylib",
-            "--crate-type=rlib",
-            "-Cprefer-dynamic",
-        ])
-        .args(FLAGS)
-        .arg("-L")
-        .arg(format!("dependency={}", deps.display()))
-        .arg(format!(
-            "--extern=nnx={}",
-            deps.join(&library.nnx).display()
-        ))
-        .arg(format!(
-            "--extern=ndarray={}",
-            deps.join(&library.ndarray).display()
-        ))
-        .arg("--out-dir")
-        .arg(&deps)
-        .arg("lib.rs")
-        .current_dir(library.folder.join("driver"))
-        .env_remove("RUSTFLAGS");
-    let output = Tool::output(&mut command).map_err(|error| TrackError::Tool {
-        tool: "rustc",
-        says: error.to_string(),
-    })?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(TrackError::Library {
-            says: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-        })
-    }
 }

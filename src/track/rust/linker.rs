@@ -10,11 +10,14 @@ use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
+use super::control;
 use super::library::Library;
 use super::program::{self, Compilation};
 use super::reach::Reach;
 use super::toolchain::{self, Toolchain};
-use crate::sandbox::{self, End, Tool};
+use crate::files::{self, FileError};
+use crate::sandbox::{self, Author, End, Tool};
+use crate::track::TrackError;
 
 /// A way of linking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +40,8 @@ pub(super) struct Linking {
     pub(super) compiler: Reach,
     /// What the program loads.
     pub(super) program: Reach,
+    /// The files of the C compiler that the linker is told to take, by their own paths.
+    pub(super) inputs: Vec<PathBuf>,
 }
 
 /// What a built program is.
@@ -56,6 +61,7 @@ impl Linking {
             form: Form::Shared,
             compiler: Reach::default(),
             program: Reach::default(),
+            inputs: Vec::new(),
         }
     }
 
@@ -96,50 +102,75 @@ impl Linking {
     }
 }
 
-/// The quickest way that works on this machine. Where none does, the last is kept, so that an answer's error tells why.
-pub(super) fn quickest(library: &Library, toolchain: &Toolchain) -> Linking {
-    let mut ways = ways(Form::Shared, toolchain);
-    let works = |way: &Linking| try_out(way, library, toolchain);
-    if let Some(program) = ways.iter().position(|way| works(way).is_some()) {
-        ways.truncate(program + 1);
+/// The quickest way that works on this machine.
+///
+/// # Errors
+/// When none does, with what the last one said.
+pub(super) fn quickest(library: &Library, toolchain: &Toolchain) -> Result<Linking, TrackError> {
+    let mut says = String::new();
+    for mut way in ways(Form::Shared, toolchain) {
+        match try_out(&way, library, toolchain)? {
+            Ok(program) => {
+                way.program = program;
+                return Ok(way);
+            }
+            Err(fault) => says = fault,
+        }
     }
-    let mut way = ways.remove(ways.len() - 1);
-    way.program = works(&way).unwrap_or_default();
-    way
+    Err(TrackError::Library {
+        says: format!("a program of the teaching crate cannot be linked and started: {says}"),
+    })
 }
 
 /// The way to link programs that are one file, if this machine has what that takes.
-pub(super) fn strictest(library: &Library, toolchain: &Toolchain) -> Option<Linking> {
-    ways(Form::Whole, toolchain)
-        .into_iter()
-        .find(|way| try_out(way, library, toolchain).is_some())
+pub(super) fn strictest(
+    library: &Library,
+    toolchain: &Toolchain,
+) -> Result<Option<Linking>, TrackError> {
+    for way in ways(Form::Whole, toolchain) {
+        if try_out(&way, library, toolchain)?.is_ok() {
+            return Ok(Some(way));
+        }
+    }
+    Ok(None)
 }
 
 /// What could work, the quickest first.
 fn ways(form: Form, toolchain: &Toolchain) -> Vec<Linking> {
     let mut rustc = Reach::of_rustc(toolchain);
-    let direct = direct(toolchain, form).map(|(arguments, folders)| {
+    let direct = direct(toolchain, form).map(|direct| {
         let mut compiler = rustc.clone();
-        compiler.read.extend(folders);
-        (Linker::Direct(arguments), compiler)
+        compiler.read.extend(direct.folders);
+        (Linker::Direct(direct.arguments), compiler, direct.inputs)
     });
     rustc.add(Reach::of_cc());
     let mut system = rustc.clone();
     system.add(Reach::of_system());
     direct
         .into_iter()
-        .chain([(Linker::Compiler, rustc), (Linker::Compiler, system)])
-        .map(|(linker, compiler)| Linking {
+        .chain([rustc, system].map(|compiler| (Linker::Compiler, compiler, Vec::new())))
+        .map(|(linker, compiler, inputs)| Linking {
             linker,
             form,
             compiler: compiler.tidied(),
             program: Reach::default(),
+            inputs,
         })
         .collect()
 }
 
-/// What `cc` would have told the linker, and the folders that are in it; `None` where this is not known.
-fn direct(toolchain: &Toolchain, form: Form) -> Option<(Vec<String>, Vec<PathBuf>)> {
+/// What `cc` would have told the linker.
+struct Direct {
+    /// As arguments for rustc.
+    arguments: Vec<String>,
+    /// The folders that are named in them.
+    folders: Vec<PathBuf>,
+    /// The files that `cc` named.
+    inputs: Vec<PathBuf>,
+}
+
+/// Asks `cc` what it would tell the linker; `None` where this is not known.
+fn direct(toolchain: &Toolchain, form: Form) -> Option<Direct> {
     let loader = match toolchain.host() {
         "x86_64-unknown-linux-gnu" => "/lib64/ld-linux-x86-64.so.2",
         "aarch64-unknown-linux-gnu" => "/lib/ld-linux-aarch64.so.1",
@@ -168,14 +199,18 @@ fn direct(toolchain: &Toolchain, form: Form) -> Option<(Vec<String>, Vec<PathBuf
         arguments.push("-Clink-arg=-dynamic-linker".to_owned());
         arguments.push(format!("-Clink-arg={loader}"));
     }
-    let mut folders = Vec::new();
+    let mut inputs = Vec::new();
     for start in starts.map(of_compiler) {
         let start = start?;
         arguments.push(format!("-Clink-arg={}", start.display()));
-        folders.push(start.parent()?.to_owned());
+        inputs.push(start);
     }
     for library in libraries.map(of_compiler) {
-        folders.push(library?.parent()?.to_owned());
+        inputs.push(library?);
+    }
+    let mut folders = Vec::new();
+    for input in &inputs {
+        folders.push(input.parent()?.to_owned());
     }
     folders.sort();
     folders.dedup();
@@ -184,7 +219,11 @@ fn direct(toolchain: &Toolchain, form: Form) -> Option<(Vec<String>, Vec<PathBuf
             .iter()
             .map(|folder| format!("-Clink-arg=-L{}", folder.display())),
     );
-    Some((arguments, folders))
+    Some(Direct {
+        arguments,
+        folders,
+        inputs,
+    })
 }
 
 /// Where the system's compiler keeps a file.
@@ -196,29 +235,36 @@ fn of_compiler(name: &str) -> Option<PathBuf> {
     path.is_absolute().then_some(path)
 }
 
-/// Compiles a program that uses the driver, in an answer's jail, and runs it; says what it loaded.
-fn try_out(way: &Linking, library: &Library, toolchain: &Toolchain) -> Option<Reach> {
+/// Compiles the control in an answer's jail and starts it in one; says what it loaded, or else what went wrong.
+fn try_out(
+    way: &Linking,
+    library: &Library,
+    toolchain: &Toolchain,
+) -> Result<Result<Reach, String>, TrackError> {
     let folder = library.folder.join("target/probe");
-    std::fs::create_dir_all(&folder).ok()?;
-    let source = "fn main() { katas_driver::run(&mut |case| case.f32_array(0).into()); println!(\"linked\"); }";
-    std::fs::write(folder.join("probe.rs"), source).ok()?;
-    let job = program::job(&Compilation {
+    files::make_folder(&folder)?;
+    let source = folder.join(control::PLAIN_FILE);
+    std::fs::write(&source, control::PLAIN).map_err(FileError::tag("write", &source))?;
+    let compiled = sandbox::run(&program::job(&Compilation {
         toolchain,
         library,
         linking: way,
         folder: &folder,
-        source: "probe.rs",
+        source: control::PLAIN_FILE,
         more: Vec::new(),
-    });
-    let compiled = sandbox::run(&job).ok()?;
+    }))?;
     if compiled.end != End::Exited(0) {
-        return None;
+        return Ok(Err(control::words(&compiled)));
     }
     let program = folder.join(program::PROGRAM);
-    let reach = match way.form {
-        Form::Shared => Reach::of_program(&program).tidied(),
-        Form::Whole => Reach::default(),
+    let mut way = way.clone();
+    let author = match way.form {
+        Form::Shared => Author::Own,
+        Form::Whole => Author::Stranger,
     };
-    let ran = Tool::output(&mut Command::new(&program)).ok()?;
-    (ran.stdout == b"linked\n").then_some(reach)
+    if way.form == Form::Shared {
+        way.program = Reach::of_program(&program).tidied();
+    }
+    let fault = control::start(&program, &way, author)?;
+    Ok(fault.map_or(Ok(way.program), Err))
 }

@@ -1,13 +1,18 @@
 //! Answers in Rust: one file over `ndarray` and `nnx`, compiled by rustc directly against a library built once.
 
+mod cargo;
+mod control;
 mod diagnostics;
 mod editor;
+mod failed;
 mod glue;
+mod integrity;
 mod library;
 mod linker;
 mod outcome;
 mod program;
 mod reach;
+mod run;
 mod safety;
 mod toolchain;
 mod unfinished;
@@ -18,10 +23,13 @@ pub use toolchain::{Toolchain, find as find_toolchain, on_path};
 
 use std::path::{Path, PathBuf};
 
+use control::{Control, Depth};
+use integrity::Look;
+
 use super::{BuildRequest, Built, CaseOutcome, Program, Progress, Tools, Track, TrackError};
 use crate::array::Value;
 use crate::files::{self, Cache};
-use crate::sandbox::{self, Job, Limits};
+use crate::sandbox::{Author, Job, Limits};
 use crate::spec::Spec;
 
 /// The Rust track.
@@ -50,7 +58,7 @@ impl Track for RustTrack {
         let library = library::provide(cache, &toolchain, progress)?;
         Ok(Tools {
             name: toolchain.name().to_owned(),
-            digest: library.key,
+            digest: library.digest(),
         })
     }
 
@@ -70,36 +78,7 @@ impl Track for RustTrack {
         cases: &[&[Value]],
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError> {
-        let mut outcomes = Vec::with_capacity(cases.len());
-        // The limits hold for all processes together: a case that ends its own must not get the rest a fresh clock.
-        let mut left = limits;
-        // After a case that ended the program, the rest run in a fresh one; each round settles at least one case.
-        while outcomes.len() < cases.len() {
-            let rest = &cases[outcomes.len()..];
-            let nonce = nonce()?;
-            let job = Job {
-                program: program.file.clone(),
-                arguments: Vec::new(),
-                environment: vec![("LC_ALL".into(), "C".into())],
-                // It writes nowhere, so it needs no folder of its own.
-                folder: PathBuf::from("/"),
-                input: outcome::request(nonce, rest),
-                limits: left,
-                confinement: program.confinement.clone(),
-            };
-            let ended = sandbox::run(&job)?;
-            left.wall = left.wall.saturating_sub(ended.wall);
-            left.printed = left.printed.saturating_sub(ended.printed.len());
-            left.results = left.results.saturating_sub(ended.results.len());
-            outcomes.extend(outcome::read(
-                &ended,
-                nonce,
-                rest.len(),
-                limits,
-                &program.shown_as,
-            ));
-        }
-        Ok(outcomes)
+        run::run(program, cases, limits)
     }
 
     fn help_editor(
@@ -126,16 +105,6 @@ impl Track for RustTrack {
     }
 }
 
-/// A number that this run's program cannot have learnt from an earlier one.
-fn nonce() -> Result<[u8; wire::NONCE], TrackError> {
-    let mut nonce = [0; wire::NONCE];
-    getrandom::fill(&mut nonce).map_err(|error| TrackError::Tool {
-        tool: "the system's random numbers",
-        says: error.to_string(),
-    })?;
-    Ok(nonce)
-}
-
 /// Puts an answer into a folder; the job that compiles it there, as the track itself would: for measuring.
 ///
 /// # Errors
@@ -146,13 +115,32 @@ pub fn job_to_compile(request: &BuildRequest<'_>, folder: &Path) -> Result<Job, 
     program::prepared(request, &toolchain, &library, folder)
 }
 
-/// Whether the library is built for this toolchain, as a phrase.
-#[must_use]
-pub fn library_state(cache: &Cache, toolchain: &Toolchain) -> String {
-    match library::built(cache, toolchain) {
-        Some(library) => format!("built, linked {}", library.quick.name()),
-        None => "not built yet; the first run does it".to_owned(),
+/// Looks at everything that answers are built with, builds what is missing, and builds and starts a known-good answer;
+/// says in a phrase how answers are built.
+///
+/// # Errors
+/// What is broken.
+pub fn try_tools(
+    cache: &Cache,
+    toolchain: &Toolchain,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<String, TrackError> {
+    // A library that is damaged behind unchanged stamps is built anew below.
+    if let Ok(library) = library::built(cache, toolchain, Look::Stamps) {
+        library::distrust(&library);
     }
+    let library = library::provide(cache, toolchain, progress)?;
+    for author in [Author::Own, Author::Stranger] {
+        let control = Control {
+            cache,
+            toolchain,
+            library: &library,
+            author,
+            spec: None,
+        };
+        control.prove(Depth::Started)?;
+    }
+    Ok(format!("built, linked {}", library.quick.name()))
 }
 
 /// Whether an editor can look into the standard library, as a phrase.

@@ -24,6 +24,31 @@ pub(super) fn request(nonce: [u8; wire::NONCE], cases: &[&[Value]]) -> Vec<u8> {
     wire::encode_request(&wire::Request { nonce, cases })
 }
 
+/// Whether the program came to its `main`. What ended one that did not is the loader, the system, or an answer that runs
+/// code before `main`.
+pub(super) fn has_begun(ended: &Outcome) -> bool {
+    ended
+        .results
+        .starts_with(&wire::encode_record(&Record::Ready))
+}
+
+/// Whether a program that was given no case came to its end.
+pub(super) fn has_finished(ended: &Outcome, nonce: [u8; wire::NONCE]) -> bool {
+    let (records, whole) = wire::decode_records(&ended.results);
+    whole && ended.end == End::Exited(0) && records == [Record::Ready, Record::Done(nonce)]
+}
+
+/// What came of cases whose program the system ends before it begins, while others begin.
+pub(super) fn never_started(cases: usize) -> Vec<CaseOutcome> {
+    let outcome = CaseOutcome {
+        output: Err(Failure::DidNotFinish),
+        calls: Vec::new(),
+        printed: String::new(),
+        ran: true,
+    };
+    vec![outcome; cases]
+}
+
 /// What came of the first cases of a batch: at least one, and all of them when the program came to its end.
 pub(super) fn read(
     ended: &Outcome,
@@ -35,7 +60,8 @@ pub(super) fn read(
     let (records, whole) = wire::decode_records(&ended.results);
     let mut prints = Prints::new(&ended.printed, nonce);
     let mut outcomes = Vec::new();
-    let mut records = records.into_iter();
+    let mut records = records.into_iter().peekable();
+    records.next_if_eq(&Record::Ready);
     for case in 0..cases {
         let Some((output, calls)) = next_case(&mut records, case, shown_as) else {
             break;
@@ -117,7 +143,7 @@ fn next_case(
                 column: panic.column,
             }),
         }),
-        Record::Started(_) | Record::Calls(_) | Record::Done(_) => return None,
+        Record::Ready | Record::Started(_) | Record::Calls(_) | Record::Done(_) => return None,
     };
     Some((output, calls))
 }

@@ -11,6 +11,9 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::control::{Control, Depth};
+use super::failed::Failed;
+use super::integrity::hex;
 use super::library::Library;
 use super::linker::{Form, Linking};
 use super::toolchain::{self, Toolchain};
@@ -18,10 +21,10 @@ use super::{diagnostics, glue, safety};
 use crate::files::{self, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
 use crate::track::{BuildRequest, Built, Program, TrackError, UnsafeCode};
-use crate::verdict::{CompilerMessage, Refusal};
+use crate::verdict::CompilerMessage;
 
 /// What compiling an answer may use. Ordinary answers take a tenth of a second.
-const LIMITS: Limits = Limits {
+pub(super) const LIMITS: Limits = Limits {
     wall: Duration::from_secs(20),
     processor: Duration::from_secs(10),
     memory: 1 << 30,
@@ -60,8 +63,8 @@ const RECORD: &str = "built.json";
 #[serde(deny_unknown_fields)]
 struct Record {
     warnings: Vec<CompilerMessage>,
-    /// The program's bytes: one that was cut off is built again.
-    length: u64,
+    /// The digest of the program: one that was cut off or damaged is built again.
+    digest: String,
 }
 
 pub(super) fn build(
@@ -85,6 +88,8 @@ pub(super) fn build(
             warnings,
             fresh,
             confinement: confinement(linking, request.author),
+            cache: request.cache.clone(),
+            tools: library.digest(),
             held: files::hold(&place).map(Arc::new),
         })
     };
@@ -93,55 +98,66 @@ pub(super) fn build(
     if let Some(record) = finished(&place) {
         return Ok(ready(record.warnings, false));
     }
-    files::make_folder(&kept)?;
     request.cache.sweep("answers", UNFINISHED);
     request.cache.sweep("scratch", "");
-    let beside = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempdir_in(&kept)
-        .map_err(FileError::tag("make a folder in", &kept))?;
-    let outcome = sandbox::run(&prepared(request, toolchain, library, beside.path())?)?;
-    let said = diagnostics::read(&outcome.printed);
-    let clause = match outcome.end {
-        End::Exited(0) => {
-            let record = keep(beside, &place, said.warnings)?;
-            prune(&kept);
-            return Ok(ready(record.warnings, true));
-        }
-        End::OutOfTime => Some(format!("took more than {} seconds", LIMITS.wall.as_secs())),
-        End::PrintedTooMuch => Some(format!(
-            "gave more than {} KiB of messages",
-            LIMITS.printed / 1024
-        )),
-        // SIGXCPU.
-        End::Signalled(24) => Some(format!(
-            "took more than {} seconds of the processor",
-            LIMITS.processor.as_secs()
-        )),
-        End::Signalled(6) if ran_out(&outcome.printed) => Some(format!(
-            "took more than {} MiB of memory",
-            LIMITS.memory >> 20
-        )),
-        End::Signalled(signal) => Some(format!("ended the compiler by signal {signal}")),
-        End::Exited(_) | End::SentTooMuch => None,
+    let finish = |folder, warnings| {
+        let record = keep(folder, &place, warnings)?;
+        prune(&kept);
+        Ok(ready(record.warnings, true))
     };
-    if let Some(clause) = clause {
-        return Ok(Built::Refused(Refusal::TooMuchForCompiler { clause }));
+    let folder = unfinished(&kept)?;
+    let failed = match compile(request, toolchain, library, folder.path())? {
+        Ok(warnings) => return finish(folder, warnings),
+        Err(failed) => failed,
+    };
+    // Whatever the tools said: it is about the answer only if a known-good one fares better now.
+    let control = Control {
+        cache: request.cache,
+        toolchain,
+        library,
+        author: request.author,
+        spec: Some(request.spec),
+    };
+    if failed.names_a_place(request.shown_as) {
+        control.prove(Depth::Checked)?;
+        return failed.refusal(request).map(Built::Refused);
     }
-    let wanted = glue::signature(request.spec)?;
-    let function = &request.spec.function;
-    let refusal = diagnostics::refusal(said, request.source, function, &wanted);
-    Ok(Built::Refused(refusal))
+    control.prove(Depth::Started)?;
+    if failed.limit().is_some() {
+        return failed.refusal(request).map(Built::Refused);
+    }
+    // Nothing names the answer. If it was the machine, it may have passed.
+    let folder = unfinished(&kept)?;
+    match compile(request, toolchain, library, folder.path())? {
+        Ok(warnings) => finish(folder, warnings),
+        Err(failed) => failed.refusal(request).map(Built::Refused),
+    }
 }
 
-/// Whether the compiler, or the code generator in it, said that there was no memory left.
-fn ran_out(printed: &[u8]) -> bool {
-    let printed = String::from_utf8_lossy(printed);
-    printed.contains("memory allocation of") || printed.contains("out of memory")
+/// Makes a folder to build in, beside the places of what is kept.
+pub(super) fn unfinished(kept: &Path) -> Result<tempfile::TempDir, FileError> {
+    files::make_folder(kept)?;
+    let made = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(kept);
+    made.map_err(FileError::tag("make a folder in", kept))
+}
+
+/// Compiles an answer in a folder: its warnings, or why there is no program.
+fn compile(
+    request: &BuildRequest<'_>,
+    toolchain: &Toolchain,
+    library: &Library,
+    folder: &Path,
+) -> Result<Result<Vec<CompilerMessage>, Failed>, TrackError> {
+    let outcome = sandbox::run(&prepared(request, toolchain, library, folder)?)?;
+    let said = diagnostics::read(&outcome.printed);
+    Ok(match outcome.end {
+        End::Exited(0) => Ok(said.warnings),
+        _ => Err(Failed::new(said, &outcome)),
+    })
 }
 
 /// What a built answer may reach: the files it loads, and nothing to write.
-fn confinement(linking: &Linking, author: Author) -> Confinement {
+pub(super) fn confinement(linking: &Linking, author: Author) -> Confinement {
     Confinement {
         profile: match linking.form {
             Form::Whole => Profile::Program,
@@ -174,7 +190,7 @@ fn digest(request: &BuildRequest<'_>, library: &Library, linking: &Linking, glue
     let flags = [FLAGS.join(" "), linking.arguments(&[]).join(" ")];
     let lint = lint(request).unwrap_or_default();
     for part in [
-        library.key.as_str(),
+        library.digest().as_str(),
         glue,
         request.shown_as,
         request.source,
@@ -185,10 +201,7 @@ fn digest(request: &BuildRequest<'_>, library: &Library, linking: &Linking, glue
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
-    digest.finalize()[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&digest.finalize()[..16])
 }
 
 /// The lint against unsafe code, where the answer may hold none.
@@ -201,8 +214,8 @@ fn finished(place: &Path) -> Option<Record> {
     let record: Record = serde_json::from_slice(&text).ok()?;
     // The folder's time of change is what `prune` goes by; a failure to set it only shortens this answer's life.
     let _ = std::fs::File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
-    let program = std::fs::metadata(place.join(PROGRAM)).ok()?;
-    (program.is_file() && program.len() == record.length).then_some(record)
+    let program = std::fs::read(place.join(PROGRAM)).ok()?;
+    (hex(&Sha256::digest(&program)) == record.digest).then_some(record)
 }
 
 /// Puts an answer and its glue into a folder; the job that compiles them there.
@@ -296,6 +309,12 @@ fn environment(folder: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
     ]
 }
 
+/// Lets anyone execute a program: one that runs as nobody is executed as nobody too, whatever the umask was.
+pub(super) fn make_executable(program: &Path) -> Result<(), FileError> {
+    let mode = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(program, mode).map_err(FileError::tag("set the mode of", program))
+}
+
 /// Puts what was built in its place, whole.
 fn keep(
     beside: tempfile::TempDir,
@@ -307,14 +326,12 @@ fn keep(
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(FileError::tag("remove", &path))?;
     }
-    // A program that runs as nobody is executed as nobody too, whatever the umask was.
     let path = folder.join(PROGRAM);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
-        .map_err(FileError::tag("set the mode of", &path))?;
-    let length = std::fs::metadata(&path).map_err(FileError::tag("read", &path))?;
+    make_executable(&path)?;
+    let program = std::fs::read(&path).map_err(FileError::tag("read", &path))?;
     let record = Record {
         warnings,
-        length: length.len(),
+        digest: hex(&Sha256::digest(&program)),
     };
     let text = serde_json::to_vec(&record).map_err(|error| TrackError::Tool {
         tool: "rustc",

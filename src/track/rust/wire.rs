@@ -8,7 +8,7 @@
 //! the last of which is [`Record::Done`] with the request's nonce. All integers are little-endian.
 
 /// The version both sides must have. The program is built by the runner that talks to it, so they only differ by accident.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 const MAGIC: [u8; 4] = *b"KATA";
 
@@ -76,7 +76,8 @@ pub struct Panic {
     pub column: u32,
 }
 
-/// What the program says, in this order for each case: `Started`, `Calls`, then `Returned` or `Panicked`.
+/// What the program says: `Ready` first, then in this order for each case `Started`, `Calls`, and `Returned` or
+/// `Panicked`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
     /// The case with this index began.
@@ -89,6 +90,8 @@ pub enum Record {
     Panicked(Panic),
     /// Every case was run.
     Done([u8; NONCE]),
+    /// The program was loaded, came to its `main` and understood the request; nothing of the answer has run yet.
+    Ready,
 }
 
 /// Writes a request as bytes.
@@ -159,6 +162,7 @@ pub fn encode_record(record: &Record) -> Vec<u8> {
             body.push(5);
             body.extend(nonce);
         }
+        Record::Ready => body.push(6),
     }
     let mut out = Vec::with_capacity(body.len() + 4);
     put_len(&mut out, body.len());
@@ -206,6 +210,7 @@ fn decode_record(body: &[u8]) -> Option<Record> {
             column: u32::from_le_bytes(reader.array()?),
         }),
         5 => Record::Done(reader.array()?),
+        6 => Record::Ready,
         _ => return None,
     };
     reader.bytes.is_empty().then_some(record)

@@ -37,6 +37,7 @@ pub fn run(answer: &mut dyn FnMut(&Case) -> Output) {
         // A closed pipe means that the runner has stopped listening; there is no one left to tell.
         let _ = results.write_all(&wire::encode_record(record));
     };
+    send(&wire::Record::Ready);
     std::panic::set_hook(Box::new(|info| {
         let place = info.location();
         let panic = wire::Panic {

@@ -1,0 +1,73 @@
+//! A compilation that gave no program: whether it names the answer, and what is wrong with it.
+//!
+//! `program.rs` asks once it has failed. Nothing here is a verdict until the control (`control.rs`) has proved the tools.
+
+use super::diagnostics::{self, Said};
+use super::glue;
+use super::program::LIMITS;
+use crate::sandbox::{End, Outcome};
+use crate::track::{BuildRequest, TrackError};
+use crate::verdict::{CompilerLimit, Refusal};
+
+/// A compilation that gave no program.
+pub(super) struct Failed {
+    said: Said,
+    end: End,
+    ran_out: bool,
+}
+
+impl Failed {
+    /// Of a compiler that said this and ended so.
+    pub(super) fn new(said: Said, outcome: &Outcome) -> Self {
+        Self {
+            said,
+            end: outcome.end,
+            ran_out: ran_out(&outcome.printed),
+        }
+    }
+
+    /// Whether the compiler came to its end and found an error in the answer's text, or in how the glue fits it.
+    pub(super) fn names_a_place(&self, shown_as: &str) -> bool {
+        matches!(self.end, End::Exited(_)) && self.said.names_a_place(shown_as)
+    }
+
+    /// The limit that it broke.
+    pub(super) fn limit(&self) -> Option<CompilerLimit> {
+        match self.end {
+            End::OutOfTime => Some(CompilerLimit::Time(LIMITS.wall)),
+            // SIGXCPU.
+            End::Signalled(24) => Some(CompilerLimit::Processor(LIMITS.processor)),
+            End::Signalled(6) if self.ran_out => Some(CompilerLimit::Memory(LIMITS.memory)),
+            End::PrintedTooMuch => Some(CompilerLimit::Messages(LIMITS.printed)),
+            End::Signalled(_) | End::Exited(_) | End::SentTooMuch => None,
+        }
+    }
+
+    /// Why the answer is refused, once it is proved that the tools work.
+    pub(super) fn refusal(self, request: &BuildRequest<'_>) -> Result<Refusal, TrackError> {
+        if let Some(limit) = self.limit() {
+            return Ok(Refusal::TooMuchForCompiler { limit });
+        }
+        match self.end {
+            End::Signalled(signal) => Ok(Refusal::TooMuchForCompiler {
+                limit: CompilerLimit::Crash(signal),
+            }),
+            _ => {
+                let wanted = glue::signature(request.spec)?;
+                let function = &request.spec.function;
+                Ok(diagnostics::refusal(
+                    self.said,
+                    request.source,
+                    function,
+                    &wanted,
+                ))
+            }
+        }
+    }
+}
+
+/// Whether the compiler, or the code generator in it, said that there was no memory left.
+fn ran_out(printed: &[u8]) -> bool {
+    let printed = String::from_utf8_lossy(printed);
+    printed.contains("memory allocation of") || printed.contains("out of memory")
+}

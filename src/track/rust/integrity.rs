@@ -1,0 +1,251 @@
+//! Whether the files that answers are built with are still those that the library was built with.
+//!
+//! A crash, a full disk, an update or a moved folder can change the library, the toolchain or the system's C compiler
+//! behind our back, and what the compiler then says would be blamed on an answer. So the library keeps of each such file a
+//! stamp, which is compared at every use and costs microseconds, and a digest, which decides where the stamp differs.
+
+use std::fs::File;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::linker::Linking;
+use super::toolchain::Toolchain;
+use crate::files::FileError;
+
+/// Everything an answer is built with, as it was when the library was built.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    files: Vec<KnownFile>,
+    /// Folders that have to be there; what lies in them is the system's business.
+    folders: Vec<PathBuf>,
+}
+
+/// A file with its digest, and the stamp it had when the digest was last computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownFile {
+    path: PathBuf,
+    stamp: Stamp,
+    digest: String,
+}
+
+/// What changes when a file is written or replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stamp {
+    inode: u64,
+    length: u64,
+    /// The times of the last change of its contents, and of anything about it: seconds and nanoseconds.
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+/// How closely files are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// At their stamps, and at the contents of those whose stamp differs.
+    Stamps,
+    /// At the contents of all.
+    Contents,
+}
+
+/// What a look at the files found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// All of them are as they were, to the stamp.
+    Same,
+    /// All contents are as they were; this has their new stamps.
+    Restamped(Manifest),
+    /// This one is gone or has other contents.
+    Changed(PathBuf),
+}
+
+impl Manifest {
+    /// Notes all files of a folder, which lie in `place` once it has got its own name.
+    ///
+    /// They are written to the disk first: a stamp must not outlive the contents in a crash.
+    pub(super) fn of_folder(folder: &Path, place: &Path) -> Result<Self, FileError> {
+        let mut files = Vec::new();
+        let entries = std::fs::read_dir(folder).map_err(FileError::tag("read", folder))?;
+        for entry in entries {
+            let path = entry.map_err(FileError::tag("read", folder))?.path();
+            let file = File::open(&path).and_then(|file| file.sync_all());
+            file.map_err(FileError::tag("write", &path))?;
+            let mut known = KnownFile::of(&path).map_err(FileError::tag("read", &path))?;
+            known.path = place.join(path.file_name().unwrap_or_default());
+            files.push(known);
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Self {
+            files,
+            folders: Vec::new(),
+        })
+    }
+
+    /// Adds what is used of the toolchain and the system. What cannot be read now is not noted: it is not used either.
+    pub(super) fn add_tools<'a>(
+        &mut self,
+        toolchain: &Toolchain,
+        linkings: impl Iterator<Item = &'a Linking>,
+    ) {
+        let mut paths = vec![toolchain.rustc()];
+        let libraries = std::fs::read_dir(toolchain.libraries()).into_iter();
+        let libraries = libraries.flatten().flatten().map(|entry| entry.path());
+        paths.extend(libraries.filter(|path| {
+            let ending = path.extension().unwrap_or_default();
+            ["rlib", "rmeta", "so", "dylib"]
+                .iter()
+                .any(|own| ending == *own)
+        }));
+        for linking in linkings {
+            paths.extend(linking.inputs.iter().cloned());
+            for reach in [&linking.compiler, &linking.program] {
+                paths.extend(reach.read.iter().chain(&reach.execute).cloned());
+            }
+        }
+        // The system's own tables change all the time, and nobody's answer depends on how.
+        paths.retain(|path| {
+            !["/proc", "/sys", "/etc"]
+                .iter()
+                .any(|own| path.starts_with(own))
+        });
+        paths.retain(|path| self.files.iter().all(|known| known.path != *path));
+        paths.sort();
+        paths.dedup();
+        for path in paths {
+            if path.is_dir() {
+                self.folders.push(path);
+            } else if let Ok(known) = KnownFile::of(&path) {
+                self.files.push(known);
+            }
+        }
+    }
+
+    /// The digest of all contents.
+    pub(super) fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for file in &self.files {
+            let path = file.path.as_os_str().as_encoded_bytes();
+            digest.update((path.len() as u64).to_le_bytes());
+            digest.update(path);
+            digest.update(&file.digest);
+        }
+        hex(&digest.finalize()[..16])
+    }
+
+    /// Compares the files with what was noted of them.
+    pub(super) fn check(&self, look: Look) -> Found {
+        if let Some(gone) = self.folders.iter().find(|folder| !folder.is_dir()) {
+            return Found::Changed(gone.clone());
+        }
+        let mut now = self.clone();
+        for file in &mut now.files {
+            let is_same = Stamp::of(&file.path).is_ok_and(|stamp| stamp == file.stamp);
+            if is_same && look == Look::Stamps {
+                continue;
+            }
+            match KnownFile::of(&file.path) {
+                Ok(known) if known.digest == file.digest => *file = known,
+                _ => return Found::Changed(file.path.clone()),
+            }
+        }
+        if now == *self {
+            Found::Same
+        } else {
+            Found::Restamped(now)
+        }
+    }
+}
+
+impl KnownFile {
+    fn of(path: &Path) -> std::io::Result<Self> {
+        // The stamp first: a file that is written in between has an older one, and is looked at again.
+        let stamp = Stamp::of(path)?;
+        let mut digest = Sha256::new();
+        std::io::copy(&mut File::open(path)?, &mut Digester(&mut digest))?;
+        Ok(Self {
+            path: path.to_owned(),
+            stamp,
+            digest: hex(&digest.finalize()),
+        })
+    }
+}
+
+impl Stamp {
+    fn of(path: &Path) -> std::io::Result<Self> {
+        let about = std::fs::metadata(path)?;
+        if !about.is_file() {
+            return Err(std::io::ErrorKind::InvalidInput.into());
+        }
+        Ok(Self {
+            inode: about.ino(),
+            length: about.len(),
+            modified: (about.mtime(), about.mtime_nsec()),
+            changed: (about.ctime(), about.ctime_nsec()),
+        })
+    }
+}
+
+/// A digest as something to write into.
+struct Digester<'a>(&'a mut Sha256);
+
+impl std::io::Write for Digester<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_is_found_by_stamp_or_by_contents() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a", "b"] {
+            std::fs::write(at(name), name).unwrap();
+        }
+        let mut manifest = Manifest::of_folder(folder.path(), folder.path()).unwrap();
+        assert_eq!(manifest.check(Look::Stamps), Found::Same);
+        assert_eq!(manifest.check(Look::Contents), Found::Same);
+        // Another file with the same contents: only the stamp is new, and then is known.
+        std::fs::write(at("copy"), "a").unwrap();
+        std::fs::rename(at("copy"), at("a")).unwrap();
+        let Found::Restamped(now) = manifest.check(Look::Stamps) else {
+            panic!("the stamp is the same");
+        };
+        assert_eq!(now.check(Look::Stamps), Found::Same);
+        assert_eq!(now.digest(), manifest.digest());
+        for damage in ["", "\0", "c"] {
+            std::fs::write(at("b"), damage).unwrap();
+            assert_eq!(now.check(Look::Stamps), Found::Changed(at("b")));
+        }
+        std::fs::remove_file(at("b")).unwrap();
+        assert_eq!(now.check(Look::Stamps), Found::Changed(at("b")));
+        std::fs::write(at("b"), "b").unwrap();
+        assert!(matches!(now.check(Look::Stamps), Found::Restamped(_)));
+        // Contents that changed behind an unchanged stamp.
+        manifest = now;
+        manifest.files[0].digest = hex(&Sha256::digest("other"));
+        manifest.files[0].stamp = Stamp::of(&at("a")).unwrap();
+        assert_eq!(manifest.check(Look::Contents), Found::Changed(at("a")));
+        // A folder that has to be there.
+        manifest.folders.push(at("gone"));
+        assert_eq!(manifest.check(Look::Stamps), Found::Changed(at("gone")));
+    }
+}
