@@ -28,21 +28,24 @@
 //! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)
 
 pub mod calls;
+mod half;
 mod path;
 
+mod dtype;
 mod error;
+
+mod tensor;
+
 pub mod safetensors;
-pub mod threefry;
+mod threefry;
 
 mod special;
 
 pub mod random;
 
+#[doc(hidden)]
+pub mod arithmetic;
 pub mod initializers;
-mod sum;
-
-mod dot;
-mod value;
 
 mod abstract_mode;
 mod variable;
@@ -59,15 +62,19 @@ mod optional;
 
 mod rngs;
 
+mod embed;
 mod eval_shape;
 mod linear;
 pub mod linen;
 
-pub use dot::Rank;
+pub use arithmetic::sum;
+pub use dtype::{DType, Element};
+pub use embed::Embed;
 pub use error::Error;
 pub use eval_shape::eval_shape;
 pub use filter::Filter;
 pub use graph::{GraphDef, clone, merge, split, split_by, state, state_of, update};
+pub use half::{Bf16, F16};
 pub use linear::Linear;
 pub use list::List;
 pub use module::{Entry, Module, Walk};
@@ -76,6 +83,5 @@ pub use path::{Part, Path};
 pub use pure_dict::{Node, PureDict};
 pub use rngs::{RngStream, Rngs};
 pub use state::{State, States};
-pub use sum::sum;
-pub use value::{DType, ShapeDtypeStruct, Value};
+pub use tensor::{ShapeDtypeStruct, Tensor};
 pub use variable::{BatchStat, Cache, Intermediate, Kind, Param, RngCount, RngKey, Variable};

@@ -3,34 +3,68 @@
 //! [`crate::split`] gives one and [`crate::merge`] takes it back. It holds the variables themselves, not copies; [`State::copy`]
 //! has its own. Leaves are in sorted order, so a bias stands before its kernel.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Iter;
 use std::ops::Index;
 
-use crate::calls::{Call, note};
+use crate::calls::note;
 use crate::error::{Error, or_panic};
 use crate::path::Path;
 use crate::pure_dict::PureDict;
+use crate::tensor::Tensor;
 use crate::variable::Variable;
 
 /// Variables by path. A clone lists the same variables.
 #[derive(Clone, Debug, Default)]
 pub struct State(BTreeMap<Path, Variable>);
 
-/// One state or several, such as a split with filters gives.
+/// What fills a module: a state, a plain dict of arrays, or several of either, such as a split with filters gives.
 pub trait States {
-    /// All leaves in one state.
+    /// All leaves together.
     ///
     /// # Errors
-    /// If two states have the same path.
+    /// If a path is there twice, or leads through another one.
     #[doc(hidden)]
-    fn gather(&self, operation: &'static str) -> Result<State, Error>;
+    fn gather(&self, operation: &'static str) -> Result<Leaves, Error>;
+}
+
+/// Leaves of states and of plain dicts, by path.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Leaves(pub(crate) BTreeMap<Path, Leaf>);
+
+impl Leaves {
+    /// The leaves, those of a plain dict with a position for a name made of digits, which is what JSON leaves of one. A path
+    /// that is known stays.
+    pub(crate) fn with_positions(self, is_known: impl Fn(&Path) -> bool) -> BTreeMap<Path, Leaf> {
+        let mut leaves = self.0;
+        let named = leaves.iter().filter_map(|(path, leaf)| match leaf {
+            Leaf::Array(_) if !is_known(path) => Some((path.clone(), path.with_positions())),
+            _ => None,
+        });
+        for (path, position) in named.collect::<Vec<_>>() {
+            if !leaves.contains_key(&position)
+                && let Some(leaf) = leaves.remove(&path)
+            {
+                leaves.insert(position, leaf);
+            }
+        }
+        leaves
+    }
+}
+
+/// A variable of a state, or an array of a plain dict, whose kind only the module knows.
+#[derive(Debug)]
+pub(crate) enum Leaf {
+    Variable(Variable),
+    Array(Tensor),
 }
 
 impl State {
     /// Every path with its variable, sorted: `nnx.to_flat_state`.
     pub fn flat_state(&self) -> Vec<(Path, Variable)> {
-        note(Call::ToFlatState);
+        note("nnx.to_flat_state");
         self.0
             .iter()
             .map(|(path, variable)| (path.clone(), variable.clone()))
@@ -46,7 +80,7 @@ impl State {
         P: Into<Path>,
         V: Into<Variable>,
     {
-        let operation = note(Call::FromFlatState);
+        let operation = note("nnx.from_flat_state");
         let leaves = leaves
             .into_iter()
             .map(|(path, variable)| (path.into(), variable.into()));
@@ -55,7 +89,7 @@ impl State {
 
     /// A copy of the values as a nested dict: `nnx.to_pure_dict`.
     pub fn to_pure_dict(&self) -> PureDict {
-        note(Call::ToPureDict);
+        note("nnx.to_pure_dict");
         let mut dict = PureDict::new();
         for (path, variable) in &self.0 {
             dict.insert_at(path.parts(), variable.get_value());
@@ -66,15 +100,19 @@ impl State {
     /// Sets the values of the variables from a nested dict; what the dict has not stays: `nnx.replace_by_pure_dict`.
     ///
     /// # Errors
-    /// If the dict has an array where the state has no leaf. Then nothing was set.
+    /// If the dict has an array where the state has no leaf. Then nothing was set. A name made of digits also finds a position.
     pub fn replace_by_pure_dict(&self, dict: &PureDict) -> Result<(), Error> {
-        let operation = note(Call::ReplaceByPureDict);
+        let operation = note("nnx.replace_by_pure_dict");
         let arrays = dict.flatten_dict();
-        for (path, _) in &arrays {
-            self.require(path, operation)?;
-        }
+        let mut found = Vec::new();
         for (path, value) in arrays {
-            self.0[&path].set_value(value);
+            // As in Flax: the very key, or else a position for a name made of digits, which is what JSON leaves of one.
+            let variable = self.get(&path).or_else(|| self.get(path.with_positions()));
+            let variable = variable.map_or_else(|| self.require(&path, operation), Ok)?;
+            found.push((variable, value));
+        }
+        for (variable, value) in found {
+            variable.set_value(value);
         }
         Ok(())
     }
@@ -118,8 +156,12 @@ impl State {
     ///
     /// # Errors
     /// If two states have the same path, or a path leads through another one.
-    pub fn merge(states: impl States) -> Result<Self, Error> {
-        states.gather("nnx.merge_state")
+    pub fn merge<S: Borrow<Self>>(states: impl IntoIterator<Item = S>) -> Result<Self, Error> {
+        let mut leaves = Vec::new();
+        for state in states {
+            leaves.extend(state.borrow().clone());
+        }
+        Self::checked("nnx.merge_state", leaves)
     }
 
     pub(crate) fn new(leaves: BTreeMap<Path, Variable>) -> Self {
@@ -135,47 +177,65 @@ impl State {
         self.0.get(path).ok_or_else(unknown)
     }
 
-    fn checked(operation: &'static str, mut leaves: Vec<(Path, Variable)>) -> Result<Self, Error> {
-        leaves.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for pair in leaves.windows(2) {
-            // Sorted, so what leads through a leaf stands right behind it.
-            let (other, path) = (&pair[0].0, &pair[1].0);
-            if path.starts_with(other) {
-                return Err(Error::PathConflict {
-                    operation,
-                    path: path.clone(),
-                    other: other.clone(),
-                });
-            }
-        }
-        Ok(Self(leaves.into_iter().collect()))
+    fn checked(operation: &'static str, leaves: Vec<(Path, Variable)>) -> Result<Self, Error> {
+        distinct(operation, leaves).map(Self)
     }
 }
 
+/// The leaves by path, if no path is there twice or leads through another one.
+fn distinct<L>(
+    operation: &'static str,
+    mut leaves: Vec<(Path, L)>,
+) -> Result<BTreeMap<Path, L>, Error> {
+    leaves.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for pair in leaves.windows(2) {
+        // Sorted, so what leads through a leaf stands right behind it.
+        let (other, path) = (&pair[0].0, &pair[1].0);
+        if path.starts_with(other) {
+            return Err(Error::PathConflict {
+                operation,
+                path: path.clone(),
+                other: other.clone(),
+            });
+        }
+    }
+    Ok(leaves.into_iter().collect())
+}
+
 impl States for State {
-    fn gather(&self, _: &'static str) -> Result<State, Error> {
-        Ok(self.clone())
+    fn gather(&self, _: &'static str) -> Result<Leaves, Error> {
+        let leaf =
+            |(path, variable): (&Path, &Variable)| (path.clone(), Leaf::Variable(variable.clone()));
+        Ok(Leaves(self.iter().map(leaf).collect()))
+    }
+}
+
+impl States for PureDict {
+    fn gather(&self, _: &'static str) -> Result<Leaves, Error> {
+        let arrays = self.flatten_dict().into_iter();
+        let leaves = arrays.map(|(path, array)| (path, Leaf::Array(array.clone())));
+        Ok(Leaves(leaves.collect()))
     }
 }
 
 impl<S: States> States for [S] {
-    fn gather(&self, operation: &'static str) -> Result<State, Error> {
+    fn gather(&self, operation: &'static str) -> Result<Leaves, Error> {
         let mut leaves = Vec::new();
         for states in self {
             leaves.extend(states.gather(operation)?.0);
         }
-        State::checked(operation, leaves)
+        distinct(operation, leaves).map(Leaves)
     }
 }
 
 impl<S: States, const N: usize> States for [S; N] {
-    fn gather(&self, operation: &'static str) -> Result<State, Error> {
+    fn gather(&self, operation: &'static str) -> Result<Leaves, Error> {
         self.as_slice().gather(operation)
     }
 }
 
 impl<S: States + ?Sized> States for &S {
-    fn gather(&self, operation: &'static str) -> Result<State, Error> {
+    fn gather(&self, operation: &'static str) -> Result<Leaves, Error> {
         (*self).gather(operation)
     }
 }
