@@ -67,7 +67,7 @@ pub fn split_by<M: Module, const N: usize>(
 /// If a leaf is missing, is too many or is of another kind. Shapes are not checked.
 pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M, Error> {
     let operation = note("nnx.merge");
-    let variables = graphdef.variables(operation, states.gather(operation)?)?;
+    let variables = graphdef.variables(operation, states.gather())?;
     let mut shared = HashMap::new();
     for (path, entry) in graphdef.entries.iter() {
         if let Entry::Shared(first) = entry {
@@ -101,7 +101,7 @@ pub fn state_of<M: Module>(model: &M, filter: Filter) -> State {
 /// If the state has a path that the module has not (Flax would give the module a new attribute). Then nothing was set.
 pub fn update<M: Module>(model: &M, states: impl States) -> Result<(), Error> {
     let operation = note("nnx.update");
-    let (new, old) = (states.gather(operation)?.0, take_apart(model).1);
+    let (new, old) = (states.gather().by_path(operation)?, take_apart(model).1);
     for path in new.keys() {
         old.require(path, operation)?;
     }
@@ -140,20 +140,21 @@ impl<M> GraphDef<M> {
         leaves: Leaves,
     ) -> Result<BTreeMap<Path, Variable>, Error> {
         let wanted = self.entries.iter().filter_map(|(path, entry)| match entry {
-            Entry::Variable(kind, metadata) => Some((path, (*kind, metadata))),
+            Entry::Variable(kind, metadata) => Some((path, *kind, metadata)),
             _ => None,
         });
-        let wanted: BTreeMap<&Path, _> = wanted.collect();
-        let leaves = leaves.with_positions(|path| wanted.contains_key(path));
-        if !wanted.keys().copied().eq(leaves.keys()) {
+        let wanted: Vec<_> = wanted.collect();
+        let is_wanted = |path: &Path| wanted.iter().any(|(wanted, ..)| *wanted == path);
+        let leaves = leaves.with_positions(is_wanted).by_path(operation)?;
+        if !wanted.iter().map(|(path, ..)| *path).eq(leaves.keys()) {
             return Err(Error::Leaves {
                 operation,
-                expected: wanted.into_keys().cloned().collect(),
+                expected: wanted.into_iter().map(|(path, ..)| path.clone()).collect(),
                 found: leaves.into_keys().collect(),
             });
         }
         let mut variables = BTreeMap::new();
-        for ((path, leaf), (kind, metadata)) in leaves.into_iter().zip(wanted.into_values()) {
+        for ((path, leaf), (_, kind, metadata)) in leaves.into_iter().zip(wanted) {
             let variable = match leaf {
                 Leaf::Array(array) => Variable::with(kind, metadata.clone(), array),
                 Leaf::Variable(variable) if variable.kind() != kind => {

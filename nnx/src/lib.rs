@@ -22,7 +22,22 @@
 //! A *variable* is a shared cell with a value and a kind ([`Param`], [`BatchStat`] …). A *module* is a tree of modules,
 //! attributes and variables ([`Module`]). A *path* names a variable in that tree ([`Path`]). A *state* is the variables
 //! by path ([`State`]); a *graphdef* is the rest of the tree ([`GraphDef`]). A *stream* hands out random keys
-//! ([`Rngs`]). An *abstract* variable has a shape and a dtype and no values ([`eval_shape()`]).
+//! ([`Rngs`]). A *tensor* is an array of any rank and dtype ([`Tensor`]); an *abstract* one has a shape and a dtype and no
+//! values ([`eval_shape()`]).
+//!
+//! # A layer
+//! A layer is one file: its variables in [`module!`], a `forward` from tensors to a tensor, and a `call` for arrays that wraps
+//! it. It adds and multiplies through `arithmetic`, so its order of operations is written in one place.
+//!
+//! # Limits
+//! Where this crate is not as Flax 0.12.8:
+//! - All arithmetic is f32. Values of 16 bits are widened; Flax computes in 16 bits where all values have 16.
+//! - An x of integers is refused; Flax would promote it.
+//! - A bias has as many values as there are outputs; Flax also stretches a single one.
+//! - [`update`] refuses a path that the module has not; Flax gives the module a new attribute.
+//! - [`merge`] takes a plain dict by its paths; Flax takes its leaves in their order, and looks at their number alone.
+//! - Of a safetensors file, tensors of 4, 6 and 8-bit floats, of complex numbers and of unknown types are named but not read.
+//! - Subnormal numbers are kept; XLA on a CPU flushes them to zero.
 //!
 //! # Modules
 //! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)

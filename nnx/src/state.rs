@@ -21,36 +21,34 @@ pub struct State(BTreeMap<Path, Variable>);
 
 /// What fills a module: a state, a plain dict of arrays, or several of either, such as a split with filters gives.
 pub trait States {
-    /// All leaves together.
+    /// All leaves, one after the other.
+    #[doc(hidden)]
+    fn gather(&self) -> Leaves;
+}
+
+/// Leaves of states and of plain dicts.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Leaves(Vec<(Path, Leaf)>);
+
+impl Leaves {
+    /// The leaves by path.
     ///
     /// # Errors
     /// If a path is there twice, or leads through another one.
-    #[doc(hidden)]
-    fn gather(&self, operation: &'static str) -> Result<Leaves, Error>;
-}
+    pub(crate) fn by_path(self, operation: &'static str) -> Result<BTreeMap<Path, Leaf>, Error> {
+        distinct(operation, self.0)
+    }
 
-/// Leaves of states and of plain dicts, by path.
-#[doc(hidden)]
-#[derive(Debug, Default)]
-pub struct Leaves(pub(crate) BTreeMap<Path, Leaf>);
-
-impl Leaves {
-    /// The leaves, those of a plain dict with a position for a name made of digits, which is what JSON leaves of one. A path
-    /// that is known stays.
-    pub(crate) fn with_positions(self, is_known: impl Fn(&Path) -> bool) -> BTreeMap<Path, Leaf> {
-        let mut leaves = self.0;
-        let named = leaves.iter().filter_map(|(path, leaf)| match leaf {
-            Leaf::Array(_) if !is_known(path) => Some((path.clone(), path.with_positions())),
-            _ => None,
-        });
-        for (path, position) in named.collect::<Vec<_>>() {
-            if !leaves.contains_key(&position)
-                && let Some(leaf) = leaves.remove(&path)
-            {
-                leaves.insert(position, leaf);
+    /// The same leaves, those of a plain dict with a position for a name made of digits, which is what JSON leaves of one. A
+    /// path that is known stays.
+    pub(crate) fn with_positions(mut self, is_known: impl Fn(&Path) -> bool) -> Self {
+        for (path, leaf) in &mut self.0 {
+            if matches!(leaf, Leaf::Array(_)) && !is_known(path) {
+                *path = path.with_positions();
             }
         }
-        leaves
+        self
     }
 }
 
@@ -84,7 +82,7 @@ impl State {
         let leaves = leaves
             .into_iter()
             .map(|(path, variable)| (path.into(), variable.into()));
-        Self::checked(operation, leaves.collect())
+        distinct(operation, leaves).map(Self)
     }
 
     /// A copy of the values as a nested dict: `nnx.to_pure_dict`.
@@ -161,7 +159,7 @@ impl State {
         for state in states {
             leaves.extend(state.borrow().clone());
         }
-        Self::checked("nnx.merge_state", leaves)
+        distinct("nnx.merge_state", leaves).map(Self)
     }
 
     pub(crate) fn new(leaves: BTreeMap<Path, Variable>) -> Self {
@@ -176,67 +174,70 @@ impl State {
         };
         self.0.get(path).ok_or_else(unknown)
     }
-
-    fn checked(operation: &'static str, leaves: Vec<(Path, Variable)>) -> Result<Self, Error> {
-        distinct(operation, leaves).map(Self)
-    }
 }
 
 /// The leaves by path, if no path is there twice or leads through another one.
 fn distinct<L>(
     operation: &'static str,
-    mut leaves: Vec<(Path, L)>,
+    leaves: impl IntoIterator<Item = (Path, L)>,
 ) -> Result<BTreeMap<Path, L>, Error> {
-    leaves.sort_by(|(a, _), (b, _)| a.cmp(b));
-    for pair in leaves.windows(2) {
-        // Sorted, so what leads through a leaf stands right behind it.
-        let (other, path) = (&pair[0].0, &pair[1].0);
+    let conflict = |path: &Path, other: &Path| Error::PathConflict {
+        operation,
+        path: path.clone(),
+        other: other.clone(),
+    };
+    let mut by_path = BTreeMap::new();
+    for (path, leaf) in leaves {
+        if by_path.contains_key(&path) {
+            return Err(conflict(&path, &path));
+        }
+        by_path.insert(path, leaf);
+    }
+    // Sorted, so what leads through a leaf stands right behind it.
+    let others = by_path.keys();
+    for (other, path) in others.zip(by_path.keys().skip(1)) {
         if path.starts_with(other) {
-            return Err(Error::PathConflict {
-                operation,
-                path: path.clone(),
-                other: other.clone(),
-            });
+            return Err(conflict(path, other));
         }
     }
-    Ok(leaves.into_iter().collect())
+    Ok(by_path)
 }
 
 impl States for State {
-    fn gather(&self, _: &'static str) -> Result<Leaves, Error> {
+    fn gather(&self) -> Leaves {
         let leaf =
             |(path, variable): (&Path, &Variable)| (path.clone(), Leaf::Variable(variable.clone()));
-        Ok(Leaves(self.iter().map(leaf).collect()))
+        Leaves(self.iter().map(leaf).collect())
     }
 }
 
 impl States for PureDict {
-    fn gather(&self, _: &'static str) -> Result<Leaves, Error> {
+    fn gather(&self) -> Leaves {
         let arrays = self.flatten_dict().into_iter();
         let leaves = arrays.map(|(path, array)| (path, Leaf::Array(array.clone())));
-        Ok(Leaves(leaves.collect()))
+        Leaves(leaves.collect())
     }
 }
 
 impl<S: States> States for [S] {
-    fn gather(&self, operation: &'static str) -> Result<Leaves, Error> {
-        let mut leaves = Vec::new();
+    fn gather(&self) -> Leaves {
+        let mut all = Leaves::default();
         for states in self {
-            leaves.extend(states.gather(operation)?.0);
+            all.0.extend(states.gather().0);
         }
-        distinct(operation, leaves).map(Leaves)
+        all
     }
 }
 
 impl<S: States, const N: usize> States for [S; N] {
-    fn gather(&self, operation: &'static str) -> Result<Leaves, Error> {
-        self.as_slice().gather(operation)
+    fn gather(&self) -> Leaves {
+        self.as_slice().gather()
     }
 }
 
 impl<S: States + ?Sized> States for &S {
-    fn gather(&self, operation: &'static str) -> Result<Leaves, Error> {
-        (*self).gather(operation)
+    fn gather(&self) -> Leaves {
+        (*self).gather()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The one dot product and the one sum of all layers, in one fixed order of operations.
 //!
-//! Layers call [`affine`] with shapes already checked; learners call [`sum()`]. The order is JAX's on a CPU wherever real JAX
+//! Layers call `affine` with shapes already checked; learners call [`sum()`]. The order is JAX's on a CPU wherever real JAX
 //! has one answer: for a vector x and any number of features except f = 2 and f mod 4 = 1 (there LLVM leaves a column
 //! un-fused, on x86 and ARM differently). Batches use the same loop row by row; real JAX picks a kernel by CPU for most of
 //! them. Small and plain, not fast. A new layer adds and multiplies through this module and nowhere else.

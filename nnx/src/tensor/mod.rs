@@ -158,11 +158,9 @@ impl Tensor {
     /// # Errors
     /// If the tensor is abstract or has elements of another type.
     pub fn view<T: Element>(&self) -> Result<ArrayViewD<'_, T>, Error> {
-        let Some(storage) = T::from_data(&self.data) else {
-            return Err(self.has_no(T::DTYPE.name(), OPERATION, Path::from(VALUE)));
-        };
+        let elements = &self.elements::<T>()?[self.offset..];
         let shape = IxDyn(&self.shape).strides(IxDyn(&self.strides));
-        let view = ArrayViewD::from_shape(shape, &storage.as_slice()[self.offset..]);
+        let view = ArrayViewD::from_shape(shape, elements);
         Ok(view.expect("a tensor's layout lies within its elements"))
     }
 
@@ -193,10 +191,12 @@ impl Tensor {
     /// # Errors
     /// As [`Self::view`].
     pub fn values<T: Element>(&self) -> Result<Cow<'_, [T]>, Error> {
-        let view = self.view::<T>()?;
-        Ok(match view.to_slice() {
-            Some(slice) => Cow::Borrowed(slice),
-            None => Cow::Owned(view.iter().copied().collect()),
+        let elements = self.elements::<T>()?;
+        Ok(if self.is_row_major() {
+            Cow::Borrowed(&elements[self.offset..][..self.size()])
+        } else {
+            let positions = self.positions().into_iter();
+            Cow::Owned(positions.map(|position| elements[position]).collect())
         })
     }
 
@@ -247,6 +247,36 @@ impl Tensor {
             expected: wanted,
             found: self.dtype().name(),
         }
+    }
+
+    /// What is stored, of which the tensor may be a part.
+    fn elements<T: Element>(&self) -> Result<&[T], Error> {
+        let storage = T::from_data(&self.data);
+        let wanted = T::DTYPE.name();
+        let stored = storage.ok_or_else(|| self.has_no(wanted, OPERATION, Path::from(VALUE)))?;
+        Ok(stored.as_slice())
+    }
+
+    /// Whether the elements lie one after the other in row-major order.
+    fn is_row_major(&self) -> bool {
+        let mut next = 1;
+        let mut axes = self.shape.iter().zip(&self.strides).rev();
+        self.shape.contains(&0)
+            || axes.all(|(size, stride)| {
+                let fits = *size == 1 || *stride == next;
+                next *= size;
+                fits
+            })
+    }
+
+    /// Where each element is stored, in row-major order. It does not depend on the type, so it is compiled once.
+    fn positions(&self) -> Vec<usize> {
+        let mut positions = vec![self.offset];
+        for (size, stride) in self.shape.iter().zip(&self.strides) {
+            let along = |start| (0..*size).map(move |index| start + index * stride);
+            positions = positions.into_iter().flat_map(along).collect();
+        }
+        positions
     }
 
     fn widened<T: Element>(&self, widen: fn(T) -> f32) -> Self {
