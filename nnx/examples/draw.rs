@@ -2,6 +2,8 @@
 //!
 //! One order on each line of stdin, one line of stdout for each array: its bits, eight hex digits a value, row-major.
 //! - `linear default=0,params=7 3x4 5x6-`: layers from one `Rngs`, `-` for one without a bias; the kernel and the bias of each.
+//! - `embed default=0 5x3 <ids> <query>`: a table from a new `Rngs`, its rows for the ids (decimal, with commas), and its
+//!   products with the query.
 //! - `forward 3 4 <x> <kernel> <bias or ->`: `nnx.Linear`'s outputs, then `linen.Dense`'s.
 //! - `sum <values>`: the sum of a vector.
 //!
@@ -11,7 +13,7 @@ use std::error::Error;
 use std::io::{BufWriter, Write, stdin, stdout};
 
 use ndarray::{Array1, Array2, ArrayD, arr0};
-use nnx::{Linear, PureDict, Rngs, linen};
+use nnx::{Embed, Linear, PureDict, Rngs, linen};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -33,6 +35,7 @@ fn main() -> Outcome<()> {
 fn obey(words: &[&str]) -> Outcome<Vec<ArrayD<f32>>> {
     match words {
         ["linear", streams, layers @ ..] => linear(streams, layers),
+        ["embed", streams, shape, ids, query] => embed(streams, shape, ids, query),
         ["forward", n, f, x, kernel, bias] => forward(n.parse()?, f.parse()?, x, kernel, bias),
         ["sum", values] => Ok(vec![arr0(nnx::sum(&floats(values)?)).into_dyn()]),
         _ => Err("no such order".into()),
@@ -40,28 +43,45 @@ fn obey(words: &[&str]) -> Outcome<Vec<ArrayD<f32>>> {
 }
 
 fn linear(streams: &str, layers: &[&str]) -> Outcome<Vec<ArrayD<f32>>> {
-    let mut seeds: Vec<(&str, i64)> = Vec::new();
-    for stream in streams.split(',') {
-        let (name, seed) = stream.split_once('=').ok_or("a stream is name=seed")?;
-        seeds.push((name, seed.parse()?));
-    }
-    let mut rngs = Rngs::from_streams(seeds);
+    let mut rngs = rngs(streams)?;
     let mut arrays = Vec::new();
     for layer in layers {
-        let (n, f) = layer
-            .trim_end_matches('-')
-            .split_once('x')
-            .ok_or("a shape is 3x4")?;
+        let (n, f) = shape(layer.trim_end_matches('-'))?;
         let make = if layer.ends_with('-') {
             Linear::without_bias
         } else {
             Linear::new
         };
-        let model = make(n.parse()?, f.parse()?, &mut rngs);
+        let model = make(n, f, &mut rngs);
         arrays.push(model.kernel.value());
         arrays.extend(model.bias.as_option().map(|bias| bias.value()));
     }
     Ok(arrays)
+}
+
+fn embed(streams: &str, size: &str, ids: &str, query: &str) -> Outcome<Vec<ArrayD<f32>>> {
+    let (rows, features) = shape(size)?;
+    let model = Embed::new(rows, features, &mut rngs(streams)?);
+    let ids: Array1<i32> = ids.split(',').map(str::parse).collect::<Result<_, _>>()?;
+    Ok(vec![
+        model.embedding.value(),
+        model.try_call(&ids)?.into_dyn(),
+        model.try_attend(&floats(query)?)?.into_dyn(),
+    ])
+}
+
+fn rngs(streams: &str) -> Outcome<Rngs> {
+    let mut seeds: Vec<(&str, i64)> = Vec::new();
+    for stream in streams.split(',') {
+        let (name, seed) = stream.split_once('=').ok_or("a stream is name=seed")?;
+        seeds.push((name, seed.parse()?));
+    }
+    Ok(Rngs::from_streams(seeds))
+}
+
+fn shape(text: &str) -> Outcome<(usize, usize)> {
+    let (n, f) = text.split_once('x').ok_or("a shape is 3x4")?;
+    Ok((n.parse()?, f.parse()?))
 }
 
 fn forward(n: usize, f: usize, x: &str, kernel: &str, bias: &str) -> Outcome<Vec<ArrayD<f32>>> {

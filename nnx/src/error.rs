@@ -8,7 +8,7 @@ use std::fmt;
 use crate::path::Path;
 
 /// A failed operation. The operation's name is Flax's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// An array has another shape than the operation needs.
@@ -51,6 +51,15 @@ pub enum Error {
         /// The variable.
         path: Path,
         /// Its shape.
+        shape: Vec<usize>,
+    },
+    /// A layer was to be made with a size of 0, for which Flax has no initial values.
+    Empty {
+        /// The operation.
+        operation: &'static str,
+        /// The variable.
+        path: Path,
+        /// The shape it was to have.
         shape: Vec<usize>,
     },
     /// A variable is of another kind than the module has at that path.
@@ -161,6 +170,17 @@ impl fmt::Display for Error {
                     "{operation}: {path} is abstract: it has a shape {shape} and no values; load it before the call"
                 )
             }
+            Self::Empty {
+                operation,
+                path,
+                shape,
+            } => {
+                let shape = tuple(shape);
+                write!(
+                    f,
+                    "{operation}: {path}: expected sizes of 1 or more, found shape {shape}"
+                )
+            }
             Self::Kind {
                 operation,
                 path,
@@ -230,6 +250,13 @@ impl fmt::Display for Error {
                 )
             }
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    /// The same text, so that it is what an `unwrap()` shows.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

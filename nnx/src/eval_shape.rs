@@ -4,12 +4,12 @@
 //! model of any size costs nothing. It does not trace forward passes.
 
 use crate::abstract_mode;
-use crate::calls::{Call, note};
+use crate::calls::note;
 use crate::module::{Module, walk};
 
 /// The module that `build` builds, with abstract variables. Streams give no keys and count nothing meanwhile.
 pub fn eval_shape<M: Module>(build: impl FnOnce() -> M) -> M {
-    note(Call::EvalShape);
+    note("nnx.eval_shape");
     let guard = abstract_mode::enter();
     let model = build();
     drop(guard);

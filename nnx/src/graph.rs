@@ -8,12 +8,12 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use crate::calls::{Call, note};
+use crate::calls::note;
 use crate::error::Error;
 use crate::filter::{Filter, sort_out};
 use crate::module::{Entry, Module, walk};
 use crate::path::Path;
-use crate::state::{State, States};
+use crate::state::{Leaf, Leaves, State, States};
 use crate::variable::Variable;
 
 /// The structure of a module: its types, attributes, and the kinds and metadata of its variables; no values or shapes.
@@ -25,7 +25,7 @@ pub struct GraphDef<M> {
 
 /// The structure of a module, and its variables. They stay the module's: setting one sets the module's too.
 pub fn split<M: Module>(model: &M) -> (GraphDef<M>, State) {
-    note(Call::Split);
+    note("nnx.split");
     take_apart(model)
 }
 
@@ -45,7 +45,7 @@ pub fn split_by<M: Module, const N: usize>(
     model: &M,
     filters: [Filter; N],
 ) -> Result<(GraphDef<M>, [State; N]), Error> {
-    let operation = note(Call::Split);
+    let operation = note("nnx.split");
     let (graphdef, state) = take_apart(model);
     let (states, remainder) = sort_out(operation, state, &filters)?;
     if remainder.is_empty() {
@@ -60,12 +60,14 @@ pub fn split_by<M: Module, const N: usize>(
 
 /// A module with this structure and these variables, which it shares with the state (and so with the module that was split).
 ///
+/// A plain dict serves too: for each of its arrays the module gets a new variable, of the kind and with the metadata that the
+/// graphdef has there.
+///
 /// # Errors
 /// If a leaf is missing, is too many or is of another kind. Shapes are not checked.
 pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M, Error> {
-    let operation = note(Call::Merge);
-    let state = states.gather(operation)?;
-    graphdef.check(operation, &state)?;
+    let operation = note("nnx.merge");
+    let variables = graphdef.variables(operation, states.gather())?;
     let mut shared = HashMap::new();
     for (path, entry) in graphdef.entries.iter() {
         if let Entry::Shared(first) = entry {
@@ -74,47 +76,47 @@ pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M
     }
     let mut leaf = |path: &Path, _: &Variable| {
         let first = shared.get(path).copied().unwrap_or(path);
-        state
-            .get(first)
-            .cloned()
-            .expect("check found a leaf for every path")
+        variables[first].clone()
     };
     Ok(walk(&*graphdef.template, &mut leaf).0)
 }
 
 /// The variables of a module, themselves.
 pub fn state<M: Module>(model: &M) -> State {
-    note(Call::State);
+    note("nnx.state");
     take_apart(model).1
 }
 
 /// The variables a filter takes: `nnx.state(model, nnx.Param)`.
 pub fn state_of<M: Module>(model: &M, filter: Filter) -> State {
-    let operation = note(Call::State);
+    let operation = note("nnx.state");
     let sorted = sort_out(operation, take_apart(model).1, &[filter]);
     let ([state], _) = sorted.expect("a single filter is the last one");
     state
 }
 
-/// Copies the values of a state into the variables of a module. What the state has not stays. Shapes are not checked.
+/// Sets the variables of a module to the values of a state or a plain dict. What these have not stays. Shapes are not checked.
 ///
 /// # Errors
 /// If the state has a path that the module has not (Flax would give the module a new attribute). Then nothing was set.
 pub fn update<M: Module>(model: &M, states: impl States) -> Result<(), Error> {
-    let operation = note(Call::Update);
-    let (new, old) = (states.gather(operation)?, take_apart(model).1);
-    for (path, _) in &new {
+    let operation = note("nnx.update");
+    let (new, old) = (states.gather().by_path(operation)?, take_apart(model).1);
+    for path in new.keys() {
         old.require(path, operation)?;
     }
-    for (path, variable) in &new {
-        old[path].set_value(variable.get_value());
+    for (path, leaf) in new {
+        old[path].set_value(match leaf {
+            Leaf::Variable(variable) => variable.get_value(),
+            Leaf::Array(array) => array,
+        });
     }
     Ok(())
 }
 
 /// A module with the same structure and values, and variables of its own.
 pub fn clone<M: Module>(model: &M) -> M {
-    note(Call::Clone);
+    note("nnx.clone");
     let mut copies: HashMap<*const (), Variable> = HashMap::new();
     let mut leaf = |_: &Path, variable: &Variable| {
         let copy = copies
@@ -131,39 +133,43 @@ impl<M> GraphDef<M> {
         &self.entries
     }
 
-    fn check(&self, operation: &'static str, state: &State) -> Result<(), Error> {
-        let leaves: Vec<(&Path, _)> = self.entries.iter().filter_map(leaf_kind).collect();
-        let same = leaves
-            .iter()
-            .map(|(path, _)| *path)
-            .eq(state.iter().map(|(path, _)| path));
-        if !same {
-            let expected = leaves.into_iter().map(|(path, _)| path.clone()).collect();
+    /// A variable for each path of the structure, and for no other.
+    fn variables(
+        &self,
+        operation: &'static str,
+        leaves: Leaves,
+    ) -> Result<BTreeMap<Path, Variable>, Error> {
+        let wanted = self.entries.iter().filter_map(|(path, entry)| match entry {
+            Entry::Variable(kind, metadata) => Some((path, *kind, metadata)),
+            _ => None,
+        });
+        let wanted: Vec<_> = wanted.collect();
+        let is_wanted = |path: &Path| wanted.iter().any(|(wanted, ..)| *wanted == path);
+        let leaves = leaves.with_positions(is_wanted).by_path(operation)?;
+        if !wanted.iter().map(|(path, ..)| *path).eq(leaves.keys()) {
             return Err(Error::Leaves {
                 operation,
-                expected,
-                found: state.paths(),
+                expected: wanted.into_iter().map(|(path, ..)| path.clone()).collect(),
+                found: leaves.into_keys().collect(),
             });
         }
-        for ((path, kind), (_, variable)) in leaves.into_iter().zip(state) {
-            if kind != variable.kind() {
-                let (expected, found) = (kind.name(), variable.kind().name());
-                return Err(Error::Kind {
-                    operation,
-                    path: path.clone(),
-                    expected,
-                    found,
-                });
-            }
+        let mut variables = BTreeMap::new();
+        for ((path, leaf), (_, kind, metadata)) in leaves.into_iter().zip(wanted) {
+            let variable = match leaf {
+                Leaf::Array(array) => Variable::with(kind, metadata.clone(), array),
+                Leaf::Variable(variable) if variable.kind() != kind => {
+                    return Err(Error::Kind {
+                        operation,
+                        path,
+                        expected: kind.name(),
+                        found: variable.kind().name(),
+                    });
+                }
+                Leaf::Variable(variable) => variable,
+            };
+            variables.insert(path, variable);
         }
-        Ok(())
-    }
-}
-
-fn leaf_kind((path, entry): &(Path, Entry)) -> Option<(&Path, crate::variable::Kind)> {
-    match entry {
-        Entry::Variable(kind, _) => Some((path, *kind)),
-        _ => None,
+        Ok(variables)
     }
 }
 

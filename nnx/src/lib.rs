@@ -22,27 +22,45 @@
 //! A *variable* is a shared cell with a value and a kind ([`Param`], [`BatchStat`] …). A *module* is a tree of modules,
 //! attributes and variables ([`Module`]). A *path* names a variable in that tree ([`Path`]). A *state* is the variables
 //! by path ([`State`]); a *graphdef* is the rest of the tree ([`GraphDef`]). A *stream* hands out random keys
-//! ([`Rngs`]). An *abstract* variable has a shape and a dtype and no values ([`eval_shape()`]).
+//! ([`Rngs`]). A *tensor* is an array of any rank and dtype ([`Tensor`]); an *abstract* one has a shape and a dtype and no
+//! values ([`eval_shape()`]).
+//!
+//! # A layer
+//! A layer is one file: its variables in [`module!`], a `forward` from tensors to a tensor, and a `call` for arrays that wraps
+//! it. It adds and multiplies through `arithmetic`, so its order of operations is written in one place.
+//!
+//! # Limits
+//! Where this crate is not as Flax 0.12.8:
+//! - All arithmetic is f32. Values of 16 bits are widened; Flax computes in 16 bits where all values have 16.
+//! - An x of integers is refused; Flax would promote it.
+//! - A bias has as many values as there are outputs; Flax also stretches a single one.
+//! - [`update`] refuses a path that the module has not; Flax gives the module a new attribute.
+//! - [`merge`] takes a plain dict by its paths; Flax takes its leaves in their order, and looks at their number alone.
+//! - Of a safetensors file, tensors of 4, 6 and 8-bit floats, of complex numbers and of unknown types are named but not read.
+//! - Subnormal numbers are kept; XLA on a CPU flushes them to zero.
 //!
 //! # Modules
 //! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)
 
 pub mod calls;
+mod half;
 mod path;
 
+mod dtype;
 mod error;
+
+mod tensor;
+
 pub mod safetensors;
-pub mod threefry;
+mod threefry;
 
 mod special;
 
 pub mod random;
 
+#[doc(hidden)]
+pub mod arithmetic;
 pub mod initializers;
-mod sum;
-
-mod dot;
-mod value;
 
 mod abstract_mode;
 mod variable;
@@ -59,15 +77,19 @@ mod optional;
 
 mod rngs;
 
+mod embed;
 mod eval_shape;
 mod linear;
 pub mod linen;
 
-pub use dot::Rank;
+pub use arithmetic::sum;
+pub use dtype::{DType, Element};
+pub use embed::Embed;
 pub use error::Error;
 pub use eval_shape::eval_shape;
 pub use filter::Filter;
 pub use graph::{GraphDef, clone, merge, split, split_by, state, state_of, update};
+pub use half::{Bf16, F16};
 pub use linear::Linear;
 pub use list::List;
 pub use module::{Entry, Module, Walk};
@@ -76,6 +98,5 @@ pub use path::{Part, Path};
 pub use pure_dict::{Node, PureDict};
 pub use rngs::{RngStream, Rngs};
 pub use state::{State, States};
-pub use sum::sum;
-pub use value::{DType, ShapeDtypeStruct, Value};
+pub use tensor::{ShapeDtypeStruct, Tensor};
 pub use variable::{BatchStat, Cache, Intermediate, Kind, Param, RngCount, RngKey, Variable};

@@ -1,19 +1,19 @@
 //! `nnx.Linear`: y = x · kernel + bias.
 //!
 //! Learners build it and load weights into it. The kernel is (in, out), the transpose of PyTorch's weight. It draws its initial
-//! values as Flax does and leaves the arithmetic's order to `dot`.
+//! values as Flax does and leaves the arithmetic's order to `arithmetic`.
 
-use ndarray::{Array, ArrayRef};
+use ndarray::{Array, ArrayRef, Dimension};
 
-use crate::calls::{Call, note};
-use crate::dot::{Rank, affine};
+use crate::arithmetic::affine;
+use crate::calls::note;
 use crate::error::{Error, or_panic};
-use crate::initializers::{lecun_normal, zeros};
+use crate::initializers::{drawable, lecun_normal, zeros};
 use crate::module;
 use crate::optional::OptionalParam;
 use crate::path::Path;
 use crate::rngs::Rngs;
-use crate::value::flat;
+use crate::tensor::Tensor;
 use crate::variable::Param;
 
 module! {
@@ -35,7 +35,7 @@ impl Linear {
     /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys of the stream `params`, for the kernel and the bias.
     ///
     /// # Panics
-    /// If `rngs` has neither the stream `params` nor `default`.
+    /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.
     #[track_caller]
     pub fn new(in_features: usize, out_features: usize, rngs: &mut Rngs) -> Self {
         let linear = Self::without_bias(in_features, out_features, rngs);
@@ -52,92 +52,83 @@ impl Linear {
     /// As [`Self::new`].
     #[track_caller]
     pub fn without_bias(in_features: usize, out_features: usize, rngs: &mut Rngs) -> Self {
-        note(Call::Linear);
-        let (key, shape) = (rngs.params(), [in_features, out_features]);
-        let kernel = Param::init(&shape, || lecun_normal(key, shape));
+        let (operation, shape) = (note("nnx.Linear"), [in_features, out_features]);
+        let key = rngs.params();
+        or_panic(drawable(operation, "kernel", &shape));
         Self {
-            kernel,
+            kernel: Param::init(&shape, || lecun_normal(key, shape)),
             bias: OptionalParam::NONE,
             in_features,
             out_features,
         }
     }
 
-    /// The layer's outputs for a vector (in) or a batch of vectors (b, in).
+    /// The layer's outputs (.., out) for inputs (.., in): a vector, or a batch of vectors with any number of dimensions.
     ///
     /// # Panics
-    /// If the shapes do not fit or a parameter is abstract; the text says which and how.
+    /// As [`Self::forward`] has an error; the text says which and how.
     #[track_caller]
-    pub fn call<D: Rank>(&self, x: &ArrayRef<f32, D>) -> Array<f32, D> {
+    pub fn call<D: Dimension>(&self, x: &ArrayRef<f32, D>) -> Array<f32, D> {
         or_panic(self.try_call(x))
     }
 
     /// Like [`Self::call`], with the error as a value.
     ///
     /// # Errors
-    /// If the shapes do not fit or a parameter is abstract. As in Flax only the arrays count, not the numbers of features the layer was
-    /// made for. A bias has one value for each output; Flax would also stretch a single one.
-    pub fn try_call<D: Rank>(&self, x: &ArrayRef<f32, D>) -> Result<Array<f32, D>, Error> {
-        let (x, mut shape) = D::flat(x);
-        let y = self.forward(&x, &shape)?;
-        shape.pop();
-        shape.push(y.1);
-        Ok(D::shaped(y.0, &shape))
+    /// As [`Self::forward`].
+    pub fn try_call<D: Dimension>(&self, x: &ArrayRef<f32, D>) -> Result<Array<f32, D>, Error> {
+        self.forward(&Tensor::from_array(x.view()))?.try_into()
     }
 
-    /// The outputs in row-major order, and how many there are for each vector.
-    fn forward(&self, x: &[f32], shape: &[usize]) -> Result<(Vec<f32>, usize), Error> {
-        let operation = note(Call::LinearForward);
+    /// The layer's outputs (.., out) for a tensor (.., in) of floats. The outputs are f32.
+    ///
+    /// # Errors
+    /// If the shapes do not fit or a parameter is abstract. As in Flax only the arrays count, not the numbers of features the layer was
+    /// made for. A bias has one value for each output; Flax would also stretch a single one.
+    pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
+        let operation = note("nnx.Linear.__call__");
+        let x = x.floats(operation, || Path::from("x"))?;
         let kernel = self.kernel.floats(operation, "kernel")?;
-        let n = shape.last().copied().unwrap_or(0);
         let &[inputs, f] = kernel.shape() else {
-            return Err(self.misfit(operation, n, kernel.shape(), shape));
+            return Err(self.misfit(operation, kernel.shape(), x.shape()));
         };
-        if inputs != n {
-            return Err(self.misfit(operation, n, kernel.shape(), shape));
+        if x.shape().last() != Some(&inputs) {
+            return Err(self.misfit(operation, kernel.shape(), x.shape()));
         }
-        let bias = self
-            .bias
-            .as_option()
-            .map(|bias| bias.floats(operation, "bias"))
-            .transpose()?;
-        if let (Some(bias), Some(param)) = (&bias, self.bias.as_option())
-            && bias.shape() != [f]
-        {
-            let (path, found) = (param.place_or("bias"), bias.shape().to_vec());
+        let Some(param) = self.bias.as_option() else {
+            return Ok(affine(&x, &kernel, None));
+        };
+        let bias = param.floats(operation, "bias")?;
+        if bias.shape() != [f] {
             return Err(Error::Shape {
                 operation,
-                path,
+                path: param.place_or("bias"),
                 expected: vec![f],
-                found,
+                found: bias.shape().to_vec(),
             });
         }
-        let rows = if shape.len() == 2 { shape[0] } else { 1 };
-        let bias = bias.as_deref().map(flat);
-        Ok((affine(x, rows, &flat(&kernel), f, bias.as_deref()), f))
+        Ok(affine(&x, &kernel, Some(&bias)))
     }
 
     /// Who is to blame for x and kernel not fitting: x, if the kernel is as it was made.
-    fn misfit(&self, operation: &'static str, n: usize, kernel: &[usize], x: &[usize]) -> Error {
+    fn misfit(&self, operation: &'static str, kernel: &[usize], x: &[usize]) -> Error {
+        let (leading, n) = match x {
+            [leading @ .., n] => (leading, *n),
+            [] => (x, self.in_features), // no kernel has inputs for a single number
+        };
         let made = [self.in_features, self.out_features];
-        if kernel != made {
-            let path = self.kernel.place_or("kernel");
+        let (path, expected, found) = if kernel == made {
+            let expected = [leading, &[self.in_features]].concat();
+            (Path::from("x"), expected, x)
+        } else {
             let expected = vec![n, self.out_features];
-            return Error::Shape {
-                operation,
-                path,
-                expected,
-                found: kernel.to_vec(),
-            };
-        }
-        let mut expected = x.to_vec();
-        expected.pop();
-        expected.push(self.in_features);
+            (self.kernel.place_or("kernel"), expected, kernel)
+        };
         Error::Shape {
             operation,
-            path: Path::from("x"),
+            path,
             expected,
-            found: x.to_vec(),
+            found: found.to_vec(),
         }
     }
 }

@@ -36,6 +36,15 @@ impl Path {
         &self.0
     }
 
+    /// The same steps, with each name made of digits as a position: `layers."0"` as `layers.0`.
+    pub(crate) fn with_positions(&self) -> Self {
+        let position = |part: &Part| match part {
+            Part::Name(name) if is_digits(name) => name.parse().map_or(part.clone(), Part::Index),
+            _ => part.clone(),
+        };
+        self.0.iter().map(position).collect()
+    }
+
     /// Whether this path leads to `other` or beyond it.
     pub fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
@@ -68,7 +77,7 @@ impl From<&str> for Path {
             return Self::root();
         }
         let part = |text: &str| match text.parse() {
-            Ok(index) if text.bytes().all(|byte| byte.is_ascii_digit()) => Part::Index(index),
+            Ok(index) if is_digits(text) => Part::Index(index),
             _ => Part::from(text),
         };
         Self(dotted.split('.').map(part).collect())
@@ -111,9 +120,7 @@ impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Index(index) => write!(f, "{index}"),
-            Self::Name(name) if name.bytes().all(|byte| byte.is_ascii_digit()) => {
-                write!(f, "{name:?}")
-            }
+            Self::Name(name) if is_digits(name) => write!(f, "{name:?}"),
             Self::Name(name) => f.write_str(name),
         }
     }
@@ -130,4 +137,8 @@ impl fmt::Display for Path {
         }
         Ok(())
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }

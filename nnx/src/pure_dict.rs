@@ -10,7 +10,7 @@ use std::ops::Index;
 use ndarray::{ArrayBase, Data, Dimension};
 
 use crate::path::{Part, Path};
-use crate::value::Value;
+use crate::tensor::Tensor;
 
 /// A nested dict of arrays: `{"params": {"bias": …, "kernel": …}}`. Keys are names, and numbers where a list was.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,7 +22,7 @@ pub enum Node {
     /// A dict.
     Dict(PureDict),
     /// An array.
-    Array(Value),
+    Array(Tensor),
 }
 
 impl PureDict {
@@ -68,14 +68,14 @@ impl PureDict {
     }
 
     /// Every array with its path, sorted: Flax's `flatten_dict`.
-    pub fn flatten_dict(&self) -> Vec<(Path, &Value)> {
+    pub fn flatten_dict(&self) -> Vec<(Path, &Tensor)> {
         let mut found = Vec::new();
         self.flatten_into(&Path::root(), &mut found);
         found
     }
 
     /// Sets the array at a path, making the dicts on the way. An array on the way is replaced by a dict.
-    pub(crate) fn insert_at(&mut self, parts: &[Part], value: Value) {
+    pub(crate) fn insert_at(&mut self, parts: &[Part], value: Tensor) {
         match parts {
             [] => {}
             [last] => {
@@ -92,7 +92,7 @@ impl PureDict {
         }
     }
 
-    fn flatten_into<'a>(&'a self, path: &Path, found: &mut Vec<(Path, &'a Value)>) {
+    fn flatten_into<'a>(&'a self, path: &Path, found: &mut Vec<(Path, &'a Tensor)>) {
         for (part, node) in &self.0 {
             let path = path.join(part.clone());
             match node {
@@ -113,7 +113,7 @@ impl Node {
     }
 
     /// The array, if it is one.
-    pub fn as_array(&self) -> Option<&Value> {
+    pub fn as_array(&self) -> Option<&Tensor> {
         match self {
             Self::Dict(_) => None,
             Self::Array(value) => Some(value),
@@ -164,8 +164,8 @@ impl From<PureDict> for Node {
     }
 }
 
-impl From<Value> for Node {
-    fn from(value: Value) -> Self {
+impl From<Tensor> for Node {
+    fn from(value: Tensor) -> Self {
         Self::Array(value)
     }
 }

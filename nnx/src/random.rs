@@ -1,4 +1,4 @@
-//! `jax.random`, as far as initial values need it: keys, bits and the truncated normal.
+//! `jax.random`, as far as initial values need it: keys, bits and normal distributions.
 //!
 //! [`crate::Rngs`] and the initializers call it. Bits are those of JAX 0.5 and later (`jax_threefry_partitionable`) with
 //! x64 off. It has no other distributions.
@@ -40,12 +40,21 @@ pub fn bits(key: Key, count: usize) -> Vec<u32> {
 
 /// Values of the standard normal distribution cut off at −2 and 2: `jax.random.truncated_normal(key, -2, 2, shape)`.
 pub fn truncated_normal(key: Key, shape: &[usize]) -> ArrayD<f32> {
-    let mut position = 0;
-    ArrayD::from_shape_simple_fn(IxDyn(shape), || {
-        let value = truncated_normal_from_bits(bits_at(key, position));
-        position += 1;
-        value
-    })
+    drawn(key, shape, truncated_normal_from_bits)
+}
+
+/// Values of the standard normal distribution: `jax.random.normal(key, shape)`.
+pub fn normal(key: Key, shape: &[usize]) -> ArrayD<f32> {
+    drawn(key, shape, normal_from_bits)
+}
+
+/// One value of [`normal`] from 32 random bits, of which the upper 23 count.
+///
+/// u is uniform between −1 and 1, and z = √2 · erf⁻¹(u).
+pub fn normal_from_bits(bits: u32) -> f32 {
+    let low = f32::from_bits(0xBF7F_FFFF); // the float next to -1, inside
+    let u = unit(bits).mul_add(1.0 - low, low).max(low);
+    erf_inv(u) * SQRT_2
 }
 
 /// One value of [`truncated_normal`] from 32 random bits, of which the upper 23 count.
@@ -54,9 +63,25 @@ pub fn truncated_normal(key: Key, shape: &[usize]) -> ArrayD<f32> {
 pub fn truncated_normal_from_bits(bits: u32) -> f32 {
     let low = f32::from_bits(0xBF74_5A18); // erf(-2/sqrt(2)), as XLA has it
     let high = f32::from_bits(0x3F74_5A18);
-    let unit = f32::from_bits((bits >> 9) | 0x3F80_0000) - 1.0; // [0, 1)
-    let u = unit.mul_add(high - low, low).max(low);
-    let z = erf_inv(u) * f32::from_bits(0x3FB5_04F3); // sqrt(2)
+    let u = unit(bits).mul_add(high - low, low).max(low);
+    let z = erf_inv(u) * SQRT_2;
     z.max(f32::from_bits(0xBFFF_FFFF))
         .min(f32::from_bits(0x3FFF_FFFF)) // the floats next to -2 and 2, inside
 }
+
+/// A value from the random bits of each element, row-major.
+fn drawn(key: Key, shape: &[usize], value: fn(u32) -> f32) -> ArrayD<f32> {
+    let mut position = 0;
+    ArrayD::from_shape_simple_fn(IxDyn(shape), || {
+        let value = value(bits_at(key, position));
+        position += 1;
+        value
+    })
+}
+
+/// A float in [0, 1) from the upper 23 bits.
+fn unit(bits: u32) -> f32 {
+    f32::from_bits((bits >> 9) | 0x3F80_0000) - 1.0
+}
+
+const SQRT_2: f32 = f32::from_bits(0x3FB5_04F3);

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use ndarray::{arr0, arr1};
 
 use crate::abstract_mode;
-use crate::calls::{Call, note};
+use crate::calls::note;
 use crate::error::{Error, or_panic};
 use crate::module::{Module, Walk};
 use crate::random::{Key, fold_in, key};
-use crate::value::Value;
-use crate::variable::{RngCount, RngKey};
+use crate::tensor::Tensor;
+use crate::variable::{RngCount, RngKey, Variable};
 
 /// Streams of random keys by name. It is a module, so a layer can hold it.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Rngs {
 
     /// A stream for each name: `nnx.Rngs(params=1, dropout=2)`. Other names fall back to `default`, if it is there.
     pub fn from_streams<N: Into<String>>(seeds: impl IntoIterator<Item = (N, i64)>) -> Self {
-        note(Call::Rngs);
+        note("nnx.Rngs");
         let stream = |(name, seed): (N, i64)| {
             let name = name.into();
             (name.clone(), RngStream::new(name, seed))
@@ -92,8 +92,8 @@ impl Rngs {
 
 impl RngStream {
     fn new(tag: String, seed: i64) -> Self {
-        let count = RngCount::new(Value::words(arr0(0))).with_metadata("tag", &tag);
-        let key = RngKey::new(Value::words(arr1(&key(seed).0))).with_metadata("tag", &tag);
+        let count = RngCount::new(Tensor::from_array(arr0(0_u32))).with_metadata("tag", &tag);
+        let key = RngKey::new(Tensor::from_array(arr1(&key(seed).0))).with_metadata("tag", &tag);
         Self { tag, count, key }
     }
 
@@ -101,26 +101,27 @@ impl RngStream {
         if abstract_mode::is_on() {
             return Ok(Key([0, 0])); // no value is made from it
         }
-        let count = self
-            .count
-            .words(OPERATION, "count")?
-            .first()
-            .copied()
-            .unwrap_or(0);
-        let key: Vec<u32> = self.key.words(OPERATION, "key")?.iter().copied().collect();
-        let [a, b] = key[..] else {
-            let (path, found) = (self.key.place_or("key"), self.key.shape());
-            return Err(Error::Shape {
-                operation: OPERATION,
-                path,
-                expected: vec![2],
-                found,
-            });
-        };
-        self.count
-            .set_value(Value::words(arr0(count.wrapping_add(1))));
-        Ok(fold_in(Key([a, b]), count))
+        let [count] = words(&self.count, "count", &[])?;
+        let key = words(&self.key, "key", &[2])?;
+        let next = Tensor::from_array(arr0(count.wrapping_add(1)));
+        self.count.set_value(next);
+        Ok(fold_in(Key(key), count))
     }
+}
+
+/// The words of a stream's variable, of which there are as many as the shape says.
+fn words<const N: usize>(
+    variable: &Variable,
+    name: &str,
+    shape: &[usize],
+) -> Result<[u32; N], Error> {
+    let words = variable.elements(OPERATION, name)?;
+    words.try_into().map_err(|_| Error::Shape {
+        operation: OPERATION,
+        path: variable.place_or(name),
+        expected: shape.to_vec(),
+        found: variable.shape(),
+    })
 }
 
 impl Module for Rngs {

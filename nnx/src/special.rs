@@ -1,18 +1,23 @@
 //! erf⁻¹ and the logarithms under it, as XLA's CPU backend computes them, operation by operation.
 //!
 //! [`crate::random`] calls it. Every step is one rounded f32 operation or one fused multiply-add, so the bits are the same on every
-//! machine; `f32::ln` and its kin are not used, because they come from the system's library. Correct only for the
-//! arguments the truncated normal has: |u| ≤ 0.9545.
+//! machine; `f32::ln` and its kin are not used, because they come from the system's library. Correct for the
+//! arguments the normal distributions have: |u| < 1.
 
-/// erf⁻¹(u) for |u| ≤ 0.9545, where only the central branch is reached.
+/// erf⁻¹(u) for |u| < 1. The truncated normal, with |u| ≤ 0.9545, reaches only the central branch.
 ///
-/// Source: Giles, "Approximating the erfinv function" (2010), central branch.
+/// Source: Giles, "Approximating the erfinv function" (2010).
 pub(crate) fn erf_inv(u: f32) -> f32 {
-    let t = -2.5 - log1p(u * -u);
-    horner(f32::from_bits(0x32F1_6588), t, &ERF_INV) * u
+    let w = -log1p(u * -u);
+    let p = if w < 5.0 {
+        horner(f32::from_bits(0x32F1_6588), w - 2.5, &ERF_INV_CENTRE)
+    } else {
+        horner(f32::from_bits(0xB951_F09B), w.sqrt() - 3.0, &ERF_INV_TAIL)
+    };
+    p * u
 }
 
-/// ln(1 + x) for x in (−0.912, 0]. Source: XLA's `EmitLog1p`: Cephes' rational form near 0.
+/// ln(1 + x) for x in (−1, 0]. Source: XLA's `EmitLog1p`: Cephes' rational form near 0.
 fn log1p(x: f32) -> f32 {
     if x.abs() >= f32::from_bits(0x3ED4_13CD) {
         return log(1.0 + x); // |x| is at least sqrt(2) - 1
@@ -24,7 +29,7 @@ fn log1p(x: f32) -> f32 {
     x + square.mul_add(-0.5, rest)
 }
 
-/// ln(y) for y in (0.08, 0.59): normal and positive. Source: Cephes `logf`, contracted as LLVM does it for XLA.
+/// ln(y) for y in (0, 0.59), normal. Source: Cephes `logf`, contracted as LLVM does it for XLA.
 fn log(y: f32) -> f32 {
     let bits = y.to_bits();
     let exponent = ((bits >> 23) as i32 - 127) as f32 + 1.0;
@@ -52,7 +57,7 @@ fn horner(start: f32, x: f32, coefficients: &[u32]) -> f32 {
         .fold(start, |sum, bits| sum.mul_add(x, f32::from_bits(*bits)))
 }
 
-const ERF_INV: [u32; 8] = [
+const ERF_INV_CENTRE: [u32; 8] = [
     0x34B8_4B36,
     0xB66C_7357,
     0xB693_5AC1,
@@ -61,6 +66,16 @@ const ERF_INV: [u32; 8] = [
     0xBB88_E4EF,
     0x3E7C_8F63,
     0x3FC0_2E2F,
+];
+const ERF_INV_TAIL: [u32; 8] = [
+    0x38D3_B56B,
+    0x3AB0_DC72,
+    0xBB70_BDE7,
+    0x3BBC_127B,
+    0xBBF9_C5D7,
+    0x3C1A_A57E,
+    0x3F80_36DB,
+    0x4035_4F7E,
 ];
 const LOG1P_DENOMINATOR: [u32; 6] = [
     0x4171_01AD,

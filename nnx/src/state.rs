@@ -3,34 +3,66 @@
 //! [`crate::split`] gives one and [`crate::merge`] takes it back. It holds the variables themselves, not copies; [`State::copy`]
 //! has its own. Leaves are in sorted order, so a bias stands before its kernel.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Iter;
 use std::ops::Index;
 
-use crate::calls::{Call, note};
+use crate::calls::note;
 use crate::error::{Error, or_panic};
 use crate::path::Path;
 use crate::pure_dict::PureDict;
+use crate::tensor::Tensor;
 use crate::variable::Variable;
 
 /// Variables by path. A clone lists the same variables.
 #[derive(Clone, Debug, Default)]
 pub struct State(BTreeMap<Path, Variable>);
 
-/// One state or several, such as a split with filters gives.
+/// What fills a module: a state, a plain dict of arrays, or several of either, such as a split with filters gives.
 pub trait States {
-    /// All leaves in one state.
+    /// All leaves, one after the other.
+    #[doc(hidden)]
+    fn gather(&self) -> Leaves;
+}
+
+/// Leaves of states and of plain dicts.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Leaves(Vec<(Path, Leaf)>);
+
+impl Leaves {
+    /// The leaves by path.
     ///
     /// # Errors
-    /// If two states have the same path.
-    #[doc(hidden)]
-    fn gather(&self, operation: &'static str) -> Result<State, Error>;
+    /// If a path is there twice, or leads through another one.
+    pub(crate) fn by_path(self, operation: &'static str) -> Result<BTreeMap<Path, Leaf>, Error> {
+        distinct(operation, self.0)
+    }
+
+    /// The same leaves, those of a plain dict with a position for a name made of digits, which is what JSON leaves of one. A
+    /// path that is known stays.
+    pub(crate) fn with_positions(mut self, is_known: impl Fn(&Path) -> bool) -> Self {
+        for (path, leaf) in &mut self.0 {
+            if matches!(leaf, Leaf::Array(_)) && !is_known(path) {
+                *path = path.with_positions();
+            }
+        }
+        self
+    }
+}
+
+/// A variable of a state, or an array of a plain dict, whose kind only the module knows.
+#[derive(Debug)]
+pub(crate) enum Leaf {
+    Variable(Variable),
+    Array(Tensor),
 }
 
 impl State {
     /// Every path with its variable, sorted: `nnx.to_flat_state`.
     pub fn flat_state(&self) -> Vec<(Path, Variable)> {
-        note(Call::ToFlatState);
+        note("nnx.to_flat_state");
         self.0
             .iter()
             .map(|(path, variable)| (path.clone(), variable.clone()))
@@ -46,16 +78,16 @@ impl State {
         P: Into<Path>,
         V: Into<Variable>,
     {
-        let operation = note(Call::FromFlatState);
+        let operation = note("nnx.from_flat_state");
         let leaves = leaves
             .into_iter()
             .map(|(path, variable)| (path.into(), variable.into()));
-        Self::checked(operation, leaves.collect())
+        distinct(operation, leaves).map(Self)
     }
 
     /// A copy of the values as a nested dict: `nnx.to_pure_dict`.
     pub fn to_pure_dict(&self) -> PureDict {
-        note(Call::ToPureDict);
+        note("nnx.to_pure_dict");
         let mut dict = PureDict::new();
         for (path, variable) in &self.0 {
             dict.insert_at(path.parts(), variable.get_value());
@@ -66,15 +98,19 @@ impl State {
     /// Sets the values of the variables from a nested dict; what the dict has not stays: `nnx.replace_by_pure_dict`.
     ///
     /// # Errors
-    /// If the dict has an array where the state has no leaf. Then nothing was set.
+    /// If the dict has an array where the state has no leaf. Then nothing was set. A name made of digits also finds a position.
     pub fn replace_by_pure_dict(&self, dict: &PureDict) -> Result<(), Error> {
-        let operation = note(Call::ReplaceByPureDict);
+        let operation = note("nnx.replace_by_pure_dict");
         let arrays = dict.flatten_dict();
-        for (path, _) in &arrays {
-            self.require(path, operation)?;
-        }
+        let mut found = Vec::new();
         for (path, value) in arrays {
-            self.0[&path].set_value(value);
+            // As in Flax: the very key, or else a position for a name made of digits, which is what JSON leaves of one.
+            let variable = self.get(&path).or_else(|| self.get(path.with_positions()));
+            let variable = variable.map_or_else(|| self.require(&path, operation), Ok)?;
+            found.push((variable, value));
+        }
+        for (variable, value) in found {
+            variable.set_value(value);
         }
         Ok(())
     }
@@ -118,8 +154,12 @@ impl State {
     ///
     /// # Errors
     /// If two states have the same path, or a path leads through another one.
-    pub fn merge(states: impl States) -> Result<Self, Error> {
-        states.gather("nnx.merge_state")
+    pub fn merge<S: Borrow<Self>>(states: impl IntoIterator<Item = S>) -> Result<Self, Error> {
+        let mut leaves = Vec::new();
+        for state in states {
+            leaves.extend(state.borrow().clone());
+        }
+        distinct("nnx.merge_state", leaves).map(Self)
     }
 
     pub(crate) fn new(leaves: BTreeMap<Path, Variable>) -> Self {
@@ -134,49 +174,70 @@ impl State {
         };
         self.0.get(path).ok_or_else(unknown)
     }
+}
 
-    fn checked(operation: &'static str, mut leaves: Vec<(Path, Variable)>) -> Result<Self, Error> {
-        leaves.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for pair in leaves.windows(2) {
-            // Sorted, so what leads through a leaf stands right behind it.
-            let (other, path) = (&pair[0].0, &pair[1].0);
-            if path.starts_with(other) {
-                return Err(Error::PathConflict {
-                    operation,
-                    path: path.clone(),
-                    other: other.clone(),
-                });
-            }
+/// The leaves by path, if no path is there twice or leads through another one.
+fn distinct<L>(
+    operation: &'static str,
+    leaves: impl IntoIterator<Item = (Path, L)>,
+) -> Result<BTreeMap<Path, L>, Error> {
+    let conflict = |path: &Path, other: &Path| Error::PathConflict {
+        operation,
+        path: path.clone(),
+        other: other.clone(),
+    };
+    let mut by_path = BTreeMap::new();
+    for (path, leaf) in leaves {
+        if by_path.contains_key(&path) {
+            return Err(conflict(&path, &path));
         }
-        Ok(Self(leaves.into_iter().collect()))
+        by_path.insert(path, leaf);
     }
+    // Sorted, so what leads through a leaf stands right behind it.
+    let others = by_path.keys();
+    for (other, path) in others.zip(by_path.keys().skip(1)) {
+        if path.starts_with(other) {
+            return Err(conflict(path, other));
+        }
+    }
+    Ok(by_path)
 }
 
 impl States for State {
-    fn gather(&self, _: &'static str) -> Result<State, Error> {
-        Ok(self.clone())
+    fn gather(&self) -> Leaves {
+        let leaf =
+            |(path, variable): (&Path, &Variable)| (path.clone(), Leaf::Variable(variable.clone()));
+        Leaves(self.iter().map(leaf).collect())
+    }
+}
+
+impl States for PureDict {
+    fn gather(&self) -> Leaves {
+        let arrays = self.flatten_dict().into_iter();
+        let leaves = arrays.map(|(path, array)| (path, Leaf::Array(array.clone())));
+        Leaves(leaves.collect())
     }
 }
 
 impl<S: States> States for [S] {
-    fn gather(&self, operation: &'static str) -> Result<State, Error> {
-        let mut leaves = Vec::new();
+    fn gather(&self) -> Leaves {
+        let mut all = Leaves::default();
         for states in self {
-            leaves.extend(states.gather(operation)?.0);
+            all.0.extend(states.gather().0);
         }
-        State::checked(operation, leaves)
+        all
     }
 }
 
 impl<S: States, const N: usize> States for [S; N] {
-    fn gather(&self, operation: &'static str) -> Result<State, Error> {
-        self.as_slice().gather(operation)
+    fn gather(&self) -> Leaves {
+        self.as_slice().gather()
     }
 }
 
 impl<S: States + ?Sized> States for &S {
-    fn gather(&self, operation: &'static str) -> Result<State, Error> {
-        (*self).gather(operation)
+    fn gather(&self) -> Leaves {
+        (*self).gather()
     }
 }
 

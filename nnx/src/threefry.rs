@@ -6,7 +6,7 @@
 //! Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011); jax `_src/prng.py`.
 
 /// Mixes a counter with a key.
-pub fn threefry2x32(key: [u32; 2], counter: [u32; 2]) -> [u32; 2] {
+pub(crate) fn threefry2x32(key: [u32; 2], counter: [u32; 2]) -> [u32; 2] {
     let keys = [key[0], key[1], key[0] ^ key[1] ^ PARITY];
     let mut a = counter[0].wrapping_add(keys[0]);
     let mut b = counter[1].wrapping_add(keys[1]);

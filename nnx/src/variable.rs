@@ -9,12 +9,13 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use ndarray::{Array1, Array2, ArrayD, Ix1, Ix2};
+use ndarray::{Array, Array1, Array2, ArrayD, Dimension};
 
 use crate::abstract_mode;
+use crate::dtype::{DType, Element};
 use crate::error::{Error, or_panic, tuple};
 use crate::path::Path;
-use crate::value::{DType, Value};
+use crate::tensor::Tensor;
 
 /// What a variable is for; filters choose by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,14 +44,14 @@ pub struct Variable(Rc<Inner>);
 struct Inner {
     kind: Kind,
     metadata: RefCell<BTreeMap<String, String>>,
-    value: RefCell<Value>,
+    value: RefCell<Tensor>,
     /// Where the variable was met in the outermost module walked so far; for error texts.
     place: RefCell<Option<Path>>,
 }
 
 impl Variable {
     /// A variable with this value. Inside [`crate::eval_shape()`] only its shape and dtype are kept.
-    pub fn new(kind: Kind, value: impl Into<Value>) -> Self {
+    pub fn new(kind: Kind, value: impl Into<Tensor>) -> Self {
         let value = value.into();
         let value = if abstract_mode::is_on() {
             value.to_abstract()
@@ -61,14 +62,14 @@ impl Variable {
     }
 
     /// A variable of this shape, whose value is made only if it is wanted: inside [`crate::eval_shape()`] it is not.
-    pub fn init<V: Into<Value>>(
+    pub fn init<V: Into<Tensor>>(
         kind: Kind,
         shape: &[usize],
         dtype: DType,
         make: impl FnOnce() -> V,
     ) -> Self {
         let value = if abstract_mode::is_on() {
-            Value::abstracted(shape, dtype)
+            Tensor::abstracted(shape, dtype)
         } else {
             make().into()
         };
@@ -87,7 +88,7 @@ impl Variable {
 
     /// The number of elements.
     pub fn size(&self) -> usize {
-        self.borrow().shape().iter().product()
+        self.borrow().size()
     }
 
     /// The type of the value's elements.
@@ -100,21 +101,18 @@ impl Variable {
         self.borrow().is_abstract()
     }
 
-    /// A copy of the value, whatever it is.
-    pub fn get_value(&self) -> Value {
+    /// The value, whatever it is. It shares its elements with the variable; setting the variable later does not change it.
+    pub fn get_value(&self) -> Tensor {
         self.borrow().clone()
     }
 
     /// A copy of the floats, with any number of dimensions.
     ///
     /// # Panics
-    /// If the variable is abstract or holds words.
+    /// If the variable is abstract or holds no floats.
     #[track_caller]
     pub fn value(&self) -> ArrayD<f32> {
-        or_panic(
-            self.floats(READ, self.kind().name())
-                .map(|floats| floats.clone()),
-        )
+        or_panic(self.read())
     }
 
     /// A copy of the floats of a vector, such as a bias.
@@ -123,10 +121,7 @@ impl Variable {
     /// As [`Self::value`], and if there is not one dimension.
     #[track_caller]
     pub fn array1(&self) -> Array1<f32> {
-        let array = or_panic(self.of_rank(1));
-        array
-            .into_dimensionality::<Ix1>()
-            .expect("of_rank has checked it")
+        or_panic(self.read())
     }
 
     /// A copy of the floats of a matrix, such as a kernel.
@@ -135,19 +130,16 @@ impl Variable {
     /// As [`Self::value`], and if there are not two dimensions.
     #[track_caller]
     pub fn array2(&self) -> Array2<f32> {
-        let array = or_panic(self.of_rank(2));
-        array
-            .into_dimensionality::<Ix2>()
-            .expect("of_rank has checked it")
+        or_panic(self.read())
     }
 
     /// Replaces the value, for everyone who shares the variable. As in Flax, any shape will do.
-    pub fn set_value(&self, value: impl Into<Value>) {
+    pub fn set_value(&self, value: impl Into<Tensor>) {
         *self.0.value.borrow_mut() = value.into();
     }
 
     /// Another variable of the same kind and metadata, with this value.
-    pub fn replace(&self, value: impl Into<Value>) -> Self {
+    pub fn replace(&self, value: impl Into<Tensor>) -> Self {
         Self::with(self.kind(), self.metadata(), value.into())
     }
 
@@ -174,28 +166,26 @@ impl Variable {
             .insert(key.to_owned(), value.to_owned());
     }
 
-    pub(crate) fn borrow(&self) -> Ref<'_, Value> {
+    pub(crate) fn borrow(&self) -> Ref<'_, Tensor> {
         self.0.value.borrow()
     }
 
-    /// The floats, or why there are none. `name` is for a variable that no walk has met.
-    pub(crate) fn floats(
-        &self,
-        operation: &'static str,
-        name: &str,
-    ) -> Result<Ref<'_, ArrayD<f32>>, Error> {
-        let floats = Ref::filter_map(self.borrow(), Value::as_f32);
-        floats.map_err(|value| self.no_values(&value, operation, name, DType::F32))
+    /// The value as a tensor of `f32`, or why it is none. `name` is for a variable that no walk has met.
+    pub(crate) fn floats(&self, operation: &'static str, name: &str) -> Result<Tensor, Error> {
+        self.borrow().floats(operation, || self.place_or(name))
     }
 
-    /// The words, or why there are none.
-    pub(crate) fn words(
+    /// The elements, row-major, or why there are none of this type.
+    pub(crate) fn elements<T: Element>(
         &self,
         operation: &'static str,
         name: &str,
-    ) -> Result<Ref<'_, ArrayD<u32>>, Error> {
-        let words = Ref::filter_map(self.borrow(), Value::as_u32);
-        words.map_err(|value| self.no_values(&value, operation, name, DType::U32))
+    ) -> Result<Vec<T>, Error> {
+        let value = self.borrow();
+        match value.values() {
+            Ok(values) => Ok(values.into_owned()),
+            Err(_) => Err(value.has_no(T::DTYPE.name(), operation, self.place_or(name))),
+        }
     }
 
     /// Remembers where it is, unless it was met deeper before.
@@ -222,7 +212,7 @@ impl Variable {
         Rc::as_ptr(&self.0).cast()
     }
 
-    fn with(kind: Kind, metadata: BTreeMap<String, String>, value: Value) -> Self {
+    pub(crate) fn with(kind: Kind, metadata: BTreeMap<String, String>, value: Tensor) -> Self {
         let (metadata, value) = (RefCell::new(metadata), RefCell::new(value));
         Self(Rc::new(Inner {
             kind,
@@ -232,41 +222,16 @@ impl Variable {
         }))
     }
 
-    fn of_rank(&self, expected: usize) -> Result<ArrayD<f32>, Error> {
-        let array = self.floats(READ, self.kind().name())?;
-        if array.ndim() == expected {
-            return Ok(array.clone());
-        }
-        let (path, found) = (self.place_or(self.kind().name()), array.shape().to_vec());
-        Err(Error::Rank {
+    fn read<D: Dimension>(&self) -> Result<Array<f32, D>, Error> {
+        let name = self.kind().name();
+        let array: ArrayD<f32> = self.floats(READ, name)?.try_into()?;
+        let found = array.shape().to_vec();
+        array.into_dimensionality().map_err(|_| Error::Rank {
             operation: READ,
-            path,
-            expected,
+            path: self.place_or(name),
+            expected: D::NDIM.unwrap_or(found.len()),
             found,
         })
-    }
-
-    fn no_values(
-        &self,
-        value: &Value,
-        operation: &'static str,
-        name: &str,
-        wanted: DType,
-    ) -> Error {
-        let path = self.place_or(name);
-        if value.is_abstract() {
-            return Error::Abstract {
-                operation,
-                path,
-                shape: value.shape().to_vec(),
-            };
-        }
-        Error::DType {
-            operation,
-            path,
-            expected: wanted.name(),
-            found: value.dtype().name(),
-        }
     }
 }
 
@@ -289,13 +254,8 @@ impl fmt::Debug for Variable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value = self.borrow();
         let (kind, shape) = (self.kind().name(), tuple(value.shape()));
-        write!(f, "{kind}(shape={shape}, dtype={}, value=", value.dtype())?;
-        match &*value {
-            Value::F32(array) => write!(f, "{array}")?,
-            Value::U32(array) => write!(f, "{array}")?,
-            Value::Abstract(_) => f.write_str("abstract")?,
-        }
-        f.write_str(")")
+        let dtype = value.dtype();
+        write!(f, "{kind}(shape={shape}, dtype={dtype}, value={value})")
     }
 }
 
@@ -309,12 +269,12 @@ macro_rules! kinds {
 
         impl $name {
             /// A new variable with this value; see [`Variable::new`].
-            pub fn new(value: impl Into<Value>) -> Self {
+            pub fn new(value: impl Into<Tensor>) -> Self {
                 Self(Variable::new(Kind::$name, value))
             }
 
             /// A new variable of floats whose value is made only if it is wanted; see [`Variable::init`].
-            pub fn init<V: Into<Value>>(shape: &[usize], make: impl FnOnce() -> V) -> Self {
+            pub fn init<V: Into<Tensor>>(shape: &[usize], make: impl FnOnce() -> V) -> Self {
                 Self(Variable::init(Kind::$name, shape, DType::F32, make))
             }
 

@@ -12,7 +12,7 @@ fn counts_what_was_called_and_nothing_else() {
     let copy = nnx::clone(&model);
     assert_eq!(
         calls::counts(),
-        [("nnx.Rngs", 1), ("nnx.Linear", 1), ("nnx.clone", 1)]
+        [("nnx.Linear", 1), ("nnx.Rngs", 1), ("nnx.clone", 1)]
     );
 
     calls::reset();
@@ -26,14 +26,14 @@ fn counts_what_was_called_and_nothing_else() {
     assert_eq!(
         calls::counts(),
         [
-            ("nnx.split", 2),
-            ("nnx.merge", 1),
-            ("nnx.state", 1),
-            ("nnx.update", 1),
-            ("nnx.to_flat_state", 1),
             ("nnx.from_flat_state", 1),
-            ("nnx.to_pure_dict", 1),
+            ("nnx.merge", 1),
             ("nnx.replace_by_pure_dict", 1),
+            ("nnx.split", 2),
+            ("nnx.state", 1),
+            ("nnx.to_flat_state", 1),
+            ("nnx.to_pure_dict", 1),
+            ("nnx.update", 1),
         ]
     );
 
@@ -47,12 +47,12 @@ fn counts_what_was_called_and_nothing_else() {
     .join()
     .unwrap();
     let expected = [
-        ("nnx.Rngs", 1),
-        ("nnx.Linear", 1),
-        ("nnx.Linear.__call__", 2),
-        ("nnx.eval_shape", 1),
         ("linen.Dense", 1),
         ("linen.Dense.apply", 1),
+        ("nnx.Linear", 1),
+        ("nnx.Linear.__call__", 2),
+        ("nnx.Rngs", 1),
+        ("nnx.eval_shape", 1),
     ];
     assert_eq!(calls::counts(), expected);
 

@@ -2,7 +2,7 @@
 
 `run` calls it: compare.py DRAW [DRAW ...] [--seed N]. Each DRAW is a build of nnx/examples/draw.rs; all get the same orders.
 The inputs are fresh in each run; the seed printed repeats one. Only what has fixed bits is compared: initial values of any
-seed and shape, forward passes of a vector in the portable class (see `portable`), sums of a vector of up to 2048 values.
+seed and shape, forward passes of a vector in the portable class (see `portable`), tables of embeddings, sums of a vector of up to 2048 values.
 """
 
 import argparse
@@ -36,7 +36,7 @@ def main():
 
     chance = random.Random(seed)
     started = time.monotonic()
-    comparisons = [*initial_values(chance), *forward_passes(chance), *sums(chance)]
+    comparisons = [*initial_values(chance), *embeddings(chance), *forward_passes(chance), *sums(chance)]
     print(f"real Flax: {time.monotonic() - started:.0f} s", flush=True)
     mismatches = sum(compare(draw, comparisons) for draw in arguments.draw)
     if mismatches:
@@ -147,6 +147,27 @@ def forward_passes(chance):
             dense = linen.Dense(f, use_bias=use_bias).apply({"params": params}, given)
             order = ["forward", str(n), str(f), hexadecimal(x), hexadecimal(kernel), hexadecimal(bias) if use_bias else "-"]
             yield "forward passes", order, [model(given), dense]
+
+
+def embeddings(chance):
+    """Tables of nnx.Embed, their rows for ids that are there and that are not, and their products with a query."""
+    import jax.numpy as jnp, numpy as np
+    from flax import nnx
+    numbers = np.random.default_rng(chance.getrandbits(64))
+    shapes = [(1, 4), (2, 2), (3, 1), (7, 33), (32, 100), (1000, 16)]
+    while len(shapes) < 30:
+        rows, features = chance.randint(2, 300), chance.randint(1, 64)
+        if portable(features, rows):  # the table is multiplied transposed
+            shapes.append((rows, features))
+    for rows, features in shapes:
+        for _ in range(4):
+            streams = random_streams(chance)
+            model = nnx.Embed(rows, features, rngs=nnx.Rngs(**streams))
+            ids = [0, -1, rows, -rows, -rows - 1, 2**31 - 1, *(chance.randint(0, rows - 1) for _ in range(5))]
+            query = numbers.standard_normal(features, np.float32)
+            order = ["embed", ",".join(f"{name}={seed}" for name, seed in streams.items()), f"{rows}x{features}",
+                     ",".join(map(str, ids)), hexadecimal(query)]
+            yield "embeddings", order, [model.embedding[...], model(jnp.array(ids)), model.attend(jnp.asarray(query))]
 
 
 def sums(chance):

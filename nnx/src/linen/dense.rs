@@ -2,14 +2,14 @@
 //!
 //! Same arithmetic as [`crate::Linear`]. As in Linen the shapes of the arrays are checked against the layer's.
 
-use ndarray::{Array, ArrayD, ArrayRef};
+use ndarray::{Array, ArrayRef, Dimension};
 
-use crate::calls::{Call, note};
-use crate::dot::{Rank, affine};
+use crate::arithmetic::affine;
+use crate::calls::note;
 use crate::error::{Error, or_panic};
 use crate::path::Path;
 use crate::pure_dict::{Node, PureDict};
-use crate::value::{DType, Value, flat};
+use crate::tensor::Tensor;
 
 /// A linear layer without values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ pub struct Dense {
 impl Dense {
     /// A layer with a bias.
     pub fn new(features: usize) -> Self {
-        note(Call::Dense);
+        note("linen.Dense");
         Self {
             features,
             use_bias: true,
@@ -38,56 +38,54 @@ impl Dense {
         }
     }
 
-    /// The layer's outputs for a vector (n) or a batch of vectors (b, n). `variables` has the collection `params`; others are not looked at.
+    /// The layer's outputs (.., features) for inputs (.., in). `variables` has the collection `params`; others are not looked at.
     ///
     /// # Panics
-    /// If an array is missing, abstract or of another shape; the text says which and how.
+    /// As [`Self::forward`] has an error; the text says which and how.
     #[track_caller]
-    pub fn apply<D: Rank>(&self, variables: &PureDict, x: &ArrayRef<f32, D>) -> Array<f32, D> {
+    pub fn apply<D: Dimension>(&self, variables: &PureDict, x: &ArrayRef<f32, D>) -> Array<f32, D> {
         or_panic(self.try_apply(variables, x))
     }
 
     /// Like [`Self::apply`], with the error as a value.
     ///
     /// # Errors
-    /// If an array is missing, abstract or of another shape.
-    pub fn try_apply<D: Rank>(
+    /// As [`Self::forward`].
+    pub fn try_apply<D: Dimension>(
         &self,
         variables: &PureDict,
         x: &ArrayRef<f32, D>,
     ) -> Result<Array<f32, D>, Error> {
-        let (x, mut shape) = D::flat(x);
-        let y = self.forward(variables, &x, &shape)?;
-        shape.pop();
-        shape.push(self.features);
-        Ok(D::shaped(y, &shape))
+        self.forward(variables, &Tensor::from_array(x.view()))?
+            .try_into()
     }
 
-    fn forward(&self, variables: &PureDict, x: &[f32], shape: &[usize]) -> Result<Vec<f32>, Error> {
-        note(Call::DenseForward);
-        let n = shape.last().copied().unwrap_or(0);
+    /// The layer's outputs (.., features) for a tensor (.., in) of floats. The outputs are f32.
+    ///
+    /// # Errors
+    /// If x is a single number, or an array is missing, abstract or of another shape.
+    pub fn forward(&self, variables: &PureDict, x: &Tensor) -> Result<Tensor, Error> {
+        let operation = note(OPERATION);
+        let x = x.floats(operation, || Path::from("x"))?;
+        let Some(&n) = x.shape().last() else {
+            return Err(Error::Rank {
+                operation,
+                path: Path::from("x"),
+                expected: 1,
+                found: Vec::new(),
+            });
+        };
         let kernel = param(variables, "kernel", &[n, self.features])?;
         let bias = if self.use_bias {
             Some(param(variables, "bias", &[self.features])?)
         } else {
             None
         };
-        let rows = if shape.len() == 2 { shape[0] } else { 1 };
-        Ok(affine(
-            x,
-            rows,
-            &flat(kernel),
-            self.features,
-            bias.map(flat).as_deref(),
-        ))
+        Ok(affine(&x, &kernel, bias.as_ref()))
     }
 }
 
-fn param<'a>(
-    variables: &'a PureDict,
-    name: &str,
-    expected: &[usize],
-) -> Result<&'a ArrayD<f32>, Error> {
+fn param(variables: &PureDict, name: &str, expected: &[usize]) -> Result<Tensor, Error> {
     let path = Path::from(["params", name]);
     let params = variables.get("params").and_then(Node::as_dict);
     let Some(value) = params
@@ -105,32 +103,13 @@ fn param<'a>(
             known,
         });
     };
-    let found = value.shape().to_vec();
-    let array = match value {
-        Value::F32(array) => array,
-        Value::Abstract(_) => {
-            return Err(Error::Abstract {
-                operation: OPERATION,
-                path,
-                shape: found,
-            });
-        }
-        other => {
-            let (expected, found) = (DType::F32.name(), other.dtype().name());
-            return Err(Error::DType {
-                operation: OPERATION,
-                path,
-                expected,
-                found,
-            });
-        }
-    };
-    if found != expected {
+    let array = value.floats(OPERATION, || path.clone())?;
+    if array.shape() != expected {
         return Err(Error::Shape {
             operation: OPERATION,
             path,
             expected: expected.to_vec(),
-            found,
+            found: array.shape().to_vec(),
         });
     }
     Ok(array)

@@ -8,7 +8,7 @@ use crate::error::tuple;
 /// A file that is no safetensors file, or a tensor that it does not have.
 ///
 /// `at` counts bytes from the beginning of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// The file is shorter than the number it begins with.
@@ -65,10 +65,8 @@ pub enum Error {
         /// The key.
         key: &'static str,
     },
-    /// A tensor has an element type that is not known.
+    /// A tensor has an element type that is not known. The other tensors of the file can be read.
     Dtype {
-        /// Where it stands.
-        at: usize,
         /// The tensor.
         name: String,
         /// The type's name.
@@ -141,6 +139,13 @@ pub enum Error {
         /// The names there are.
         known: Vec<String>,
     },
+    /// No tensor of this crate has elements of this type.
+    NoTensorOf {
+        /// The tensor.
+        name: String,
+        /// Its type.
+        found: Dtype,
+    },
     /// A tensor's elements are not floats that can be read as `f32`.
     NotFloats {
         /// The tensor.
@@ -187,9 +192,7 @@ impl fmt::Display for Error {
                 "byte {at}: expected \"dtype\", \"shape\" or \"data_offsets\", found {found:?}"
             ),
             Self::NoKey { at, name, key } => write!(f, "byte {at}: {name}: there is no {key:?}"),
-            Self::Dtype { at, name, found } => {
-                write!(f, "byte {at}: {name}: there is no dtype {found:?}")
-            }
+            Self::Dtype { name, found } => write!(f, "{name}: dtype {found:?} is not known"),
             Self::Offsets { at, name, found } => write!(
                 f,
                 "byte {at}: {name}: expected 2 numbers in data_offsets, found {found}"
@@ -249,9 +252,27 @@ impl fmt::Display for Error {
                 }
             }
             Self::NotFloats { name, found } => {
-                write!(f, "{name}: expected F32 or BF16, found {}", found.name())
+                write!(
+                    f,
+                    "{name}: expected F32, F16 or BF16, found {}",
+                    found.name()
+                )
+            }
+            Self::NoTensorOf { name, found } => {
+                write!(
+                    f,
+                    "{name}: {} is a dtype that no nnx::Tensor has",
+                    found.name()
+                )
             }
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    /// The same text, so that it is what an `unwrap()` shows.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -16,7 +16,8 @@ pub(super) struct Info {
     /// Where its entry begins in the file.
     pub(super) at: usize,
     pub(super) name: String,
-    pub(super) dtype: Dtype,
+    /// The type, or the name of one that is not known.
+    pub(super) dtype: Result<Dtype, String>,
     pub(super) shape: Vec<usize>,
     /// Its bytes, counted from the beginning of the data.
     pub(super) begin: usize,
@@ -62,7 +63,7 @@ impl<'a> Reader<'a> {
         let begin = self.position;
         self.object(|reader, at, key| {
             let twice = match key.as_str() {
-                "dtype" => dtype.replace(reader.dtype(&name)?).is_some(),
+                "dtype" => dtype.replace(reader.dtype()?).is_some(),
                 "shape" => shape.replace(reader.integers()?).is_some(),
                 "data_offsets" => offsets.replace(reader.integers()?).is_some(),
                 _ => return Err(Error::Key { at, found: key }),
@@ -97,15 +98,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn dtype(&mut self, name: &str) -> Result<Dtype, Error> {
-        self.space();
-        let at = self.at();
-        let found = self.string()?;
-        Dtype::parse(&found).ok_or_else(|| Error::Dtype {
-            at,
-            name: name.to_owned(),
-            found,
-        })
+    fn dtype(&mut self) -> Result<Result<Dtype, String>, Error> {
+        let name = self.string()?;
+        Ok(Dtype::parse(&name).ok_or(name))
     }
 
     /// Reads an object, and hands each key with its place to `entry`, which reads the value.

@@ -18,8 +18,10 @@ mod header;
 
 pub use error::Error;
 
-use ndarray::{ArrayD, IxDyn};
+use ndarray::ArrayD;
 
+use crate::dtype::DType;
+use crate::tensor::Tensor;
 use header::Info;
 
 /// The length of the number that the file begins with.
@@ -31,10 +33,16 @@ const MAX_HEADER_SIZE: u64 = 100_000_000;
 /// The names of the element types in a header, with the bits of one element.
 const DTYPES: &[(Dtype, &str, usize)] = &[
     (Dtype::BOOL, "BOOL", 8),
+    (Dtype::F4, "F4", 4),
+    (Dtype::F6_E2M3, "F6_E2M3", 6),
+    (Dtype::F6_E3M2, "F6_E3M2", 6),
     (Dtype::U8, "U8", 8),
     (Dtype::I8, "I8", 8),
     (Dtype::F8_E5M2, "F8_E5M2", 8),
     (Dtype::F8_E4M3, "F8_E4M3", 8),
+    (Dtype::F8_E8M0, "F8_E8M0", 8),
+    (Dtype::F8_E4M3FNUZ, "F8_E4M3FNUZ", 8),
+    (Dtype::F8_E5M2FNUZ, "F8_E5M2FNUZ", 8),
     (Dtype::I16, "I16", 16),
     (Dtype::U16, "U16", 16),
     (Dtype::F16, "F16", 16),
@@ -45,6 +53,7 @@ const DTYPES: &[(Dtype, &str, usize)] = &[
     (Dtype::F64, "F64", 64),
     (Dtype::I64, "I64", 64),
     (Dtype::U64, "U64", 64),
+    (Dtype::C64, "C64", 64),
 ];
 
 /// The type of a tensor's elements, by its name in the header.
@@ -54,6 +63,12 @@ const DTYPES: &[(Dtype, &str, usize)] = &[
 pub enum Dtype {
     /// A byte, 0 or 1.
     BOOL,
+    /// A float of 4 bits, two in a byte.
+    F4,
+    /// A float of 6 bits, 2 of them for the exponent.
+    F6_E2M3,
+    /// A float of 6 bits, 3 of them for the exponent.
+    F6_E3M2,
     /// Unsigned, 8 bits.
     U8,
     /// Signed, 8 bits.
@@ -62,6 +77,12 @@ pub enum Dtype {
     F8_E5M2,
     /// A float of 8 bits, 4 of them for the exponent.
     F8_E4M3,
+    /// A power of two, 8 bits.
+    F8_E8M0,
+    /// As `F8_E4M3`, without infinities and −0.
+    F8_E4M3FNUZ,
+    /// As `F8_E5M2`, without infinities and −0.
+    F8_E5M2FNUZ,
     /// Signed, 16 bits.
     I16,
     /// Unsigned, 16 bits.
@@ -82,6 +103,8 @@ pub enum Dtype {
     I64,
     /// Unsigned, 64 bits.
     U64,
+    /// A complex number of two `F32`.
+    C64,
 }
 
 impl Dtype {
@@ -99,6 +122,26 @@ impl Dtype {
     /// The bits of one element.
     pub fn bitsize(self) -> usize {
         self.row().map_or(8, |(_, _, bits)| *bits)
+    }
+
+    /// The same type in a [`Tensor`], which has none of less than 16 bits but integers, and no complex numbers.
+    fn of_tensor(self) -> Option<DType> {
+        Some(match self {
+            Self::BOOL => DType::Bool,
+            Self::U8 => DType::U8,
+            Self::I8 => DType::I8,
+            Self::I16 => DType::I16,
+            Self::U16 => DType::U16,
+            Self::F16 => DType::F16,
+            Self::BF16 => DType::BF16,
+            Self::I32 => DType::I32,
+            Self::U32 => DType::U32,
+            Self::F32 => DType::F32,
+            Self::F64 => DType::F64,
+            Self::I64 => DType::I64,
+            Self::U64 => DType::U64,
+            _ => return None,
+        })
     }
 
     fn row(self) -> Option<&'static (Self, &'static str, usize)> {
@@ -131,36 +174,37 @@ impl<'a> TensorView<'a> {
         self.data
     }
 
-    /// The elements as floats: those of an `F32` as they are, those of a `BF16` exactly.
+    /// The elements as a tensor of the same type.
+    ///
+    /// # Errors
+    /// When no [`Tensor`] has that type or that shape.
+    pub fn to_tensor(&self) -> Result<Tensor, Error> {
+        let name = || self.name.clone();
+        let dtype = self.dtype.of_tensor().ok_or_else(|| Error::NoTensorOf {
+            name: name(),
+            found: self.dtype,
+        })?;
+        // A shape with a zero in it may still be too large for an array.
+        Tensor::from_le_bytes(dtype, &self.shape, self.data).ok_or_else(|| Error::TooLarge {
+            name: name(),
+            shape: self.shape.clone(),
+        })
+    }
+
+    /// The elements as floats: those of an `F32` as they are, those of an `F16` or a `BF16` exactly.
     ///
     /// # Errors
     /// When they are of another type.
     pub fn to_f32(&self) -> Result<ArrayD<f32>, Error> {
-        let floats: Vec<f32> = match self.dtype {
-            Dtype::F32 => {
-                let (words, _) = self.data.as_chunks();
-                words.iter().map(|word| f32::from_le_bytes(*word)).collect()
-            }
-            Dtype::BF16 => {
-                let (halves, _) = self.data.as_chunks();
-                let top = |half: &[u8; 2]| u32::from(u16::from_le_bytes(*half)) << 16;
-                halves
-                    .iter()
-                    .map(|half| f32::from_bits(top(half)))
-                    .collect()
-            }
-            found => {
-                return Err(Error::NotFloats {
-                    name: self.name.clone(),
-                    found,
-                });
-            }
-        };
-        // A shape with a zero in it may still be too large for an array.
-        ArrayD::from_shape_vec(IxDyn(&self.shape), floats).map_err(|_| Error::TooLarge {
+        let other = |_| Error::NotFloats {
             name: self.name.clone(),
-            shape: self.shape.clone(),
-        })
+            found: self.dtype,
+        };
+        if !matches!(self.dtype, Dtype::F32 | Dtype::F16 | Dtype::BF16) {
+            return Err(other(()));
+        }
+        let floats = self.to_tensor()?.to_f32();
+        floats.and_then(ArrayD::try_from).map_err(|_| other(()))
     }
 }
 
@@ -183,8 +227,11 @@ impl<'a> TensorView<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SafeTensors<'a> {
     /// In the order of their data.
-    tensors: Vec<TensorView<'a>>,
+    tensors: Vec<Entry<'a>>,
 }
+
+/// A name, and its tensor or why it cannot be read.
+type Entry<'a> = (String, Result<TensorView<'a>, Error>);
 
 impl<'a> SafeTensors<'a> {
     /// Reads a whole file.
@@ -216,12 +263,20 @@ impl<'a> SafeTensors<'a> {
         for info in infos {
             let bytes = checked(&info, filled, data)?;
             filled += bytes.len();
-            tensors.push(TensorView {
-                name: info.name,
-                dtype: info.dtype,
-                shape: info.shape,
-                data: bytes,
-            });
+            let name = info.name;
+            let tensor = match info.dtype {
+                Ok(dtype) => Ok(TensorView {
+                    name: name.clone(),
+                    dtype,
+                    shape: info.shape,
+                    data: bytes,
+                }),
+                Err(found) => Err(Error::Dtype {
+                    name: name.clone(),
+                    found,
+                }),
+            };
+            tensors.push((name, tensor));
         }
         if filled != data.len() {
             return Err(Error::DataLeft {
@@ -235,29 +290,28 @@ impl<'a> SafeTensors<'a> {
 
     /// The names, in the order of the data.
     pub fn names(&self) -> Vec<&str> {
-        self.tensors
-            .iter()
-            .map(|tensor| tensor.name.as_str())
-            .collect()
+        self.tensors.iter().map(|(name, _)| name.as_str()).collect()
     }
 
     /// The tensor with this name.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is none, or its element type is not known.
     pub fn tensor(&self, name: &str) -> Result<TensorView<'a>, Error> {
-        let found = self.tensors.iter().find(|tensor| tensor.name == name);
-        found.cloned().ok_or_else(|| Error::NoTensor {
-            name: name.to_owned(),
-            known: self.names().into_iter().map(str::to_owned).collect(),
-        })
+        match self.tensors.iter().find(|(known, _)| known == name) {
+            Some((_, tensor)) => tensor.clone(),
+            None => Err(Error::NoTensor {
+                name: name.to_owned(),
+                known: self.names().into_iter().map(str::to_owned).collect(),
+            }),
+        }
     }
 
-    /// Each name with its tensor, in the order of the data.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &TensorView<'a>)> {
+    /// Each name with its tensor, or with the error that its element type is not known; in the order of the data.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Result<&TensorView<'a>, Error>)> {
         self.tensors
             .iter()
-            .map(|tensor| (tensor.name.as_str(), tensor))
+            .map(|(name, tensor)| (name.as_str(), tensor.as_ref().map_err(Error::clone)))
     }
 
     /// How many tensors there are.
@@ -281,24 +335,8 @@ fn checked<'a>(info: &Info, filled: usize, data: &'a [u8]) -> Result<&'a [u8], E
             found: info.begin,
         });
     }
-    let product = |total: usize, size: &usize| total.checked_mul(*size);
-    let bits = info.shape.iter().try_fold(info.dtype.bitsize(), product);
-    let Some(bits) = bits else {
-        return Err(Error::TooLarge {
-            name: info.name.clone(),
-            shape: info.shape.clone(),
-        });
-    };
-    let found = info.end.checked_sub(info.begin);
-    if found != Some(bits / 8) {
-        return Err(Error::Size {
-            at: info.at,
-            name: info.name.clone(),
-            dtype: info.dtype,
-            shape: info.shape.clone(),
-            expected: bits / 8,
-            found: [info.begin, info.end],
-        });
+    if let Ok(dtype) = info.dtype {
+        check_size(info, dtype)?;
     }
     data.get(info.begin..info.end)
         .ok_or_else(|| Error::DataCut {
@@ -306,6 +344,29 @@ fn checked<'a>(info: &Info, filled: usize, data: &'a [u8]) -> Result<&'a [u8], E
             expected: info.end,
             found: data.len(),
         })
+}
+
+fn check_size(info: &Info, dtype: Dtype) -> Result<(), Error> {
+    let product = |total: usize, size: &usize| total.checked_mul(*size);
+    let Some(bits) = info.shape.iter().try_fold(dtype.bitsize(), product) else {
+        return Err(Error::TooLarge {
+            name: info.name.clone(),
+            shape: info.shape.clone(),
+        });
+    };
+    let expected = bits.div_ceil(8);
+    let found = info.end.checked_sub(info.begin);
+    if !bits.is_multiple_of(8) || found != Some(expected) {
+        return Err(Error::Size {
+            at: info.at,
+            name: info.name.clone(),
+            dtype,
+            shape: info.shape.clone(),
+            expected,
+            found: [info.begin, info.end],
+        });
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -320,6 +381,6 @@ mod tests {
             assert_eq!(Dtype::parse(name), Some(*dtype));
             assert_eq!((dtype.name(), dtype.bitsize()), (*name, *bits));
         }
-        assert_eq!(DTYPES.len(), Dtype::U64 as usize + 1);
+        assert_eq!(DTYPES.len(), Dtype::C64 as usize + 1);
     }
 }

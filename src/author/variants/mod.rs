@@ -1,24 +1,22 @@
 //! Generated variants: the solution computed another way, or with one part of its weights handled wrongly.
 //!
 //! `katas author seal` keeps their fingerprints in the lock, so that such causes are proved and not guessed; the words for
-//! each are in `diagnose`. A variant is made in the source: calls such as `.call(` lead to the arithmetic behind the
-//! solution. What it covers is what [`CALLS`] names: the layers of `nnx`, its `sum`, and `dot` and `sum` of `ndarray`. A
-//! solution that adds by hand is left as it is there; a variant that changes nothing, or does not compile, is none.
+//! each are in `diagnose`. A variant is made in the source. Its other arithmetic is a switch inside `nnx`, which the variant
+//! turns on first: so it covers every layer, and `nnx::sum`. Where ndarray's `dot` and `sum` are called, methods behind the
+//! solution take their place, which compute by the same switch. A solution that adds by hand is left as it is there; a
+//! variant that changes nothing, or does not compile, is none.
 
 use crate::tokens::{Kind, Source};
 
-/// The arithmetic, as text.
-const ARITHMETIC: &str = include_str!("arithmetic.rs");
-
-/// The module that the text becomes.
-const MODULE: &str = "katas_variant";
+/// The methods that take the place of others, as text.
+const METHODS: &str = include_str!("methods.rs");
 
 /// What is changed in a solution.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
-    /// The arithmetic of everything in [`CALLS`].
+    /// The arithmetic of `nnx`, and of `dot` and `sum` of `ndarray`.
     Arithmetic,
-    /// The arithmetic of layers only.
+    /// The arithmetic of `nnx` only.
     Layers,
     /// Nothing is loaded.
     Keep,
@@ -43,9 +41,6 @@ const VARIANTS: &[(&str, How)] = &[
 /// The variants that add the same numbers another way: a case that they change depends on the order of its sums.
 pub const REORDERED: &[&str] = &["sum_reversed", "sum_pairwise", "no_fma"];
 
-/// Calls that are led elsewhere: the method, and the one that takes its place.
-const CALLS: &[(&str, &str)] = &[("call", "katas_call"), ("apply", "katas_apply")];
-
 /// A variant of a solution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
@@ -62,65 +57,72 @@ pub fn variants(solution: &str) -> Vec<Variant> {
         return Vec::new();
     };
     let made = VARIANTS.iter().filter_map(|(id, how)| {
-        let text = rewritten(&source, *how)?;
-        let source = match how {
-            How::Axis => text,
-            _ => {
-                let arithmetic = ARITHMETIC.replace("const ID: &str = \"none\";", &format!("const ID: &str = {id:?};"));
-                format!(
-                    "{text}\nuse self::{MODULE}::{{Apply as _, Call as _, Dot as _, Keep as _, Sum as _}};\nmod {MODULE} {{\n{arithmetic}}}\n"
-                )
-            }
-        };
-        Some(Variant { id, source })
+        let mut text = rewritten(&source, id, *how)?;
+        if matches!(how, How::Arithmetic | How::Keep) {
+            text.push_str("\nuse self::katas_variant::{Dot as _, Keep as _, Sum as _};\n");
+            text.push_str(&format!("mod katas_variant {{\n{METHODS}}}\n"));
+        }
+        Some(Variant { id, source: text })
     });
     made.collect()
 }
 
-/// The solution with its calls led elsewhere; `None` when there are none.
-fn rewritten(source: &Source<'_>, how: How) -> Option<String> {
+/// The solution with its calls led elsewhere and the switch turned on; `None` when there is nothing to change.
+fn rewritten(source: &Source<'_>, id: &str, how: How) -> Option<String> {
     let mut edits = Vec::new();
     for at in 0..source.tokens.len() {
         let word = source.word(at);
         let is_method = at > 0 && source.word(at - 1) == "." && source.word(at + 1) == "(";
         let new = match how {
-            How::Arithmetic | How::Layers
-                if is_method && CALLS.iter().any(|(name, _)| *name == word) =>
-            {
-                CALLS
-                    .iter()
-                    .find(|(name, _)| *name == word)
-                    .map(|(_, new)| (*new).to_owned())
-            }
-            How::Arithmetic if is_method && word == "dot" => Some("katas_dot".to_owned()),
+            How::Arithmetic if is_method && word == "dot" => "katas_dot",
             // On an iterator it is another function; one stands behind a call.
             How::Arithmetic
                 if is_method && word == "sum" && source.tokens[at - 2].kind == Kind::Word =>
             {
-                Some("katas_sum".to_owned())
+                "katas_sum"
             }
-            How::Arithmetic if word == "nnx" && source.has(at + 1, &["::", "sum", "("]) => {
-                Some(MODULE.to_owned())
-            }
-            How::Keep if is_method && word == "set_value" => Some("katas_keep".to_owned()),
+            How::Keep if is_method && word == "set_value" => "katas_keep",
             How::Axis
                 if at > 1 && source.has(at - 2, &["Axis", "("]) && source.word(at + 1) == ")" =>
             {
                 match word {
-                    "0" => Some("1".to_owned()),
-                    "1" => Some("0".to_owned()),
-                    _ => None,
+                    "0" => "1",
+                    "1" => "0",
+                    _ => continue,
                 }
             }
-            _ => None,
+            _ => continue,
         };
-        edits.extend(new.map(|new| (source.span(at, at), new)));
+        edits.push((source.span(at, at), new.to_owned()));
+    }
+    let has_nnx = (0..source.tokens.len()).any(|at| source.word(at) == "nnx");
+    let switched = match how {
+        How::Arithmetic => has_nnx || !edits.is_empty(),
+        How::Layers => has_nnx,
+        How::Keep | How::Axis => false,
+    };
+    if switched {
+        let place = bodies(source).map(|open| source.tokens[open].end);
+        edits.extend(place.map(|at| (at..at, format!(" nnx::arithmetic::change({id:?});"))));
+        edits.sort_by_key(|(place, _)| place.start);
     }
     let mut text = source.text.to_owned();
     for (place, new) in edits.iter().rev() {
         text.replace_range(place.clone(), new);
     }
     (!edits.is_empty()).then_some(text)
+}
+
+/// The opening brackets of the bodies of public functions, of which one is the kata's.
+fn bodies(source: &Source<'_>) -> impl Iterator<Item = usize> {
+    let functions = (0..source.tokens.len()).filter(|at| source.has(*at, &["pub", "fn"]));
+    functions.filter_map(|function| {
+        let mut at = function;
+        while at < source.tokens.len() && source.word(at) != "{" {
+            at = source.tokens[at].partner.max(at) + 1;
+        }
+        (at < source.tokens.len()).then_some(at)
+    })
 }
 
 #[cfg(test)]
@@ -148,11 +150,15 @@ mod tests {
         };
         assert_eq!(ids("fn f() { 1 + 1 }"), [""; 0]);
         assert_eq!(ids("fn f() { x.sum_axis(Axis(0)) }"), ["other_axis"]);
-        assert_eq!(ids("fn f() { nnx::sum(&x) }").len(), 4);
-        let text =
-            "fn f() { model.call(x).iter().sum::<f32>(); y.sum(); y.iter().sum(); a.dot(&b) }";
-        let source = &variants(text)[2].source;
-        assert!(source.starts_with("fn f() { model.katas_call(x).iter().sum::<f32>(); y.katas_sum(); y.iter().sum(); a.katas_dot(&b) }"));
-        assert!(source.contains("const ID: &str = \"sum_reversed\";"));
+        assert_eq!(ids("pub fn f() { nnx::sum(&x) }").len(), 8);
+        assert_eq!(ids("pub fn f() { a.dot(&b) }").len(), 4);
+        let text = "fn g() {} pub fn f(k: [u8; { 3 }]) -> T { model.call(x).iter().sum::<f32>(); y.sum(); y.iter().sum(); nnx::sum(&a.dot(&b)) }";
+        let made = variants(text);
+        let source = |id| &made.iter().find(|variant| variant.id == id).unwrap().source;
+        assert!(source("sum_reversed").starts_with("fn g() {} pub fn f(k: [u8; { 3 }]) -> T { nnx::arithmetic::change(\"sum_reversed\"); model.call(x).iter().sum::<f32>(); y.katas_sum(); y.iter().sum(); nnx::sum(&a.katas_dot(&b)) }\n"));
+        assert_eq!(
+            *source("no_bias"),
+            text.replace("-> T {", "-> T { nnx::arithmetic::change(\"no_bias\");")
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The texts of the forward pass's errors: the path, the operation, the expected and the found shape.
 
 use ndarray::{Array1, Array2, Array3, array};
-use nnx::{Error, Linear, Path, Rngs, Value};
+use nnx::{Error, Linear, Path, Rngs, Tensor};
 
 use crate::panics::panic_of;
 
@@ -63,6 +63,39 @@ fn a_bias_that_does_not_fit_is_named() {
 }
 
 #[test]
+fn what_unwrap_shows_is_the_text() {
+    let error = linear().try_call(&Array1::zeros(5)).unwrap_err();
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let text = panic_of(|| linear().try_call(&Array1::zeros(5)).unwrap());
+    assert!(
+        text.ends_with("nnx.Linear.__call__: x: expected shape (3,), found (5,)"),
+        "{text}"
+    );
+    let file = nnx::safetensors::SafeTensors::deserialize(b"").unwrap_err();
+    assert_eq!(format!("{file:?}"), file.to_string());
+}
+
+/// Flax divides by zero there, also when only shapes are wanted.
+#[test]
+fn a_layer_without_inputs_or_outputs_is_refused() {
+    let text = panic_of(|| Linear::new(0, 4, &mut Rngs::new(0)));
+    assert_eq!(
+        text,
+        "nnx.Linear: kernel: expected sizes of 1 or more, found shape (0, 4)"
+    );
+    let text = panic_of(|| Linear::without_bias(3, 0, &mut Rngs::new(0)));
+    assert_eq!(
+        text,
+        "nnx.Linear: kernel: expected sizes of 1 or more, found shape (3, 0)"
+    );
+    let text = panic_of(|| nnx::eval_shape(|| Linear::new(0, 0, &mut Rngs::new(0))));
+    assert_eq!(
+        text,
+        "nnx.Linear: kernel: expected sizes of 1 or more, found shape (0, 0)"
+    );
+}
+
+#[test]
 fn only_the_arrays_count() {
     let model = linear();
     model
@@ -75,7 +108,8 @@ fn only_the_arrays_count() {
 #[test]
 fn words_are_no_floats() {
     let model = linear();
-    model.kernel.set_value(Value::words(Array2::zeros((3, 4))));
+    let words = Tensor::from_array(Array2::<u32>::zeros((3, 4)));
+    model.kernel.set_value(words);
     let text = model
         .try_call(&array![1.0, 2.0, 3.0])
         .unwrap_err()

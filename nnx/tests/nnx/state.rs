@@ -1,7 +1,7 @@
 //! States, paths and pure dicts: order, round trips, conflicts.
 
 use ndarray::{Array2, array};
-use nnx::{Linear, Node, Param, Part, Path, PureDict, Rngs, State, Value, linen};
+use nnx::{Linear, Node, Param, Part, Path, PureDict, Rngs, State, Tensor, linen};
 
 use crate::panics::panic_of;
 
@@ -89,7 +89,7 @@ fn a_pure_dict_is_nested_and_shares_nothing() {
     let layer = dict["layers"].as_dict().unwrap()[1].as_dict().unwrap();
     assert_eq!(layer["kernel"], Node::from(array![[2.0]]));
     state["scale"].set_value(array![0.0]);
-    assert_eq!(dict["scale"].as_array(), Some(&Value::from(array![3.0])));
+    assert_eq!(dict["scale"].as_array(), Some(&Tensor::from(array![3.0])));
     state.replace_by_pure_dict(&dict).unwrap();
     assert_eq!(state["scale"].array1(), array![3.0]);
     let paths: Vec<Path> = dict

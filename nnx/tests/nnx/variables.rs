@@ -1,7 +1,7 @@
 //! Variables: shared handles, copies, kinds, metadata, and values of any shape.
 
 use ndarray::{Array1, array};
-use nnx::{BatchStat, DType, Kind, Linear, Param, Rngs, Value, Variable};
+use nnx::{BatchStat, DType, Kind, Linear, Param, Rngs, Tensor, Variable};
 
 use crate::panics::panic_of;
 
@@ -49,17 +49,14 @@ fn a_borrowed_array_can_be_set() {
     bias.set_value(&given);
     assert_eq!(bias.array1(), given);
     let dict = nnx::PureDict::from([("bias", &given)]);
-    assert_eq!(
-        dict["bias"].as_array().and_then(|value| value.as_f32()),
-        Some(&given.into_dyn())
-    );
+    assert_eq!(dict["bias"].as_array(), Some(&Tensor::from(given)));
 }
 
 #[test]
 fn an_array_that_is_not_row_major_multiplies_right() {
     let model = Linear::without_bias(2, 2, &mut Rngs::new(0));
-    let transposed = array![[1.0, 2.0], [3.0, 4.0]].reversed_axes().into_dyn();
-    model.kernel.set_value(Value::F32(transposed)); // past the conversion that would lay it out by rows
+    let transposed = Tensor::from(array![[1.0, 2.0], [3.0, 4.0]]).t();
+    model.kernel.set_value(transposed);
     assert_eq!(model.call(&array![1.0, 0.0]), array![1.0, 3.0]);
 }
 
@@ -83,7 +80,7 @@ fn reading_the_wrong_thing_says_what_is_there() {
         "nnx.Variable.value: kernel: expected 1 dimensions, found shape (3, 4)"
     );
 
-    let words = Variable::new(Kind::RngKey, Value::words(array![1, 2]));
+    let words = Variable::new(Kind::RngKey, Tensor::from_array(array![1_u32, 2]));
     let text = panic_of(|| words.value());
     assert_eq!(
         text,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ndarray::{Array2, array};
-use nnx::{BatchStat, Linear, Param, Rngs, State};
+use nnx::{BatchStat, Linear, List, Param, PureDict, Rngs, State};
 
 fn linear(seed: i64) -> Linear {
     Linear::new(3, 4, &mut Rngs::new(seed))
@@ -161,4 +161,82 @@ fn tied_parameters_are_one_leaf() {
 
 nnx::module! {
     struct Pair { second: Linear, first: Linear }
+}
+
+#[test]
+fn a_plain_dict_fills_a_graphdef_with_variables_of_its_kinds() {
+    nnx::module! { struct Stack { layers: List<Linear>, mean: BatchStat } }
+    let layers = [1, 2].map(|seed| Linear::new(1, 1, &mut Rngs::new(seed)));
+    let mean = BatchStat::new(array![7.0]).with_metadata("sharding", "rows");
+    let model = Stack {
+        layers: List::new(layers),
+        mean,
+    };
+    let (graphdef, state) = nnx::split(&model);
+    let merged = nnx::merge(&graphdef, state.to_pure_dict()).unwrap();
+    assert_eq!(
+        merged.layers[1].kernel.value(),
+        model.layers[1].kernel.value()
+    );
+    assert_eq!(merged.mean.metadata()["sharding"], "rows");
+    assert!(!merged.mean.is(&model.mean), "a dict shares nothing");
+
+    // What JSON made of the positions.
+    let layer = |value: f32| {
+        PureDict::new()
+            .with("bias", array![value])
+            .with("kernel", array![[value]])
+    };
+    let dict = |first: &str| {
+        let layers = PureDict::from([(first, layer(1.0)), ("1", layer(2.0))]);
+        PureDict::new()
+            .with("layers", layers)
+            .with("mean", array![3.0])
+    };
+    let merged = nnx::merge(&graphdef, dict("0")).unwrap();
+    assert_eq!(merged.layers[1].bias.array1(), array![2.0]);
+    state.replace_by_pure_dict(&dict("0")).unwrap();
+    assert_eq!(model.layers[0].kernel.array2(), array![[1.0]]);
+    let text = nnx::merge(&graphdef, dict("zero"))
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(
+        text.contains("missing: layers.0.bias, layers.0.kernel"),
+        "{text}"
+    );
+    let text = state
+        .replace_by_pure_dict(&dict("7"))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        text.starts_with("nnx.replace_by_pure_dict: there is no layers.\"7\".bias"),
+        "{text}"
+    );
+    // Flax's update knows only the very keys.
+    let text = nnx::update(&model, dict("0")).unwrap_err().to_string();
+    assert!(
+        text.starts_with("nnx.update: there is no layers.\"0\".bias"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_plain_dict_updates_what_it_has() {
+    let model = linear(0);
+    let kernel = model.kernel.clone();
+    nnx::update(
+        &model,
+        PureDict::from([("bias", array![1.0, 2.0, 3.0, 4.0])]),
+    )
+    .unwrap();
+    assert_eq!(model.bias.array1(), array![1.0, 2.0, 3.0, 4.0]);
+    assert!(model.kernel.is(&kernel));
+    let stray = PureDict::from([("bias", array![0.0]), ("weight", array![0.0])]);
+    assert!(nnx::update(&model, &stray).is_err());
+    assert_eq!(
+        model.bias.array1(),
+        array![1.0, 2.0, 3.0, 4.0],
+        "nothing was set"
+    );
 }

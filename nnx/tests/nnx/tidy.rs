@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 #[test]
 fn modules_name_only_those_before_them() {
-    let lib = include_str!("../src/lib.rs");
+    let lib = include_str!("../../src/lib.rs");
     let modules: Vec<&str> = lib
         .lines()
         .filter_map(|line| {

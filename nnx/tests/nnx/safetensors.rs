@@ -2,33 +2,34 @@
 
 use std::panic::catch_unwind;
 
-use nnx::safetensors::{Dtype, Error, SafeTensors};
+use nnx::safetensors::{Dtype, SafeTensors};
 
 use crate::truth;
 
 /// Two small Llamas as Hugging Face's tools wrote them, one of F32 and one of BF16.
 const LLAMAS: [(&[u8], Dtype); 2] = [
     (
-        include_bytes!("truth/tiny_llama_tied_default.safetensors"),
+        include_bytes!("../truth/tiny_llama_tied_default.safetensors"),
         Dtype::F32,
     ),
     (
-        include_bytes!("truth/tiny_llama_tied_llama3_bf16.safetensors"),
+        include_bytes!("../truth/tiny_llama_tied_llama3_bf16.safetensors"),
         Dtype::BF16,
     ),
 ];
 
-fn file(header: &str, data: &[u8]) -> Vec<u8> {
+pub(crate) fn file(header: &str, data: &[u8]) -> Vec<u8> {
     let length = (header.len() as u64).to_le_bytes();
     [&length, header.as_bytes(), data].concat()
 }
 
 /// Compares what we read with what the crate reads.
-fn same_as_the_crate(bytes: &[u8]) {
+pub(crate) fn same_as_the_crate(bytes: &[u8]) {
     let ours = SafeTensors::deserialize(bytes).expect("we can read it");
     let theirs = safetensors::SafeTensors::deserialize(bytes).expect("the crate can read it");
     assert_eq!(ours.len(), theirs.len());
     for (name, tensor) in ours.iter() {
+        let tensor = tensor.expect("the crate has no types that we do not know");
         let other = theirs.tensor(name).expect("the crate has it");
         assert_eq!(tensor.dtype().name(), other.dtype().to_string(), "{name}");
         assert_eq!(tensor.dtype().bitsize(), other.dtype().bitsize(), "{name}");
@@ -53,6 +54,7 @@ fn recorded_headers() {
         let tensors = SafeTensors::deserialize(&bytes).expect(&case.name);
         let mut found = Vec::new();
         for (_, tensor) in tensors.iter() {
+            let tensor = tensor.expect("a known type");
             let code = CODES.iter().position(|dtype| *dtype == tensor.dtype());
             found.push(code.expect("a code"));
             found.push(tensor.shape().len());
@@ -71,6 +73,7 @@ fn recorded_models() {
         let tensors = SafeTensors::deserialize(bytes).expect("a file");
         assert!(tensors.len() > 10 && !tensors.is_empty());
         for (name, tensor) in tensors.iter() {
+            let tensor = tensor.expect("a known type");
             assert_eq!(tensor.dtype(), dtype, "{name}");
             let floats = tensor.to_f32().expect("floats");
             assert_eq!(floats.shape(), tensor.shape());
@@ -96,12 +99,16 @@ fn a_written_file_is_read() {
         (Theirs::I8, 1),
         (Theirs::F8_E5M2, 1),
         (Theirs::F8_E4M3, 1),
+        (Theirs::F8_E8M0, 1),
+        (Theirs::F8_E4M3FNUZ, 1),
+        (Theirs::F8_E5M2FNUZ, 1),
         (Theirs::I16, 2),
         (Theirs::U16, 2),
         (Theirs::F16, 2),
         (Theirs::U32, 4),
         (Theirs::F64, 8),
         (Theirs::U64, 8),
+        (Theirs::C64, 8),
     ];
     let tensors = types.iter().enumerate().map(|(index, (dtype, size))| {
         let shape = vec![index % 3, 2];
@@ -169,9 +176,19 @@ const WRONG: &[(&str, usize, &str)] = &[
         "byte 23: expected an integer from 0 that fits 64 bits, found \"184467440737\"",
     ),
     (
-        "{\"w\":{\"dtype\":\"F33\"}}",
+        "{\"w\":{\"dtype\":7}}",
         0,
-        "byte 22: w: there is no dtype \"F33\"",
+        "byte 22: expected a string, `\"`, found \"7}}\"",
+    ),
+    (
+        "{\"w\":{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,2]}}",
+        2,
+        "byte 9: w: expected 2 bytes for F4 of shape (3,), found data_offsets [0, 2]",
+    ),
+    (
+        "{\"w\":{\"dtype\":\"F33\",\"shape\":[3],\"data_offsets\":[0,2]}}",
+        1,
+        "w: expected 2 bytes of data in the file, found 1",
     ),
     (
         "{\"w\":{\"dtype\":\"F32\"}}",
@@ -300,33 +317,6 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
-fn what_a_file_does_not_have() {
-    let header = "{\"ids\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]},\"none\":{\"dtype\":\"F32\",\"shape\":[0,9223372036854775807],\"data_offsets\":[8,8]}}";
-    let bytes = file(header, &[0; 8]);
-    same_as_the_crate(&bytes);
-    let tensors = SafeTensors::deserialize(&bytes).expect("a file");
-    let missing = tensors.tensor("w").expect_err("there is none");
-    let text = "safetensors: there is no w; there is ids, none";
-    assert_eq!(missing.to_string(), text);
-    let ids = tensors.tensor("ids").expect("it is there").to_f32();
-    let text = "safetensors: ids: expected F32 or BF16, found I64";
-    assert_eq!(ids.expect_err("no floats").to_string(), text);
-    let none = tensors.tensor("none").expect("it is there").to_f32();
-    assert_eq!(none.expect("an array").shape(), [0, i64::MAX as usize]);
-}
-
-#[test]
-fn a_shape_that_no_array_can_have() {
-    let header =
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0,9223372036854775807,3],\"data_offsets\":[0,0]}}";
-    let bytes = file(header, &[]);
-    same_as_the_crate(&bytes);
-    let tensors = SafeTensors::deserialize(&bytes).expect("a file");
-    let none = tensors.tensor("w").expect("it is there").to_f32();
-    assert!(matches!(none, Err(Error::TooLarge { .. })), "{none:?}");
-}
-
-#[test]
 fn damaged_files_are_errors_and_never_panics() {
     // Numbers without a pattern, and the same in every run.
     let mut state = 12345_u64;
@@ -350,7 +340,7 @@ fn damaged_files_are_errors_and_never_panics() {
         b"\xff",
         b" ",
     ];
-    let (mut read, mut refused) = (0, 0);
+    let (mut read, mut unknown, mut refused) = (0, 0, 0);
     for (whole, _) in LLAMAS {
         let length = u64::from_le_bytes(whole[..8].try_into().expect("8 bytes")) as usize;
         for _ in 0..4000 {
@@ -373,16 +363,22 @@ fn damaged_files_are_errors_and_never_panics() {
             }
             let ours = catch_unwind(|| SafeTensors::deserialize(&bytes).is_ok());
             if ours.expect("an error, not a panic") {
-                // Whatever we take for a file the crate takes for the same one.
-                same_as_the_crate(&bytes);
-                read += 1;
+                // Whatever we take for a file the crate takes for the same one, but for types it does not know.
+                let ours = SafeTensors::deserialize(&bytes).expect("it was read");
+                if ours.iter().all(|(_, tensor)| tensor.is_ok()) {
+                    same_as_the_crate(&bytes);
+                    read += 1;
+                } else {
+                    assert!(safetensors::SafeTensors::deserialize(&bytes).is_err());
+                    unknown += 1;
+                }
             } else {
                 refused += 1;
             }
         }
     }
     assert!(
-        read > 20 && refused > 4000,
-        "{read} read, {refused} refused"
+        read > 20 && unknown > 0 && refused > 4000,
+        "{read} read, {unknown} of an unknown type, {refused} refused"
     );
 }

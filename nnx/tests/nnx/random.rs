@@ -66,6 +66,29 @@ fn truncated_normal_is_jax_everywhere() {
     assert_eq!(digest, 0x450e_8bd4_ca5c_5c08);
 }
 
+/// The normal distribution in the same way; real JAX's values of all mantissas, from `jax.random.bits` and `jax.random.normal`.
+#[test]
+fn normal_is_jax_everywhere() {
+    let points = [
+        (0x00_0000, 0xc0ad_7080_u32),
+        (0x00_0001, 0xc0a3_fd7b),
+        (0x10_0000, 0xbf93_3ea5),
+        (0x40_0000, 0x33a0_6c98),
+        (0x7f_ffff, 0x40a7_0b2a),
+    ];
+    for (mantissa, expected) in points {
+        let z = random::normal_from_bits(mantissa << 9 | 0x1ff);
+        assert_eq!(z.to_bits(), expected, "{mantissa:06x}");
+    }
+    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
+    for mantissa in 0..1_u32 << 23 {
+        for byte in random::normal_from_bits(mantissa << 9).to_le_bytes() {
+            digest = (digest ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+    assert_eq!(digest, 0x8b66_b922_5220_40a1);
+}
+
 #[test]
 fn truncated_normal_fills_row_by_row() {
     let key = random::fold_in(random::key(7), 3);
