@@ -198,8 +198,7 @@ fn fingerprints_tell_what_a_mistake_gives() {
 fn the_right_outputs_open_the_solution_and_nothing_else_does() {
     let world = World::new();
     let lock = world.lock();
-    let open =
-        |hidden: &[(String, Value)]| lock.open_solution("kata", &world.spec, hidden).unwrap();
+    let open = |hidden: &[_]| lock.open_solution("kata", &world.spec, hidden).unwrap();
     assert_eq!(open(&world.hidden), Some(world.solution.clone()));
     let mut wrong = world.hidden.clone();
     wrong[1].1 = f32s(&[6.0, f32::from_bits(7.0_f32.to_bits() + 1)]);
