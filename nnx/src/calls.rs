@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The operations that happened since the last [`reset`], each with how often, sorted by name.
+/// The operations that happened since the last [`reset`], each with how often, sorted by name; under `draws`, how many
+/// random values were drawn.
 pub fn counts() -> Vec<(&'static str, u64)> {
     all().iter().map(|(name, count)| (*name, *count)).collect()
 }
@@ -21,6 +22,11 @@ pub fn reset() {
 pub(crate) fn note(name: &'static str) -> &'static str {
     *all().entry(name).or_default() += 1;
     name
+}
+
+/// Counts random values that were drawn, under the name `draws`.
+pub(crate) fn note_draws(count: usize) {
+    *all().entry("draws").or_default() += count as u64;
 }
 
 fn all() -> MutexGuard<'static, BTreeMap<&'static str, u64>> {

@@ -5,6 +5,7 @@
 
 use ndarray::{ArrayD, IxDyn};
 
+use crate::calls::note_draws;
 use crate::special::erf_inv;
 use crate::threefry::threefry2x32;
 
@@ -33,6 +34,7 @@ pub fn bits_at(key: Key, position: u64) -> u32 {
 
 /// The bits of the first `count` elements.
 pub fn bits(key: Key, count: usize) -> Vec<u32> {
+    note_draws(count);
     (0..count as u64)
         .map(|position| bits_at(key, position))
         .collect()
@@ -71,6 +73,7 @@ pub fn truncated_normal_from_bits(bits: u32) -> f32 {
 
 /// A value from the random bits of each element, row-major.
 fn drawn(key: Key, shape: &[usize], value: fn(u32) -> f32) -> ArrayD<f32> {
+    note_draws(shape.iter().product());
     let mut position = 0;
     ArrayD::from_shape_simple_fn(IxDyn(shape), || {
         let value = value(bits_at(key, position));
