@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,15 +18,50 @@ use crate::files::{self, Cache, FileError};
 use crate::record::KataRecord;
 use crate::seal::hex::{Hex, encode};
 
-/// The most bytes of a journal that are read.
-const LARGEST: u64 = 1 << 30;
-
 /// The journal of a class.
 #[derive(Debug)]
 pub struct Journal {
     file: File,
     path: PathBuf,
-    done: HashMap<Key, KataRecord>,
+    done: Option<Resumed>,
+}
+
+/// What an earlier run left: its results lie in the journal, and memory holds where.
+#[derive(Debug)]
+pub(super) struct Resumed {
+    file: Mutex<File>,
+    /// Where each result's line begins, and how long it is.
+    places: HashMap<Key, (u64, usize)>,
+}
+
+impl Resumed {
+    fn read(path: &Path) -> std::io::Result<Self> {
+        let mut file = BufReader::new(File::open(path)?);
+        let (mut places, mut start, mut line) = (HashMap::new(), 0, Vec::new());
+        while file.read_until(b'\n', &mut line)? > 0 {
+            // A line that a killed run left half-written is no line.
+            if let Ok(Line { key, .. }) = serde_json::from_slice(&line) {
+                places.insert(key.0, (start, line.len()));
+            }
+            start += line.len() as u64;
+            line.clear();
+        }
+        Ok(Self {
+            file: Mutex::new(file.into_inner()),
+            places,
+        })
+    }
+
+    /// Reads a result; one that cannot be read is judged again.
+    pub(super) fn get(&self, key: &Key) -> Option<KataRecord> {
+        let (start, length) = *self.places.get(key)?;
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut line = vec![0; length];
+        file.seek(SeekFrom::Start(start)).ok()?;
+        file.read_exact(&mut line).ok()?;
+        let line: Line = serde_json::from_slice(&line).ok()?;
+        (line.key.0 == *key).then_some(line.record)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,15 +100,9 @@ impl Journal {
             let busy = std::io::Error::other("another katas is judging this class");
             return Err(tag("use")(busy));
         }
-        let mut done = HashMap::new();
+        let mut done = None;
         if resume {
-            let bytes = files::read_bounded(&path, LARGEST)?.unwrap_or_default();
-            // A line that a killed run left half-written is no line.
-            for line in bytes.split(|byte| *byte == b'\n') {
-                if let Ok(Line { key, record }) = serde_json::from_slice(line) {
-                    done.insert(key.0, record);
-                }
-            }
+            done = Some(Resumed::read(&path).map_err(tag("read"))?);
         } else {
             file.set_len(0).map_err(tag("write"))?;
         }
@@ -84,18 +114,18 @@ impl Journal {
     /// How many results an earlier run left in it.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.done.len()
+        self.done.as_ref().map_or(0, |done| done.places.len())
     }
 
     /// Whether an earlier run left nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.done.is_empty()
+        self.len() == 0
     }
 
     /// Hands over what an earlier run left in it.
-    pub(super) fn take(&mut self) -> HashMap<Key, KataRecord> {
-        std::mem::take(&mut self.done)
+    pub(super) fn take(&mut self) -> Option<Resumed> {
+        self.done.take()
     }
 
     /// Writes down a result that is kept nowhere else.

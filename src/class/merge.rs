@@ -1,7 +1,7 @@
 //! Joins the records of a class's parts into the record that one run over all of it would have made.
 
 use super::deal;
-use crate::record::{Record, Submission};
+use crate::record::Record;
 
 /// Records cannot be joined.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,11 +66,15 @@ fn missing(indices: &[usize]) -> String {
     }
 }
 
-/// Joins records, each with the name of its file.
+/// Joins records, each with the name of its file and the number of its submissions; `ids` are those of all submissions, in
+/// order. Gives all of the joined record but the submissions.
 ///
 /// # Errors
 /// When parts are missing or there twice, or what they say of the judge, the course or the class differs.
-pub fn merge(records: Vec<(String, Record)>) -> Result<Record, MergeError> {
+pub fn merge(
+    records: Vec<(String, Record<usize>)>,
+    ids: &[String],
+) -> Result<Record<()>, MergeError> {
     let mut parts = Vec::new();
     for (file, record) in records {
         match record.part.clone() {
@@ -109,7 +113,7 @@ pub fn merge(records: Vec<(String, Record)>) -> Result<Record, MergeError> {
     {
         return Err(MergeError::OtherSubmissions {
             expected: about.submissions,
-            got: outside.2.submissions.len(),
+            got: outside.2.submissions,
         });
     }
     // A few say enough, and `of` is only what a file says.
@@ -123,27 +127,30 @@ pub fn merge(records: Vec<(String, Record)>) -> Result<Record, MergeError> {
             of: about.of,
         });
     }
-    let mut joined = parts[0].2.clone();
+    let mut joined = parts[0].2.clone().with(());
     joined.part = None;
-    joined.submissions.clear();
     let mut confined = Vec::new();
     for (_, _, record) in parts {
         confined.extend(record.judge.confined);
         joined.judge.not_confined.extend(record.judge.not_confined);
-        joined.submissions.extend(record.submissions);
     }
     for words in [&mut confined, &mut joined.judge.not_confined] {
         words.sort();
         words.dedup();
     }
     joined.judge.confined = confined;
-    joined.submissions.sort_by(|a, b| a.id.cmp(&b.id));
-    check(&joined.submissions, about.submissions, &about.class)?;
-    Ok(joined)
+    let is_whole = ids.len() == about.submissions
+        && deal::of_class(ids.iter().map(String::as_str)) == about.class;
+    is_whole
+        .then_some(joined)
+        .ok_or(MergeError::OtherSubmissions {
+            expected: about.submissions,
+            got: ids.len(),
+        })
 }
 
 /// In what two records differ that must not; the layers of confinement may, and are all told.
-fn differs(first: &Record, second: &Record) -> Option<&'static str> {
+fn differs(first: &Record<usize>, second: &Record<usize>) -> Option<&'static str> {
     let same = [
         (first.format == second.format, "the version of records"),
         (
@@ -182,13 +189,4 @@ fn differs(first: &Record, second: &Record) -> Option<&'static str> {
     same.into_iter()
         .find(|(same, _)| !same)
         .map(|(_, what)| what)
-}
-
-fn check(submissions: &[Submission], expected: usize, class: &str) -> Result<(), MergeError> {
-    let ids = submissions.iter().map(|one| one.id.as_str());
-    let is_whole = submissions.len() == expected && deal::of_class(ids) == class;
-    is_whole.then_some(()).ok_or(MergeError::OtherSubmissions {
-        expected,
-        got: submissions.len(),
-    })
 }

@@ -5,21 +5,25 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Work;
+use super::journal::Resumed;
 use super::keep::{Keep, Key};
 use super::one::Waiting;
-use crate::record::KataRecord;
+use crate::files::{Piece, Spill};
+use crate::record::{KataRecord, Values};
 
 /// What the workers share.
 pub(super) struct Shared {
     next: AtomicUsize,
     tasks: usize,
     /// The answers that are being judged, and the results that are kept nowhere else.
-    running: Mutex<HashMap<Key, Option<KataRecord>>>,
+    running: Mutex<HashMap<Key, Option<Piece>>>,
+    /// Those results.
+    unkept: Mutex<Values>,
     changed: Condvar,
     /// The submissions of which some answers are judged and some are not.
     open: Mutex<HashMap<usize, Open>>,
     /// What an earlier run left in its journal.
-    resumed: HashMap<Key, KataRecord>,
+    resumed: Option<Resumed>,
 }
 
 /// A submission of which some answers are judged.
@@ -31,11 +35,12 @@ struct Open {
 }
 
 impl Shared {
-    pub(super) fn new(tasks: usize, resumed: HashMap<Key, KataRecord>) -> Self {
+    pub(super) fn new(tasks: usize, resumed: Option<Resumed>, spill: Spill) -> Self {
         Self {
             next: AtomicUsize::new(0),
             tasks,
             running: Mutex::new(HashMap::new()),
+            unkept: Mutex::new(Values::new(spill)),
             changed: Condvar::new(),
             open: Mutex::new(HashMap::new()),
             resumed,
@@ -48,6 +53,11 @@ impl Shared {
         (task < self.tasks).then_some(task)
     }
 
+    /// Leaves the answers that nobody has taken.
+    pub(super) fn stop(&self) {
+        self.next.store(self.tasks, Ordering::Relaxed);
+    }
+
     /// Notes that an answer of a submission with so many was judged by its shown and hidden cases. Gives, after the last one,
     /// all of the submission's whose sealed cases can now be run.
     pub(super) fn judged(
@@ -56,7 +66,7 @@ impl Shared {
         answers: usize,
         waiting: Option<Waiting>,
     ) -> Vec<Waiting> {
-        let mut all = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = lock(&self.open);
         let open = all.entry(submission).or_insert(Open {
             left: answers,
             waiting: Vec::new(),
@@ -72,10 +82,14 @@ impl Shared {
 
     /// The result for this key, if there is one; else nobody but the caller judges it until it is settled or released.
     pub(super) fn claim(&self, work: &Work<'_>, key: &Key) -> Option<KataRecord> {
-        let mut running = self.running();
+        let mut running = lock(&self.running);
         loop {
             match running.get(key) {
-                Some(Some(record)) => return Some(record.clone()),
+                Some(Some(piece)) => match lock(&self.unkept).get(*piece) {
+                    Ok(record) => return Some(record),
+                    // One that cannot be read is judged once more.
+                    Err(_) => break,
+                },
                 Some(None) => {
                     let waited = self.changed.wait(running);
                     running = waited.unwrap_or_else(PoisonError::into_inner);
@@ -83,7 +97,7 @@ impl Shared {
                 None => break,
             }
         }
-        let resumed = self.resumed.get(key).cloned();
+        let resumed = self.resumed.as_ref().and_then(|resumed| resumed.get(key));
         let kept = resumed.or_else(|| Keep::of(work.plan.settings.cache).get(key));
         if kept.is_none() {
             running.insert(*key, None);
@@ -95,7 +109,7 @@ impl Shared {
     ///
     /// An answer whose sealed cases wait is not held, or two submissions could wait for each other.
     pub(super) fn release(&self, key: &Key) {
-        self.running().remove(key);
+        lock(&self.running).remove(key);
         self.changed.notify_all();
     }
 
@@ -111,17 +125,18 @@ impl Shared {
         if is_lasting {
             Keep::of(work.plan.settings.cache).put(&key, record);
         }
-        let mut running = self.running();
-        if is_judged && !is_lasting {
-            running.insert(key, Some(record.clone()));
-        } else {
-            running.remove(&key);
-        }
+        let is_unkept = is_judged && !is_lasting;
+        let piece = is_unkept.then(|| lock(&self.unkept).put(record).ok());
+        let mut running = lock(&self.running);
+        match piece.flatten() {
+            Some(piece) => running.insert(key, Some(piece)),
+            None => running.remove(&key),
+        };
         drop(running);
         self.changed.notify_all();
     }
+}
 
-    fn running(&self) -> MutexGuard<'_, HashMap<Key, Option<KataRecord>>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

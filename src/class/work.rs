@@ -7,14 +7,15 @@
 //! long that takes, and a case that ran afterwards could print the clock.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 use super::keep::Keep;
 use super::one::{self, Done, Part};
 use super::shared::Shared;
 use super::{Found, Journal, Plan};
-use crate::record::{KataAbout, KataRecord, Status, Submission};
+use crate::files::Piece;
+use crate::record::{KataAbout, KataRecord, Spool, Status, Submission};
 use crate::sandbox::stay_on_one;
 
 /// How a record came to be.
@@ -67,21 +68,29 @@ impl Work<'_> {
     }
 }
 
-/// Judges all answers of all submissions, in no order; the records are in the order of the submissions.
+/// Judges all answers of all submissions, in no order; the records are put aside as they come, and are in the order of the
+/// submissions.
+///
+/// # Errors
+/// When records cannot be put aside: then what is running is finished and kept, and the rest is left.
 pub fn work(
     work: &Work<'_>,
     mut journal: Option<&mut Journal>,
     on_step: &mut dyn FnMut(Step<'_>),
-) -> Vec<Submission> {
+) -> std::io::Result<Spool> {
     let katas = work.plan.course.katas.len();
     let tasks = work.answers();
-    let mut rows: Vec<Vec<Option<KataRecord>>> = vec![vec![None; katas]; work.submissions.len()];
+    let cache = work.plan.settings.cache;
+    let mut spool = Spool::new(cache.spill());
+    let mut pieces: Vec<Option<Piece>> = vec![None; tasks];
+    let mut failed = None;
     let found = work.submissions.iter();
     let mut problems: Vec<Vec<String>> = found.map(|found| found.problems.clone()).collect();
-    let resumed = journal.as_deref_mut().map(Journal::take);
-    let shared = Shared::new(tasks, resumed.unwrap_or_default());
+    let resumed = journal.as_deref_mut().and_then(Journal::take);
+    let shared = Shared::new(tasks, resumed, cache.spill());
     std::thread::scope(|scope| {
-        let (sender, receiver) = channel();
+        // No more wait here than there are workers: each is a whole record.
+        let (sender, receiver) = sync_channel(work.jobs);
         for place in 0..work.jobs.clamp(1, tasks.max(1)) {
             let sender = sender.clone();
             let shared = &shared;
@@ -106,7 +115,7 @@ pub fn work(
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => continue,
             };
-            let (submission, kata) = (done.task / katas, done.task % katas);
+            let submission = done.task / katas;
             if let (Some(key), Some(journal)) = (done.unkept, journal.as_deref_mut()) {
                 // A journal that cannot be written costs a later run its time, and this one nothing.
                 let _ = journal.add(key, &done.record);
@@ -116,25 +125,37 @@ pub fn work(
                 how: done.how,
             });
             problems[submission].extend(done.problem);
-            rows[submission][kata] = Some(done.record);
+            match spool.put(&done.record) {
+                Ok(piece) => pieces[done.task] = Some(piece),
+                Err(error) => {
+                    shared.stop();
+                    failed.get_or_insert(error);
+                }
+            }
         }
     });
-    Keep::of(work.plan.settings.cache).prune();
-    let rows = rows.into_iter().zip(problems).zip(work.submissions);
-    rows.map(|((row, mut problems), found)| {
+    Keep::of(cache).prune();
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    for (submission, (found, mut problems)) in work.submissions.iter().zip(problems).enumerate() {
         problems.dedup();
-        Submission {
+        let row = pieces[submission * katas..].iter();
+        let row = row.zip(&work.plan.course.katas);
+        let row = row.map(|(piece, kata)| match piece {
+            Some(piece) => Ok(*piece),
+            None => spool.put(&unjudged(kata, STOPPED)),
+        });
+        let row = row.collect::<std::io::Result<_>>()?;
+        let person = Submission {
             id: found.id.clone(),
             student: found.student.clone(),
-            katas: row
-                .into_iter()
-                .zip(&work.plan.course.katas)
-                .map(|(record, kata)| record.unwrap_or_else(|| unjudged(kata, STOPPED)))
-                .collect(),
+            katas: Vec::new(),
             problems,
-        }
-    })
-    .collect()
+        };
+        spool.add(&person, row)?;
+    }
+    Ok(spool)
 }
 
 const STOPPED: &str = "not judged: the run was stopped before its turn.";
@@ -143,7 +164,7 @@ pub(super) fn unjudged(kata: &KataAbout, headline: &str) -> KataRecord {
     KataRecord::without_cases(&kata.id, Status::Unjudged, kata.points, headline)
 }
 
-fn worker(work: &Work<'_>, shared: &Shared, sender: &Sender<Done>) {
+fn worker(work: &Work<'_>, shared: &Shared, sender: &SyncSender<Done>) {
     let katas = work.plan.course.katas.len();
     while !work.stop.load(Ordering::Relaxed) {
         let Some(task) = shared.next() else { break };

@@ -47,6 +47,14 @@ impl Failure {
         self
     }
 
+    /// Results that memory does not hold cannot be put aside, or not be read again.
+    pub(super) fn unkept(error: std::io::Error) -> Self {
+        let message = format!("cannot put results aside: {error}");
+        Self::new(Exit::MissingTool, message).hinted(
+            "make room on the disk of the cache, or name another cache with KATAS_CACHE; what is judged stays known there",
+        )
+    }
+
     fn of(exit: Exit, error: &dyn Error) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();

@@ -3,7 +3,6 @@
 //! A stranger's file is never followed through a link, and nothing is written into the course: no progress, no editor's
 //! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
 
-use std::borrow::Cow;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -21,7 +20,7 @@ use crate::catalog::{Course, Kata};
 use crate::class::{self, Deal, Found, Journal, Plan, Settings, Step, Work};
 use crate::files::Cache;
 use crate::grade::{self, Event, Unconfined};
-use crate::record::{CourseAbout, FORMAT, Judge, KataAbout, Record, Submission};
+use crate::record::{AnyRecord, CourseAbout, FORMAT, Judge, KataAbout, Record, Spool};
 use crate::sandbox::{Author, Limits};
 use crate::spec::{Credit, SealedResults};
 use crate::track::TRACKS;
@@ -125,7 +124,7 @@ fn judged(
     asked.judge = Some(plan.judge.clone());
     let stop = stop::on_signals()?;
     let class = command.class.as_deref();
-    let found = match (class, &command.submission) {
+    let mut found = match (class, &command.submission) {
         (Some(class), _) => Some(class::find(
             class,
             track.extension(),
@@ -134,8 +133,8 @@ fn judged(
         )?),
         (None, _) => None,
     };
-    let submissions = match (&found, &command.submission) {
-        (Some(found), _) => found.submissions.clone(),
+    let submissions = match (&mut found, &command.submission) {
+        (Some(found), _) => std::mem::take(&mut found.submissions),
         (None, Some(submission)) => vec![class::submission(submission, track.extension())?],
         (None, None) => vec![class::single(&course.root)],
     };
@@ -162,7 +161,7 @@ fn judged(
             progress.step(ui, &step);
         });
         progress.finish(ui);
-        submissions
+        submissions.map_err(Failure::unkept)?
     } else {
         one(&work, asked, reports, ui)?
     };
@@ -176,21 +175,21 @@ fn judged(
     asked.is_told = true;
     let written = reports.write(&record, ui);
     // Whoever judges one submission may be a job whose log the student reads.
-    let seen = match class {
-        Some(_) => Cow::Borrowed(&record),
-        None => record.for_students(),
-    };
+    let alone = AnyRecord::alone(&record, 0).map_err(Failure::unkept)?;
+    let seen = alone.for_students();
     if !reports.take_output() {
-        match class {
-            Some(_) => ui.class(&seen),
-            None => ui.submission(&seen),
+        if class.is_some() {
+            ui.class(&record).map_err(Failure::unkept)?;
+        } else {
+            ui.submission(&seen);
+            reports.annotate(&seen, &course.root, ui);
         }
-        reports.annotate(&seen, &course.root, ui);
     }
     written?;
+    let told: &AnyRecord = if class.is_some() { &record } else { &*seen };
     Ok(match () {
         () if stop.load(Ordering::Relaxed) => Exit::Interrupted,
-        () if command.fail_on_miss && !seen.all_passed() => Exit::NotYet,
+        () if command.fail_on_miss && !is_passed(told)? => Exit::NotYet,
         () => Exit::Passed,
     })
 }
@@ -203,7 +202,7 @@ fn one(
     asked: &mut Asked,
     reports: &Reports,
     ui: &mut Ui,
-) -> Result<Vec<Submission>, Failure> {
+) -> Result<Spool, Failure> {
     let mut so_far = asked.unjudged(ENDED);
     asked.is_told = true;
     reports.write_files(&so_far, ui)?;
@@ -220,7 +219,12 @@ fn one(
         progress.step(ui, &step);
     });
     progress.clear();
-    Ok(submissions)
+    submissions.map_err(Failure::unkept)
+}
+
+/// Whether every answer passed.
+fn is_passed(record: &AnyRecord) -> Result<bool, Failure> {
+    record.all_passed().map_err(Failure::unkept)
 }
 
 /// The katas that were named, or all of them; what is asked is noted as soon as it is known.

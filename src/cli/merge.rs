@@ -1,6 +1,7 @@
 //! `katas merge`: joins the records of a class's parts into the reports that one run over all of it would have written.
 
-use std::path::PathBuf;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -9,12 +10,10 @@ use super::failure::Failure;
 use super::here;
 use super::reports::{self, Reports};
 use crate::class;
-use crate::files;
+use crate::files::{self, Cache, Spill};
+use crate::record::{Record, Spool, Submissions};
 use crate::report;
 use crate::ui::Ui;
-
-/// The most bytes of a record that are read.
-const LARGEST: u64 = 1 << 30;
 
 #[derive(Args)]
 #[command(after_help = reports::formats())]
@@ -29,26 +28,23 @@ pub(super) struct Merge {
 
 pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
     let reports = Reports::read(&command.report, true)?;
+    // Where this user can have no cache, the temporary folder does.
+    let spill = Cache::of_this_user().map(|cache| cache.spill());
+    let mut spool = Spool::new(spill.unwrap_or_else(|_| Spill::in_folder(&std::env::temp_dir())));
     let mut records = Vec::new();
     for path in &command.results {
-        let there = here::behind_links(path);
-        let there = there.map_err(|error| Failure::from(error).hinted_instead(RECORDS))?;
-        let bytes = files::read_bounded(&there, LARGEST)?.ok_or_else(|| {
-            let message = format!("{} is larger than any record", path.display());
-            Failure::new(Exit::Usage, message).hinted(RECORDS)
-        })?;
-        let record = report::read(&bytes).map_err(|error| {
-            Failure::new(Exit::Usage, format!("{}: {error}", path.display())).hinted(RECORDS)
-        })?;
+        let record = read(path, &mut spool)?;
         records.push((path.display().to_string(), record));
     }
-    let joined = class::merge(records).map_err(|error| {
+    let ids = spool.sort().map_err(Failure::unkept)?;
+    let joined = class::merge(records, &ids).map_err(|error| {
         Failure::new(Exit::Usage, error.to_string())
             .hinted("name the record of every part once, all from the same katas, course and class")
     })?;
+    let joined = joined.with(spool);
     reports.write(&joined, ui)?;
     if !reports.take_output() {
-        ui.class(&joined);
+        ui.class(&joined).map_err(Failure::unkept)?;
         if command.report.is_empty() {
             ui.blank();
             ui.say(
@@ -58,6 +54,32 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Passed)
+}
+
+/// Reads a record of any size, and keeps its submissions in the spool; gives how many they are.
+fn read(path: &Path, spool: &mut Spool) -> Result<Record<usize>, Failure> {
+    let there = here::behind_links(path);
+    let there = there.map_err(|error| Failure::from(error).hinted_instead(RECORDS))?;
+    let file = files::open(&there)?.ok_or_else(|| {
+        let message = format!("{} is no file", path.display());
+        Failure::new(Exit::Usage, message).hinted(RECORDS)
+    })?;
+    let before = spool.count();
+    let mut failed = None;
+    let read = report::read_each(BufReader::new(file), &mut |submission| {
+        spool.push(&submission).map_err(|error| {
+            let says = error.to_string();
+            failed = Some(error);
+            std::io::Error::other(says)
+        })
+    });
+    if let Some(error) = failed {
+        return Err(Failure::unkept(error));
+    }
+    let record = read.map_err(|error| {
+        Failure::new(Exit::Usage, format!("{}: {error}", path.display())).hinted(RECORDS)
+    })?;
+    Ok(record.with(spool.count() - before))
 }
 
 const RECORDS: &str = "`katas grade --class DIR --partition N/M --report json=FILE` writes records";

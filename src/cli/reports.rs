@@ -4,7 +4,8 @@
 //! summary of the job, and annotations in the log.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -12,7 +13,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::files::{self, FileError};
 use crate::printable;
-use crate::record::Record;
+use crate::record::{AnyRecord, Record};
 use crate::report::{self, FORMATS, Format, Surroundings, classroom, classroom50};
 use crate::ui::{Ui, plural};
 
@@ -84,23 +85,26 @@ impl Reports {
     }
 
     /// Writes every report, and says which. Whatever goes to a step is added to, so this is done once.
-    pub(super) fn write(&self, record: &Record, ui: &mut Ui) -> Result<(), Failure> {
+    pub(super) fn write(&self, record: &AnyRecord, ui: &mut Ui) -> Result<(), Failure> {
         let files = self.write_files(record, ui);
         let mut failed = None;
         for wanted in &self.wanted {
             match &wanted.target {
                 Target::File(path) if files.is_ok() && path.contains(EACH) => {
-                    let count = plural(record.submissions.len(), "file");
+                    let count = plural(record.submissions.count(), "file");
                     ui.status(&format!("Wrote {count}: {path}"));
                 }
                 Target::File(path) if files.is_ok() => ui.status(&format!("Wrote {path}")),
                 Target::File(_) => {}
-                Target::Output => ui.report(&wanted.format.render_in(record, &self.place)),
+                Target::Output => {
+                    ui.report(&mut |out| wanted.format.write(record, &self.place, out));
+                }
                 Target::Step(step) => {
-                    let output = wanted.format.render_in(record, &self.place);
+                    let alone = record.alone(0).map_err(Failure::unkept)?;
+                    let output = wanted.format.render_in(&alone, &self.place);
                     let mut written = append(&step.output, &output);
                     if let Some(summary) = &step.summary {
-                        written = written.and(append(summary, &classroom::summary(record)));
+                        written = written.and(append(summary, &classroom::summary(&alone)));
                     }
                     failed = failed.or(written.err());
                 }
@@ -131,7 +135,7 @@ impl Reports {
 
     /// Writes the reports that are files of their own; they can be written again. One that cannot be written keeps none of
     /// the others from being written; the first failure comes back, and others are told.
-    pub(super) fn write_files(&self, record: &Record, ui: &mut Ui) -> Result<(), Failure> {
+    pub(super) fn write_files(&self, record: &AnyRecord, ui: &mut Ui) -> Result<(), Failure> {
         let mut failures = Vec::new();
         for wanted in &self.wanted {
             if let Target::File(path) = &wanted.target {
@@ -147,20 +151,20 @@ impl Reports {
         first.map_or(Ok(()), Err)
     }
 
-    fn write_to(&self, format: &dyn Format, path: &str, record: &Record) -> Result<(), FileError> {
+    fn write_to(
+        &self,
+        format: &dyn Format,
+        path: &str,
+        record: &AnyRecord,
+    ) -> Result<(), FileError> {
         if !path.contains(EACH) {
             return self.write_file(format, Path::new(path), record);
         }
         let mut taken = BTreeSet::new();
-        for submission in &record.submissions {
-            let alone = Record {
-                format: record.format.clone(),
-                judge: record.judge.clone(),
-                course: record.course.clone(),
-                part: None,
-                submissions: vec![submission.clone()],
-            };
-            let path = path.replace(EACH, &plain(&submission.id, &mut taken));
+        for place in 0..record.submissions.count() {
+            let alone = record.alone(place);
+            let alone = alone.map_err(FileError::tag("write", Path::new(path)))?;
+            let path = path.replace(EACH, &plain(&alone.submissions[0].id, &mut taken));
             self.write_file(format, Path::new(&path), &alone)?;
         }
         Ok(())
@@ -170,22 +174,25 @@ impl Reports {
         &self,
         format: &dyn Format,
         path: &Path,
-        record: &Record,
+        record: &AnyRecord,
     ) -> Result<(), FileError> {
         let is_other = std::fs::metadata(path).is_ok_and(|about| !about.is_file());
+        let write = &mut |out: &mut dyn Write| format.write(record, &self.place, out);
         if is_other {
             // A pipe or a device takes what is written and cannot be replaced.
-            let bytes = format.render_in(record, &self.place);
-            std::fs::write(path, bytes).map_err(FileError::tag("write", path))?;
+            let opened = File::options().write(true).open(path).map(BufWriter::new);
+            let written = opened.and_then(|mut out| write(&mut out).and_then(|()| out.flush()));
+            written.map_err(FileError::tag("write", path))?;
         } else {
-            files::write_whole_by(path, &mut |out| format.write(record, &self.place, out))?;
+            files::write_whole_by(path, write)?;
         }
         // Classroom 50 takes the text of the release from the file beside.
         if format.name() == classroom50::NAME
             && path.file_name().is_some_and(|name| name == "result.json")
         {
             let body = path.with_file_name("release-body.md");
-            files::write_whole(&body, &classroom50::release_body(record))?;
+            let alone = record.alone(0).map_err(FileError::tag("write", &body))?;
+            files::write_whole(&body, &classroom50::release_body(&alone))?;
         }
         Ok(())
     }
@@ -281,7 +288,7 @@ fn step(name: &str) -> Result<Step, Failure> {
 
 /// Adds to a file that others write to as well.
 fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let mut options = std::fs::File::options();
+    let mut options = File::options();
     let opened = options.append(true).create(true).open(path);
     let written = opened.and_then(|mut file| file.write_all(bytes));
     written.map_err(FileError::tag("write", path))

@@ -4,7 +4,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use super::sweep::is_abandoned;
-use super::{FileError, make_folder};
+use super::{FileError, Spill, make_folder};
 
 /// The folder where built libraries, built answers and scratch folders are kept.
 #[derive(Clone, Debug)]
@@ -86,6 +86,16 @@ impl Cache {
             _held: super::hold(folder.path()),
             folder,
         })
+    }
+
+    /// Gives room for what does not fit in memory. Where the cache cannot be written, that is the temporary folder.
+    #[must_use]
+    pub fn spill(&self) -> Spill {
+        let base = self.folder.join("scratch");
+        match make_folder(&base) {
+            Ok(()) => Spill::in_folder(&base),
+            Err(_) => Spill::in_folder(&std::env::temp_dir()),
+        }
     }
 
     /// Removes what a killed katas left behind in a folder of the cache: entries that begin with `prefix` and are old.

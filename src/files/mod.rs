@@ -8,11 +8,13 @@
 mod cache;
 mod folder;
 mod held;
+mod spill;
 mod sweep;
 
 pub use cache::{Cache, Scratch};
 pub use folder::{FolderError, FolderFile, write_folder};
 pub use held::{Entry, EntryKind, HeldFolder};
+pub use spill::{Piece, Spill};
 pub use sweep::sweep;
 
 use std::fs::File;
@@ -215,6 +217,16 @@ pub fn read_open(file: File, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     // One byte more than allowed tells a file that grew while it was read.
     file.take(most + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
+
+/// Opens a regular file without following a link at its end.
+///
+/// # Errors
+/// When it cannot be opened. `Ok(None)` says that it is no regular file.
+pub fn open(path: &Path) -> Result<Option<File>, FileError> {
+    let opened = open_itself(path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
+    let (is_regular, file) = opened.map_err(FileError::tag("read", path))?;
+    Ok(is_regular.then_some(file))
 }
 
 #[cfg(unix)]

@@ -7,13 +7,19 @@
 mod kata;
 mod made;
 mod points;
+mod spool;
 mod students;
+mod submissions;
 mod texts;
 
 pub use kata::{Answer, CaseRecord, CaseStatus, Cause, KataRecord, Message, Status};
 pub use made::{Told, made};
 pub use points::{Points, share, shown};
+pub use spool::{Spool, Values};
 pub use students::StudentView;
+pub use submissions::{AnyRecord, Submissions};
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,10 +28,10 @@ use crate::spec::{CaseKind, Credit, SealedResults};
 /// The version this program writes and reads.
 pub const FORMAT: &str = "katas/record/v1";
 
-/// Holds what came of judging one submission or a class of them.
+/// Holds what came of judging one submission or a class of them: `S` are the submissions, in memory or on disk ([`AnyRecord`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub struct Record<S: ?Sized = Vec<Submission>> {
     /// [`FORMAT`].
     pub format: String,
     /// What judged.
@@ -35,7 +41,7 @@ pub struct Record {
     /// Which part of a class this is; none when it is all of it.
     pub part: Option<Part>,
     /// Each submission, in the order of their ids; one without an id when a single one was judged.
-    pub submissions: Vec<Submission>,
+    pub submissions: S,
 }
 
 /// Says what judged: records made by different ones are never joined.
@@ -151,6 +157,14 @@ impl Submission {
         self.katas.iter().map(|kata| kata.points).sum()
     }
 
+    /// What came of its answer to the kata with this name, which stands at this place in the course.
+    #[must_use]
+    pub fn kata(&self, place: usize, id: &str) -> Option<&KataRecord> {
+        // They stand in the course's order; a record from elsewhere may leave one out.
+        let placed = self.katas.get(place).filter(|kata| kata.kata == id);
+        placed.or_else(|| self.katas.iter().find(|kata| kata.kata == id))
+    }
+
     /// What to call it: the person's name, else the id.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -193,11 +207,52 @@ impl Record {
             course,
         }
     }
+}
 
+impl<S> Record<S> {
+    /// Gives a record of the same with these submissions.
+    pub fn with<T>(self, submissions: T) -> Record<T> {
+        Record {
+            format: self.format,
+            judge: self.judge,
+            course: self.course,
+            part: self.part,
+            submissions,
+        }
+    }
+}
+
+impl AnyRecord {
     /// Whether every kata of every submission passed.
-    #[must_use]
-    pub fn all_passed(&self) -> bool {
-        let mut katas = self.submissions.iter().flat_map(|one| &one.katas);
-        katas.all(|kata| kata.status == Status::Passed)
+    ///
+    /// # Errors
+    /// When a submission cannot be read.
+    pub fn all_passed(&self) -> std::io::Result<bool> {
+        for submission in self.submissions.each() {
+            if submission?
+                .katas
+                .iter()
+                .any(|kata| kata.status != Status::Passed)
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Gives the record of one submission alone, as if it were no part of a class; an empty one where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn alone(&self, place: usize) -> std::io::Result<Record> {
+        let there = (place..self.submissions.count()).take(1);
+        let alone = there.map(|place| self.submissions.get(place).map(Cow::into_owned));
+        Ok(Record {
+            format: self.format.clone(),
+            judge: self.judge.clone(),
+            course: self.course.clone(),
+            part: None,
+            submissions: alone.collect::<std::io::Result<_>>()?,
+        })
     }
 }

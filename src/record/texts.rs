@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::{CourseAbout, Judge, KataRecord, Record, Submission};
 use crate::printable::{line, lines};
 
-impl Record {
+impl Record<()> {
     /// Makes every text printable.
     pub fn make_printable(&mut self) {
         self.judge.make_printable();
@@ -15,9 +15,6 @@ impl Record {
         self.part
             .iter_mut()
             .for_each(|part| fit(&mut part.class, line));
-        self.submissions
-            .iter_mut()
-            .for_each(Submission::make_printable);
     }
 }
 

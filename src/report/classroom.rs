@@ -5,13 +5,15 @@
 //! points, to the last bit when the runners are listed in the course's order. `message` is printed by the reporter for
 //! errors only, so a step also shows [`annotations`] and [`summary`]. It writes to none of these places itself.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 pub use super::annotations::annotations;
 use super::rows::{Outcome, Row, Scored, parts, scored};
 use super::text::{base64, clipped, file, one_line};
-use super::{Format, markdown};
-use crate::record::{KataRecord, Record};
+use super::{Format, Surroundings, markdown};
+use crate::record::{AnyRecord, KataRecord, Record};
 
 /// The lines for `$GITHUB_OUTPUT`.
 #[derive(Clone, Copy, Debug)]
@@ -43,20 +45,28 @@ impl Format for Classroom {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        let record = &*record.for_students();
-        let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
-        let mut totals = Totals::default();
-        let mut lines = String::new();
-        for kata in katas {
-            let payload = payload(&scored(record, kata), &[kata], &mut totals);
-            lines.push_str(&line(&kata.kata, payload));
-        }
-        if let Some(payload) = together(record, katas) {
-            lines.push_str(&line("result", payload));
-        }
-        lines.into_bytes()
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.write_all(&outputs(&record.alone(0)?.for_students()))
     }
+}
+
+fn outputs(record: &Record) -> Vec<u8> {
+    let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
+    let mut totals = Totals::default();
+    let mut lines = String::new();
+    for kata in katas {
+        let payload = payload(&scored(record, kata), &[kata], &mut totals);
+        lines.push_str(&line(&kata.kata, payload));
+    }
+    if let Some(payload) = together(record, katas) {
+        lines.push_str(&line("result", payload));
+    }
+    lines.into_bytes()
 }
 
 /// Writes what to append to `$GITHUB_STEP_SUMMARY`: the `markdown` report, as much of it as GitHub shows.

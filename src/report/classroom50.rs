@@ -4,12 +4,14 @@
 //! the course is multiplied by the same factor, which depends on the course and not on the answers: students of a class can
 //! be compared, and the fraction is exact. The factor stands in each test and in the text of the release.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::rows::{Outcome, Scored, parts, scored};
 use super::text::{one_line, points};
 use super::{Format, Surroundings, markdown};
-use crate::record::{Cause, KataRecord, Record};
+use crate::record::{AnyRecord, Cause, KataRecord, Record};
 use crate::spec::CaseKind;
 
 /// Its name, as a person types it.
@@ -41,38 +43,42 @@ impl Format for Classroom50 {
         false
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        self.render_in(record, &Surroundings::unknown())
+    fn write(
+        &self,
+        record: &AnyRecord,
+        place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.write_all(&result(&record.alone(0)?.for_students(), place))
     }
+}
 
-    fn render_in(&self, record: &Record, place: &Surroundings) -> Vec<u8> {
-        let record = &*record.for_students();
-        let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
-        let factor = factor(record, katas);
-        let tests: Vec<_> = katas
-            .iter()
-            .flat_map(|kata| tests(record, kata, factor))
-            .collect();
-        let result = Result {
-            schema: "classroom50/result/v1",
-            classroom: &place.classroom,
-            assignment: &place.assignment,
-            assignment_type: &place.assignment_type,
-            owner: &place.owner,
-            submission: &place.submission,
-            commit: &place.commit,
-            release: &place.release,
-            review: &place.review,
-            datetime: &place.graded_at,
-            score: tests.iter().map(|test| test.score).sum(),
-            max_score: tests.iter().map(|test| test.max_score).sum(),
-            tests,
-        };
-        // Plain fields always have a JSON form.
-        let mut json = serde_json::to_vec_pretty(&result).unwrap_or_default();
-        json.push(b'\n');
-        json
-    }
+fn result(record: &Record, place: &Surroundings) -> Vec<u8> {
+    let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
+    let factor = factor(record, katas);
+    let tests: Vec<_> = katas
+        .iter()
+        .flat_map(|kata| tests(record, kata, factor))
+        .collect();
+    let result = Result {
+        schema: "classroom50/result/v1",
+        classroom: &place.classroom,
+        assignment: &place.assignment,
+        assignment_type: &place.assignment_type,
+        owner: &place.owner,
+        submission: &place.submission,
+        commit: &place.commit,
+        release: &place.release,
+        review: &place.review,
+        datetime: &place.graded_at,
+        score: tests.iter().map(|test| test.score).sum(),
+        max_score: tests.iter().map(|test| test.max_score).sum(),
+        tests,
+    };
+    // Plain fields always have a JSON form.
+    let mut json = serde_json::to_vec_pretty(&result).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 /// Writes the text of the release, `release-body.md`.

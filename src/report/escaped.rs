@@ -10,7 +10,7 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use crate::printable;
 
 /// Writes a value over several lines.
-pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> Result<()> {
+pub(super) fn write(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> Result<()> {
     let formatter = Escaped(PrettyFormatter::new());
     value.serialize(&mut Serializer::with_formatter(out, formatter))?;
     Ok(())

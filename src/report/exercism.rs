@@ -3,13 +3,15 @@
 //! `--report exercism` calls it. The katas of a course are the tasks of an exercise, in order. `error` says that no case of
 //! any kata was run; then the message has to say all there is to say.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
-use super::Format;
 use super::rows::{Outcome, Row, read};
 use super::text::{cause, clipped, one_line};
+use super::{Format, Surroundings};
 use crate::printable;
-use crate::record::{KataRecord, Record, Status};
+use crate::record::{AnyRecord, KataRecord, Record, Status};
 use crate::spec::CaseKind;
 
 /// The results of one submission.
@@ -34,35 +36,43 @@ impl Format for Exercism {
         false
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        let record = &*record.for_students();
-        let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
-        let ran = katas
-            .iter()
-            .any(|kata| !kata.cases.is_empty() || kata.status == Status::Passed);
-        let results = if ran {
-            let tests = katas.iter().zip(1..);
-            let tests: Vec<_> = tests.flat_map(|(kata, task)| of_kata(kata, task)).collect();
-            let passed = tests.iter().all(|test| test.status == "pass");
-            Results {
-                version: 3,
-                status: if passed { "pass" } else { "fail" },
-                message: None,
-                tests,
-            }
-        } else {
-            Results {
-                version: 3,
-                status: "error",
-                message: Some(message(record, katas)),
-                tests: Vec::new(),
-            }
-        };
-        // Plain fields always have a JSON form.
-        let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
-        json.push(b'\n');
-        json
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.write_all(&results(&record.alone(0)?.for_students()))
     }
+}
+
+fn results(record: &Record) -> Vec<u8> {
+    let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
+    let ran = katas
+        .iter()
+        .any(|kata| !kata.cases.is_empty() || kata.status == Status::Passed);
+    let results = if ran {
+        let tests = katas.iter().zip(1..);
+        let tests: Vec<_> = tests.flat_map(|(kata, task)| of_kata(kata, task)).collect();
+        let passed = tests.iter().all(|test| test.status == "pass");
+        Results {
+            version: 3,
+            status: if passed { "pass" } else { "fail" },
+            message: None,
+            tests,
+        }
+    } else {
+        Results {
+            version: 3,
+            status: "error",
+            message: Some(message(record, katas)),
+            tests: Vec::new(),
+        }
+    };
+    // Plain fields always have a JSON form.
+    let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 #[derive(Serialize)]

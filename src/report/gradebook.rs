@@ -5,11 +5,13 @@
 //! feedback have to be there, and a head that it does not know is passed over, as those of the katas are. A cell with a student's text never begins as a formula does: it gets an apostrophe before it, as
 //! spreadsheets write text. Points have two decimals at most, as both gradebooks show them.
 
+use std::io::{self, Write};
+
 use csv::{Terminator, WriterBuilder};
 
-use super::Format;
 use super::text::{explained, label, one_line, word};
-use crate::record::{KataRecord, Record, Status, Submission, shown};
+use super::{Format, Surroundings};
+use crate::record::{AnyRecord, KataRecord, Status, Submission, Submissions, shown};
 use crate::spec::SealedResults;
 
 /// Everything, for a spreadsheet.
@@ -37,7 +39,12 @@ impl Format for Csv {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut head = texts([
             "submission",
             "name",
@@ -55,7 +62,7 @@ impl Format for Csv {
             head.extend(more);
         }
         head.push("problems".to_owned());
-        let rows = record.submissions.iter().map(|submission| {
+        let row = |submission: &Submission| {
             let student = &submission.student;
             let mut row = vec![
                 guarded(&submission.id),
@@ -76,8 +83,8 @@ impl Format for Csv {
             }
             row.push(guarded(&submission.problems.join("; ")));
             row
-        });
-        written(std::iter::once(head).chain(rows))
+        };
+        written(out, &[head], &record.submissions, row)
     }
 }
 
@@ -94,7 +101,12 @@ impl Format for Canvas {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let about = &record.course;
         let mut head = texts(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]);
         head.push(guarded(&about.title));
@@ -103,7 +115,7 @@ impl Format for Canvas {
         let total: u64 = about.katas.iter().map(|kata| u64::from(kata.points)).sum();
         most.push(total.to_string());
         most.extend(about.katas.iter().map(|kata| kata.points.to_string()));
-        let rows = record.submissions.iter().map(|submission| {
+        let row = |submission: &Submission| {
             let student = &submission.student;
             // Canvas takes a row with these words for the one above.
             let name = guarded(&label(submission)).replace("Points Possible", "Points possible");
@@ -117,8 +129,8 @@ impl Format for Canvas {
             row.push(total_of(submission));
             row.extend(points(record, submission));
             row
-        });
-        written([head, most].into_iter().chain(rows))
+        };
+        written(out, &[head, most], &record.submissions, row)
     }
 }
 
@@ -135,7 +147,12 @@ impl Format for Moodle {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let about = &record.course;
         let mut head = texts([
             "Identifier",
@@ -150,7 +167,7 @@ impl Format for Moodle {
         ]);
         head.extend(about.katas.iter().map(|kata| guarded(&kata.id)));
         let most: u64 = about.katas.iter().map(|kata| u64::from(kata.points)).sum();
-        let rows = record.submissions.iter().map(|submission| {
+        let row = |submission: &Submission| {
             let student = &submission.student;
             let number = student.moodle_id.as_deref();
             let mut row = vec![
@@ -168,13 +185,13 @@ impl Format for Moodle {
             ];
             row.extend(points(record, submission));
             row
-        });
-        written(std::iter::once(head).chain(rows))
+        };
+        written(out, &[head], &record.submissions, row)
     }
 }
 
 /// Gives the points of each kata. One that was not judged has none, so that an import leaves its grade alone.
-fn points(record: &Record, submission: &Submission) -> Vec<String> {
+fn points(record: &AnyRecord, submission: &Submission) -> Vec<String> {
     let katas = record.course.katas.iter();
     katas
         .map(|about| points_of(kata(submission, &about.id)))
@@ -257,17 +274,23 @@ fn guarded(text: &str) -> String {
     if formula { format!("'{line}") } else { line }
 }
 
-fn written(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+/// Writes the heads, and a row for each submission.
+fn written(
+    out: &mut dyn Write,
+    heads: &[Vec<String>],
+    submissions: &dyn Submissions,
+    row: impl Fn(&Submission) -> Vec<String>,
+) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    for row in rows {
-        // It writes into memory, where nothing fails, and every row has the head's length.
-        if writer.write_record(&row).is_err() {
-            break;
-        }
+        .from_writer(out);
+    for head in heads {
+        writer.write_record(head)?;
     }
-    writer.into_inner().unwrap_or_default()
+    for submission in submissions.each() {
+        writer.write_record(row(&*submission?))?;
+    }
+    writer.flush()
 }
 
 #[cfg(test)]

@@ -4,13 +4,15 @@
 //! Markdown, and the screens keep their columns. Every test is visible, because one that is not hides the total from the
 //! student; a hidden case says no more than the record does.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
-use super::Format;
 use super::rows::{Outcome, Row, Scored, scored};
 use super::text::{one_line, points, word};
+use super::{Format, Surroundings};
 use crate::printable;
-use crate::record::{KataRecord, Record};
+use crate::record::{AnyRecord, KataRecord, Record};
 use crate::spec::CaseKind;
 use crate::words::plural;
 
@@ -31,41 +33,49 @@ impl Format for Gradescope {
         false
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        let record = &*record.for_students();
-        let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
-        let mut tests = Vec::new();
-        let (mut score, mut total) = (0.0, 0.0);
-        for (index, kata) in katas.iter().enumerate() {
-            let scored = scored(record, kata);
-            total += kata.points.given;
-            let scores = scored.scores(&mut score, total);
-            tests.extend(of_kata(kata, &scored, &scores, index + 1));
-        }
-        let took: Option<u64> = katas.iter().map(|kata| kata.took).sum();
-        let results = Results {
-            score,
-            execution_time: took
-                .filter(|_| !katas.is_empty())
-                .map(|took| took as f64 / 1000.0),
-            output: output(record),
-            output_format: "text",
-            test_output_format: "text",
-            test_name_format: "text",
-            visibility: "visible",
-            stdout_visibility: "hidden",
-            extra_data: Extra {
-                course: &record.course.title,
-                katas: &record.judge.katas,
-                toolchain: &record.judge.toolchain,
-            },
-            tests,
-        };
-        // Plain fields always have a JSON form, and no score is infinite.
-        let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
-        json.push(b'\n');
-        json
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.write_all(&results(&record.alone(0)?.for_students()))
     }
+}
+
+fn results(record: &Record) -> Vec<u8> {
+    let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
+    let mut tests = Vec::new();
+    let (mut score, mut total) = (0.0, 0.0);
+    for (index, kata) in katas.iter().enumerate() {
+        let scored = scored(record, kata);
+        total += kata.points.given;
+        let scores = scored.scores(&mut score, total);
+        tests.extend(of_kata(kata, &scored, &scores, index + 1));
+    }
+    let took: Option<u64> = katas.iter().map(|kata| kata.took).sum();
+    let results = Results {
+        score,
+        execution_time: took
+            .filter(|_| !katas.is_empty())
+            .map(|took| took as f64 / 1000.0),
+        output: output(record),
+        output_format: "text",
+        test_output_format: "text",
+        test_name_format: "text",
+        visibility: "visible",
+        stdout_visibility: "hidden",
+        extra_data: Extra {
+            course: &record.course.title,
+            katas: &record.judge.katas,
+            toolchain: &record.judge.toolchain,
+        },
+        tests,
+    };
+    // Plain fields always have a JSON form, and no score is infinite.
+    let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 #[derive(Serialize)]

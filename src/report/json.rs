@@ -1,11 +1,13 @@
 //! `json`: the record itself, for `katas merge` and for programs that want everything.
 
-use std::io::Write;
+use std::fmt;
+use std::io::{self, Read, Write};
 
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Format, Surroundings, escaped};
-use crate::record::{FORMAT, Record};
+use crate::record::{AnyRecord, FORMAT, Record, Submission};
 
 /// The record itself.
 #[derive(Clone, Copy, Debug)]
@@ -41,45 +43,153 @@ impl Format for Json {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        // Plain fields always have a JSON form.
-        let mut text = Vec::new();
-        let _ = escaped::write(&mut text, record);
-        text.push(b'\n');
-        text
-    }
-
-    /// Writes it without ever holding the whole text: that of a large class is larger than the record.
     fn write(
         &self,
-        record: &Record,
+        record: &AnyRecord,
         _place: &Surroundings,
         out: &mut dyn Write,
-    ) -> std::io::Result<()> {
+    ) -> io::Result<()> {
         escaped::write(out, record)?;
         out.write_all(b"\n")
     }
 }
 
-#[derive(Deserialize)]
-struct Version {
-    format: String,
-}
+/// Takes each submission of a record that is read.
+pub type Each<'a> = dyn FnMut(Submission) -> io::Result<()> + 'a;
 
 /// Reads what the format `json` wrote; its texts are made printable, since anyone may have written it.
 ///
 /// # Errors
 /// When the bytes are no record, or one of another version.
 pub fn read(bytes: &[u8]) -> Result<Record, ReadError> {
-    if let Ok(Version { format }) = serde_json::from_slice(bytes)
-        && format != FORMAT
-    {
-        return Err(ReadError::OtherVersion { found: format });
-    }
-    let read: Result<Record, _> = serde_json::from_slice(bytes);
-    let mut record = read.map_err(|error| ReadError::NoRecord {
-        says: error.to_string(),
+    let mut submissions = Vec::new();
+    let record = read_each(bytes, &mut |submission| {
+        submissions.push(submission);
+        Ok(())
+    })?;
+    Ok(record.with(submissions))
+}
+
+/// Reads what the format `json` wrote, one submission after another; gives all but the submissions. Texts are made
+/// printable, since anyone may have written them.
+///
+/// # Errors
+/// When the bytes are no record, or one of another version, or a submission is not taken.
+pub fn read_each(from: impl Read, each: &mut Each<'_>) -> Result<Record<()>, ReadError> {
+    let mut other = None;
+    let found = &mut other;
+    let mut json = serde_json::Deserializer::from_reader(from);
+    let read = Reader { each, found }.deserialize(&mut json);
+    let read = read.and_then(|record| json.end().map(|()| record));
+    let mut record = read.map_err(|error| match other {
+        Some(found) => ReadError::OtherVersion { found },
+        None => ReadError::NoRecord {
+            says: error.to_string(),
+        },
     })?;
     record.make_printable();
     Ok(record)
+}
+
+/// Reads a record and hands its submissions on.
+struct Reader<'a, 'b> {
+    each: &'a mut Each<'b>,
+    /// Set to the version of a record that is of another one.
+    found: &'a mut Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Key {
+    Format,
+    Judge,
+    Course,
+    Part,
+    Submissions,
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_, '_> {
+    type Value = Record<()>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        const KEYS: &[&str] = &["format", "judge", "course", "part", "submissions"];
+        json.deserialize_struct("Record", KEYS, self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_, '_> {
+    type Value = Record<()>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut format, mut judge, mut course, mut part) = (None, None, None, None);
+        let mut submissions = None;
+        while let Some(key) = map.next_key()? {
+            match key {
+                Key::Format => {
+                    let found: String = map.next_value()?;
+                    if found != FORMAT {
+                        *self.found = Some(found);
+                        return Err(A::Error::custom("another version"));
+                    }
+                    once(&mut format, "format", found)?;
+                }
+                Key::Judge => once(&mut judge, "judge", map.next_value()?)?,
+                Key::Course => once(&mut course, "course", map.next_value()?)?,
+                Key::Part => once(&mut part, "part", map.next_value()?)?,
+                Key::Submissions => {
+                    once(
+                        &mut submissions,
+                        "submissions",
+                        map.next_value_seed(List(self.each))?,
+                    )?;
+                }
+            }
+        }
+        Ok(Record {
+            format: format.ok_or_else(|| A::Error::missing_field("format"))?,
+            judge: judge.ok_or_else(|| A::Error::missing_field("judge"))?,
+            course: course.ok_or_else(|| A::Error::missing_field("course"))?,
+            part: part.flatten(),
+            submissions: submissions.ok_or_else(|| A::Error::missing_field("submissions"))?,
+        })
+    }
+}
+
+/// Takes what stands under a key, which must not stand there twice.
+fn once<T, E: Error>(place: &mut Option<T>, key: &'static str, value: T) -> Result<(), E> {
+    match place.replace(value) {
+        None => Ok(()),
+        Some(_) => Err(E::duplicate_field(key)),
+    }
+}
+
+/// Reads the list of submissions and hands each on.
+struct List<'a, 'b>(&'a mut Each<'b>);
+
+impl<'de> DeserializeSeed<'de> for List<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for List<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a list of submissions")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(mut submission) = list.next_element::<Submission>()? {
+            submission.make_printable();
+            (self.0)(submission).map_err(A::Error::custom)?;
+        }
+        Ok(())
+    }
 }

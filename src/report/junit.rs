@@ -3,15 +3,16 @@
 //! `--report junit` calls it. A suite holds one kata of one submission; a class has a suite for each. Of a hidden or sealed
 //! case it says what the record does, and no more.
 
+use std::io::{self, Write};
 use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::Format;
 use super::rows::{Outcome, Row, read};
 use super::text::{label, one_line};
+use super::{Format, Surroundings};
 use crate::printable;
-use crate::record::{CaseStatus, KataRecord, Record, Status, Submission, shown};
+use crate::record::{AnyRecord, CaseStatus, KataRecord, Record, Status, Submission, shown};
 
 /// The suites.
 #[derive(Clone, Copy, Debug)]
@@ -30,25 +31,63 @@ impl Format for Junit {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        let record = &*record.for_students();
-        let mut report = Report::new(one_line(&record.course.title));
+    /// The head says how many tests there are, so everything is gone through twice: suites of one submission at a time.
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut all = Report::new(one_line(&record.course.title));
         let mut took = None;
-        for submission in &record.submissions {
-            for kata in &submission.katas {
+        for place in 0..record.submissions.count() {
+            let alone = record.alone(place)?;
+            for kata in alone.submissions.iter().flat_map(|one| &one.katas) {
                 took = kata.took.map(|one| took.unwrap_or(0) + one).or(took);
-                report.add_test_suite(suite(record, submission, kata));
             }
-            if !submission.problems.is_empty() {
-                report.add_test_suite(problems(submission));
-            }
+            let one = suites(&alone.for_students());
+            all.tests += one.tests;
+            all.skipped += one.skipped;
+            all.failures += one.failures;
+            all.errors += one.errors;
         }
         if let Some(took) = took {
-            report.set_time(Duration::from_millis(took));
+            all.set_time(Duration::from_millis(took));
         }
-        // It writes into memory, where nothing fails.
-        report.to_string().unwrap_or_default().into_bytes()
+        let (head, _) = cut(&all)?;
+        out.write_all(head.as_bytes())?;
+        for place in 0..record.submissions.count() {
+            let (_, inside) = cut(&suites(&record.alone(place)?.for_students()))?;
+            out.write_all(inside.as_bytes())?;
+        }
+        out.write_all(END.as_bytes())
     }
+}
+
+/// What ends a report.
+const END: &str = "\n</testsuites>\n";
+
+/// Writes a report, and cuts it: its head, which is two lines, and the suites inside, without [`END`].
+fn cut(report: &Report) -> io::Result<(String, String)> {
+    let mut head = report.to_string().map_err(io::Error::other)?;
+    let lines = head.match_indices('\n').nth(1);
+    let mut inside = head.split_off(lines.map_or(head.len(), |(end, _)| end));
+    inside.truncate(inside.len().saturating_sub(END.len()));
+    Ok((head, inside))
+}
+
+/// The suites of the one submission that the record holds.
+fn suites(record: &Record) -> Report {
+    let mut report = Report::new("");
+    for submission in &record.submissions {
+        for kata in &submission.katas {
+            report.add_test_suite(suite(record, submission, kata));
+        }
+        if !submission.problems.is_empty() {
+            report.add_test_suite(problems(submission));
+        }
+    }
+    report
 }
 
 /// The name of a kata's suite: with the submission's where there is one.

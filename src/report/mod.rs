@@ -21,12 +21,12 @@ mod rows;
 mod surroundings;
 mod text;
 
-pub use json::{ReadError, read};
+pub use json::{Each, ReadError, read, read_each};
 pub use surroundings::{Surroundings, utc};
 
-use std::io::Write;
+use std::io::{Result, Write};
 
-use crate::record::Record;
+use crate::record::{AnyRecord, Record};
 
 /// A kind of report.
 pub trait Format: Sync {
@@ -44,25 +44,23 @@ pub trait Format: Sync {
         false
     }
 
-    /// Writes the report.
-    fn render(&self, record: &Record) -> Vec<u8>;
-
-    /// Writes the report to a stream, part by part where it is long.
+    /// Writes the report to a stream, one submission after another where it holds a class.
     ///
     /// # Errors
-    /// When the stream does not take it.
-    fn write(
-        &self,
-        record: &Record,
-        place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> std::io::Result<()> {
-        out.write_all(&self.render_in(record, place))
+    /// When the stream does not take it, or a submission on disk cannot be read.
+    fn write(&self, record: &AnyRecord, place: &Surroundings, out: &mut dyn Write) -> Result<()>;
+
+    /// Gives the report of a record that is in memory, with what it says of the place it is made in.
+    fn render_in(&self, record: &Record, place: &Surroundings) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let written = self.write(record, place, &mut bytes);
+        written.expect("what is in memory can be read, and memory takes what is written");
+        bytes
     }
 
-    /// Writes the report with what it says of the place it is made in; most say nothing of it.
-    fn render_in(&self, record: &Record, _place: &Surroundings) -> Vec<u8> {
-        self.render(record)
+    /// Gives the report of a record that is in memory.
+    fn render(&self, record: &Record) -> Vec<u8> {
+        self.render_in(record, &Surroundings::unknown())
     }
 }
 

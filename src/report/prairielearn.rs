@@ -3,13 +3,15 @@
 //! `--report prairielearn` calls it. A kata that was not judged makes the submission ungradable, so that it costs the
 //! student no attempt. PrairieLearn takes less than a megabyte; every text is bounded.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
-use super::Format;
 use super::rows::{Outcome, scored};
 use super::text::{clipped, one_line, points};
+use super::{Format, Surroundings};
 use crate::printable;
-use crate::record::{Points, Record, Status};
+use crate::record::{AnyRecord, Points, Record, Status};
 use crate::words::plural;
 
 /// The results of one submission.
@@ -34,61 +36,69 @@ impl Format for Prairielearn {
         false
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        let record = &*record.for_students();
-        let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
-        let total: Points = katas.iter().map(|kata| kata.points).sum();
-        let mut tests = Vec::new();
-        let (mut sum, mut so_far) = (0.0, 0.0);
-        for kata in katas {
-            let scored = scored(record, kata);
-            so_far += kata.points.given;
-            let scores = scored.scores(&mut sum, so_far);
-            let missed = |outcome| outcome != Outcome::Passed;
-            let first = scored.rows.iter().position(|row| missed(row.outcome));
-            let rows = scored.rows.iter().zip(scores).enumerate();
-            tests.extend(rows.map(|(index, (row, score))| Test {
-                name: row.name.clone(),
-                points: score,
-                max_points: scored.worth().max(score),
-                message: clipped(&row.said, MESSAGE).into_owned(),
-                output: if Some(index) == first {
-                    clipped(&printable::lines(&kata.screen), SCREEN).into_owned()
-                } else {
-                    String::new()
-                },
-            }));
-        }
-        let unjudged = katas.iter().filter(|kata| kata.status == Status::Unjudged);
-        let unjudged: Vec<_> = unjudged.map(|kata| kata.kata.as_str()).collect();
-        let gradable = unjudged.is_empty() && !katas.is_empty();
-        let problems = record.submissions.iter().flat_map(|one| &one.problems);
-        let problems: Vec<_> = problems.map(|problem| one_line(problem)).collect();
-        let results = Results {
-            gradable,
-            score: total.fraction().clamp(0.0, 1.0),
-            message: if gradable {
-                format!(
-                    "{} points for {}.",
-                    points(total),
-                    plural(katas.len(), "kata")
-                )
-            } else if katas.is_empty() {
-                "There was no kata to judge.".to_owned()
-            } else {
-                format!(
-                    "Not judged, through no fault of the answer: {}.",
-                    unjudged.join(", ")
-                )
-            },
-            output: clipped(&problems.join("\n"), SCREEN).into_owned(),
-            tests,
-        };
-        // Plain fields always have a JSON form, and no score is infinite.
-        let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
-        json.push(b'\n');
-        json
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.write_all(&results(&record.alone(0)?.for_students()))
     }
+}
+
+fn results(record: &Record) -> Vec<u8> {
+    let katas = record.submissions.first().map_or(&[][..], |one| &one.katas);
+    let total: Points = katas.iter().map(|kata| kata.points).sum();
+    let mut tests = Vec::new();
+    let (mut sum, mut so_far) = (0.0, 0.0);
+    for kata in katas {
+        let scored = scored(record, kata);
+        so_far += kata.points.given;
+        let scores = scored.scores(&mut sum, so_far);
+        let missed = |outcome| outcome != Outcome::Passed;
+        let first = scored.rows.iter().position(|row| missed(row.outcome));
+        let rows = scored.rows.iter().zip(scores).enumerate();
+        tests.extend(rows.map(|(index, (row, score))| Test {
+            name: row.name.clone(),
+            points: score,
+            max_points: scored.worth().max(score),
+            message: clipped(&row.said, MESSAGE).into_owned(),
+            output: if Some(index) == first {
+                clipped(&printable::lines(&kata.screen), SCREEN).into_owned()
+            } else {
+                String::new()
+            },
+        }));
+    }
+    let unjudged = katas.iter().filter(|kata| kata.status == Status::Unjudged);
+    let unjudged: Vec<_> = unjudged.map(|kata| kata.kata.as_str()).collect();
+    let gradable = unjudged.is_empty() && !katas.is_empty();
+    let problems = record.submissions.iter().flat_map(|one| &one.problems);
+    let problems: Vec<_> = problems.map(|problem| one_line(problem)).collect();
+    let results = Results {
+        gradable,
+        score: total.fraction().clamp(0.0, 1.0),
+        message: if gradable {
+            format!(
+                "{} points for {}.",
+                points(total),
+                plural(katas.len(), "kata")
+            )
+        } else if katas.is_empty() {
+            "There was no kata to judge.".to_owned()
+        } else {
+            format!(
+                "Not judged, through no fault of the answer: {}.",
+                unjudged.join(", ")
+            )
+        },
+        output: clipped(&problems.join("\n"), SCREEN).into_owned(),
+        tests,
+    };
+    // Plain fields always have a JSON form, and no score is infinite.
+    let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 #[derive(Serialize)]

@@ -15,6 +15,7 @@ mod winnow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use pairs::Prints;
 use shape::Shape;
 
 /// Runs of this many tokens in a row are compared; shorter ones are noise.
@@ -37,6 +38,8 @@ pub struct Alike {
     pub pairs: Vec<Pair>,
     /// How many pairs look alike and are not listed.
     pub more: usize,
+    /// Whether there was too much to compare, so that only a part of each answer was.
+    pub is_sampled: bool,
 }
 
 /// Holds answers that are the same but for names, numbers, texts, comments and layout.
@@ -72,30 +75,52 @@ pub struct Region {
     pub other: Range<usize>,
 }
 
-/// Finds what looks alike among answers to one kata.
-#[must_use]
-pub fn alike(answers: &[&str], starter: Option<&str>) -> Alike {
+/// Finds what looks alike among so many answers to one kata, each of which is read when it is looked at: memory holds no
+/// answer, and of all fingerprints at most [`pairs::MOST_PRINTS`].
+///
+/// # Errors
+/// When an answer cannot be read.
+pub fn alike<T: AsRef<str>, E>(
+    answers: usize,
+    read: impl Fn(usize) -> Result<T, E>,
+    starter: Option<&str>,
+) -> Result<Alike, E> {
     let starter = starter.map(Shape::of);
     let given = starter.as_ref().map_or_else(Default::default, winnow::runs);
+    let shape = |place: usize| Ok(Shape::of(read(place)?.as_ref()));
     let mut forms: Vec<Form> = Vec::new();
-    let mut shapes: Vec<Shape> = Vec::new();
-    let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (place, answer) in answers.iter().enumerate() {
-        let shape = Shape::of(answer);
-        let like_it = known.entry(shape.digest()).or_default();
-        let same = |form: &&usize| shapes[**form].symbols == shape.symbols;
-        if let Some(form) = like_it.iter().find(same) {
-            forms[*form].members.push(place);
+    let mut known: HashMap<u64, Vec<u32>> = HashMap::new();
+    let mut prints = Prints::default();
+    for place in 0..answers {
+        let answer = shape(place)?;
+        let like_it = known.entry(answer.digest()).or_default();
+        let mut same = None;
+        for form in like_it.iter() {
+            let form = *form as usize;
+            if shape(forms[form].members[0])?.symbols == answer.symbols {
+                same = Some(form);
+                break;
+            }
+        }
+        if let Some(form) = same {
+            forms[form].members.push(place);
             continue;
         }
-        like_it.push(forms.len());
-        let shape = shape.without(&given);
+        like_it.push(forms.len() as u32);
+        let answer = answer.without(&given);
         forms.push(Form {
             members: vec![place],
-            own: shape.own_tokens(),
+            own: answer.own_tokens(),
         });
-        shapes.push(shape);
+        prints.add(&answer);
     }
-    let (pairs, more) = pairs::listed(&shapes);
-    Alike { forms, pairs, more }
+    let is_sampled = prints.is_sampled();
+    let own = |form: usize| Ok(shape(forms[form].members[0])?.without(&given));
+    let (pairs, more) = pairs::listed(prints, own)?;
+    Ok(Alike {
+        forms,
+        pairs,
+        more,
+        is_sampled,
+    })
 }

@@ -1,7 +1,7 @@
 //! Which pairs of forms are worth a look: found through an index of fingerprints, so that a thousand answers are not
 //! compared each with each.
 
-use std::collections::HashMap;
+use std::collections::BinaryHeap;
 
 use super::regions::common;
 use super::shape::Shape;
@@ -12,115 +12,190 @@ use super::{LEAST, LOWEST, MOST, Pair};
 const LOOKED_AT: usize = 8;
 /// Two forms with fewer fingerprints in common that are no idiom are no candidates.
 const FEWEST: usize = 3;
+/// The most fingerprints that are held at once: of those of a very large class, a sample that is the same for every form.
+pub(super) const MOST_PRINTS: usize = 1 << 20;
 
-/// Holds two forms and how many fingerprints they share, per thousand of what both have.
+/// Holds the fingerprints of all forms.
+#[derive(Default)]
+pub(super) struct Prints {
+    /// Each fingerprint of each form, once.
+    all: Vec<(u64, u32)>,
+    /// How many each form has.
+    counts: Vec<u32>,
+    /// Of two to the power of this, one is held.
+    sampled: u32,
+}
+
+impl Prints {
+    /// Adds those of the next form.
+    pub(super) fn add(&mut self, shape: &Shape) {
+        let form = self.counts.len() as u32;
+        let speaks = shape.own_tokens() >= LEAST;
+        let mut hashes: Vec<u64> = match speaks {
+            true => fingerprints(shape).iter().map(|print| print.hash).collect(),
+            false => Vec::new(),
+        };
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.retain(|hash| is_held(*hash, self.sampled));
+        self.counts.push(hashes.len() as u32);
+        self.all.extend(hashes.into_iter().map(|hash| (hash, form)));
+        while self.all.len() > MOST_PRINTS {
+            self.sampled += 1;
+            let (sampled, counts) = (self.sampled, &mut self.counts);
+            self.all.retain(|(hash, form)| {
+                let held = is_held(*hash, sampled);
+                counts[*form as usize] -= u32::from(!held);
+                held
+            });
+        }
+    }
+
+    /// Whether they are a sample.
+    pub(super) fn is_sampled(&self) -> bool {
+        self.sampled > 0
+    }
+}
+
+fn is_held(hash: u64, sampled: u32) -> bool {
+    hash.trailing_zeros() >= sampled
+}
+
+/// Holds two forms and how many fingerprints they share, per thousand of what both have; the greatest is the least alike.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
-    share: usize,
+    share: std::cmp::Reverse<usize>,
     one: usize,
     other: usize,
 }
 
-/// Lists the most similar pairs, and says how many more look similar.
-pub(super) fn listed(shapes: &[Shape]) -> (Vec<Pair>, usize) {
-    let prints: Vec<Vec<Print>> = shapes
-        .iter()
-        .map(|shape| {
-            let speaks = shape.own_tokens() >= LEAST;
-            if speaks {
-                fingerprints(shape)
-            } else {
-                Vec::new()
-            }
-        })
-        .collect();
-    let index = index(&prints);
-    let mut candidates = candidates(&prints, &index);
-    let found = candidates.len();
-    candidates.sort_by_key(|one| (std::cmp::Reverse(one.share), one.one, one.other));
-    candidates.truncate(MOST * LOOKED_AT);
+/// Lists the most similar pairs, and says how many more look similar; `shape` gives that of a form.
+pub(super) fn listed<E>(
+    prints: Prints,
+    shape: impl Fn(usize) -> Result<Shape, E>,
+) -> Result<(Vec<Pair>, usize), E> {
+    let index = Index::of(prints);
+    let (candidates, found) = index.candidates();
     let looked_at = candidates.len();
-    let rare = |print: &Print| index.contains_key(&print.hash);
-    let mut pairs: Vec<Pair> = candidates
-        .iter()
-        .map(|two| {
-            let seeds = |form: usize| prints[form].iter().copied().filter(rare);
-            let (one, other) = (&shapes[two.one], &shapes[two.other]);
-            let seeds = (seeds(two.one).collect(), seeds(two.other).collect());
-            let (tokens, regions) = common(one, other, seeds);
-            let all = one.own_tokens() + other.own_tokens();
-            Pair {
-                one: two.one,
-                other: two.other,
-                score: u32::try_from(200 * tokens / all.max(1))
-                    .unwrap_or(0)
-                    .min(100),
-                tokens,
-                regions,
-            }
-        })
-        .filter(|pair| pair.score >= LOWEST)
-        .collect();
+    let mut pairs = Vec::new();
+    for two in candidates {
+        let (one, other) = (shape(two.one)?, shape(two.other)?);
+        let seeds = |shape: &Shape| -> Vec<Print> {
+            let prints = fingerprints(shape).into_iter();
+            prints.filter(|print| index.has(print.hash)).collect()
+        };
+        let (tokens, regions) = common(&one, &other, (seeds(&one), seeds(&other)));
+        let all = one.own_tokens() + other.own_tokens();
+        let score = u32::try_from(200 * tokens / all.max(1));
+        let pair = Pair {
+            one: two.one,
+            other: two.other,
+            score: score.unwrap_or(0).min(100),
+            tokens,
+            regions,
+        };
+        if pair.score >= LOWEST {
+            pairs.push(pair);
+        }
+    }
     pairs.sort_by_key(|pair| {
         let most_first = std::cmp::Reverse((pair.score, pair.tokens));
         (most_first, pair.one, pair.other)
     });
     let more = found - looked_at + pairs.len().saturating_sub(MOST);
     pairs.truncate(MOST);
-    (pairs, more)
+    Ok((pairs, more))
 }
 
-/// The forms that have each fingerprint, without those that very many have.
-fn index(prints: &[Vec<Print>]) -> HashMap<u64, Vec<usize>> {
-    let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (form, prints) in prints.iter().enumerate() {
-        for print in prints {
-            let forms = index.entry(print.hash).or_default();
-            if forms.last() != Some(&form) {
-                forms.push(form);
+/// Holds the forms that have each fingerprint, without those that one alone or very many have.
+struct Index {
+    /// By fingerprint, and then by form.
+    forms: Vec<(u64, u32)>,
+    /// For each form and each of its fingerprints, where the forms that have it begin; by form.
+    places: Vec<(u32, u32)>,
+    /// How many fingerprints each form has, those too that are left out here.
+    counts: Vec<u32>,
+}
+
+impl Index {
+    fn of(prints: Prints) -> Self {
+        let Prints {
+            all: mut forms,
+            counts,
+            ..
+        } = prints;
+        forms.sort_unstable();
+        let idiom = idiom(counts.len());
+        let (mut kept, mut start) = (0, 0);
+        let mut places = Vec::new();
+        while start < forms.len() {
+            let same = forms[start..]
+                .iter()
+                .take_while(|one| one.0 == forms[start].0);
+            let end = start + same.count();
+            if (2..=idiom).contains(&(end - start)) {
+                places.extend(
+                    forms[start..end]
+                        .iter()
+                        .map(|(_, form)| (*form, kept as u32)),
+                );
+                forms.copy_within(start..end, kept);
+                kept += end - start;
             }
+            start = end;
+        }
+        forms.truncate(kept);
+        places.sort_unstable();
+        Self {
+            forms,
+            places,
+            counts,
         }
     }
-    let idiom = idiom(prints.len());
-    index.retain(|_, forms| forms.len() <= idiom);
-    index
+
+    fn has(&self, hash: u64) -> bool {
+        self.forms.binary_search_by_key(&hash, |one| one.0).is_ok()
+    }
+
+    /// Gives the pairs that share most, and says how many there are that share enough.
+    fn candidates(&self) -> (Vec<Candidate>, usize) {
+        let mut most: BinaryHeap<Candidate> = BinaryHeap::new();
+        let mut found = 0;
+        let mut shared = vec![0_u32; self.counts.len()];
+        for own in self.places.chunk_by(|one, next| one.0 == next.0) {
+            let one = own[0].0;
+            let mut touched = Vec::new();
+            for (_, start) in own {
+                let with_it = &self.forms[*start as usize..];
+                let with_it = with_it.iter().take_while(|form| form.0 == with_it[0].0);
+                for (_, other) in with_it.filter(|(_, other)| *other > one) {
+                    if shared[*other as usize] == 0 {
+                        touched.push(*other as usize);
+                    }
+                    shared[*other as usize] += 1;
+                }
+            }
+            let one = one as usize;
+            for other in touched {
+                let both = std::mem::take(&mut shared[other]) as usize;
+                let all = (self.counts[one] + self.counts[other]) as usize;
+                let share = 2000 * both / all.max(1);
+                // Fingerprints that are idioms are missing from the count, so the bar is lower than that of the score.
+                if both >= FEWEST && share >= 250 {
+                    found += 1;
+                    let share = std::cmp::Reverse(share);
+                    most.push(Candidate { share, one, other });
+                    if most.len() > MOST * LOOKED_AT {
+                        most.pop();
+                    }
+                }
+            }
+        }
+        (most.into_sorted_vec(), found)
+    }
 }
 
 /// A fingerprint in more forms than this is how one writes it, not how one of them wrote it.
 fn idiom(forms: usize) -> usize {
     (forms / 20).clamp(6, 40)
-}
-
-fn candidates(prints: &[Vec<Print>], index: &HashMap<u64, Vec<usize>>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut shared = vec![0_usize; prints.len()];
-    let sets: Vec<Vec<u64>> = prints.iter().map(|prints| distinct(prints)).collect();
-    for (one, own) in sets.iter().enumerate() {
-        let mut touched = Vec::new();
-        for hash in own {
-            for other in index.get(hash).into_iter().flatten() {
-                if *other > one {
-                    if shared[*other] == 0 {
-                        touched.push(*other);
-                    }
-                    shared[*other] += 1;
-                }
-            }
-        }
-        for other in touched {
-            let both = std::mem::take(&mut shared[other]);
-            let share = 2000 * both / (own.len() + sets[other].len()).max(1);
-            // Fingerprints that are idioms are missing from the count, so the bar is lower than that of the score.
-            if both >= FEWEST && share >= 250 {
-                found.push(Candidate { share, one, other });
-            }
-        }
-    }
-    found
-}
-
-fn distinct(prints: &[Print]) -> Vec<u64> {
-    let mut hashes: Vec<u64> = prints.iter().map(|print| print.hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
 }

@@ -1,18 +1,18 @@
 //! What a teacher, or a CI job's log, sees of graded submissions: what the answers that missed were told, and one table.
 
+use std::cmp::Reverse;
+use std::io::Result;
 use std::time::Duration;
 
 use colored::Colorize;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::counts::{COLUMNS, Counts, MISTAKES};
 use super::table::{self, Align};
 use super::{Ui, plural, words};
 use crate::class::{How, Step};
 use crate::printable;
-use crate::record::{KataRecord, Record, Status, Submission, shown};
-
-/// How many mistakes of a class are listed.
-const MISTAKES: usize = 5;
+use crate::record::{AnyRecord, CourseAbout, Judge, KataRecord, Record, Status, Submission, shown};
 
 impl Ui {
     /// Shows what came of one submission: first what each answer that missed is told, last the points of all.
@@ -33,7 +33,7 @@ impl Ui {
         }
         self.points(submission);
         self.blank();
-        self.confined(record);
+        self.confined(&record.judge, &record.course);
     }
 
     /// What an answer that missed is told: its screen, or where that is too wide its gist.
@@ -109,43 +109,28 @@ impl Ui {
     }
 
     /// Shows what came of a class: for each kata how many passed, and the mistakes that were made most.
-    pub fn class(&mut self, record: &Record) {
-        const COLUMNS: &[(&str, Status)] = &[
-            ("passed", Status::Passed),
-            ("not yet", Status::Failed),
-            ("does not compile", Status::Refused),
-            ("no answer", Status::Missing),
-            ("not judged", Status::Unjudged),
-        ];
-        let count = |place: usize, status: Status| {
-            let all = record
-                .submissions
-                .iter()
-                .filter_map(|one| one.katas.get(place));
-            all.filter(|kata| kata.status == status).count()
-        };
-        let katas = 0..record.course.katas.len();
+    ///
+    /// # Errors
+    /// When a submission on disk cannot be read.
+    pub fn class(&mut self, record: &AnyRecord) -> Result<()> {
+        let counts = Counts::of(record)?;
         let used: Vec<_> = COLUMNS
             .iter()
-            .filter(|(_, status)| {
-                *status == Status::Passed || katas.clone().any(|place| count(place, *status) > 0)
-            })
+            .enumerate()
+            .filter(|(column, _)| *column == 0 || counts.ways.iter().any(|kata| kata[*column] > 0))
             .collect();
         let mut rows = vec![vec!["kata".to_owned()]];
-        rows[0].extend(used.iter().map(|(word, _)| (*word).to_owned()));
-        for (place, kata) in record.course.katas.iter().enumerate() {
+        rows[0].extend(used.iter().map(|(_, (word, _))| (*word).to_owned()));
+        for (kata, ways) in record.course.katas.iter().zip(&counts.ways) {
             let mut row = vec![kata.id.bold().to_string()];
-            row.extend(
-                used.iter()
-                    .map(|(_, status)| count(place, *status).to_string()),
-            );
+            row.extend(used.iter().map(|(column, _)| ways[*column].to_string()));
             rows.push(row);
         }
         let align: Vec<_> = [Align::Left]
             .into_iter()
             .chain(vec![Align::Right; used.len()])
             .collect();
-        let submissions = plural(record.submissions.len(), "submission");
+        let submissions = plural(record.submissions.count(), "submission");
         let part = record.part.as_ref().map(|part| {
             format!(
                 ", part {} of {} of a class of {}",
@@ -162,81 +147,55 @@ impl Ui {
         );
         self.blank();
         self.print(&table::render(&rows, &align, 2));
-        self.average(record);
-        self.mistakes(record);
-        self.problems(record);
-        self.blank();
-        self.confined(record);
-    }
-
-    fn average(&mut self, record: &Record) {
-        let points = record.submissions.iter().map(Submission::points);
-        let (given, most) = points.fold((0.0, 0), |(sum, _), one| (sum + one.given, one.most));
-        let mut katas = record.submissions.iter().flat_map(|one| &one.katas);
-        let is_whole = katas.all(|kata| kata.status != Status::Unjudged);
-        if is_whole && !record.submissions.is_empty() {
-            let average = shown(given / record.submissions.len() as f64);
+        if counts.is_whole && record.submissions.count() > 0 {
+            let average = shown(counts.given / record.submissions.count() as f64);
             self.blank();
-            self.print(&format!("On average {average} of {} points.", most));
+            self.print(&format!("On average {average} of {} points.", counts.most));
         }
+        self.mistakes(&counts);
+        self.problems(&counts);
+        self.blank();
+        self.confined(&record.judge, &record.course);
+        Ok(())
     }
 
-    fn mistakes(&mut self, record: &Record) {
-        let mut counted: Vec<(usize, String)> = Vec::new();
-        let katas = record.submissions.iter().flat_map(|one| &one.katas);
-        for kata in katas {
-            let Some(cause) = kata.causes.first().filter(|cause| cause.certain) else {
-                continue;
-            };
-            let name = format!("{}  {}", kata.kata, cause.id);
-            match counted.iter_mut().find(|(_, known)| *known == name) {
-                Some((count, _)) => *count += 1,
-                None => counted.push((1, name)),
-            }
-        }
-        let katas = record.submissions.iter().flat_map(|one| &one.katas);
-        let unexplained = katas.filter(|kata| kata.outputs.is_some() && kata.causes.is_empty());
-        let unexplained = unexplained.count();
-        if counted.is_empty() && unexplained == 0 {
+    fn mistakes(&mut self, counts: &Counts) {
+        if counts.mistakes.is_empty() && counts.unexplained == 0 {
             return;
         }
-        counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let mut counted: Vec<_> = counts.mistakes.iter().collect();
+        counted.sort_by_key(|(_, count)| Reverse(**count));
         self.blank();
         self.print("Most common mistakes:");
-        for (count, name) in counted.iter().take(MISTAKES) {
+        for (name, count) in counted.into_iter().take(MISTAKES) {
             self.print(&format!("  {count:>4}  {name}"));
         }
-        if unexplained > 0 {
+        if counts.unexplained > 0 {
             self.print(&format!(
-                "  {unexplained:>4}  wrong, and nothing known explains it"
+                "  {:>4}  wrong, and nothing known explains it",
+                counts.unexplained
             ));
         }
     }
 
-    fn problems(&mut self, record: &Record) {
-        let odd: Vec<_> = record
-            .submissions
-            .iter()
-            .flat_map(|one| one.problems.iter().map(move |problem| (&one.id, problem)))
-            .collect();
-        if odd.is_empty() {
+    fn problems(&mut self, counts: &Counts) {
+        if counts.problems == 0 {
             return;
         }
         self.blank();
-        for (id, problem) in odd.iter().take(MISTAKES) {
+        for (id, problem) in &counts.first_problems {
             let (id, problem) = (printable::line(id), printable::line(problem));
             self.say(0, &format!("{id}: {problem}."));
         }
-        if odd.len() > MISTAKES {
+        if counts.problems > MISTAKES {
             self.print(&format!(
                 "… and {} more; the reports have all of them.",
-                odd.len() - MISTAKES
+                counts.problems - MISTAKES
             ));
         }
     }
 
-    fn confined(&mut self, record: &Record) {
-        let judge = &record.judge;
+    fn confined(&mut self, judge: &Judge, course: &CourseAbout) {
         if judge.not_confined.is_empty() {
             self.say(0, &format!("Confined by {}.", judge.confined.join("; ")));
         } else {
@@ -244,8 +203,7 @@ impl Ui {
             self.say(0, &format!("NOT CONFINED: of an answer, {missing}."));
         }
         if judge.key.is_none()
-            && record
-                .course
+            && course
                 .katas
                 .iter()
                 .flat_map(|kata| &kata.cases)

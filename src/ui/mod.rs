@@ -7,6 +7,7 @@ mod author;
 mod changes;
 mod color;
 mod compiler;
+mod counts;
 mod duration;
 mod explain;
 mod failure;
@@ -16,6 +17,7 @@ mod grid;
 mod groups;
 mod home;
 mod inputs;
+mod lines;
 mod list;
 mod markdown;
 mod meaning;
@@ -40,6 +42,9 @@ use std::io::Write;
 
 use colored::{ColoredString, Colorize};
 
+use lines::Lines;
+
+use crate::files::Fill;
 use crate::printable;
 
 /// The widest text that reads well; wider screens get margins.
@@ -135,11 +140,20 @@ impl Ui {
         }
     }
 
-    /// Prints a report that is not for a screen.
-    pub fn report(&mut self, bytes: &[u8]) {
-        let text = String::from_utf8_lossy(bytes);
-        let text = self.without_commands(text);
-        self.commands(text.as_bytes());
+    /// Prints a report that is not for a screen, as a function writes it part by part.
+    pub fn report(&mut self, write: &mut Fill<'_>) {
+        let written = if self.is_parsed {
+            let mut lines = Lines {
+                out: &mut self.out,
+                line: Vec::new(),
+            };
+            write(&mut lines).and_then(|()| lines.end())
+        } else {
+            write(&mut self.out)
+        };
+        if let Err(error) = written {
+            self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
+        }
     }
 
     /// The text as it may be printed, whoever wrote it: with no other codes than plain colours, and with no commands.

@@ -5,6 +5,7 @@
 mod bounds;
 mod bug;
 mod exports;
+mod flat;
 mod kept;
 mod odd;
 mod parts;

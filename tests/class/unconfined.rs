@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use katas::record::Status;
+use katas::record::{AnyRecord, Status};
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
 
 use super::world::{Class, record};
@@ -61,7 +61,7 @@ fn someone_who_knows_can_have_it_and_the_record_tells() {
         .exits(0)
         .says("NOT CONFINED");
     let unheld = record(&course, "r.json");
-    assert!(unheld.all_passed());
+    assert!(AnyRecord::all_passed(&unheld).expect("it is in memory"));
     assert!(!unheld.judge.not_confined.is_empty());
     // A result of a run without confinement is not taken for one with it.
     course.katas("grade hf_load --report json=r.json").exits(0);

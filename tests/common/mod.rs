@@ -2,6 +2,7 @@
 
 pub(crate) mod classroom;
 mod course;
+pub(crate) mod made;
 mod output;
 pub(crate) mod world;
 

@@ -1,5 +1,6 @@
 //! The wrong answer that a pitfall is made of: a file, or a student's answer in the record of a class.
 
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
@@ -11,7 +12,6 @@ use super::super::init::quoted;
 use crate::catalog;
 use crate::files;
 use crate::grade::LARGEST_ANSWER;
-use crate::record::{Record, Submission};
 use crate::report;
 use crate::track::Track;
 
@@ -43,9 +43,6 @@ pub(super) struct Given {
     /// What to type to see what it does; none when it has no path of its own.
     pub(super) run: Option<String>,
 }
-
-/// The most bytes of a record that are read.
-const LARGEST_RECORD: u64 = 1 << 30;
 
 /// The most names that an error lists.
 const NAMED: usize = 3;
@@ -85,22 +82,30 @@ fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
 
 fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
     let shown = file.display();
-    let bytes = files::read_bounded(&here::behind_links(file)?, LARGEST_RECORD)?;
-    let record = report::read(&bytes.unwrap_or_default());
-    let record = record.map_err(|error| {
-        usage(format!("{shown}: {error}")).hinted(format!("{WRITES} writes one"))
-    })?;
-    let submission =
-        submission(&record, student).ok_or_else(|| nobody(&record, student, &shown.to_string()))?;
-    let judged = submission.katas.iter().find(|judged| judged.kata == kata);
+    let opened = files::open(&here::behind_links(file)?)?;
+    let opened = opened.ok_or_else(|| usage(format!("{shown} is no file")).hinted(wanted()))?;
+    let (mut found, mut ids) = (None, Vec::new());
+    let record = report::read_each(BufReader::new(opened), &mut |submission| {
+        ids.push(submission.id.clone());
+        if submission.id == student && found.is_none() {
+            found = Some(submission);
+        }
+        Ok(())
+    });
+    let record = record.map_err(|error| usage(format!("{shown}: {error}")).hinted(wanted()))?;
+    let submission = found.ok_or_else(|| nobody(&ids, student, &shown.to_string()))?;
+    let judged = submission
+        .katas
+        .into_iter()
+        .find(|judged| judged.kata == kata);
     let judged = judged.ok_or_else(|| {
         let known = record.course.katas.iter().map(|about| about.id.as_str());
         usage(format!("{shown} has no kata `{kata}`")).hinted(format!("it has {}", listed(known)))
     })?;
-    let answer = judged.answer.as_ref().ok_or_else(|| {
+    let answer = judged.answer.ok_or_else(|| {
         usage(format!("`{student}` handed in no answer to {kata}")).hinted("take another student's")
     })?;
-    let source = answer.source.clone().ok_or_else(|| {
+    let source = answer.source.ok_or_else(|| {
         usage(format!("{shown} does not hold the answers themselves"))
             .hinted(format!("the record of a whole class does: {WRITES}"))
     })?;
@@ -114,13 +119,13 @@ fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
 
 const WRITES: &str = "`katas grade --class DIR --report json=class.json`";
 
-fn submission<'a>(record: &'a Record, student: &str) -> Option<&'a Submission> {
-    record.submissions.iter().find(|one| one.id == student)
+fn wanted() -> String {
+    format!("{WRITES} writes one")
 }
 
 /// Says that a record has nobody of this id, with those that may be meant.
-fn nobody(record: &Record, student: &str, file: &str) -> Failure {
-    let ids = record.submissions.iter().map(|one| one.id.as_str());
+fn nobody(ids: &[String], student: &str, file: &str) -> Failure {
+    let ids = ids.iter().map(String::as_str);
     let near = catalog::near(ids.clone(), student);
     let failure = usage(format!("{file} has no submission `{student}`"));
     if ids.clone().all(str::is_empty) {

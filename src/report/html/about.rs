@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::record::Record;
+use crate::record::AnyRecord;
 use crate::spec::{CaseKind, Credit};
 use crate::words::plural;
 
@@ -22,7 +22,7 @@ pub(super) struct About {
 
 impl About {
     /// Says what there is to say of a record.
-    pub(super) fn of(record: &Record) -> Self {
+    pub(super) fn of(record: &AnyRecord) -> Self {
         let judge = &record.judge;
         let toolchain = match judge.toolchain.as_str() {
             "" => "no toolchain",
@@ -35,7 +35,7 @@ impl About {
                     "This is part {} of {}: {} of {}.",
                     part.index,
                     part.of,
-                    record.submissions.len(),
+                    record.submissions.count(),
                     plural(part.submissions, "submission"),
                 )
             }),
@@ -63,7 +63,7 @@ impl About {
     }
 }
 
-fn sealed(record: &Record) -> String {
+fn sealed(record: &AnyRecord) -> String {
     let cases = record.course.katas.iter().flat_map(|kata| &kata.cases);
     let sealed = cases.filter(|case| case.kind == CaseKind::Sealed).count();
     match (&record.judge.key, sealed) {

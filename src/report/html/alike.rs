@@ -1,12 +1,14 @@
 //! Answers that look alike, for a teacher to look at.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::io::Result;
 
 use serde::Serialize;
 
 use super::class::Class;
 use super::groups::{Groups, Sort, Who};
-use super::store::Store;
+use super::words::{SHOWN, clipped, visible};
 use crate::similar::{self, Alike, Form, Pair, Region};
 
 /// How many groups of equal answers are listed for a kata.
@@ -17,13 +19,16 @@ const MOST_GROUPS: usize = 25;
 pub(super) struct Listed {
     kata: String,
     title: String,
-    place: usize,
+    pub(super) place: usize,
     same: Vec<Same>,
     more_same: usize,
     pairs: Vec<Two>,
     more: usize,
+    /// Whether only a part of each answer was compared.
+    is_sampled: bool,
     /// What the page's script needs of the pairs, as JSON.
-    marks: String,
+    #[serde(skip)]
+    pub(super) marks: String,
 }
 
 /// Holds students whose answers are the same, to the byte or but for names and layout.
@@ -51,133 +56,155 @@ struct Two {
 /// Two texts side by side: the students, the texts in the store, and runs as UTF-16 places.
 #[derive(Serialize)]
 struct Mark {
-    students: (usize, usize),
-    texts: (usize, usize),
+    students: (u32, u32),
+    texts: (u32, u32),
     score: u32,
     regions: Vec<[usize; 4]>,
 }
 
-/// Lists what looks alike in each kata.
-pub(super) fn alike(class: &Class<'_>, stores: &[Store], groups: &mut Groups) -> Vec<Listed> {
-    let katas = stores.iter().enumerate();
-    let listed = katas.map(|(kata, store)| of_kata(class, kata, store, groups));
-    listed
-        .filter(|listed| !listed.same.is_empty() || !listed.pairs.is_empty())
-        .collect()
+/// Holds what looks alike in one kata, for as long as its groups have no numbers.
+pub(super) struct Found {
+    same: Vec<(&'static str, usize, Vec<u32>, Option<usize>)>,
+    more_same: usize,
+    pairs: Vec<Two>,
+    more: usize,
+    is_sampled: bool,
+    marks: String,
 }
 
-fn of_kata(class: &Class<'_>, kata: usize, store: &Store, groups: &mut Groups) -> Listed {
-    let about = &class.record.course.katas[kata];
-    // Equal sources are one text of the store.
-    let mut handed_in: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (student, text) in store.sources.iter().enumerate() {
-        if let Some(text) = text {
-            handed_in.entry(*text).or_default().push(student);
+impl Found {
+    /// Finds what looks alike in a kata; `sources` says which text of its store each student handed in.
+    pub(super) fn of(class: &Class<'_>, kata: usize, sources: &[Option<u32>]) -> Result<Self> {
+        let about = &class.record.course.katas[kata];
+        // Equal sources are one text of the store.
+        let mut handed_in: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (text, student) in sources.iter().zip(0..) {
+            if let Some(text) = text {
+                handed_in.entry(*text).or_default().push(student);
+            }
         }
+        let texts = handed_in.into_iter().collect::<Vec<_>>();
+        let read = |text: usize| source(class, kata, texts[text].1[0]);
+        let found = similar::alike(texts.len(), read, about.starter.as_deref())?;
+        let mut of = OfKata {
+            class,
+            kata,
+            found: &found,
+            texts: &texts,
+            marks: Vec::new(),
+        };
+        let mut forms: Vec<&Form> = found
+            .forms
+            .iter()
+            .filter(|form| form.own >= similar::FOUND)
+            .collect();
+        forms.retain(|form| of.students(form).len() > 1);
+        forms.sort_by_key(|form| Reverse(of.students(form).len()));
+        let more_same = forms.len().saturating_sub(MOST_GROUPS);
+        forms.truncate(MOST_GROUPS);
+        let same = forms.into_iter().map(|form| of.same(form));
+        let same = same.collect::<Result<_>>()?;
+        let pairs = found.pairs.iter().map(|pair| of.two(pair));
+        let pairs = pairs.collect::<Result<_>>()?;
+        Ok(Self {
+            same,
+            more_same,
+            pairs,
+            more: found.more,
+            is_sampled: found.is_sampled,
+            marks: super::policy::json(&of.marks),
+        })
     }
-    let texts: Vec<(usize, String)> = handed_in
-        .keys()
-        .map(|text| (*text, store.text(*text)))
-        .collect();
-    let sources: Vec<&str> = texts.iter().map(|(_, source)| source.as_str()).collect();
-    let found = similar::alike(&sources, about.starter.as_deref());
-    let mut of = OfKata {
-        class,
-        kata,
-        found: &found,
-        texts: &texts,
-        handed_in: &handed_in,
-        marks: Vec::new(),
-    };
-    let mut forms: Vec<&Form> = found
-        .forms
-        .iter()
-        .filter(|form| form.own >= similar::FOUND)
-        .collect();
-    forms.retain(|form| of.students(form).len() > 1);
-    forms.sort_by_key(|form| std::cmp::Reverse(of.students(form).len()));
-    let more_same = forms.len().saturating_sub(MOST_GROUPS);
-    forms.truncate(MOST_GROUPS);
-    let same = forms
-        .into_iter()
-        .map(|form| of.same(form, groups))
-        .collect();
-    let pairs = found.pairs.iter().map(|pair| of.two(pair)).collect();
-    Listed {
-        kata: about.id.clone(),
-        title: about.title.clone(),
-        place: kata,
-        same,
-        more_same,
-        pairs,
-        more: found.more,
-        marks: super::policy::json(&of.marks),
+
+    /// Lists it, if it is anything.
+    pub(super) fn told(
+        self,
+        class: &Class<'_>,
+        kata: usize,
+        groups: &mut Groups,
+    ) -> Option<Listed> {
+        if self.same.is_empty() && self.pairs.is_empty() {
+            return None;
+        }
+        let about = &class.record.course.katas[kata];
+        let same = self.same.into_iter();
+        let same = same.map(|(words, tokens, students, mark)| Same {
+            words,
+            tokens,
+            who: groups.add(kata, words.to_owned(), Sort::Other, students, &class.labels),
+            mark,
+        });
+        Some(Listed {
+            kata: about.id.clone(),
+            title: about.title.clone(),
+            place: kata,
+            same: same.collect(),
+            more_same: self.more_same,
+            pairs: self.pairs,
+            more: self.more,
+            is_sampled: self.is_sampled,
+            marks: self.marks,
+        })
     }
+}
+
+/// The text of a student's answer, as it stands in the store.
+fn source(class: &Class<'_>, kata: usize, student: u32) -> Result<String> {
+    let cell = class.read(student as usize, kata)?;
+    let answer = cell.answer.as_ref();
+    let source = answer.and_then(|answer| answer.source.as_deref());
+    Ok(visible(&clipped(source.unwrap_or_default(), SHOWN)))
 }
 
 struct OfKata<'a> {
     class: &'a Class<'a>,
     kata: usize,
     found: &'a Alike,
-    /// The place of each different text in the store, and the text.
-    texts: &'a [(usize, String)],
-    handed_in: &'a BTreeMap<usize, Vec<usize>>,
+    /// The place of each different text in the store, and who handed it in.
+    texts: &'a [(u32, Vec<u32>)],
     marks: Vec<Mark>,
 }
 
 impl OfKata<'_> {
     /// The students whose answers have a form, in the order of the class.
-    fn students(&self, form: &Form) -> Vec<usize> {
-        let texts = form.members.iter().map(|member| self.texts[*member].0);
-        let mut students: Vec<usize> = texts
-            .flat_map(|text| self.handed_in[&text].iter().copied())
+    fn students(&self, form: &Form) -> Vec<u32> {
+        let texts = form.members.iter();
+        let mut students: Vec<u32> = texts
+            .flat_map(|text| self.texts[*text].1.iter().copied())
             .collect();
         students.sort_unstable();
         students
     }
 
-    fn same(&mut self, form: &Form, groups: &mut Groups) -> Same {
+    fn same(&mut self, form: &Form) -> Result<(&'static str, usize, Vec<u32>, Option<usize>)> {
         let students = self.students(form);
-        let (words, mark) = match form.members.as_slice() {
-            [one, other, ..] => {
-                let all = |text: &str| 0..text.len();
-                let whole = Region {
-                    one: all(&self.texts[*one].1),
-                    other: all(&self.texts[*other].1),
-                };
-                let mark = self.mark(*one, *other, 100, &[whole]);
-                (
-                    "the same but for names, numbers, comments and layout",
-                    Some(mark),
-                )
-            }
-            _ => ("identical files", None),
+        let [one, other, ..] = form.members.as_slice() else {
+            return Ok(("identical files", form.own, students, None));
         };
-        Same {
-            words,
-            tokens: form.own,
-            who: groups.add(
-                self.kata,
-                words.to_owned(),
-                Sort::Other,
-                students,
-                &self.class.labels,
-            ),
-            mark,
-        }
+        let words = "the same but for names, numbers, comments and layout";
+        let mark = self.mark(*one, *other, 100, |one, other| {
+            vec![Region {
+                one: 0..one.len(),
+                other: 0..other.len(),
+            }]
+        })?;
+        Ok((words, form.own, students, Some(mark)))
     }
 
-    fn two(&mut self, pair: &Pair) -> Two {
+    fn two(&mut self, pair: &Pair) -> Result<Two> {
         let found = self.found;
         let (one, other) = (&found.forms[pair.one], &found.forms[pair.other]);
-        let mark = self.mark(one.members[0], other.members[0], pair.score, &pair.regions);
+        let regions = |_: &str, _: &str| pair.regions.clone();
+        let mark = self.mark(one.members[0], other.members[0], pair.score, regions)?;
         let label = |form: &Form| {
-            let students = self.students(form);
-            let first = self.handed_in[&self.texts[form.members[0]].0][0];
-            (self.class.labels[first].clone(), students.len() - 1)
+            let first = self.texts[form.members[0]].1[0] as usize;
+            (
+                self.class.labels[first].clone(),
+                self.students(form).len() - 1,
+            )
         };
         let ((one, more_one), (other, more_other)) = (label(one), label(other));
-        Two {
+        Ok(Two {
             score: pair.score,
             tokens: pair.tokens,
             one,
@@ -185,28 +212,36 @@ impl OfKata<'_> {
             more_one,
             more_other,
             mark,
-        }
+        })
     }
 
     /// Keeps two texts to be shown side by side, and says where.
-    fn mark(&mut self, one: usize, other: usize, score: u32, regions: &[Region]) -> usize {
+    fn mark(
+        &mut self,
+        one: usize,
+        other: usize,
+        score: u32,
+        regions: impl Fn(&str, &str) -> Vec<Region>,
+    ) -> Result<usize> {
         let (a, b) = (&self.texts[one], &self.texts[other]);
+        let read = |student| source(self.class, self.kata, student);
+        let (one, other) = (read(a.1[0])?, read(b.1[0])?);
         let places = |text: &str, at: usize| text[..at].encode_utf16().count();
-        let regions = regions.iter().map(|region| {
+        let regions = regions(&one, &other).into_iter().map(|region| {
             [
-                places(&a.1, region.one.start),
-                places(&a.1, region.one.end),
-                places(&b.1, region.other.start),
-                places(&b.1, region.other.end),
+                places(&one, region.one.start),
+                places(&one, region.one.end),
+                places(&other, region.other.start),
+                places(&other, region.other.end),
             ]
         });
         let mark = Mark {
-            students: (self.handed_in[&a.0][0], self.handed_in[&b.0][0]),
+            students: (a.1[0], b.1[0]),
             texts: (a.0, b.0),
             score,
             regions: regions.collect(),
         };
         self.marks.push(mark);
-        self.marks.len() - 1
+        Ok(self.marks.len() - 1)
     }
 }

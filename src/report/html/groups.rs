@@ -17,7 +17,7 @@ pub(super) struct Group {
     /// The kata's place in the course.
     kata: usize,
     /// The students' places in the class.
-    members: Vec<usize>,
+    members: Vec<u32>,
     /// What they have in common.
     title: String,
     /// Whether it is a mistake, which the table can be filtered by.
@@ -49,14 +49,16 @@ impl Groups {
         kata: usize,
         title: String,
         sort: Sort,
-        members: Vec<usize>,
+        members: Vec<u32>,
         labels: &[String],
     ) -> Who {
         let named = members.iter().take(NAMED);
         let who = Who {
             group: self.all.len(),
             count: members.len(),
-            names: named.map(|member| labels[*member].clone()).collect(),
+            names: named
+                .map(|member| labels[*member as usize].clone())
+                .collect(),
             more: members.len().saturating_sub(NAMED),
         };
         self.all.push(Group {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
 use super::words::kind;
-use crate::record::{CaseStatus, Status};
+use crate::record::{CaseStatus, KataRecord, Status};
 use crate::report::text::word;
 use crate::words::plural;
 
@@ -56,81 +56,94 @@ const WAYS: [(Status, &str); 5] = [
     (Status::Unjudged, "unjudged"),
 ];
 
-/// Says what the class made of each kata.
-pub(super) fn katas(class: &Class<'_>, groups: &mut Groups) -> Vec<Kata> {
-    let katas = 0..class.record.course.katas.len();
-    katas.map(|kata| one(class, kata, groups)).collect()
+/// Holds how far the answers to a kata came.
+pub(super) struct Reached {
+    /// How many answers were run.
+    ran: usize,
+    /// For each case how many passed it.
+    passed: Vec<usize>,
+    /// For each case who stopped there.
+    stopped: Vec<Vec<u32>>,
+    all_right: Vec<u32>,
 }
 
-fn one(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Kata {
-    let about = &class.record.course.katas[kata];
-    let ran: Vec<_> = class
-        .cells(kata)
-        .filter_map(|(student, cell)| Some((student, cell?)))
-        .filter(|(_, cell)| matches!(cell.status, Status::Passed | Status::Failed))
-        .collect();
-    let all_right: Vec<usize> = class
-        .wrong(kata)
-        .filter(|(_, cell)| stop(cell).is_none())
-        .map(|(student, _)| student)
-        .collect();
-    let cases = about.cases.iter().enumerate().map(|(place, case)| {
-        let passed = ran.iter().filter(|(_, cell)| {
-            cell.cases
-                .get(place)
-                .is_some_and(|case| case.status == CaseStatus::Passed)
-        });
-        let passed = passed.count();
-        let stopped: Vec<usize> = class
-            .wrong(kata)
-            .filter(|(_, cell)| stop(cell) == Some(place))
-            .map(|(student, _)| student)
-            .collect();
-        Case {
-            number: place + 1,
-            name: case.name.clone(),
-            kind: kind(case.kind),
-            passed,
-            passed_length: length(passed, ran.len()),
-            stopped_length: length(stopped.len(), ran.len()),
-            stopped: who(
+impl Reached {
+    /// Holds that of no answers yet, to a kata with so many cases.
+    pub(super) fn new(cases: usize) -> Self {
+        Self {
+            ran: 0,
+            passed: vec![0; cases],
+            stopped: vec![Vec::new(); cases],
+            all_right: Vec::new(),
+        }
+    }
+
+    /// Adds an answer.
+    pub(super) fn add(&mut self, student: u32, cell: &KataRecord) {
+        if !matches!(cell.status, Status::Passed | Status::Failed) {
+            return;
+        }
+        self.ran += 1;
+        for (passed, case) in self.passed.iter_mut().zip(&cell.cases) {
+            *passed += usize::from(case.status == CaseStatus::Passed);
+        }
+        if cell.status == Status::Failed {
+            match stop(cell) {
+                None => self.all_right.push(student),
+                Some(place) => {
+                    let stopped = self.stopped.get_mut(place);
+                    stopped.into_iter().for_each(|here| here.push(student));
+                }
+            }
+        }
+    }
+
+    /// Says what the class made of the kata.
+    pub(super) fn told(self, class: &Class<'_>, kata: usize, groups: &mut Groups) -> Kata {
+        let about = &class.record.course.katas[kata];
+        let cases = about.cases.iter().zip(self.passed).zip(self.stopped);
+        let cases = cases
+            .enumerate()
+            .map(|(place, ((case, passed), stopped))| Case {
+                number: place + 1,
+                name: case.name.clone(),
+                kind: kind(case.kind),
+                passed,
+                passed_length: length(passed, self.ran),
+                stopped_length: length(stopped.len(), self.ran),
+                stopped: who(
+                    groups,
+                    class,
+                    kata,
+                    format!("stopped at case {}, {}", place + 1, case.name),
+                    stopped,
+                ),
+            });
+        let cases = cases.collect();
+        Kata {
+            id: about.id.clone(),
+            title: about.title.clone(),
+            points: plural(about.points as usize, "point"),
+            parts: parts(class, kata, groups),
+            cases,
+            ran: self.ran,
+            all_right: who(
                 groups,
                 class,
                 kata,
-                format!("stopped at case {}, {}", place + 1, case.name),
-                stopped,
+                "every case right, and not passed".to_owned(),
+                self.all_right,
             ),
         }
-    });
-    let cases = cases.collect();
-    Kata {
-        id: about.id.clone(),
-        title: about.title.clone(),
-        points: plural(about.points as usize, "point"),
-        parts: parts(class, kata, groups),
-        cases,
-        ran: ran.len(),
-        all_right: who(
-            groups,
-            class,
-            kata,
-            "every case right, and not passed".to_owned(),
-            all_right,
-        ),
     }
 }
 
 fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Part> {
     let (mut parts, mut before) = (Vec::new(), 0);
     for (way, colour) in WAYS {
-        let went = |cell: Option<&crate::record::KataRecord>| {
-            cell.map_or(Status::Missing, |cell| cell.status)
-        };
-        let members: Vec<usize> = class
-            .cells(kata)
-            .filter(|(_, cell)| went(*cell) == way)
-            .map(|(student, _)| student)
-            .collect();
+        let students = 0..class.labels.len();
+        let went = students.filter(|student| class.cell(*student, kata).0 == way);
+        let members: Vec<u32> = went.map(|student| student as u32).collect();
         let all = class.labels.len();
         let (start, length) = (length(before, all), length(members.len(), all));
         before += members.len();
@@ -153,7 +166,7 @@ fn who(
     class: &Class<'_>,
     kata: usize,
     title: String,
-    members: Vec<usize>,
+    members: Vec<u32>,
 ) -> Option<Who> {
     let any = !members.is_empty();
     any.then(|| groups.add(kata, title, Sort::Other, members, &class.labels))

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::class::Class;
 use super::groups::{Groups, Sort, Who};
-use crate::record::Cause;
+use crate::record::KataRecord;
 
 /// Holds the mistakes made in one kata.
 #[derive(Serialize)]
@@ -26,46 +26,56 @@ struct Mistake {
     who: Who,
 }
 
-/// Lists the mistakes of each kata, those that most made first.
-pub(super) fn mistakes(class: &Class<'_>, groups: &mut Groups) -> Vec<Made> {
-    let katas = class.record.course.katas.iter().enumerate();
-    let made = katas.map(|(kata, about)| Made {
-        kata: about.id.clone(),
-        title: about.title.clone(),
-        mistakes: of_kata(class, kata, groups),
-    });
-    made.filter(|made| !made.mistakes.is_empty()).collect()
+/// Holds who made which mistake in a kata, by its kind and id.
+#[derive(Default)]
+pub(super) struct Found(BTreeMap<(String, String), Makers>);
+
+/// Holds those who made a mistake.
+#[derive(Default)]
+struct Makers {
+    members: Vec<u32>,
+    certain: usize,
+    /// What it means, as it was first told, for certain if it ever was.
+    text: String,
 }
 
-fn of_kata(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Mistake> {
-    let mut found: BTreeMap<(&str, &str), Vec<(usize, &Cause)>> = BTreeMap::new();
-    for (student, cell) in class.wrong(kata) {
+impl Found {
+    /// Adds a wrong answer.
+    pub(super) fn add(&mut self, student: u32, cell: &KataRecord) {
         for cause in &cell.causes {
-            let made = found.entry((&cause.kind, &cause.id)).or_default();
-            if made.last().is_none_or(|(last, _)| *last != student) {
-                made.push((student, cause));
+            let name = (cause.kind.clone(), cause.id.clone());
+            let makers = self.0.entry(name).or_default();
+            if makers.members.last() == Some(&student) {
+                continue;
             }
+            if makers.members.is_empty() || cause.certain && makers.certain == 0 {
+                makers.text.clone_from(&cause.text);
+            }
+            makers.members.push(student);
+            makers.certain += usize::from(cause.certain);
         }
     }
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by_key(|(_, made)| std::cmp::Reverse(made.len()));
-    let mistakes = found.into_iter().map(|((kind, id), made)| {
-        let certain = made.iter().filter(|(_, cause)| cause.certain).count();
-        let told = made
-            .iter()
-            .find(|(_, cause)| cause.certain)
-            .or(made.first());
-        let members: Vec<usize> = made.iter().map(|(student, _)| *student).collect();
-        Mistake {
-            id: id.to_owned(),
-            kind: words(kind),
-            text: told.map_or_else(String::new, |(_, cause)| cause.text.clone()),
-            certain,
-            likely: made.len() - certain,
-            who: groups.add(kata, id.to_owned(), Sort::Mistake, members, &class.labels),
-        }
-    });
-    mistakes.collect()
+
+    /// Lists the mistakes, those that most made first; none if there are none.
+    pub(super) fn told(self, class: &Class<'_>, kata: usize, groups: &mut Groups) -> Option<Made> {
+        let about = &class.record.course.katas[kata];
+        let mut found: Vec<_> = self.0.into_iter().collect();
+        found.sort_by_key(|(_, made)| std::cmp::Reverse(made.members.len()));
+        let any = !found.is_empty();
+        let mistakes = found.into_iter().map(|((kind, id), made)| Mistake {
+            kind: words(&kind),
+            text: made.text,
+            certain: made.certain,
+            likely: made.members.len() - made.certain,
+            who: groups.add(kata, id.clone(), Sort::Mistake, made.members, &class.labels),
+            id,
+        });
+        any.then(|| Made {
+            kata: about.id.clone(),
+            title: about.title.clone(),
+            mistakes: mistakes.collect(),
+        })
+    }
 }
 
 /// What kind of explanation it is, in words.

@@ -9,9 +9,11 @@ mod alike;
 mod class;
 mod groups;
 mod katas;
+mod known;
 mod mistakes;
 mod one;
 mod policy;
+mod same;
 mod store;
 mod table;
 #[cfg(test)]
@@ -19,13 +21,16 @@ mod tests;
 mod words;
 mod wrong;
 
+use std::io::{Result, Write};
+use std::sync::LazyLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use super::Format;
-use crate::record::Record;
+use super::{Format, Surroundings};
+use crate::record::AnyRecord;
 
 /// The class page.
 #[derive(Clone, Copy, Debug)]
@@ -44,10 +49,10 @@ impl Format for Html {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        match record.submissions.as_slice() {
-            [only] => one::page(record, only),
-            _ => class::page(record),
+    fn write(&self, record: &AnyRecord, _place: &Surroundings, out: &mut dyn Write) -> Result<()> {
+        match record.submissions.count() {
+            1 => one::page(record, &*record.submissions.get(0)?, out),
+            _ => class::page(record, out),
         }
     }
 }
@@ -57,6 +62,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("parts.html", include_str!("page/parts.html")),
     ("class.html", include_str!("page/class.html")),
     ("table.html", include_str!("page/table.html")),
+    ("row.html", include_str!("page/row.html")),
+    ("rest.html", include_str!("page/rest.html")),
+    ("table_end.html", include_str!("page/table_end.html")),
+    ("note.html", include_str!("page/note.html")),
     ("katas.html", include_str!("page/katas.html")),
     ("mistakes.html", include_str!("page/mistakes.html")),
     ("alike.html", include_str!("page/alike.html")),
@@ -70,8 +79,17 @@ const STYLE: &str = concat!(
     include_str!("page/print.css"),
 );
 
-/// Lays out a page; whatever is in the values is text and never markup.
-fn lay_out(template: &str, page: &impl Serialize) -> Vec<u8> {
+/// Lays out a page or a part of one; whatever is in the values is text and never markup.
+fn lay_out(template: &str, page: &impl Serialize, out: &mut dyn Write) -> Result<()> {
+    static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
+    let text = ENVIRONMENT
+        .get_template(template)
+        .and_then(|template| template.render(Serde(page)));
+    let text = text.expect("the templates are laid out in tests");
+    out.write_all(text.as_bytes())
+}
+
+fn environment() -> Environment<'static> {
     let mut syntax = SyntaxConfig::builder();
     let syntax = syntax.trim_blocks(true).lstrip_blocks(true).build();
     let mut environment = Environment::new();
@@ -83,9 +101,5 @@ fn lay_out(template: &str, page: &impl Serialize) -> Vec<u8> {
             .add_template(name, text)
             .expect("the templates are read in tests");
     }
-    let text = environment
-        .get_template(template)
-        .and_then(|template| template.render(Serde(page)));
-    text.expect("the templates are laid out in tests")
-        .into_bytes()
+    environment
 }

@@ -1,5 +1,7 @@
 //! The page of a single submission: one student's result, laid out whole, without any script.
 
+use std::io::{Result, Write};
+
 use serde::Serialize;
 
 use super::about::About;
@@ -9,7 +11,7 @@ use super::words::{
     visible,
 };
 use super::{STYLE, lay_out, policy};
-use crate::record::{Cause, KataAbout, KataRecord, Message, Record, Submission, shown};
+use crate::record::{AnyRecord, Cause, KataAbout, KataRecord, Message, Submission, shown};
 use crate::report::text::word;
 use crate::words::plural;
 
@@ -60,7 +62,7 @@ struct Case<'a> {
 }
 
 /// Lays out the page.
-pub(super) fn page(record: &Record, submission: &Submission) -> Vec<u8> {
+pub(super) fn page(record: &AnyRecord, submission: &Submission, out: &mut dyn Write) -> Result<()> {
     let katas = submission.katas.iter().map(|kata| {
         let about = record
             .course
@@ -86,7 +88,7 @@ pub(super) fn page(record: &Record, submission: &Submission) -> Vec<u8> {
         problems: &submission.problems,
         katas: katas.collect(),
     };
-    lay_out("one.html", &page)
+    lay_out("one.html", &page, out)
 }
 
 fn one<'a>(about: Option<&'a KataAbout>, kata: &'a KataRecord) -> Kata<'a> {
@@ -95,7 +97,7 @@ fn one<'a>(about: Option<&'a KataAbout>, kata: &'a KataRecord) -> Kata<'a> {
     Kata {
         id: &kata.kata,
         title: about.map_or("", |about| about.title.as_str()),
-        class: class(Some(kata)),
+        class: class(kata.status, share(kata)),
         status: word(kata.status),
         share: percent(share(kata)),
         given: shown(kata.points.given),

@@ -1,161 +1,203 @@
 //! The store of one kata: what came of every answer, with each text, each line and each result kept once.
 //!
 //! A thousand answers to a kata share most of their lines with each other and with the starter, so a text is a list of
-//! lines. The page's script reads a store when it is first asked for something in it.
+//! lines. The page's script reads a store when it is first asked for something in it. While it is made, it lies in spills,
+//! and memory has a hash of each thing in it.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::io::{Result, Write};
 
 use serde::Serialize;
 
-use super::class::Class;
 use super::policy;
 use super::words::{PRINTED, SHOWN, case_letter, clipped, letter, visible};
-use crate::record::{Cause, KataRecord, Message, shown};
+use crate::files::Spill;
+use crate::record::{KataRecord, Message, shown};
 
-/// Holds what the page's script can show of one kata.
-#[derive(Default, Serialize)]
+/// How many things of a kind are known again. What comes after them is written as often as it comes.
+const MOST_KNOWN: usize = (1 << 18) / 8 * 7;
+
+/// Makes the store of one kata after another.
 pub(super) struct Store {
     /// Every line of every text.
-    lines: Vec<String>,
+    lines: List,
     /// Every text, as places in `lines`.
-    texts: Vec<Vec<usize>>,
+    texts: List,
     /// Every cause: kind, id, certain, lead, text.
-    causes: Vec<(String, String, bool, String, String)>,
+    causes: List,
     /// Every result.
-    results: Vec<Result>,
+    results: List,
     /// The result of each student; none where there is nothing to show.
-    cells: Vec<Option<usize>>,
+    cells: Vec<Option<u32>>,
     /// The source of each student's answer, as a place in `texts`.
-    #[serde(skip)]
-    pub(super) sources: Vec<Option<usize>>,
-    #[serde(skip)]
-    known: Known,
-}
-
-#[derive(Default)]
-struct Known {
-    lines: HashMap<String, usize>,
-    texts: HashMap<String, usize>,
-    causes: HashMap<(String, String, bool, String, String), usize>,
-    results: HashMap<Result, usize>,
+    pub(super) sources: Vec<Option<u32>>,
 }
 
 /// Holds what came of an answer, with texts as places.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
-struct Result {
+#[derive(Hash, Serialize)]
+struct Outcome {
     letter: char,
     given: String,
-    headline: usize,
-    screen: usize,
+    headline: u32,
+    screen: u32,
     file: String,
-    source: Option<usize>,
+    source: Option<u32>,
     /// Status, sentence and what was printed.
-    cases: Vec<(char, usize, usize)>,
-    causes: Vec<usize>,
+    cases: Vec<(char, u32, u32)>,
+    causes: Vec<u32>,
     errors: Vec<(String, String, u32)>,
     warnings: Vec<(String, String, u32)>,
 }
 
 impl Store {
-    /// Fills the store of a kata.
-    pub(super) fn of(class: &Class<'_>, kata: usize) -> Self {
-        let mut store = Self::default();
-        for (_, cell) in class.cells(kata) {
-            let result = cell.map(|cell| store.result(cell));
-            let source = result.as_ref().and_then(|result| result.source);
-            let place = result.map(|result| {
-                let next = store.results.len();
-                *store
-                    .known
-                    .results
-                    .entry(result)
-                    .or_insert_with_key(|result| {
-                        store.results.push(result.clone());
-                        next
-                    })
-            });
-            store.cells.push(place);
-            store.sources.push(source);
+    /// Makes an empty one beside this spill.
+    pub(super) fn beside(spill: &Spill) -> Self {
+        let list = || List::new(spill.another());
+        Self {
+            lines: list(),
+            texts: list(),
+            causes: list(),
+            results: list(),
+            cells: Vec::new(),
+            sources: Vec::new(),
         }
-        store
     }
 
-    /// Writes the store into the page.
-    pub(super) fn json(&self) -> String {
-        policy::json(self)
+    /// Adds what came of the next student's answer.
+    pub(super) fn add(&mut self, cell: Option<&KataRecord>) -> Result<()> {
+        let outcome = cell.map(|cell| self.outcome(cell)).transpose()?;
+        self.sources
+            .push(outcome.as_ref().and_then(|outcome| outcome.source));
+        let place = outcome.map(|outcome| self.results.keep(&outcome, || policy::json(&outcome)));
+        self.cells.push(place.transpose()?);
+        Ok(())
     }
 
-    /// Gives a text back.
-    pub(super) fn text(&self, place: usize) -> String {
-        let lines: Vec<_> = self.texts[place]
-            .iter()
-            .map(|line| self.lines[*line].as_str())
-            .collect();
-        lines.join("\n")
+    /// Writes the store as JSON, and empties it for the next kata.
+    pub(super) fn write(&mut self, out: &mut dyn Write) -> Result<()> {
+        let lists = [
+            ("{\"lines\":[", &mut self.lines),
+            ("],\"texts\":[", &mut self.texts),
+            ("],\"causes\":[", &mut self.causes),
+            ("],\"results\":[", &mut self.results),
+        ];
+        for (key, list) in lists {
+            out.write_all(key.as_bytes())?;
+            list.write(out)?;
+        }
+        write!(out, "],\"cells\":{}}}", policy::json(&self.cells))?;
+        self.cells.clear();
+        self.sources.clear();
+        Ok(())
     }
 
-    fn result(&mut self, cell: &KataRecord) -> Result {
+    fn outcome(&mut self, cell: &KataRecord) -> Result<Outcome> {
         let answer = cell.answer.as_ref();
         let source = answer.and_then(|answer| answer.source.as_ref());
-        Result {
-            letter: letter(Some(cell)),
+        let headline = self.keep(&cell.headline)?;
+        let screen = self.keep(&clipped(&cell.screen, SHOWN))?;
+        let source = source.map(|source| self.keep(&clipped(source, SHOWN)));
+        let source = source.transpose()?;
+        let cases = cell.cases.iter().map(|case| {
+            let said = self.keep(&case.said)?;
+            let printed = self.keep(&clipped(&case.printed, PRINTED))?;
+            Ok((case_letter(case.status), said, printed))
+        });
+        let cases = cases.collect::<Result<_>>()?;
+        let causes = cell.causes.iter().map(|cause| {
+            let cause = (
+                &cause.kind,
+                &cause.id,
+                cause.certain,
+                &cause.lead,
+                &cause.text,
+            );
+            self.causes.keep(&cause, || policy::json(&cause))
+        });
+        Ok(Outcome {
+            letter: letter(cell.status),
             given: shown(cell.points.given),
-            headline: self.keep(&cell.headline),
-            screen: self.keep(&clipped(&cell.screen, SHOWN)),
+            headline,
+            screen,
             file: answer.map_or_else(String::new, |answer| answer.file.clone()),
-            source: source.map(|source| self.keep(&clipped(source, SHOWN))),
-            cases: cell
-                .cases
-                .iter()
-                .map(|case| {
-                    (
-                        case_letter(case.status),
-                        self.keep(&case.said),
-                        self.keep(&clipped(&case.printed, PRINTED)),
-                    )
-                })
-                .collect(),
-            causes: cell.causes.iter().map(|cause| self.cause(cause)).collect(),
+            source,
+            cases,
+            causes: causes.collect::<Result<_>>()?,
             errors: messages(&cell.errors),
             warnings: messages(&cell.warnings),
-        }
-    }
-
-    fn keep(&mut self, text: &str) -> usize {
-        let text = visible(text);
-        if let Some(place) = self.known.texts.get(&text) {
-            return *place;
-        }
-        let lines = text.split('\n').map(|line| {
-            let next = self.lines.len();
-            *self.known.lines.entry(line.to_owned()).or_insert_with(|| {
-                self.lines.push(line.to_owned());
-                next
-            })
-        });
-        let lines = lines.collect();
-        let place = self.texts.len();
-        self.texts.push(lines);
-        self.known.texts.insert(text, place);
-        place
-    }
-
-    fn cause(&mut self, cause: &Cause) -> usize {
-        let words = [&cause.kind, &cause.id, &cause.lead, &cause.text].map(Clone::clone);
-        let [kind, id, lead, text] = words;
-        let next = self.causes.len();
-        let entry = self
-            .known
-            .causes
-            .entry((kind, id, cause.certain, lead, text));
-        *entry.or_insert_with_key(|cause| {
-            self.causes.push(cause.clone());
-            next
         })
+    }
+
+    fn keep(&mut self, text: &str) -> Result<u32> {
+        let text = visible(text);
+        if let Some(place) = self.texts.find(&text) {
+            return Ok(place);
+        }
+        let lines = text.split('\n');
+        let lines = lines.map(|line| self.lines.keep(line, || policy::json(&line)));
+        let lines = lines.collect::<Result<Vec<u32>>>()?;
+        self.texts.keep(&text, || policy::json(&lines))
     }
 }
 
 fn messages(messages: &[Message]) -> Vec<(String, String, u32)> {
     let message = |one: &Message| (one.code.clone(), visible(&one.text), one.line);
     messages.iter().map(message).collect()
+}
+
+/// A list of JSON values in a spill, each once.
+struct List {
+    spill: Spill,
+    length: u32,
+    /// Two hashes of each value, and its place.
+    known: HashMap<[u64; 2], u32>,
+    hashes: [RandomState; 2],
+}
+
+impl List {
+    fn new(spill: Spill) -> Self {
+        Self {
+            spill,
+            length: 0,
+            known: HashMap::new(),
+            hashes: [RandomState::new(), RandomState::new()],
+        }
+    }
+
+    /// Gives the place of what is known.
+    fn find(&self, value: &(impl Hash + ?Sized)) -> Option<u32> {
+        self.known.get(&self.hash(value)).copied()
+    }
+
+    /// Gives the place of a value; one that is new gets the next.
+    fn keep(&mut self, value: &(impl Hash + ?Sized), json: impl FnOnce() -> String) -> Result<u32> {
+        let hash = self.hash(value);
+        if let Some(place) = self.known.get(&hash) {
+            return Ok(*place);
+        }
+        let place = self.length;
+        if place > 0 {
+            self.spill.write_all(b",")?;
+        }
+        self.spill.write_all(json().as_bytes())?;
+        self.length += 1;
+        if self.known.len() < MOST_KNOWN {
+            self.known.insert(hash, place);
+        }
+        Ok(place)
+    }
+
+    fn hash(&self, value: &(impl Hash + ?Sized)) -> [u64; 2] {
+        self.hashes.each_ref().map(|state| state.hash_one(value))
+    }
+
+    /// Writes the values with commas between, and forgets them.
+    fn write(&mut self, out: &mut dyn Write) -> Result<()> {
+        self.spill.copy_to(out)?;
+        self.spill.clear()?;
+        self.length = 0;
+        self.known.clear();
+        Ok(())
+    }
 }

@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::class::Class;
-use super::words::{class, percent, share};
-use crate::record::{KataRecord, Status, shown};
+use super::words::{class, percent};
+use crate::record::{Status, Submission, shown};
 
-/// Holds the table.
+/// Holds the table without its rows.
 #[derive(Serialize)]
 pub(super) struct Table {
     columns: Vec<Column>,
-    rows: Vec<Row>,
     most: u32,
     average: String,
     average_class: &'static str,
@@ -31,8 +30,9 @@ struct Column {
     passed: usize,
 }
 
+/// Holds what came of a student's answers.
 #[derive(Serialize)]
-struct Row {
+pub(super) struct Row {
     label: String,
     /// The submission's id, where another student has the same name.
     id: String,
@@ -50,76 +50,82 @@ struct Cell {
 }
 
 impl Table {
-    /// Lays the class out as a table.
+    /// Lays out all of the table but its rows.
     pub(super) fn of(class: &Class<'_>) -> Self {
+        let students = class.labels.len();
         let katas = class.record.course.katas.iter().enumerate();
         let columns = katas.map(|(kata, about)| {
-            let cells: Vec<_> = class.cells(kata).map(|(_, cell)| cell).collect();
-            let sum: f64 = cells.iter().map(|cell| cell.map_or(0.0, share)).sum();
-            let average = sum / cells.len().max(1) as f64;
-            let passed = |cell: &&Option<&KataRecord>| {
-                cell.is_some_and(|cell| cell.status == Status::Passed)
-            };
+            let cells = (0..students).map(|student| class.cell(student, kata));
+            let sum: f64 = cells.clone().map(|(_, share)| share).sum();
+            let average = sum / students.max(1) as f64;
             Column {
                 id: about.id.clone(),
                 title: about.title.clone(),
                 most: about.points,
                 average: percent(average),
                 average_class: heat(average),
-                passed: cells.iter().filter(passed).count(),
+                passed: cells.filter(|(way, _)| *way == Status::Passed).count(),
             }
         });
         let columns: Vec<_> = columns.collect();
-        let mut named: HashMap<&str, usize> = HashMap::new();
-        for label in &class.labels {
-            *named.entry(label).or_default() += 1;
-        }
-        let is_shared = |student: usize| named[class.labels[student].as_str()] > 1;
         let average = class.average();
         Self {
             many: columns.len() > 8,
             columns,
-            rows: (0..class.labels.len())
-                .map(|student| row(class, student, is_shared(student)))
-                .collect(),
             most: class.most(),
             average: percent(average),
             average_class: heat(average),
             passed_all: class.passed_all(),
-            students: class.labels.len(),
+            students,
         }
     }
 }
 
-fn row(class: &Class<'_>, student: usize, is_shared: bool) -> Row {
-    let submission = &class.record.submissions[student];
-    let label = &class.labels[student];
-    let katas = 0..class.record.course.katas.len();
-    Row {
-        label: label.clone(),
-        id: if is_shared {
-            submission.id.clone()
-        } else {
-            String::new()
-        },
-        noted: !submission.problems.is_empty(),
-        given: shown(submission.points().given),
-        cells: katas.map(|kata| cell(class.cell(student, kata))).collect(),
+/// Makes the rows of a table.
+pub(super) struct Rows<'a> {
+    class: &'a Class<'a>,
+    named: HashMap<&'a str, usize>,
+}
+
+impl<'a> Rows<'a> {
+    /// Gets ready to make them.
+    pub(super) fn of(class: &'a Class<'a>) -> Self {
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        for label in &class.labels {
+            *named.entry(label).or_default() += 1;
+        }
+        Self { class, named }
+    }
+
+    /// Makes the row of a student.
+    pub(super) fn row(&self, student: usize, person: &Submission) -> Row {
+        let class = self.class;
+        let label = &class.labels[student];
+        let is_shared = self.named[label.as_str()] > 1;
+        let katas = 0..class.record.course.katas.len();
+        Row {
+            label: label.clone(),
+            id: if is_shared {
+                person.id.clone()
+            } else {
+                String::new()
+            },
+            noted: !person.problems.is_empty(),
+            given: shown(class.totals[student]),
+            cells: katas.map(|kata| cell(class.cell(student, kata))).collect(),
+        }
     }
 }
 
-fn cell(kata: Option<&KataRecord>) -> Cell {
-    let (text, said) = match kata.map_or(Status::Missing, |kata| kata.status) {
+fn cell((status, share): (Status, f64)) -> Cell {
+    let (text, said) = match status {
         Status::Missing => ("–".to_owned(), "no answer"),
         Status::Refused => ("error".to_owned(), ""),
         Status::Unjudged => ("?".to_owned(), "not judged"),
-        Status::Passed | Status::Failed => (
-            kata.map_or_else(String::new, |kata| percent(share(kata))),
-            "",
-        ),
+        Status::Passed | Status::Failed => (percent(share), ""),
     };
     Cell {
-        class: class(kata),
+        class: class(status, share),
         text,
         said,
     }

@@ -59,31 +59,28 @@ pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
-/// Gives the class of a cell by what came of the answer.
-pub(super) fn class(kata: Option<&KataRecord>) -> &'static str {
+/// Gives the class of a cell by what came of the answer and its share of the points.
+pub(super) fn class(status: Status, share: f64) -> &'static str {
     const HEAT: [&str; 11] = [
         "h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8", "h9", "h10",
     ];
-    match kata {
-        None => "none",
-        Some(kata) => match kata.status {
-            Status::Missing => "none",
-            Status::Refused => "error",
-            Status::Unjudged => "open",
-            Status::Passed => "h10",
-            Status::Failed => HEAT[((share(kata) * 10.0) as usize).min(9)],
-        },
+    match status {
+        Status::Missing => "none",
+        Status::Refused => "error",
+        Status::Unjudged => "open",
+        Status::Passed => "h10",
+        Status::Failed => HEAT[((share * 10.0) as usize).min(9)],
     }
 }
 
 /// Writes what came of an answer as one letter, as the page's script knows it.
-pub(super) fn letter(kata: Option<&KataRecord>) -> char {
-    match kata.map(|kata| kata.status) {
-        Some(Status::Passed) => 'p',
-        Some(Status::Failed) => 'f',
-        Some(Status::Refused) => 'r',
-        Some(Status::Unjudged) => 'u',
-        Some(Status::Missing) | None => 'm',
+pub(super) fn letter(status: Status) -> char {
+    match status {
+        Status::Passed => 'p',
+        Status::Failed => 'f',
+        Status::Refused => 'r',
+        Status::Unjudged => 'u',
+        Status::Missing => 'm',
     }
 }
 

@@ -1,17 +1,20 @@
 //! What no explanation covers: wrong outputs that several gave, and what does not compile.
 
-use std::collections::BTreeMap;
+use std::io::Result;
 
 use serde::Serialize;
 
 use super::class::{Class, stop};
 use super::groups::{Groups, Sort, Who};
+use super::same::{Alike, Same};
 use super::words::{clipped, quoted, visible};
-use crate::record::{Cause, KataRecord, Status};
+use crate::record::{Cause, KataRecord};
 use crate::words::plural;
 
 /// How many groups of a kata are shown with a source.
 const MOST: usize = 10;
+/// How many errors of a kata are listed.
+const MOST_ERRORS: usize = 50;
 
 /// Holds the unexplained wrong answers to one kata.
 #[derive(Serialize)]
@@ -35,48 +38,53 @@ struct Wrong {
     who: Who,
 }
 
-/// Groups the wrong answers that no cause explains for certain by what they gave.
-pub(super) fn unexplained(class: &Class<'_>, groups: &mut Groups) -> Vec<Unexplained> {
-    let katas = class.record.course.katas.iter().enumerate();
-    let all = katas.filter_map(|(kata, about)| {
-        let mut found: BTreeMap<String, Vec<(usize, &KataRecord)>> = BTreeMap::new();
-        let unexplained = class
-            .wrong(kata)
-            .filter(|(_, cell)| !cell.causes.iter().any(|cause| cause.certain));
-        for (student, cell) in unexplained {
-            found
-                .entry(outcome(cell))
-                .or_default()
-                .push((student, cell));
+impl Unexplained {
+    /// Tells what those answers gave.
+    pub(super) fn of(
+        class: &Class<'_>,
+        kata: usize,
+        gave: Alike,
+        groups: &mut Groups,
+    ) -> Result<Option<Self>> {
+        let about = &class.record.course.katas[kata];
+        let (same, rest) = gave.commonest(MOST, 2);
+        if same.is_empty() && rest.is_empty() {
+            return Ok(None);
         }
-        let mut found: Vec<_> = found.into_values().collect();
-        found.sort_by_key(|same| (std::cmp::Reverse(same.len()), same[0].0));
-        let shown = found
-            .iter()
-            .take(MOST)
-            .take_while(|same| same.len() > 1)
-            .count();
-        let mut rest: Vec<usize> = found[shown..]
-            .iter()
-            .flatten()
-            .map(|(student, _)| *student)
-            .collect();
-        rest.sort_unstable();
-        let any = !rest.is_empty();
-        (!found.is_empty()).then(|| Unexplained {
+        let same = same.into_iter();
+        let same = same.map(|same| wrong(class, kata, same.members, groups));
+        Ok(Some(Self {
             kata: about.id.clone(),
             title: about.title.clone(),
-            groups: found[..shown]
-                .iter()
-                .map(|same| wrong(class, kata, same, groups))
-                .collect(),
-            rest: any.then(|| {
-                let title = "a wrong output that hardly anyone else gave".to_owned();
-                groups.add(kata, title, Sort::Other, rest, &class.labels)
-            }),
-        })
-    });
-    all.collect()
+            groups: same.collect::<Result<_>>()?,
+            rest: others(
+                class,
+                kata,
+                rest,
+                "a wrong output that hardly anyone else gave",
+                groups,
+            ),
+        }))
+    }
+
+    /// Adds a wrong answer to those that gave the same, if no cause explains it for certain.
+    pub(super) fn add(gave: &mut Alike, student: u32, cell: &KataRecord) {
+        if !cell.causes.iter().any(|cause| cause.certain) {
+            gave.add(student, 0, &outcome(cell));
+        }
+    }
+}
+
+/// A group of those who are in none that is shown, if there are any.
+fn others(
+    class: &Class<'_>,
+    kata: usize,
+    rest: Vec<u32>,
+    title: &str,
+    groups: &mut Groups,
+) -> Option<Who> {
+    let any = !rest.is_empty();
+    any.then(|| groups.add(kata, title.to_owned(), Sort::Other, rest, &class.labels))
 }
 
 /// What a wrong answer gave: the digest of its outputs, or where it stopped and how.
@@ -98,15 +106,10 @@ fn said(cell: &KataRecord) -> String {
     ))
 }
 
-fn wrong(
-    class: &Class<'_>,
-    kata: usize,
-    same: &[(usize, &KataRecord)],
-    groups: &mut Groups,
-) -> Wrong {
+fn wrong(class: &Class<'_>, kata: usize, members: Vec<u32>, groups: &mut Groups) -> Result<Wrong> {
     let about = &class.record.course.katas[kata];
-    let (student, cell) = same[0];
-    let members: Vec<usize> = same.iter().map(|(student, _)| *student).collect();
+    let student = members[0] as usize;
+    let cell = class.read(student, kata)?;
     let what = if cell.outputs.is_some() {
         "gave the same wrong output"
     } else {
@@ -114,20 +117,20 @@ fn wrong(
     };
     let answer = cell.answer.as_ref();
     let source = answer.and_then(|answer| answer.source.as_deref());
-    Wrong {
-        headline: format!("{} {what}", plural(same.len(), "student")),
+    Ok(Wrong {
+        headline: format!("{} {what}", plural(members.len(), "student")),
         likely: cell.causes.first().map_or_else(String::new, told),
-        said: said(cell),
+        said: said(&cell),
         first: class.labels[student].clone(),
         source: visible(&clipped(source.unwrap_or_default(), 10_000)),
         command: format!(
             // Answers inside zips and exports have no path of their own.
             "katas author pitfall {} --name NAME --from-record class.json --student {}",
             quoted(&about.id),
-            quoted(&class.record.submissions[student].id)
+            quoted(&class.record.submissions.person(student)?.id)
         ),
         who: groups.add(kata, what.to_owned(), Sort::Other, members, &class.labels),
-    }
+    })
 }
 
 fn told(cause: &Cause) -> String {
@@ -139,58 +142,72 @@ fn told(cause: &Cause) -> String {
 pub(super) struct Errors {
     kata: String,
     title: String,
-    errors: Vec<Same>,
+    errors: Vec<Listed>,
+    /// Those who have others past the most.
+    rest: Option<Who>,
 }
 
 #[derive(Serialize)]
-struct Same {
+struct Listed {
     code: String,
     text: String,
     who: Who,
 }
 
-/// Groups the answers that do not compile by the compiler's errors, or by what else keeps them from being run.
-pub(super) fn errors(class: &Class<'_>, groups: &mut Groups) -> Vec<Errors> {
-    let katas = class.record.course.katas.iter().enumerate();
-    let all = katas.filter_map(|(kata, about)| {
-        let mut found: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-        for (student, cell) in class.cells(kata) {
-            let Some(cell) = cell.filter(|cell| cell.status == Status::Refused) else {
-                continue;
-            };
-            let mut add = |code: &str, text: &str| {
-                let members = found.entry((code.to_owned(), visible(text))).or_default();
-                if members.last() != Some(&student) {
-                    members.push(student);
-                }
-            };
-            for error in &cell.errors {
-                add(&error.code, &error.text);
-            }
-            if cell.errors.is_empty() {
-                add("", &cell.headline);
-            }
+impl Errors {
+    /// Tells the errors of the answers that do not compile, or what else keeps them from being run.
+    pub(super) fn of(
+        class: &Class<'_>,
+        kata: usize,
+        had: Alike,
+        groups: &mut Groups,
+    ) -> Result<Option<Self>> {
+        let about = &class.record.course.katas[kata];
+        let (same, rest) = had.commonest(MOST_ERRORS, 1);
+        let mut found = Vec::new();
+        for Same { members, place } in same {
+            let cell = class.read(members[0] as usize, kata)?;
+            let error = cell.errors.get(place as usize);
+            let (code, text) =
+                error.map_or(("", &cell.headline), |error| (&error.code, &error.text));
+            found.push((code.to_owned(), visible(text), members));
         }
-        let mut found: Vec<_> = found.into_iter().collect();
-        found.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
-        let any = !found.is_empty();
-        let errors = found.into_iter().map(|((code, text), members)| {
-            let title = if code.is_empty() {
-                text.clone()
-            } else {
-                code.clone()
-            };
-            Same {
+        found.sort_by(|one, other| {
+            let by_number = other.2.len().cmp(&one.2.len());
+            by_number.then_with(|| (&one.0, &one.1).cmp(&(&other.0, &other.1)))
+        });
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let errors = found.into_iter().map(|(code, text, members)| {
+            let title = if code.is_empty() { &text } else { &code };
+            Listed {
+                who: groups.add(kata, title.clone(), Sort::Other, members, &class.labels),
                 code,
                 text,
-                who: groups.add(kata, title, Sort::Other, members, &class.labels),
             }
         });
-        any.then(|| Errors {
+        Ok(Some(Self {
             kata: about.id.clone(),
             title: about.title.clone(),
             errors: errors.collect(),
-        })
-    });
-    all.collect()
+            rest: others(
+                class,
+                kata,
+                rest,
+                "an error that hardly anyone else has",
+                groups,
+            ),
+        }))
+    }
+
+    /// Adds the errors of an answer that does not compile to those that others have.
+    pub(super) fn add(had: &mut Alike, student: u32, cell: &KataRecord) {
+        for (error, place) in cell.errors.iter().zip(0..) {
+            had.add(student, place, &(&error.code, visible(&error.text)));
+        }
+        if cell.errors.is_empty() {
+            had.add(student, 0, &("", visible(&cell.headline)));
+        }
+    }
 }

@@ -2,79 +2,85 @@
 //!
 //! `markdown` calls it for a record of a class. It shows no screens; the `html` page does.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{Result, Write};
 
 use super::super::text::{label, points};
 use super::escape::inline;
-use crate::record::{KataRecord, Record, Status, shown};
+use crate::record::{AnyRecord, KataRecord, Status, shown};
 use crate::words::plural;
 
 /// The most mistakes that are listed.
 const MOST: usize = 12;
 
 /// Writes the page.
-pub(super) fn class(record: &Record) -> String {
-    let students = plural(record.submissions.len(), "submission");
-    let mut page = format!("# {}: {students}\n", inline(&record.course.title));
+pub(super) fn class(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
+    let students = plural(record.submissions.count(), "submission");
+    writeln!(out, "# {}: {students}", inline(&record.course.title))?;
     if let Some(part) = &record.part {
-        let _ = write!(
-            page,
-            "\nThis is part {} of {}, out of {}.\n",
+        writeln!(
+            out,
+            "\nThis is part {} of {}, out of {}.",
             part.index,
             part.of,
             plural(part.submissions, "submission")
-        );
+        )?;
     }
-    table(&mut page, record);
-    mistakes(&mut page, record);
-    let troubled = record
-        .submissions
-        .iter()
-        .filter(|one| !one.problems.is_empty());
-    let troubled: Vec<_> = troubled.collect();
-    if !troubled.is_empty() {
-        page.push_str("\n## Submissions to look at\n\n");
-    }
-    for submission in troubled {
-        let problems: Vec<_> = submission.problems.iter().map(|one| inline(one)).collect();
-        let _ = writeln!(
-            page,
-            "- {}: {}",
-            inline(&label(submission)),
-            problems.join("; ")
-        );
-    }
-    page
+    let mut mistakes = Mistakes::default();
+    table(record, &mut mistakes, out)?;
+    mistakes.write(out)?;
+    troubled(record, out)
 }
 
-fn table(page: &mut String, record: &Record) {
+/// Writes the table, and counts the mistakes on the way.
+fn table(record: &AnyRecord, mistakes: &mut Mistakes, out: &mut dyn Write) -> Result<()> {
     let katas = &record.course.katas;
-    page.push_str("\n| student |");
+    write!(out, "\n| student |")?;
     for kata in katas {
-        let _ = write!(page, " {} |", inline(&kata.id));
+        write!(out, " {} |", inline(&kata.id))?;
     }
-    page.push_str(" points |\n|---|");
-    page.push_str(&"---:|".repeat(katas.len() + 1));
-    page.push('\n');
-    for submission in &record.submissions {
-        let _ = write!(page, "| {} |", inline(&label(submission)));
-        for about in katas {
-            let kata = submission.katas.iter().find(|kata| kata.kata == about.id);
-            let _ = write!(page, " {} |", kata.map(cell).unwrap_or_default());
+    writeln!(out, " points |\n|---|{}", "---:|".repeat(katas.len() + 1))?;
+    let mut passed = vec![0; katas.len()];
+    for submission in record.submissions.each() {
+        let submission = submission?;
+        write!(out, "| {} |", inline(&label(&submission)))?;
+        for (about, passed) in katas.iter().zip(&mut passed) {
+            let mut named = submission.katas.iter().filter(|kata| kata.kata == about.id);
+            let first = named.next();
+            write!(out, " {} |", first.map(cell).unwrap_or_default())?;
+            let all = first.into_iter().chain(named);
+            *passed += all.filter(|kata| kata.status == Status::Passed).count();
         }
-        let _ = writeln!(page, " {} |", points(submission.points()));
+        writeln!(out, " {} |", points(submission.points()))?;
+        submission
+            .katas
+            .iter()
+            .for_each(|kata| mistakes.count(kata));
     }
-    let passed = |id: &str| {
-        let all = record.submissions.iter().flat_map(|one| &one.katas);
-        let passed = all.filter(|kata| kata.kata == id && kata.status == Status::Passed);
-        passed.count()
-    };
-    page.push_str("| **passed** |");
-    for kata in katas {
-        let _ = write!(page, " **{}** |", passed(&kata.id));
+    write!(out, "| **passed** |")?;
+    for passed in passed {
+        write!(out, " **{passed}** |")?;
     }
-    page.push_str("  |\n");
+    writeln!(out, "  |")
+}
+
+/// Lists the submissions that a person should look at.
+fn troubled(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
+    let mut any = false;
+    for place in 0..record.submissions.count() {
+        let submission = record.submissions.person(place)?;
+        if submission.problems.is_empty() {
+            continue;
+        }
+        if !std::mem::replace(&mut any, true) {
+            writeln!(out, "\n## Submissions to look at\n")?;
+        }
+        let problems: Vec<_> = submission.problems.iter().map(|one| inline(one)).collect();
+        let label = inline(&label(&submission));
+        writeln!(out, "- {label}: {}", problems.join("; "))?;
+    }
+    Ok(())
 }
 
 /// A kata's points, in bold when it passed, and a word where they do not say enough.
@@ -89,46 +95,58 @@ fn cell(kata: &KataRecord) -> String {
     }
 }
 
-fn mistakes(page: &mut String, record: &Record) {
-    let mut known: BTreeMap<(&str, &str), (usize, String)> = BTreeMap::new();
-    let mut unknown: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for kata in record.submissions.iter().flat_map(|one| &one.katas) {
+/// Counts the mistakes. Wrong outputs are as many as answers in the worst case, so of each there is only a hash.
+#[derive(Default)]
+struct Mistakes {
+    /// By kata and cause, each with the words of the first.
+    known: BTreeMap<(String, String), (usize, String)>,
+    /// By kata, and by the hash of what no cause explains.
+    unknown: BTreeMap<String, HashMap<u64, u32>>,
+    hash: RandomState,
+}
+
+impl Mistakes {
+    fn count(&mut self, kata: &KataRecord) {
         if let Some(cause) = kata.causes.first() {
-            let words = format!("{} {}", inline(&cause.lead), inline(&cause.text));
-            known.entry((&kata.kata, &cause.id)).or_insert((0, words)).0 += 1;
+            let key = (kata.kata.clone(), cause.id.clone());
+            let words = || format!("{} {}", inline(&cause.lead), inline(&cause.text));
+            self.known.entry(key).or_insert_with(|| (0, words())).0 += 1;
         } else if let Some(outputs) = &kata.outputs {
-            *unknown.entry((&kata.kata, outputs)).or_default() += 1;
+            let hash = self.hash.hash_one(outputs);
+            let of_kata = self.unknown.entry(kata.kata.clone()).or_default();
+            *of_kata.entry(hash).or_default() += 1;
         }
     }
-    let mut lines: Vec<_> = known
-        .into_iter()
-        .map(|((kata, cause), (count, words))| (count, kata, inline(cause), words))
-        .collect();
-    let same = unknown.into_iter().filter(|(_, count)| *count > 1);
-    lines.extend(same.map(|((kata, _), count)| {
-        let words = "No cause explains these answers, and they all give the same outputs.";
-        (
-            count,
-            kata,
-            "the same wrong outputs".to_owned(),
-            words.to_owned(),
-        )
-    }));
-    if lines.is_empty() {
-        return;
-    }
-    lines.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
-    page.push_str(
-        "\n## The commonest mistakes\n\n| answers | kata | mistake | |\n|---:|---|---|---|\n",
-    );
-    for (count, kata, mistake, words) in lines.iter().take(MOST) {
-        let _ = writeln!(page, "| {count} | {} | {mistake} | {words} |", inline(kata));
-    }
-    if lines.len() > MOST {
-        let _ = write!(
-            page,
-            "\n… and {}.\n",
-            plural(lines.len() - MOST, "more mistake")
-        );
+
+    fn write(&self, out: &mut dyn Write) -> Result<()> {
+        const SAME: &str = "the same wrong outputs";
+        const WORDS: &str = "No cause explains these answers, and they all give the same outputs.";
+        let known = self.known.iter();
+        let mut lines: Vec<(usize, &str, &str, &str)> = known
+            .map(|((kata, cause), (count, words))| {
+                (*count, kata.as_str(), cause.as_str(), words.as_str())
+            })
+            .collect();
+        for (kata, outputs) in &self.unknown {
+            let same = outputs.values().filter(|count| **count > 1);
+            lines.extend(same.map(|count| (*count as usize, kata.as_str(), SAME, WORDS)));
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        lines.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+        writeln!(
+            out,
+            "\n## The commonest mistakes\n\n| answers | kata | mistake | |\n|---:|---|---|---|"
+        )?;
+        for (count, kata, mistake, words) in lines.iter().take(MOST) {
+            let (kata, mistake) = (inline(kata), inline(mistake));
+            writeln!(out, "| {count} | {kata} | {mistake} | {words} |")?;
+        }
+        if lines.len() > MOST {
+            let more = plural(lines.len() - MOST, "more mistake");
+            writeln!(out, "\n… and {more}.")?;
+        }
+        Ok(())
     }
 }

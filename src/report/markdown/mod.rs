@@ -6,14 +6,15 @@
 mod class;
 mod escape;
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use self::escape::{fence, inline};
-use super::Format;
 use super::rows::{Outcome, read};
 use super::text::{label, missed, one_line, points, word};
+use super::{Format, Surroundings};
 use crate::printable;
-use crate::record::{KataRecord, Record, Status, Submission};
+use crate::record::{AnyRecord, Judge, KataRecord, Record, Status, Submission};
 
 /// A page for a person.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +33,22 @@ impl Format for Markdown {
         true
     }
 
-    fn render(&self, record: &Record) -> Vec<u8> {
-        page(record, Screens::Shown).into_bytes()
+    fn write(
+        &self,
+        record: &AnyRecord,
+        _place: &Surroundings,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let is_class = match record.submissions.count() {
+            0 => false,
+            1 => record.part.is_some(),
+            _ => true,
+        };
+        if !is_class {
+            return out.write_all(page(&record.alone(0)?, Screens::Shown).as_bytes());
+        }
+        class::class(record, out)?;
+        out.write_all(unconfined(&record.judge).as_bytes())
     }
 }
 
@@ -67,27 +82,28 @@ pub(super) fn within(record: &Record, most: usize) -> String {
     whole
 }
 
+/// The page of one submission, or of none.
 fn page(record: &Record, screens: Screens) -> String {
     // The page of a single submission is its student's.
-    let seen = record.for_students();
-    let mut page = match &record.submissions[..] {
-        [_] if record.part.is_none() => one(&seen, &seen.submissions[0], screens),
-        [] => format!(
+    let record = &*record.for_students();
+    let mut page = match record.submissions.first() {
+        Some(only) => one(record, only, screens),
+        None => format!(
             "# {}\n\nThere was no submission to judge.\n",
             inline(&record.course.title)
         ),
-        _ => class::class(record),
     };
-    let gaps = &record.judge.not_confined;
-    if !gaps.is_empty() {
-        let gaps: Vec<_> = gaps.iter().map(|gap| inline(gap)).collect();
-        let _ = write!(
-            page,
-            "\nThe answers were not confined: {}.\n",
-            gaps.join("; ")
-        );
-    }
+    page.push_str(&unconfined(&record.judge));
     page
+}
+
+/// Says what was not enforced; nothing when the answers were confined.
+fn unconfined(judge: &Judge) -> String {
+    let gaps: Vec<_> = judge.not_confined.iter().map(|gap| inline(gap)).collect();
+    if gaps.is_empty() {
+        return String::new();
+    }
+    format!("\nThe answers were not confined: {}.\n", gaps.join("; "))
 }
 
 fn one(record: &Record, submission: &Submission, screens: Screens) -> String {

@@ -1,0 +1,55 @@
+//! Memory does not grow with the class: it holds a few bytes for each answer, and the rest lies on disk.
+
+use std::process::Stdio;
+
+use katas::report::FORMATS;
+
+use crate::common::{Course, made};
+
+const KATAS: usize = 3;
+const PARTS: usize = 4;
+
+/// Joins a made class into every report, and gives the most memory that took, in KiB.
+fn joined(course: &Course, students: usize) -> u64 {
+    let folder = course.root.join(format!("made-{students}"));
+    std::fs::create_dir(&folder).expect("a new folder");
+    let parts = made::parts(&folder, students, KATAS, PARTS);
+    let mut words = vec!["merge".to_owned()];
+    words.extend(parts.iter().map(|part| part.display().to_string()));
+    for format in FORMATS {
+        let path = folder.join(format.name());
+        let path = match format.holds_class() {
+            true => path.display().to_string(),
+            false => format!("{}/{{id}}", path.display()),
+        };
+        words.push(format!("--report={}={path}", format.name()));
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut command = course.command(&words);
+    let mut child = command.stdout(Stdio::null()).spawn().expect("katas starts");
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    loop {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        most = most.max(kib.unwrap_or(0));
+        if let Some(ended) = child.try_wait().expect("its end can be waited for") {
+            assert!(ended.success(), "{students} students: {ended}");
+            return most;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn joining_a_class_takes_the_same_memory_however_large_it_is() {
+    let course = Course::of_learner();
+    let (some, many) = (joined(&course, 100), joined(&course, 800));
+    assert!(some > 4096, "{some} KiB is not what katas takes");
+    // The records of 700 students are 9 MiB as text, and more as values.
+    assert!(
+        many < some + 8192,
+        "{some} KiB for 100 students, {many} KiB for 800"
+    );
+}
