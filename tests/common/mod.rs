@@ -2,11 +2,13 @@
 
 pub(crate) mod classroom;
 mod course;
-pub(crate) mod made;
+mod made;
 mod output;
 pub(crate) mod world;
 
 pub(crate) use course::Course;
+#[cfg(target_os = "linux")]
+pub(crate) use made::parts as made_class;
 pub(crate) use output::Output;
 pub(crate) use world::{katas, library, repository, toolchain};
 

@@ -122,7 +122,8 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
     };
     work(&asked, None, &mut |step| {
         done += usize::from(matches!(step, Step::Done { .. }));
-    });
+    })
+    .expect("there is room");
     (
         std::mem::take(&mut *track.runs.lock().expect("nobody panics")),
         done,
