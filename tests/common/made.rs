@@ -7,7 +7,7 @@ use katas::record::{
     Answer, CaseAbout, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataAbout,
     KataRecord, Message, Part, Points, Record, Status, Student, Submission, share,
 };
-use katas::spec::{CaseKind, Credit};
+use katas::spec::{CaseKind, Credit, SealedResults};
 use sha2::{Digest, Sha256};
 
 /// How many cases a kata has.
@@ -110,6 +110,7 @@ fn about(katas: usize) -> Record {
         course: CourseAbout {
             title: "A made course".to_owned(),
             credit: Credit::Cases,
+            sealed: SealedResults::Count,
             katas: (0..katas).map(kata).collect(),
         },
         part: None,
