@@ -1,9 +1,10 @@
 //! The sentences of a result: why an answer is wrong, what a failure means, what is missing in a right one.
 
 use super::fit::{ALL, cut};
-use super::{explain, failure, words};
+use super::{explain, failure, plural, words};
 use crate::diagnose::Explanation;
-use crate::verdict::{CaseResult, CaseVerdict, KataResult, Ran, Unmet};
+use crate::spec::Spec;
+use crate::verdict::{CaseResult, CaseVerdict, Difference, KataResult, Mismatch, Ran, Unmet};
 
 /// What is said of a result in sentences.
 pub(super) enum Words<'a> {
@@ -38,6 +39,7 @@ pub(super) fn meaning<'a>(
     result: &KataResult,
     ran: &'a Ran,
     first: Option<&CaseResult>,
+    spec: &Spec,
 ) -> Words<'a> {
     let told = ran.explanations.as_slice();
     let Some(case) = first else {
@@ -50,6 +52,15 @@ pub(super) fn meaning<'a>(
         CaseVerdict::Different(_) if told.is_empty() && !case.is_shown() => {
             Words::Text(String::new())
         }
+        CaseVerdict::Different(Mismatch {
+            how: Difference::Count { expected, .. },
+            ..
+        }) if told.is_empty() => Words::Text(format!(
+            "The kata returns {}, which is {} in this case. Print the length of each step to see where it \
+             changes.",
+            spec.returns,
+            plural(*expected, "value")
+        )),
         CaseVerdict::Failed(failure) if told.is_empty() => {
             Words::Text(failure::meaning(failure).to_owned())
         }

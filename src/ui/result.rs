@@ -95,7 +95,7 @@ impl Ui {
         let columns = self.width;
         let asked = one_asked_for(ran);
         let head = lines(&head(result, ran, spec), columns, 0);
-        let meaning = meaning::meaning(result, ran, first);
+        let meaning = meaning::meaning(result, ran, first, spec);
         let (words, meaning) = meaning.drawn(columns);
         let printed = match first {
             Some(case) => case.printed.as_str(),
