@@ -68,6 +68,7 @@ fn slow_digests(
     let digester = Digester {
         cost: lock.cost(),
         cache: request.cache,
+        pace: request.pace(),
     };
     if !questions.is_empty()
         && let Ok(answers) = digester.digests(&questions)

@@ -23,8 +23,8 @@ use crate::array::Value;
 use crate::catalog::{CatalogError, Kata};
 use crate::files::{self, Cache};
 use crate::sandbox::{Author, Enforced, Limits, Profile};
-use crate::seal::ClassKey;
 use crate::seal::hex::encode;
+use crate::seal::{ClassKey, Pace};
 use crate::spec::Case;
 use crate::track::{BuildRequest, Built, Program, Progress, Track, TrackError, UnsafeCode};
 use crate::verdict::{Confined, Judged, KataResult, Refusal};
@@ -75,6 +75,16 @@ pub struct Request<'a> {
     pub cache: &'a Cache,
     /// The sealed cases, opened with the class key; without them they are listed and not run.
     pub sealed: Option<&'a [Case]>,
+}
+
+impl Request<'_> {
+    /// How many slow digests are computed at once: other people's answers are judged many at a time.
+    fn pace(&self) -> Pace {
+        match self.author {
+            Author::Own => Pace::SideBySide,
+            Author::Stranger => Pace::OneByOne,
+        }
+    }
 }
 
 /// Where an answer is taken from.

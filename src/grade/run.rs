@@ -209,6 +209,7 @@ fn judge_values(
         let digester = Digester {
             cost: lock.cost(),
             cache: request.cache,
+            pace: request.pace(),
         };
         let all = digester.digests(&questions);
         digests = all.map_err(|source| request.kata.lock_error(source))?;

@@ -1,7 +1,7 @@
 //! What is wrong with a kata's lock and its hidden cases: out of date, or too easy to guess.
 
 use super::canonical::{beside, cells_of};
-use super::digests::{Digester, Question};
+use super::digests::{Digester, Pace, Question};
 use super::freedom::{Freedom, freedom};
 use super::lock::Lock;
 use super::make::{Parts, hidden_cases};
@@ -169,6 +169,7 @@ fn stale_hidden(parts: &Parts<'_>, lock: &Lock) -> Result<Vec<String>, SealError
     let digester = Digester {
         cost: lock.cost(),
         cache: parts.cache,
+        pace: Pace::SideBySide,
     };
     let digests = digester.digests(&questions)?;
     let both = known.into_iter().zip(digests);

@@ -1,8 +1,8 @@
 //! Many slow digests at once, on all processors, each only if it is not remembered.
 
 use std::num::NonZero;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::SealError;
 use super::hex::Hex;
@@ -26,7 +26,21 @@ pub struct Digester<'a> {
     pub cost: Cost,
     /// Where they are remembered.
     pub cache: &'a Cache,
+    /// How many are computed at once.
+    pub pace: Pace,
 }
+
+/// How many digests are computed at once. Each takes the memory that [`Cost`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// As many as there are processors: somebody waits for these.
+    SideBySide,
+    /// One in the whole process, whoever else computes some: a class takes no more memory with more workers.
+    OneByOne,
+}
+
+/// Held while a digest is computed [`Pace::OneByOne`].
+static TURN: Mutex<()> = Mutex::new(());
 
 impl Digester<'_> {
     /// Gives the digest of each output, in order. Outputs asked for twice are digested once.
@@ -72,14 +86,23 @@ impl Digester<'_> {
                     break;
                 };
                 let Question { salt, canonical } = question;
+                let turn = match self.pace {
+                    Pace::SideBySide => None,
+                    // A thread that panicked has computed nothing that others could see.
+                    Pace::OneByOne => Some(TURN.lock().unwrap_or_else(PoisonError::into_inner)),
+                };
                 let digest = slow::digest(self.cost, Purpose::Output, &salt.0, canonical);
+                drop(turn);
                 let digest = digest.map(|digest| Hex(*digest));
                 if let Ok(mut done) = done.lock() {
                     done.push((place, digest));
                 }
             }
         };
-        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let processors = match self.pace {
+            Pace::SideBySide => std::thread::available_parallelism().map_or(1, NonZero::get),
+            Pace::OneByOne => 1,
+        };
         std::thread::scope(|scope| {
             for _ in 1..processors.min(open.len()) {
                 scope.spawn(work);
@@ -116,6 +139,7 @@ mod tests {
         let digester = Digester {
             cost: COST,
             cache: &cache,
+            pace: Pace::SideBySide,
         };
         let asked = [
             question(1, "a"),
@@ -142,6 +166,7 @@ mod tests {
         let digester = Digester {
             cost: COST,
             cache: &cache,
+            pace: Pace::SideBySide,
         };
         let asked = [question(1, "a")];
         let first = digester.digests(&asked).unwrap();

@@ -1,7 +1,7 @@
 //! Makes a kata's lock, keeping of the old one whatever is still true: unchanged inputs give the same file to the byte.
 
 use super::canonical::{beside, canonical, cells_of};
-use super::digests::{Digester, Question};
+use super::digests::{Digester, Pace, Question};
 use super::hex::Hex;
 use super::lock::{Commitment, Contents, Lock, Used};
 use super::mistake::{Fingerprint, Mistake, Recorded, source_digest};
@@ -80,6 +80,7 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
     let digester = Digester {
         cost: parts.cost,
         cache: parts.cache,
+        pace: Pace::SideBySide,
     };
     let mut hidden = Vec::new();
     for case in hidden_cases(parts.spec) {
@@ -136,6 +137,7 @@ fn record(
     let digester = Digester {
         cost: parts.cost,
         cache: parts.cache,
+        pace: Pace::SideBySide,
     };
     let salt = |case: &Case| {
         let known = hidden.iter().find(|known| known.case == case.name);

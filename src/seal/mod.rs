@@ -21,7 +21,7 @@ mod slow;
 mod solution;
 
 pub use check::{Finding, check, freedoms};
-pub use digests::{Digester, Question};
+pub use digests::{Digester, Pace, Question};
 pub use freedom::{Freedom, WIDE_BITS, WIDE_VALUES, freedom};
 pub use key::{ClassKey, KEY_VARIABLE, LARGEST_KEY};
 pub use lock::{Commitment, LARGEST_LOCK, Lock, Used};

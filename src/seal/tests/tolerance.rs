@@ -49,6 +49,7 @@ fn is_recognized(world: &World, lock: &Lock, values: &[f32]) -> bool {
     let digester = Digester {
         cost: lock.cost(),
         cache: &world.cache,
+        pace: Pace::SideBySide,
     };
     digester.digests(&[question]).unwrap()[0] == commitment.digest
 }
