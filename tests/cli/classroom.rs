@@ -76,7 +76,7 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
         ),
         (
             &format!("class --kata attention_is_all {git}"),
-            "hint: there is `hf_load`, `split_merge`",
+            "hint: the katas are `hf_load`, `split_merge`",
         ),
         (&format!("class --key-file class.key {git}"), "--gradescope"),
         (
