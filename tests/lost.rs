@@ -273,7 +273,7 @@ fn refused(output: Output) {
     output
         .exits(4)
         .says("error: cannot write")
-        .says("hint: make room");
+        .says("hint: free some disk space");
 }
 
 #[test]

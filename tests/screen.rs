@@ -197,12 +197,12 @@ fn errors_are_wrapped() {
     for (columns, expected) in [
         (
             "80",
-            "error: nothing says what the function takes and gives\n\
+            "error: no signature was given\n\
              hint: `katas author new rope --signature 'fn load(x: f32[in], features: usize) -> f32[features]'`\n",
         ),
         (
-            "40",
-            "error: nothing says what the function\n       takes and gives\n\
+            "25",
+            "error: no signature was\n       given\n\
              hint: `katas author new rope --signature 'fn load(x: f32[in], features: usize) -> f32[features]'`\n",
         ),
     ] {
@@ -216,7 +216,7 @@ fn errors_are_wrapped() {
     let done = course.command(&["list"]).env("COLUMNS", "50").output();
     let said = String::from_utf8(done.expect("katas runs").stderr).expect("UTF-8");
     let root = course.root.display().to_string();
-    let hint = "\nhint: `katas init DIR` makes a course in a new\n      folder; then `cd DIR` and `katas run`\n";
+    let hint = "\nhint: `katas init DIR` creates a course in a new\n      folder; then `cd DIR` and `katas run`\n";
     assert!(said.ends_with(hint) && said.contains(&root), "{said}");
     for line in said.lines() {
         assert!(line.len() <= 50 || line.contains(&root), "{said}");
@@ -236,5 +236,8 @@ fn what_cannot_be_printed_is_told() {
     let done = command.stdout(full).output().expect("katas runs");
     assert_eq!(done.status.code(), Some(4));
     let said = String::from_utf8_lossy(&done.stderr);
-    assert!(said.contains("not everything could be printed"), "{said}");
+    assert!(
+        said.contains("some of the output could not be written"),
+        "{said}"
+    );
 }

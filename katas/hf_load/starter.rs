@@ -1,9 +1,9 @@
 use ndarray::Array1;
 use nnx::{Linear, Rngs};
 
-/// Answers `x` with a linear layer that has the weights of a PyTorch checkpoint.
+/// Applies a linear layer with the weights of a PyTorch checkpoint to `x`.
 ///
-/// `hf_kernel_flat` is PyTorch's (features, in) weight, row after row; `hf_bias_flat` has one number for each output.
+/// `hf_kernel_flat` is PyTorch's (features, in) weight, row by row; `hf_bias_flat` has one number for each output.
 pub fn load_hf_weights(
     seed: i64,
     x: &Array1<f32>,
@@ -14,7 +14,7 @@ pub fn load_hf_weights(
     let model = Linear::new(x.len(), features, &mut Rngs::new(seed));
 
     todo!(
-        "bring {} weights into a kernel of shape {:?}, load {} biases, and call the model",
+        "load {} weights into a kernel of shape {:?}, load {} biases, and call the model",
         hf_kernel_flat.len(),
         model.kernel.shape(),
         hf_bias_flat.len(),

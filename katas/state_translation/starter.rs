@@ -1,12 +1,12 @@
 use ndarray::Array1;
 use nnx::{Linear, Rngs};
 
-/// Lets an NNX layer answer `x`, and then a Linen layer with the same arrays.
+/// Applies an NNX layer to `x`, and then a Linen layer with the same arrays.
 ///
 /// Returns the sum of NNX's outputs and the sum of Linen's.
 pub fn state_translation(seed: i64, x: &Array1<f32>, features: usize) -> Array1<f32> {
     let model = Linear::new(x.len(), features, &mut Rngs::new(seed));
     let answer = model.call(x);
 
-    todo!("let linen.Dense give the same answer as NNX: {answer}")
+    todo!("make linen.Dense give the same outputs as NNX: {answer}")
 }

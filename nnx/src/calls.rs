@@ -1,4 +1,4 @@
-//! Counts this crate's public operations, under Flax's dotted names.
+//! Counts calls of this crate's public operations, by their dotted names in Flax.
 //!
 //! A runner asks it whether an answer really called `nnx.split`. Work that nnx does for itself is not counted (a
 //! [`crate::clone`] is no `nnx.split`). The counts are the whole process's, so calls made on other threads are in them.

@@ -1,7 +1,7 @@
 //! `nnx.Embed`: a table with a row of features for each id.
 //!
 //! Learners look tokens up in it and, where a model's weights are tied, multiply with it. It draws its initial values as Flax
-//! does and leaves the arithmetic's order to `arithmetic`.
+//! does, and computes through `arithmetic`, which fixes the order of operations.
 
 use ndarray::{Array, ArrayD, ArrayRef, Dimension};
 
@@ -23,9 +23,9 @@ module! {
     pub struct Embed {
         /// Shape (num_embeddings, features).
         pub embedding: Param,
-        /// The number of rows it was made with.
+        /// The number of rows that it was created with.
         pub num_embeddings: usize,
-        /// The length of a row it was made with.
+        /// The length of a row that it was created with.
         pub features: usize,
     }
 }
@@ -47,21 +47,21 @@ impl Embed {
         }
     }
 
-    /// The rows (.., features) of integer ids (..), with any number of dimensions.
+    /// Looks up the rows (.., features) of integer ids (..), with any number of dimensions.
     ///
-    /// As in Flax −1 is the last row, and an id that has no row gives NaN; if the table was made with one row, every id has it.
+    /// As in Flax, −1 is the last row, and an id without a row gives NaN; if the table was created with a single row, every id gets it.
     ///
     /// # Panics
-    /// As [`Self::forward`] has an error; the text says which and how.
+    /// If [`Self::forward`] returns an error; the message is the error's.
     #[track_caller]
     pub fn call<T: Element, D: Dimension>(&self, ids: &ArrayRef<T, D>) -> Array<f32, D::Larger> {
         or_panic(self.try_call(ids))
     }
 
-    /// Like [`Self::call`], with the error as a value.
+    /// Like [`Self::call`], but returns the error.
     ///
     /// # Errors
-    /// As [`Self::forward`].
+    /// Like [`Self::forward`].
     pub fn try_call<T: Element, D: Dimension>(
         &self,
         ids: &ArrayRef<T, D>,
@@ -72,7 +72,7 @@ impl Embed {
     /// [`Self::call`] for a tensor of ids.
     ///
     /// # Errors
-    /// If the ids are no integers, or the table is abstract or no matrix.
+    /// If the ids are not integers, or the table is abstract or not a matrix.
     pub fn forward(&self, ids: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Embed.__call__");
         let numbers = ids.integers(operation, || Path::from("inputs"))?;
@@ -95,19 +95,19 @@ impl Embed {
         ))
     }
 
-    /// The products (.., num_embeddings) of queries (.., features) with every row: the logits of a model with tied weights.
+    /// Multiplies queries (.., features) with every row: (.., num_embeddings), the logits of a model with tied weights.
     ///
     /// # Panics
-    /// As [`Self::forward_attend`] has an error; the text says which and how.
+    /// If [`Self::forward_attend`] returns an error; the message is the error's.
     #[track_caller]
     pub fn attend<D: Dimension>(&self, query: &ArrayRef<f32, D>) -> Array<f32, D> {
         or_panic(self.try_attend(query))
     }
 
-    /// Like [`Self::attend`], with the error as a value.
+    /// Like [`Self::attend`], but returns the error.
     ///
     /// # Errors
-    /// As [`Self::forward_attend`].
+    /// Like [`Self::forward_attend`].
     pub fn try_attend<D: Dimension>(
         &self,
         query: &ArrayRef<f32, D>,
@@ -119,7 +119,7 @@ impl Embed {
     /// [`Self::attend`] for a tensor of floats.
     ///
     /// # Errors
-    /// If the shapes do not fit, or the table is abstract or no matrix.
+    /// If the shapes do not fit, or the table is abstract or not a matrix.
     pub fn forward_attend(&self, query: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Embed.attend");
         let query = query.floats(operation, || Path::from("query"))?;
@@ -139,7 +139,7 @@ impl Embed {
         Ok(affine(&query, &table.t(), None))
     }
 
-    /// The row of an id: counted from the end if it is negative, and the only one if there is but one.
+    /// The row of an id: counted from the end if it is negative, and the only one if there is just one.
     fn row(&self, id: i128, rows: usize) -> Option<usize> {
         if self.num_embeddings == 1 {
             return Some(0);

@@ -1,7 +1,7 @@
 //! What can go wrong, with the operation, the path, and what was expected and found.
 //!
 //! Structural operations return it; the forward passes panic with its text (their `try_` forms return it). It does not
-//! advise on porting; the text says what is so.
+//! give advice on porting; the text only states facts.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub enum Error {
         path: Path,
         /// The shape needed.
         expected: Vec<usize>,
-        /// The shape met.
+        /// The shape found.
         found: Vec<usize>,
     },
     /// An array has another number of dimensions than was asked for.
@@ -30,7 +30,7 @@ pub enum Error {
         path: Path,
         /// The number of dimensions needed.
         expected: usize,
-        /// The shape met.
+        /// The shape found.
         found: Vec<usize>,
     },
     /// An array has another dtype than the operation needs.
@@ -41,7 +41,7 @@ pub enum Error {
         path: Path,
         /// The dtype needed.
         expected: &'static str,
-        /// The dtype met.
+        /// The dtype found.
         found: &'static str,
     },
     /// A variable has a shape and no values, and the operation needs values.
@@ -53,7 +53,7 @@ pub enum Error {
         /// Its shape.
         shape: Vec<usize>,
     },
-    /// A layer was to be made with a size of 0, for which Flax has no initial values.
+    /// A layer was created with a size of 0, for which Flax has no initial values.
     Empty {
         /// The operation.
         operation: &'static str,
@@ -70,19 +70,19 @@ pub enum Error {
         path: Path,
         /// The kind the module has.
         expected: &'static str,
-        /// The kind met.
+        /// The kind found.
         found: &'static str,
     },
-    /// A state has not the leaves that the graphdef has.
+    /// A state does not have the leaves of the graphdef.
     Leaves {
         /// The operation.
         operation: &'static str,
         /// The paths needed.
         expected: Vec<Path>,
-        /// The paths met.
+        /// The paths found.
         found: Vec<Path>,
     },
-    /// A path leads nowhere.
+    /// There is nothing at a path.
     UnknownPath {
         /// The operation.
         operation: &'static str,
@@ -100,14 +100,14 @@ pub enum Error {
         /// The path it collides with.
         other: Path,
     },
-    /// No filter takes these leaves.
+    /// No filter matches these leaves.
     NonExhaustive {
         /// The operation.
         operation: &'static str,
         /// The leaves left over.
         remainder: Vec<Path>,
     },
-    /// A filter that takes everything has another one behind it.
+    /// A filter that matches everything is followed by another one.
     RestNotLast {
         /// The operation.
         operation: &'static str,

@@ -1,4 +1,4 @@
-//! `nnx.eval_shape`: a module's shapes and dtypes, nothing computed.
+//! `nnx.eval_shape`: the shapes and dtypes of a module, without computing anything.
 //!
 //! Learners build a big model with it before the checkpoint's arrays are put in. Variables made while it runs get no values, so a
 //! model of any size costs nothing. It does not trace forward passes.
@@ -7,7 +7,7 @@ use crate::abstract_mode;
 use crate::calls::note;
 use crate::module::{Module, walk};
 
-/// The module that `build` builds, with abstract variables. Streams give no keys and count nothing meanwhile.
+/// Returns the module that `build` builds, with abstract variables. Meanwhile streams generate no keys and count nothing.
 pub fn eval_shape<M: Module>(build: impl FnOnce() -> M) -> M {
     note("nnx.eval_shape");
     let guard = abstract_mode::enter();

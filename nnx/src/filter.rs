@@ -1,6 +1,6 @@
-//! Which variables: by kind, by path, and what can be made of these.
+//! Filters select variables: by kind, by path, and by combinations of these.
 //!
-//! [`crate::split_by`] and [`crate::state_of`] take it. As in Flax the first filter that fits takes the leaf.
+//! [`crate::split_by`] and [`crate::state_of`] take them. As in Flax, a leaf goes to the first filter that matches it.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::path::{Part, Path};
 use crate::state::State;
 use crate::variable::{Kind, Variable};
 
-/// A choice of variables.
+/// Selects variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Filter {
@@ -23,20 +23,20 @@ pub enum Filter {
     OfType(Kind),
     /// Variables with this step in their path: `nnx.PathContains`.
     PathContains(Part),
-    /// What another filter does not take: `nnx.Not`.
+    /// Variables that another filter does not match: `nnx.Not`.
     Not(Box<Filter>),
-    /// What one of several filters takes: `nnx.Any`.
+    /// Variables that at least one of several filters matches: `nnx.Any`.
     Any(Vec<Filter>),
-    /// What all of several filters take: `nnx.All`.
+    /// Variables that all of several filters match: `nnx.All`.
     All(Vec<Filter>),
-    /// Everything; only at the end: `...`.
+    /// Everything; only as the last filter: `...`.
     Rest,
     /// Nothing: `nnx.Nothing`.
     Nothing,
 }
 
 impl Filter {
-    /// Whether the filter takes this leaf.
+    /// Whether the filter matches this leaf.
     pub fn takes(&self, path: &Path, variable: &Variable) -> bool {
         let kind = variable.kind();
         match self {

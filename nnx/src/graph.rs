@@ -1,7 +1,7 @@
-//! A module taken apart into structure and variables, and put together again.
+//! Splits a module into its structure and its variables, and merges them again.
 //!
-//! Learners call it as `nnx::split`, `nnx::merge` and so on. Like today's Flax it moves variables, not values: what was split and what
-//! was merged share them. Shapes are not checked here; the forward pass does that.
+//! Learners call it as `nnx::split`, `nnx::merge` and so on. Like current Flax, they move variables, not values: the split module and the
+//! merged module share them. Shapes are not checked here; the forward pass does that.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -19,11 +19,11 @@ use crate::variable::Variable;
 /// The structure of a module: its types, attributes, and the kinds and metadata of its variables; no values or shapes.
 pub struct GraphDef<M> {
     entries: Rc<[(Path, Entry)]>,
-    /// The module with stand-ins for its variables.
+    /// The module, with placeholders for its variables.
     template: Rc<M>,
 }
 
-/// The structure of a module, and its variables. They stay the module's: setting one sets the module's too.
+/// Splits a module into its structure and its variables. They are still the module's variables: setting one sets it there too.
 pub fn split<M: Module>(model: &M) -> (GraphDef<M>, State) {
     note("nnx.split");
     take_apart(model)
@@ -40,7 +40,7 @@ pub fn split<M: Module>(model: &M) -> (GraphDef<M>, State) {
 /// ```
 ///
 /// # Errors
-/// If no filter takes a leaf, or [`Filter::Rest`] is not the last.
+/// If no filter matches a leaf, or [`Filter::Rest`] is not the last.
 pub fn split_by<M: Module, const N: usize>(
     model: &M,
     filters: [Filter; N],
@@ -58,13 +58,13 @@ pub fn split_by<M: Module, const N: usize>(
     }
 }
 
-/// A module with this structure and these variables, which it shares with the state (and so with the module that was split).
+/// Builds a module with this structure and these variables, which it shares with the state (and so with the module that was split).
 ///
-/// A plain dict serves too: for each of its arrays the module gets a new variable, of the kind and with the metadata that the
+/// A plain dict works too: for each of its arrays the module gets a new variable, with the kind and the metadata that the
 /// graphdef has there.
 ///
 /// # Errors
-/// If a leaf is missing, is too many or is of another kind. Shapes are not checked.
+/// If a leaf is missing, unexpected or of another kind. Shapes are not checked.
 pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M, Error> {
     let operation = note("nnx.merge");
     let variables = graphdef.variables(operation, states.gather())?;
@@ -81,13 +81,13 @@ pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M
     Ok(walk(&*graphdef.template, &mut leaf).0)
 }
 
-/// The variables of a module, themselves.
+/// Returns the variables of a module, not copies of them.
 pub fn state<M: Module>(model: &M) -> State {
     note("nnx.state");
     take_apart(model).1
 }
 
-/// The variables a filter takes: `nnx.state(model, nnx.Param)`.
+/// Returns the variables that match a filter: `nnx.state(model, nnx.Param)`.
 pub fn state_of<M: Module>(model: &M, filter: Filter) -> State {
     let operation = note("nnx.state");
     let sorted = sort_out(operation, take_apart(model).1, &[filter]);
@@ -95,10 +95,10 @@ pub fn state_of<M: Module>(model: &M, filter: Filter) -> State {
     state
 }
 
-/// Sets the variables of a module to the values of a state or a plain dict. What these have not stays. Shapes are not checked.
+/// Sets the variables of a module to the values of a state or a plain dict. Variables that are not in it stay as they are. Shapes are not checked.
 ///
 /// # Errors
-/// If the state has a path that the module has not (Flax would give the module a new attribute). Then nothing was set.
+/// If the state has a path that the module does not have (Flax would add a new attribute). Then nothing is set.
 pub fn update<M: Module>(model: &M, states: impl States) -> Result<(), Error> {
     let operation = note("nnx.update");
     let (new, old) = (states.gather().by_path(operation)?, take_apart(model).1);
@@ -114,7 +114,7 @@ pub fn update<M: Module>(model: &M, states: impl States) -> Result<(), Error> {
     Ok(())
 }
 
-/// A module with the same structure and values, and variables of its own.
+/// Copies a module: the same structure and values, with new variables.
 pub fn clone<M: Module>(model: &M) -> M {
     note("nnx.clone");
     let mut copies: HashMap<*const (), Variable> = HashMap::new();

@@ -1,8 +1,8 @@
-//! What Flax NNX means, in Rust over ndarray.
+//! Flax NNX in Rust, on top of ndarray.
 //!
 //! Learners' programs and the tests call this crate. It draws the initial values real Flax draws (same bits), runs the
-//! forward pass in one fixed order, and keeps Flax's names and meanings for modules, variables and states. It does not
-//! differentiate, compile, run on a GPU or know who uses it.
+//! forward pass in one fixed order, and uses Flax's names and meanings for modules, variables and states. It does not
+//! differentiate, compile or run on a GPU.
 //!
 //! ```
 //! use ndarray::{Array1, array};
@@ -21,7 +21,7 @@
 //! # Words
 //! A *variable* is a shared cell with a value and a kind ([`Param`], [`BatchStat`] …). A *module* is a tree of modules,
 //! attributes and variables ([`Module`]). A *path* names a variable in that tree ([`Path`]). A *state* is the variables
-//! by path ([`State`]); a *graphdef* is the rest of the tree ([`GraphDef`]). A *stream* hands out random keys
+//! by path ([`State`]); a *graphdef* is the rest of the tree ([`GraphDef`]). A *stream* generates random keys
 //! ([`Rngs`]). A *tensor* is an array of any rank and dtype ([`Tensor`]); an *abstract* one has a shape and a dtype and no
 //! values ([`eval_shape()`]).
 //!
@@ -30,13 +30,13 @@
 //! it. It adds and multiplies through `arithmetic`, so its order of operations is written in one place.
 //!
 //! # Limits
-//! Where this crate is not as Flax 0.12.8:
-//! - All arithmetic is f32. Values of 16 bits are widened; Flax computes in 16 bits where all values have 16.
-//! - An x of integers is refused; Flax would promote it.
-//! - A bias has as many values as there are outputs; Flax also stretches a single one.
-//! - [`update`] refuses a path that the module has not; Flax gives the module a new attribute.
-//! - [`merge`] takes a plain dict by its paths; Flax takes its leaves in their order, and looks at their number alone.
-//! - Of a safetensors file, tensors of 4, 6 and 8-bit floats, of complex numbers and of unknown types are named but not read.
+//! This crate differs from Flax 0.12.8 as follows:
+//! - All arithmetic is in f32. 16-bit values are widened; Flax computes in 16 bits if all values have 16.
+//! - An integer x is refused; Flax would promote it.
+//! - A bias must have as many values as there are outputs; Flax also broadcasts a single one.
+//! - [`update`] refuses a path that the module does not have; Flax adds a new attribute to the module.
+//! - [`merge`] matches the leaves of a plain dict by path; Flax takes them in order and checks only their number.
+//! - In a safetensors file, tensors of 4, 6 and 8-bit floats, complex numbers and unknown types are listed but cannot be read.
 //! - Subnormal numbers are kept; XLA on a CPU flushes them to zero.
 //!
 //! # Modules

@@ -1,7 +1,7 @@
 //! `nnx.Linear`: y = x · kernel + bias.
 //!
 //! Learners build it and load weights into it. The kernel is (in, out), the transpose of PyTorch's weight. It draws its initial
-//! values as Flax does and leaves the arithmetic's order to `arithmetic`.
+//! values as Flax does, and computes through `arithmetic`, which fixes the order of operations.
 
 use ndarray::{Array, ArrayRef, Dimension};
 
@@ -22,11 +22,11 @@ module! {
     pub struct Linear {
         /// Shape (in, out).
         pub kernel: Param,
-        /// Shape (out); none if made by [`Linear::without_bias`].
+        /// Shape (out); absent if the layer was created by [`Linear::without_bias`].
         pub bias: OptionalParam,
-        /// The number of inputs it was made for.
+        /// The number of inputs that it was created for.
         pub in_features: usize,
-        /// The number of outputs it was made for.
+        /// The number of outputs that it was created for.
         pub out_features: usize,
     }
 }
@@ -49,7 +49,7 @@ impl Linear {
     /// A layer without a bias (`use_bias=False`). Takes one key.
     ///
     /// # Panics
-    /// As [`Self::new`].
+    /// Like [`Self::new`].
     #[track_caller]
     pub fn without_bias(in_features: usize, out_features: usize, rngs: &mut Rngs) -> Self {
         let (operation, shape) = (note("nnx.Linear"), [in_features, out_features]);
@@ -63,28 +63,28 @@ impl Linear {
         }
     }
 
-    /// The layer's outputs (.., out) for inputs (.., in): a vector, or a batch of vectors with any number of dimensions.
+    /// Computes the outputs (.., out) for inputs (.., in): a vector, or a batch of vectors with any number of dimensions.
     ///
     /// # Panics
-    /// As [`Self::forward`] has an error; the text says which and how.
+    /// If [`Self::forward`] returns an error; the message is the error's.
     #[track_caller]
     pub fn call<D: Dimension>(&self, x: &ArrayRef<f32, D>) -> Array<f32, D> {
         or_panic(self.try_call(x))
     }
 
-    /// Like [`Self::call`], with the error as a value.
+    /// Like [`Self::call`], but returns the error.
     ///
     /// # Errors
-    /// As [`Self::forward`].
+    /// Like [`Self::forward`].
     pub fn try_call<D: Dimension>(&self, x: &ArrayRef<f32, D>) -> Result<Array<f32, D>, Error> {
         self.forward(&Tensor::from_array(x.view()))?.try_into()
     }
 
-    /// The layer's outputs (.., out) for a tensor (.., in) of floats. The outputs are f32.
+    /// Computes the outputs (.., out) for a tensor (.., in) of floats. The outputs are f32.
     ///
     /// # Errors
-    /// If the shapes do not fit or a parameter is abstract. As in Flax only the arrays count, not the numbers of features the layer was
-    /// made for. A bias has one value for each output; Flax would also stretch a single one.
+    /// If the shapes do not fit or a parameter is abstract. As in Flax, only the arrays count, not the numbers of features that the layer
+    /// was created for. A bias must have one value for each output; Flax would also broadcast a single one.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Linear.__call__");
         let x = x.floats(operation, || Path::from("x"))?;
@@ -110,7 +110,7 @@ impl Linear {
         Ok(affine(&x, &kernel, Some(&bias)))
     }
 
-    /// Who is to blame for x and kernel not fitting: x, if the kernel is as it was made.
+    /// Which of x and the kernel has the wrong shape: x, if the kernel still has its original shape.
     fn misfit(&self, operation: &'static str, kernel: &[usize], x: &[usize]) -> Error {
         let (leading, n) = match x {
             [leading @ .., n] => (leading, *n),

@@ -1,18 +1,18 @@
 //! A list of modules: `nnx.List`.
 //!
 //! Modules hold their layers in it. A step of a path into it is the position, a number. Like Flax it is not the plain list
-//! (`Vec`), which is no module.
+//! (`Vec`), which is not a module.
 
 use std::ops::{Deref, DerefMut};
 
 use crate::module::{Module, Walk};
 
-/// A list of modules; for the rest it is a `Vec`.
+/// A list of modules; it dereferences to a `Vec`.
 #[derive(Clone, Debug, Default)]
 pub struct List<M>(Vec<M>);
 
 impl<M> List<M> {
-    /// A list of these modules.
+    /// Creates a list of these modules.
     pub fn new(modules: impl IntoIterator<Item = M>) -> Self {
         modules.into_iter().collect()
     }

@@ -1,7 +1,7 @@
-//! What a module is: a tree that can be walked and built again from other variables.
+//! The [`Module`] trait: a tree that can be walked and rebuilt from other variables.
 //!
 //! Layers implement [`Module`], mostly through [`crate::module!`]; [`crate::split`], [`crate::merge`] and the others walk it.
-//! It has no forward pass: a module's `call` is its own.
+//! It has no forward pass: each module defines its own `call`.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -11,11 +11,11 @@ use crate::variable::{BatchStat, Cache, Intermediate, Kind, Param, RngCount, Rng
 
 /// A tree of modules, attributes and variables.
 pub trait Module: Sized {
-    /// The same module again, each part the walk's answer to this module's part.
+    /// Rebuilds the module from what the walk returns for each of its parts.
     fn walk(&self, walk: &mut Walk<'_>) -> Self;
 }
 
-/// Goes through a module, notes what is there and hands out the variables of the module that is being built.
+/// Goes through a module, records what is there and returns the variables of the module that is being built.
 pub struct Walk<'a> {
     path: Path,
     entries: Vec<(Path, Entry)>,
@@ -36,7 +36,7 @@ pub enum Entry {
 }
 
 impl Walk<'_> {
-    /// Says the name of the module's type. Call it first.
+    /// Records the name of the module's type. Call it first.
     pub fn module(&mut self, type_name: &'static str) {
         self.entries
             .push((self.path.clone(), Entry::Module(type_name)));
@@ -51,7 +51,7 @@ impl Walk<'_> {
         built
     }
 
-    /// The variable that stands for this one in the module that is being built.
+    /// Returns the variable that replaces this one in the module that is being built.
     pub fn variable(&mut self, variable: &Variable) -> Variable {
         variable.set_place(&self.path);
         let entry = Entry::Variable(variable.kind(), variable.metadata());
@@ -61,14 +61,14 @@ impl Walk<'_> {
         built
     }
 
-    /// Notes a value that is part of the structure. Graphdefs are equal if its `Debug` text is.
+    /// Records a value that is part of the structure. Graphdefs are equal only if its `Debug` text is equal.
     pub fn attribute(&mut self, value: &dyn Debug) {
         self.entries
             .push((self.path.clone(), Entry::Attribute(format!("{value:?}"))));
     }
 }
 
-/// Walks a whole module; gives the module that was built and what was found, sorted by path.
+/// Walks a whole module; returns the module that was built and what was found, sorted by path.
 pub(crate) fn walk<M: Module>(
     module: &M,
     leaf: &mut dyn FnMut(&Path, &Variable) -> Variable,

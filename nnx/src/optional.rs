@@ -1,4 +1,4 @@
-//! A parameter that a layer may have been made without, such as a bias.
+//! A parameter that a layer may not have, such as a bias.
 //!
 //! Layers hold it so that `model.bias.set_value(…)` needs no unwrapping. Where Python says that `None` has no such attribute, this panics.
 
@@ -20,7 +20,7 @@ impl OptionalParam {
         self.0.as_ref()
     }
 
-    /// Whether there is none.
+    /// Whether there is no parameter.
     pub fn is_none(&self) -> bool {
         self.0.is_none()
     }
@@ -30,7 +30,7 @@ impl Deref for OptionalParam {
     type Target = Param;
 
     /// # Panics
-    /// If there is none.
+    /// If there is no parameter.
     #[track_caller]
     fn deref(&self) -> &Param {
         let Some(param) = &self.0 else {

@@ -1,4 +1,4 @@
-//! Where a variable stands in a module tree: `layers.0.kernel`.
+//! The place of a variable in a module tree: `layers.0.kernel`.
 //!
 //! States, errors and pure dicts are keyed by it. A step into a list is a number and a step to an attribute is a name, as
 //! in Flax; a name made of digits is another step than the number, and is shown in quotes. It does not look anything up.
@@ -71,7 +71,7 @@ impl From<usize> for Part {
 }
 
 impl From<&str> for Path {
-    /// Reads the dotted form; steps made of digits become [`Part::Index`]. To have names of digits, give an array of parts.
+    /// Reads the dotted form; steps made of digits become [`Part::Index`]. For names made of digits, use an array of parts.
     fn from(dotted: &str) -> Self {
         if dotted.is_empty() {
             return Self::root();

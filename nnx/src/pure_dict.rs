@@ -1,7 +1,7 @@
-//! A nested dict of arrays, as Linen's variables and `nnx.to_pure_dict` have it.
+//! A nested dict of arrays, like Linen's variables and the result of `nnx.to_pure_dict`.
 //!
-//! Learners build it, states turn into it and Linen's layers read it. It has plain values, no variables, so nothing in it
-//! is shared with a model.
+//! Learners build it, states can be converted to it, and Linen's layers read it. It contains plain values, not variables, so it
+//! shares nothing with a model.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Iter;
@@ -16,7 +16,7 @@ use crate::tensor::Tensor;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PureDict(BTreeMap<Part, Node>);
 
-/// What a key of a [`PureDict`] leads to.
+/// A value in a [`PureDict`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// A dict.
@@ -31,28 +31,28 @@ impl PureDict {
         Self(BTreeMap::new())
     }
 
-    /// Sets a key and gives what it led to before.
+    /// Sets the value of a key and returns the old value.
     pub fn insert(&mut self, key: impl Into<Part>, node: impl Into<Node>) -> Option<Node> {
         self.0.insert(key.into(), node.into())
     }
 
-    /// The same with one more key, to build a dict in one expression.
+    /// Adds a key and returns the dict, to build one in a single expression.
     pub fn with(mut self, key: impl Into<Part>, node: impl Into<Node>) -> Self {
         self.insert(key, node);
         self
     }
 
-    /// Takes a key out.
+    /// Removes a key.
     pub fn remove(&mut self, key: impl Into<Part>) -> Option<Node> {
         self.0.remove(&key.into())
     }
 
-    /// What a key leads to.
+    /// The value of a key.
     pub fn get(&self, key: impl Into<Part>) -> Option<&Node> {
         self.0.get(&key.into())
     }
 
-    /// The keys and what they lead to, sorted.
+    /// The keys and their values, sorted.
     pub fn iter(&self) -> Iter<'_, Part, Node> {
         self.0.iter()
     }
@@ -74,7 +74,7 @@ impl PureDict {
         found
     }
 
-    /// Sets the array at a path, making the dicts on the way. An array on the way is replaced by a dict.
+    /// Sets the array at a path, creating the dicts on the way. An array on the way is replaced by a dict.
     pub(crate) fn insert_at(&mut self, parts: &[Part], value: Tensor) {
         match parts {
             [] => {}
@@ -132,7 +132,7 @@ impl<P: Into<Part>, N: Into<Node>, const COUNT: usize> From<[(P, N); COUNT]> for
 impl<K: Into<Part>> Index<K> for PureDict {
     type Output = Node;
 
-    /// What a key leads to.
+    /// The value of a key.
     ///
     /// # Panics
     /// If there is no such key.

@@ -1,6 +1,6 @@
 //! `nnx.Rngs`: named streams of random keys.
 //!
-//! Layers ask it for a key for each initial value. A stream counts what it gave, and key number i is the stream's key with i
+//! Layers take a key from it for each initial value. A stream counts its keys, and key number i is the stream's key with i
 //! folded in; its name is not. Inside [`crate::eval_shape()`] nothing is drawn or counted.
 
 use std::collections::BTreeMap;
@@ -26,19 +26,19 @@ pub struct Rngs {
 pub struct RngStream {
     /// The stream's name.
     pub tag: String,
-    /// How many keys it has given: a uint32 of shape ().
+    /// How many keys it has generated: a uint32 of shape ().
     pub count: RngCount,
-    /// What its keys are made from: two uint32 (Flax shows the same as one `key<fry>`).
+    /// The key that its keys are derived from: two uint32 (Flax shows it as one `key<fry>`).
     pub key: RngKey,
 }
 
 impl Rngs {
-    /// One stream, `default`. Only the seed's low 32 bits count.
+    /// Creates one stream, `default`. Only the low 32 bits of the seed count.
     pub fn new(seed: i64) -> Self {
         Self::from_streams([(DEFAULT, seed)])
     }
 
-    /// A stream for each name: `nnx.Rngs(params=1, dropout=2)`. Other names fall back to `default`, if it is there.
+    /// Creates a stream for each name: `nnx.Rngs(params=1, dropout=2)`. Other names fall back to `default`, if it exists.
     pub fn from_streams<N: Into<String>>(seeds: impl IntoIterator<Item = (N, i64)>) -> Self {
         note("nnx.Rngs");
         let stream = |(name, seed): (N, i64)| {
@@ -50,10 +50,10 @@ impl Rngs {
         }
     }
 
-    /// The stream of this name, or `default`.
+    /// The stream with this name, or `default`.
     ///
     /// # Errors
-    /// If there is neither.
+    /// If neither exists.
     pub fn stream(&self, name: &str) -> Result<&RngStream, Error> {
         let found = self.streams.get(name).or_else(|| self.streams.get(DEFAULT));
         let missing = || Error::MissingStream {
@@ -66,7 +66,7 @@ impl Rngs {
     /// The next key of the stream `params`, or else of `default`.
     ///
     /// # Panics
-    /// If there is neither.
+    /// If neither exists.
     #[track_caller]
     pub fn params(&mut self) -> Key {
         or_panic(self.next_key("params"))
@@ -75,16 +75,16 @@ impl Rngs {
     /// The next key of the stream `dropout`, or else of `default`.
     ///
     /// # Panics
-    /// If there is neither.
+    /// If neither exists.
     #[track_caller]
     pub fn dropout(&mut self) -> Key {
         or_panic(self.next_key("dropout"))
     }
 
-    /// The next key of the stream of this name, or else of `default`.
+    /// The next key of the stream with this name, or else of `default`.
     ///
     /// # Errors
-    /// If there is neither, or the stream is abstract.
+    /// If neither exists, or the stream is abstract.
     pub fn next_key(&mut self, name: &str) -> Result<Key, Error> {
         self.stream(name)?.next_key()
     }

@@ -1,7 +1,7 @@
-//! The variables of a module by path, without the module.
+//! The variables of a module, by path and without the module.
 //!
-//! [`crate::split`] gives one and [`crate::merge`] takes it back. It holds the variables themselves, not copies; [`State::copy`]
-//! has its own. Leaves are in sorted order, so a bias stands before its kernel.
+//! [`crate::split`] returns one and [`crate::merge`] takes it. It contains the variables themselves, not copies; [`State::copy`]
+//! copies them. Leaves are sorted by path, so a bias comes before its kernel.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -15,11 +15,11 @@ use crate::pure_dict::PureDict;
 use crate::tensor::Tensor;
 use crate::variable::Variable;
 
-/// Variables by path. A clone lists the same variables.
+/// Variables by path. A clone contains the same variables.
 #[derive(Clone, Debug, Default)]
 pub struct State(BTreeMap<Path, Variable>);
 
-/// What fills a module: a state, a plain dict of arrays, or several of either, such as a split with filters gives.
+/// Values for a module: a state, a plain dict of arrays, or several of either, such as [`crate::split_by`] returns.
 pub trait States {
     /// All leaves, one after the other.
     #[doc(hidden)]
@@ -35,7 +35,7 @@ impl Leaves {
     /// The leaves by path.
     ///
     /// # Errors
-    /// If a path is there twice, or leads through another one.
+    /// If a path appears twice, or leads through another one.
     pub(crate) fn by_path(self, operation: &'static str) -> Result<BTreeMap<Path, Leaf>, Error> {
         distinct(operation, self.0)
     }
@@ -60,7 +60,7 @@ pub(crate) enum Leaf {
 }
 
 impl State {
-    /// Every path with its variable, sorted: `nnx.to_flat_state`.
+    /// Returns every path with its variable, sorted: `nnx.to_flat_state`.
     pub fn flat_state(&self) -> Vec<(Path, Variable)> {
         note("nnx.to_flat_state");
         self.0
@@ -69,10 +69,10 @@ impl State {
             .collect()
     }
 
-    /// A state from paths and variables: `nnx.from_flat_state`.
+    /// Builds a state from paths and variables: `nnx.from_flat_state`.
     ///
     /// # Errors
-    /// If a path is there twice, or leads through another one.
+    /// If a path appears twice, or leads through another one.
     pub fn from_flat_path<P, V>(leaves: impl IntoIterator<Item = (P, V)>) -> Result<Self, Error>
     where
         P: Into<Path>,
@@ -85,7 +85,7 @@ impl State {
         distinct(operation, leaves).map(Self)
     }
 
-    /// A copy of the values as a nested dict: `nnx.to_pure_dict`.
+    /// Copies the values into a nested dict: `nnx.to_pure_dict`.
     pub fn to_pure_dict(&self) -> PureDict {
         note("nnx.to_pure_dict");
         let mut dict = PureDict::new();
@@ -95,10 +95,10 @@ impl State {
         dict
     }
 
-    /// Sets the values of the variables from a nested dict; what the dict has not stays: `nnx.replace_by_pure_dict`.
+    /// Sets the values of the variables from a nested dict; variables that are not in it stay as they are: `nnx.replace_by_pure_dict`.
     ///
     /// # Errors
-    /// If the dict has an array where the state has no leaf. Then nothing was set. A name made of digits also finds a position.
+    /// If the dict has an array where the state has no leaf. Then nothing is set. A name made of digits also matches a position.
     pub fn replace_by_pure_dict(&self, dict: &PureDict) -> Result<(), Error> {
         let operation = note("nnx.replace_by_pure_dict");
         let arrays = dict.flatten_dict();
@@ -140,7 +140,7 @@ impl State {
         self.0.is_empty()
     }
 
-    /// A state with variables of its own: the same paths, kinds, metadata and values.
+    /// Returns a state with new variables that have the same paths, kinds, metadata and values.
     pub fn copy(&self) -> Self {
         Self(
             self.0
@@ -150,7 +150,7 @@ impl State {
         )
     }
 
-    /// Several states as one: `nnx.merge_state`.
+    /// Merges several states into one: `nnx.merge_state`.
     ///
     /// # Errors
     /// If two states have the same path, or a path leads through another one.

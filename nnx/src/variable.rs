@@ -1,7 +1,7 @@
 //! Variables: shared cells with a value, a kind and metadata.
 //!
-//! Modules are made of them and states list them. A clone is the same variable, as a second name is in Python; [`Variable::copy`]
-//! is another one. As in Flax, a value's shape is not checked when it is set; the forward pass checks it.
+//! Modules and states contain them. A clone is the same variable, like a second name for it in Python; [`Variable::copy`]
+//! creates a new one. As in Flax, a value's shape is not checked when it is set; the forward pass checks it.
 
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::error::{Error, or_panic, tuple};
 use crate::path::Path;
 use crate::tensor::Tensor;
 
-/// What a variable is for; filters choose by it.
+/// The purpose of a variable, by which filters select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Kind {
@@ -27,17 +27,17 @@ pub enum Kind {
     BatchStat,
     /// Keys and values of earlier tokens.
     Cache,
-    /// Kept to be looked at.
+    /// A value kept for inspection.
     Intermediate,
     /// A stream's key.
     RngKey,
-    /// How many keys a stream has given.
+    /// How many keys a stream has generated.
     RngCount,
     /// A kind of your own.
     Custom(&'static str),
 }
 
-/// A shared cell with a value, a kind and metadata. Kinds have types of their own that dereference to this: [`Param`] …
+/// A shared cell with a value, a kind and metadata. Each kind has its own type that dereferences to this: [`Param`] …
 #[derive(Clone)]
 pub struct Variable(Rc<Inner>);
 
@@ -50,7 +50,7 @@ struct Inner {
 }
 
 impl Variable {
-    /// A variable with this value. Inside [`crate::eval_shape()`] only its shape and dtype are kept.
+    /// Creates a variable with this value. Inside [`crate::eval_shape()`] only its shape and dtype are kept.
     pub fn new(kind: Kind, value: impl Into<Tensor>) -> Self {
         let value = value.into();
         let value = if abstract_mode::is_on() {
@@ -61,7 +61,7 @@ impl Variable {
         Self::with(kind, BTreeMap::new(), value)
     }
 
-    /// A variable of this shape, whose value is made only if it is wanted: inside [`crate::eval_shape()`] it is not.
+    /// Creates a variable of this shape, and computes its value only if needed: not inside [`crate::eval_shape()`].
     pub fn init<V: Into<Tensor>>(
         kind: Kind,
         shape: &[usize],
@@ -76,7 +76,7 @@ impl Variable {
         Self::with(kind, BTreeMap::new(), value)
     }
 
-    /// What it is for.
+    /// The purpose of the variable.
     pub fn kind(&self) -> Kind {
         self.0.kind
     }
@@ -96,7 +96,7 @@ impl Variable {
         self.borrow().dtype()
     }
 
-    /// Whether it has a shape and a dtype and no values.
+    /// Whether it has only a shape and a dtype, and no values.
     pub fn is_abstract(&self) -> bool {
         self.borrow().is_abstract()
     }
@@ -109,7 +109,7 @@ impl Variable {
     /// A copy of the floats, with any number of dimensions.
     ///
     /// # Panics
-    /// If the variable is abstract or holds no floats.
+    /// If the variable is abstract or does not hold floats.
     #[track_caller]
     pub fn value(&self) -> ArrayD<f32> {
         or_panic(self.read())
@@ -118,7 +118,7 @@ impl Variable {
     /// A copy of the floats of a vector, such as a bias.
     ///
     /// # Panics
-    /// As [`Self::value`], and if there is not one dimension.
+    /// Like [`Self::value`], and if there is not exactly one dimension.
     #[track_caller]
     pub fn array1(&self) -> Array1<f32> {
         or_panic(self.read())
@@ -127,23 +127,23 @@ impl Variable {
     /// A copy of the floats of a matrix, such as a kernel.
     ///
     /// # Panics
-    /// As [`Self::value`], and if there are not two dimensions.
+    /// Like [`Self::value`], and if there are not exactly two dimensions.
     #[track_caller]
     pub fn array2(&self) -> Array2<f32> {
         or_panic(self.read())
     }
 
-    /// Replaces the value, for everyone who shares the variable. As in Flax, any shape will do.
+    /// Replaces the value, for all modules and states that share the variable. As in Flax, any shape is accepted.
     pub fn set_value(&self, value: impl Into<Tensor>) {
         *self.0.value.borrow_mut() = value.into();
     }
 
-    /// Another variable of the same kind and metadata, with this value.
+    /// Creates another variable with the same kind and metadata, and with this value.
     pub fn replace(&self, value: impl Into<Tensor>) -> Self {
         Self::with(self.kind(), self.metadata(), value.into())
     }
 
-    /// Another variable with a copy of everything.
+    /// Creates another variable with a copy of everything.
     pub fn copy(&self) -> Self {
         self.replace(self.get_value())
     }
@@ -313,10 +313,10 @@ kinds! {
     BatchStat
     /// Keys and values of earlier tokens.
     Cache
-    /// A value kept to be looked at.
+    /// A value kept for inspection.
     Intermediate
     /// The key of a stream.
     RngKey
-    /// How many keys a stream has given.
+    /// How many keys a stream has generated.
     RngCount
 }

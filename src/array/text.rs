@@ -54,7 +54,7 @@ fn parse_bool(text: &str) -> Result<u64, TextError> {
         "true" => Ok(1),
         "false" => Ok(0),
         _ => Err(error(
-            format!("`{text}` is no bool"),
+            format!("`{text}` is not a bool"),
             "write `true` or `false`",
         )),
     }
@@ -99,7 +99,9 @@ fn parse_pattern(dtype: Dtype, text: &str, digits: &str) -> Result<u64, TextErro
     match u64::from_str_radix(digits, 16) {
         Ok(bits) if is_full => Ok(bits),
         _ => Err(error(
-            format!("`{text}` is no bit pattern of {dtype}, which has {width} hexadecimal digits"),
+            format!(
+                "`{text}` is not a bit pattern of {dtype}, which has {width} hexadecimal digits"
+            ),
             &format!(
                 "write all {width} digits: 1.0 is `{}`",
                 hex(dtype, one(dtype))
@@ -144,7 +146,7 @@ fn parse_integer(dtype: Dtype, text: &str) -> Result<u64, TextError> {
                     &format!("write `{value}`"),
                 ),
                 None => error(
-                    format!("`{text}` is no whole number, as {dtype} must be"),
+                    format!("`{text}` is not a whole number, as {dtype} must be"),
                     "write a whole number, or declare a float such as f32",
                 ),
             }
@@ -183,7 +185,7 @@ fn not_a_number(dtype: Dtype, text: &str) -> TextError {
         ),
         false => "write a whole number such as `3` or `0x1f`".to_owned(),
     };
-    error(format!("`{text}` is no {dtype}"), &instead)
+    error(format!("`{text}` is not a valid {dtype}"), &instead)
 }
 
 /// Recognises `-12.5e-3`: digits with at most one point among them, then perhaps an exponent.

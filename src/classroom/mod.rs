@@ -78,13 +78,13 @@ pub struct Made {
 #[derive(Debug, thiserror::Error)]
 pub enum ClassroomError {
     /// Nobody said where `katas` comes from.
-    #[error("say which katas the class installs")]
+    #[error("it is not specified which katas the class installs")]
     NoPin,
     /// A program cannot be put anywhere.
-    #[error("a program cannot be put into a class for GitHub Actions: its workflow installs katas")]
+    #[error("a template for GitHub Actions cannot include a program: its workflow installs katas")]
     NoRoom,
     /// The assignment's name makes no address.
-    #[error("`{0}` is no short name of an assignment")]
+    #[error("`{0}` is not a valid short name of an assignment")]
     Assignment(String),
     /// A kata has hidden cases that nothing is known of without its solutions.
     #[error("katas/{kata}/kata.lock is missing, so its hidden cases cannot be judged")]

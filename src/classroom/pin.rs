@@ -23,7 +23,7 @@ pub enum Pin {
 #[derive(Debug, thiserror::Error)]
 pub enum PinError {
     /// It is no address.
-    #[error("{what} is no address: {why}")]
+    #[error("{what} is not a valid URL: {why}")]
     Url {
         /// What was said, as far as it can hold no secret.
         what: String,
@@ -36,10 +36,10 @@ pub enum PinError {
     )]
     Secret,
     /// It is no commit.
-    #[error("`{0}` is no commit: a commit has 40 digits of 0 to 9 and a to f")]
+    #[error("`{0}` is not a commit: a commit has 40 hexadecimal digits")]
     Rev(String),
     /// It is no digest.
-    #[error("`{0}` is no SHA-256: a SHA-256 has 64 digits of 0 to 9 and a to f")]
+    #[error("`{0}` is not a SHA-256: a SHA-256 has 64 hexadecimal digits")]
     Digest(String),
 }
 

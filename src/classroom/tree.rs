@@ -14,7 +14,7 @@ pub struct Tree(BTreeMap<String, (Vec<u8>, u32)>);
 
 /// A zip cannot be made.
 #[derive(Debug, thiserror::Error)]
-#[error("the zip cannot be made: {0}")]
+#[error("cannot create the zip: {0}")]
 pub struct TreeError(String);
 
 impl Tree {

@@ -88,19 +88,18 @@ fn start_anew(value: std::ffi::OsString) -> Failure {
 
 #[cfg(not(unix))]
 fn start_anew(_value: std::ffi::OsString) -> Failure {
-    cannot_move("this system offers no way")
+    cannot_move("this system does not support it")
 }
 
 fn cannot_move(says: &str) -> Failure {
     Failure::new(
         Exit::MissingTool,
-        format!("cannot take the class key out of the environment: {says}"),
+        format!("cannot remove the class key from the environment: {says}"),
     )
-    .hinted("put it into a file and name that: --key-file FILE")
+    .hinted("put it in a file instead: --key-file FILE")
 }
 
 fn wrong(error: SealError) -> Failure {
-    Failure::new(Exit::Usage, error.to_string()).hinted(
-        "six words taken by chance make a good key, and so does `head -c 32 /dev/urandom | base64`",
-    )
+    Failure::new(Exit::Usage, error.to_string())
+        .hinted("six random words make a good key, and so does `head -c 32 /dev/urandom | base64`")
 }

@@ -23,25 +23,25 @@ pub(super) struct Classroom {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make a class template: the course without solutions, and what judges it
+    /// Create a class template: the course without solutions, and its autograder
     New(New),
 }
 
 #[derive(Args)]
 struct New {
-    /// The folder; new, empty or an empty repository. With --gradescope it may be left out
+    /// The folder: new, empty, or an empty repository. Optional with --gradescope
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// Take only this kata; can be given several times
+    /// Include only this kata; can be given several times
     #[arg(long, value_name = "ID")]
     kata: Vec<String>,
-    /// Install katas from this repository, at the commit that --katas-rev names
+    /// Install katas from this repository, at the commit given by --katas-rev
     #[arg(long, value_name = "URL", requires = "katas_rev")]
     katas_git: Option<String>,
-    /// The commit: all 40 digits
+    /// The commit, with all 40 digits
     #[arg(long, value_name = "REV", requires = "katas_git")]
     katas_rev: Option<String>,
-    /// Install this program, or the one in this .tar.gz, instead
+    /// Download this program, or the one in this .tar.gz, instead
     #[arg(
         long,
         value_name = "URL",
@@ -49,16 +49,16 @@ struct New {
         conflicts_with = "katas_git"
     )]
     katas_release: Option<String>,
-    /// The SHA-256 of what --katas-release names
+    /// The SHA-256 of the file given by --katas-release
     #[arg(long, value_name = "HEX", requires = "katas_release")]
     katas_sha256: Option<String>,
-    /// Put this program into the grader, so that none is installed
+    /// Put this program into the autograder instead of installing one
     #[arg(long, value_name = "FILE")]
     katas_binary: Option<PathBuf>,
-    /// Make it for Classroom 50, for the assignment with this short name
+    /// Create it for Classroom 50, for the assignment with this short name
     #[arg(long, value_name = "ASSIGNMENT", conflicts_with = "gradescope")]
     classroom50: Option<String>,
-    /// Make an autograder for Gradescope
+    /// Create an autograder for Gradescope
     #[arg(long, value_name = "FILE.zip")]
     gradescope: Option<PathBuf>,
     /// Put the class key in this file into the autograder for Gradescope, which then runs the sealed cases
@@ -79,8 +79,8 @@ pub(super) fn classroom(command: &Classroom, _key: Given, ui: &mut Ui) -> Result
 
 fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     if command.folder.is_none() && command.gradescope.is_none() {
-        return Err(Failure::new(Exit::Usage, "it is not said where to")
-            .hinted("name a folder: `katas classroom new DIR`"));
+        return Err(Failure::new(Exit::Usage, "no destination was given")
+            .hinted("pass a folder: `katas classroom new DIR`"));
     }
     let way = way(command)?;
     if matches!(way, Way::Actions) && command.katas_binary.is_some() {
@@ -153,9 +153,9 @@ fn pin(command: &New) -> Result<Option<Pin>, Failure> {
             PinError::Secret => {
                 "leave the name or the token out; if the repository is private, publish the program: --katas-release URL --katas-sha256 HEX"
             }
-            PinError::Url { .. } => "name it as `https://example.org/katas.git`",
-            PinError::Rev(_) => "`git rev-parse HEAD` in a checkout of it tells the commit",
-            PinError::Digest(_) => "`sha256sum FILE` tells it",
+            PinError::Url { .. } => "write it like `https://example.org/katas.git`",
+            PinError::Rev(_) => "`git rev-parse HEAD` in a checkout prints the commit",
+            PinError::Digest(_) => "`sha256sum FILE` prints it",
         };
         Failure::new(Exit::Usage, error.to_string()).hinted(hint)
     })
@@ -166,9 +166,9 @@ fn program(file: &Path) -> Result<Vec<u8>, Failure> {
     if !bytes.starts_with(b"\x7fELF") {
         return Err(Failure::new(
             Exit::Usage,
-            format!("{} is no program for Linux", file.display()),
+            format!("{} is not a Linux program", file.display()),
         )
-        .hinted("build one there: `cargo build --release` leaves it in target/release/katas"));
+        .hinted("build one on Linux: `cargo build --release` puts it in target/release/katas"));
     }
     Ok(bytes)
 }
@@ -178,9 +178,9 @@ fn read(file: &Path, most: u64, what: &str) -> Result<Vec<u8>, Failure> {
     bytes.ok_or_else(|| {
         Failure::new(
             Exit::Usage,
-            format!("{} is no file, or too large for {what}", file.display()),
+            format!("{} is not a file, or too large for {what}", file.display()),
         )
-        .hinted("look at the name")
+        .hinted("check the name")
     })
 }
 
@@ -201,7 +201,7 @@ fn check_key(course: &Course, wanted: &Wanted, file: &PathBuf, ui: &mut Ui) -> R
     if sealed == 0 {
         return Err(Failure::new(
             Exit::Usage,
-            "no kata has a sealed case, so nobody should have the class key",
+            "no kata has a sealed case, so the autograder should not get the class key",
         )
         .hinted("leave --key-file out"));
     }
@@ -217,7 +217,7 @@ fn write(command: &New, made: &Made) -> Result<(), Failure> {
             None => files::write_new(path, bytes)?,
         };
         if !written {
-            return Err(in_the_way(format!("{} is there already", path.display())));
+            return Err(in_the_way(format!("{} already exists", path.display())));
         }
     }
     let Some(folder) = &command.folder else {
@@ -237,20 +237,22 @@ fn write(command: &New, made: &Made) -> Result<(), Failure> {
 
 fn in_the_way(message: String) -> Failure {
     Failure::new(Exit::Usage, message)
-        .hinted("name one that is not there, or move that away; nothing was written")
+        .hinted("choose another name, or move that away; nothing was written")
 }
 
 fn tell(command: &New, made: &Made, ui: &mut Ui) {
     let katas = plural(made.katas, "kata");
     if let Some(zip) = &command.gradescope {
         ui.print(&format!(
-            "Made an autograder for Gradescope of {katas}: {}",
+            "Created an autograder for Gradescope with {katas}: {}",
             zip.display()
         ));
     }
     if let Some(folder) = &command.folder {
         let folder = folder.display();
-        ui.print(&format!("Made a class template of {katas} in {folder}"));
+        ui.print(&format!(
+            "Created a class template with {katas} in {folder}"
+        ));
     }
     ui.blank();
     let step = match (&command.folder, &command.gradescope) {
@@ -258,7 +260,7 @@ fn tell(command: &New, made: &Made, ui: &mut Ui) {
         (Some(folder), _) => format!("cat {}", quoted(&folder.join("TEACHER.md"))),
         (None, None) => return,
     };
-    ui.steps(&[(step.as_str(), "what to do next, and what trust it gives")]);
+    ui.steps(&[(step.as_str(), "what to do next, and how far to trust it")]);
 }
 
 fn quoted(path: &Path) -> String {
@@ -270,7 +272,7 @@ fn unknown(error: CatalogError, course: &Course, ui: &mut Ui) -> Failure {
     match &error {
         CatalogError::UnknownKata { near, .. } if near.is_empty() => {
             let ids: Vec<_> = course.ids().map(|id| format!("`{id}`")).collect();
-            let hint = format!("there is {}", ids.join(", "));
+            let hint = format!("the katas are {}", ids.join(", "));
             Failure::new(Exit::Usage, error.to_string()).hinted(hint)
         }
         _ => here::told(error, ui),
@@ -283,15 +285,15 @@ fn failure(error: ClassroomError, ui: &mut Ui) -> Failure {
         ClassroomError::NoRoom => {
             "leave --katas-binary out, and publish the program: --katas-release URL --katas-sha256 HEX"
         }
-        ClassroomError::Assignment(_) => {
-            "write lower-case letters, digits and hyphens: port-weights"
+        ClassroomError::Assignment(_) => "use lower-case letters, digits and hyphens: port-weights",
+        ClassroomError::NoLock { .. } => {
+            "create it in the checkout with the solutions: `katas author seal`"
         }
-        ClassroomError::NoLock { .. } => "make it where the solutions are: `katas author seal`",
         ClassroomError::NotSealed { .. } => "seal it first: `katas author seal --key-file FILE`",
         ClassroomError::TooLarge { .. } => {
             "leave --katas-binary out, and publish the program: --katas-release URL --katas-sha256 HEX"
         }
-        ClassroomError::Tree(_) => "make room in memory and try again",
+        ClassroomError::Tree(_) => "free some memory and try again",
         ClassroomError::Catalog(_) | ClassroomError::Grade(_) => "",
     };
     match error {
@@ -304,5 +306,5 @@ fn failure(error: ClassroomError, ui: &mut Ui) -> Failure {
     }
 }
 
-const NO_PIN: &str = "name a repository and a commit: --katas-git URL --katas-rev REV; or a program that you publish: \
+const NO_PIN: &str = "give a repository and a commit: --katas-git URL --katas-rev REV; or a program that you publish: \
                       --katas-release URL --katas-sha256 HEX";

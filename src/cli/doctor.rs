@@ -24,7 +24,7 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
         Ok(course) => report.push(("course".to_owned(), course.root.display().to_string())),
         Err(_) => report.push((
             "course".to_owned(),
-            "none here; `katas init DIR` makes one".to_owned(),
+            "none here; `katas init DIR` creates one".to_owned(),
         )),
     }
     match cache.scratch() {
@@ -43,10 +43,7 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     match rust::on_path("cc") {
         Some(path) => report.push(("linker".to_owned(), path.display().to_string())),
         None => {
-            report.push((
-                "linker".to_owned(),
-                "missing: no `cc` on the path".to_owned(),
-            ));
+            report.push(("linker".to_owned(), "missing: no `cc` on PATH".to_owned()));
             problems.push(crate::track::TrackError::NoLinker.into());
         }
     }
@@ -73,7 +70,7 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
         Err(crate::track::TrackError::File(_)) => {
             report.push((
                 "rustc".to_owned(),
-                "not asked: the cache cannot be written".to_owned(),
+                "not checked: the cache is not writable".to_owned(),
             ));
         }
         Err(error) => {
@@ -83,9 +80,12 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     report.push((
         "limits".to_owned(),
-        "time, memory, output, file size and processes, in a group of its own".to_owned(),
+        "time, memory, output, file size and processes".to_owned(),
     ));
-    for (whose, author) in [("confined", Author::Own), ("strangers", Author::Stranger)] {
+    for (whose, author) in [
+        ("your answers", Author::Own),
+        ("untrusted answers", Author::Stranger),
+    ] {
         let confined = grade::confined(author);
         let says = confined.warning().unwrap_or_else(|| confined.words());
         report.push((whose.to_owned(), says));
@@ -93,7 +93,7 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.facts(&report);
     if problems.is_empty() {
         ui.blank();
-        ui.print("Everything that katas needs is here.");
+        ui.print("Everything that katas needs is here and works.");
         return Ok(Exit::Passed);
     }
     ui.blank();

@@ -85,27 +85,25 @@ impl From<FileError> for Failure {
         use std::io::ErrorKind;
         let hint = match error.source.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                "make room on the disk and try again; nothing was half-written"
+                "free some disk space and try again; no file was left half-written"
             }
             ErrorKind::NotFound if error.what == "read" => {
-                "look at the name; if a file of the course is gone, `katas init .` in its folder brings it back"
+                "check the name; if a file of the course is missing, `katas init .` in its folder restores it"
             }
             _ if error.what == "use the cache folder" => {
-                "name a folder of your own for what katas builds: KATAS_CACHE=DIR"
+                "choose a folder of your own for what katas builds: KATAS_CACHE=DIR"
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WRITABLE,
-            ErrorKind::InvalidData if error.what == "read" => {
-                "save it as text in UTF-8 and try again"
-            }
+            ErrorKind::InvalidData if error.what == "read" => "save it as UTF-8 text and try again",
             // Where even root may not, or a file is in the way, the system has other words for it.
             _ if error.what == "make the folder" => WRITABLE,
-            _ => "something else may stand in its place: move that away and try again",
+            _ => "something else may be in its place: move that away and try again",
         };
         Self::of(Exit::MissingTool, &error).hinted(hint)
     }
 }
 
-const WRITABLE: &str = "make the folder writable, or name another: KATAS_CACHE for what katas builds, \
+const WRITABLE: &str = "make the folder writable, or choose another: KATAS_CACHE for what katas builds, \
                         `katas init DIR` for a course";
 
 impl From<CatalogError> for Failure {
@@ -120,7 +118,7 @@ impl From<CatalogError> for Failure {
                     .fold(failure, |failure, hint| failure.hinted(*hint))
             }
             CatalogError::NoCourse { .. } => Self::of(Exit::Usage, &error).hinted(
-                "`katas init DIR` makes a course in a new folder; then `cd DIR` and `katas run`",
+                "`katas init DIR` creates a course in a new folder; then `cd DIR` and `katas run`",
             ),
             CatalogError::UnknownKata { ref near, .. } => {
                 let failure = Self::of(Exit::Usage, &error);
@@ -130,7 +128,7 @@ impl From<CatalogError> for Failure {
                         let rest: Vec<_> = rest.iter().map(|id| format!("`{id}`")).collect();
                         failure.hinted(format!("did you mean `{first}`, or {}?", rest.join(" or ")))
                     }
-                    None => failure.hinted("`katas list` shows them all"),
+                    None => failure.hinted("`katas list` shows every kata"),
                 }
             }
             CatalogError::Faults(ref faults) => Self::new(
@@ -140,7 +138,7 @@ impl From<CatalogError> for Failure {
                     crate::ui::plural(faults.iter().len(), "fault")
                 ),
             )
-            .hinted("its author has to mend it; in a course of your own, delete the file and `katas init .` brings it back"),
+            .hinted("its author has to fix it; in a course of your own, delete the file and `katas init .` restores it"),
         }
     }
 }
@@ -151,23 +149,19 @@ fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
         SealError::Newer { .. } => (Exit::MissingTool, &["update katas"]),
         SealError::System(_) => (
             Exit::MissingTool,
-            &["a digest takes 32 MiB of memory; close something and try again"],
+            &["each hash needs 32 MiB of memory; close some programs and try again"],
         ),
         SealError::WrongKey => (
             Exit::Usage,
-            &[
-                "give the key that `katas author seal` was given: --key-file FILE or KATAS_CLASS_KEY",
-            ],
+            &["use the key that the kata was sealed with: --key-file FILE or KATAS_CLASS_KEY"],
         ),
         SealError::NoKey => (
             Exit::Usage,
-            &["name the key's file: `katas author seal --key-file FILE`, or set KATAS_CLASS_KEY"],
+            &["pass the key file: `katas author seal --key-file FILE`, or set KATAS_CLASS_KEY"],
         ),
         SealError::ShortKey { .. } | SealError::LongKey => (
             Exit::Usage,
-            &[
-                "six words taken by chance make a good key, and so does `head -c 32 /dev/urandom | base64`",
-            ],
+            &["six random words make a good key, and so does `head -c 32 /dev/urandom | base64`"],
         ),
         SealError::NoOutput { .. } => (
             Exit::BrokenKata,
@@ -176,8 +170,8 @@ fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
         _ => (
             Exit::BrokenKata,
             &[
-                "if you changed nothing: bring back kata.yaml and kata.lock as they came, with git or `katas init` in a new folder",
-                "if you are the kata's author: `katas author seal`",
+                "if you changed nothing: restore the original kata.yaml and kata.lock, with git or with `katas init` in a new folder",
+                "if you are the author of the kata: `katas author seal`",
             ],
         ),
     }
@@ -187,16 +181,16 @@ impl From<ClassError> for Failure {
     fn from(error: ClassError) -> Self {
         match error {
             ClassError::File(ref inner) if inner.what == "read" => Self::of(Exit::MissingTool, &error)
-                .hinted("name the folder or the zip that holds the submissions"),
+                .hinted("pass the folder or the zip that contains the submissions"),
             ClassError::File(error) => error.into(),
             ClassError::NoClass { .. } => Self::of(Exit::Usage, &error)
-                .hinted("name the folder that holds the submissions; `--submission DIR` judges one"),
+                .hinted("pass the folder that contains the submissions; `--submission DIR` judges a single one"),
             ClassError::Empty { .. } => Self::of(Exit::Usage, &error).hinted(
-                "a class is a folder with a folder, a checkout or a zip for each submission; with one kata named, also \
-                 with a file for each",
+                "a class is a folder with a folder, a checkout or a zip for each submission; if you name one kata, also \
+                 a folder with a file for each",
             ),
             ClassError::Zip { .. } => Self::of(Exit::Usage, &error)
-                .hinted("unpack it yourself and name the folder"),
+                .hinted("unpack it yourself and pass the folder"),
         }
     }
 }
@@ -214,9 +208,8 @@ impl From<ProgressError> for Failure {
     fn from(error: ProgressError) -> Self {
         match error {
             ProgressError::File(error) => error.into(),
-            ProgressError::Newer { .. } => Self::of(Exit::MissingTool, &error).hinted(
-                "update katas: what it wrote cannot be read by this version, and is left as it is",
-            ),
+            ProgressError::Newer { .. } => Self::of(Exit::MissingTool, &error)
+                .hinted("update katas: this version cannot read the file, and leaves it as it is"),
         }
     }
 }
@@ -232,20 +225,20 @@ impl From<TrackError> for Failure {
                  `xcode-select --install` on macOS"
             }
             TrackError::NoNetwork { .. } => {
-                "the first run downloads ndarray and what it needs, once: connect to the network and run it again; \
-                 afterwards katas works offline"
+                "the first run downloads ndarray and its dependencies, once: connect to the network and try again; \
+                 after that katas works offline"
             }
             TrackError::Library { .. } | TrackError::Tool { .. } | TrackError::Control { .. } => {
-                "`katas doctor` tells which tool does not work"
+                "`katas doctor` says which tool does not work"
             }
             TrackError::Unsupported { .. } => "give the kata another type, or another track",
             TrackError::NotConfined { .. } => {
-                "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here all the same"
+                "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here anyway"
             }
             TrackError::Sandbox(SandboxError::Killed { .. }) => {
                 "close other programs, or judge fewer answers at once with `--jobs`, and try again"
             }
-            TrackError::Sandbox(_) => "`katas doctor` tells what this machine allows",
+            TrackError::Sandbox(_) => "`katas doctor` says what this machine supports",
             TrackError::File(_) => "",
         };
         match error {

@@ -32,37 +32,37 @@ const MOST_JOBS: usize = 64;
 #[derive(Args)]
 #[command(after_help = reports::formats())]
 pub(super) struct Grade {
-    /// The katas; every kata of the course if left out
+    /// The katas [default: every kata of the course]
     ids: Vec<String>,
-    /// Judge a class: a folder of submissions, or a zip that Gradescope, Moodle or Canvas exported
+    /// Judge a class: a folder of submissions, or a zip exported from Gradescope, Moodle or Canvas
     #[arg(long, value_name = "DIR")]
     class: Option<PathBuf>,
-    /// Judge the answers in this folder or zip, by the course around the current folder
+    /// Judge the answers in this folder or zip, using the course around the current folder
     #[arg(long, value_name = "DIR", conflicts_with = "class")]
     submission: Option<PathBuf>,
-    /// Write a report; can be given several times. The formats stand below; `-` is standard output, and `{id}` in a path
-    /// gives each submission a report of its own
+    /// Write a report; can be given several times. The formats are listed below; `-` is standard output, and `{id}` in a
+    /// path writes a separate report for each submission
     #[arg(long, value_name = "FORMAT=PATH")]
     report: Vec<String>,
-    /// How many answers to judge at once; as many as there are processors if left out. Each may take a gibibyte of memory
+    /// How many answers to judge at once [default: the number of processors]. Each may use a gibibyte of memory
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Go on where a run over the same class was stopped
+    /// Continue where a run over the same class was stopped
     #[arg(long, requires = "class")]
     resume: bool,
-    /// Judge one part of the class only, as 3/16; `auto` asks Slurm, Kubernetes or GitHub Actions
+    /// Judge only one part of the class, such as 3/16; `auto` reads it from Slurm, Kubernetes or GitHub Actions
     #[arg(long, value_name = "N/M", requires = "class")]
     partition: Option<String>,
-    /// Stop an answer that runs longer than this; 10 seconds if left out
+    /// Stop an answer that runs longer than this [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
-    /// Run the sealed cases with the class key in this file, else with KATAS_CLASS_KEY
+    /// Run the sealed cases with the class key in this file [default: the key in KATAS_CLASS_KEY]
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
     /// Judge even where this machine cannot confine the answers
     #[arg(long)]
     allow_unconfined: bool,
-    /// End with exit code 1 if any answer does not pass
+    /// Exit with code 1 if any answer does not pass
     #[arg(long)]
     fail_on_miss: bool,
 }
@@ -194,7 +194,7 @@ fn judged(
     })
 }
 
-const ENDED: &str = "not judged: the grader was ended before its turn.";
+const ENDED: &str = "not judged: the grader was stopped before this answer's turn.";
 
 /// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
 fn one(

@@ -16,7 +16,7 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| {
         Failure::new(
             Exit::MissingTool,
-            format!("cannot tell which folder this is: {error}"),
+            format!("cannot determine the current folder: {error}"),
         )
     })
 }
@@ -27,8 +27,8 @@ pub(super) fn course(ui: &mut Ui) -> Result<(Course, Progress), Failure> {
     let progress = Progress::of(&course.root)?;
     if let Some(damaged) = progress.set_aside() {
         ui.status(&format!(
-            "The progress of this course was damaged and begins anew; the damaged file is {}. `katas run --all` judges \
-             your answers again and restores which katas are passed.",
+            "The progress file of this course was damaged, so progress starts over; the damaged file is now {}. \
+             `katas run --all` judges your answers again and restores your passes.",
             from_here(damaged).display()
         ));
     }
@@ -45,8 +45,11 @@ pub(super) fn kata(
     let id = match typed {
         Some(typed) => typed,
         None => next(course, progress).ok_or_else(|| {
-            Failure::new(Exit::Usage, "every kata is passed; name the one you mean")
-                .hinted("`katas list` shows them all")
+            Failure::new(
+                Exit::Usage,
+                "you have passed every kata; name the one you mean",
+            )
+            .hinted("`katas list` shows every kata")
         })?,
     };
     course.kata(id).map_err(|error| told(error, ui))
@@ -86,9 +89,12 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
             .collect();
         Failure::new(
             Exit::Usage,
-            format!("{} has no known language", file.display()),
+            format!("{} is in no language that katas knows", file.display()),
         )
-        .hinted(format!("an answer's file ends in {}", known.join(" or ")))
+        .hinted(format!(
+            "the name of an answer ends in {}",
+            known.join(" or ")
+        ))
     })
 }
 

@@ -1,4 +1,4 @@
-//! `katas hint`: one step of help, a stronger one each time; after a known mistake first the step that belongs to it.
+//! `katas hint`: one hint, each stronger than the last; after a known mistake, first the one that belongs to it.
 
 use clap::Args;
 
@@ -12,9 +12,9 @@ use crate::ui::Ui;
 
 #[derive(Args)]
 pub(super) struct Hint {
-    /// The kata; the next one without a passing answer if left out
+    /// The kata [default: the next one you have not passed]
     id: Option<String>,
-    /// Show every step
+    /// Show every hint
     #[arg(long)]
     all: bool,
 }
@@ -59,12 +59,12 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     let after = progress.kata(id);
     if after.hints + after.early.len() < count {
         let more = match step == turn {
-            true => "gives a stronger one",
-            false => "gives the others, one step at a time",
+            true => "get a stronger hint",
+            false => "get the other hints, one at a time",
         };
         ui.steps(&[
             (&format!("katas hint {id}"), more),
-            (&format!("katas run {id}"), "judges your answer"),
+            (&format!("katas run {id}"), "judge your answer"),
         ]);
     } else {
         last(id, ui);
@@ -99,6 +99,6 @@ fn show(kata: &Kata, step: &Step, number: usize, count: usize, ui: &mut Ui) {
 fn last(id: &str, ui: &mut Ui) {
     ui.say(
         0,
-        &format!("That was the last one. `katas hint {id} --all` shows them all again."),
+        &format!("That was the last hint. `katas hint {id} --all` shows all of them again."),
     );
 }

@@ -14,9 +14,9 @@ use crate::ui::{ProgressLine, Ui, plural};
 
 #[derive(Args)]
 pub(super) struct Init {
-    /// The folder; made if it is not there
+    /// The folder; created if it does not exist
     folder: PathBuf,
-    /// Do not build the teaching crate and write the editor's files now; the first run does
+    /// Leave building the teaching crate and writing the editor's files to the first run
     #[arg(long)]
     no_build: bool,
 }
@@ -41,11 +41,11 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     };
     if written.is_empty() && made == 0 {
         ui.print(&format!(
-            "The course in {shown} is complete already; nothing was changed."
+            "The course in {shown} is already complete; nothing was changed."
         ));
     } else {
         ui.print(&format!(
-            "Made a course of {} in {shown}.",
+            "Created a course of {} in {shown}.",
             plural(course.ids().count(), "kata")
         ));
     }
@@ -65,7 +65,7 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     let enter = format!("cd {}", quoted(&shown));
     let mut steps = vec![
         (enter.as_str(), ""),
-        ("katas show", "read what the first kata asks"),
+        ("katas show", "read the first task"),
         ("katas run", "judge your answer"),
     ];
     if here {
@@ -87,7 +87,7 @@ pub(super) fn quoted(path: &str) -> String {
 
 /// What a learner's repository does not keep.
 const IGNORED: &str = "\
-# What you have done so far, and what an editor needs: katas makes both again.
+# Your progress, and files for your editor: katas creates both again.
 .katas/
 rust-project.json
 ";

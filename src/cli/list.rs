@@ -1,4 +1,4 @@
-//! `katas list`: every kata, and where you stand.
+//! `katas list`: every kata, and the learner's progress.
 
 use clap::Args;
 

@@ -18,10 +18,10 @@ use crate::ui::Ui;
 #[derive(Args)]
 #[command(after_help = reports::formats())]
 pub(super) struct Merge {
-    /// The records of all parts, as `katas grade --partition … --report json=FILE` wrote them
+    /// The records of all parts, written by `katas grade --partition … --report json=FILE`
     #[arg(required = true, value_name = "RESULT")]
     results: Vec<PathBuf>,
-    /// Write a report of the whole class; can be given several times
+    /// Write a report on the whole class; can be given several times
     #[arg(long, value_name = "FORMAT=PATH")]
     report: Vec<String>,
 }
@@ -39,7 +39,7 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
     let ids = spool.sort().map_err(Failure::unkept)?;
     let joined = class::merge(records, &ids).map_err(|error| {
         Failure::new(Exit::Usage, error.to_string())
-            .hinted("name the record of every part once, all from the same katas, course and class")
+            .hinted("pass the record of every part once, all from the same version of katas, course and class")
     })?;
     let joined = joined.with(spool);
     reports.write(&joined, ui)?;
@@ -47,10 +47,7 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
         ui.class(&joined).map_err(Failure::unkept)?;
         if command.report.is_empty() {
             ui.blank();
-            ui.say(
-                0,
-                "Nothing was written; --report FORMAT=PATH names a report to write.",
-            );
+            ui.say(0, "No report was written; --report FORMAT=PATH writes one.");
         }
     }
     Ok(Exit::Passed)

@@ -54,29 +54,29 @@ enum Color {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make a course in a folder
+    /// Create a course in a folder
     Init(init::Init),
-    /// List the katas and where you stand
+    /// List the katas and your progress
     List(list::List),
-    /// Show what a kata asks
+    /// Show the task of a kata
     Show(show::Show),
     /// Judge an answer
     Run(run::Run),
-    /// Judge other people's answers, strictly confined
+    /// Judge other people's answers in a strict sandbox
     Grade(grade::Grade),
-    /// Join the records of a class's parts into its reports
+    /// Combine the records of the parts of a class into reports
     Merge(merge::Merge),
-    /// Give one step of help, a stronger one each time
+    /// Show a hint; each one tells you more
     Hint(hint::Hint),
-    /// Start a kata anew; what you wrote is kept as a backup
+    /// Start a kata over; your file is kept as a backup
     Reset(reset::Reset),
-    /// Show the reference answer, once yours has passed
+    /// Show the reference answer once yours has passed
     Solution(solution::Solution),
-    /// Tell whether the tools that katas needs are there
+    /// Check that the tools katas needs are installed and work
     Doctor(doctor::Doctor),
-    /// Make a class template, and what judges it
+    /// Create a class template and its autograder
     Classroom(classroom::Classroom),
-    /// Make and check katas
+    /// Write and check katas
     Author(author::Author),
 }
 
@@ -112,9 +112,9 @@ pub fn main() -> ExitCode {
     let done = done.unwrap_or_else(|_| Err(bug()));
     let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));
     if !ui.printed_all() {
-        let failure = Failure::new(Exit::MissingTool, "not everything could be printed");
+        let failure = Failure::new(Exit::MissingTool, "some of the output could not be written");
         return failure
-            .hinted("make room where the output goes, and try again")
+            .hinted("free some space where the output goes, and try again")
             .show(&mut ui)
             .into();
     }
@@ -144,11 +144,11 @@ fn run(command: Option<Command>, key: class_key::Given, ui: &mut Ui) -> Result<E
 fn bug() -> Failure {
     Failure::new(
         Exit::Internal,
-        "katas itself failed, which is a bug in katas",
+        "katas itself failed; this is a bug in katas",
     )
-    .hinted("please report it, with what you typed and what stands above")
+    .hinted("please report it, with the command you typed and the message above")
 }
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 passed, 1 not yet, 2 wrong usage, 3 the kata is broken, 4 a tool or a file is missing, 5 this machine cannot confine answers, 70 a bug in katas.
-Environment: KATAS_CACHE names the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE decide about colour.";
+Exit codes: 0 passed, 1 not yet, 2 usage error, 3 the kata is broken, 4 a tool or a file is missing, 5 this machine cannot confine answers, 70 a bug in katas.
+Environment: KATAS_CACHE sets the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE turn colour off and on.";

@@ -112,7 +112,7 @@ impl Reports {
         }
         if !self.unknown.is_empty() {
             ui.status(&format!(
-                "Not set in the environment: {}. The report has \"unknown\" there.",
+                "Not set in the environment: {}. The report says \"unknown\" there.",
                 self.unknown.join(", ")
             ));
         }
@@ -221,7 +221,7 @@ pub(super) fn formats() -> String {
         let name = format.name();
         format!("  {name:longest$}  {}\n", format.about())
     });
-    format!("Formats of reports:\n{}", lines.collect::<String>())
+    format!("Report formats:\n{}", lines.collect::<String>())
 }
 
 fn wanted(typed: &str, of_class: bool) -> Result<Wanted, Failure> {
@@ -229,24 +229,24 @@ fn wanted(typed: &str, of_class: bool) -> Result<Wanted, Failure> {
     let (name, path) = typed.split_once('=').unwrap_or((typed, ""));
     let format = report::format(name).ok_or_else(|| {
         let known: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
-        usage(format!("there is no report called `{name}`"))
+        usage(format!("there is no report format `{name}`"))
             .hinted(format!("the formats are {}", known.join(", ")))
     })?;
     let target = match path {
         "" if format.is_appended() => Target::Step(step(name)?),
         "" => {
-            return Err(usage(format!("the report `{name}` has no place to go to"))
-                .hinted(format!("name its file: --report {name}=PATH")));
+            return Err(usage(format!("the report `{name}` has no path"))
+                .hinted(format!("give it one: --report {name}=PATH")));
         }
         OUTPUT => Target::Output,
         path => Target::File(path.to_owned()),
     };
     if of_class && !format.holds_class() && !path.contains(EACH) {
         return Err(usage(format!(
-            "a report `{name}` holds one submission and not a class"
+            "a report `{name}` is about one submission, not a class"
         ))
         .hinted(format!(
-            "write one for each: --report '{name}=reports/{EACH}.json'"
+            "write one for each submission: --report '{name}=reports/{EACH}.json'"
         )));
     }
     Ok(Wanted { format, target })
@@ -264,7 +264,7 @@ fn differ(wanted: &[Wanted]) -> Result<(), Failure> {
         if !places.insert(place) {
             return Err(
                 Failure::new(Exit::Usage, format!("two reports go to {place}"))
-                    .hinted("give each a file of its own"),
+                    .hinted("give each report its own file"),
             );
         }
     }
@@ -274,10 +274,9 @@ fn differ(wanted: &[Wanted]) -> Result<(), Failure> {
 fn step(name: &str) -> Result<Step, Failure> {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     let output = set(STEP_OUTPUT).ok_or_else(|| {
-        let message =
-            format!("the report `{name}` has no place to go to: {STEP_OUTPUT} is not set");
+        let message = format!("the report `{name}` has no path, and {STEP_OUTPUT} is not set");
         Failure::new(Exit::Usage, message).hinted(format!(
-            "run it in a step of a GitHub Actions workflow, or name a file: --report {name}=PATH"
+            "run it in a step of a GitHub Actions workflow, or give it a path: --report {name}=PATH"
         ))
     })?;
     Ok(Step {
@@ -297,7 +296,7 @@ fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// A report that cannot be written, with another place to write it to.
 fn unwritable(error: FileError, wanted: &Wanted) -> Failure {
     let name = wanted.format.name();
-    Failure::from(error).hinted_instead(format!("name another file: --report {name}=PATH"))
+    Failure::from(error).hinted_instead(format!("choose another file: --report {name}=PATH"))
 }
 
 /// The most bytes of a submission's id in the name of a file: systems take 255, and something stands around it.

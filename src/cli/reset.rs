@@ -34,7 +34,7 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
         match old {
             Some(old) if old == starter.as_bytes() => {
                 ui.print(&format!(
-                    "{} is the starter already; nothing was changed.",
+                    "{} is already the starter; nothing was changed.",
                     shown.display()
                 ));
                 continue;
@@ -44,15 +44,15 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
                 files::write_whole(&path, starter.as_bytes())?;
                 ui.print(&format!("{} is the starter again.", shown.display()));
                 ui.print(&format!(
-                    "What you had is in {}",
+                    "Your old file is {}",
                     here::from_here(&backup).display()
                 ));
             }
             None if files::write_new(&path, starter.as_bytes())? => {
-                ui.print(&format!("Made {} from the starter.", shown.display()));
+                ui.print(&format!("Created {} from the starter.", shown.display()));
             }
             None => ui.print(&format!(
-                "{} was made just now by someone else; nothing was changed.",
+                "Another program has just created {}; nothing was changed.",
                 shown.display()
             )),
         }
@@ -66,7 +66,7 @@ fn refuse_odd(path: &Path, shown: &Path) -> Result<(), Failure> {
     match std::fs::metadata(path) {
         Ok(about) if !about.is_file() => Err(Failure::new(
             Exit::MissingTool,
-            format!("{} is not an ordinary file", shown.display()),
+            format!("{} is not a regular file", shown.display()),
         )
         .hinted("move it away and try again; nothing was changed")),
         // What is not there is made; what cannot be read is told when it is.

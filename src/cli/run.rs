@@ -20,21 +20,21 @@ use crate::verdict::{Judged, KataResult};
 
 #[derive(Args)]
 pub(super) struct Run {
-    /// The kata; the next one without a passing answer if left out
+    /// The kata [default: the next one you have not passed]
     id: Option<String>,
     /// Judge your answers to every kata
     #[arg(long, conflicts_with_all = ["id", "case", "answer"])]
     all: bool,
-    /// Run only the shown case at this place of the spec, from 1
+    /// Run only this shown case, numbered from 1 as on the screen
     #[arg(long, value_name = "N")]
     case: Option<usize>,
     /// Judge this file instead of your own answer
     #[arg(long, value_name = "FILE", requires = "id")]
     answer: Option<PathBuf>,
-    /// Show everything there is to say, on as many lines as it takes
+    /// Show everything, however many lines it takes
     #[arg(long, conflicts_with = "all")]
     full: bool,
-    /// Stop an answer that runs longer than this; 10 seconds if left out
+    /// Stop an answer that runs longer than this [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
 }
@@ -73,7 +73,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
             if here::make_answer(&kata, track)? {
                 let shown = here::from_here(&path);
                 ui.print(&format!(
-                    "Made {} from the starter: this is where your answer goes.",
+                    "Created {} from the starter: write your answer there.",
                     shown.display()
                 ));
                 ui.blank();
@@ -100,7 +100,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         ui.result(&result, &kata.spec);
         progress.judged(&kata.id, &attempt(&result))?;
         if has_hint(&kata, &progress, pitfall(&result)) {
-            help = "the hint that belongs to this mistake";
+            help = "get the hint for this mistake";
         }
     } else {
         ui.result(&result, &kata.spec);
@@ -159,7 +159,9 @@ fn help_editor(course: &Course, track: &dyn Track, ui: &mut Ui) {
         .map_err(TrackError::from)
         .and_then(|cache| track.help_editor(&course.root, &answers, &cache, &mut |_| {}));
     if let Err(error) = helped {
-        ui.status(&format!("The editor's files could not be written: {error}"));
+        ui.status(&format!(
+            "Could not write the files for your editor: {error}"
+        ));
     }
 }
 
@@ -197,7 +199,7 @@ fn attempt(result: &KataResult) -> Attempt<'_> {
 }
 
 /// What `katas hint` gives where nothing special is known.
-const ORDINARY_HELP: &str = "one step of help, a stronger one each time";
+const ORDINARY_HELP: &str = "get a hint; each one tells you more";
 
 /// Whether `katas hint` would begin with a step that belongs to this pitfall.
 fn has_hint(kata: &Kata, progress: &Progress, pitfall: Option<&str>) -> bool {
@@ -220,7 +222,7 @@ fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
             Exit::Usage,
             format!("case {number} of {} is hidden", kata.id),
         )
-        .hinted("hidden cases run by themselves once every shown case passes")),
+        .hinted("hidden cases run automatically once every shown case passes")),
         None => Err(
             Failure::new(Exit::Usage, format!("{} has no case {number}", kata.id))
                 .hinted(format!("its cases are 1 to {count}")),
@@ -241,25 +243,25 @@ fn next_steps(
     if !result.passed() {
         ui.steps(&[
             (&format!("katas hint {id}"), help),
-            (&format!("katas show {id}"), "read what it asks"),
+            (&format!("katas show {id}"), "read the task"),
         ]);
     } else if command.case.is_some() {
-        ui.steps(&[(&format!("katas run {id}"), "run every case")]);
+        ui.steps(&[(&format!("katas run {id}"), "run all cases")]);
     } else {
         let next = here::next(course, progress)
             .or_else(|| course.after(id))
             .filter(|next| next != id);
         match next {
             Some(next) => ui.steps(&[
-                (&format!("katas show {next}"), "the next kata"),
+                (&format!("katas show {next}"), "read the next kata"),
                 (
                     &format!("katas solution {id}"),
-                    "the reference answer, to compare",
+                    "compare with the reference answer",
                 ),
             ]),
             None => ui.steps(&[(
                 &format!("katas solution {id}"),
-                "the reference answer, to compare",
+                "compare with the reference answer",
             )]),
         }
     }

@@ -9,7 +9,7 @@ use crate::ui::Ui;
 
 #[derive(Args)]
 pub(super) struct Show {
-    /// The kata; the next one without a passing answer if left out
+    /// The kata [default: the next one you have not passed]
     id: Option<String>,
 }
 
@@ -23,9 +23,9 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.steps(&[
         (
             &format!("katas run {id}"),
-            &format!("judges {}", file.display()),
+            &format!("judge {}", file.display()),
         ),
-        (&format!("katas hint {id}"), "gives one step of help"),
+        (&format!("katas hint {id}"), "get a hint"),
     ]);
     Ok(Exit::Passed)
 }

@@ -20,7 +20,7 @@ use crate::ui::{ProgressLine, Ui};
 pub(super) struct Solution {
     /// The kata
     id: String,
-    /// Show it even though no answer has passed
+    /// Show it even if no answer has passed
     #[arg(long)]
     give_up: bool,
 }
@@ -49,7 +49,7 @@ fn plain(
     if !progress.passed(&kata.id) && !command.give_up {
         return Err(
             not_passed(kata, format!("no answer to {} has passed yet", kata.id)).hinted(format!(
-                "`katas solution {} --give-up` shows the reference answer all the same",
+                "`katas solution {} --give-up` shows the reference answer anyway",
                 kata.id
             )),
         );
@@ -65,18 +65,21 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
     let Some(lock) = lock else {
         return Err(Failure::new(
             Exit::Usage,
-            format!("this course holds no reference answer to {}", kata.id),
+            format!(
+                "this course does not include a reference answer to {}",
+                kata.id
+            ),
         )
-        .hinted("whoever made this course left the solutions out; ask them"));
+        .hinted("whoever made this course left the solutions out; ask your teacher"));
     };
     let nothing_passed = || {
         let failure = not_passed(
             kata,
-            format!("your answer to {}, as it is now, does not pass", kata.id),
+            format!("your current answer to {} does not pass", kata.id),
         );
         match command.give_up {
             true => failure.hinted(
-                "giving up opens nothing here: the reference answer is encrypted, and the right outputs are its key",
+                "--give-up cannot help here: the reference answer is encrypted, and the right outputs are its key",
             ),
             false => failure,
         }
@@ -126,6 +129,5 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
 
 fn not_passed(kata: &Kata, message: String) -> Failure {
     let id = &kata.id;
-    Failure::new(Exit::NotYet, message)
-        .hinted(format!("`katas hint {id}` helps one step at a time"))
+    Failure::new(Exit::NotYet, message).hinted(format!("`katas hint {id}` gives you a hint"))
 }

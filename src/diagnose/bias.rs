@@ -128,15 +128,15 @@ fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
         Way::Missing => (
             format!("an output to which `{name}` was never added"),
             format!(
-                "Expected and got differ by just the numbers of `{name}`. Where is it set, and is the layer that answers \
-                 the one it was set in? A fresh layer's bias is zeros."
+                "Expected and got differ by exactly the values of `{name}`. Where do you set it, and is that the layer that \
+                 you call? The bias of a new layer is all zeros."
             ),
         ),
         Way::Twice => (
             format!("an output to which `{name}` was added twice"),
             format!(
-                "Take `{name}` away once and the bits are right. A layer adds its own bias when it is called; look for the \
-                 second place where it is added."
+                "Subtract `{name}` once and the bits are right. A layer adds its bias when you call it; look for a second \
+                 place that adds it."
             ),
         ),
         Way::Subtracted => (
@@ -144,23 +144,23 @@ fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
             format!("It should have been added: look for the minus sign where `{name}` is used."),
         ),
         Way::Backwards => (
-            format!("an output with `{name}` added backwards"),
+            format!("an output with `{name}` added in reverse order"),
             format!(
-                "The rest is right. Turning a matrix exchanges its two dimensions and reverses nothing; `{name}` has one \
+                "The rest is right. A transpose swaps the two dimensions of a matrix and reverses nothing, and `{name}` has one \
                  dimension. Which of its numbers belongs to which output?"
             ),
         ),
         Way::OtherAxis => (
             format!("an output with `{name}` added along the wrong axis"),
             format!(
-                "Each row got one number of `{name}`, where each column should have. Both axes have the same length, so \
-                 the shapes could not object: which axis does an output stand on?"
+                "Each row got one number of `{name}`, but each column should have. Both axes have the same length, so the \
+                 shapes could not reveal it. Along which axis do the outputs lie?"
             ),
         ),
         Way::EachTime(_) => (
             format!("an output with `{name}` added once for each of `{dimension}`"),
             format!(
-                "`{name}` stands inside the sum, so it is added each time round. It belongs behind the sum."
+                "`{name}` is inside the sum, so it is added in every step. Add it once, after the sum."
             ),
         ),
     };

@@ -27,7 +27,7 @@ impl Cause for ByteOrder {
             self.id(),
             proof,
             "the right output with the bytes of each number reversed",
-            "Numbers in files are little-endian here: the least significant byte comes first. In Rust that is \
+            "Files store these numbers in little-endian order: the least significant byte comes first. In Rust use \
              `from_le_bytes`, in NumPy the dtype `<f4`.",
             picture,
         ))

@@ -38,7 +38,7 @@ impl Cause for Confined {
             proof,
             format!("a mistake in {which} only"),
             format!(
-                "Everything but {which} is right{}. What is different about it: an index that starts or ends one off, a \
+                "Everything except {which} is right{}. What is different about it: an index that is off by one, a \
                  special case, something written twice?",
                 match pair.shape.len() {
                     0..=2 => String::new(),

@@ -33,9 +33,9 @@ impl Cause for Copied {
                 return Some(shown.tell(
                     self.id(),
                     proof,
-                    format!("`{name}` itself, as it came in"),
-                    "Your function gave an input back unchanged. Whatever was computed went into another value: look at \
-                     the last line, and at what it returns.",
+                    format!("the input `{name}`, unchanged"),
+                    "Your function returned one of its inputs. Whatever you computed went into another variable: look at the last \
+                     line, and at what it returns.",
                     picture,
                 ));
             }

@@ -117,34 +117,34 @@ fn begins(longer: &Array, shorter: &Array) -> bool {
 fn words(reading: &Reading) -> (String, String) {
     let (what, text) = match reading {
         Reading::Unsummed => (
-            "an output whose last sum is missing".to_owned(),
-            "Adding your values up along one axis gives the expected ones. The products are there; look for the sum over \
-             the inputs."
+            "an output with the last sum missing".to_owned(),
+            "Summing your values along one axis gives the expected ones. The products are right; the sum over the inputs \
+             is missing."
                 .to_owned(),
         ),
         Reading::SummedTooMuch => (
-            "an output that was added up once too often".to_owned(),
-            "Your values are sums of the expected ones. Look for a sum or a mean that should leave an axis standing."
+            "an output that was summed once too often".to_owned(),
+            "Your values are sums of the expected ones. Look for a sum or a mean that should keep one more axis."
                 .to_owned(),
         ),
         Reading::Beginning => (
             "the beginning of the right output".to_owned(),
-            "What is there is right, and the rest is missing. Look at where the loop or the slice ends.".to_owned(),
+            "The values are right, but the rest is missing. Look at where the loop or the slice ends.".to_owned(),
         ),
         Reading::MoreBehind => (
-            "the right output with more behind it".to_owned(),
+            "the right output with extra values after it".to_owned(),
             "The first values are right. Look at where the loop or the slice ends.".to_owned(),
         ),
         Reading::OtherLength(name) => (
             format!("an output with one value for each of `{name}`"),
             format!(
-                "Its length is that of `{name}`. A matrix was multiplied from its other side, or a sum ran along the other axis: \
-                 write the two shapes down and cross out the lengths that meet."
+                "Its length is `{name}`. A matrix was multiplied from the wrong side, or a sum ran along the wrong axis: write \
+                 the two shapes down and cross out the dimensions that cancel."
             ),
         ),
         Reading::Times(name) => (
-            format!("an output with an axis too many, `{name}`"),
-            format!("There are `{name}` times as many values as expected: an axis that should be summed or sliced is still there."),
+            format!("an output with an extra axis, `{name}`"),
+            format!("There are `{name}` times as many values as expected: an axis that should have been summed or sliced is still there."),
         ),
     };
     (what, text)

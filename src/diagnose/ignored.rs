@@ -30,8 +30,8 @@ impl Cause for Ignored {
             shown.all_wrong(Certainty::ThisIs),
             what,
             format!(
-                "Your function was asked again with something else there, and gave the same bits. Follow {it} from the \
-                 parameters to the result: at which line does the trace end?"
+                "Your function was called again with other values there, and returned the same bits. Follow {it} from the \
+                 parameters to the result: at which line does the trail end?"
             ),
             None,
         ))

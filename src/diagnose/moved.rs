@@ -64,7 +64,7 @@ impl Cause for Reversed {
             self.id(),
             proof,
             format!("the right output, reversed{along}"),
-            "The last value stands first. A transpose exchanges axes and reverses none; look for a negative step, a \
+            "The last value comes first. A transpose swaps axes but reverses none of them. Look for a negative step, a \
              `rev`, or a convolution that flips its kernel.",
             picture,
         ))
@@ -99,12 +99,14 @@ impl Cause for Rolled {
         };
         let (what, text) = match roll {
             Roll::Parts(1, 2) => (
-                format!("the right output with its two halves exchanged{along}"),
-                "Look at where the halves are put together again: the first and the second changed places.".to_owned(),
+                format!("the right output with its two halves swapped{along}"),
+                "Look at where the halves are joined: the first and the second are swapped."
+                    .to_owned(),
             ),
             Roll::Parts(..) => (
                 format!("the right output with its three parts in another order{along}"),
-                "Query, key and value often lie in one array: look at which third is taken for which.".to_owned(),
+                "Query, key and value often share one array. Check which third you use for which."
+                    .to_owned(),
             ),
             Roll::By(by) => (
                 format!(
@@ -113,10 +115,14 @@ impl Cause for Rolled {
                     if by.abs() == 1 { "place" } else { "places" }
                 ),
                 format!(
-                    "Every value stands {} {} it belongs, and what fell off one end came in at the other. Look for an \
+                    "Every value is {} {} it belongs, and the values that fell off one end came in at the other. Look for an \
                      index that starts at the wrong place.",
                     by.unsigned_abs(),
-                    if by > 0 { "behind where" } else { "before where" }
+                    if by > 0 {
+                        "after where"
+                    } else {
+                        "before where"
+                    }
                 ),
             ),
         };
@@ -155,8 +161,8 @@ impl Cause for OffByOne {
             proof,
             format!("an output that is off by one{along}"),
             format!(
-                "Every value comes {where_}, and one is lost at the end. Look at where the index starts and where the loop \
-                 or the slice ends."
+                "Every value comes {where_}, and one is lost at the end. Look at where the index starts and where the loop or \
+                 the slice ends."
             ),
             picture::beside(pair),
         ))

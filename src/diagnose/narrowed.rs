@@ -31,7 +31,7 @@ const THROUGH: &[Through] = &[
     Through {
         name: "f16",
         change: f16,
-        loses: "it keeps 11 bits of precision, about three decimal digits, and nothing beyond 65504",
+        loses: "it keeps 11 bits of precision, about three decimal digits, and cannot go beyond 65504",
         on: |dtype| matches!(dtype, Dtype::F32 | Dtype::F64),
     },
     Through {
@@ -41,33 +41,33 @@ const THROUGH: &[Through] = &[
         on: |dtype| dtype == Dtype::F64 || dtype.is_integer(),
     },
     Through {
-        name: "bf16 by cutting the low half off",
+        name: "bf16 by truncation",
         change: |value| f64::from(f32::from_bits((value as f32).to_bits() & 0xffff_0000)),
-        loses: "cutting rounds towards zero, and a cast rounds to the nearest",
+        loses: "truncation rounds towards zero, but a cast rounds to the nearest value",
         on: |dtype| dtype == Dtype::F32,
     },
     Through {
         name: "a whole number",
         change: f64::trunc,
-        loses: "everything behind the point is cut off",
+        loses: "everything after the decimal point is cut off",
         on: Dtype::is_float,
     },
     Through {
         name: "the nearest whole number",
         change: f64::round_ties_even,
-        loses: "everything behind the point is rounded away",
+        loses: "everything after the decimal point is rounded away",
         on: Dtype::is_float,
     },
     Through {
         name: "u32",
         change: |value| value.rem_euclid(4_294_967_296.0),
-        loses: "it ends at 4294967295, and what is beyond starts again at zero",
+        loses: "it ends at 4294967295, and larger values wrap around to zero",
         on: |dtype| matches!(dtype, Dtype::I64 | Dtype::U64),
     },
     Through {
         name: "i32",
         change: |value| (value + 2_147_483_648.0).rem_euclid(4_294_967_296.0) - 2_147_483_648.0,
-        loses: "it ends at 2147483647, and what is beyond turns negative",
+        loses: "it ends at 2147483647, and larger values wrap around to negative ones",
         on: |dtype| dtype == Dtype::I64,
     },
 ];
@@ -95,10 +95,10 @@ impl Cause for Narrowed {
         Some(shown.tell(
             self.id(),
             proof,
-            format!("the right output, gone through {}", through.name),
+            format!("the right output, converted to {} on the way", through.name),
             format!(
-                "Sending the expected numbers through {} gives your bits: {}. Look for a cast or a dtype in what \
-                 holds the output on its way.",
+                "Converting the expected numbers to {} gives exactly your bits: {}. Look for a cast, or for a dtype that the \
+                 values pass through.",
                 through.name, through.loses
             ),
             picture,

@@ -52,18 +52,18 @@ fn source(pair: &Pair<'_>, is_nan: bool) -> String {
     });
     if let Some((name, _)) = unfit {
         return format!(
-            "`{name}` has one among its values: it must be kept out of the computation, by a mask or a test."
+            "`{name}` contains one. Keep it out of the computation, with a mask or a test."
         );
     }
     let overflowed = pair.got().iter().any(|bits| pair.dtype.is_infinite(*bits));
     match (is_nan, overflowed) {
-        (true, true) => "There are infinities too: something overflowed first, and ∞ − ∞ or ∞ / ∞ made a NaN of it. A \
-                         softmax subtracts the greatest score before `exp` for this reason."
+        (true, true) => "There are infinities too: something overflowed first, and ∞ − ∞ or ∞ / ∞ turned it into NaN. A \
+                         softmax subtracts the largest score before `exp` for this reason."
             .to_owned(),
         (true, false) => "No input has one, so your code makes it: 0 / 0, ∞ − ∞, or the root or logarithm of a negative number. \
                           Look for a division by a sum or a count that is zero here, and print what goes into it."
             .to_owned(),
-        (false, _) => "No input has one, so your code makes it: a division by zero, or an `exp` of something great. Print \
+        (false, _) => "No input has one, so your code makes it: a division by zero, or an `exp` of a large number. Print \
                        what goes into them."
             .to_owned(),
     }

@@ -29,9 +29,9 @@ impl Cause for Order {
             .filter_map(|index| steps(pair.dtype, pair.expected[*index], pair.got()[*index]))
             .max()?;
         let far = match most {
-            0 | 1 => "Each value is the right one or the float next to it.".to_owned(),
-            2..=NEAR => format!("No value is more than {most} floats from the right one."),
-            _ => "Every value is off by no more than a few steps of the greatest one.".to_owned(),
+            0 | 1 => "Each value is right, or 1 ulp away from the right one.".to_owned(),
+            2..=NEAR => format!("No value is more than {most} ulp away from the right one."),
+            _ => "Every value is off by no more than a few ulp of the largest one.".to_owned(),
         };
         Some(shown.tell(
             self.id(),

@@ -66,18 +66,18 @@ impl Cause for Permuted {
         }
         let (what, text) = match moved.as_slice() {
             [one, other] => (
-                format!("the right output with two {noun}s exchanged"),
+                format!("the right output with two {noun}s swapped"),
                 format!(
-                    "{} {one} and {other} stand in each other's place. Look at the order in which the parts are named, split or \
-                     put together.",
+                    "{} {one} and {other} are in each other's place. Look at the order in which the parts are named, split or \
+                     joined.",
                     capital(&format!("{noun}s"))
                 ),
             ),
             _ => (
                 format!("the right output with its {noun}s in another order"),
                 format!(
-                    "Every {noun} is right in itself. Look at the order in which they are named, split or put together: \
-                     a file's order, the order of names and the order of layers can all differ."
+                    "Each {noun} is right, but not in its place. Look at the order in which they are named, split or joined: the \
+                     order in a file, the order of names and the order of layers can all differ."
                 ),
             ),
         };

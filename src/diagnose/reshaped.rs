@@ -34,8 +34,8 @@ impl Cause for Reshaped {
             proof,
             "the right run of values, cut into rows at the wrong places",
             format!(
-                "It was reshaped to ({}) and then turned, as if it had been written column by column (Fortran order). A \
-                 reshape moves nothing: give the run the shape it was written in first, and only then turn it.",
+                "It was reshaped to ({}) and then transposed, as if it had been stored column by column (Fortran order). A \
+                 reshape moves no value: first reshape to the shape it was stored in, and only then transpose.",
                 names.join(", ")
             ),
             picture::beside(pair),

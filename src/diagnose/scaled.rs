@@ -123,24 +123,24 @@ fn words(factor: &Factor) -> (String, String) {
         Factor::Length(name, Form::Over) => (
             format!("the right output divided by `{name}`"),
             format!(
-                "Every value is the expected one divided by the length `{name}`: a mean where a sum was asked, or a \
+                "Every value is the expected one divided by the length `{name}`: a mean instead of a sum, or one \
                  division too many."
             ),
         ),
         Factor::Length(name, Form::Times) => (
             format!("the right output times `{name}`"),
             format!(
-                "Every value is the expected one times the length `{name}`: a sum where a mean was asked, or something \
+                "Every value is the expected one times the length `{name}`: a sum instead of a mean, or something \
                  added once for each of the `{name}`."
             ),
         ),
         Factor::Length(name, Form::OverRoot) => (
             format!("the right output divided by √`{name}`"),
-            format!("The scale by the root of `{name}` was applied once too often."),
+            format!("The division by √`{name}` was applied once too often."),
         ),
         Factor::Length(name, Form::TimesRoot) => (
             format!("the right output times √`{name}`"),
-            format!("A division by the root of `{name}` is missing."),
+            format!("A division by √`{name}` is missing."),
         ),
         Factor::Constant(constant) => {
             let narrow = *constant as f32;
@@ -151,8 +151,8 @@ fn words(factor: &Factor) -> (String, String) {
             let shown = shown.strip_suffix(".0").unwrap_or(&shown).to_owned();
             (
                 format!("the right output times {shown}"),
-                "Every value is the expected one times the same number. The layout is right; look for a factor that is \
-                 missing, applied twice, or turned upside down."
+                "Every value is the expected one times the same number. The layout is right. Look for a factor that is \
+                 missing, applied twice, or inverted."
                     .to_owned(),
             )
         }

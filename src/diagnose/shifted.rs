@@ -37,7 +37,7 @@ impl Cause for Shifted {
             if number == "1" {
                 "Counting from one instead of zero does this, and so does a norm that stores its weight minus one."
             } else {
-                "Look for a constant that is added, or a mean or an offset that is not taken away."
+                "Look for a constant that is added, or a mean or an offset that is not subtracted."
             }
         );
         let picture = shown.example(&proof).and_then(picture::beside);

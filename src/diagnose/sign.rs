@@ -53,9 +53,9 @@ impl Cause for Sign {
         let (proof, what, text) = if let Some(proof) = negated {
             (
                 proof,
-                "the right output with the other sign",
+                "the right output with the opposite sign",
                 "Every value is the expected one, negated. Look for a difference taken the wrong way round (a − b \
-                 for b − a), or a minus too many.",
+                 instead of b − a), or for one minus too many.",
             )
         } else if let Some(proof) = lost() {
             (
@@ -68,7 +68,7 @@ impl Cause for Sign {
             (
                 clipped()?,
                 "the right output with its negative values set to zero",
-                "That is what a ReLU does, or a `max` with zero. Should there be one here?",
+                "A ReLU does that, and so does a `max` with zero. Should there be one here?",
             )
         };
         let picture = shown.example(&proof).and_then(picture::beside);

@@ -33,7 +33,7 @@ impl Cause for Softmax {
             proof,
             "a softmax over the wrong axis",
             format!(
-                "The expected values add up to 1 along {}, yours along {}. The axis to name is the one whose values compete.",
+                "The expected values add up to 1 along {}, but yours along {}. Use the axis whose values compete with each other.",
                 pair.axis(right),
                 pair.axis(wrong)
             ),

@@ -17,19 +17,19 @@ struct Way {
 
 const WAYS: &[Way] = &[
     Way {
-        what: "the right text with other spaces or line ends around it",
-        text: "Only the beginning or the end differs. Look for a newline that is printed or read with the text.",
+        what: "the right text, with different whitespace around it",
+        text: "Only whitespace at the start or the end differs. Look for a newline that was read or written with the text.",
         same: |expected, got| expected.trim() == got.trim(),
     },
     Way {
-        what: "the right text in other cases",
-        text: "Upper and lower case differ, nothing else does. Names in checkpoints are told apart by case.",
+        what: "the right text, but with different capitalization",
+        text: "Only upper and lower case differ. Names in checkpoints are case-sensitive.",
         same: |expected, got| expected.to_lowercase() == got.to_lowercase(),
     },
     Way {
-        what: "the right text with other separators",
-        text: "The words are right; what stands between them is not. Checkpoints put a dot between the parts of a name, \
-               paths a slash.",
+        what: "the right text, with different separators",
+        text: "The words are right, but the characters between them are not. Names in checkpoints use dots, and paths use \
+               slashes.",
         same: |expected, got| {
             let words = |text: &str| -> Vec<String> {
                 let parts = text.split(|char: char| !char.is_alphanumeric());

@@ -34,8 +34,8 @@ impl Cause for Transposed {
             (
                 "the right matrix, transposed".to_owned(),
                 format!(
-                    "What should stand at [i, j] stands at [j, i]: your values lie {1} by {0} and not {0} by {1}. \
-                     Look at which axis comes first at the last step, and in which library.",
+                    "The value that belongs at [i, j] is at [j, i]: your matrix is {1} by {0}, not {0} by {1}. Look at which axis \
+                     comes first in the last step, and in which library.",
                     name(pair, 0),
                     name(pair, 1)
                 ),
@@ -48,8 +48,8 @@ impl Cause for Transposed {
             (
                 "the right array with its axes in another order".to_owned(),
                 format!(
-                    "Your values lie as ({}), and ({}) is wanted: transpose with the order that leads from one to the other, \
-                     before anything is flattened.",
+                    "Your values are laid out as ({}), but ({}) is expected. Transpose the axes into that order before you flatten \
+                     anything.",
                     list(&mut order.iter().copied()),
                     list(&mut (0..order.len()))
                 ),

@@ -23,7 +23,7 @@ impl Cause for Zeros {
                 self.id(),
                 proof,
                 "an output that was never written",
-                "Every value is zero, as a new array's are. Look for the place where results should be stored: a copy may have got \
+                "Every value is zero, as in a new array. Look for the place where results should be stored: a copy may have got \
                  them.",
                 None,
             ));
@@ -38,9 +38,9 @@ impl Cause for Zeros {
         Some(shown.tell(
             self.id(),
             some,
-            "an output with places that were never written",
-            "Every wrong value is zero, and the others are right. Look at where the loops start and end, and at what is \
-             masked out.",
+            "an output with some elements never written",
+            "Every wrong value is zero, and the others are right. Look at where the loops start and end, and at what a \
+             mask removes.",
             picture,
         ))
     }
@@ -61,7 +61,7 @@ impl Cause for Constant {
                 self.id(),
                 proof,
                 "one value, repeated",
-                "Every place has the same value. A number or a one-element array was broadcast to the whole output, or an index \
+                "Every element has the same value. A number or a one-element array was broadcast to the whole output, or an index \
                  in the loop never changes.",
                 picture,
             ));
@@ -79,8 +79,8 @@ impl Cause for Constant {
             self.id(),
             proof,
             "an output that does not depend on the inputs",
-            "Your function gives the same numbers in every case that went wrong, and other ones are expected each time. Which \
-             line should bring the inputs in?",
+            "Your function returns the same numbers in every failing case, but each case expects different ones. Which \
+             line should use the inputs?",
             None,
         ))
     }
@@ -105,8 +105,8 @@ impl Cause for Broadcast {
             self.id(),
             proof,
             format!("a shape that was only broadcast along {}", pair.axis(axis)),
-            "The same values are repeated there. An array with length 1, or with an axis less, fits any other without a \
-             complaint: print both shapes before they are combined.",
+            "The same values are repeated there. An array of length 1, or with fewer axes, broadcasts to any other without an \
+             error: print both shapes before you combine them.",
             picture::beside(pair),
         ))
     }

@@ -37,8 +37,8 @@ impl Cause for ZeroSign {
         Some(shown.tell(
             self.id(),
             proof,
-            "a zero of the other sign",
-            "Floats have two zeros, and only their signs differ here; this kata tells them apart. In Rust `iter().sum()` \
+            "a zero with the wrong sign",
+            "Floats have two zeros, +0 and −0, and only the signs of zeros differ here; this kata compares them too. In Rust `iter().sum()` \
              starts at −0, so a sum of nothing but −0 stays −0; JAX and `nnx::sum` start at +0, and adding +0.0 \
              turns −0 into +0.",
             picture,

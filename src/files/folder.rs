@@ -23,7 +23,11 @@ pub struct FolderFile {
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// Something lies there already.
-    #[error("{} is not empty: it holds {}", printable::path(path), listed(found))]
+    #[error(
+        "{} is not empty: it contains {}",
+        printable::path(path),
+        listed(found)
+    )]
     InTheWay {
         /// The folder.
         path: PathBuf,
@@ -31,7 +35,7 @@ pub enum FolderError {
         found: Vec<String>,
     },
     /// A file stands where the folder should be.
-    #[error("{} is no folder", printable::path(path))]
+    #[error("{} is not a folder", printable::path(path))]
     NoFolder {
         /// The file.
         path: PathBuf,
@@ -170,11 +174,11 @@ mod tests {
             write_folder(&folder, &files).unwrap();
             assert_eq!(std::fs::read(folder.join("a/b")).unwrap(), b"a/b", "{name}");
             let again = write_folder(&folder, &files).unwrap_err();
-            assert!(again.to_string().ends_with("it holds a, run"), "{again}");
+            assert!(again.to_string().ends_with("it contains a, run"), "{again}");
         }
         std::fs::write(base.path().join("taken"), "").unwrap();
         let taken = write_folder(&base.path().join("taken"), &files).unwrap_err();
-        assert!(taken.to_string().ends_with("is no folder"), "{taken}");
+        assert!(taken.to_string().ends_with("is not a folder"), "{taken}");
         // A file where a folder is wanted: nothing is left of the rest.
         let torn = [file("x", 0o644), file("x/y", 0o644)];
         write_folder(&base.path().join("torn"), &torn).unwrap_err();

@@ -38,22 +38,24 @@ pub enum SealError {
     #[error("{0}")]
     System(String),
     /// A lock asks for more than anyone should do for it.
-    #[error("its digests cost {} MiB and {} passes, which is more than katas does", cost.memory_kib / 1024, cost.passes)]
+    #[error("its hashes need {} MiB and {} passes, which is more than katas allows", cost.memory_kib / 1024, cost.passes)]
     TooCostly {
         /// What it asks for.
         cost: Cost,
     },
     /// It is larger than any lock, or no ordinary file.
-    #[error("it is no ordinary file, or larger than {} MiB", LARGEST_LOCK >> 20)]
+    #[error("it is not a regular file, or it is larger than {} MiB", LARGEST_LOCK >> 20)]
     TooLarge,
     /// A newer `katas` made it.
-    #[error("a newer katas made it: it has format {format}, and this one reads format 1")]
+    #[error(
+        "it was made by a newer katas: it has format {format}, and this version reads format 1"
+    )]
     Newer {
         /// Its format.
         format: u64,
     },
     /// It is no lock.
-    #[error("it is no lock: {says}")]
+    #[error("it is not a lock file: {says}")]
     NoLock {
         /// What the reader said; it names places and keys, never values.
         says: String,
@@ -71,7 +73,7 @@ pub enum SealError {
     #[error("kata.yaml was changed after it was made")]
     Stale,
     /// It lacks what a hidden case expects.
-    #[error("it has nothing about the hidden case `{case}`")]
+    #[error("it does not include the hidden case `{case}`")]
     NoCase {
         /// The case's name.
         case: String,
@@ -86,7 +88,7 @@ pub enum SealError {
         case: String,
     },
     /// There are sealed cases to encrypt and no key to do it with.
-    #[error("there are sealed cases, and no class key to encrypt them with")]
+    #[error("there are sealed cases, but no class key to encrypt them with")]
     NoKey,
     /// The class key is empty or far too short.
     #[error("the class key is shorter than {least} characters")]
@@ -98,7 +100,7 @@ pub enum SealError {
     #[error("the class key is longer than {} bytes", LARGEST_KEY)]
     LongKey,
     /// A hidden case has no expected output.
-    #[error("nothing says what the hidden case `{case}` expects")]
+    #[error("there is no expected output for the hidden case `{case}`")]
     NoOutput {
         /// The case's name.
         case: String,

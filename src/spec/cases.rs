@@ -35,7 +35,7 @@ pub(super) fn read(node: &Node<'_>, signature: &Signature<'_>, sink: &mut Sink<'
     if nodes.is_empty() {
         sink.add(
             node.span,
-            "there is no case",
+            "there are no cases",
             "add one: `- {name: ..., given: {...}, expect: ...}`",
         );
     }
@@ -57,7 +57,7 @@ pub(super) fn read(node: &Node<'_>, signature: &Signature<'_>, sink: &mut Sink<'
                 Some(line) => sink.add(
                     span,
                     format!("two cases are named `{name}`"),
-                    format!("give one another name: the first is on line {line}"),
+                    format!("rename one of them: the first is on line {line}"),
                 ),
                 None => _ = names.insert(name.to_owned(), sink.line(span.start)),
             }
@@ -155,7 +155,7 @@ fn check_expect(name: &str, kind: CaseKind, fields: &Fields<'_, '_>, sink: &mut 
         (CaseKind::Hidden, Some(span)) => sink.add(
             span,
             format!("{} shows what it expects", named("the hidden case", name)),
-            "move the value to hidden.yaml beside the reference solution, or leave out `hidden: true`",
+            "move the value to hidden.yaml next to the reference solution, or leave out `hidden: true`",
         ),
         (CaseKind::Shown, None) => {
             _ = fields.need("expect", &named("the shown case", name), "expect: [...]` or `hidden: true", sink);

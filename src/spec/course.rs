@@ -112,13 +112,13 @@ fn read_katas(
         if !is_id(id) {
             sink.add(
                 node.span,
-                format!("`{id}` is no id of a kata, which names a folder"),
-                "write lower-case letters, digits and underscores: `hf_load`",
+                format!("`{id}` is not a valid id for a kata, which names a folder"),
+                "use lower-case letters, digits and underscores: `hf_load`",
             );
         } else if let Some(line) = seen.get(id) {
             sink.add(
                 node.span,
-                format!("the kata `{id}` is in the course twice"),
+                format!("the kata `{id}` appears twice in the course"),
                 format!("keep one: the first is on line {line}"),
             );
         } else {

@@ -116,7 +116,10 @@ impl<'s> Bindings<'s> {
                 Err(error) => {
                     sink.add(
                         span,
-                        format!("`{dim}` is no length here: {error}; {}", self.origins(dims)),
+                        format!(
+                            "`{dim}` is not a valid length here: {error}; {}",
+                            self.origins(dims)
+                        ),
                         "choose inputs for which it is a whole number",
                     );
                     return None;
@@ -160,7 +163,7 @@ impl<'s> Bindings<'s> {
         if let (Some(position), Value::Array(array)) = (position, &value) {
             let (name, got) = (&dims[position], plural(array.len(), "value"));
             let message = format!(
-                "{what} has {got}, from which `{name}` does not follow: {}",
+                "{what} has {got}, which does not determine `{name}`: {}",
                 self.origins(dims)
             );
             sink.add(

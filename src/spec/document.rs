@@ -28,7 +28,7 @@ pub(super) fn read<T>(
             sink.add(
                 Span { start: 0, end: 0 },
                 "the file is empty",
-                "begin it with `format: 1`",
+                "start it with `format: 1`",
             );
             return sink.finish(None);
         }

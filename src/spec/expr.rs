@@ -27,7 +27,7 @@ pub enum Operator {
 pub enum EvalError {
     #[error("`{0}` has no value")]
     Unbound(String),
-    #[error("{0} / {1} does not come out even")]
+    #[error("{0} / {1} is not a whole number")]
     Uneven(i128, i128),
     #[error("{0} is divided by zero")]
     ByZero(i128),
@@ -194,7 +194,7 @@ impl Parser<'_> {
                 let number = digits.parse().ok();
                 number
                     .map(Expr::Number)
-                    .ok_or_else(|| self.fault(start..self.at, "this is no whole number"))
+                    .ok_or_else(|| self.fault(start..self.at, "this is not a whole number"))
             }
             Some(first) if first.is_ascii_alphabetic() || first == '_' => {
                 let name =
@@ -210,7 +210,7 @@ impl Parser<'_> {
         self.at += 1;
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.fault(open..self.at, "too many parentheses inside each other"));
+            return Err(self.fault(open..self.at, "too many nested parentheses"));
         }
         let expr = self.sum()?;
         if self.peek() != Some(')') {
@@ -338,10 +338,10 @@ mod tests {
             fault("(a + 1"),
             (0..1, "this parenthesis is not closed".to_owned())
         );
-        assert_eq!(fault("2x"), (0..2, "this is no whole number".to_owned()));
+        assert_eq!(fault("2x"), (0..2, "this is not a whole number".to_owned()));
         assert_eq!(
             fault("99999999999999999999"),
-            (0..20, "this is no whole number".to_owned())
+            (0..20, "this is not a whole number".to_owned())
         );
         assert!(Expr::parse(&"(".repeat(100_000)).is_err());
         assert!(Expr::parse(&"1+".repeat(100_000)).is_err());

@@ -116,7 +116,7 @@ pub(super) fn entries<'n, 'a>(
                 let line = sink.line(before.start);
                 sink.add(
                     key.span,
-                    format!("`{}` is given twice", key.text),
+                    format!("`{}` appears twice", key.text),
                     format!("keep one: the first is on line {line}"),
                 );
             }

@@ -251,8 +251,8 @@ fn read_calls(node: &Node<'_>, key: &str, sink: &mut Sink<'_>) -> Vec<String> {
             true => calls.push(call.to_owned()),
             false => sink.add(
                 node.span,
-                format!("`{call}` names no call"),
-                "write it with dots, without arguments: `nnx.split`",
+                format!("`{call}` is not the name of a call"),
+                "write it with dots and without arguments: `nnx.split`",
             ),
         }
     }

@@ -3,7 +3,7 @@
 /// Says why a name cannot name a function or a parameter; `None` when it can.
 pub(super) fn unfit(name: &str) -> Option<String> {
     if !is_identifier(name) {
-        return Some(format!("`{name}` is no name in Rust and Python"));
+        return Some(format!("`{name}` is not a valid name in Rust and Python"));
     }
     let languages = match (RUST.contains(&name), PYTHON.contains(&name)) {
         (true, true) => "Rust and Python",
@@ -11,7 +11,7 @@ pub(super) fn unfit(name: &str) -> Option<String> {
         (false, true) => "Python",
         (false, false) => return None,
     };
-    Some(format!("`{name}` is a word of {languages} itself"))
+    Some(format!("`{name}` is a keyword in {languages}"))
 }
 
 /// Proposes a name close to one that is unfit.
@@ -76,17 +76,14 @@ mod tests {
         for name in ["x", "load_hf_weights", "_x1", "X"] {
             assert_eq!(unfit(name), None);
         }
-        assert_eq!(
-            unfit("fn").as_deref(),
-            Some("`fn` is a word of Rust itself")
-        );
+        assert_eq!(unfit("fn").as_deref(), Some("`fn` is a keyword in Rust"));
         assert_eq!(
             unfit("lambda").as_deref(),
-            Some("`lambda` is a word of Python itself")
+            Some("`lambda` is a keyword in Python")
         );
         assert_eq!(
             unfit("in").as_deref(),
-            Some("`in` is a word of Rust and Python itself")
+            Some("`in` is a keyword in Rust and Python")
         );
         for (name, proposed) in [
             ("in", "in_"),

@@ -92,7 +92,7 @@ pub(super) fn check(
                 sink.add(
                     span,
                     format!(
-                        "the part `{}` has no length here: `{}`: {error}",
+                        "the part `{}` has no valid length here: `{}`: {error}",
                         part.name, part.length
                     ),
                     "write a length made of numbers and of the names in the signature",

@@ -23,11 +23,14 @@ pub(super) fn read(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Pitfall> {
     let mut pitfalls = Vec::new();
     for (key, node) in entries(node, "`pitfalls`", sink).unwrap_or_default() {
         if !is_id(&key.text) {
-            let message = format!("`{}` is no id of a pitfall, which names a file", key.text);
+            let message = format!(
+                "`{}` is not a valid id for a pitfall, which names a file",
+                key.text
+            );
             sink.add(
                 key.span,
                 message,
-                "write lower-case letters, digits and underscores: `no_transpose`",
+                "use lower-case letters, digits and underscores: `no_transpose`",
             );
         }
         let said = match &node.kind {
@@ -52,7 +55,7 @@ fn with_hint<'n>(node: &'n Node<'_>, sink: &mut Sink<'_>) -> Option<(&'n str, Op
         if step == 0 {
             sink.add(
                 node.span,
-                "the hints are counted from 1",
+                "hints are numbered from 1",
                 "write the number after `## ` in hints.md: `hint: 1`",
             );
         }

@@ -30,7 +30,7 @@ pub(super) fn rule(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
         _ => {
             sink.add(
                 node.span,
-                format!("`{}` is no comparison", sink.written(node.span)),
+                format!("`{}` is not a comparison", sink.written(node.span)),
                 EXAMPLES,
             );
             return None;
@@ -78,7 +78,7 @@ fn tolerance(node: &Node<'_>, what: &str, sink: &mut Sink<'_>) -> Option<f64> {
     if !is_usable {
         sink.add(
             node.span,
-            format!("{what} must be a number from zero up"),
+            format!("{what} must be a number that is zero or greater"),
             "write a number such as `1e-6`",
         );
     }

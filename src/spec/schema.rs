@@ -15,7 +15,7 @@ pub fn kata_schema() -> String {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "Generated from the reader in src/spec. Do not edit: `INSTA_UPDATE=always cargo test schema` writes it.",
         "title": "kata.yaml",
-        "description": "One kata: what its function takes and gives, and the cases it is judged by.",
+        "description": "One kata: the parameters and the result of its function, and its cases.",
         "type": "object",
         "additionalProperties": false,
         "required": kata::NEEDED,
@@ -41,7 +41,7 @@ fn spec_key(key: &str) -> Value {
             "enum": Difficulty::ALL.map(Difficulty::name),
         }),
         "points" => {
-            json!({"description": "What it is worth.", "type": "integer", "minimum": 0, "maximum": u32::MAX})
+            json!({"description": "The points it is worth.", "type": "integer", "minimum": 0, "maximum": u32::MAX})
         }
         "tags" => list(text("What it is about, in a word."), "Words to find it by."),
         "function" => name("The function a learner writes: a name in Rust and in Python."),
@@ -56,13 +56,13 @@ fn spec_key(key: &str) -> Value {
             },
         }),
         "returns" => json!({
-            "description": "The result's type; `f32[]` leaves its length open.",
+            "description": "The type of the result; `f32[]` does not fix its length.",
             "type": "string",
             "pattern": types("[^\\[\\]]*"),
         }),
         "compare" => rule(),
         "zeros" => json!({
-            "description": "Whether +0 and -0 are one answer. Without it they are distinct.",
+            "description": "Whether +0 and -0 count as equal. The default is distinct.",
             "enum": rules::ZEROS.map(|(word, _)| word),
         }),
         "uses" => list(
@@ -79,7 +79,7 @@ fn spec_key(key: &str) -> Value {
             "minimum": 0,
         }),
         "limits" => json!({
-            "description": "What an answer may use, where the usual limits do not do.",
+            "description": "Limits for answers, where the default limits do not fit.",
             "type": "object",
             "additionalProperties": false,
             "properties": properties(kata::LIMITS, limits_key),
@@ -96,7 +96,7 @@ fn spec_key(key: &str) -> Value {
         }),
         "narrow" => text("Why no hidden case can have many arbitrary outputs."),
         "cases" => json!({
-            "description": "The cases, each a set of inputs with what must come out.",
+            "description": "The cases, each a set of inputs with the expected output.",
             "type": "array",
             "minItems": 1,
             "items": case(),
@@ -154,7 +154,7 @@ fn case_key(key: &str) -> Value {
     match key {
         "name" => text("What the case shows."),
         "hidden" => {
-            json!({"description": "Its expected result stands in hidden.yaml beside the solution.", "type": "boolean"})
+            json!({"description": "Its expected output is in hidden.yaml, next to the solution.", "type": "boolean"})
         }
         "sealed" => {
             json!({"description": "Only in sealed.yaml: it is shipped encrypted.", "type": "boolean"})
@@ -168,7 +168,7 @@ fn case_key(key: &str) -> Value {
         }),
         "expect" => {
             let mut value = value();
-            value["description"] = "What must come out. Only a shown case has it here.".into();
+            value["description"] = "The expected output. Only a shown case has it here.".into();
             value
         }
         _ => Value::Bool(true),
@@ -177,7 +177,7 @@ fn case_key(key: &str) -> Value {
 
 fn pitfall() -> Value {
     json!({
-        "description": "A text, or `{text: ..., hint: 2}` where a step of hints.md belongs to it.",
+        "description": "A text, or `{text: ..., hint: 2}` if a hint in hints.md fits it.",
         "anyOf": [
             pitfall_key("text"),
             {
@@ -194,7 +194,7 @@ fn pitfall_key(key: &str) -> Value {
     match key {
         "text" => text("What the learner did, and where to look. Never the whole answer."),
         "hint" => json!({
-            "description": "The step of hints.md that belongs to the mistake: the number of its heading.",
+            "description": "The hint in hints.md that fits the mistake: the number of its heading.",
             "type": "integer",
             "minimum": 1,
             "maximum": u32::MAX,
@@ -241,7 +241,7 @@ fn rule() -> Value {
     });
     let words = std::iter::once(json!({"const": rules::BITS}));
     json!({
-        "description": "How outputs are compared. Without it, bit for bit.",
+        "description": "How outputs are compared. The default is bit for bit.",
         "oneOf": words.chain(rules).collect::<Vec<_>>(),
     })
 }

@@ -46,7 +46,7 @@ pub fn parse_sealed(
                 case.kind = CaseKind::Sealed;
                 continue;
             };
-            let instead = "write a name of its own, `given` and `expect`";
+            let instead = "write a unique name, `given` and `expect`";
             sink.add(node.span, message, instead);
         }
         Some(cases)

@@ -240,21 +240,21 @@ fn names_are_bound_by_numbers_and_by_lengths() {
         "u8[c]",
         "r: 4, m: [1, 2, 3]",
         "[1]",
-        "`m` has 3 values, from which `c` does not follow: r = 4 (`r`, line 9)",
+        "`m` has 3 values, which does not determine `c`: r = 4 (`r`, line 9)",
     );
     check_message(
         "m: 'u8[r, c]', r: usize",
         "u8[c]",
         "r: 0, m: []",
         "[1]",
-        "`m` has 0 values, from which `c` does not follow: r = 0 (`r`, line 9)",
+        "`m` has 0 values, which does not determine `c`: r = 0 (`r`, line 9)",
     );
     check_message(
         "n: i64, x: 'u8[n]'",
         "u8[]",
         "n: -1, x: []",
         "[1]",
-        "`n` is no length here: -1 is negative; n = -1 (`n`, line 9)",
+        "`n` is not a valid length here: -1 is negative; n = -1 (`n`, line 9)",
     );
     check_message(
         "n: u64, x: 'u8[n, n, n]'",

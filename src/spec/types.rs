@@ -76,7 +76,7 @@ pub(super) fn read(
             sink.add(
                 node.span,
                 format!("{what} has no length"),
-                format!("give the length a name: `{dtype}[n]`; only a result may leave it open"),
+                format!("give the length a name: `{dtype}[n]`; only a result may leave it out"),
             );
         }
         return is_result.then_some(Type::Array {
@@ -101,7 +101,7 @@ pub(super) fn read(
                 let got = part.trim();
                 sink.add(
                     span,
-                    format!("`{got}` is no length: {message}"),
+                    format!("`{got}` is not a length: {message}"),
                     "write names, whole numbers, + - * / and parentheses: `features * in`",
                 );
                 return None;
@@ -132,7 +132,7 @@ fn read_word(node: &Node<'_>, word: &str, what: &str, sink: &mut Sink<'_>) -> Op
     if let Type::Scalar(Dtype::Bf16) = ty {
         sink.add(
             node.span,
-            format!("{what} cannot be a single `bf16`: neither language has one by value"),
+            format!("{what} cannot be a single `bf16`: neither language has such a type"),
             "write `bf16[1]` or `f32`",
         );
         return None;
@@ -160,5 +160,5 @@ fn unknown(span: Span, word: &str, sink: &mut Sink<'_>) {
         Some(meant) if is_identifier(word.trim()) => format!("did you mean `{meant}`?"),
         _ => format!("write one of {}", names().collect::<Vec<_>>().join(" ")),
     };
-    sink.add(span, format!("`{}` is no type", word.trim()), instead);
+    sink.add(span, format!("`{}` is not a type", word.trim()), instead);
 }

@@ -90,7 +90,7 @@ pub(super) fn read(
                 if text.is_none() {
                     sink.add(
                         node.span,
-                        "the file is no UTF-8 text",
+                        "the file is not UTF-8 text",
                         "save it as UTF-8, or declare `bytes`",
                     );
                 }
@@ -144,7 +144,7 @@ fn numbers(items: &[Node<'_>], dtype: Dtype, what: &str, sink: &mut Sink<'_>) ->
                 Err(error) => (error.message, error.instead),
             },
             Kind::List(_) => (
-                format!("{what} is written flat, without lists inside"),
+                format!("{what} must be one flat list, without lists inside"),
                 "write all rows in one list: `[1, 2, 3, 4]`".to_owned(),
             ),
             Kind::Map(_) => (
@@ -215,7 +215,7 @@ fn open(node: &Node<'_>, path: &str, files: ReadFile<'_>, sink: &mut Sink<'_>) -
         sink.add(
             node.span,
             format!("`{path}` is not inside the kata's folder"),
-            "put the file beside kata.yaml and write its name",
+            "put the file next to kata.yaml and write its name",
         );
         return None;
     }
@@ -224,7 +224,7 @@ fn open(node: &Node<'_>, path: &str, files: ReadFile<'_>, sink: &mut Sink<'_>) -
             sink.add(
                 node.span,
                 format!("`{path}` cannot be read: {error}"),
-                "put the file beside kata.yaml and write its name",
+                "put the file next to kata.yaml and write its name",
             )
         })
         .ok()
@@ -238,8 +238,10 @@ fn from_file(node: &Node<'_>, dtype: Dtype, data: Vec<u8>, sink: &mut Sink<'_>) 
         .flatten();
     if array.is_none() {
         let message = match is_bool {
-            true => format!("the file has {length} bytes, which is no whole number of {dtype}"),
-            false => "the file has bytes that are no bool".to_owned(),
+            true => format!(
+                "the file has {length} bytes, which is not a whole number of {dtype} values"
+            ),
+            false => "the file has bytes that are not bools".to_owned(),
         };
         sink.add(
             node.span,

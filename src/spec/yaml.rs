@@ -97,7 +97,7 @@ pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
                 };
                 return Err(error(
                     span,
-                    format!("this is no YAML: {}", scan.info()),
+                    format!("this is not valid YAML: {}", scan.info()),
                     instead,
                 ));
             }

@@ -21,15 +21,15 @@ impl Ui {
                 "depend"
             };
             let cases = numbers(&report.ordered);
-            self.say(2, &format!("{cases} {verb} on the order of sums: a right answer that adds in another order fails there."));
+            self.say(2, &format!("{cases} {verb} on the order of summation: a correct answer that adds in another order fails there."));
         }
         if !report.spare.is_empty() {
             let rest = match report.spare.len() {
                 1 => {
-                    "catches nothing that no other case of its kind catches: it is there for what it teaches, or can go"
+                    "catches nothing that other cases of its kind miss: keep it for what it teaches, or remove it"
                 }
                 _ => {
-                    "catch nothing that no other case of their kind catches: they are there for what they teach, or can go"
+                    "catch nothing that other cases of their kind miss: keep them for what they teach, or remove them"
                 }
             };
             self.say(2, &format!("{} {rest}.", numbers(&report.spare)));
@@ -42,8 +42,8 @@ impl Ui {
     /// Shows what must be changed.
     pub fn author_findings(&mut self, findings: &[Finding]) {
         for Finding { what, instead } in findings {
-            self.say(2, &format!("must change: {what}"));
-            self.say(6, &format!("do: {instead}"));
+            self.say(2, &format!("problem: {what}"));
+            self.say(6, &format!("fix: {instead}"));
         }
     }
 
@@ -82,7 +82,7 @@ impl Ui {
         let mut align = vec![Align::Right; matrix.cases.len() + 1];
         align[0] = Align::Left;
         self.print(&table::render(&rows, &align, 2));
-        self.say(2, "x another output, ! no output, · right all the same");
+        self.say(2, "x wrong output, ! no output, · not caught");
         self.blank();
     }
 
@@ -110,10 +110,13 @@ impl Ui {
         let ran = words::plural(mutants.ran, "mutant");
         let count = mutants.survivors.len();
         if count == 0 {
-            self.say(2, &format!("{ran} of the solution, each caught by a case."));
+            self.say(
+                2,
+                &format!("{ran} of the solution; a case catches each of them."),
+            );
             return;
         }
-        self.say(2, &format!("{ran} of the solution; no case catches {count}. Each is a case to write, or changes nothing:"));
+        self.say(2, &format!("{ran} of the solution; no case catches {count} of them. Write a case for each, unless it changes nothing:"));
         for (file, mutant) in &mutants.survivors {
             self.blank();
             self.say(4, &format!("{file}:{}: {}", mutant.line, mutant.what));

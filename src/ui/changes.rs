@@ -43,7 +43,7 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
             continue;
         };
         let was = last.verdict.as_str();
-        // A case that waited, or waits, says nothing about the answer.
+        // A case that was not run, then or now, says nothing about the answer.
         if was == now || verb(was).is_none() || verb(now).is_none() {
             continue;
         }
@@ -99,7 +99,7 @@ fn clause(was: &str, now: &str, cases: &[&CaseResult]) -> Option<String> {
 
 const PASSED: &str = "passed";
 
-/// What one case does and several do, now and before, by the word for the verdict; `None` for one that waits.
+/// What one case does and several do, now and before, by the word for the verdict; `None` for one that was not run.
 fn verb(word: &str) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
     Some(match word {
         PASSED => ("passes", "pass", "passed", "passed"),
@@ -114,23 +114,18 @@ fn verb(word: &str) -> Option<(&'static str, &'static str, &'static str, &'stati
             "did not finish",
             "did not finish",
         ),
-        "too deep" => (
-            "is too deep",
-            "are too deep",
-            "was too deep",
-            "were too deep",
+        "stack overflow" => (
+            "overflows the stack",
+            "overflow the stack",
+            "overflowed the stack",
+            "overflowed the stack",
         ),
-        "too slow" => (
-            "is too slow",
-            "are too slow",
-            "was too slow",
-            "were too slow",
-        ),
-        "too much memory" => (
-            "takes too much memory",
-            "take too much memory",
-            "took too much memory",
-            "took too much memory",
+        "timed out" => ("times out", "time out", "timed out", "timed out"),
+        "out of memory" => (
+            "runs out of memory",
+            "run out of memory",
+            "ran out of memory",
+            "ran out of memory",
         ),
         "too much output" => (
             "prints too much",
@@ -139,10 +134,10 @@ fn verb(word: &str) -> Option<(&'static str, &'static str, &'static str, &'stati
             "printed too much",
         ),
         "too large" => (
-            "is too large",
-            "are too large",
-            "was too large",
-            "were too large",
+            "returns too much",
+            "return too much",
+            "returned too much",
+            "returned too much",
         ),
         _ => return None,
     })
@@ -211,8 +206,8 @@ mod tests {
         check(
             "sspp",
             "xdss",
-            "Since your last run: cases 3 and 4 passed and now are too slow; case 1 c0 was too slow and now aborts; \
-             case 2 c1 was too slow and now differs.",
+            "Since your last run: cases 3 and 4 passed and now time out; case 1 c0 timed out and now aborts; \
+             case 2 c1 timed out and now differs.",
         );
         check(
             "dxsddd",

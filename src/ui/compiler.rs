@@ -30,11 +30,7 @@ pub(super) fn errors(
             let all = next.len();
             let ending = |kept: usize| {
                 let left = plural(all - kept, "more line");
-                words::wrap(
-                    &format!("… and {left} of it; `--full` shows them"),
-                    columns,
-                    0,
-                )
+                words::wrap(&format!("… and {left} (`--full` shows them)"), columns, 0)
             };
             let taken = after + ending(0).lines().count();
             while next.len() > 1 && rows(&next) + taken > most {
@@ -62,7 +58,7 @@ fn more(count: usize, columns: usize) -> Vec<String> {
         return Vec::new();
     }
     let text = format!(
-        "… and {}. Mend the first and the others may go with it.",
+        "… and {}. Fix the first error; the rest may go away with it.",
         plural(count, "more error")
     );
     let wrapped = words::wrap(&text, columns, 0);
@@ -91,8 +87,8 @@ mod tests {
 
     #[test]
     fn the_first_error_comes_whole_where_it_can() {
-        let more = "… and 2 more errors. Mend the first and the others may go with it.";
-        let one = "… and 1 more error. Mend the first and the others may go with it.";
+        let more = "… and 2 more errors. Fix the first error; the rest may go away with it.";
+        let one = "… and 1 more error. Fix the first error; the rest may go away with it.";
         check(&[2], 2, &["line 0", "line 1"]);
         check(&[2, 1, 1], 4, &["line 0", "line 1", "", more]);
         check(&[2, 1, 3], 6, &["line 0", "line 1", "", "line 0", "", one]);
@@ -108,7 +104,7 @@ mod tests {
                 "line 0",
                 "line 1",
                 "line 2",
-                "… and 6 more lines of it; `--full` shows them",
+                "… and 6 more lines (`--full` shows them)",
             ],
         );
         check(
@@ -117,7 +113,7 @@ mod tests {
             &[
                 "line 0",
                 "line 1",
-                "… and 7 more lines of it; `--full` shows them",
+                "… and 7 more lines (`--full` shows them)",
                 "",
                 more,
             ],

@@ -64,46 +64,46 @@ pub(super) fn sentence(failure: &Failure, most: usize) -> String {
 pub(super) fn meaning(failure: &Failure) -> &'static str {
     match failure {
         Failure::Panicked { message, .. } if message.contains("PermissionDenied") => {
-            "An answer may not touch files, the network, threads or other processes: all it needs is in its arguments."
+            "An answer may not use files, the network, threads or other processes. All it needs is in its arguments."
         }
         Failure::Panicked {
             place: Some(place), ..
         } if !place.own => {
-            "The panic began inside a library that your code called: its words say what it was given."
+            "The panic happened inside a library that your code called. Its message says what the library was given."
         }
         Failure::Panicked { place: None, .. } => {
-            "Your code stopped before it gave an output. What a hidden case was given is not shown."
+            "Your code stopped before it returned an output. The inputs of hidden cases are not shown."
         }
         Failure::Panicked { .. } => "Your code stopped at that line.",
         Failure::Exited { .. } => {
-            "A program that ends itself gives no output. Return the array from the function instead."
+            "A program that exits gives no output. Return the array from the function instead."
         }
         Failure::Aborted => {
-            "Something called abort, or a panic happened while another was under way."
+            "Something called `abort`, or a second panic happened during the first."
         }
         Failure::Crashed { signal: 25 } => {
-            "An answer may not write files: everything it has to say is its result."
+            "An answer may not write files. Return the result instead."
         }
         Failure::Crashed { .. } => {
-            "Safe Rust does not do this. Please report the answer as a bug in katas."
+            "Safe Rust cannot do this. Please report this answer as a bug in katas."
         }
         Failure::StackOverflow => {
-            "A function calls itself without end, or a very large array lies on the stack."
+            "Look for a function that calls itself without end, or for a very large array on the stack."
         }
         Failure::OutOfTime { .. } => {
             "Look for a loop that never ends. The cases after this one were not run."
         }
         Failure::OutOfMemory { .. } => {
-            "Look for an array with a dimension that multiplied by mistake, or a loop that only pushes."
+            "Look for an array with a far too large shape, or for a loop that never stops pushing."
         }
         Failure::TooMuchOutput { .. } => {
-            "Print less: a learner's prints are shown, but not without end."
+            "Print less: what an answer prints is shown, but only up to this limit."
         }
         Failure::TooLargeResult { .. } => {
-            "Look for a dimension that multiplied by mistake: no kata returns that many values."
+            "Look for a far too large shape: no kata returns that many values."
         }
         Failure::DidNotFinish => {
-            "The program ended without saying that it was done, so nothing it said counts."
+            "The program exited before it finished, so none of its output counts."
         }
     }
 }
@@ -155,7 +155,7 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             String::new(),
         ),
         Refusal::NotAnOrdinaryFile => (
-            format!("The answer {file} is no ordinary file."),
+            format!("The answer {file} is not a regular file."),
             Details::None,
             String::new(),
         ),
@@ -184,32 +184,32 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
         } => (
             format!("It is not safe Rust: {found} at {file}:{line}:{column}."),
             Details::None,
-            "An answer is safe Rust. It uses no `unsafe` and does not name the lint `unsafe_code`; no kata needs either."
+            "An answer must be safe Rust: no `unsafe`, and no mention of the lint `unsafe_code`. No kata needs either."
                 .to_owned(),
         ),
         Refusal::NoFunction { function, wanted } => (
             format!("There is no function `{function}` in {file}."),
-            Details::Signatures(vec![("wanted", wanted.clone())]),
+            Details::Signatures(vec![("expected", wanted.clone())]),
             format!(
-                "The kata calls the function by this name. The starter has it; `katas reset {kata}` brings the starter \
-                 back and keeps what you have as a backup."
+                "The kata calls the function by this name. The starter has it: `katas reset {kata}` restores the starter \
+                 and keeps your file as a backup."
             ),
         ),
         Refusal::PrivateFunction { function, wanted } => (
             format!("The function `{function}` in {file} is private."),
-            Details::Signatures(vec![("wanted", wanted.clone())]),
+            Details::Signatures(vec![("expected", wanted.clone())]),
             "Write `pub` before `fn`, so that the kata can call it.".to_owned(),
         ),
         Refusal::OtherSignature { found, wanted } => (
-            format!("The function in {file} has another signature than the kata wants."),
+            format!("The function in {file} does not have the signature that the kata expects."),
             Details::Signatures(
                 found
                     .iter()
                     .map(|found| ("found", found.clone()))
-                    .chain([("wanted", wanted.clone())])
+                    .chain([("expected", wanted.clone())])
                     .collect(),
             ),
-            "Types, their order and the result must match; the names are yours.".to_owned(),
+            "Parameter types, their order and the return type must match. Parameter names are up to you.".to_owned(),
         ),
         Refusal::TooMuchForCompiler { limit } => (
             format!("The compiler gave up on {file}: it {}.", limit.clause()),
@@ -217,9 +217,9 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             "Look for a macro or a constant that expands without end.".to_owned(),
         ),
         Refusal::CompilerFailed { says } => (
-            format!("The compiler failed on {file} without naming an error in it."),
+            format!("The compiler failed on {file} without reporting an error in it."),
             Details::Text(says.clone()),
-            "A simple answer compiles now, so something in this one is too much for the tools."
+            "A simple answer compiles here, so something in this file is too much for the compiler."
                 .to_owned(),
         ),
     }

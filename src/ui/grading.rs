@@ -28,7 +28,7 @@ impl Ui {
         }
         for problem in &submission.problems {
             let problem = printable::line(problem);
-            self.say(0, &format!("About the submission: {problem}."));
+            self.say(0, &format!("Note on the submission: {problem}."));
             self.blank();
         }
         self.points(submission);
@@ -75,11 +75,8 @@ impl Ui {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let what = "neither a folder, nor a zip, nor an answer to the one kata that is judged";
-        self.status(&format!(
-            "Passed over, as {what}: {}{more}.",
-            shown.join(", ")
-        ));
+        let what = "not a folder, a zip or an answer to the only kata being judged";
+        self.status(&format!("Skipped ({what}): {}{more}.", shown.join(", ")));
     }
 
     fn points(&mut self, submission: &Submission) {
@@ -150,7 +147,7 @@ impl Ui {
         if counts.is_whole && record.submissions.count() > 0 {
             let average = shown(counts.given / record.submissions.count() as f64);
             self.blank();
-            self.print(&format!("On average {average} of {} points.", counts.most));
+            self.print(&format!("Average: {average} of {} points.", counts.most));
         }
         self.mistakes(&counts);
         self.problems(&counts);
@@ -172,7 +169,7 @@ impl Ui {
         }
         if counts.unexplained > 0 {
             self.print(&format!(
-                "  {:>4}  wrong, and nothing known explains it",
+                "  {:>4}  wrong, and no known mistake explains it",
                 counts.unexplained
             ));
         }
@@ -189,7 +186,7 @@ impl Ui {
         }
         if counts.problems > MISTAKES {
             self.print(&format!(
-                "… and {} more; the reports have all of them.",
+                "… and {} more; the reports list all of them.",
                 counts.problems - MISTAKES
             ));
         }
@@ -200,7 +197,7 @@ impl Ui {
             self.say(0, &format!("Confined by {}.", judge.confined.join("; ")));
         } else {
             let missing = judge.not_confined.join(", and ");
-            self.say(0, &format!("NOT CONFINED: of an answer, {missing}."));
+            self.say(0, &format!("NOT CONFINED. Of an answer: {missing}."));
         }
         if judge.key.is_none()
             && course
@@ -211,7 +208,7 @@ impl Ui {
         {
             self.say(
                 0,
-                "The sealed cases were not run: that takes the class key.",
+                "The sealed cases were not run, because they need the class key.",
             );
         }
     }
@@ -275,7 +272,7 @@ impl ClassProgress {
             self.clear();
             self.bar = None;
             return ui
-                .status("Stopping: what is running is finished first. Ctrl-C again ends at once.");
+                .status("Stopping once the running answers are finished. Press Ctrl-C again to stop at once.");
         };
         self.done += 1;
         self.judged += usize::from(*how == How::Judged);
@@ -307,13 +304,13 @@ impl ClassProgress {
         let stopped = match open {
             0 => String::new(),
             open => format!(
-                " Stopped before {}; --resume goes on from here.",
+                " Stopped with {} left; --resume continues from here.",
                 plural(open, "answer")
             ),
         };
         let mut parts = vec![format!("{} judged", plural(self.judged, "answer"))];
         if self.kept > 0 {
-            parts.push(format!("{} known from before", self.kept));
+            parts.push(format!("{} reused", self.kept));
         }
         let missing = self.done - self.judged - self.kept;
         if missing > 0 {

@@ -178,7 +178,7 @@ mod tests {
                 "  passed   1 case p, 3 case p",
                 failed[0],
                 failed[1],
-                "  waits    8 case w",
+                "  not run  8 case w",
             ],
         );
         check(
@@ -187,7 +187,7 @@ mod tests {
             &[
                 "  passed   1 case p, 3 case p",
                 "  aborted  2 case a, … and 4 more",
-                "  waits    8 case w",
+                "  not run  8 case w",
             ],
         );
         check("papaaaaw", 1, &["  aborted  2 case a, … and 4 more"]);

@@ -15,20 +15,20 @@ impl Ui {
                 self.print(&format!("Next: {}, {title}", id.bold()));
                 self.blank();
                 self.steps(&[
-                    (&format!("katas show {id}"), "read what it asks"),
+                    (&format!("katas show {id}"), "read the task"),
                     (
                         &format!("katas run {id}"),
-                        "judge your answer; the first run makes the file",
+                        "judge your answer; the first run creates the file",
                     ),
                     (
                         &format!("katas hint {id}"),
-                        "one step of help, a stronger one each time",
+                        "get a hint; each one tells you more",
                     ),
-                    ("katas list", "every kata, and where you stand"),
+                    ("katas list", "see every kata and your progress"),
                 ]);
             }
             None => {
-                self.say(0, "Every kata has been passed. `katas run --all` judges what your files hold now, and `katas solution ID` shows another way.");
+                self.say(0, "You have passed every kata. `katas run --all` judges your files as they are now, and `katas solution ID` shows the reference answer.");
             }
         }
     }

@@ -52,7 +52,7 @@ impl Ui {
 fn cells(row: &Row, room: usize) -> Vec<String> {
     let state = match row.state {
         State::Passed => "passed".green().to_string(),
-        State::Begun => "begun".yellow().to_string(),
+        State::Begun => "tried".yellow().to_string(),
         State::Untouched => "-".dimmed().to_string(),
     };
     let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));

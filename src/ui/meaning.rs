@@ -76,12 +76,12 @@ fn unmet(unmet: &Unmet) -> String {
                 _ => "those calls",
             };
             format!(
-                "This kata is about {call}: the same numbers without prove nothing about the port."
+                "This kata is about {call}, so the right numbers alone are not enough."
             )
         }
-        Unmet::Called(_) => "This kata asks for the same numbers without it.".to_owned(),
+        Unmet::Called(_) => "This kata asks you to get the same numbers without that call.".to_owned(),
         Unmet::Drew { .. } => {
-            "Values that a file replaces need not be drawn first: that is what this kata is about."
+            "Values that a file will replace do not have to be drawn first. Avoiding that is the point of this kata."
                 .to_owned()
         }
     };
@@ -106,10 +106,10 @@ pub(super) fn clause(unmet: &Unmet) -> String {
             )
         }
         Unmet::Drew { values, most: 0 } => {
-            format!("{values} initial values were drawn, where none may be")
+            format!("{values} initial values were drawn, but this kata allows none")
         }
         Unmet::Drew { values, most } => {
-            format!("{values} initial values were drawn in one case, where {most} may be")
+            format!("{values} initial values were drawn in one case, but this kata allows {most}")
         }
     }
 }
@@ -123,7 +123,7 @@ fn warning(ran: &Ran) -> String {
         count => format!(" (and {count} more)"),
     };
     format!(
-        "The compiler warns, line {}: {}{more}",
+        "The compiler warns about line {}: {}{more}",
         warning.line, warning.text
     )
 }

@@ -19,7 +19,7 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
     match &mismatch.how {
         Difference::Count { expected, got } => {
             format!(
-                "{} expected, the answer gave {got}.",
+                "{} expected, but the answer returned {got}.",
                 plural(*expected, "value")
             )
         }
@@ -41,8 +41,10 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
             text.got
                 .map_or("the end".to_owned(), |char| format!("{char:?}")),
         ),
-        Difference::Kind => "the answer gave another kind of value.".to_owned(),
-        Difference::Unsaid => "the output is wrong. This case shows no numbers.".to_owned(),
+        Difference::Kind => "the answer returned another kind of value.".to_owned(),
+        Difference::Unsaid => {
+            "the output is wrong. This case does not show its numbers.".to_owned()
+        }
         Difference::Values(differences) => {
             let mut first = place(differences.first, shape_of(mismatch));
             if let Some(part) = part(&mismatch.parts, differences.first) {
@@ -108,7 +110,7 @@ fn rows(
         "index",
         "expected",
         "got",
-        "apart",
+        "distance",
         "expected bits",
         "got bits",
     ];
@@ -261,10 +263,10 @@ mod tests {
         };
         let parts = vec![run("NNX sum", 0..1), run("weights", 1..3)];
         let text = shown_in_parts(&[3], &[1., 2., 3.], &[1., 2., 4.], parts, 60, 99);
-        let expected = "     index        expected  got  apart
+        let expected = "     index        expected  got  distance
      [0] NNX sum         1    1  same
      [1] weights         2    2  same
-  >  [2]                 3    4  far";
+  >  [2]                 3    4  > 9999 ulp";
         assert_eq!(text, expected);
     }
 
@@ -310,14 +312,14 @@ mod tests {
         let mut got = expected;
         got[50] = f32::from_bits(1.0_f32.to_bits() + 1);
         let text = shown(&[100], &expected, &got, 80, 99);
-        let wanted = "     index  expected        got  apart       expected bits  got bits
-     [48]          1          1  same        0x3f800000     0x3f800000
-     [49]          1          1  same        0x3f800000     0x3f800000
-  >  [50]          1  1.0000001  next float  0x3f800000     0x3f800001
-     [51]          1          1  same        0x3f800000     0x3f800000
-     [52]          1          1  same        0x3f800000     0x3f800000
-     [53]          1          1  same        0x3f800000     0x3f800000
-     [54]          1          1  same        0x3f800000     0x3f800000
+        let wanted = "     index  expected        got  distance  expected bits  got bits
+     [48]          1          1  same      0x3f800000     0x3f800000
+     [49]          1          1  same      0x3f800000     0x3f800000
+  >  [50]          1  1.0000001  1 ulp     0x3f800000     0x3f800001
+     [51]          1          1  same      0x3f800000     0x3f800000
+     [52]          1          1  same      0x3f800000     0x3f800000
+     [53]          1          1  same      0x3f800000     0x3f800000
+     [54]          1          1  same      0x3f800000     0x3f800000
   (48 values before, 45 after)";
         assert_eq!(text, wanted);
         let narrow = shown(&[100], &expected, &got, 40, 99);

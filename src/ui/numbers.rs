@@ -47,14 +47,13 @@ pub(super) fn number(dtype: Dtype, bits: u64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// A distance in words: "next float", "3 floats"; "far" where a count would say nothing.
+/// A distance: "3 ulp" between floats, a plain number between integers, and only a bound where a count would say nothing.
 pub(super) fn apart(steps: Option<u64>, dtype: Dtype) -> String {
-    let noun = if dtype.is_float() { "float" } else { "step" };
+    let unit = if dtype.is_float() { " ulp" } else { "" };
     match steps {
         None => "-".to_owned(),
         Some(0) => "same".to_owned(),
-        Some(1) => format!("next {noun}"),
-        Some(count) if count < 10_000 => format!("{count} {noun}s"),
-        Some(_) => "far".to_owned(),
+        Some(count) if count < 10_000 => format!("{count}{unit}"),
+        Some(_) => format!("> 9999{unit}"),
     }
 }

@@ -20,9 +20,8 @@ impl ProgressLine {
             Progress::LibraryStarts => {
                 ui.status("Building the teaching crate and ndarray. This happens once for each version of katas and Rust.");
             }
-            Progress::LibraryWaits => {
-                ui.status("Waiting for another katas that is building the teaching crate.")
-            }
+            Progress::LibraryWaits => ui
+                .status("Waiting for another katas process, which is building the teaching crate."),
             Progress::LibraryStep(name) => {
                 self.parts += 1;
                 if ui.lively {
@@ -37,7 +36,7 @@ impl ProgressLine {
             Progress::LibraryDone(time) => {
                 self.clear(ui);
                 ui.status(&format!(
-                    "Built in {}. From now on answers compile without it.",
+                    "Built in {}. Later runs reuse it.",
                     duration::short(*time)
                 ));
                 ui.status("");

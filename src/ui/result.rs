@@ -19,7 +19,7 @@ const NARROW: usize = 60;
 const NARROW_SCREEN: usize = 40;
 
 /// What is said of an answer that is still the starter.
-pub(super) const UNWRITTEN: &str = "The answer is still to be written.";
+pub(super) const UNWRITTEN: &str = "The answer is not written yet.";
 
 /// The most lines of what an unwritten answer says is to do.
 const TO_DO: usize = 4;
@@ -255,12 +255,15 @@ pub(super) fn to_do(ran: &Ran) -> Option<&str> {
 pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
     let (passed, all) = ran.passed_of();
     match (one_asked_for(ran), is_passed) {
-        (Some(number), true) => format!("Case {number}"),
+        (Some(number), true) => format!("Case {number} matches"),
         (Some(number), false) => format!("Case {number} does not pass"),
         (None, true) if matches!(spec.rule, Rule::Bits) => {
-            format!("All {passed} cases, every bit")
+            format!("All {passed} cases match, bit for bit")
         }
-        (None, true) => format!("All {passed} cases, within {}", words::rule(&spec.rule)),
+        (None, true) => format!(
+            "All {passed} cases match, within {}",
+            words::rule(&spec.rule)
+        ),
         (None, false) => format!("{passed} of {} passed", plural(all, "case")),
     }
 }

@@ -98,14 +98,16 @@ fn sentence(case: &CaseResult) -> String {
         CaseVerdict::Different(different) => capital(&mismatch::sentence(different)),
         CaseVerdict::Failed(failed) => failure::sentence(failed, DETAILS),
         CaseVerdict::NotRun(NotRun::ShownCasesFirst) => {
-            "It waits until every shown case passes.".to_owned()
+            "It was not run: hidden cases run once every shown case passes.".to_owned()
         }
         CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => {
             "It was not run: an earlier case used up the time.".to_owned()
         }
-        CaseVerdict::NotRun(NotRun::NotAskedFor) => "It was not asked for.".to_owned(),
+        CaseVerdict::NotRun(NotRun::NotAskedFor) => {
+            "It was not run: only another case was asked for.".to_owned()
+        }
         CaseVerdict::NotRun(NotRun::Sealed) => {
-            "It is sealed, and was not run without the class key.".to_owned()
+            "It was not run: sealed cases need the class key.".to_owned()
         }
     }
 }

@@ -43,16 +43,12 @@ pub(super) fn strip(text: &str) -> String {
 pub(super) fn rule(rule: &Rule) -> String {
     match rule {
         Rule::Bits => "the same bits".to_owned(),
-        Rule::Ulp(steps) => format!("{} of the expected value", plural_of(*steps, "float")),
+        Rule::Ulp(steps) => format!("{steps} ulp of the expected value"),
         Rule::ScaledUlp(steps) => {
-            format!("{steps} floats of the largest expected value")
+            format!("{steps} ulp of the largest expected value")
         }
         Rule::Close { rtol, atol } => format!("rtol {rtol:?} and atol {atol:?}"),
     }
-}
-
-fn plural_of(count: u64, noun: &str) -> String {
-    plural(usize::try_from(count).unwrap_or(usize::MAX), noun)
 }
 
 /// A space that no line is broken at.

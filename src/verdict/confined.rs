@@ -40,7 +40,7 @@ impl Confined {
         };
         Some(format!(
             "NOT CONFINED on {system}: {}. Only run code you trust.",
-            missing.replacen("it ", "this program ", 1)
+            missing.replacen("it ", "an answer ", 1)
         ))
     }
 
@@ -49,18 +49,18 @@ impl Confined {
     pub fn words(&self) -> String {
         let mut layers = Vec::new();
         if let Some(version) = self.landlock {
-            layers.push(format!("Landlock {version}"));
+            layers.push(format!("Landlock ABI {version}"));
         }
         if self.calls {
             layers.push("seccomp".to_owned());
         }
         if self.one_file {
-            layers.push("a program of one file".to_owned());
+            layers.push("static binary".to_owned());
         }
         if self.nobody {
-            layers.push("a uid of its own".to_owned());
+            layers.push("separate uid".to_owned());
         }
-        layers.push("limits".to_owned());
+        layers.push("resource limits".to_owned());
         layers.join(", ")
     }
 }
@@ -85,10 +85,10 @@ mod tests {
         let warning = confined.warning().expect("something is missing");
         assert_eq!(
             warning,
-            "NOT CONFINED on macOS: this program can read and change your files, and it can reach the network. \
+            "NOT CONFINED on macOS: an answer can read and change your files, and it can reach the network. \
              Only run code you trust."
         );
-        assert_eq!(confined.words(), "limits");
+        assert_eq!(confined.words(), "resource limits");
         confined.missing.clear();
         assert_eq!(confined.warning(), None);
     }

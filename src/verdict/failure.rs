@@ -72,9 +72,9 @@ impl Failure {
             Self::Exited { .. } => "exited",
             Self::Aborted => "aborted",
             Self::Crashed { .. } => "crashed",
-            Self::StackOverflow => "too deep",
-            Self::OutOfTime { .. } => "too slow",
-            Self::OutOfMemory { .. } => "too much memory",
+            Self::StackOverflow => "stack overflow",
+            Self::OutOfTime { .. } => "timed out",
+            Self::OutOfMemory { .. } => "out of memory",
             Self::TooMuchOutput { .. } => "too much output",
             Self::TooLargeResult { .. } => "too large",
             Self::DidNotFinish => "did not finish",
@@ -99,12 +99,14 @@ impl Failure {
         match self {
             Self::Panicked { .. } if self.is_unwritten() => "is not written yet".to_owned(),
             Self::Panicked { .. } => "panicked".to_owned(),
-            Self::Exited { status } => format!("called exit({status}) before it was done"),
+            Self::Exited { status } => format!("called exit({status}) before it finished"),
             Self::Aborted => "aborted".to_owned(),
             Self::Crashed { signal } => format!("crashed: {}", signal_in_words(*signal)),
             Self::StackOverflow => "overflowed the stack".to_owned(),
-            Self::OutOfTime { limit } if limit.as_secs() == 1 => "ran past 1 second".to_owned(),
-            Self::OutOfTime { limit } => format!("ran past {} seconds", limit.as_secs()),
+            Self::OutOfTime { limit } if limit.as_secs() == 1 => {
+                "ran longer than 1 second".to_owned()
+            }
+            Self::OutOfTime { limit } => format!("ran longer than {} seconds", limit.as_secs()),
             Self::OutOfMemory { limit } => {
                 format!(
                     "asked for more than {} MiB of memory",
@@ -127,7 +129,7 @@ fn signal_in_words(signal: i32) -> String {
         7 | 10 => "a bad memory access (SIGBUS)",
         8 => "an arithmetic fault (SIGFPE)",
         11 => "a bad memory access (SIGSEGV)",
-        25 => "it wrote to a file, which an answer may not (SIGXFSZ)",
+        25 => "it wrote to a file, which answers may not do (SIGXFSZ)",
         31 => "a forbidden system call (SIGSYS)",
         _ => return format!("signal {signal}"),
     };

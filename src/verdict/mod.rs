@@ -202,9 +202,9 @@ impl CaseVerdict {
             Self::Passed => "passed",
             Self::Different(_) => "differs",
             Self::Failed(failure) => failure.word(),
-            Self::NotRun(NotRun::ShownCasesFirst) => "waits",
+            Self::NotRun(NotRun::ShownCasesFirst) => "not run",
             Self::NotRun(NotRun::OutOfTimeBefore) => "not run",
-            Self::NotRun(NotRun::NotAskedFor) => "not asked",
+            Self::NotRun(NotRun::NotAskedFor) => "skipped",
             Self::NotRun(NotRun::Sealed) => "sealed, not run",
         }
     }

@@ -54,7 +54,7 @@ pub enum Refusal {
         /// The signature that the kata wants.
         wanted: String,
     },
-    /// Compiling took too long, too much memory or too much output.
+    /// Compiling took too long, or took too much memory or output.
     TooMuchForCompiler {
         /// Which limit.
         limit: CompilerLimit,
@@ -88,13 +88,10 @@ impl CompilerLimit {
         match self {
             Self::Time(limit) => format!("took more than {} seconds", limit.as_secs()),
             Self::Processor(limit) => {
-                format!(
-                    "took more than {} seconds of the processor",
-                    limit.as_secs()
-                )
+                format!("took more than {} seconds of CPU time", limit.as_secs())
             }
             Self::Memory(limit) => format!("took more than {} MiB of memory", limit >> 20),
-            Self::Messages(limit) => format!("gave more than {} KiB of messages", limit / 1024),
+            Self::Messages(limit) => format!("wrote more than {} KiB of messages", limit / 1024),
             Self::Crash(signal) => format!("crashed (signal {signal})"),
         }
     }

@@ -116,7 +116,7 @@ fn a_case_that_depends_on_the_order_of_sums_is_told() {
     course
         .katas("author check hf_load --no-mutants")
         .exits(1)
-        .says("Case 2 depends on the order of sums")
-        .says("must change: kata.lock is out of date")
+        .says("Case 2 depends on the order of summation")
+        .says("problem: kata.lock is out of date")
         .says("1 of 1 kata must be changed: 1 finding.");
 }

@@ -85,7 +85,7 @@ fn a_new_kata_becomes_a_whole_one() {
         .katas("author check twice")
         .exits(0)
         .says("1 kata checked.")
-        .says("mutants of the solution, each caught by a case.");
+        .says("mutants of the solution; a case catches each of them.");
 }
 
 #[test]

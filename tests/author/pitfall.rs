@@ -169,7 +169,7 @@ fn an_answer_is_taken_from_the_record_of_a_class() {
             "ben",
             "hf_load",
             "class.json",
-            "`ben` handed in no answer to hf_load",
+            "`ben` submitted no answer to hf_load",
         ),
         ("ben", "hf_load", "answer.rs", "it is not a record of katas"),
         (
@@ -182,7 +182,7 @@ fn an_answer_is_taken_from_the_record_of_a_class() {
             "Ben.",
             "hf_load",
             "single.json",
-            "it is no record of a class",
+            "it is not the record of a class",
         ),
         ("-cy", "hf_load", "class.json", "the answer of `-cy` passes"),
     ] {
@@ -211,7 +211,7 @@ fn an_answer_is_taken_from_the_record_of_a_class() {
     course.write("without.json", &without.join("\n"));
     from("ada's", "hf_load", "without.json")
         .exits(2)
-        .says("does not hold the answers themselves");
+        .says("does not contain the answers themselves");
     shown(
         "author_pitfall_record",
         &from("ada's", "hf_load", "class.json").exits(0),
@@ -286,7 +286,7 @@ fn a_failure_half_way_leaves_both_as_they_were() {
         .finish(&mut limited)
         .exits(4)
         .says("cannot write ")
-        .says("make room on the disk");
+        .says("free some disk space");
     assert_eq!(course.read(SPEC), before);
     assert!(!course.root.join(WRONG).exists());
 }

@@ -49,11 +49,11 @@ fn a_course_is_no_class_and_a_run_that_fails_keeps_earlier_reports() {
     course
         .katas("grade --class clas --report csv=keep.csv")
         .exits(4)
-        .says("name the folder or the zip");
+        .says("pass the folder or the zip");
     course
         .katas("grade --class . --report csv=keep.csv")
         .exits(2)
-        .says("`--submission DIR` judges one");
+        .says("`--submission DIR` judges a single one");
     assert_eq!(course.read("keep.csv"), kept);
 }
 

@@ -49,7 +49,7 @@ fn ctrl_c_keeps_what_is_done_and_resume_goes_on() {
         "what is not whole is not called so"
     );
     let told = String::from_utf8_lossy(&ended.stderr).into_owned();
-    assert!(told.contains("Stopped before"), "{told}");
+    assert!(told.contains("Stopped with"), "{told}");
     let stopped = record(&course, "class.json");
     let count = |status| {
         stopped
@@ -67,7 +67,7 @@ fn ctrl_c_keeps_what_is_done_and_resume_goes_on() {
     let went_on = course
         .katas("grade hf_load --class class --resume --report json=class.json")
         .exits(0);
-    went_on.says(&format!("{passed} known from before"));
+    went_on.says(&format!("{passed} reused"));
     assert!(AnyRecord::all_passed(&record(&course, "class.json")).expect("it is in memory"));
 }
 
@@ -108,7 +108,7 @@ fn a_killed_grader_leaves_whole_reports() {
     assert_eq!(statuses, [Status::Passed, Status::Unjudged]);
     assert_eq!(
         record.submissions[0].katas[1].headline,
-        "not judged: the grader was ended before its turn."
+        "not judged: the grader was stopped before this answer's turn."
     );
 }
 
@@ -141,7 +141,7 @@ fn a_stop_is_told_at_once_and_a_second_one_ends_at_once() {
     let mut first = String::new();
     let errors = katas.stderr.as_mut().expect("a pipe");
     std::io::BufRead::read_line(&mut std::io::BufReader::new(errors), &mut first).expect("a line");
-    assert!(first.starts_with("Stopping: "), "{first}");
+    assert!(first.starts_with("Stopping "), "{first}");
     tell(&katas);
     let ended = katas.wait().expect("it ends");
     assert_eq!(ended.code(), Some(130));

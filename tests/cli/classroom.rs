@@ -21,7 +21,7 @@ fn a_class_template_is_made() {
             "classroom new other --gradescope autograder.zip {git}"
         ))
         .exits(2)
-        .says("autograder.zip is there already");
+        .says("autograder.zip already exists");
     assert!(!course.root.join("other").exists());
     // Whole or nothing: where the folder is taken, there is no zip either.
     course
@@ -51,7 +51,10 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
     let git = format!("--katas-git https://example.org/katas.git --katas-rev {REV}");
     let token = format!("--katas-git https://me:token@example.org/katas --katas-rev {REV}");
     for (words, says) in [
-        ("class", "say which katas the class installs"),
+        (
+            "class",
+            "it is not specified which katas the class installs",
+        ),
         (
             "class --katas-git https://example.org/katas.git",
             "--katas-rev <REV>",
@@ -60,7 +63,7 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
             "class --katas-release https://example.org/katas",
             "--katas-sha256 <HEX>",
         ),
-        (&git, "it is not said where to"),
+        (&git, "no destination was given"),
         (&format!("class {tag}"), "`git rev-parse HEAD`"),
         (&format!("class {token}"), "every student reads it"),
         (
@@ -73,12 +76,12 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
         ),
         (
             &format!("class --kata attention_is_all {git}"),
-            "hint: there is `hf_load`, `split_merge`",
+            "hint: the katas are `hf_load`, `split_merge`",
         ),
         (&format!("class --key-file class.key {git}"), "--gradescope"),
         (
             &format!("class --classroom50 a --katas-binary program {git}"),
-            "no program for Linux",
+            "is not a Linux program",
         ),
         (
             &format!("class --classroom50 a --gradescope a.zip {git}"),
@@ -106,11 +109,11 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
             release()
         ))
         .exits(2)
-        .says("a program cannot be put into");
+        .says("cannot include a program");
     course
         .katas(&format!("classroom new class --katas-binary {program}"))
         .exits(2)
-        .says("a program cannot be put into");
+        .says("cannot include a program");
     assert!(!course.root.join("class").exists());
 }
 

@@ -191,11 +191,11 @@ fn a_report_that_cannot_be_written_is_told_before_anything_is_judged() {
     course
         .katas("grade --report yaml=r")
         .exits(2)
-        .says("there is no report called `yaml`");
+        .says("there is no report format `yaml`");
     course
         .katas("grade --report json")
         .exits(2)
-        .says("name its file: --report json=PATH");
+        .says("give it one: --report json=PATH");
     course
         .katas("grade --report classroom")
         .exits(2)

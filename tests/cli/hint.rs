@@ -41,16 +41,16 @@ fn the_hint_that_belongs_to_a_mistake_comes_first() {
         std::fs::read_to_string(path).expect("a wrong answer")
     };
     course.write_answer("hf_load", &wrong("bias_reversed"));
-    let belongs = "katas hint hf_load  the hint that belongs to this mistake";
+    let belongs = "katas hint hf_load  get the hint for this mistake";
     course.katas("run hf_load").exits(1).says(belongs);
     shown("hint_pitfall", &course.katas("hint hf_load").exits(0));
     // It was told; from here on it is one step at a time, and not the same one again.
     course
         .katas("run hf_load")
         .exits(1)
-        .says("one step of help, a stronger one each time");
+        .says("get a hint; each one tells you more");
     shown("hint_pitfall_then", &course.katas("hint hf_load").exits(0));
-    for (step, more) in [(2, "gives a stronger one"), (4, "That was the last one.")] {
+    for (step, more) in [(2, "get a stronger hint"), (4, "That was the last hint.")] {
         course
             .katas("hint hf_load")
             .exits(0)
@@ -82,14 +82,11 @@ fn a_mistake_without_a_hint_is_told_with_the_next_one() {
         course
             .write("katas/hf_load/kata.yaml", &spec)
             .write_answer("hf_load", &wrong);
-        course
-            .katas("run hf_load")
-            .exits(1)
-            .says("one step of help");
+        course.katas("run hf_load").exits(1).says("get a hint");
         course
             .katas("hint hf_load")
             .exits(0)
-            .says("Your last answer:\nYour layer answered with the weights it was born with")
+            .says("Your last answer:\nYour layer used its initial weights")
             .says("hint 1 of 4");
         course
             .katas("hint hf_load")

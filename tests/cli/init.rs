@@ -5,7 +5,10 @@ use crate::common::{Course, shown};
 #[test]
 fn it_makes_a_course_that_is_ready_to_run() {
     let course = Course::empty();
-    let screen = course.katas("init mine").exits(0).says("Made a course of ");
+    let screen = course
+        .katas("init mine")
+        .exits(0)
+        .says("Created a course of ");
     // How many katas there are is no matter of this test.
     assert!(screen.stderr.is_empty(), "{screen}");
     for file in [

@@ -56,7 +56,7 @@ fn a_pipe_or_a_folder_is_refused_and_left_alone() {
         assert!(made.expect("it can be started").success());
         let reset = course.katas("reset hf_load").exits(4);
         reset
-            .says("is not an ordinary file")
+            .says("is not a regular file")
             .says("hint: move it away");
         assert!(!path.is_file() && path.exists());
         course.katas("run hf_load").exits(1);

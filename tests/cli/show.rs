@@ -47,7 +47,7 @@ fn a_kata_in_another_encoding_says_so() {
         .katas("show hf_load")
         .exits(4)
         .says("it is text in UTF-16, and not in UTF-8")
-        .says("hint: save it as text in UTF-8 and try again");
+        .says("hint: save it as UTF-8 text and try again");
     // As some editors save it on Windows.
     let marked = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     std::fs::write(&file, marked).expect("a file");

@@ -41,7 +41,7 @@ fn hostile() -> Course {
         ),
         (
             "katas/split_merge/kata.yaml",
-            "    note: Only one input is not zero here, so the sum is that of one row of the kernel this seed draws.\n",
+            "    note: Only one input is not zero here, so the sum is that of one row of the kernel drawn from this seed.\n",
             format!("    note: {yaml}\n"),
         ),
     ] {

@@ -22,8 +22,8 @@ fn an_unwritten_answer_is_said_to_be_one() {
     }
     let record = graded(&course);
     for kata in &record.submissions[0].katas {
-        assert_eq!(kata.headline, "not yet. The answer is still to be written.");
-        assert!(kata.screen.contains("The answer is still to be written."));
+        assert_eq!(kata.headline, "not yet. The answer is not written yet.");
+        assert!(kata.screen.contains("The answer is not written yet."));
         let said = &kata.cases[0].said;
         assert!(
             said.starts_with("The answer is not written yet: "),

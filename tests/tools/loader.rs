@@ -52,6 +52,6 @@ fn an_answer_that_cannot_be_loaded_scores_nothing() {
     bench.run().exits(1);
     let graded = bench.grade_with(&|_| {}).exits(0);
     graded
-        .says("On average 0 of 4 points.")
+        .says("Average: 0 of 4 points.")
         .says_nothing_of("not judged");
 }

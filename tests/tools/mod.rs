@@ -108,7 +108,7 @@ impl Bench {
         self.run_with(change).exits(0).says("hf_load: passed.");
         self.grade_with(change)
             .exits(0)
-            .says("On average 4 of 4 points.");
+            .says("Average: 4 of 4 points.");
     }
 
     #[track_caller]

@@ -119,7 +119,7 @@ fn without_a_home_the_cache_is_this_users_alone() {
         doctor
             .exits(4)
             .says(what)
-            .says("hint: name a folder of your own");
+            .says("hint: choose a folder of your own");
     };
     refused("cannot use the cache folder");
     std::fs::remove_dir_all(&cache).expect("it is ours");

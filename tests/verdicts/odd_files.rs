@@ -48,10 +48,12 @@ fn a_pipe_is_not_waited_for() {
     let pipe = course.root.join("pipe.rs");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.expect("mkfifo can be started").success());
-    judge(&course, "pipe.rs").exits(1).says("no ordinary file");
+    judge(&course, "pipe.rs")
+        .exits(1)
+        .says("is not a regular file");
     judge(&course, "/dev/zero")
         .exits(2)
-        .says("no known language");
+        .says("is in no language that katas knows");
 }
 
 #[test]

@@ -11,5 +11,5 @@ super::screens! {
 fn a_warning_is_told_beside_the_pass() {
     super::judge("hf_load", "warns", 0)
         .says("hf_load: passed.")
-        .says("The compiler warns, line 17: unused variable: `unused`");
+        .says("The compiler warns about line 17: unused variable: `unused`");
 }

@@ -56,6 +56,6 @@ fn other_errors_are_shown_as_rustc_shows_them() {
 fn messages_without_end_are_cut() {
     let screen = super::judge("hf_load", "endless_messages", 1)
         .says("It does not compile: 20 errors.")
-        .says(" more errors. Mend the first");
+        .says(" more errors. Fix the first");
     assert!(screen.stdout.lines().count() < 60, "{screen}");
 }

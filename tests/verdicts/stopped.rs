@@ -46,7 +46,7 @@ fn the_time_limit_holds_for_all_cases_together() {
     let line = "std::thread::sleep(std::time::Duration::from_millis(1200));\n    std::process::abort();\n    let model";
     course.write_answer("hf_load", &right.replacen("let model", line, 1));
     let screen = course.katas("run hf_load --time-limit 2").exits(1);
-    screen.says("too slow");
+    screen.says("timed out");
 }
 
 /// What the time limit is when nobody names one, without waiting for it.
@@ -56,5 +56,5 @@ fn ten_seconds_are_the_usual_limit() {
     assert_eq!(::katas::grade::LIMITS.processor.as_secs(), 10);
     crate::common::Course::of_learner()
         .katas("help run")
-        .says("seconds if left out");
+        .says("[default: 10]");
 }

@@ -48,7 +48,7 @@ pub(crate) fn parameters(tensor: &Tensor) -> Tensor {
     Change::current().parameters(tensor)
 }
 
-/// `y.sum()` of a vector. An empty one has the sum +0.0.
+/// Adds up a vector: `y.sum()`. The sum of an empty one is +0.0.
 ///
 /// Up to 32 values are added left to right. More are cut into ⌈n/32⌉ windows of 32, centred on the vector, and the windows'
 /// sums are summed by the same rule. Checked against JAX 0.10.2 up to 2048 values; it differs at 4096. There is no sum over

@@ -1,6 +1,6 @@
 //! `linen.Dense`: y = x · kernel + bias with the arrays of `{"params": {"kernel": …, "bias": …}}`.
 //!
-//! Same arithmetic as [`crate::Linear`]. As in Linen the shapes of the arrays are checked against the layer's.
+//! Same arithmetic as [`crate::Linear`]. As in Linen, the shapes of the arrays are checked against the layer's.
 
 use ndarray::{Array, ArrayRef, Dimension};
 
@@ -38,19 +38,19 @@ impl Dense {
         }
     }
 
-    /// The layer's outputs (.., features) for inputs (.., in). `variables` has the collection `params`; others are not looked at.
+    /// Computes the outputs (.., features) for inputs (.., in). `variables` contains the collection `params`; others are ignored.
     ///
     /// # Panics
-    /// As [`Self::forward`] has an error; the text says which and how.
+    /// If [`Self::forward`] returns an error; the message is the error's.
     #[track_caller]
     pub fn apply<D: Dimension>(&self, variables: &PureDict, x: &ArrayRef<f32, D>) -> Array<f32, D> {
         or_panic(self.try_apply(variables, x))
     }
 
-    /// Like [`Self::apply`], with the error as a value.
+    /// Like [`Self::apply`], but returns the error.
     ///
     /// # Errors
-    /// As [`Self::forward`].
+    /// Like [`Self::forward`].
     pub fn try_apply<D: Dimension>(
         &self,
         variables: &PureDict,
@@ -60,7 +60,7 @@ impl Dense {
             .try_into()
     }
 
-    /// The layer's outputs (.., features) for a tensor (.., in) of floats. The outputs are f32.
+    /// Computes the outputs (.., features) for a tensor (.., in) of floats. The outputs are f32.
     ///
     /// # Errors
     /// If x is a single number, or an array is missing, abstract or of another shape.

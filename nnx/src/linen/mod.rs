@@ -1,7 +1,7 @@
-//! `flax.linen`, the older interface: layers without values, called with a dict of variables.
+//! `flax.linen`, the older API: layers without values, called with a dict of variables.
 //!
-//! Learners translate a state into its dicts. It only applies; it does not initialise (Linen derives its keys another way, so
-//! its initial values are not NNX's).
+//! Learners translate a state into its dicts. It only applies layers and does not initialise them (Linen derives its keys differently, so
+//! its initial values are not those of NNX).
 
 mod dense;
 

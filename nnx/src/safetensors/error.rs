@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Dtype, MAX_HEADER_SIZE};
 use crate::error::tuple;
 
-/// A file that is no safetensors file, or a tensor that it does not have.
+/// A file that is not a valid safetensors file, or a tensor that it does not contain.
 ///
 /// `at` counts bytes from the beginning of the file.
 #[derive(Clone, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub enum Error {
         /// The bytes of data that there are.
         found: usize,
     },
-    /// There is data behind the last tensor.
+    /// There is data after the last tensor.
     DataLeft {
         /// Where it begins.
         at: usize,

@@ -1,7 +1,7 @@
 //! Reads a safetensors file: names to tensors, each a view of the file's own bytes.
 //!
-//! Answers and tests call it with a whole file in memory. The file is a stranger's: every length is checked before it is
-//! used, nothing is allocated that the header does not spell out, and whatever is wrong is an [`Error`] with its place.
+//! Answers and tests call it with a whole file in memory. The file is untrusted: every length is checked before it is
+//! used, nothing is allocated beyond what the header lists, and any fault is an [`Error`] with its place.
 //! The names are those of the `safetensors` crate, which it is compared with in tests. It does not write, and it knows no
 //! model.
 //!
@@ -177,7 +177,7 @@ impl<'a> TensorView<'a> {
     /// The elements as a tensor of the same type.
     ///
     /// # Errors
-    /// When no [`Tensor`] has that type or that shape.
+    /// If no [`Tensor`] can have that type or that shape.
     pub fn to_tensor(&self) -> Result<Tensor, Error> {
         let name = || self.name.clone();
         let dtype = self.dtype.of_tensor().ok_or_else(|| Error::NoTensorOf {
@@ -194,7 +194,7 @@ impl<'a> TensorView<'a> {
     /// The elements as floats: those of an `F32` as they are, those of an `F16` or a `BF16` exactly.
     ///
     /// # Errors
-    /// When they are of another type.
+    /// If they are of another type.
     pub fn to_f32(&self) -> Result<ArrayD<f32>, Error> {
         let other = |_| Error::NotFloats {
             name: self.name.clone(),
@@ -237,7 +237,7 @@ impl<'a> SafeTensors<'a> {
     /// Reads a whole file.
     ///
     /// # Errors
-    /// When it is none, with the place and what was expected and found there.
+    /// If it is not a safetensors file, with the place and what was expected and found there.
     pub fn deserialize(buffer: &'a [u8]) -> Result<Self, Error> {
         let Some((length, rest)) = buffer.split_first_chunk::<LENGTH>() else {
             return Err(Error::NoLength {
@@ -296,7 +296,7 @@ impl<'a> SafeTensors<'a> {
     /// The tensor with this name.
     ///
     /// # Errors
-    /// When there is none, or its element type is not known.
+    /// If there is none, or its element type is not known.
     pub fn tensor(&self, name: &str) -> Result<TensorView<'a>, Error> {
         match self.tensors.iter().find(|(known, _)| known == name) {
             Some((_, tensor)) => tensor.clone(),

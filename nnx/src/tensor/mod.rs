@@ -1,6 +1,6 @@
-//! An array whose dtype and shape are known at run time: what variables hold and layers compute with.
+//! An array whose dtype and shape are known only at run time; variables and layers use it.
 //!
-//! Variables, states and pure dicts hold it; learners' arrays become one (`From`) and come out of one (`TryFrom`). Tensors
+//! Variables, states and pure dicts contain it; learners' arrays are converted to one (`From`) and from one (`TryFrom`). Tensors
 //! share their elements, so a clone, a transpose and a slice copy none, and no tensor ever changes: setting a variable gives
 //! it another tensor. It does not compute.
 
@@ -17,7 +17,7 @@ use crate::error::{Error, tuple};
 use crate::half::{Bf16, F16};
 use crate::path::Path;
 
-/// The shape and dtype of an array that is not there: `jax.ShapeDtypeStruct`.
+/// The shape and dtype of an array without its elements: `jax.ShapeDtypeStruct`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShapeDtypeStruct {
     /// Sizes, outermost first.
@@ -115,7 +115,7 @@ impl Tensor {
     /// The dimensions in this order: `jnp.transpose`. Copies nothing.
     ///
     /// # Panics
-    /// If `axes` does not name every dimension once.
+    /// If `axes` does not contain every dimension exactly once.
     #[track_caller]
     pub fn permute(&self, axes: &[usize]) -> Self {
         let mut sorted = axes.to_vec();
@@ -136,7 +136,7 @@ impl Tensor {
     /// The part within `range` along a dimension. Copies nothing.
     ///
     /// # Panics
-    /// If there is no such dimension, or the range leads beyond it.
+    /// If there is no such dimension, or the range exceeds it.
     #[track_caller]
     pub fn slice(&self, axis: usize, range: Range<usize>) -> Self {
         let size = self.shape.get(axis).copied().unwrap_or(0);
@@ -153,7 +153,7 @@ impl Tensor {
         part
     }
 
-    /// The elements as an array that is not copied.
+    /// The elements as an array view, without copying.
     ///
     /// # Errors
     /// If the tensor is abstract or has elements of another type.
@@ -186,10 +186,10 @@ impl Tensor {
         }
     }
 
-    /// The elements, row-major. Elements that lie so already are not copied.
+    /// The elements, row-major, without copying if they are already stored that way.
     ///
     /// # Errors
-    /// As [`Self::view`].
+    /// Like [`Self::view`].
     pub fn values<T: Element>(&self) -> Result<Cow<'_, [T]>, Error> {
         let elements = self.elements::<T>()?;
         Ok(if self.is_row_major() {

@@ -94,7 +94,7 @@ fn what_does_not_fit_says_what_would() {
     check_fault(
         Dtype::I64,
         "1.5",
-        "`1.5` is no whole number, as i64 must be",
+        "`1.5` is not a whole number, as i64 must be",
         "write a whole number, or declare a float such as f32",
     );
     check_fault(
@@ -112,7 +112,7 @@ fn what_does_not_fit_says_what_would() {
     check_fault(
         Dtype::Bool,
         "1",
-        "`1` is no bool",
+        "`1` is not a bool",
         "write `true` or `false`",
     );
 }
@@ -122,7 +122,7 @@ fn what_is_no_number_says_what_is() {
     check_fault(
         Dtype::F32,
         "oops",
-        "`oops` is no f32",
+        "`oops` is not a valid f32",
         "write a number such as `1.5`, `.nan`, `-.inf` or the bits `0x3f800000`",
     );
     check_fault(
@@ -134,7 +134,7 @@ fn what_is_no_number_says_what_is() {
     check_fault(
         Dtype::F32,
         "0x3f8",
-        "`0x3f8` is no bit pattern of f32, which has 8 hexadecimal digits",
+        "`0x3f8` is not a bit pattern of f32, which has 8 hexadecimal digits",
         "write all 8 digits: 1.0 is `0x3f800000`",
     );
     check_fault(
@@ -146,7 +146,7 @@ fn what_is_no_number_says_what_is() {
     check_fault(
         Dtype::I64,
         "",
-        "`` is no i64",
+        "`` is not a valid i64",
         "write a whole number such as `3` or `0x1f`",
     );
     for text in [

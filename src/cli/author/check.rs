@@ -17,12 +17,12 @@ use crate::ui::{Ui, plural};
 
 #[derive(Args)]
 pub(in crate::cli) struct Check {
-    /// The katas; all of them if left out
+    /// The katas [default: all]
     ids: Vec<String>,
-    /// Leave out the mutants of the solution, which take seconds
+    /// Skip the mutants of the solution, which take a few seconds
     #[arg(long)]
     no_mutants: bool,
-    /// The file with the class key, to look into sealed cases too
+    /// The file with the class key, to check the sealed cases too
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
 }

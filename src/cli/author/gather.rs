@@ -87,7 +87,7 @@ pub(super) fn run(
             let path = file.map(|text| text.path.clone()).unwrap_or_default();
             return Err(broken(
                 bench,
-                "a wrong implementation cannot be built",
+                "a wrong implementation does not compile",
                 &path,
             ));
         };

@@ -21,10 +21,10 @@ pub(super) struct Which {
     /// The wrong answer that makes the mistake
     #[arg(long, value_name = "ANSWER")]
     from: Option<PathBuf>,
-    /// Take it from this record of a class instead, as `--report json=FILE` wrote it
+    /// Take it from this record of a class instead, written by `--report json=FILE`
     #[arg(long, value_name = "FILE", requires = "student")]
     from_record: Option<PathBuf>,
-    /// Whose answer to take from the record: the submission's id there
+    /// Whose answer to take from the record: the id of the submission
     #[arg(
         long,
         value_name = "ID",
@@ -52,8 +52,8 @@ pub(super) fn given(which: &Which, kata: &str) -> Result<Given, Failure> {
     match (&which.from, &which.from_record, &which.student) {
         (_, Some(record), Some(student)) => of_record(record, student, kata),
         (Some(answer), ..) => of_file(answer, kata),
-        _ => Err(usage("it is not said which answer makes the mistake")
-            .hinted("name it: `--from ANSWER`, or `--from-record FILE --student ID`")),
+        _ => Err(usage("no answer was given")
+            .hinted("pass one: `--from ANSWER`, or `--from-record FILE --student ID`")),
     }
 }
 
@@ -63,10 +63,10 @@ fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
     let source = match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
         None => {
             return Err(usage(format!(
-                "{shown} is no ordinary file, or larger than {} KiB",
+                "{shown} is not a regular file, or it is larger than {} KiB",
                 LARGEST_ANSWER / 1024
             ))
-            .hinted("look at the name"));
+            .hinted("check the name"));
         }
         Some(bytes) => String::from_utf8(bytes).map_err(|_| {
             usage(format!("{shown} is not text in UTF-8")).hinted("save it again as UTF-8")
@@ -103,10 +103,10 @@ fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
         usage(format!("{shown} has no kata `{kata}`")).hinted(format!("it has {}", listed(known)))
     })?;
     let answer = judged.answer.ok_or_else(|| {
-        usage(format!("`{student}` handed in no answer to {kata}")).hinted("take another student's")
+        usage(format!("`{student}` submitted no answer to {kata}")).hinted("choose another student")
     })?;
     let source = answer.source.ok_or_else(|| {
-        usage(format!("{shown} does not hold the answers themselves"))
+        usage(format!("{shown} does not contain the answers themselves"))
             .hinted(format!("the record of a whole class does: {WRITES}"))
     })?;
     Ok(Given {
@@ -129,7 +129,9 @@ fn nobody(ids: &[String], student: &str, file: &str) -> Failure {
     let near = catalog::near(ids.clone(), student);
     let failure = usage(format!("{file} has no submission `{student}`"));
     if ids.clone().all(str::is_empty) {
-        return failure.hinted(format!("it is no record of a class: {WRITES} writes one"));
+        return failure.hinted(format!(
+            "it is not the record of a class: {WRITES} writes one"
+        ));
     }
     if near.is_empty() {
         return failure.hinted(format!("it has {}", listed(ids)));

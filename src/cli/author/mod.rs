@@ -23,15 +23,15 @@ pub(super) struct Author {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make a kata's folder, with everything in it that does not take a person
+    /// Create the folder of a kata, with everything that can be generated
     New(new::New),
-    /// Make a pitfall of a learner's wrong answer
+    /// Turn a learner's wrong answer into a pitfall
     Pitfall(pitfall::Pitfall),
-    /// Write each kata.lock: digests of hidden outputs, the encrypted solution, fingerprints of known mistakes
+    /// Write each kata.lock: hashes of hidden outputs, the encrypted solution, fingerprints of known mistakes
     Seal(seal::Seal),
-    /// Tell what is wrong with the katas: files, pitfalls that no case catches, a lock that is out of date
+    /// Check the katas: their files, pitfalls that no case catches, a lock that is out of date
     Check(check::Check),
-    /// Write in Markdown which case catches which pitfall
+    /// Print a Markdown table of which case catches which pitfall
     Table(table::Table),
 }
 

@@ -15,11 +15,11 @@ use crate::ui::Ui;
 
 #[derive(Args)]
 pub(in crate::cli) struct New {
-    /// The kata's name, as a person will type it: lower-case letters, digits and underscores
+    /// The id of the kata: lower-case letters, digits and underscores
     id: String,
-    #[arg(long, value_name = "FN", help = format!("What the function takes and gives: {EXAMPLE}"))]
+    #[arg(long, value_name = "FN", help = format!("The parameters and the result of the function: {EXAMPLE}"))]
     signature: Option<String>,
-    /// What is learned
+    /// What the kata teaches
     #[arg(long)]
     title: Option<String>,
     /// How hard it is
@@ -30,10 +30,10 @@ pub(in crate::cli) struct New {
         hide_possible_values = true
     )]
     difficulty: Level,
-    /// What it is worth
+    /// The points it is worth
     #[arg(long, default_value_t = 4)]
     points: u32,
-    /// The title of the chapter it goes to; the last one if left out
+    /// The title of its chapter [default: the last one]
     #[arg(long)]
     chapter: Option<String>,
 }
@@ -51,8 +51,8 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     let id = &command.id;
     if !is_id(id) {
         return Err(
-            Failure::new(Exit::Usage, format!("`{id}` is no name of a kata"))
-                .hinted("write lower-case letters, digits and underscores: hf_load"),
+            Failure::new(Exit::Usage, format!("`{id}` is not a valid id for a kata"))
+                .hinted("use lower-case letters, digits and underscores: hf_load"),
         );
     }
     let (course, _) = here::course(ui)?;
@@ -60,8 +60,8 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
         let path = course.root.join(folder).join(id);
         if path.exists() || course.ids().any(|known| known == id) {
             return Err(
-                Failure::new(Exit::Usage, format!("there is a kata `{id}` already"))
-                    .hinted("take another name; nothing was changed"),
+                Failure::new(Exit::Usage, format!("there is already a kata `{id}`"))
+                    .hinted("choose another name; nothing was changed"),
             );
         }
     }
@@ -84,7 +84,9 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     let wanted = wanted(command, ui)?;
     let files = author::files(&wanted, TRACKS[0]).map_err(|error| match error {
-        TemplateError::Spec(faults) => unreadable("it makes no kata", Some(&faults), ui),
+        TemplateError::Spec(faults) => {
+            unreadable("it does not make a valid kata", Some(&faults), ui)
+        }
         error => unreadable(&error.to_string(), None, ui),
     })?;
     for file in &files {
@@ -96,12 +98,12 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
             files::write_whole(&list, text.as_bytes())?;
             ui.print("Added it to katas/course.yaml");
         }
-        None => ui.say(0, &format!("katas/course.yaml is written in a way that katas cannot add to: write `{id}` there.")),
+        None => ui.say(0, &format!("katas cannot add an entry to katas/course.yaml as it is written: add `{id}` there yourself.")),
     }
     ui.blank();
-    ui.say(0, "What is left to write says TODO. When a part is done:");
+    ui.say(0, "Every part that is left to write says TODO. Next:");
     ui.blank();
-    ui.print(&format!("  katas author check {id}  what is still to do\n  katas author seal {id}   once the solution passes"));
+    ui.print(&format!("  katas author check {id}  see what is left to do\n  katas author seal {id}   once the solution passes"));
     Ok(Exit::Passed)
 }
 
@@ -113,28 +115,30 @@ fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
         Some(typed) => typed.clone(),
         None if is_terminal => {
             if title.is_none() {
-                title = Some(ask("What is learned, in a few words?", ui)?)
+                title = Some(ask("What does the kata teach, in a few words?", ui)?)
                     .filter(|title| !title.is_empty());
             }
             ask(
-                &format!("What does the function take and give? Such as {EXAMPLE}"),
+                &format!(
+                    "What are the parameters and the result of the function? For example {EXAMPLE}"
+                ),
                 ui,
             )?
         }
         None => {
-            return Err(Failure::new(
-                Exit::Usage,
-                "nothing says what the function takes and gives",
-            )
-            .hinted(format!(
-                "`katas author new {} --signature {EXAMPLE}`",
-                command.id
-            )));
+            return Err(
+                Failure::new(Exit::Usage, "no signature was given").hinted(format!(
+                    "`katas author new {} --signature {EXAMPLE}`",
+                    command.id
+                )),
+            );
         }
     };
     let typed = typed.trim().trim_matches('\'');
     let signature = Signature::parse(typed).map_err(|error| match error {
-        SignatureError::Type(faults) => unreadable("a type in it is none", Some(&faults), ui),
+        SignatureError::Type(faults) => {
+            unreadable("it contains an unknown type", Some(&faults), ui)
+        }
         error @ SignatureError::Form(_) => unreadable(&error.to_string(), None, ui),
     })?;
     let difficulty = match command.difficulty {
@@ -167,7 +171,7 @@ fn ask(question: &str, ui: &mut Ui) -> Result<String, Failure> {
     read.map_err(|error| {
         Failure::new(
             Exit::MissingTool,
-            format!("cannot read what was typed: {error}"),
+            format!("cannot read from the terminal: {error}"),
         )
     })?;
     Ok(line.trim().to_owned())

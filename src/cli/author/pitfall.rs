@@ -24,7 +24,7 @@ pub(in crate::cli) struct Pitfall {
     name: String,
     #[command(flatten)]
     which: Which,
-    /// What to tell a learner who makes it; left open if left out
+    /// What to tell a learner who makes it [default: TODO]
     #[arg(long)]
     text: Option<String>,
     /// The hint that belongs to it, from 1
@@ -32,7 +32,7 @@ pub(in crate::cli) struct Pitfall {
     hint: Option<u32>,
 }
 
-const OPEN: &str = "what the learner did, and a question that leads on.";
+const OPEN: &str = "what the learner did, and a question that helps.";
 
 pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, _) = here::course(ui)?;
@@ -65,11 +65,11 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
     let Some(described) = author::described(&text, &known, &read) else {
         ui.picture(&format!("pitfalls:\n{entry}"));
         return Err(usage(format!(
-            "{} is written in a way that katas cannot add to",
+            "katas cannot add an entry to {} as it is written",
             shown.display()
         ))
         .hinted(format!(
-            "write there what stands above, and copy the answer to {}; nothing was changed",
+            "add the lines above yourself, and copy the answer to {}; nothing was changed",
             here::from_here(&file).display()
         )));
     };
@@ -90,7 +90,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
         let shown = shown.display();
         ui.say(
             0,
-            &format!("The pitfall's text is still TODO in {shown}: write there {OPEN}"),
+            &format!("The text of the pitfall is still TODO in {shown}: write {OPEN}"),
         );
         ui.blank();
     }
@@ -98,9 +98,12 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.steps(&[
         (
             &format!("katas author seal {id}"),
-            "so that it is recognized",
+            "make katas recognize it",
         ),
-        (&format!("katas author check {id}"), "what is still to do"),
+        (
+            &format!("katas author check {id}"),
+            "see what is left to do",
+        ),
     ]);
     Ok(Exit::Passed)
 }
@@ -111,25 +114,25 @@ fn usage(message: impl Into<String>) -> Failure {
 
 fn there(file: &Path) -> Failure {
     let file = here::from_here(file);
-    usage(format!("there is {} already", file.display()))
-        .hinted("take another name; nothing was changed")
+    usage(format!("{} already exists", file.display()))
+        .hinted("choose another name; nothing was changed")
 }
 
 /// Makes sure that the name can be taken.
 fn is_free(command: &Pitfall, kata: &Kata, file: &Path) -> Result<(), Failure> {
     let (id, name) = (&kata.id, &command.name);
     if !is_id(name) {
-        return Err(usage(format!("`{name}` is no name of a pitfall"))
-            .hinted("write lower-case letters, digits and underscores: no_transpose"));
+        return Err(usage(format!("`{name}` is not a valid name for a pitfall"))
+            .hinted("use lower-case letters, digits and underscores: no_transpose"));
     }
     if !kata.secrets().is_dir() {
         let folder = here::from_here(&kata.secrets());
         return Err(usage(format!("there is no {}", folder.display()))
-            .hinted("pitfalls are made where the solutions are: in the author's checkout"));
+            .hinted("create pitfalls where the solutions are: in the author's checkout"));
     }
     if kata.spec.pitfalls.iter().any(|known| known.id == *name) {
-        return Err(usage(format!("{id} has a pitfall `{name}` already"))
-            .hinted("take another name; nothing was changed"));
+        return Err(usage(format!("{id} already has a pitfall `{name}`"))
+            .hinted("choose another name; nothing was changed"));
     }
     if std::fs::symlink_metadata(file).is_ok() {
         return Err(there(file));
@@ -175,14 +178,14 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
     let trial = bench.run(given.track, &given.source);
     let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {
         return Err(refused(
-            format!("{what} does not compile, so it makes no mistake that can be recognized"),
-            "take one that compiles and gives a wrong output",
+            format!("{what} does not compile, so there is no output to recognize it by"),
+            "choose one that compiles and returns a wrong output",
         ));
     };
     if trial.passes() {
         return Err(refused(
-            format!("{what} passes: it makes no mistake"),
-            "take a wrong one, or write a case that this one fails",
+            format!("{what} passes, so it makes no mistake"),
+            "choose a wrong answer, or write a case that this one fails",
         ));
     }
     let row = Row::new(
@@ -196,9 +199,9 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
     if !row.shows() {
         return Err(refused(
             format!(
-                "{what} gives no wrong output on any case, so no one can tell it from another failure"
+                "{what} returns no wrong output on any case, so it cannot be told apart from other failures"
             ),
-            "take one that returns something wrong",
+            "choose one that returns something wrong",
         ));
     }
     let matrix = author::matrix(&bench, &mut Vec::new());
@@ -207,10 +210,10 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
     match matrix.rows.iter().find(same) {
         Some(other) => Err(refused(
             format!(
-                "{what} gives the same on every case as the pitfall `{}`",
+                "{what} gives the same outputs as the pitfall `{}` on every case",
                 other.id
             ),
-            "leave it, for it is recognized already, or write a case that tells the two apart",
+            "leave it out, because it is already recognized, or write a case that tells the two apart",
         )),
         None => Ok(row),
     }

@@ -18,7 +18,7 @@ use crate::ui::{Ui, plural};
 
 #[derive(Args)]
 pub(in crate::cli) struct Seal {
-    /// The katas; all of them if left out
+    /// The katas [default: all]
     ids: Vec<String>,
     /// The file with the class key, which encrypts sealed cases
     #[arg(long, value_name = "FILE", alias = "key")]
@@ -51,7 +51,7 @@ fn seal_kata(
             Exit::Usage,
             format!("there is no {}", here::from_here(&kata.secrets()).display()),
         )
-        .hinted("a lock is made where the solutions are: in the author's checkout"));
+        .hinted("create locks where the solutions are: in the author's checkout"));
     }
     let tree = gather::tree(kata, ui)?;
     let bench = Bench { tree: &tree, cache };
@@ -108,7 +108,7 @@ fn seal_kata(
         ));
     }
     if key.is_none() && !tree.sealed.is_empty() {
-        ui.print("The sealed cases stay as they were encrypted: no class key was given.");
+        ui.print("No class key was given, so the sealed cases were left as they are.");
     }
     Ok(())
 }

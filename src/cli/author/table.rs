@@ -12,7 +12,7 @@ use crate::ui::Ui;
 
 #[derive(Args)]
 pub(in crate::cli) struct Table {
-    /// The katas; all of them if left out
+    /// The katas [default: all]
     ids: Vec<String>,
 }
 

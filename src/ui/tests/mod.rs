@@ -72,7 +72,7 @@ fn height(
     ui.blank();
     ui.steps(&[
         ("katas hint a_kata", "the hint that belongs to this mistake"),
-        ("katas show a_kata", "read what it asks"),
+        ("katas show a_kata", "read the task"),
     ]);
     let text = String::from_utf8(screen.0.borrow().clone()).expect("text");
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();

@@ -8,21 +8,21 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a newline too many",
         cause: "text",
-        what: "the right text with other spaces or line ends around it",
+        what: "the right text, with different whitespace around it",
         run: || Run::new("n").text("a.b", "a.b\n"),
         also: &[],
     },
     Example {
         about: "dots for slashes",
         cause: "text",
-        what: "the right text with other separators",
+        what: "the right text, with different separators",
         run: || Run::new("n").text("layers/0/kernel", "layers.0.kernel"),
         also: &[],
     },
     Example {
         about: "a sum that starts at -0",
         cause: "zero_sign",
-        what: "a zero of the other sign",
+        what: "a zero with the wrong sign",
         run: || {
             Run::new("n")
                 .case(&[0.0, 1.0], &[-0.0, 1.0])
@@ -33,7 +33,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "the input given back",
         cause: "input_returned",
-        what: "`x` itself, as it came in",
+        what: "the input `x`, unchanged",
         run: || {
             Run::new("n").full(
                 &[],
@@ -68,7 +68,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "the bias backwards",
         cause: "bias",
-        what: "an output with `b` added backwards",
+        what: "an output with `b` added in reverse order",
         run: || biased(|index, bias| bias[2 - index % 3] - bias[index % 3]),
         also: &[],
     },
@@ -114,7 +114,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a cast to bf16",
         cause: "narrowed",
-        what: "the right output, gone through bf16",
+        what: "the right output, converted to bf16 on the way",
         run: || {
             Run::new("n")
                 .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
@@ -125,21 +125,21 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a cast to f16",
         cause: "narrowed",
-        what: "the right output, gone through f16",
+        what: "the right output, converted to f16 on the way",
         run: || Run::new("n").case(&[1.0001, 2049.0, 70000.0], &[1.0, 2048.0, f64::INFINITY]),
         also: &[],
     },
     Example {
         about: "a cast to an integer",
         cause: "narrowed",
-        what: "the right output, gone through a whole number",
+        what: "the right output, converted to a whole number on the way",
         run: || Run::new("n").case(&[1.75, -2.75, 3.5], &[1.0, -2.0, 3.0]),
         also: &[],
     },
     Example {
         about: "sizes in u32",
         cause: "narrowed",
-        what: "the right output, gone through u32",
+        what: "the right output, converted to u32 on the way",
         run: || {
             Run::new("n").dtype(Dtype::U64).case(
                 &[5_000_000_000.0, 8_030_261_248.0, 7.0],
@@ -151,7 +151,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a difference the wrong way round",
         cause: "sign",
-        what: "the right output with the other sign",
+        what: "the right output with the opposite sign",
         run: || flat(|values| each(values, |value| -value)),
         also: &["scaled"],
     },
@@ -242,7 +242,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "rotate_half without its halves in order",
         cause: "rolled",
-        what: "the right output with its two halves exchanged",
+        what: "the right output with its two halves swapped",
         run: || {
             let values: Vec<f64> = (0..24).map(|value| f64::from(value) * 1.5).collect();
             let halves = [&values[12..], &values[..12]].concat();
@@ -253,7 +253,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "k before q",
         cause: "permuted",
-        what: "the right output with two rows exchanged",
+        what: "the right output with two rows swapped",
         run: || {
             both("rows, columns", &[("rows", 3), ("columns", 2)], |values| {
                 picked(values, &[2, 3, 0, 1, 4, 5])
@@ -321,7 +321,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "an outer product",
         cause: "count",
-        what: "an output whose last sum is missing",
+        what: "an output with the last sum missing",
         run: || Run::new("n").case(&[3.0, 7.5], &[1.0, 2.0, 3.5, 4.0]),
         also: &[],
     },

@@ -8,14 +8,14 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "a newline too many in one of two",
         cause: "text",
-        what: "the right text with other spaces or line ends around it",
+        what: "the right text, with different whitespace around it",
         run: || Run::new("n").text("a.b", "a.b\n").text("c", "d"),
         also: &[],
     },
     Example {
         about: "a zero's sign in one of two cases",
         cause: "zero_sign",
-        what: "a zero of the other sign",
+        what: "a zero with the wrong sign",
         run: || {
             Run::new("n")
                 .case(&[0.0, 1.0], &[-0.0, 1.0])
@@ -26,7 +26,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "the input given back in one of two cases",
         cause: "input_returned",
-        what: "`x` itself, as it came in",
+        what: "the input `x`, unchanged",
         run: || {
             Run::new("n")
                 .full(&[], &[("x", &[7.0, 8.0])], &[1.0, 2.0], &[7.0, 8.0])
@@ -48,7 +48,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "bf16 in one of two cases",
         cause: "narrowed",
-        what: "the right output, gone through bf16",
+        what: "the right output, converted to bf16 on the way",
         run: || {
             Run::new("n")
                 .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
@@ -59,7 +59,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "one sign of two cases",
         cause: "sign",
-        what: "the right output with the other sign",
+        what: "the right output with the opposite sign",
         run: || {
             Run::new("n")
                 .case(&[1.0, 2.0], &[-1.0, -2.0])
@@ -173,7 +173,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "the middle not written",
         cause: "zeros",
-        what: "an output with places that were never written",
+        what: "an output with some elements never written",
         run: || Run::new("n").case(&A, &[1.0, 0.0, 0.0, 4.0, -5.75, 6.0]),
         also: &[],
     },
