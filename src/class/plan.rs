@@ -10,7 +10,7 @@ use crate::sandbox::{Author, Limits};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::spec::{Case, CaseKind, Credit, SealedResults, Spec};
-use crate::track::{Tools, Track, TrackError};
+use crate::track::{Fault, Tools, Track, TrackError};
 use crate::verdict::KataResult;
 
 /// Finds the words for a result; they are `ui`'s, which stands above this module.
@@ -61,16 +61,18 @@ impl<'a> Plan<'a> {
     pub fn new(settings: Settings<'a>, events: &mut dyn FnMut(Event)) -> Result<Self, GradeError> {
         let confined = grade::confined(Author::Stranger);
         if settings.unconfined == Unconfined::Refuse && !confined.is_whole() {
-            let missing = confined.missing.join(", and ");
-            return Err(TrackError::NotConfined { missing }.into());
+            return Err(TrackError::not_confined(&confined.missing).into());
         }
         let mut progress = |step| events(Event::Preparing(step));
         let tools = settings.track.tools(settings.cache, &mut progress)?;
         let key = match settings.key {
             None => None,
-            Some(key) => Some(key.name().map_err(|error| TrackError::Tool {
-                tool: "the digest of the class key",
-                says: error.to_string(),
+            Some(key) => Some(key.name().map_err(|error| {
+                TrackError::new(
+                    Fault::Broken,
+                    format!("cannot compute the digest of the class key: {error}"),
+                    "a digest takes 32 MiB of memory; close something and try again",
+                )
             })?),
         };
         let judge = Judge {

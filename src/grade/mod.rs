@@ -178,10 +178,7 @@ pub fn judge_unsealed(
         && request.unconfined == Unconfined::Refuse
         && !confined.is_whole()
     {
-        return Err(TrackError::NotConfined {
-            missing: confined.missing.join(", and "),
-        }
-        .into());
+        return Err(TrackError::not_confined(&confined.missing).into());
     }
     let mut judged = Unsealed {
         result: refused(request, Refusal::NotText),

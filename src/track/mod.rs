@@ -2,15 +2,18 @@
 //!
 //! A track builds and talks; it never compares and never prints. [`TRACKS`] is the list of them.
 
+mod error;
 pub mod rust;
+
+pub use error::{Fault, TrackError};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::array::Value;
-use crate::files::{Cache, FileError};
-use crate::sandbox::{Author, Confinement, Limits, SandboxError};
+use crate::files::Cache;
+use crate::sandbox::{Author, Confinement, Limits};
 use crate::spec::Spec;
 use crate::verdict::{CompilerMessage, Failure, Refusal};
 
@@ -71,6 +74,34 @@ pub trait Track: Sync {
         cache: &Cache,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<PathBuf>, TrackError>;
+
+    /// Looks at the language's tools for `katas doctor`, and tries them out.
+    fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
+        let _ = (cache, progress);
+        Vec::new()
+    }
+}
+
+/// Something that `katas doctor` says of a language's tools.
+#[derive(Debug)]
+pub struct Finding {
+    /// What was looked at, in a word.
+    pub what: &'static str,
+    /// What it is like, in a phrase.
+    pub says: String,
+    /// Why answers cannot be judged with it.
+    pub problem: Option<TrackError>,
+}
+
+impl Finding {
+    /// Makes the finding of something that is as it should be.
+    pub fn good(what: &'static str, says: impl Into<String>) -> Self {
+        Self {
+            what,
+            says: says.into(),
+            problem: None,
+        }
+    }
 }
 
 /// What every answer is built with.
@@ -156,67 +187,15 @@ pub struct CaseOutcome {
 /// What happens while the tools are prepared.
 #[derive(Clone, Debug)]
 pub enum Progress {
-    /// The library is about to be built, which happens once.
-    LibraryStarts,
+    /// Something is about to be built that takes a while.
+    Starts {
+        /// What it is and how often that happens, as the object of "building".
+        what: String,
+    },
     /// Another `katas` is building it.
-    LibraryWaits,
-    /// This part of it was built.
-    LibraryStep(String),
+    Waits,
+    /// This part of it is next.
+    Step(String),
     /// It is built, after this long.
-    LibraryDone(Duration),
-}
-
-/// A track could not do its part; the answer is not to blame.
-#[derive(Debug, thiserror::Error)]
-pub enum TrackError {
-    /// No rustc on the path.
-    #[error("there is no rustc on the path")]
-    NoCompiler,
-    /// No linker.
-    #[error("there is no C linker: `cc` is not on the path")]
-    NoLinker,
-    /// The crates that the library needs could not be downloaded.
-    #[error("cannot download what the teaching crate needs:\n{says}")]
-    NoNetwork {
-        /// What cargo said.
-        says: String,
-    },
-    /// The library did not build.
-    #[error("cannot build the teaching crate:\n{says}")]
-    Library {
-        /// What the tools said.
-        says: String,
-    },
-    /// A tool could not be run.
-    #[error("cannot run {tool}: {says}")]
-    Tool {
-        /// Its name.
-        tool: &'static str,
-        /// What went wrong.
-        says: String,
-    },
-    /// The tools fail on an answer that is known to be good.
-    #[error("the tools of this machine do not work, a known-good answer fails as well: {says}")]
-    Control {
-        /// What the tools said, on one line.
-        says: String,
-    },
-    /// A stranger's answer, on a machine that cannot confine it.
-    #[error("this machine cannot confine other people's answers: of such a program, {missing}")]
-    NotConfined {
-        /// What would not be enforced.
-        missing: String,
-    },
-    /// The spec asks for something the language lacks.
-    #[error("answers in Rust cannot take {what}")]
-    Unsupported {
-        /// What it is.
-        what: &'static str,
-    },
-    /// A file could not be read or written.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// A program could not be started or watched.
-    #[error(transparent)]
-    Sandbox(#[from] SandboxError),
+    Done(Duration),
 }

@@ -17,13 +17,13 @@ impl ProgressLine {
     /// Shows a step.
     pub fn show(&mut self, ui: &mut Ui, step: &Progress) {
         match step {
-            Progress::LibraryStarts => {
-                ui.status("Building the teaching crate and ndarray. This happens once for each version of katas and Rust.");
+            Progress::Starts { what } => {
+                ui.status(&format!("Building {what}."));
             }
-            Progress::LibraryWaits => {
-                ui.status("Waiting for another katas that is building the teaching crate.")
+            Progress::Waits => {
+                ui.status("Waiting for another katas that is building what answers need.");
             }
-            Progress::LibraryStep(name) => {
+            Progress::Step(name) => {
                 self.parts += 1;
                 if ui.lively {
                     let name = printable::line(name);
@@ -34,10 +34,10 @@ impl ProgressLine {
                     self.shown = true;
                 }
             }
-            Progress::LibraryDone(time) => {
+            Progress::Done(time) => {
                 self.clear(ui);
                 ui.status(&format!(
-                    "Built in {}. From now on answers compile without it.",
+                    "Built in {}. From now on answers do not wait for it.",
                     duration::short(*time)
                 ));
                 ui.status("");

@@ -11,7 +11,7 @@ use super::library::{self, Library};
 use super::linker::Linking;
 use super::program::{self, Compilation, PROGRAM};
 use super::toolchain::Toolchain;
-use super::{diagnostics, glue, outcome, run};
+use super::{diagnostics, error, glue, outcome, run};
 use crate::files::{Cache, FileError};
 use crate::sandbox::{self, Author, End, Limits, Outcome};
 use crate::spec::Spec;
@@ -75,7 +75,7 @@ impl Control<'_> {
         if let Some(file) = library::distrust(self.library) {
             says = format!("{} was damaged or replaced; {says}", file.display());
         }
-        Err(TrackError::Control { says })
+        Err(error::control(&says))
     }
 
     /// What goes wrong with it.

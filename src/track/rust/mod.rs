@@ -3,7 +3,9 @@
 mod cargo;
 mod control;
 mod diagnostics;
+mod doctor;
 mod editor;
+mod error;
 mod failed;
 mod glue;
 mod integrity;
@@ -19,17 +21,15 @@ mod unfinished;
 pub mod wire;
 
 pub use editor::VSCODE;
-pub use toolchain::{Toolchain, find as find_toolchain, on_path};
 
 use std::path::{Path, PathBuf};
 
-use control::{Control, Depth};
-use integrity::Look;
-
-use super::{BuildRequest, Built, CaseOutcome, Program, Progress, Tools, Track, TrackError};
+use super::{
+    BuildRequest, Built, CaseOutcome, Finding, Program, Progress, Tools, Track, TrackError,
+};
 use crate::array::Value;
 use crate::files::{self, Cache};
-use crate::sandbox::{Author, Job, Limits};
+use crate::sandbox::{Job, Limits};
 use crate::spec::Spec;
 
 /// The Rust track.
@@ -90,10 +90,7 @@ impl Track for RustTrack {
     ) -> Result<Vec<PathBuf>, TrackError> {
         let toolchain = toolchain::find(cache)?;
         let library = library::provide(cache, &toolchain, progress)?;
-        let failed = |error: serde_json::Error| TrackError::Library {
-            says: error.to_string(),
-        };
-        let project = editor::project(&library, &toolchain, answers).map_err(failed)?;
+        let project = editor::project(&library, &toolchain, answers).map_err(error::library)?;
         let mut written = Vec::new();
         for (file, text) in editor::files(course, project) {
             if std::fs::read(&file).ok().as_deref() != Some(text.as_slice()) {
@@ -102,6 +99,10 @@ impl Track for RustTrack {
             }
         }
         Ok(written)
+    }
+
+    fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
+        doctor::findings(cache, progress)
     }
 }
 
@@ -113,42 +114,4 @@ pub fn job_to_compile(request: &BuildRequest<'_>, folder: &Path) -> Result<Job, 
     let toolchain = toolchain::find(request.cache)?;
     let library = library::provide(request.cache, &toolchain, &mut |_| {})?;
     program::prepared(request, &toolchain, &library, folder)
-}
-
-/// Looks at everything that answers are built with, builds what is missing, and builds and starts a known-good answer;
-/// says in a phrase how answers are built.
-///
-/// # Errors
-/// What is broken.
-pub fn try_tools(
-    cache: &Cache,
-    toolchain: &Toolchain,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<String, TrackError> {
-    // A library that is damaged behind unchanged stamps is built anew below.
-    if let Ok(library) = library::built(cache, toolchain, Look::Stamps) {
-        library::distrust(&library);
-    }
-    let library = library::provide(cache, toolchain, progress)?;
-    for author in [Author::Own, Author::Stranger] {
-        let control = Control {
-            cache,
-            toolchain,
-            library: &library,
-            author,
-            spec: None,
-        };
-        control.prove(Depth::Started)?;
-    }
-    Ok(format!("built, linked {}", library.quick.name()))
-}
-
-/// Whether an editor can look into the standard library, as a phrase.
-#[must_use]
-pub fn editor_state(toolchain: &Toolchain) -> String {
-    if editor::standard_library(toolchain).is_some() {
-        "rust-analyzer can read the standard library's sources".to_owned()
-    } else {
-        "`rustup component add rust-analyzer rust-src` lets editors complete the standard library too".to_owned()
-    }
 }

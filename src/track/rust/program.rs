@@ -17,7 +17,7 @@ use super::integrity::hex;
 use super::library::Library;
 use super::linker::{Form, Linking};
 use super::toolchain::{self, Toolchain};
-use super::{diagnostics, glue, safety};
+use super::{diagnostics, error, glue, safety};
 use crate::files::{self, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
 use crate::track::{BuildRequest, Built, Program, TrackError, UnsafeCode};
@@ -333,10 +333,7 @@ fn keep(
         warnings,
         digest: hex(&Sha256::digest(&program)),
     };
-    let text = serde_json::to_vec(&record).map_err(|error| TrackError::Tool {
-        tool: "rustc",
-        says: error.to_string(),
-    })?;
+    let text = serde_json::to_vec(&record).map_err(|error| error::tool("rustc", error))?;
     let path = folder.join(RECORD);
     std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
     if std::fs::rename(folder, place).is_err() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::control::{self, Depth};
-use super::{library, outcome, toolchain, wire};
+use super::{error, library, outcome, toolchain, wire};
 use crate::array::Value;
 use crate::sandbox::{self, Confinement, End, Job, Limits, Outcome, SandboxError};
 use crate::track::{CaseOutcome, Program, TrackError};
@@ -101,9 +101,9 @@ fn prove(program: &Program) -> Result<(), TrackError> {
     let toolchain = toolchain::find(&program.cache)?;
     let library = library::provide(&program.cache, &toolchain, &mut |_| {})?;
     if library.digest() != program.tools {
-        return Err(TrackError::Control {
-            says: "the tools changed while the answer was judged; run it again".to_owned(),
-        });
+        return Err(error::control(
+            "the tools changed while the answer was judged; run it again",
+        ));
     }
     let control = control::Control {
         cache: &program.cache,
@@ -118,9 +118,7 @@ fn prove(program: &Program) -> Result<(), TrackError> {
 /// A number that this run's program cannot have learnt from an earlier one.
 pub(super) fn nonce() -> Result<[u8; wire::NONCE], TrackError> {
     let mut nonce = [0; wire::NONCE];
-    getrandom::fill(&mut nonce).map_err(|error| TrackError::Tool {
-        tool: "the system's random numbers",
-        says: error.to_string(),
-    })?;
+    getrandom::fill(&mut nonce)
+        .map_err(|error| error::tool("the system's random numbers", error))?;
     Ok(nonce)
 }
