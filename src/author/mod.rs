@@ -29,6 +29,7 @@ pub use variants::{REORDERED, Variant, variants};
 use crate::catalog::CatalogError;
 use crate::files::FileError;
 use crate::grade::GradeError;
+use crate::track::TrackError;
 
 /// What stands in a new kata where only a person can go on.
 pub const OPEN: &str = "TODO";
@@ -42,6 +43,9 @@ pub enum AuthorError {
     /// A program cannot be built or run; it is not to blame.
     #[error(transparent)]
     Grade(#[from] GradeError),
+    /// The tools are missing or broken.
+    #[error(transparent)]
+    Track(#[from] TrackError),
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),

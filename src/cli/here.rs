@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::catalog::{CatalogError, Course, Kata};
-use crate::files::{self, FileError};
+use crate::files::{self, Cache, FileError};
 use crate::progress::Progress;
 use crate::spec::{Faults, Look};
-use crate::track::{TRACKS, Track};
-use crate::ui::Ui;
+use crate::track::{Purpose, Session, TRACKS, Track, TrackError};
+use crate::ui::{ProgressLine, Ui};
 
 /// The folder this program was started in.
 pub(super) fn folder() -> Result<PathBuf, Failure> {
@@ -90,6 +90,18 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
         )
         .hinted(format!("an answer's file ends in {}", known.join(" or ")))
     })
+}
+
+/// Opens a session for one answer of the learner's own, and says so where it takes a while.
+pub(super) fn session(
+    track: &dyn Track,
+    cache: &Cache,
+    ui: &mut Ui,
+) -> Result<Box<dyn Session>, TrackError> {
+    let mut line = ProgressLine::default();
+    let session = track.open(cache, Purpose::One, &mut |step| line.show(ui, &step));
+    line.clear(ui);
+    session
 }
 
 /// Makes the learner's file from the starter if it is not there; says whether it made it.

@@ -11,11 +11,11 @@ use super::here;
 use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
 use crate::files::{self, Cache};
-use crate::grade::{self, Cases, Event};
+use crate::grade::{self, Cases};
 use crate::progress::{Attempt, LastVerdict, Progress};
-use crate::sandbox::{Author, Limits};
-use crate::track::{TRACKS, Track, TrackError, UnsafeCode};
-use crate::ui::{ProgressLine, Ui};
+use crate::sandbox::Author;
+use crate::track::{TRACKS, Track, TrackError};
+use crate::ui::Ui;
 use crate::verdict::{Judged, KataResult};
 
 #[derive(Args)]
@@ -34,19 +34,19 @@ pub(super) struct Run {
     /// Show everything there is to say, on as many lines as it takes
     #[arg(long, conflicts_with = "all")]
     full: bool,
-    /// Stop an answer that runs longer than this; 10 seconds if left out
+    /// Stop an answer that runs longer than this; 10 seconds, or what the kata says, if left out
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
 }
 
 pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
-    let limits = limits(command);
+    let limit = command.time_limit.map(Duration::from_secs);
     if command.full {
         ui.show_all();
     }
     if command.all {
-        return run_all(&course, &mut progress, limits, ui);
+        return run_all(&course, &mut progress, limit, ui);
     }
     if command.id.is_none() && command.case.is_none() && here::next(&course, &progress).is_none() {
         return super::home::home(ui);
@@ -65,7 +65,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         Some(file) => {
             let track = here::track_of(file)?;
             let there = here::behind_links(file)?;
-            judge(&kata, track, &there, file, cases, limits, ui)?
+            judge(&kata, track, &there, file, cases, limit, ui)?
         }
         None => {
             let track = TRACKS[0];
@@ -84,7 +84,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
                 &here::behind_links(&path)?,
                 &here::from_here(&path),
                 cases,
-                limits,
+                limit,
                 ui,
             )?;
             help_editor(&course, track, ui);
@@ -113,43 +113,30 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     })
 }
 
-/// What the answer may use: as always, or with another limit on its time.
-fn limits(command: &Run) -> Limits {
-    let time = command.time_limit.map(Duration::from_secs);
-    Limits {
-        wall: time.unwrap_or(grade::LIMITS.wall),
-        processor: time.unwrap_or(grade::LIMITS.processor),
-        ..grade::LIMITS
-    }
-}
-
 fn judge(
     kata: &Kata,
     track: &dyn Track,
     file: &Path,
     shown_as: &Path,
     cases: Cases,
-    limits: Limits,
+    time_limit: Option<Duration>,
     ui: &mut Ui,
 ) -> Result<KataResult, Failure> {
-    let mut line = ProgressLine::default();
+    let cache = Cache::of_this_user()?;
+    let session = here::session(track, &cache, ui)?;
     let request = grade::Request {
         kata,
-        track,
+        session: &*session,
         answer: grade::Answer::File(file),
         shown_as,
         cases,
-        limits,
-        author: Author::Own,
-        unsafe_code: UnsafeCode::Refused,
+        time_limit,
         unconfined: grade::Unconfined::Allow,
         width: ui.width(),
-        cache: &Cache::of_this_user()?,
+        cache: &cache,
         sealed: None,
     };
-    let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
-    line.clear(ui);
-    Ok(result?)
+    Ok(grade::judge(&request)?)
 }
 
 /// Editors are helped once their files are there; an answer's verdict does not wait or fail for them.
@@ -268,7 +255,7 @@ fn next_steps(
 fn run_all(
     course: &Course,
     progress: &mut Progress,
-    limits: Limits,
+    time_limit: Option<Duration>,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     let track = TRACKS[0];
@@ -288,7 +275,7 @@ fn run_all(
             &here::behind_links(&path)?,
             &here::from_here(&path),
             Cases::All,
-            limits,
+            time_limit,
             ui,
         )?;
         progress.judged(id, &attempt(&result))?;

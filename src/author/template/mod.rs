@@ -209,7 +209,7 @@ fn sample(ty: &Type, size: i128, input: Option<usize>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track::rust::RustTrack;
+    use crate::track::rust::RUST;
 
     #[track_caller]
     fn made(signature: &str) -> Vec<NewFile> {
@@ -220,7 +220,7 @@ mod tests {
             points: 2,
             signature: Signature::parse(signature).expect("a signature"),
         };
-        files(&wanted, &RustTrack).unwrap_or_else(|error| panic!("{signature}: {error}"))
+        files(&wanted, &RUST).unwrap_or_else(|error| panic!("{signature}: {error}"))
     }
 
     #[test]
@@ -246,7 +246,7 @@ mod tests {
             points: 2,
             signature: Signature::parse("f(x: f32[a * b]) -> f32[a]").unwrap(),
         };
-        let error = files(&wanted, &RustTrack).unwrap_err().to_string();
+        let error = files(&wanted, &RUST).unwrap_err().to_string();
         assert!(error.contains("nothing gives `a` a value"), "{error}");
     }
 

@@ -61,3 +61,8 @@ pub(super) fn unsupported(what: &str) -> TrackError {
     let hint = "give the kata another type, or another track";
     TrackError::new(Fault::Unsupported, says, hint)
 }
+
+/// The tools are others than those that the session began with.
+pub(super) fn changed() -> TrackError {
+    control("the tools changed while the answer was judged; run it again")
+}

@@ -16,6 +16,7 @@ mod program;
 mod reach;
 mod run;
 mod safety;
+mod session;
 mod toolchain;
 mod unfinished;
 pub mod wire;
@@ -24,21 +25,39 @@ pub use editor::VSCODE;
 
 use std::path::{Path, PathBuf};
 
-use super::{
-    BuildRequest, Built, CaseOutcome, Finding, Program, Progress, Tools, Track, TrackError,
-};
-use crate::array::Value;
+use super::{Answer, Finding, Prepared, Progress, Purpose, Session, Track, TrackError};
 use crate::files::{self, Cache};
-use crate::sandbox::{Job, Limits};
+use crate::sandbox::{Confinement, Job};
 use crate::spec::Spec;
+use program::Program;
+use session::RustSession;
 
 /// The Rust track.
+pub const RUST: RustTrack = RustTrack {
+    unsafe_code: UnsafeCode::Refused,
+};
+
+const NAME: &str = "rust";
+
+/// Answers in Rust.
 #[derive(Clone, Copy, Debug)]
-pub struct RustTrack;
+pub struct RustTrack {
+    /// Whether an answer may hold unsafe code.
+    pub unsafe_code: UnsafeCode,
+}
+
+/// Whether an answer may hold unsafe code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsafeCode {
+    /// Refuse it: answers are safe Rust.
+    Refused,
+    /// Compile and run it. Only tests do this, and no command can: the sandbox has to hold by itself.
+    Allowed,
+}
 
 impl Track for RustTrack {
     fn name(&self) -> &'static str {
-        "rust"
+        NAME
     }
 
     fn extension(&self) -> &'static str {
@@ -49,36 +68,14 @@ impl Track for RustTrack {
         glue::signature(spec)
     }
 
-    fn tools(
+    fn open(
         &self,
         cache: &Cache,
+        purpose: Purpose,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Tools, TrackError> {
-        let toolchain = toolchain::find(cache)?;
-        let library = library::provide(cache, &toolchain, progress)?;
-        Ok(Tools {
-            name: toolchain.name().to_owned(),
-            digest: library.digest(),
-        })
-    }
-
-    fn build(
-        &self,
-        request: &BuildRequest<'_>,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Built, TrackError> {
-        let toolchain = toolchain::find(request.cache)?;
-        let library = library::provide(request.cache, &toolchain, progress)?;
-        program::build(request, &toolchain, &library)
-    }
-
-    fn run(
-        &self,
-        program: &Program,
-        cases: &[&[Value]],
-        limits: Limits,
-    ) -> Result<Vec<CaseOutcome>, TrackError> {
-        run::run(program, cases, limits)
+    ) -> Result<Box<dyn Session>, TrackError> {
+        let session = RustSession::open(cache, purpose, self.unsafe_code, progress)?;
+        Ok(Box::new(session))
     }
 
     fn help_editor(
@@ -106,12 +103,26 @@ impl Track for RustTrack {
     }
 }
 
-/// Puts an answer into a folder; the job that compiles it there, as the track itself would: for measuring.
+/// Puts an answer into a folder; the job that compiles it there, as a session would: for measuring.
 ///
 /// # Errors
 /// When the tools are missing or the folder cannot be written.
-pub fn job_to_compile(request: &BuildRequest<'_>, folder: &Path) -> Result<Job, TrackError> {
-    let toolchain = toolchain::find(request.cache)?;
-    let library = library::provide(request.cache, &toolchain, &mut |_| {})?;
-    program::prepared(request, &toolchain, &library, folder)
+pub fn job_to_compile(
+    cache: &Cache,
+    purpose: Purpose,
+    answer: &Answer<'_>,
+    folder: &Path,
+) -> Result<Job, TrackError> {
+    let session = RustSession::open(cache, purpose, UnsafeCode::Refused, &mut |_| {})?;
+    session.job_to_compile(answer, folder)
+}
+
+/// Takes the jail off a program, so that it runs under limits alone: for measuring, and to try what the jail is for.
+///
+/// # Errors
+/// When another track's session made it.
+pub fn without_jail(prepared: &Prepared) -> Result<Prepared, TrackError> {
+    let mut program = prepared.program::<Program>()?.clone();
+    program.confinement = Confinement::none();
+    Ok(Prepared::new(program))
 }
