@@ -6,7 +6,7 @@ use super::matrix::{Matrix, Row};
 use super::mutants::{Mutant, mutants};
 use super::variants::REORDERED;
 use super::{AuthorError, Bench, Trial};
-use crate::catalog::CatalogError;
+use crate::catalog::{CatalogError, Kata};
 use crate::seal::Finding;
 use crate::spec::CaseKind;
 use crate::track::{TRACKS, Track};
@@ -236,6 +236,15 @@ fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), Author
     Ok(())
 }
 
+/// The ending of programs in a language that the kata can be solved in.
+fn ending(kata: &Kata) -> &'static str {
+    let mut endings = TRACKS.iter().map(|track| track.extension());
+    let first = endings.clone().next().unwrap_or_default();
+    endings
+        .find(|ending| kata.has_starter(ending))
+        .unwrap_or(first)
+}
+
 /// Every solution passes, and all give the same bits; says whether there is one and they do.
 fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, AuthorError> {
     let kata = bench.tree.kata;
@@ -244,11 +253,7 @@ fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, Aut
     if bench.tree.solutions.is_empty() {
         findings.push(finding(
             "There is no reference solution.",
-            format!(
-                "write solutions/{}/solution.{}",
-                kata.id,
-                TRACKS[0].extension()
-            ),
+            format!("write solutions/{}/solution.{}", kata.id, ending(kata)),
         ));
     }
     for text in &bench.tree.solutions {
@@ -298,7 +303,7 @@ pub fn matrix(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<Matrix, 
                 format!(
                     "write solutions/{id}/wrong/{}.{}",
                     pitfall.id,
-                    TRACKS[0].extension()
+                    ending(tree.kata)
                 ),
             ));
         }

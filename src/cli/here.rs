@@ -8,7 +8,7 @@ use crate::catalog::{CatalogError, Course, Kata};
 use crate::files::{self, Cache, FileError};
 use crate::progress::Progress;
 use crate::spec::{Faults, Look};
-use crate::track::{Purpose, Session, TRACKS, Track, TrackError};
+use crate::track::{self, Purpose, Session, TRACKS, Track, TrackError};
 use crate::ui::{ProgressLine, Ui};
 
 /// The folder this program was started in.
@@ -77,9 +77,7 @@ pub(super) fn show_faults(faults: &Faults, ui: &mut Ui) {
 
 /// The language of an answer, by the ending of its file's name.
 pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
-    let extension = file.extension().unwrap_or_default();
-    let found = TRACKS.iter().find(|track| extension == track.extension());
-    found.copied().ok_or_else(|| {
+    track::of_file(file).ok_or_else(|| {
         let known: Vec<_> = TRACKS
             .iter()
             .map(|track| format!(".{}", track.extension()))
@@ -90,6 +88,22 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
         )
         .hinted(format!("an answer's file ends in {}", known.join(" or ")))
     })
+}
+
+/// The track that the learner solves a kata in: that of the answer written last, else the first that the kata offers.
+pub(super) fn track(kata: &Kata) -> &'static dyn Track {
+    let written = |track: &&'static dyn Track| {
+        let answer = kata.root.join(kata.answer(track.extension()));
+        Some((std::fs::metadata(answer).ok()?.modified().ok()?, *track))
+    };
+    // Of two that were written at once, the first in the list.
+    let last = TRACKS.iter().rev().filter_map(written);
+    if let Some((_, track)) = last.max_by_key(|(time, _)| *time) {
+        return track;
+    }
+    let mut all = TRACKS.iter();
+    let offered = all.find(|track| kata.has_starter(track.extension()));
+    *offered.or(TRACKS.first()).expect("there is a track")
 }
 
 /// Opens a session for one answer of the learner's own, and says so where it takes a while.

@@ -12,9 +12,9 @@ use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
 use crate::files::{self, Cache};
 use crate::grade::{self, Cases};
-use crate::progress::{Attempt, LastVerdict, Progress};
+use crate::progress::{Attempt, KataProgress, LastVerdict, Progress};
 use crate::sandbox::Author;
-use crate::track::{TRACKS, Track, TrackError};
+use crate::track::{Track, TrackError};
 use crate::ui::Ui;
 use crate::verdict::{Judged, KataResult};
 
@@ -68,7 +68,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
             judge(&kata, track, &there, file, cases, limit, ui)?
         }
         None => {
-            let track = TRACKS[0];
+            let track = here::track(&kata);
             let path = kata.root.join(kata.answer(track.extension()));
             if here::make_answer(&kata, track)? {
                 let shown = here::from_here(&path);
@@ -96,10 +96,14 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     let mut help = ORDINARY_HELP;
     if cases == Cases::All && command.answer.is_none() {
-        ui.changes(&progress.kata(&kata.id), &result);
+        ui.changes(&progress.kata(&kata.id, result.track), &result);
         ui.result(&result, &kata.spec);
-        progress.judged(&kata.id, &attempt(&result))?;
-        if has_hint(&kata, &progress, pitfall(&result)) {
+        progress.judged(&kata.id, result.track, &attempt(&result))?;
+        if has_hint(
+            &kata,
+            &progress.kata(&kata.id, result.track),
+            pitfall(&result),
+        ) {
             help = "the hint that belongs to this mistake";
         }
     } else {
@@ -187,11 +191,11 @@ fn attempt(result: &KataResult) -> Attempt<'_> {
 const ORDINARY_HELP: &str = "one step of help, a stronger one each time";
 
 /// Whether `katas hint` would begin with a step that belongs to this pitfall.
-fn has_hint(kata: &Kata, progress: &Progress, pitfall: Option<&str>) -> bool {
+fn has_hint(kata: &Kata, done: &KataProgress, pitfall: Option<&str>) -> bool {
     let mut pitfalls = kata.spec.pitfalls.iter();
     let known = pitfalls.find(|known| Some(known.id.as_str()) == pitfall);
     let step = known.and_then(|known| known.hint);
-    let is_told = progress.kata(&kata.id).told.as_deref() == pitfall;
+    let is_told = done.told.as_deref() == pitfall;
     let count = kata.hints().map_or(0, |hints| hints.len());
     step.is_some_and(|step| step <= count) && !is_told
 }
@@ -258,11 +262,11 @@ fn run_all(
     time_limit: Option<Duration>,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
-    let track = TRACKS[0];
     let mut all_passed = true;
     let mut rows = Vec::new();
     for id in course.ids() {
         let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
+        let track = here::track(&kata);
         let path = kata.root.join(kata.answer(track.extension()));
         if !path.is_file() {
             all_passed = false;
@@ -278,7 +282,7 @@ fn run_all(
             time_limit,
             ui,
         )?;
-        progress.judged(id, &attempt(&result))?;
+        progress.judged(id, result.track, &attempt(&result))?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));
     }

@@ -12,11 +12,38 @@ pub use session::{Answer, CaseOutcome, Prepared, Purpose, Session, Sessions, Too
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::catalog::{CatalogError, Kata};
 use crate::files::Cache;
 use crate::spec::Spec;
 
 /// Every language, in the order in which an answer is looked for.
 pub const TRACKS: &[&dyn Track] = &[&rust::RUST];
+
+/// The tracks that a kata can be solved in: those it has a starter for.
+///
+/// # Errors
+/// When it has none.
+pub fn offered(kata: &Kata) -> Result<Vec<&'static dyn Track>, CatalogError> {
+    let all = TRACKS.iter().copied();
+    let offered: Vec<_> = all
+        .filter(|track| kata.has_starter(track.extension()))
+        .collect();
+    if offered.is_empty() {
+        // Reading it says which file is missing.
+        for track in TRACKS {
+            kata.starter(track.extension())?;
+        }
+    }
+    Ok(offered)
+}
+
+/// The track of an answer, by the ending of its file's name.
+#[must_use]
+pub fn of_file(file: &Path) -> Option<&'static dyn Track> {
+    let extension = file.extension()?;
+    let mut all = TRACKS.iter().copied();
+    all.find(|track| extension == track.extension())
+}
 
 /// A language.
 pub trait Track: Sync {

@@ -48,11 +48,11 @@ pub enum TemplateError {
 /// Sizes that are tried for all dimensions at once. Most lengths come out for the first.
 const SIZES: [i128; 8] = [2, 3, 4, 6, 8, 12, 24, 48];
 
-/// Makes the files of a new kata, solved in one track.
+/// Makes the files of a new kata, to be solved in these tracks.
 ///
 /// # Errors
 /// When the signature makes no kata.
-pub fn files(wanted: &Wanted, track: &dyn Track) -> Result<Vec<NewFile>, TemplateError> {
+pub fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFile>, TemplateError> {
     let Wanted { id, signature, .. } = wanted;
     let title = wanted
         .title
@@ -92,11 +92,18 @@ pub fn files(wanted: &Wanted, track: &dyn Track) -> Result<Vec<NewFile>, Templat
     let read = |_: &str| Err(std::io::ErrorKind::NotFound.into());
     let spec =
         spec::parse(&format!("katas/{id}/kata.yaml"), &kata, &read).map_err(TemplateError::Spec)?;
-    let extension = track.extension();
-    let program = |head: &str, body: &str| program(track, &spec, head, body);
     let open = super::OPEN;
     let file = |path: String, text: String| NewFile { path, text };
-    Ok(vec![
+    // One for each track, in its own language.
+    let programs = |place: &str, head: &str, body: &str| {
+        let all = tracks.iter().map(|track| {
+            let path = format!("{place}.{}", track.extension());
+            Ok(file(path, program(*track, &spec, head, body)?))
+        });
+        all.collect::<Result<Vec<_>, TrackError>>()
+    };
+    let gives = format!("/// {open}: what it gives, in a sentence.");
+    let mut files = vec![
         file(format!("katas/{id}/kata.yaml"), kata),
         file(
             format!("katas/{id}/README.md"),
@@ -106,29 +113,27 @@ pub fn files(wanted: &Wanted, track: &dyn Track) -> Result<Vec<NewFile>, Templat
             format!("katas/{id}/hints.md"),
             fill(include_str!("hints.md")),
         ),
-        file(
-            format!("katas/{id}/starter.{extension}"),
-            program(
-                &format!("/// {open}: what it gives, in a sentence."),
-                &format!("{open}: say what is left to do with"),
-            )?,
-        ),
-        file(
-            format!("solutions/{id}/solution.{extension}"),
-            program(
-                &format!("/// {open}: what it gives, in a sentence."),
-                &format!("{open}: the answer, with comments that teach, from"),
-            )?,
-        ),
-        file(
-            format!("solutions/{id}/hidden.yaml"),
-            fill(include_str!("hidden.yaml")),
-        ),
-        file(
-            format!("solutions/{id}/wrong/first_mistake.{extension}"),
-            program("", &format!("{open}: the answer with the mistake, from"))?,
-        ),
-    ])
+    ];
+    files.extend(programs(
+        &format!("katas/{id}/starter"),
+        &gives,
+        &format!("{open}: say what is left to do with"),
+    )?);
+    files.extend(programs(
+        &format!("solutions/{id}/solution"),
+        &gives,
+        &format!("{open}: the answer, with comments that teach, from"),
+    )?);
+    files.push(file(
+        format!("solutions/{id}/hidden.yaml"),
+        fill(include_str!("hidden.yaml")),
+    ));
+    files.extend(programs(
+        &format!("solutions/{id}/wrong/first_mistake"),
+        "",
+        &format!("{open}: the answer with the mistake, from"),
+    )?);
+    Ok(files)
 }
 
 /// A program in Rust that compiles, uses what it is given, and gives nothing.
@@ -220,7 +225,7 @@ mod tests {
             points: 2,
             signature: Signature::parse(signature).expect("a signature"),
         };
-        files(&wanted, &RUST).unwrap_or_else(|error| panic!("{signature}: {error}"))
+        files(&wanted, &[&RUST]).unwrap_or_else(|error| panic!("{signature}: {error}"))
     }
 
     #[test]
@@ -246,7 +251,7 @@ mod tests {
             points: 2,
             signature: Signature::parse("f(x: f32[a * b]) -> f32[a]").unwrap(),
         };
-        let error = files(&wanted, &RUST).unwrap_err().to_string();
+        let error = files(&wanted, &[&RUST]).unwrap_err().to_string();
         assert!(error.contains("nothing gives `a` a value"), "{error}");
     }
 

@@ -66,7 +66,7 @@ pub(super) fn run(
 ) -> Result<Vec<Mistake>, Failure> {
     let track = |mistake: &Mistake| {
         let found = TRACKS.iter().find(|track| track.name() == mistake.track);
-        found.copied().unwrap_or(TRACKS[0])
+        *found.expect("a mistake was read as an answer in one of the tracks")
     };
     let programs: Vec<(&dyn Track, &str)> = mistakes
         .iter()
