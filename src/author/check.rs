@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use super::matrix::{Matrix, Row};
-use super::mutants::{Mutant, mutants};
-use super::variants::REORDERED;
 use super::{AuthorError, Bench, Trial};
 use crate::catalog::{CatalogError, Kata};
 use crate::seal::Finding;
 use crate::spec::CaseKind;
-use crate::track::{TRACKS, Track};
+use crate::track::{Mutant, TRACKS, Track};
 use crate::words::plural;
 
 /// The fewest steps of help a kata has.
@@ -76,10 +74,8 @@ pub fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
     }
     let mut made: Vec<(String, &dyn Track, Mutant)> = Vec::new();
     for text in &bench.tree.solutions {
-        if text.track.extension() == "rs" {
-            let all = mutants(&kata.spec, &text.source).into_iter();
-            made.extend(all.map(|mutant| (text.id.clone(), text.track, mutant)));
-        }
+        let all = text.track.mutants(&kata.spec, &text.source).into_iter();
+        made.extend(all.map(|mutant| (text.id.clone(), text.track, mutant)));
     }
     let programs: Vec<(&dyn Track, &str)> = made
         .iter()
@@ -369,13 +365,10 @@ pub fn matrix(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<Matrix, 
 fn ordered(bench: &Bench<'_>) -> Result<Vec<usize>, AuthorError> {
     let mut found = vec![false; bench.tree.cases().len()];
     for text in &bench.tree.solutions {
-        if text.track.extension() != "rs" {
-            continue;
-        }
-        let variants = super::variants(&text.source);
+        let variants = text.track.variants(&text.source);
         let reordered: Vec<(&dyn Track, &str)> = variants
             .iter()
-            .filter(|variant| REORDERED.contains(&variant.id))
+            .filter(|variant| variant.is_reordered)
             .map(|variant| (text.track, variant.source.as_str()))
             .collect();
         for trial in bench.run_all(&reordered)?.into_iter().flatten() {

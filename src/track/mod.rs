@@ -2,10 +2,12 @@
 //!
 //! A track builds and talks; it never compares and never prints. [`TRACKS`] is the list of them.
 
+mod author;
 mod error;
 pub mod rust;
 mod session;
 
+pub use author::{MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};
 pub use session::{Answer, CaseOutcome, Prepared, Purpose, Session, Sessions, Tools};
 
@@ -59,6 +61,13 @@ pub trait Track: Sync {
     /// When the spec uses a type that this language has no word for.
     fn signature(&self, spec: &Spec) -> Result<String, TrackError>;
 
+    /// A program that an author begins with: it has the signature that the kata wants, uses what it is given and gives
+    /// nothing but this message. `about` is what is said above it, if anything.
+    ///
+    /// # Errors
+    /// When the spec uses a type that this language has no word for.
+    fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError>;
+
     /// Makes everything ready that answers need for this purpose.
     ///
     /// # Errors
@@ -81,6 +90,23 @@ pub trait Track: Sync {
         cache: &Cache,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<PathBuf>, TrackError>;
+
+    /// The file with an editor's settings that a class is given, as its path from the top and its text.
+    fn editor_settings(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// Makes mutants of a solution, at most [`MOST_MUTANTS`].
+    fn mutants(&self, spec: &Spec, solution: &str) -> Vec<Mutant> {
+        let _ = (spec, solution);
+        Vec::new()
+    }
+
+    /// Makes variants of a solution.
+    fn variants(&self, solution: &str) -> Vec<Variant> {
+        let _ = solution;
+        Vec::new()
+    }
 
     /// Looks at the language's tools for `katas doctor`, and tries them out.
     fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {

@@ -39,6 +39,10 @@ impl Track for &'static Noting {
         RUST.signature(spec)
     }
 
+    fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError> {
+        RUST.program(spec, about, message)
+    }
+
     fn open(
         &self,
         cache: &Cache,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::signature::Signature;
 use crate::array::Dtype;
-use crate::spec::{self, Faults, Spec, Type};
+use crate::spec::{self, Faults, Type};
 use crate::track::{Track, TrackError};
 
 /// What an author says of a new kata.
@@ -95,14 +95,14 @@ pub fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFile>, Tem
     let open = super::OPEN;
     let file = |path: String, text: String| NewFile { path, text };
     // One for each track, in its own language.
-    let programs = |place: &str, head: &str, body: &str| {
+    let programs = |place: &str, about: &str, body: &str| {
         let all = tracks.iter().map(|track| {
             let path = format!("{place}.{}", track.extension());
-            Ok(file(path, program(*track, &spec, head, body)?))
+            Ok(file(path, track.program(&spec, about, body)?))
         });
         all.collect::<Result<Vec<_>, TrackError>>()
     };
-    let gives = format!("/// {open}: what it gives, in a sentence.");
+    let gives = format!("{open}: what it gives, in a sentence.");
     let mut files = vec![
         file(format!("katas/{id}/kata.yaml"), kata),
         file(
@@ -134,40 +134,6 @@ pub fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFile>, Tem
         &format!("{open}: the answer with the mistake, from"),
     )?);
     Ok(files)
-}
-
-/// A program in Rust that compiles, uses what it is given, and gives nothing.
-fn program(
-    track: &dyn Track,
-    spec: &Spec,
-    head: &str,
-    message: &str,
-) -> Result<String, TrackError> {
-    let mut signature = track.signature(spec)?;
-    if signature.len() > 98 {
-        signature = signature
-            .replacen('(', "(\n    ", 1)
-            .replace(", ", ",\n    ")
-            .replacen(") ->", ",\n) ->", 1);
-    }
-    let mut text = String::new();
-    if signature.contains("Array1") {
-        text.push_str("use ndarray::Array1;\n\n");
-    }
-    if !head.is_empty() {
-        let _ = writeln!(text, "{head}");
-    }
-    let names: Vec<_> = spec
-        .params
-        .iter()
-        .map(|param| format!("{{{}:?}}", param.name))
-        .collect();
-    let _ = write!(
-        text,
-        "{signature} {{\n    todo!(\"{message} {}\")\n}}\n",
-        names.join(", ")
-    );
-    Ok(text)
 }
 
 /// Inputs and a result of the right lengths when every dimension has this size; `None` when a length does not come out.
@@ -214,7 +180,7 @@ fn sample(ty: &Type, size: i128, input: Option<usize>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track::rust::RUST;
+    use crate::track::TRACKS;
 
     #[track_caller]
     fn made(signature: &str) -> Vec<NewFile> {
@@ -225,7 +191,7 @@ mod tests {
             points: 2,
             signature: Signature::parse(signature).expect("a signature"),
         };
-        files(&wanted, &[&RUST]).unwrap_or_else(|error| panic!("{signature}: {error}"))
+        files(&wanted, TRACKS).unwrap_or_else(|error| panic!("{signature}: {error}"))
     }
 
     #[test]
@@ -251,7 +217,7 @@ mod tests {
             points: 2,
             signature: Signature::parse("f(x: f32[a * b]) -> f32[a]").unwrap(),
         };
-        let error = files(&wanted, &[&RUST]).unwrap_err().to_string();
+        let error = files(&wanted, TRACKS).unwrap_err().to_string();
         assert!(error.contains("nothing gives `a` a value"), "{error}");
     }
 

@@ -11,21 +11,24 @@ mod glue;
 mod integrity;
 mod library;
 mod linker;
+mod mutants;
 mod outcome;
 mod program;
 mod reach;
 mod run;
 mod safety;
 mod session;
+mod template;
 mod toolchain;
 mod unfinished;
+mod variants;
 pub mod wire;
-
-pub use editor::VSCODE;
 
 use std::path::{Path, PathBuf};
 
-use super::{Answer, Finding, Prepared, Progress, Purpose, Session, Track, TrackError};
+use super::{
+    Answer, Finding, Mutant, Prepared, Progress, Purpose, Session, Track, TrackError, Variant,
+};
 use crate::files::{self, Cache};
 use crate::sandbox::{Confinement, Job};
 use crate::spec::Spec;
@@ -96,6 +99,22 @@ impl Track for RustTrack {
             }
         }
         Ok(written)
+    }
+
+    fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError> {
+        template::program(spec, about, message)
+    }
+
+    fn editor_settings(&self) -> Option<(&'static str, &'static str)> {
+        Some((editor::SETTINGS, editor::VSCODE))
+    }
+
+    fn mutants(&self, spec: &Spec, solution: &str) -> Vec<Mutant> {
+        mutants::mutants(spec, solution)
+    }
+
+    fn variants(&self, solution: &str) -> Vec<Variant> {
+        variants::variants(solution)
     }
 
     fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
