@@ -83,5 +83,5 @@ fn ten_seconds_are_the_usual_limit() {
     }
     crate::common::Course::of_learner()
         .katas("help run")
-        .says("seconds if left out");
+        .says("10 seconds");
 }

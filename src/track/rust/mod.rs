@@ -14,6 +14,7 @@ mod linker;
 mod mutants;
 mod outcome;
 mod program;
+mod prune;
 mod reach;
 mod run;
 mod safety;

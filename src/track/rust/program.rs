@@ -17,7 +17,7 @@ use super::integrity::hex;
 use super::library::Library;
 use super::linker::{Form, Linking};
 use super::toolchain::{self, Toolchain};
-use super::{UnsafeCode, diagnostics, error, glue, safety};
+use super::{UnsafeCode, diagnostics, error, glue, prune, safety};
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
 use crate::spec::Spec;
@@ -47,10 +47,6 @@ const FLAGS: &[&str] = &[
     "--error-format=json",
     "--json=diagnostic-rendered-ansi",
 ];
-
-/// How many built answers are kept, and how many bytes of them.
-const KEPT: usize = 100;
-const KEPT_BYTES: u64 = 1 << 30;
 
 /// What a folder is called while an answer is built in it.
 pub(super) const UNFINISHED: &str = ".build-";
@@ -142,7 +138,7 @@ pub(super) fn build(
     request.cache.sweep("scratch", "");
     let finish = |folder, warnings| {
         let record = keep(folder, &place, warnings)?;
-        prune(&kept);
+        prune::prune(&kept);
         Ok(Ok(ready(record.warnings, true)))
     };
     let folder = unfinished(&kept)?;
@@ -384,32 +380,4 @@ fn keep(
         }
     }
     Ok(record)
-}
-
-/// Removes the answers that were not used for the longest time, and that nobody uses. Nothing depends on it, so it fails in
-/// silence.
-fn prune(kept: &Path) {
-    let Ok(entries) = std::fs::read_dir(kept) else {
-        return;
-    };
-    let mut answers: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
-    for entry in entries.flatten() {
-        let Ok(changed) = entry.metadata().and_then(|about| about.modified()) else {
-            continue;
-        };
-        let name = entry.file_name();
-        if !name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
-            let program = std::fs::metadata(entry.path().join(PROGRAM));
-            let length = program.map_or(0, |about| about.len());
-            answers.push((changed, length, entry.path()));
-        }
-    }
-    answers.sort_by(|a, b| b.cmp(a));
-    let mut bytes = 0;
-    for (place, (_, length, path)) in answers.iter().enumerate() {
-        bytes += length;
-        if place >= KEPT || bytes > KEPT_BYTES {
-            files::tidy_away(path);
-        }
-    }
 }
