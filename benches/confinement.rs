@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 use katas::array::Value;
 use katas::catalog::Course;
 use katas::files::Cache;
-use katas::grade::LIMITS;
-use katas::sandbox::{self, Author, Confinement, End};
-use katas::track::{BuildRequest, Built, Program, TRACKS, UnsafeCode, rust};
+use katas::sandbox::{self, Confinement, End};
+use katas::track::{Answer, Prepared, Purpose, Session, TRACKS, rust};
 
 const COMPILED: usize = 40;
 const STARTED: usize = 400;
@@ -24,35 +23,30 @@ fn main() {
     let cache = Cache::of_this_user().unwrap();
     let source = std::fs::read_to_string(kata.solution("rs")).unwrap();
     let inputs = kata.spec.cases[0].given.as_slice();
-    for author in [Author::Own, Author::Stranger] {
-        let request = BuildRequest {
+    for untrusted in [false, true] {
+        let purpose = Purpose::Class {
+            workers: 1,
+            untrusted,
+        };
+        let author = purpose.author();
+        let answer = Answer {
             spec: &kata.spec,
             source: &source,
             shown_as: "solution.rs",
             width: 80,
-            cache: &cache,
-            author,
-            unsafe_code: UnsafeCode::Refused,
         };
-        let Built::Ready(program) = TRACKS[0].build(&request, &mut |_| {}).unwrap() else {
-            panic!("the solution does not compile");
-        };
-        let free = Program {
-            confinement: Confinement::none(),
-            ..program.clone()
-        };
-        let [jailed, without] = in_turns(
-            COMPILED,
-            [&|| compile(&request, true), &|| compile(&request, false)],
-        );
+        let session = TRACKS[0].open(&cache, purpose, &mut |_| {}).unwrap();
+        let program = session.prepare(&answer).unwrap();
+        let program = program.expect("the solution compiles");
+        let free = rust::without_jail(&program).unwrap();
+        let compile = |jailed| compile(&cache, purpose, &answer, jailed);
+        let start = |program| start(&*session, program, inputs);
+        let [jailed, without] = in_turns(COMPILED, [&|| compile(true), &|| compile(false)]);
         let percent = (jailed.as_secs_f64() / without.as_secs_f64() - 1.0) * 100.0;
         println!(
             "{author:?}: compiling takes {jailed:.1?} in the jail, {without:.1?} without: {percent:+.1} %"
         );
-        let [jailed, without] = in_turns(
-            STARTED,
-            [&|| start(&program, inputs), &|| start(&free, inputs)],
-        );
+        let [jailed, without] = in_turns(STARTED, [&|| start(&program), &|| start(&free)]);
         let more = jailed.as_secs_f64() - without.as_secs_f64();
         println!(
             "{author:?}: running one case takes {jailed:.2?} in the jail, {without:.2?} without: {:+.2} ms",
@@ -61,9 +55,9 @@ fn main() {
     }
 }
 
-fn compile(request: &BuildRequest<'_>, jailed: bool) -> Duration {
+fn compile(cache: &Cache, purpose: Purpose, answer: &Answer<'_>, jailed: bool) -> Duration {
     let folder = tempfile::tempdir().unwrap();
-    let mut job = rust::job_to_compile(request, folder.path()).unwrap();
+    let mut job = rust::job_to_compile(cache, purpose, answer, folder.path()).unwrap();
     if !jailed {
         job.confinement = Confinement::none();
     }
@@ -79,9 +73,9 @@ fn compile(request: &BuildRequest<'_>, jailed: bool) -> Duration {
     took
 }
 
-fn start(program: &Program, inputs: &[Value]) -> Duration {
+fn start(session: &dyn Session, program: &Prepared, inputs: &[Value]) -> Duration {
     let start = Instant::now();
-    let outcomes = TRACKS[0].run(program, &[inputs], LIMITS).unwrap();
+    let outcomes = session.run(program, &[inputs], session.limits()).unwrap();
     let took = start.elapsed();
     assert!(outcomes[0].output.is_ok(), "{outcomes:?}");
     took

@@ -9,8 +9,7 @@ use ::katas::catalog::{Course, Kata};
 use ::katas::diagnose::{Certainty, Explanation, Subject};
 use ::katas::files::Cache;
 use ::katas::grade::{self, Cases, Request, Unconfined};
-use ::katas::sandbox::Author;
-use ::katas::track::{TRACKS, UnsafeCode};
+use ::katas::track::{Purpose, TRACKS};
 use ::katas::verdict::Judged;
 
 use crate::common::{library, repository};
@@ -117,21 +116,22 @@ fn answers(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn explanations(kata: &Kata, file: &Path) -> Vec<Explanation> {
+    let cache = Cache::in_folder(library());
+    let session = TRACKS[0].open(&cache, Purpose::One, &mut |_| {});
+    let session = session.unwrap_or_else(|error| panic!("{error}"));
     let request = Request {
         kata,
-        track: TRACKS[0],
+        session: &*session,
         answer: grade::Answer::File(file),
         shown_as: file,
         cases: Cases::All,
-        limits: grade::LIMITS,
-        author: Author::Own,
-        unsafe_code: UnsafeCode::Refused,
+        time_limit: None,
         unconfined: Unconfined::Allow,
         width: 80,
-        cache: &Cache::in_folder(library()),
+        cache: &cache,
         sealed: None,
     };
-    let result = grade::judge(&request, &mut |_| {});
+    let result = grade::judge(&request);
     let result = result.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     match result.judged {
         Judged::Ran(ran) => ran.explanations,

@@ -117,7 +117,7 @@ fn hundreds_of_runs_killed_at_random() {
         killed += usize::from(status.signal().is_some());
         let what = format!("round {rounds}: {words:?}");
         assert_eq!(
-            progress(&course)["katas"]["hf_load"]["passed"],
+            progress(&course)["katas"]["hf_load"]["rust"]["passed"],
             true,
             "{what}"
         );
@@ -315,7 +315,7 @@ fn eight_at_once_lose_nothing() {
             scope.spawn(|| course.katas("list").exits(0));
         });
         for id in ids {
-            let kata = &progress(&course)["katas"][id];
+            let kata = &progress(&course)["katas"][id]["rust"];
             assert_eq!(kata["passed"], true, "{id}");
             assert_eq!(kata["tries"], 1, "{id}");
             assert!(kata["hints"].as_u64() >= Some(3), "{id}: {kata}");
@@ -354,5 +354,5 @@ fn eight_that_find_a_damaged_file_set_it_aside_once() {
         }
     });
     assert_eq!(course.read(".katas/progress.json.damaged"), "{ damaged");
-    assert!(progress(&course)["katas"]["hf_load"]["hints"].as_u64() >= Some(1));
+    assert!(progress(&course)["katas"]["hf_load"]["rust"]["hints"].as_u64() >= Some(1));
 }

@@ -27,5 +27,6 @@ mod seal;
 mod tidy;
 #[cfg(target_os = "linux")]
 mod tools;
+mod track;
 mod values;
 mod verdicts;

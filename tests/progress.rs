@@ -17,8 +17,8 @@ fn what_is_remembered() {
     course.katas("hint hf_load").exits(0);
     course.solve("hf_load").katas("run hf_load").exits(0);
     let progress = parsed(&course);
-    assert_eq!(progress["format"], 2);
-    let kata = &progress["katas"]["hf_load"];
+    assert_eq!(progress["format"], 3);
+    let kata = &progress["katas"]["hf_load"]["rust"];
     // The same answer judged twice is one try.
     assert_eq!(kata["tries"], 2);
     assert_eq!(kata["passed"], true);
@@ -43,12 +43,31 @@ fn an_older_file_is_read() {
         .exits(1)
         .says("Your last answer passed every case; this one does not.");
     let progress = parsed(&course);
-    assert_eq!(progress["format"], 2);
-    let kata = &progress["katas"]["hf_load"];
+    assert_eq!(progress["format"], 3);
+    let kata = &progress["katas"]["hf_load"]["rust"];
     assert_eq!(
         (&kata["tries"], &kata["hints"], &kata["passed"]),
         (&4.into(), &2.into(), &true.into())
     );
+}
+
+/// Each language has its own; a kata is passed in any of them.
+#[test]
+fn what_was_done_in_another_language_stays() {
+    let course = Course::of_learner();
+    let other = r#"{"format": 3, "katas": {"hf_load": {"other": {"tries": 9, "passed": true, "hints": 2, "last": "", "last_passed": true}}}}"#;
+    course.write(FILE, other).answer("hf_load", "one_bit");
+    course.katas("list").exits(0).says("1 of 3 katas passed");
+    let screen = course.katas("run hf_load").exits(1);
+    screen.says_nothing_of("Your last answer passed every case");
+    let kata = &parsed(&course)["katas"]["hf_load"];
+    assert_eq!(kata["other"]["tries"], 9);
+    assert_eq!(kata["rust"]["tries"], 1);
+    assert_eq!(kata["rust"]["passed"], false);
+    course.katas("reset hf_load").exits(0);
+    let kata = &parsed(&course)["katas"]["hf_load"];
+    assert_eq!(kata["other"]["hints"], 0);
+    assert_eq!(kata["other"]["passed"], true);
 }
 
 /// What changed in the verdicts since the last run is said, and nothing where nothing did.
@@ -108,7 +127,7 @@ fn a_damaged_file_is_set_aside() {
         }
         assert_eq!(course.read(".katas/progress.json.damaged"), damage);
         course.katas("run --all").exits(1);
-        assert_eq!(parsed(&course)["katas"]["hf_load"]["passed"], true);
+        assert_eq!(parsed(&course)["katas"]["hf_load"]["rust"]["passed"], true);
         let list = course.katas("list").exits(0).says("1 of 3 katas passed");
         list.says_nothing_of("damaged");
     }
@@ -125,14 +144,14 @@ fn a_pipe_or_a_folder_in_its_place_is_set_aside() {
         let list = course.katas("list").exits(0).says("0 of 3 katas passed");
         list.says("was damaged");
         course.solve("hf_load").katas("run hf_load").exits(0);
-        assert_eq!(parsed(&course)["katas"]["hf_load"]["passed"], true);
+        assert_eq!(parsed(&course)["katas"]["hf_load"]["rust"]["passed"], true);
     }
 }
 
 #[test]
 fn a_newer_file_is_refused_and_left_alone() {
     let course = Course::of_learner();
-    let newer = "{\"format\": 3, \"done\": []}";
+    let newer = "{\"format\": 4, \"done\": []}";
     course.write(FILE, newer).solve("hf_load");
     shown("progress_newer", &course.katas("list").exits(4));
     for words in [
@@ -155,5 +174,5 @@ fn a_kata_that_is_no_more_is_remembered() {
     let old = "{\"format\": 1, \"katas\": {\"gone\": {\"tries\": 3, \"passed\": true, \"hints\": 0, \"last\": \"\", \"last_passed\": true}}}";
     course.write(FILE, old).solve("hf_load");
     course.katas("run hf_load").exits(0);
-    assert_eq!(parsed(&course)["katas"]["gone"]["tries"], 3);
+    assert_eq!(parsed(&course)["katas"]["gone"]["rust"]["tries"], 3);
 }

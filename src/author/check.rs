@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use super::matrix::{Matrix, Row};
-use super::mutants::{Mutant, mutants};
-use super::variants::REORDERED;
 use super::{AuthorError, Bench, Trial};
-use crate::catalog::CatalogError;
+use crate::catalog::{CatalogError, Kata};
 use crate::seal::Finding;
 use crate::spec::CaseKind;
-use crate::track::{TRACKS, Track};
+use crate::track::{Mutant, TRACKS, Track};
 use crate::words::plural;
 
 /// The fewest steps of help a kata has.
@@ -76,10 +74,8 @@ pub fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
     }
     let mut made: Vec<(String, &dyn Track, Mutant)> = Vec::new();
     for text in &bench.tree.solutions {
-        if text.track.extension() == "rs" {
-            let all = mutants(&kata.spec, &text.source).into_iter();
-            made.extend(all.map(|mutant| (text.id.clone(), text.track, mutant)));
-        }
+        let all = text.track.mutants(&kata.spec, &text.source).into_iter();
+        made.extend(all.map(|mutant| (text.id.clone(), text.track, mutant)));
     }
     let programs: Vec<(&dyn Track, &str)> = made
         .iter()
@@ -236,6 +232,15 @@ fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), Author
     Ok(())
 }
 
+/// The ending of programs in a language that the kata can be solved in.
+fn ending(kata: &Kata) -> &'static str {
+    let mut endings = TRACKS.iter().map(|track| track.extension());
+    let first = endings.clone().next().unwrap_or_default();
+    endings
+        .find(|ending| kata.has_starter(ending))
+        .unwrap_or(first)
+}
+
 /// Every solution passes, and all give the same bits; says whether there is one and they do.
 fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, AuthorError> {
     let kata = bench.tree.kata;
@@ -244,11 +249,7 @@ fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, Aut
     if bench.tree.solutions.is_empty() {
         findings.push(finding(
             "There is no reference solution.",
-            format!(
-                "write solutions/{}/solution.{}",
-                kata.id,
-                TRACKS[0].extension()
-            ),
+            format!("write solutions/{}/solution.{}", kata.id, ending(kata)),
         ));
     }
     for text in &bench.tree.solutions {
@@ -298,7 +299,7 @@ pub fn matrix(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<Matrix, 
                 format!(
                     "write solutions/{id}/wrong/{}.{}",
                     pitfall.id,
-                    TRACKS[0].extension()
+                    ending(tree.kata)
                 ),
             ));
         }
@@ -364,13 +365,10 @@ pub fn matrix(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<Matrix, 
 fn ordered(bench: &Bench<'_>) -> Result<Vec<usize>, AuthorError> {
     let mut found = vec![false; bench.tree.cases().len()];
     for text in &bench.tree.solutions {
-        if text.track.extension() != "rs" {
-            continue;
-        }
-        let variants = super::variants(&text.source);
+        let variants = text.track.variants(&text.source);
         let reordered: Vec<(&dyn Track, &str)> = variants
             .iter()
-            .filter(|variant| REORDERED.contains(&variant.id))
+            .filter(|variant| variant.is_reordered)
             .map(|variant| (text.track, variant.source.as_str()))
             .collect();
         for trial in bench.run_all(&reordered)?.into_iter().flatten() {

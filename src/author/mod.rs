@@ -1,4 +1,4 @@
-//! What the makers of katas need: checking pitfalls against cases, mutants and variants of a solution, new katas.
+//! What the makers of katas need: checking pitfalls against cases, running mutants and variants of a solution, new katas.
 //!
 //! `katas author` calls it. Files are read and programs run through `catalog` and `grade`; nothing here prints.
 
@@ -6,29 +6,26 @@ mod check;
 mod described;
 mod listing;
 mod matrix;
-mod mutants;
 mod signature;
 mod template;
 mod tree;
 mod trial;
 mod used;
-mod variants;
 
 pub use check::{Depth, Mutants, Report, check, matrix};
 pub use described::{described, entry};
 pub use listing::listed;
 pub use matrix::{Cell, Matrix, Row};
-pub use mutants::{MOST, Mutant, mutants};
 pub use signature::{Signature, SignatureError};
 pub use template::{NewFile, TemplateError, Wanted, files};
 pub use tree::{Text, Tree};
 pub use trial::{Bench, Trial};
 pub use used::used;
-pub use variants::{REORDERED, Variant, variants};
 
 use crate::catalog::CatalogError;
 use crate::files::FileError;
 use crate::grade::GradeError;
+use crate::track::TrackError;
 
 /// What stands in a new kata where only a person can go on.
 pub const OPEN: &str = "TODO";
@@ -42,6 +39,9 @@ pub enum AuthorError {
     /// A program cannot be built or run; it is not to blame.
     #[error(transparent)]
     Grade(#[from] GradeError),
+    /// The tools are missing or broken.
+    #[error(transparent)]
+    Track(#[from] TrackError),
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),

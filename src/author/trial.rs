@@ -2,32 +2,27 @@
 
 use std::num::NonZero;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{AuthorError, Tree};
 use crate::files::Cache;
-use crate::grade::{self, Cases, Event, Tried};
-use crate::sandbox::{Author, Limits};
+use crate::grade::{self, Cases, Tried};
 use crate::seal::canonical::Outcome;
-use crate::track::{Track, UnsafeCode};
+use crate::track::{Progress, Purpose, Session, Sessions, Track};
 use crate::verdict::{self, Unmet};
 
 /// A changed solution may loop for ever; one that does not answer soon is as good as stopped.
-const LIMITS: Limits = Limits {
-    wall: Duration::from_secs(3),
-    processor: Duration::from_secs(3),
-    ..grade::LIMITS
-};
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Where programs are run.
-#[derive(Clone, Copy)]
 pub struct Bench<'a> {
     /// The kata, with its author's files.
     pub tree: &'a Tree<'a>,
     /// Where built things are kept.
     pub cache: &'a Cache,
+    sessions: Sessions<'a>,
 }
 
 /// What a program gave.
@@ -49,14 +44,29 @@ impl Trial {
     }
 }
 
-impl Bench<'_> {
+impl<'a> Bench<'a> {
+    /// Makes one for a kata; nothing is run yet.
+    #[must_use]
+    pub fn new(tree: &'a Tree<'a>, cache: &'a Cache) -> Self {
+        let purpose = Purpose::Class {
+            workers: processors(),
+            untrusted: false,
+        };
+        Self {
+            tree,
+            cache,
+            sessions: Sessions::new(cache, purpose),
+        }
+    }
+
     /// Prepares the tools, which takes a while when they were never used.
     ///
     /// # Errors
     /// When they are missing or broken.
-    pub fn prepare(&self, events: &mut dyn FnMut(Event)) -> Result<(), AuthorError> {
+    pub fn prepare(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), AuthorError> {
         for text in &self.tree.solutions {
-            grade::outcomes(&self.request(text.track), &text.source, &[], events)?;
+            let session = self.sessions.of(text.track, progress)?;
+            grade::outcomes(&self.request(&*session), &text.source, &[])?;
         }
         Ok(())
     }
@@ -68,7 +78,8 @@ impl Bench<'_> {
     pub fn run(&self, track: &dyn Track, source: &str) -> Result<Option<Trial>, AuthorError> {
         let kata = self.tree.kata;
         let cases = self.tree.cases();
-        let tried = grade::outcomes(&self.request(track), source, &cases, &mut |_| {})?;
+        let session = self.session(track)?;
+        let tried = grade::outcomes(&self.request(&*session), source, &cases)?;
         let Tried::Ran { outcomes, calls } = tried else {
             return Ok(None);
         };
@@ -82,16 +93,22 @@ impl Bench<'_> {
         }))
     }
 
-    pub(super) fn request<'t>(&'t self, track: &'t dyn Track) -> grade::Request<'t> {
+    pub(super) fn session(&self, track: &dyn Track) -> Result<Arc<dyn Session>, AuthorError> {
+        Ok(self.sessions.of(track, &mut |_| {})?)
+    }
+
+    pub(super) fn request<'t>(&'t self, session: &'t dyn Session) -> grade::Request<'t> {
         grade::Request {
             kata: self.tree.kata,
-            track,
+            session,
             answer: grade::Answer::Bytes(b""),
             shown_as: Path::new("solution"),
             cases: Cases::All,
-            limits: LIMITS,
-            author: Author::Own,
-            unsafe_code: UnsafeCode::Refused,
+            // A kata that may take longer says so.
+            time_limit: match self.tree.kata.spec.limits.seconds {
+                None => Some(PATIENCE),
+                Some(_) => None,
+            },
             unconfined: grade::Unconfined::Allow,
             width: 100,
             cache: self.cache,
@@ -124,9 +141,8 @@ impl Bench<'_> {
                 }
             }
         };
-        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         std::thread::scope(|scope| {
-            for _ in 1..processors.min(programs.len()) {
+            for _ in 1..processors().min(programs.len()) {
                 scope.spawn(work);
             }
             work();
@@ -135,4 +151,8 @@ impl Bench<'_> {
         done.sort_by_key(|(place, _)| *place);
         done.into_iter().map(|(_, trial)| trial).collect()
     }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }

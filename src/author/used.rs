@@ -20,9 +20,10 @@ pub fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> {
     };
     // A changed solution may loop for ever, and then it is stopped soon; this one is right, and must not depend on how busy
     // the machine is.
+    let session = bench.session(solution.track)?;
     let request = grade::Request {
-        limits: grade::LIMITS,
-        ..bench.request(solution.track)
+        time_limit: None,
+        ..bench.request(&*session)
     };
     let form = |outcome: Outcome| {
         let value = outcome.ok()?;
@@ -42,7 +43,7 @@ pub fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> {
             })
             .unzip();
         let all: Vec<&Case> = std::iter::once(case).chain(&others).collect();
-        let tried = grade::outcomes(&request, &solution.source, &all, &mut |_| {})?;
+        let tried = grade::outcomes(&request, &solution.source, &all)?;
         let Tried::Ran { outcomes, .. } = tried else {
             return Ok(None);
         };

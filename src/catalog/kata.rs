@@ -53,6 +53,12 @@ impl Kata {
             .join(format!("{}.{extension}", self.id))
     }
 
+    /// Whether it can be solved in the language with this ending.
+    #[must_use]
+    pub fn has_starter(&self, extension: &str) -> bool {
+        self.folder().join(format!("starter.{extension}")).is_file()
+    }
+
     /// The unsolved answer as shipped.
     ///
     /// # Errors

@@ -17,10 +17,8 @@ use super::work::{How, unjudged};
 use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
 use crate::printable;
 use crate::record::{self, KataRecord, Status};
-use crate::sandbox::Author;
 use crate::seal::hex::encode;
 use crate::spec::SealedResults;
-use crate::track::UnsafeCode;
 use crate::verdict::{CaseVerdict, Judged, KataResult, NotRun, Refusal};
 
 /// How far an answer came.
@@ -184,7 +182,7 @@ fn key(work: &Work<'_>, kata: usize, answer: &[u8]) -> Key {
 /// Judges an answer by its shown and hidden cases.
 fn judge(work: &Work<'_>, kata: usize, answer: &[u8]) -> Judgement {
     let judged = guarded(work, kata, answer, |request| {
-        let unsealed = grade::judge_unsealed(request, &mut |_| {})?;
+        let unsealed = grade::judge_unsealed(request)?;
         if unsealed.has_sealed() {
             return Ok(Judgement::Unsealed(Box::new(unsealed)));
         }
@@ -216,13 +214,11 @@ fn guarded<T>(
     let alone = in_course.file_name().map_or(&*in_course, Path::new);
     let request = Request {
         kata: &settings.katas[kata],
-        track: settings.track,
+        session: &*work.plan.session,
         answer: Answer::Bytes(answer),
         shown_as: if work.of_class { alone } else { &in_course },
         cases: Cases::All,
-        limits: settings.limits,
-        author: Author::Stranger,
-        unsafe_code: UnsafeCode::Refused,
+        time_limit: settings.time_limit,
         unconfined: settings.unconfined,
         width: 80,
         cache: settings.cache,

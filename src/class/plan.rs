@@ -1,16 +1,18 @@
 //! What is judged and how: the katas with everything that a result depends on, made ready once for all submissions.
 
+use std::time::Duration;
+
 use sha2::{Digest, Sha256};
 
 use crate::catalog::Kata;
 use crate::files::Cache;
-use crate::grade::{self, Event, GradeError, Unconfined};
+use crate::grade::{self, GradeError, Unconfined};
 use crate::record::{CaseAbout, CourseAbout, Judge, KataAbout, Told};
 use crate::sandbox::{Author, Limits};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
-use crate::spec::{Case, CaseKind, Credit, SealedResults, Spec};
-use crate::track::{Tools, Track, TrackError};
+use crate::spec::{Case, CaseKind, Credit, KataLimits, SealedResults, Spec};
+use crate::track::{Fault, Progress, Purpose, Session, Track, TrackError};
 use crate::verdict::KataResult;
 
 /// Finds the words for a result; they are `ui`'s, which stands above this module.
@@ -30,8 +32,10 @@ pub struct Settings<'a> {
     pub track: &'static dyn Track,
     /// What opens the sealed cases; without it they are not run.
     pub key: Option<&'a ClassKey>,
-    /// What an answer may use.
-    pub limits: Limits,
+    /// How long an answer may take, where somebody said so.
+    pub time_limit: Option<Duration>,
+    /// How many answers are judged at once.
+    pub jobs: usize,
     /// What to do where this machine cannot confine the answers.
     pub unconfined: Unconfined,
     /// Where built things and results are kept.
@@ -47,6 +51,8 @@ pub struct Plan<'a> {
     /// What judges, for the record.
     pub judge: Judge,
     pub(super) settings: Settings<'a>,
+    /// What judges the answers.
+    pub(super) session: Box<dyn Session>,
     /// For each kata its sealed cases, opened; none without the key.
     pub(super) sealed: Vec<Option<Vec<Case>>>,
     /// For each kata the digest of all that its results depend on, besides the answer.
@@ -58,29 +64,40 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     /// When the tools are missing, this machine cannot confine the answers, or a kata is broken.
-    pub fn new(settings: Settings<'a>, events: &mut dyn FnMut(Event)) -> Result<Self, GradeError> {
+    pub fn new(
+        settings: Settings<'a>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, GradeError> {
         let confined = grade::confined(Author::Stranger);
         if settings.unconfined == Unconfined::Refuse && !confined.is_whole() {
-            let missing = confined.missing.join(", and ");
-            return Err(TrackError::NotConfined { missing }.into());
+            return Err(TrackError::not_confined(&confined.missing).into());
         }
-        let mut progress = |step| events(Event::Preparing(step));
-        let tools = settings.track.tools(settings.cache, &mut progress)?;
+        let purpose = Purpose::Class {
+            workers: settings.jobs,
+            untrusted: true,
+        };
+        let session = settings.track.open(settings.cache, purpose, progress)?;
+        let tools = session.tools();
+        let usual = KataLimits::default();
+        let limits = grade::limits(&*session, usual, settings.time_limit);
         let key = match settings.key {
             None => None,
-            Some(key) => Some(key.name().map_err(|error| TrackError::Tool {
-                tool: "the digest of the class key",
-                says: error.to_string(),
+            Some(key) => Some(key.name().map_err(|error| {
+                TrackError::new(
+                    Fault::Broken,
+                    format!("cannot compute the digest of the class key: {error}"),
+                    "a digest takes 32 MiB of memory; close something and try again",
+                )
             })?),
         };
         let judge = Judge {
             katas: env!("CARGO_PKG_VERSION").to_owned(),
-            digest: build(settings.limits),
+            digest: build(limits),
             toolchain: tools.name.clone(),
             confined: vec![confined.words()],
             not_confined: confined.missing.clone(),
             key,
-            seconds: settings.limits.wall.as_secs(),
+            seconds: limits.wall.as_secs(),
         };
         let mut katas = Vec::new();
         let mut sealed = Vec::new();
@@ -91,7 +108,7 @@ impl<'a> Plan<'a> {
                 Some(key) => Some(grade::open_sealed(kata, key)?),
             };
             let content = kata.digest()?;
-            digests.push(digest(&settings, &judge, &tools, kata, &content));
+            digests.push(digest(&settings, &judge, &*session, kata, &content));
             let mut about = about(kata, opened.as_deref(), &content)?;
             about.starter = kata.starter(settings.track.extension()).ok();
             katas.push(about);
@@ -108,6 +125,7 @@ impl<'a> Plan<'a> {
             course,
             judge,
             settings,
+            session,
             sealed,
             digests,
         })
@@ -161,12 +179,14 @@ fn build(limits: Limits) -> String {
 fn digest(
     settings: &Settings<'_>,
     judge: &Judge,
-    tools: &Tools,
+    session: &dyn Session,
     kata: &Kata,
     content: &[u8; 32],
 ) -> [u8; 32] {
     let mut digest = Sha256::new();
-    let limits = format!("{:?}", settings.limits);
+    let tools = session.tools();
+    let limits = grade::limits(session, kata.spec.limits, settings.time_limit);
+    let limits = format!("{limits:?}");
     let confined = format!("{:?} {:?}", judge.confined, judge.not_confined);
     let credit = format!("{:?} {:?}", settings.credit, settings.sealed);
     for part in [
@@ -174,7 +194,7 @@ fn digest(
         judge.katas.as_bytes(),
         tools.name.as_bytes(),
         tools.digest.as_bytes(),
-        settings.track.name().as_bytes(),
+        session.track().as_bytes(),
         limits.as_bytes(),
         confined.as_bytes(),
         credit.as_bytes(),

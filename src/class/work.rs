@@ -52,8 +52,6 @@ pub struct Work<'a> {
     pub plan: &'a Plan<'a>,
     /// The submissions.
     pub submissions: &'a [Found],
-    /// How many answers are judged at once.
-    pub jobs: usize,
     /// Set from outside to stop: what is running is finished, the rest is left.
     pub stop: &'a AtomicBool,
     /// Whether records are of a class: with the answers' texts, without times.
@@ -90,12 +88,12 @@ pub fn work(
     let shared = Shared::new(tasks, resumed, cache.spill());
     std::thread::scope(|scope| {
         // No more wait here than there are workers: each is a whole record.
-        let (sender, receiver) = sync_channel(work.jobs);
-        for place in 0..work.jobs.clamp(1, tasks.max(1)) {
+        let (sender, receiver) = sync_channel(work.plan.settings.jobs);
+        for place in 0..work.plan.settings.jobs.clamp(1, tasks.max(1)) {
             let sender = sender.clone();
             let shared = &shared;
             scope.spawn(move || {
-                stay_on_one(place, work.jobs);
+                stay_on_one(place, work.plan.settings.jobs);
                 worker(work, shared, &sender);
             });
         }

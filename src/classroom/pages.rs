@@ -3,7 +3,7 @@
 use super::course::Taken;
 use super::{Tree, Wanted, Way, fill};
 use crate::spec::{CaseKind, Credit};
-use crate::track::rust::VSCODE;
+use crate::track::TRACKS;
 use crate::words::plural;
 
 /// Adds everything that a student's folder holds, but for a workflow.
@@ -38,7 +38,9 @@ pub(super) fn students(folder: &mut Tree, taken: &Taken, wanted: &Wanted) {
     folder.add("README.md", text);
     folder.add(".gitignore", IGNORED);
     folder.add(".gitattributes", ATTRIBUTES);
-    folder.add(".vscode/settings.json", VSCODE);
+    for (path, text) in TRACKS.iter().filter_map(|track| track.editor_settings()) {
+        folder.add(path, text);
+    }
 }
 
 /// Writes the page for the teacher.

@@ -10,7 +10,7 @@ use crate::catalog::Course;
 use crate::files::Cache;
 use crate::grade;
 use crate::sandbox::Author;
-use crate::track::rust;
+use crate::track::TRACKS;
 use crate::ui::{ProgressLine, Ui};
 
 #[derive(Args)]
@@ -40,42 +40,13 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
             problems.push(Failure::from(error));
         }
     }
-    match rust::on_path("cc") {
-        Some(path) => report.push(("linker".to_owned(), path.display().to_string())),
-        None => {
-            report.push(("linker".to_owned(), "missing: no `cc` on PATH".to_owned()));
-            problems.push(crate::track::TrackError::NoLinker.into());
-        }
-    }
-    match rust::find_toolchain(&cache) {
-        Ok(toolchain) => {
-            report.push(("rustc".to_owned(), toolchain.name().to_owned()));
-            report.push((
-                "toolchain".to_owned(),
-                toolchain.sysroot.display().to_string(),
-            ));
-            let mut line = ProgressLine::default();
-            let tried = rust::try_tools(&cache, &toolchain, &mut |step| line.show(ui, &step));
-            line.clear(ui);
-            let says = match tried {
-                Ok(says) => says,
-                Err(error) => {
-                    problems.push(error.into());
-                    "answers cannot be built".to_owned()
-                }
-            };
-            report.push(("library".to_owned(), says));
-            report.push(("editor".to_owned(), rust::editor_state(&toolchain)));
-        }
-        Err(crate::track::TrackError::File(_)) => {
-            report.push((
-                "rustc".to_owned(),
-                "not checked: the cache is not writable".to_owned(),
-            ));
-        }
-        Err(error) => {
-            report.push(("rustc".to_owned(), "missing or broken".to_owned()));
-            problems.push(error.into());
+    for track in TRACKS {
+        let mut line = ProgressLine::default();
+        let findings = track.doctor(&cache, &mut |step| line.show(ui, &step));
+        line.clear(ui);
+        for finding in findings {
+            report.push((finding.what.to_owned(), finding.says));
+            problems.extend(finding.problem.map(Failure::from));
         }
     }
     report.push((

@@ -10,7 +10,7 @@ use crate::grade::GradeError;
 use crate::progress::ProgressError;
 use crate::sandbox::SandboxError;
 use crate::seal::SealError;
-use crate::track::TrackError;
+use crate::track::{Fault, TrackError};
 use crate::ui::Ui;
 
 /// What a command gives when it cannot do its work.
@@ -216,35 +216,27 @@ impl From<ProgressError> for Failure {
 
 impl From<TrackError> for Failure {
     fn from(error: TrackError) -> Self {
-        let hint = match &error {
-            TrackError::NoCompiler => {
-                "install Rust with rustup (https://rustup.rs), then open a new terminal"
-            }
-            TrackError::NoLinker => {
-                "install a C compiler: `apt install build-essential` on Debian and Ubuntu, `dnf install gcc` on Fedora, \
-                 `xcode-select --install` on macOS"
-            }
-            TrackError::NoNetwork { .. } => {
-                "the first run downloads ndarray and its dependencies, once: connect to the network and try again; \
-                 after that katas works offline"
-            }
-            TrackError::Library { .. } | TrackError::Tool { .. } | TrackError::Control { .. } => {
-                "`katas doctor` says which tool does not work"
-            }
-            TrackError::Unsupported { .. } => "give the kata another type, or another track",
-            TrackError::NotConfined { .. } => {
-                "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here anyway"
-            }
-            TrackError::Sandbox(SandboxError::Killed { .. }) => {
-                "close other programs, or judge fewer answers at once with `--jobs`, and try again"
-            }
-            TrackError::Sandbox(_) => "`katas doctor` says what this machine supports",
-            TrackError::File(_) => "",
-        };
         match error {
+            TrackError::Tools { fault, says, hint } => {
+                let exit = match fault {
+                    Fault::NotConfined => Exit::NotConfined,
+                    Fault::Ours => Exit::Internal,
+                    Fault::Missing | Fault::Broken | Fault::Offline | Fault::Unsupported => {
+                        Exit::MissingTool
+                    }
+                };
+                Self::new(exit, says).hinted(hint)
+            }
+            TrackError::Sandbox(error) => {
+                let hint = match error {
+                    SandboxError::Killed { .. } => {
+                        "close other programs, or judge fewer answers at once with `--jobs`, and try again"
+                    }
+                    _ => "`katas doctor` tells what this machine allows",
+                };
+                Self::of(Exit::MissingTool, &error).hinted(hint)
+            }
             TrackError::File(error) => error.into(),
-            TrackError::NotConfined { .. } => Self::of(Exit::NotConfined, &error).hinted(hint),
-            error => Self::of(Exit::MissingTool, &error).hinted(hint),
         }
     }
 }

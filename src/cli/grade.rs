@@ -19,9 +19,9 @@ use super::stop;
 use crate::catalog::{Course, Kata};
 use crate::class::{self, Deal, Found, Journal, Plan, Settings, Step, Work};
 use crate::files::Cache;
-use crate::grade::{self, Event, Unconfined};
+use crate::grade::{self, Unconfined};
 use crate::record::{AnyRecord, CourseAbout, FORMAT, Judge, KataAbout, Record, Spool};
-use crate::sandbox::{Author, Limits};
+use crate::sandbox::Author;
 use crate::spec::{Credit, SealedResults};
 use crate::track::TRACKS;
 use crate::ui::{self, ClassProgress, ProgressLine, Ui};
@@ -53,7 +53,7 @@ pub(super) struct Grade {
     /// Judge only one part of the class, such as 3/16; `auto` reads it from Slurm, Kubernetes or GitHub Actions
     #[arg(long, value_name = "N/M", requires = "class")]
     partition: Option<String>,
-    /// Stop an answer that runs longer than this [default: 10]
+    /// Stop an answer that runs longer than this [default: 10, or what the kata says]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
     /// Run the sealed cases with the class key in this file [default: the key in KATAS_CLASS_KEY]
@@ -108,7 +108,8 @@ fn judged(
         katas,
         track,
         key: key.as_ref(),
-        limits: limits(command),
+        time_limit: command.time_limit.map(Duration::from_secs),
+        jobs: jobs(command),
         unconfined: match command.allow_unconfined {
             true => Unconfined::Allow,
             false => Unconfined::Refuse,
@@ -117,7 +118,7 @@ fn judged(
         tell: ui::told,
     };
     let mut line = ProgressLine::default();
-    let plan = Plan::new(settings, &mut |Event::Preparing(step)| line.show(ui, &step));
+    let plan = Plan::new(settings, &mut |step| line.show(ui, &step));
     line.clear(ui);
     let plan = plan?;
     asked.course = plan.course.clone();
@@ -148,7 +149,6 @@ fn judged(
     let work = Work {
         plan: &plan,
         submissions: &submissions,
-        jobs: jobs(command),
         stop: &stop,
         of_class: class.is_some(),
     };
@@ -276,15 +276,6 @@ fn jobs(command: &Grade) -> usize {
     let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
     let jobs = command.jobs.map_or_else(processors, usize::from);
     jobs.min(MOST_JOBS)
-}
-
-fn limits(command: &Grade) -> Limits {
-    let time = command.time_limit.map(Duration::from_secs);
-    Limits {
-        wall: time.unwrap_or(grade::LIMITS.wall),
-        processor: time.unwrap_or(grade::LIMITS.processor),
-        ..grade::LIMITS
-    }
 }
 
 /// What was asked, as far as it is known when something goes wrong.

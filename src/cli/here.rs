@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::catalog::{CatalogError, Course, Kata};
-use crate::files::{self, FileError};
+use crate::files::{self, Cache, FileError};
 use crate::progress::Progress;
 use crate::spec::{Faults, Look};
-use crate::track::{TRACKS, Track};
-use crate::ui::Ui;
+use crate::track::{self, Purpose, Session, TRACKS, Track, TrackError};
+use crate::ui::{ProgressLine, Ui};
 
 /// The folder this program was started in.
 pub(super) fn folder() -> Result<PathBuf, Failure> {
@@ -80,9 +80,7 @@ pub(super) fn show_faults(faults: &Faults, ui: &mut Ui) {
 
 /// The language of an answer, by the ending of its file's name.
 pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
-    let extension = file.extension().unwrap_or_default();
-    let found = TRACKS.iter().find(|track| extension == track.extension());
-    found.copied().ok_or_else(|| {
+    track::of_file(file).ok_or_else(|| {
         let known: Vec<_> = TRACKS
             .iter()
             .map(|track| format!(".{}", track.extension()))
@@ -96,6 +94,34 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
             known.join(" or ")
         ))
     })
+}
+
+/// The track that the learner solves a kata in: that of the answer written last, else the first that the kata offers.
+pub(super) fn track(kata: &Kata) -> &'static dyn Track {
+    let written = |track: &&'static dyn Track| {
+        let answer = kata.root.join(kata.answer(track.extension()));
+        Some((std::fs::metadata(answer).ok()?.modified().ok()?, *track))
+    };
+    // Of two that were written at once, the first in the list.
+    let last = TRACKS.iter().rev().filter_map(written);
+    if let Some((_, track)) = last.max_by_key(|(time, _)| *time) {
+        return track;
+    }
+    let mut all = TRACKS.iter();
+    let offered = all.find(|track| kata.has_starter(track.extension()));
+    *offered.or(TRACKS.first()).expect("there is a track")
+}
+
+/// Opens a session for one answer of the learner's own, and says so where it takes a while.
+pub(super) fn session(
+    track: &dyn Track,
+    cache: &Cache,
+    ui: &mut Ui,
+) -> Result<Box<dyn Session>, TrackError> {
+    let mut line = ProgressLine::default();
+    let session = track.open(cache, Purpose::One, &mut |step| line.show(ui, &step));
+    line.clear(ui);
+    session
 }
 
 /// Makes the learner's file from the starter if it is not there; says whether it made it.

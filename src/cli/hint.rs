@@ -23,7 +23,8 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     let hints = kata.hints()?;
-    let done = progress.kata(&kata.id);
+    let track = here::track(&kata).name();
+    let done = progress.kata(&kata.id, track);
     let fallen = fallen(&kata, &done);
     // It is told once; whoever asks again wants what comes next.
     let fresh = fallen.filter(|pitfall| command.all || done.told.as_ref() != Some(&pitfall.id));
@@ -41,7 +42,7 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
         for (index, step) in hints.iter().enumerate() {
             show(&kata, step, index + 1, count, ui);
         }
-        progress.hinted(id, count)?;
+        progress.hinted(id, track, count)?;
         return Ok(Exit::Passed);
     }
     let turn = turn(&done, count);
@@ -51,12 +52,12 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     let step = belongs.unwrap_or(turn);
     show(&kata, &hints[step - 1], step, count, ui);
     if let Some(pitfall) = fresh {
-        progress.told(id, &pitfall.id, belongs)?;
+        progress.told(id, track, &pitfall.id, belongs)?;
     }
     if step == turn {
-        progress.hinted(id, step)?;
+        progress.hinted(id, track, step)?;
     }
-    let after = progress.kata(id);
+    let after = progress.kata(id, track);
     if after.hints + after.early.len() < count {
         let more = match step == turn {
             true => "get a stronger hint",

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::here;
 use crate::catalog::Course;
 use crate::files::Cache;
-use crate::track::TRACKS;
+use crate::track::{self, TRACKS};
 use crate::ui::{ProgressLine, Ui, plural};
 
 #[derive(Args)]
@@ -29,8 +29,8 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     let mut made = 0;
     for id in course.ids() {
         let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-        for track in TRACKS {
-            made += usize::from(here::make_answer(&kata, *track)?);
+        for track in track::offered(&kata)? {
+            made += usize::from(here::make_answer(&kata, track)?);
         }
     }
     let here = command.folder.as_path() == std::path::Path::new(".");

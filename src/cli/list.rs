@@ -17,7 +17,7 @@ pub(super) fn list(_command: &List, ui: &mut Ui) -> Result<Exit, Failure> {
         let mut rows = Vec::new();
         for id in &chapter.katas {
             let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-            let done = progress.kata(id);
+            let done = progress.best(id);
             rows.push(Row {
                 id: kata.id,
                 title: kata.spec.title,

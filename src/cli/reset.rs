@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::files::{self, FileError};
-use crate::track::TRACKS;
+use crate::track;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -21,7 +21,7 @@ pub(super) struct Reset {
 pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
-    for track in TRACKS {
+    for track in track::offered(&kata)? {
         let starter = kata.starter(track.extension())?;
         let path = kata.root.join(kata.answer(track.extension()));
         let shown = here::from_here(&path);

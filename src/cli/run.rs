@@ -11,11 +11,11 @@ use super::here;
 use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
 use crate::files::{self, Cache};
-use crate::grade::{self, Cases, Event};
-use crate::progress::{Attempt, LastVerdict, Progress};
-use crate::sandbox::{Author, Limits};
-use crate::track::{TRACKS, Track, TrackError, UnsafeCode};
-use crate::ui::{ProgressLine, Ui};
+use crate::grade::{self, Cases};
+use crate::progress::{Attempt, KataProgress, LastVerdict, Progress};
+use crate::sandbox::Author;
+use crate::track::{Track, TrackError};
+use crate::ui::Ui;
 use crate::verdict::{Judged, KataResult};
 
 #[derive(Args)]
@@ -34,19 +34,19 @@ pub(super) struct Run {
     /// Show everything, however many lines it takes
     #[arg(long, conflicts_with = "all")]
     full: bool,
-    /// Stop an answer that runs longer than this [default: 10]
+    /// Stop an answer that runs longer than this [default: 10, or what the kata says]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
 }
 
 pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
-    let limits = limits(command);
+    let limit = command.time_limit.map(Duration::from_secs);
     if command.full {
         ui.show_all();
     }
     if command.all {
-        return run_all(&course, &mut progress, limits, ui);
+        return run_all(&course, &mut progress, limit, ui);
     }
     if command.id.is_none() && command.case.is_none() && here::next(&course, &progress).is_none() {
         return super::home::home(ui);
@@ -65,10 +65,10 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         Some(file) => {
             let track = here::track_of(file)?;
             let there = here::behind_links(file)?;
-            judge(&kata, track, &there, file, cases, limits, ui)?
+            judge(&kata, track, &there, file, cases, limit, ui)?
         }
         None => {
-            let track = TRACKS[0];
+            let track = here::track(&kata);
             let path = kata.root.join(kata.answer(track.extension()));
             if here::make_answer(&kata, track)? {
                 let shown = here::from_here(&path);
@@ -84,7 +84,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
                 &here::behind_links(&path)?,
                 &here::from_here(&path),
                 cases,
-                limits,
+                limit,
                 ui,
             )?;
             help_editor(&course, track, ui);
@@ -96,10 +96,14 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     let mut help = ORDINARY_HELP;
     if cases == Cases::All && command.answer.is_none() {
-        ui.changes(&progress.kata(&kata.id), &result);
+        ui.changes(&progress.kata(&kata.id, result.track), &result);
         ui.result(&result, &kata.spec);
-        progress.judged(&kata.id, &attempt(&result))?;
-        if has_hint(&kata, &progress, pitfall(&result)) {
+        progress.judged(&kata.id, result.track, &attempt(&result))?;
+        if has_hint(
+            &kata,
+            &progress.kata(&kata.id, result.track),
+            pitfall(&result),
+        ) {
             help = "get the hint for this mistake";
         }
     } else {
@@ -113,43 +117,30 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     })
 }
 
-/// What the answer may use: as always, or with another limit on its time.
-fn limits(command: &Run) -> Limits {
-    let time = command.time_limit.map(Duration::from_secs);
-    Limits {
-        wall: time.unwrap_or(grade::LIMITS.wall),
-        processor: time.unwrap_or(grade::LIMITS.processor),
-        ..grade::LIMITS
-    }
-}
-
 fn judge(
     kata: &Kata,
     track: &dyn Track,
     file: &Path,
     shown_as: &Path,
     cases: Cases,
-    limits: Limits,
+    time_limit: Option<Duration>,
     ui: &mut Ui,
 ) -> Result<KataResult, Failure> {
-    let mut line = ProgressLine::default();
+    let cache = Cache::of_this_user()?;
+    let session = here::session(track, &cache, ui)?;
     let request = grade::Request {
         kata,
-        track,
+        session: &*session,
         answer: grade::Answer::File(file),
         shown_as,
         cases,
-        limits,
-        author: Author::Own,
-        unsafe_code: UnsafeCode::Refused,
+        time_limit,
         unconfined: grade::Unconfined::Allow,
         width: ui.width(),
-        cache: &Cache::of_this_user()?,
+        cache: &cache,
         sealed: None,
     };
-    let result = grade::judge(&request, &mut |Event::Preparing(step)| line.show(ui, &step));
-    line.clear(ui);
-    Ok(result?)
+    Ok(grade::judge(&request)?)
 }
 
 /// Editors are helped once their files are there; an answer's verdict does not wait or fail for them.
@@ -202,11 +193,11 @@ fn attempt(result: &KataResult) -> Attempt<'_> {
 const ORDINARY_HELP: &str = "get a hint; each one tells you more";
 
 /// Whether `katas hint` would begin with a step that belongs to this pitfall.
-fn has_hint(kata: &Kata, progress: &Progress, pitfall: Option<&str>) -> bool {
+fn has_hint(kata: &Kata, done: &KataProgress, pitfall: Option<&str>) -> bool {
     let mut pitfalls = kata.spec.pitfalls.iter();
     let known = pitfalls.find(|known| Some(known.id.as_str()) == pitfall);
     let step = known.and_then(|known| known.hint);
-    let is_told = progress.kata(&kata.id).told.as_deref() == pitfall;
+    let is_told = done.told.as_deref() == pitfall;
     let count = kata.hints().map_or(0, |hints| hints.len());
     step.is_some_and(|step| step <= count) && !is_told
 }
@@ -270,14 +261,14 @@ fn next_steps(
 fn run_all(
     course: &Course,
     progress: &mut Progress,
-    limits: Limits,
+    time_limit: Option<Duration>,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
-    let track = TRACKS[0];
     let mut all_passed = true;
     let mut rows = Vec::new();
     for id in course.ids() {
         let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
+        let track = here::track(&kata);
         let path = kata.root.join(kata.answer(track.extension()));
         if !path.is_file() {
             all_passed = false;
@@ -290,10 +281,10 @@ fn run_all(
             &here::behind_links(&path)?,
             &here::from_here(&path),
             Cases::All,
-            limits,
+            time_limit,
             ui,
         )?;
-        progress.judged(id, &attempt(&result))?;
+        progress.judged(id, result.track, &attempt(&result))?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));
     }

@@ -19,7 +19,7 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.markdown(&kata.statement()?);
     ui.blank();
     let id = &kata.id;
-    let file = here::from_here(&kata.root.join(kata.answer("rs")));
+    let file = here::from_here(&kata.root.join(kata.answer(here::track(&kata).extension())));
     ui.steps(&[
         (
             &format!("katas run {id}"),

@@ -10,11 +10,10 @@ use super::failure::Failure;
 use super::here;
 use crate::catalog::Kata;
 use crate::files::Cache;
-use crate::grade::{self, Cases, Event};
+use crate::grade::{self, Cases};
 use crate::progress::Progress;
-use crate::sandbox::Author;
-use crate::track::{TRACKS, Track, UnsafeCode};
-use crate::ui::{ProgressLine, Ui};
+use crate::track::{TRACKS, Track};
+use crate::ui::Ui;
 
 #[derive(Args)]
 pub(super) struct Solution {
@@ -84,33 +83,28 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
             false => failure,
         }
     };
+    let cache = Cache::of_this_user()?;
     for track in TRACKS {
         let path = kata.root.join(kata.answer(track.extension()));
         if !path.is_file() {
             continue;
         }
-        let mut line = ProgressLine::default();
+        let session = here::session(*track, &cache, ui)?;
         let request = grade::Request {
             kata,
-            track: *track,
+            session: &*session,
             answer: grade::Answer::File(&here::behind_links(&path)?),
             shown_as: &here::from_here(&path),
             cases: Cases::All,
-            author: Author::Own,
-            unsafe_code: UnsafeCode::Refused,
             unconfined: grade::Unconfined::Allow,
-            limits: grade::LIMITS,
+            time_limit: None,
             width: ui.width(),
-            cache: &Cache::of_this_user()?,
+            cache: &cache,
             sealed: None,
         };
-        let judged = grade::judge_unsealed(&request, &mut |Event::Preparing(step)| {
-            line.show(ui, &step);
-        });
-        line.clear(ui);
         let grade::Unsealed {
             result, outputs, ..
-        } = judged?;
+        } = grade::judge_unsealed(&request)?;
         if !result.passed() {
             continue;
         }

@@ -10,13 +10,13 @@ use crate::diagnose::{
 };
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
 use crate::spec::{CaseKind, Pitfall};
-use crate::track::Program;
+use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
 /// Explains an answer that does not pass; empty when nothing is known to give its outputs.
 pub(super) fn explain(
     request: &Request<'_>,
-    program: &Program,
+    program: &Prepared,
     rows: &[Row<'_>],
 ) -> Result<Vec<Explanation>, GradeError> {
     let wrong = |row: &&Row<'_>| !row.result.good() && !row.result.is_waiting();
@@ -122,7 +122,7 @@ fn cases<'a>(
 /// The pitfalls of the spec and the variants there are words for, with what the lock knows of them.
 fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
     let Some(lock) = lock else { return Vec::new() };
-    let track = request.track.name();
+    let track = request.session.track();
     let recorded = |id: &str| {
         let mut all = lock.pitfalls().iter();
         all.find(|known| known.id == id && known.track == track)
@@ -175,7 +175,7 @@ fn same(recorded: &seal::Fingerprint) -> Fingerprint {
 fn ignored_inputs(
     request: &Request<'_>,
     lock: Option<&Lock>,
-    program: &Program,
+    program: &Prepared,
     rows: &[Row<'_>],
 ) -> Result<Vec<String>, GradeError> {
     let spec = &request.kata.spec;
@@ -203,7 +203,7 @@ fn ignored_inputs(
         return Ok(Vec::new());
     }
     let batch: Vec<&[Value]> = inputs.iter().map(Vec::as_slice).collect();
-    let outcomes = request.track.run(program, &batch, request.limits)?;
+    let outcomes = request.session.run(program, &batch, request.limits())?;
     let form = |value: &Value| canonical::canonical(spec, CaseKind::Shown, Ok(value));
     let mut ignored: Vec<(String, bool)> = Vec::new();
     for ((name, before), outcome) in asked.into_iter().zip(outcomes) {

@@ -1,6 +1,6 @@
 //! The one place where the parts meet: read the answer, build it, run its cases, compare, and say what came of it.
 //!
-//! Grading speaks in [`Event`]s and returns a [`KataResult`]; it never prints. Only this process ever holds expected
+//! Grading returns a [`KataResult`]; it never prints. Only this process ever holds expected
 //! outputs: a learner's program is given inputs and nothing else.
 
 mod changed;
@@ -22,11 +22,11 @@ use sha2::{Digest, Sha256};
 use crate::array::Value;
 use crate::catalog::{CatalogError, Kata};
 use crate::files::{self, Cache};
-use crate::sandbox::{Author, Enforced, Limits, Profile};
+use crate::sandbox::{Author, Enforced, Limits};
 use crate::seal::hex::encode;
 use crate::seal::{ClassKey, Pace};
-use crate::spec::Case;
-use crate::track::{BuildRequest, Built, Program, Progress, Track, TrackError, UnsafeCode};
+use crate::spec::{Case, KataLimits};
+use crate::track::{self, Prepared, Session, TrackError};
 use crate::verdict::{Confined, Judged, KataResult, Refusal};
 
 /// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
@@ -37,36 +37,21 @@ pub(crate) const TOO_LARGE: Refusal = Refusal::TooLarge {
     most: LARGEST_ANSWER,
 };
 
-/// What a learner's program may use, if nobody says otherwise.
-pub const LIMITS: Limits = Limits {
-    wall: Duration::from_secs(10),
-    processor: Duration::from_secs(10),
-    memory: 1 << 30,
-    address: 1 << 30,
-    printed: 64 * 1024,
-    results: 16 << 20,
-    file: 0,
-};
-
 /// An answer to judge.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The kata.
     pub kata: &'a Kata,
-    /// The answer's language.
-    pub track: &'a dyn Track,
+    /// What judges answers in its language.
+    pub session: &'a dyn Session,
     /// The answer.
     pub answer: Answer<'a>,
     /// The answer's file as the learner knows it.
     pub shown_as: &'a Path,
     /// Which cases to run.
     pub cases: Cases,
-    /// What the program may use.
-    pub limits: Limits,
-    /// Who wrote the answer.
-    pub author: Author,
-    /// Whether the answer may hold unsafe code.
-    pub unsafe_code: UnsafeCode,
+    /// How long the answer may take, where somebody said so.
+    pub time_limit: Option<Duration>,
     /// What to do with a stranger's answer where this machine cannot confine it.
     pub unconfined: Unconfined,
     /// The width of the screen that the compiler's messages are for.
@@ -75,16 +60,6 @@ pub struct Request<'a> {
     pub cache: &'a Cache,
     /// The sealed cases, opened with the class key; without them they are listed and not run.
     pub sealed: Option<&'a [Case]>,
-}
-
-impl Request<'_> {
-    /// How many slow digests are computed at once: other people's answers are judged many at a time.
-    fn pace(&self) -> Pace {
-        match self.author {
-            Author::Own => Pace::SideBySide,
-            Author::Stranger => Pace::OneByOne,
-        }
-    }
 }
 
 /// Where an answer is taken from.
@@ -114,13 +89,6 @@ pub enum Cases {
     Only(usize),
 }
 
-/// Something that happens while an answer is judged.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// The tools are being prepared.
-    Preparing(Progress),
-}
-
 /// An answer could not be judged; it is not to blame.
 #[derive(Debug, thiserror::Error)]
 pub enum GradeError {
@@ -140,7 +108,50 @@ pub struct Unsealed {
     /// The right outputs of hidden cases, by name: they are what opens the reference solution.
     pub outputs: Vec<(String, Value)>,
     /// What its sealed cases are to be run with; none when there is nothing more to run.
-    program: Option<Program>,
+    program: Option<Prepared>,
+}
+
+impl Request<'_> {
+    /// What the answer may use.
+    pub(crate) fn limits(&self) -> Limits {
+        limits(self.session, self.kata.spec.limits, self.time_limit)
+    }
+
+    fn author(&self) -> Author {
+        self.session.purpose().author()
+    }
+
+    /// How many slow digests are computed at once: other people's answers are judged many at a time.
+    fn pace(&self) -> Pace {
+        match self.author() {
+            Author::Own => Pace::SideBySide,
+            Author::Stranger => Pace::OneByOne,
+        }
+    }
+}
+
+/// What an answer may use: as always in its language, or as the kata says, or as long as somebody said.
+#[must_use]
+pub fn limits(session: &dyn Session, kata: KataLimits, time_limit: Option<Duration>) -> Limits {
+    let usual = session.limits();
+    let seconds = kata
+        .seconds
+        .map(|seconds| Duration::from_secs(seconds.into()));
+    let time = time_limit.or(seconds);
+    let memory = kata
+        .memory
+        .map_or(usual.memory, |mebibytes| u64::from(mebibytes) << 20);
+    Limits {
+        wall: time.unwrap_or(usual.wall),
+        processor: time.unwrap_or(usual.processor),
+        memory,
+        // What is mapped and no memory of the answer's own stays as much as it was.
+        address: usual
+            .address
+            .saturating_sub(usual.memory)
+            .saturating_add(memory),
+        ..usual
+    }
 }
 
 impl Unsealed {
@@ -155,11 +166,8 @@ impl Unsealed {
 ///
 /// # Errors
 /// When the tools or the kata are missing something or broken. Whatever is wrong with the answer is in the result.
-pub fn judge(
-    request: &Request<'_>,
-    events: &mut dyn FnMut(Event),
-) -> Result<KataResult, GradeError> {
-    let mut unsealed = judge_unsealed(request, events)?;
+pub fn judge(request: &Request<'_>) -> Result<KataResult, GradeError> {
+    let mut unsealed = judge_unsealed(request)?;
     judge_sealed(request, &mut unsealed)?;
     Ok(unsealed.result)
 }
@@ -168,20 +176,14 @@ pub fn judge(
 ///
 /// # Errors
 /// As [`judge`].
-pub fn judge_unsealed(
-    request: &Request<'_>,
-    events: &mut dyn FnMut(Event),
-) -> Result<Unsealed, GradeError> {
+pub fn judge_unsealed(request: &Request<'_>) -> Result<Unsealed, GradeError> {
     let start = Instant::now();
-    let confined = confined(request.author);
-    if request.author == Author::Stranger
+    let confined = confined(request.author());
+    if request.author() == Author::Stranger
         && request.unconfined == Unconfined::Refuse
         && !confined.is_whole()
     {
-        return Err(TrackError::NotConfined {
-            missing: confined.missing.join(", and "),
-        }
-        .into());
+        return Err(TrackError::not_confined(&confined.missing).into());
     }
     let mut judged = Unsealed {
         result: refused(request, Refusal::NotText),
@@ -193,13 +195,12 @@ pub fn judge_unsealed(
         Err(refusal) => result.judged = Judged::Refused(refusal),
         Ok(source) => {
             result.digest = encode(&Sha256::digest(&source));
-            let built = build(request, &source, events)?;
-            result.judged = match built {
-                Built::Refused(refusal) => Judged::Refused(refusal),
-                Built::Ready(program) => {
+            result.judged = match prepare(request, &source)? {
+                Err(refusal) => Judged::Refused(refusal),
+                Ok(program) => {
                     result.built = program.fresh;
-                    result.confined.one_file = program.confinement.profile == Profile::Program;
-                    result.confined.nobody &= result.confined.one_file;
+                    result.confined.one_file = program.one_file;
+                    result.confined.nobody &= program.one_file;
                     let (ran, right) = run::run(request, &program)?;
                     judged.outputs = right;
                     judged.program = run::has_sealed(&ran).then_some(program);
@@ -231,32 +232,23 @@ pub fn refused(request: &Request<'_>, refusal: Refusal) -> KataResult {
     KataResult {
         kata: request.kata.id.clone(),
         title: request.kata.spec.title.clone(),
-        track: request.track.name(),
+        track: request.session.track(),
         answer: PathBuf::from(request.shown_as),
         digest: String::new(),
         judged: Judged::Refused(refusal),
         took: Duration::ZERO,
         built: false,
-        confined: confined(request.author),
+        confined: confined(request.author()),
     }
 }
 
-fn build(
-    request: &Request<'_>,
-    source: &str,
-    events: &mut dyn FnMut(Event),
-) -> Result<Built, TrackError> {
-    let build = BuildRequest {
+fn prepare(request: &Request<'_>, source: &str) -> Result<Result<Prepared, Refusal>, TrackError> {
+    request.session.prepare(&track::Answer {
         spec: &request.kata.spec,
         source,
         shown_as: &request.shown_as.to_string_lossy(),
         width: request.width,
-        cache: request.cache,
-        author: request.author,
-        unsafe_code: request.unsafe_code,
-    };
-    let mut progress = |step| events(Event::Preparing(step));
-    request.track.build(&build, &mut progress)
+    })
 }
 
 /// What this machine can hold an answer to.

@@ -1,11 +1,10 @@
 //! What an answer gives on each of some cases, and whether that is right: how authors learn what a mistake looks like.
 
-use super::{Event, GradeError, Request, build, settle};
+use super::{GradeError, Request, prepare, settle};
 use crate::array::Value;
 use crate::catalog::Kata;
 use crate::seal::canonical::Outcome;
 use crate::spec::Case;
-use crate::track::Built;
 use crate::verdict::{CaseVerdict, Refusal};
 
 /// What came of trying an answer.
@@ -26,18 +25,13 @@ pub enum Tried {
 ///
 /// # Errors
 /// When the tools are missing or broken.
-pub fn outcomes(
-    request: &Request<'_>,
-    source: &str,
-    cases: &[&Case],
-    events: &mut dyn FnMut(Event),
-) -> Result<Tried, GradeError> {
-    let program = match build(request, source, events)? {
-        Built::Refused(refusal) => return Ok(Tried::Refused(refusal)),
-        Built::Ready(program) => program,
+pub fn outcomes(request: &Request<'_>, source: &str, cases: &[&Case]) -> Result<Tried, GradeError> {
+    let program = match prepare(request, source)? {
+        Err(refusal) => return Ok(Tried::Refused(refusal)),
+        Ok(program) => program,
     };
     let inputs: Vec<&[Value]> = cases.iter().map(|case| case.given.as_slice()).collect();
-    let ran = request.track.run(&program, &inputs, request.limits)?;
+    let ran = request.session.run(&program, &inputs, request.limits())?;
     let mut outcomes = Vec::with_capacity(ran.len());
     let mut calls: Vec<(String, u64)> = Vec::new();
     for case in ran {

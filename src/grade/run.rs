@@ -13,7 +13,7 @@ use crate::compare::Cell;
 use crate::sandbox::Limits;
 use crate::seal::{Digester, Lock, Question, SealError, canonical};
 use crate::spec::{Case, CaseKind};
-use crate::track::Program;
+use crate::track::Prepared;
 use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
 
 /// The right outputs of hidden cases, by name.
@@ -29,7 +29,7 @@ pub(super) struct Row<'a> {
 }
 
 /// Runs the shown and the hidden cases; the right outputs of hidden ones come beside the results.
-pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Right), GradeError> {
+pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Right), GradeError> {
     let spec = &request.kata.spec;
     let lock = expected::lock(request)?;
     let sealed = sealed_cases(request, lock.as_ref());
@@ -44,7 +44,7 @@ pub(super) fn run(request: &Request<'_>, program: &Program) -> Result<(Ran, Righ
             .iter()
             .map(|index| rows[*index].case.given.as_slice())
             .collect();
-        let outcomes = request.track.run(program, &inputs, request.limits)?;
+        let outcomes = request.session.run(program, &inputs, request.limits())?;
         let mut given = Vec::new();
         for (index, outcome) in batch.into_iter().zip(outcomes) {
             calls.extend(outcome.calls.iter().cloned());
@@ -93,10 +93,10 @@ pub(super) fn has_sealed(ran: &Ran) -> bool {
 /// Says whether they would surely give the same another time: not where time had a say.
 pub(super) fn run_sealed(
     request: &Request<'_>,
-    program: &Program,
+    program: &Prepared,
     ran: &mut Ran,
 ) -> Result<bool, GradeError> {
-    let start = Instant::now();
+    let (start, whole) = (Instant::now(), request.limits());
     let mut is_lasting = true;
     let results = ran
         .cases
@@ -107,10 +107,10 @@ pub(super) fn run_sealed(
             continue;
         }
         let limits = Limits {
-            wall: request.limits.wall.saturating_sub(start.elapsed()),
-            ..request.limits
+            wall: whole.wall.saturating_sub(start.elapsed()),
+            ..whole
         };
-        let outcomes = request.track.run(program, &[&case.given], limits)?;
+        let outcomes = request.session.run(program, &[&case.given], limits)?;
         for outcome in outcomes {
             let failure = outcome.output.as_ref().err();
             is_lasting &= !failure.is_some_and(Failure::may_be_the_machines);

@@ -12,17 +12,23 @@ use serde::{Deserialize, Serialize};
 use crate::files::{self, FileError};
 
 /// The version this program writes. It reads older ones too, which lack some of what is remembered.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
+
+/// The last version that knew one language alone, and that language.
+const BEFORE_TRACKS: (u32, &str) = (2, "rust");
+
+/// What was done, by kata and by track.
+type Katas = BTreeMap<String, BTreeMap<String, KataProgress>>;
 
 /// What the learner has done in one course.
 #[derive(Clone, Debug)]
 pub struct Progress {
     path: PathBuf,
-    katas: BTreeMap<String, KataProgress>,
+    katas: Katas,
     set_aside: Option<PathBuf>,
 }
 
-/// What the learner has done in one kata.
+/// What the learner has done in one kata, in one track.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KataProgress {
@@ -75,9 +81,9 @@ pub struct Attempt<'a> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct File<K> {
     format: u32,
-    katas: BTreeMap<String, KataProgress>,
+    katas: K,
 }
 
 #[derive(Deserialize)]
@@ -130,24 +136,38 @@ impl Progress {
         self.set_aside.as_deref()
     }
 
-    /// What was done in a kata.
+    /// What was done in a kata in one track.
     #[must_use]
-    pub fn kata(&self, id: &str) -> KataProgress {
-        self.katas.get(id).cloned().unwrap_or_default()
+    pub fn kata(&self, id: &str, track: &str) -> KataProgress {
+        let kata = self.katas.get(id).and_then(|tracks| tracks.get(track));
+        kata.cloned().unwrap_or_default()
     }
 
-    /// Whether any answer to the kata passed.
+    /// What was done in a kata in the track that came furthest: that passed, or else had the most tries.
+    #[must_use]
+    pub fn best(&self, id: &str) -> KataProgress {
+        let tracks = self.katas.get(id).into_iter().flat_map(BTreeMap::values);
+        let best = tracks.max_by_key(|kata| (kata.passed, kata.last_passed, kata.tries));
+        best.cloned().unwrap_or_default()
+    }
+
+    /// Whether any answer to the kata passed, in any track.
     #[must_use]
     pub fn passed(&self, id: &str) -> bool {
-        self.katas.get(id).is_some_and(|kata| kata.passed)
+        self.best(id).passed
     }
 
     /// Remembers that an answer was judged.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn judged(&mut self, id: &str, attempt: &Attempt<'_>) -> Result<(), ProgressError> {
-        self.change(id, |kata| {
+    pub fn judged(
+        &mut self,
+        id: &str,
+        track: &str,
+        attempt: &Attempt<'_>,
+    ) -> Result<(), ProgressError> {
+        self.change(id, track, |kata| {
             kata.tries += u32::from(kata.last != attempt.digest);
             attempt.digest.clone_into(&mut kata.last);
             kata.last_passed = attempt.passed;
@@ -169,8 +189,8 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn hinted(&mut self, id: &str, steps: usize) -> Result<(), ProgressError> {
-        self.change(id, |kata| {
+    pub fn hinted(&mut self, id: &str, track: &str, steps: usize) -> Result<(), ProgressError> {
+        self.change(id, track, |kata| {
             kata.hints = kata.hints.max(steps);
             let hints = kata.hints;
             kata.early.retain(|step| *step > hints);
@@ -184,10 +204,11 @@ impl Progress {
     pub fn told(
         &mut self,
         id: &str,
+        track: &str,
         pitfall: &str,
         step: Option<usize>,
     ) -> Result<(), ProgressError> {
-        self.change(id, |kata| {
+        self.change(id, track, |kata| {
             kata.told = Some(pitfall.to_owned());
             if let Some(step) = step.filter(|step| *step > kata.hints)
                 && !kata.early.contains(&step)
@@ -197,42 +218,50 @@ impl Progress {
         })
     }
 
-    /// Forgets which answer was last and which hints were shown; that the kata was passed stays.
+    /// Forgets which answers were last and which hints were shown, in every track; that the kata was passed stays.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn reset(&mut self, id: &str) -> Result<(), ProgressError> {
-        self.change(id, |kata| {
-            kata.hints = 0;
-            kata.early.clear();
-            kata.last.clear();
-            kata.pitfall = None;
-            kata.told = None;
-            kata.cases.clear();
-            kata.last_passed = false;
-        })
+        let tracks = self.katas.get(id).into_iter().flat_map(BTreeMap::keys);
+        let tracks: Vec<String> = tracks.cloned().collect();
+        for track in tracks {
+            self.change(id, &track, |kata| {
+                kata.hints = 0;
+                kata.early.clear();
+                kata.last.clear();
+                kata.pitfall = None;
+                kata.told = None;
+                kata.cases.clear();
+                kata.last_passed = false;
+            })?;
+        }
+        Ok(())
     }
 
     fn change(
         &mut self,
         id: &str,
+        track: &str,
         change: impl Fn(&mut KataProgress),
     ) -> Result<(), ProgressError> {
-        let mut kata = self.kata(id);
+        let mut kata = self.kata(id, track);
+        let before = kata.clone();
         change(&mut kata);
-        if self.katas.get(id) == Some(&kata) {
+        if before == kata {
             return Ok(());
         }
         let _lock = files::lock(&lock_of(&self.path))?;
         // Another katas may have written since this one read.
         self.katas = read_or_set_aside(&self.path)?;
-        change(self.katas.entry(id.to_owned()).or_default());
+        let tracks = self.katas.entry(id.to_owned()).or_default();
+        change(tracks.entry(track.to_owned()).or_default());
         let file = File {
             format: FORMAT,
-            katas: self.katas.clone(),
+            katas: &self.katas,
         };
-        // A map of plain fields always has a JSON form.
-        let mut text = serde_json::to_vec_pretty(&file).unwrap_or_default();
+        let mut text = serde_json::to_vec_pretty(&file)
+            .expect("maps of plain fields with texts for keys have a JSON form");
         text.push(b'\n');
         files::write_whole(&self.path, &text)?;
         Ok(())
@@ -248,7 +277,7 @@ fn lock_of(path: &Path) -> PathBuf {
 }
 
 /// What the file says; `None` when it cannot be understood.
-fn read(path: &Path) -> Result<Option<BTreeMap<String, KataProgress>>, ProgressError> {
+fn read(path: &Path) -> Result<Option<Katas>, ProgressError> {
     // A pipe in its place would keep the reader waiting for ever.
     if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
         return Ok(None);
@@ -256,24 +285,37 @@ fn read(path: &Path) -> Result<Option<BTreeMap<String, KataProgress>>, ProgressE
     let text = match std::fs::read(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(Some(BTreeMap::new()));
+            return Ok(Some(Katas::new()));
         }
         Err(error) => return Err(FileError::tag("read", path)(error).into()),
     };
-    if serde_json::from_slice::<Version>(&text).is_ok_and(|version| version.format > FORMAT) {
-        let path = path.to_owned();
-        return Err(ProgressError::Newer { path });
+    let version = serde_json::from_slice::<Version>(&text).map(|version| version.format);
+    match version {
+        Ok(version) if version > FORMAT => {
+            let path = path.to_owned();
+            Err(ProgressError::Newer { path })
+        }
+        Ok(version) if version <= BEFORE_TRACKS.0 => Ok(serde_json::from_slice(&text)
+            .ok()
+            .map(|file: File<BTreeMap<String, KataProgress>>| of_one_track(file.katas))),
+        _ => Ok(serde_json::from_slice(&text)
+            .ok()
+            .map(|file: File<Katas>| file.katas)),
     }
-    Ok(serde_json::from_slice::<File>(&text)
-        .ok()
-        .map(|file| file.katas))
+}
+
+/// What was done when there was one track.
+fn of_one_track(katas: BTreeMap<String, KataProgress>) -> Katas {
+    let track = |kata| BTreeMap::from([(BEFORE_TRACKS.1.to_owned(), kata)]);
+    let katas = katas.into_iter();
+    katas.map(|(id, kata)| (id, track(kata))).collect()
 }
 
 /// The same, for whoever holds the lock: what cannot be understood is renamed, and progress begins anew.
-fn read_or_set_aside(path: &Path) -> Result<BTreeMap<String, KataProgress>, ProgressError> {
+fn read_or_set_aside(path: &Path) -> Result<Katas, ProgressError> {
     if let Some(katas) = read(path)? {
         return Ok(katas);
     }
     std::fs::rename(path, aside(path)).map_err(FileError::tag("set aside", path))?;
-    Ok(BTreeMap::new())
+    Ok(Katas::new())
 }

@@ -1,21 +1,51 @@
-//! A track is a language a kata can be solved in: it turns an answer and a spec into a program, and back into outputs.
+//! A track is a language a kata can be solved in. It opens a [`Session`], which turns answers into outputs.
 //!
 //! A track builds and talks; it never compares and never prints. [`TRACKS`] is the list of them.
 
+mod author;
+mod error;
 pub mod rust;
+mod session;
+
+pub use author::{MOST_MUTANTS, Mutant, Variant};
+pub use error::{Fault, TrackError};
+pub use session::{Answer, CaseOutcome, Prepared, Purpose, Session, Sessions, Tools};
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::array::Value;
-use crate::files::{Cache, FileError};
-use crate::sandbox::{Author, Confinement, Limits, SandboxError};
+use crate::catalog::{CatalogError, Kata};
+use crate::files::Cache;
 use crate::spec::Spec;
-use crate::verdict::{CompilerMessage, Failure, Refusal};
 
 /// Every language, in the order in which an answer is looked for.
-pub const TRACKS: &[&dyn Track] = &[&rust::RustTrack];
+pub const TRACKS: &[&dyn Track] = &[&rust::RUST];
+
+/// The tracks that a kata can be solved in: those it has a starter for.
+///
+/// # Errors
+/// When it has none.
+pub fn offered(kata: &Kata) -> Result<Vec<&'static dyn Track>, CatalogError> {
+    let all = TRACKS.iter().copied();
+    let offered: Vec<_> = all
+        .filter(|track| kata.has_starter(track.extension()))
+        .collect();
+    if offered.is_empty() {
+        // Reading it says which file is missing.
+        for track in TRACKS {
+            kata.starter(track.extension())?;
+        }
+    }
+    Ok(offered)
+}
+
+/// The track of an answer, by the ending of its file's name.
+#[must_use]
+pub fn of_file(file: &Path) -> Option<&'static dyn Track> {
+    let extension = file.extension()?;
+    let mut all = TRACKS.iter().copied();
+    all.find(|track| extension == track.extension())
+}
 
 /// A language.
 pub trait Track: Sync {
@@ -31,34 +61,23 @@ pub trait Track: Sync {
     /// When the spec uses a type that this language has no word for.
     fn signature(&self, spec: &Spec) -> Result<String, TrackError>;
 
-    /// Makes the tools ready that every answer needs, and names them.
+    /// A program that an author begins with: it has the signature that the kata wants, uses what it is given and gives
+    /// nothing but this message. `about` is what is said above it, if anything.
     ///
     /// # Errors
-    /// When they are missing or broken.
-    fn tools(&self, cache: &Cache, progress: &mut dyn FnMut(Progress))
-    -> Result<Tools, TrackError>;
+    /// When the spec uses a type that this language has no word for.
+    fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError>;
 
-    /// Builds an answer, or finds it built.
+    /// Makes everything ready that answers need for this purpose.
     ///
     /// # Errors
-    /// When the tools are missing or broken. What is wrong with the answer is a [`Built::Refused`].
-    fn build(
+    /// When the tools are missing or broken.
+    fn open(
         &self,
-        request: &BuildRequest<'_>,
+        cache: &Cache,
+        purpose: Purpose,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Built, TrackError>;
-
-    /// Runs a built program on some cases, each given by its inputs; the outcomes are in the same order. What it may take, print
-    /// and send holds for all of them together, however many processes they need.
-    ///
-    /// # Errors
-    /// When the program cannot be started or watched.
-    fn run(
-        &self,
-        program: &Program,
-        cases: &[&[Value]],
-        limits: Limits,
-    ) -> Result<Vec<CaseOutcome>, TrackError>;
+    ) -> Result<Box<dyn Session>, TrackError>;
 
     /// Writes what an editor needs to help in these answers, each with a name of its own; says which files it wrote.
     ///
@@ -71,152 +90,65 @@ pub trait Track: Sync {
         cache: &Cache,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<PathBuf>, TrackError>;
+
+    /// The file with an editor's settings that a class is given, as its path from the top and its text.
+    fn editor_settings(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// Makes mutants of a solution, at most [`MOST_MUTANTS`].
+    fn mutants(&self, spec: &Spec, solution: &str) -> Vec<Mutant> {
+        let _ = (spec, solution);
+        Vec::new()
+    }
+
+    /// Makes variants of a solution.
+    fn variants(&self, solution: &str) -> Vec<Variant> {
+        let _ = solution;
+        Vec::new()
+    }
+
+    /// Looks at the language's tools for `katas doctor`, and tries them out.
+    fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
+        let _ = (cache, progress);
+        Vec::new()
+    }
 }
 
-/// What every answer is built with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tools {
-    /// The toolchain, as it names itself.
-    pub name: String,
-    /// The digest of everything that answers are built with.
-    pub digest: String,
+/// Something that `katas doctor` says of a language's tools.
+#[derive(Debug)]
+pub struct Finding {
+    /// What was looked at, in a word.
+    pub what: &'static str,
+    /// What it is like, in a phrase.
+    pub says: String,
+    /// Why answers cannot be judged with it.
+    pub problem: Option<TrackError>,
 }
 
-/// An answer to build.
-#[derive(Clone, Copy, Debug)]
-pub struct BuildRequest<'a> {
-    /// What the kata wants.
-    pub spec: &'a Spec,
-    /// The answer's text.
-    pub source: &'a str,
-    /// The answer's file as the learner knows it; messages name it so.
-    pub shown_as: &'a str,
-    /// The width of the screen that messages are for.
-    pub width: usize,
-    /// Where built things are kept.
-    pub cache: &'a Cache,
-    /// Who wrote the answer.
-    pub author: Author,
-    /// Whether it may hold unsafe code.
-    pub unsafe_code: UnsafeCode,
-}
-
-/// Whether an answer may hold unsafe code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnsafeCode {
-    /// Refuse it: answers are safe Rust.
-    Refused,
-    /// Compile and run it. Only tests do this, and no command can: the sandbox has to hold by itself.
-    Allowed,
-}
-
-/// What came of building.
-#[derive(Clone, Debug)]
-pub enum Built {
-    /// A program.
-    Ready(Program),
-    /// What is wrong with the answer.
-    Refused(Refusal),
-}
-
-/// A built answer.
-#[derive(Clone, Debug)]
-pub struct Program {
-    /// The file to run.
-    pub file: PathBuf,
-    /// The answer's file as the learner knows it.
-    pub shown_as: String,
-    /// What the compiler warned about.
-    pub warnings: Vec<CompilerMessage>,
-    /// Whether it was built now, or found built.
-    pub fresh: bool,
-    /// What it may reach when it runs.
-    pub confinement: Confinement,
-    /// Where it was built, and the digest of what it was built with: to try the tools again if it does not start.
-    pub cache: Cache,
-    /// See `cache`.
-    pub tools: String,
-    /// Keeps it from being tidied away while it is needed.
-    pub held: Option<Arc<std::fs::File>>,
-}
-
-/// What one case gave.
-#[derive(Clone, Debug)]
-pub struct CaseOutcome {
-    /// The output, or why there is none.
-    pub output: Result<Value, Failure>,
-    /// Which of the teaching crate's operations were called, by Flax's names, and how often.
-    pub calls: Vec<(String, u64)>,
-    /// What was printed, with control characters made visible.
-    pub printed: String,
-    /// Whether the case was run at all; false after another case used up the time.
-    pub ran: bool,
+impl Finding {
+    /// Makes the finding of something that is as it should be.
+    pub fn good(what: &'static str, says: impl Into<String>) -> Self {
+        Self {
+            what,
+            says: says.into(),
+            problem: None,
+        }
+    }
 }
 
 /// What happens while the tools are prepared.
 #[derive(Clone, Debug)]
 pub enum Progress {
-    /// The library is about to be built, which happens once.
-    LibraryStarts,
+    /// Something is about to be built that takes a while.
+    Starts {
+        /// What it is and how often that happens, as the object of "building".
+        what: String,
+    },
     /// Another `katas` is building it.
-    LibraryWaits,
-    /// This part of it was built.
-    LibraryStep(String),
+    Waits,
+    /// This part of it is next.
+    Step(String),
     /// It is built, after this long.
-    LibraryDone(Duration),
-}
-
-/// A track could not do its part; the answer is not to blame.
-#[derive(Debug, thiserror::Error)]
-pub enum TrackError {
-    /// No rustc on the path.
-    #[error("there is no rustc on the path")]
-    NoCompiler,
-    /// No linker.
-    #[error("there is no C linker: `cc` is not on the path")]
-    NoLinker,
-    /// The crates that the library needs could not be downloaded.
-    #[error("cannot download what the teaching crate needs:\n{says}")]
-    NoNetwork {
-        /// What cargo said.
-        says: String,
-    },
-    /// The library did not build.
-    #[error("cannot build the teaching crate:\n{says}")]
-    Library {
-        /// What the tools said.
-        says: String,
-    },
-    /// A tool could not be run.
-    #[error("cannot run {tool}: {says}")]
-    Tool {
-        /// Its name.
-        tool: &'static str,
-        /// What went wrong.
-        says: String,
-    },
-    /// The tools fail on an answer that is known to be good.
-    #[error("the tools of this machine do not work, a known-good answer fails as well: {says}")]
-    Control {
-        /// What the tools said, on one line.
-        says: String,
-    },
-    /// A stranger's answer, on a machine that cannot confine it.
-    #[error("this machine cannot confine other people's answers: of such a program, {missing}")]
-    NotConfined {
-        /// What would not be enforced.
-        missing: String,
-    },
-    /// The spec asks for something the language lacks.
-    #[error("answers in Rust cannot take {what}")]
-    Unsupported {
-        /// What it is.
-        what: &'static str,
-    },
-    /// A file could not be read or written.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// A program could not be started or watched.
-    #[error(transparent)]
-    Sandbox(#[from] SandboxError),
+    Done(Duration),
 }

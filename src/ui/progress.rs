@@ -17,12 +17,15 @@ impl ProgressLine {
     /// Shows a step.
     pub fn show(&mut self, ui: &mut Ui, step: &Progress) {
         match step {
-            Progress::LibraryStarts => {
-                ui.status("Building the teaching crate and ndarray. This happens once for each version of katas and Rust.");
+            Progress::Starts { what } => {
+                ui.status(&format!("Building {what}."));
             }
-            Progress::LibraryWaits => ui
-                .status("Waiting for another katas process, which is building the teaching crate."),
-            Progress::LibraryStep(name) => {
+            Progress::Waits => {
+                ui.status(
+                    "Waiting for another katas process, which is building what answers need.",
+                );
+            }
+            Progress::Step(name) => {
                 self.parts += 1;
                 if ui.lively {
                     let name = printable::line(name);
@@ -33,7 +36,7 @@ impl ProgressLine {
                     self.shown = true;
                 }
             }
-            Progress::LibraryDone(time) => {
+            Progress::Done(time) => {
                 self.clear(ui);
                 ui.status(&format!(
                     "Built in {}. Later runs reuse it.",

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use katas::catalog::Course as Catalog;
 use katas::class::{self, Plan, Settings, Work};
 use katas::files::Cache;
-use katas::grade::{LIMITS, Unconfined};
+use katas::grade::Unconfined;
 use katas::record::Status;
 use katas::track::TRACKS;
 
@@ -30,7 +30,8 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
         katas: vec![catalog.kata("hf_load").expect("a kata")],
         track: TRACKS[0],
         key: None,
-        limits: LIMITS,
+        time_limit: None,
+        jobs: 2,
         unconfined: Unconfined::Refuse,
         cache: &cache,
         tell: |result, spec| {
@@ -44,7 +45,6 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
     let work = Work {
         plan: &plan,
         submissions: &found.submissions,
-        jobs: 2,
         stop: &stop,
         of_class: true,
     };

@@ -21,7 +21,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use katas::sandbox::{Author, Enforced};
-use katas::track::UnsafeCode;
+use katas::track::rust::UnsafeCode;
 use katas::verdict::{CaseVerdict, Failure, Judged, KataResult, Refusal};
 use world::World;
 

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use katas::sandbox::Author;
-use katas::track::UnsafeCode;
+use katas::track::rust::UnsafeCode;
 use katas::verdict::{Judged, KataResult, Refusal};
 
 use super::world::World;

@@ -7,23 +7,56 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use katas::array::Value;
 use katas::catalog::{Course, Kata};
 use katas::files::Cache;
-use katas::grade::{self, Cases, LIMITS, Request, Unconfined};
-use katas::sandbox::{Author, Confinement, Limits};
-use katas::track::{BuildRequest, Built, CaseOutcome, TRACKS, UnsafeCode};
-use katas::verdict::KataResult;
+use katas::grade::{self, Cases, Request, Unconfined};
+use katas::sandbox::{Author, Limits};
+use katas::track::rust::{self, RustTrack, UnsafeCode};
+use katas::track::{Answer, CaseOutcome, Prepared, Purpose, Session, Tools, Track, TrackError};
+use katas::verdict::{KataResult, Refusal};
 
 use crate::common::{library, toolchain};
 
-/// Short times: no attack needs longer to succeed.
-const SHORT: Limits = Limits {
-    wall: Duration::from_secs(3),
-    processor: Duration::from_secs(2),
-    // So little that a flood is over the limit long before the time is up, also on a busy machine.
-    results: 1 << 20,
-    ..LIMITS
-};
+/// A session with short times: no attack needs longer to succeed.
+struct Short(Box<dyn Session>);
+
+impl Session for Short {
+    fn track(&self) -> &'static str {
+        self.0.track()
+    }
+
+    fn purpose(&self) -> Purpose {
+        self.0.purpose()
+    }
+
+    fn tools(&self) -> &Tools {
+        self.0.tools()
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            wall: Duration::from_secs(3),
+            processor: Duration::from_secs(2),
+            // So little that a flood is over the limit long before the time is up, also on a busy machine.
+            results: 1 << 20,
+            ..self.0.limits()
+        }
+    }
+
+    fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError> {
+        self.0.prepare(answer)
+    }
+
+    fn run(
+        &self,
+        prepared: &Prepared,
+        cases: &[&[Value]],
+        limits: Limits,
+    ) -> Result<Vec<CaseOutcome>, TrackError> {
+        self.0.run(prepared, cases, limits)
+    }
+}
 
 pub(crate) struct World {
     _folder: tempfile::TempDir,
@@ -140,48 +173,49 @@ impl World {
         author: Author,
         unsafe_code: UnsafeCode,
     ) -> KataResult {
+        let session = self.session(author, unsafe_code);
         let request = Request {
             kata: &self.kata,
-            track: TRACKS[0],
+            session: &session,
             answer: grade::Answer::File(answer),
             shown_as: Path::new("answer.rs"),
             cases: Cases::All,
-            limits: SHORT,
-            author,
-            unsafe_code,
+            time_limit: None,
             unconfined: Unconfined::Refuse,
             width: 100,
             cache: &self.cache,
             sealed: None,
         };
-        grade::judge(&request, &mut |_| {}).unwrap()
+        grade::judge(&request).unwrap()
+    }
+
+    fn session(&self, author: Author, unsafe_code: UnsafeCode) -> Short {
+        let purpose = Purpose::Class {
+            workers: 1,
+            untrusted: author == Author::Stranger,
+        };
+        let track = RustTrack { unsafe_code };
+        Short(track.open(&self.cache, purpose, &mut |_| {}).unwrap())
     }
 
     /// Runs the first case of an answer under limits and nothing else.
     pub(crate) fn run_without_a_jail(&self, text: &str, author: Author) -> CaseOutcome {
         let answer = self.answer(text);
-        let request = BuildRequest {
+        let session = self.session(author, UnsafeCode::Allowed);
+        let prepared = session.prepare(&Answer {
             spec: &self.kata.spec,
             source: &std::fs::read_to_string(answer).unwrap(),
             shown_as: "answer.rs",
             width: 100,
-            cache: &self.cache,
-            author,
-            unsafe_code: UnsafeCode::Allowed,
-        };
-        let Built::Ready(mut program) = TRACKS[0].build(&request, &mut |_| {}).unwrap() else {
-            panic!("it does not compile");
-        };
-        program.confinement = Confinement::none();
+        });
+        let prepared = prepared.unwrap().expect("it compiles");
+        let free = rust::without_jail(&prepared).unwrap();
         let inputs = self.kata.spec.cases[0].given.as_slice();
         let limits = Limits {
             file: 1 << 20,
-            ..SHORT
+            ..session.limits()
         };
-        TRACKS[0]
-            .run(&program, &[inputs], limits)
-            .unwrap()
-            .remove(0)
+        session.run(&free, &[inputs], limits).unwrap().remove(0)
     }
 
     /// Every file outside the cache, with its contents; the cache's own, but for what is built there.

@@ -12,8 +12,11 @@ use katas::grade::{self, Unconfined};
 use katas::sandbox::Limits;
 use katas::seal::ClassKey;
 use katas::spec::{Case, Spec};
-use katas::track::rust::RustTrack;
-use katas::track::{BuildRequest, Built, CaseOutcome, Program, Progress, Tools, Track, TrackError};
+use katas::track::rust::RUST;
+use katas::track::{
+    Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, Track, TrackError,
+};
+use katas::verdict::Refusal;
 
 use crate::common::Course;
 
@@ -23,50 +26,32 @@ struct Noting {
     runs: Mutex<Vec<bool>>,
 }
 
-impl Track for Noting {
+impl Track for &'static Noting {
     fn name(&self) -> &'static str {
-        RustTrack.name()
+        RUST.name()
     }
 
     fn extension(&self) -> &'static str {
-        RustTrack.extension()
+        RUST.extension()
     }
 
     fn signature(&self, spec: &Spec) -> Result<String, TrackError> {
-        RustTrack.signature(spec)
+        RUST.signature(spec)
     }
 
-    fn tools(
+    fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError> {
+        RUST.program(spec, about, message)
+    }
+
+    fn open(
         &self,
         cache: &Cache,
+        purpose: Purpose,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Tools, TrackError> {
-        RustTrack.tools(cache, progress)
-    }
-
-    fn build(
-        &self,
-        request: &BuildRequest<'_>,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Built, TrackError> {
-        RustTrack.build(request, progress)
-    }
-
-    fn run(
-        &self,
-        program: &Program,
-        cases: &[&[Value]],
-        limits: Limits,
-    ) -> Result<Vec<CaseOutcome>, TrackError> {
-        let outcomes = RustTrack.run(program, cases, limits);
-        let is_sealed = |inputs: &&[Value]| self.sealed.iter().any(|case| case.given == **inputs);
-        let count = cases.iter().filter(|inputs| is_sealed(inputs)).count();
-        assert!(
-            count == 0 || cases.len() == 1,
-            "each has a process of its own"
-        );
-        self.runs.lock().expect("nobody panics").push(count == 1);
-        outcomes
+    ) -> Result<Box<dyn Session>, TrackError> {
+        let session = RUST.open(cache, purpose, progress)?;
+        let noting = *self;
+        Ok(Box::new(NotingSession { session, noting }))
     }
 
     fn help_editor(
@@ -76,7 +61,52 @@ impl Track for Noting {
         cache: &Cache,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<PathBuf>, TrackError> {
-        RustTrack.help_editor(course, answers, cache, progress)
+        RUST.help_editor(course, answers, cache, progress)
+    }
+}
+
+struct NotingSession {
+    session: Box<dyn Session>,
+    noting: &'static Noting,
+}
+
+impl Session for NotingSession {
+    fn track(&self) -> &'static str {
+        self.session.track()
+    }
+
+    fn purpose(&self) -> Purpose {
+        self.session.purpose()
+    }
+
+    fn tools(&self) -> &Tools {
+        self.session.tools()
+    }
+
+    fn limits(&self) -> Limits {
+        self.session.limits()
+    }
+
+    fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError> {
+        self.session.prepare(answer)
+    }
+
+    fn run(
+        &self,
+        prepared: &Prepared,
+        cases: &[&[Value]],
+        limits: Limits,
+    ) -> Result<Vec<CaseOutcome>, TrackError> {
+        let outcomes = self.session.run(prepared, cases, limits);
+        let Noting { sealed, runs } = self.noting;
+        let is_sealed = |inputs: &&[Value]| sealed.iter().any(|case| case.given == **inputs);
+        let count = cases.iter().filter(|inputs| is_sealed(inputs)).count();
+        assert!(
+            count == 0 || cases.len() == 1,
+            "each has a process of its own"
+        );
+        runs.lock().expect("nobody panics").push(count == 1);
+        outcomes
     }
 }
 
@@ -90,7 +120,7 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
         .collect();
     let cache = Cache::in_folder(&course.cache);
     let key = ClassKey::new(KEY.as_bytes().to_vec().into()).expect("a key");
-    let track: &'static Noting = Box::leak(Box::new(Noting {
+    let noting: &'static Noting = Box::leak(Box::new(Noting {
         sealed: grade::open_sealed(&all[0], &key).expect("sealed cases"),
         runs: Mutex::default(),
     }));
@@ -99,9 +129,10 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
         credit: found.description.credit,
         sealed: found.description.sealed,
         katas: all,
-        track,
+        track: Box::leak(Box::new(noting)),
         key: Some(&key),
-        limits: grade::LIMITS,
+        time_limit: None,
+        jobs,
         unconfined: Unconfined::Allow,
         cache: &cache,
         tell: katas::ui::told,
@@ -116,7 +147,6 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
     let asked = Work {
         plan: &plan,
         submissions: &submissions,
-        jobs,
         stop: &stop,
         of_class: true,
     };
@@ -125,7 +155,7 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
     })
     .expect("there is room");
     (
-        std::mem::take(&mut *track.runs.lock().expect("nobody panics")),
+        std::mem::take(&mut *noting.runs.lock().expect("nobody panics")),
         done,
     )
 }

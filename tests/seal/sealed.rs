@@ -7,7 +7,7 @@ use crate::common::{Course, repository};
 use katas::files::Cache;
 use katas::grade::{self, Cases};
 use katas::seal::ClassKey;
-use katas::track::{TRACKS, UnsafeCode};
+use katas::track::{Purpose, TRACKS};
 use katas::verdict::{CaseVerdict, Judged, NotRun};
 
 const SEALED: &str = "\
@@ -109,23 +109,22 @@ fn with_the_class_key_sealed_cases_are_judged() {
     let cache = Cache::in_folder(&course.cache);
     let key = ClassKey::new(KEY.as_bytes().to_vec().into()).unwrap();
     let opened = grade::open_sealed(&kata, &key).unwrap();
+    let session = TRACKS[0].open(&cache, Purpose::One, &mut |_| {}).unwrap();
     let judge = |name: &str, sealed| {
         let answer = repository().join("solutions/hf_load").join(name);
         let request = grade::Request {
             kata: &kata,
-            track: TRACKS[0],
+            session: &*session,
             answer: grade::Answer::File(&answer),
             shown_as: Path::new("answer.rs"),
             cases: Cases::All,
-            author: ::katas::sandbox::Author::Own,
-            unsafe_code: UnsafeCode::Refused,
             unconfined: ::katas::grade::Unconfined::Allow,
-            limits: grade::LIMITS,
+            time_limit: None,
             width: 80,
             cache: &cache,
             sealed,
         };
-        let judged = grade::judge(&request, &mut |_| {}).unwrap().judged;
+        let judged = grade::judge(&request).unwrap().judged;
         let Judged::Ran(ran) = judged else {
             panic!("the answer compiles");
         };

@@ -7,8 +7,9 @@ mod passed;
 mod refused;
 mod stopped;
 
-use ::katas::track::{TRACKS, UnsafeCode};
-use ::katas::{catalog, files, grade, sandbox, ui};
+use ::katas::track::rust::{RustTrack, UnsafeCode};
+use ::katas::track::{Purpose, Track};
+use ::katas::{catalog, files, grade, ui};
 
 use crate::common::{Course, Output, repository, shown};
 
@@ -34,21 +35,25 @@ fn judge_unsafe(answer: &str) -> String {
     let kata = catalog::Course::find(&course.root)
         .and_then(|found| found.kata("hf_load"))
         .expect("the kata is there");
+    let cache = files::Cache::in_folder(&course.cache);
+    let track = RustTrack {
+        unsafe_code: UnsafeCode::Allowed,
+    };
+    let session = track.open(&cache, Purpose::One, &mut |_| {});
+    let session = session.expect("the tools work");
     let request = grade::Request {
         kata: &kata,
-        track: TRACKS[0],
+        session: &*session,
         answer: grade::Answer::File(&course.root.join(SHOWN_AS)),
         shown_as: SHOWN_AS.as_ref(),
         cases: grade::Cases::All,
-        limits: grade::LIMITS,
-        author: sandbox::Author::Own,
-        unsafe_code: UnsafeCode::Allowed,
+        time_limit: None,
         unconfined: grade::Unconfined::Refuse,
         width: 80,
-        cache: &files::Cache::in_folder(&course.cache),
+        cache: &cache,
         sealed: None,
     };
-    let result = grade::judge(&request, &mut |_| {}).expect("the tools work");
+    let result = grade::judge(&request).expect("the tools work");
     ui::told(&result, &kata.spec).screen
 }
 

@@ -1,5 +1,11 @@
 //! Answers that compile and give no output: they panic, leave, crash, or use more than they may.
 
+use std::time::Duration;
+
+use ::katas::grade::limits;
+use ::katas::spec::KataLimits;
+use ::katas::track::{Purpose, TRACKS};
+
 super::screens! {
     abort: 1,
     endless_loop: 1,
@@ -52,9 +58,30 @@ fn the_time_limit_holds_for_all_cases_together() {
 /// What the time limit is when nobody names one, without waiting for it.
 #[test]
 fn ten_seconds_are_the_usual_limit() {
-    assert_eq!(::katas::grade::LIMITS.wall.as_secs(), 10);
-    assert_eq!(::katas::grade::LIMITS.processor.as_secs(), 10);
+    let cache = ::katas::files::Cache::in_folder(crate::common::library());
+    let session = TRACKS[0].open(&cache, Purpose::One, &mut |_| {});
+    let session = session.expect("the tools work");
+    let limits = |kata: KataLimits, asked: Option<u64>| {
+        limits(&*session, kata, asked.map(Duration::from_secs))
+    };
+    let usual = KataLimits::default();
+    let long = KataLimits {
+        seconds: Some(40),
+        memory: Some(2048),
+    };
+    for (kata, asked, seconds, memory) in [
+        (usual, None, 10, 1024),
+        (usual, Some(3), 3, 1024),
+        (long, None, 40, 2048),
+        (long, Some(3), 3, 2048),
+    ] {
+        let limits = limits(kata, asked);
+        assert_eq!(limits.wall.as_secs(), seconds);
+        assert_eq!(limits.processor.as_secs(), seconds);
+        assert_eq!(limits.memory >> 20, memory);
+        assert_eq!(limits.address >> 20, memory);
+    }
     crate::common::Course::of_learner()
         .katas("help run")
-        .says("[default: 10]");
+        .says("[default: 10, or what the kata says]");
 }

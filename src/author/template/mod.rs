@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::signature::Signature;
 use crate::array::Dtype;
-use crate::spec::{self, Faults, Spec, Type};
+use crate::spec::{self, Faults, Type};
 use crate::track::{Track, TrackError};
 
 /// What an author says of a new kata.
@@ -48,11 +48,11 @@ pub enum TemplateError {
 /// Sizes that are tried for all dimensions at once. Most lengths come out for the first.
 const SIZES: [i128; 8] = [2, 3, 4, 6, 8, 12, 24, 48];
 
-/// Makes the files of a new kata, solved in one track.
+/// Makes the files of a new kata, to be solved in these tracks.
 ///
 /// # Errors
 /// When the signature makes no kata.
-pub fn files(wanted: &Wanted, track: &dyn Track) -> Result<Vec<NewFile>, TemplateError> {
+pub fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFile>, TemplateError> {
     let Wanted { id, signature, .. } = wanted;
     let title = wanted
         .title
@@ -92,11 +92,18 @@ pub fn files(wanted: &Wanted, track: &dyn Track) -> Result<Vec<NewFile>, Templat
     let read = |_: &str| Err(std::io::ErrorKind::NotFound.into());
     let spec =
         spec::parse(&format!("katas/{id}/kata.yaml"), &kata, &read).map_err(TemplateError::Spec)?;
-    let extension = track.extension();
-    let program = |head: &str, body: &str| program(track, &spec, head, body);
     let open = super::OPEN;
     let file = |path: String, text: String| NewFile { path, text };
-    Ok(vec![
+    // One for each track, in its own language.
+    let programs = |place: &str, about: &str, body: &str| {
+        let all = tracks.iter().map(|track| {
+            let path = format!("{place}.{}", track.extension());
+            Ok(file(path, track.program(&spec, about, body)?))
+        });
+        all.collect::<Result<Vec<_>, TrackError>>()
+    };
+    let gives = format!("{open}: what it gives, in a sentence.");
+    let mut files = vec![
         file(format!("katas/{id}/kata.yaml"), kata),
         file(
             format!("katas/{id}/README.md"),
@@ -106,63 +113,27 @@ pub fn files(wanted: &Wanted, track: &dyn Track) -> Result<Vec<NewFile>, Templat
             format!("katas/{id}/hints.md"),
             fill(include_str!("hints.md")),
         ),
-        file(
-            format!("katas/{id}/starter.{extension}"),
-            program(
-                &format!("/// {open}: what it gives, in a sentence."),
-                &format!("{open}: say what is left to do with"),
-            )?,
-        ),
-        file(
-            format!("solutions/{id}/solution.{extension}"),
-            program(
-                &format!("/// {open}: what it gives, in a sentence."),
-                &format!("{open}: the answer, with comments that teach, from"),
-            )?,
-        ),
-        file(
-            format!("solutions/{id}/hidden.yaml"),
-            fill(include_str!("hidden.yaml")),
-        ),
-        file(
-            format!("solutions/{id}/wrong/first_mistake.{extension}"),
-            program("", &format!("{open}: the answer with the mistake, from"))?,
-        ),
-    ])
-}
-
-/// A program in Rust that compiles, uses what it is given, and gives nothing.
-fn program(
-    track: &dyn Track,
-    spec: &Spec,
-    head: &str,
-    message: &str,
-) -> Result<String, TrackError> {
-    let mut signature = track.signature(spec)?;
-    if signature.len() > 98 {
-        signature = signature
-            .replacen('(', "(\n    ", 1)
-            .replace(", ", ",\n    ")
-            .replacen(") ->", ",\n) ->", 1);
-    }
-    let mut text = String::new();
-    if signature.contains("Array1") {
-        text.push_str("use ndarray::Array1;\n\n");
-    }
-    if !head.is_empty() {
-        let _ = writeln!(text, "{head}");
-    }
-    let names: Vec<_> = spec
-        .params
-        .iter()
-        .map(|param| format!("{{{}:?}}", param.name))
-        .collect();
-    let _ = write!(
-        text,
-        "{signature} {{\n    todo!(\"{message} {}\")\n}}\n",
-        names.join(", ")
-    );
-    Ok(text)
+    ];
+    files.extend(programs(
+        &format!("katas/{id}/starter"),
+        &gives,
+        &format!("{open}: say what is left to do with"),
+    )?);
+    files.extend(programs(
+        &format!("solutions/{id}/solution"),
+        &gives,
+        &format!("{open}: the answer, with comments that teach, from"),
+    )?);
+    files.push(file(
+        format!("solutions/{id}/hidden.yaml"),
+        fill(include_str!("hidden.yaml")),
+    ));
+    files.extend(programs(
+        &format!("solutions/{id}/wrong/first_mistake"),
+        "",
+        &format!("{open}: the answer with the mistake, from"),
+    )?);
+    Ok(files)
 }
 
 /// Inputs and a result of the right lengths when every dimension has this size; `None` when a length does not come out.
@@ -209,7 +180,7 @@ fn sample(ty: &Type, size: i128, input: Option<usize>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track::rust::RustTrack;
+    use crate::track::TRACKS;
 
     #[track_caller]
     fn made(signature: &str) -> Vec<NewFile> {
@@ -220,7 +191,7 @@ mod tests {
             points: 2,
             signature: Signature::parse(signature).expect("a signature"),
         };
-        files(&wanted, &RustTrack).unwrap_or_else(|error| panic!("{signature}: {error}"))
+        files(&wanted, TRACKS).unwrap_or_else(|error| panic!("{signature}: {error}"))
     }
 
     #[test]
@@ -246,7 +217,7 @@ mod tests {
             points: 2,
             signature: Signature::parse("f(x: f32[a * b]) -> f32[a]").unwrap(),
         };
-        let error = files(&wanted, &RustTrack).unwrap_err().to_string();
+        let error = files(&wanted, TRACKS).unwrap_err().to_string();
         assert!(error.contains("nothing gives `a` a value"), "{error}");
     }
 

@@ -73,7 +73,7 @@ fn check_kata(
     let mut sealing = Sealing::of(&tree);
     // A course as learners have it holds nothing to check but its locks.
     if kata.secrets().is_dir() {
-        let bench = Bench { tree: &tree, cache };
+        let bench = Bench::new(&tree, cache);
         gather::prepare(&bench, ui)?;
         let report = author::check(&bench, depth);
         let report = report.map_err(|error| gather::failure(error, ui))?;

@@ -5,7 +5,6 @@ use super::super::failure::Failure;
 use super::super::here;
 use crate::author::{AuthorError, Bench, Tree};
 use crate::catalog::{CatalogError, Course, Kata};
-use crate::grade::Event;
 use crate::seal::Mistake;
 use crate::track::{TRACKS, Track};
 use crate::ui::{ProgressLine, Ui};
@@ -32,6 +31,7 @@ pub(super) fn failure(error: AuthorError, ui: &mut Ui) -> Failure {
         AuthorError::Catalog(error @ CatalogError::Faults(_)) => here::told(error, ui),
         AuthorError::Catalog(error) => error.into(),
         AuthorError::Grade(error) => error.into(),
+        AuthorError::Track(error) => error.into(),
         AuthorError::File(error) => error.into(),
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn failure(error: AuthorError, ui: &mut Ui) -> Failure {
 /// Prepares the tools and says so where it takes a while.
 pub(super) fn prepare(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     let mut line = ProgressLine::default();
-    let prepared = bench.prepare(&mut |Event::Preparing(step)| line.show(ui, &step));
+    let prepared = bench.prepare(&mut |step| line.show(ui, &step));
     line.clear(ui);
     prepared.map_err(|error| failure(error, ui))
 }
@@ -66,7 +66,7 @@ pub(super) fn run(
 ) -> Result<Vec<Mistake>, Failure> {
     let track = |mistake: &Mistake| {
         let found = TRACKS.iter().find(|track| track.name() == mistake.track);
-        found.copied().unwrap_or(TRACKS[0])
+        *found.expect("a mistake was read as an answer in one of the tracks")
     };
     let programs: Vec<(&dyn Track, &str)> = mistakes
         .iter()

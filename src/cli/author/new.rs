@@ -83,7 +83,7 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
         .hinted(format!("it has {}", titles.join(", "))));
     }
     let wanted = wanted(command, ui)?;
-    let files = author::files(&wanted, TRACKS[0]).map_err(|error| match error {
+    let files = author::files(&wanted, TRACKS).map_err(|error| match error {
         TemplateError::Spec(faults) => {
             unreadable("it does not make a valid kata", Some(&faults), ui)
         }

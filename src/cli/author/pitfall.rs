@@ -161,10 +161,7 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
 fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result<Row, Failure> {
     let cache = Cache::of_this_user()?;
     let tree = gather::tree(kata, ui)?;
-    let bench = Bench {
-        tree: &tree,
-        cache: &cache,
-    };
+    let bench = Bench::new(&tree, &cache);
     gather::prepare(&bench, ui)?;
     let what = &given.what;
     // What to do comes first, and then how to see why.

@@ -54,7 +54,7 @@ fn seal_kata(
         .hinted("create locks where the solutions are: in the author's checkout"));
     }
     let tree = gather::tree(kata, ui)?;
-    let bench = Bench { tree: &tree, cache };
+    let bench = Bench::new(&tree, cache);
     gather::prepare(&bench, ui)?;
     gather::solutions_pass(&bench, ui)?;
     let mistakes = gather::run(&bench, tree.mistakes(), true, ui)?;

@@ -21,10 +21,7 @@ pub(super) fn table(command: &Table, ui: &mut Ui) -> Result<Exit, Failure> {
     let cache = Cache::of_this_user()?;
     for (place, kata) in gather::katas(&course, &command.ids, ui)?.iter().enumerate() {
         let tree = gather::tree(kata, ui)?;
-        let bench = Bench {
-            tree: &tree,
-            cache: &cache,
-        };
+        let bench = Bench::new(&tree, &cache);
         gather::prepare(&bench, ui)?;
         let matrix = author::matrix(&bench, &mut Vec::new());
         let matrix = matrix.map_err(|error| gather::failure(error, ui))?;

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use super::editor::{self, SourceCrate};
 use super::library::Library;
-use super::toolchain::Toolchain;
+use super::{error, toolchain::Toolchain};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError};
 
@@ -58,9 +58,7 @@ impl Built {
         found
             .next()
             .map(str::to_owned)
-            .ok_or_else(|| TrackError::Library {
-                says: format!("cargo built no library called {name}"),
-            })
+            .ok_or_else(|| error::library(format!("cargo built no library called {name}")))
     }
 }
 
@@ -70,10 +68,7 @@ pub(super) fn build(
     toolchain: &Toolchain,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Built, TrackError> {
-    let failed = |error: std::io::Error| TrackError::Tool {
-        tool: "cargo",
-        says: error.to_string(),
-    };
+    let failed = |error: std::io::Error| error::tool("cargo", error);
     let mut command = Command::new(toolchain.cargo());
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
@@ -128,7 +123,7 @@ pub(super) fn build(
             let Ok(line) = line else { break };
             if let Some(message) = editor::CargoMessage::parse(&line) {
                 if let Some(name) = message.crate_name() {
-                    progress(Progress::LibraryStep(name.to_owned()));
+                    progress(Progress::Step(name.to_owned()));
                 }
                 built.libraries.extend(message.libraries());
                 message.record(&mut built.crates);
@@ -145,7 +140,7 @@ pub(super) fn build(
 }
 
 fn why_cargo_failed(said: &str) -> TrackError {
-    let says = said.trim().to_owned();
+    let says = said.trim();
     let network = [
         "failed to download",
         "Could not resolve host",
@@ -154,11 +149,11 @@ fn why_cargo_failed(said: &str) -> TrackError {
         "using offline mode",
     ];
     if network.iter().any(|sign| says.contains(sign)) {
-        TrackError::NoNetwork { says }
+        error::no_network(says)
     } else if says.contains("linker `cc` not found") {
-        TrackError::NoLinker
+        error::no_linker()
     } else {
-        TrackError::Library { says }
+        error::library(says)
     }
 }
 
@@ -193,15 +188,12 @@ pub(super) fn compile_driver(library: &Library, toolchain: &Toolchain) -> Result
         .arg("lib.rs")
         .current_dir(library.folder.join("driver"))
         .env_remove("RUSTFLAGS");
-    let output = Tool::output(&mut command).map_err(|error| TrackError::Tool {
-        tool: "rustc",
-        says: error.to_string(),
-    })?;
+    let output = Tool::output(&mut command).map_err(|error| error::tool("rustc", error))?;
     if output.status.success() {
         Ok(())
     } else {
-        Err(TrackError::Library {
-            says: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-        })
+        Err(error::library(
+            String::from_utf8_lossy(&output.stderr).trim(),
+        ))
     }
 }

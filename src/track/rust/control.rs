@@ -5,15 +5,14 @@
 //! not. If it fails too, the machine is at fault and nothing is judged.
 
 use std::path::Path;
-use std::time::Duration;
 
 use super::library::{self, Library};
 use super::linker::Linking;
 use super::program::{self, Compilation, PROGRAM};
 use super::toolchain::Toolchain;
-use super::{diagnostics, glue, outcome, run};
+use super::{diagnostics, error, glue, outcome, run};
 use crate::files::{Cache, FileError};
-use crate::sandbox::{self, Author, End, Limits, Outcome};
+use crate::sandbox::{self, Author, End, Outcome};
 use crate::spec::Spec;
 use crate::track::TrackError;
 
@@ -28,17 +27,6 @@ fn main() {
 
 /// The name of its file.
 pub(super) const PLAIN_FILE: &str = "control.rs";
-
-/// What starting it may use: what an answer may.
-const LIMITS: Limits = Limits {
-    wall: Duration::from_secs(10),
-    processor: Duration::from_secs(10),
-    memory: 1 << 30,
-    address: 1 << 30,
-    printed: 64 * 1024,
-    results: 1 << 20,
-    file: 0,
-};
 
 /// How many characters of a tool's words are repeated.
 const MOST_WORDS: usize = 400;
@@ -75,7 +63,7 @@ impl Control<'_> {
         if let Some(file) = library::distrust(self.library) {
             says = format!("{} was damaged or replaced; {says}", file.display());
         }
-        Err(TrackError::Control { says })
+        Err(error::control(&says))
     }
 
     /// What goes wrong with it.
@@ -135,7 +123,7 @@ pub(super) fn start(
     program::make_executable(program)?;
     let confinement = program::confinement(linking, author);
     let nonce = run::nonce()?;
-    let ended = run::once(program, &confinement, nonce, &[], LIMITS)?;
+    let ended = run::once(program, &confinement, nonce, &[], run::LIMITS)?;
     Ok((!outcome::has_finished(&ended, nonce)).then(|| words(&ended)))
 }
 

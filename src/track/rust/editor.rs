@@ -233,15 +233,18 @@ pub(super) fn files(course: &Path, project: Vec<u8>) -> Vec<(PathBuf, Vec<u8>)> 
         return vec![(course.join(".katas/rust-project.json"), project)];
     }
     let mut files = vec![(course.join("rust-project.json"), project)];
-    let settings = course.join(".vscode/settings.json");
+    let settings = course.join(SETTINGS);
     if !settings.exists() {
         files.push((settings, VSCODE.as_bytes().to_vec()));
     }
     files
 }
 
+/// Where VS Code looks for its settings.
+pub(super) const SETTINGS: &str = ".vscode/settings.json";
+
 /// VS Code's settings for a course. There is no cargo package to check on saving; `katas run` does that.
-pub const VSCODE: &str = r#"{
+pub(super) const VSCODE: &str = r#"{
   "rust-analyzer.linkedProjects": ["rust-project.json"],
   "rust-analyzer.checkOnSave": false
 }

@@ -4,9 +4,9 @@
 
 use super::diagnostics::{self, Said};
 use super::glue;
-use super::program::LIMITS;
+use super::program::{BuildRequest, LIMITS};
 use crate::sandbox::{End, Outcome};
-use crate::track::{BuildRequest, TrackError};
+use crate::track::TrackError;
 use crate::verdict::{CompilerLimit, Refusal};
 
 /// A compilation that gave no program.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::error;
 use crate::array::Dtype;
 use crate::spec::{Spec, Type};
 use crate::track::TrackError;
@@ -92,9 +93,9 @@ fn argument(ty: &Type, index: usize) -> String {
 /// Rust's own name of an element type.
 fn element(dtype: Dtype) -> Result<&'static str, TrackError> {
     match dtype {
-        Dtype::Bf16 => Err(TrackError::Unsupported {
-            what: "bf16 (Rust has no such number; take its bits as u16)",
-        }),
+        Dtype::Bf16 => Err(error::unsupported(
+            "bf16 (Rust has no such number; take its bits as u16)",
+        )),
         other => Ok(other.name()),
     }
 }

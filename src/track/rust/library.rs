@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::cargo::{self, FLAGS};
 use super::editor::{self, SourceCrate};
+use super::error;
 use super::integrity::{Found, Look, Manifest, hex};
 use super::linker::{self, Linking};
 use super::program;
@@ -103,7 +104,7 @@ pub(super) fn provide(
     let lock_path = unfinished::lock_of(&all, &key);
     let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
     if lock.try_lock().is_err() {
-        progress(Progress::LibraryWaits);
+        progress(Progress::Waits);
         lock.lock().map_err(FileError::tag("lock", &lock_path))?;
     }
     // Another katas may have built it while this one waited.
@@ -114,11 +115,15 @@ pub(super) fn provide(
     // Those of older versions have no key in their names; they go when they are old.
     cache.sweep("nnx", program::UNFINISHED);
     let start = Instant::now();
-    progress(Progress::LibraryStarts);
+    progress(Progress::Starts {
+        what:
+            "the teaching crate and ndarray, which happens once for each version of katas and Rust"
+                .to_owned(),
+    });
     let library = build(&place, &key, toolchain, progress)?;
     // A killed katas may have left a cargo that went on writing until now.
     unfinished::sweep(&all, &key);
-    progress(Progress::LibraryDone(start.elapsed()));
+    progress(Progress::Done(start.elapsed()));
     Ok(library)
 }
 
@@ -205,7 +210,7 @@ fn build(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Library, TrackError> {
     if toolchain::on_path("cc").is_none() {
-        return Err(TrackError::NoLinker);
+        return Err(error::no_linker());
     }
     let parent = place.parent().unwrap_or(place);
     let beside = tempfile::Builder::new()
@@ -241,7 +246,7 @@ fn build(
         crates: editor::moved(built.crates, folder, place),
         manifest: Manifest::default(),
     };
-    progress(Progress::LibraryStep("driver".to_owned()));
+    progress(Progress::Step("driver".to_owned()));
     cargo::compile_driver(&library, toolchain)?;
     library.quick = linker::quickest(&library, toolchain)?;
     library.strict = linker::strictest(&library, toolchain)?;
@@ -254,9 +259,7 @@ fn build(
     library.manifest = Manifest::of_folder(&deps, &place.join("deps"))?;
     let linkings = std::iter::once(&library.quick).chain(&library.strict);
     library.manifest.add_tools(toolchain, linkings);
-    let text = serde_json::to_vec_pretty(&library).map_err(|error| TrackError::Library {
-        says: error.to_string(),
-    })?;
+    let text = serde_json::to_vec_pretty(&library).map_err(error::library)?;
     write(&folder.join(DESCRIPTION), &text)?;
     // One that cannot be used may be there. Its name goes at once, its files in their time, wherever a run is killed.
     let old = parent.join(format!("{}old", unfinished::prefix(key)));

@@ -10,11 +10,11 @@ use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
-use super::control;
 use super::library::Library;
 use super::program::{self, Compilation};
 use super::reach::Reach;
 use super::toolchain::{self, Toolchain};
+use super::{control, error};
 use crate::files::{self, FileError};
 use crate::sandbox::{self, Author, End, Tool};
 use crate::track::TrackError;
@@ -117,9 +117,9 @@ pub(super) fn quickest(library: &Library, toolchain: &Toolchain) -> Result<Linki
             Err(fault) => says = fault,
         }
     }
-    Err(TrackError::Library {
-        says: format!("a program of the teaching crate cannot be linked and started: {says}"),
-    })
+    Err(error::library(format!(
+        "a program of the teaching crate cannot be linked and started: {says}"
+    )))
 }
 
 /// The way to link programs that are one file, if this machine has what that takes.

@@ -3,42 +3,65 @@
 mod cargo;
 mod control;
 mod diagnostics;
+mod doctor;
 mod editor;
+mod error;
 mod failed;
 mod glue;
 mod integrity;
 mod library;
 mod linker;
+mod mutants;
 mod outcome;
 mod program;
+mod prune;
 mod reach;
 mod run;
 mod safety;
+mod session;
+mod template;
 mod toolchain;
 mod unfinished;
+mod variants;
 pub mod wire;
-
-pub use editor::VSCODE;
-pub use toolchain::{Toolchain, find as find_toolchain, on_path};
 
 use std::path::{Path, PathBuf};
 
-use control::{Control, Depth};
-use integrity::Look;
-
-use super::{BuildRequest, Built, CaseOutcome, Program, Progress, Tools, Track, TrackError};
-use crate::array::Value;
+use super::{
+    Answer, Finding, Mutant, Prepared, Progress, Purpose, Session, Track, TrackError, Variant,
+};
 use crate::files::{self, Cache};
-use crate::sandbox::{Author, Job, Limits};
+use crate::sandbox::{Confinement, Job};
 use crate::spec::Spec;
+use program::Program;
+use session::RustSession;
 
 /// The Rust track.
+pub const RUST: RustTrack = RustTrack {
+    unsafe_code: UnsafeCode::Refused,
+};
+
+const NAME: &str = "rust";
+
+/// Answers in Rust.
 #[derive(Clone, Copy, Debug)]
-pub struct RustTrack;
+pub struct RustTrack {
+    /// Whether an answer may hold unsafe code.
+    pub unsafe_code: UnsafeCode,
+}
+
+/// Whether an answer may hold unsafe code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsafeCode {
+    /// Refuse it: answers are safe Rust.
+    Refused,
+    /// Compile and run it. Only tests do this, and no command can: the sandbox has to hold by itself.
+    Allowed,
+}
 
 impl Track for RustTrack {
     fn name(&self) -> &'static str {
-        "rust"
+        NAME
     }
 
     fn extension(&self) -> &'static str {
@@ -49,36 +72,14 @@ impl Track for RustTrack {
         glue::signature(spec)
     }
 
-    fn tools(
+    fn open(
         &self,
         cache: &Cache,
+        purpose: Purpose,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Tools, TrackError> {
-        let toolchain = toolchain::find(cache)?;
-        let library = library::provide(cache, &toolchain, progress)?;
-        Ok(Tools {
-            name: toolchain.name().to_owned(),
-            digest: library.digest(),
-        })
-    }
-
-    fn build(
-        &self,
-        request: &BuildRequest<'_>,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Built, TrackError> {
-        let toolchain = toolchain::find(request.cache)?;
-        let library = library::provide(request.cache, &toolchain, progress)?;
-        program::build(request, &toolchain, &library)
-    }
-
-    fn run(
-        &self,
-        program: &Program,
-        cases: &[&[Value]],
-        limits: Limits,
-    ) -> Result<Vec<CaseOutcome>, TrackError> {
-        run::run(program, cases, limits)
+    ) -> Result<Box<dyn Session>, TrackError> {
+        let session = RustSession::open(cache, purpose, self.unsafe_code, progress)?;
+        Ok(Box::new(session))
     }
 
     fn help_editor(
@@ -90,10 +91,7 @@ impl Track for RustTrack {
     ) -> Result<Vec<PathBuf>, TrackError> {
         let toolchain = toolchain::find(cache)?;
         let library = library::provide(cache, &toolchain, progress)?;
-        let failed = |error: serde_json::Error| TrackError::Library {
-            says: error.to_string(),
-        };
-        let project = editor::project(&library, &toolchain, answers).map_err(failed)?;
+        let project = editor::project(&library, &toolchain, answers).map_err(error::library)?;
         let mut written = Vec::new();
         for (file, text) in editor::files(course, project) {
             if std::fs::read(&file).ok().as_deref() != Some(text.as_slice()) {
@@ -103,52 +101,48 @@ impl Track for RustTrack {
         }
         Ok(written)
     }
+
+    fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError> {
+        template::program(spec, about, message)
+    }
+
+    fn editor_settings(&self) -> Option<(&'static str, &'static str)> {
+        Some((editor::SETTINGS, editor::VSCODE))
+    }
+
+    fn mutants(&self, spec: &Spec, solution: &str) -> Vec<Mutant> {
+        mutants::mutants(spec, solution)
+    }
+
+    fn variants(&self, solution: &str) -> Vec<Variant> {
+        variants::variants(solution)
+    }
+
+    fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
+        doctor::findings(cache, progress)
+    }
 }
 
-/// Puts an answer into a folder; the job that compiles it there, as the track itself would: for measuring.
+/// Puts an answer into a folder; the job that compiles it there, as a session would: for measuring.
 ///
 /// # Errors
 /// When the tools are missing or the folder cannot be written.
-pub fn job_to_compile(request: &BuildRequest<'_>, folder: &Path) -> Result<Job, TrackError> {
-    let toolchain = toolchain::find(request.cache)?;
-    let library = library::provide(request.cache, &toolchain, &mut |_| {})?;
-    program::prepared(request, &toolchain, &library, folder)
+pub fn job_to_compile(
+    cache: &Cache,
+    purpose: Purpose,
+    answer: &Answer<'_>,
+    folder: &Path,
+) -> Result<Job, TrackError> {
+    let session = RustSession::open(cache, purpose, UnsafeCode::Refused, &mut |_| {})?;
+    session.job_to_compile(answer, folder)
 }
 
-/// Looks at everything that answers are built with, builds what is missing, and builds and starts a known-good answer;
-/// says in a phrase how answers are built.
+/// Takes the jail off a program, so that it runs under limits alone: for measuring, and to try what the jail is for.
 ///
 /// # Errors
-/// What is broken.
-pub fn try_tools(
-    cache: &Cache,
-    toolchain: &Toolchain,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<String, TrackError> {
-    // A library that is damaged behind unchanged stamps is built anew below.
-    if let Ok(library) = library::built(cache, toolchain, Look::Stamps) {
-        library::distrust(&library);
-    }
-    let library = library::provide(cache, toolchain, progress)?;
-    for author in [Author::Own, Author::Stranger] {
-        let control = Control {
-            cache,
-            toolchain,
-            library: &library,
-            author,
-            spec: None,
-        };
-        control.prove(Depth::Started)?;
-    }
-    Ok(format!("built, linked {}", library.quick.name()))
-}
-
-/// Whether an editor can look into the standard library, as a phrase.
-#[must_use]
-pub fn editor_state(toolchain: &Toolchain) -> String {
-    if editor::standard_library(toolchain).is_some() {
-        "rust-analyzer can read the standard library's sources".to_owned()
-    } else {
-        "`rustup component add rust-analyzer rust-src` lets editors complete the standard library too".to_owned()
-    }
+/// When another track's session made it.
+pub fn without_jail(prepared: &Prepared) -> Result<Prepared, TrackError> {
+    let mut program = prepared.program::<Program>()?.clone();
+    program.confinement = Confinement::none();
+    Ok(Prepared::new(program))
 }

@@ -17,11 +17,12 @@ use super::integrity::hex;
 use super::library::Library;
 use super::linker::{Form, Linking};
 use super::toolchain::{self, Toolchain};
-use super::{diagnostics, glue, safety};
-use crate::files::{self, FileError};
+use super::{UnsafeCode, diagnostics, error, glue, prune, safety};
+use crate::files::{self, Cache, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
-use crate::track::{BuildRequest, Built, Program, TrackError, UnsafeCode};
-use crate::verdict::CompilerMessage;
+use crate::spec::Spec;
+use crate::track::{Prepared, TrackError};
+use crate::verdict::{CompilerMessage, Refusal};
 
 /// What compiling an answer may use. Ordinary answers take a tenth of a second.
 pub(super) const LIMITS: Limits = Limits {
@@ -47,10 +48,6 @@ const FLAGS: &[&str] = &[
     "--json=diagnostic-rendered-ansi",
 ];
 
-/// How many built answers are kept, and how many bytes of them.
-const KEPT: usize = 100;
-const KEPT_BYTES: u64 = 1 << 30;
-
 /// What a folder is called while an answer is built in it.
 pub(super) const UNFINISHED: &str = ".build-";
 
@@ -67,43 +64,82 @@ struct Record {
     digest: String,
 }
 
+/// An answer to build.
+#[derive(Clone, Copy)]
+pub(super) struct BuildRequest<'a> {
+    /// What the kata wants.
+    pub(super) spec: &'a Spec,
+    /// The answer's text.
+    pub(super) source: &'a str,
+    /// The answer's file as the learner knows it.
+    pub(super) shown_as: &'a str,
+    /// The width of the screen that messages are for.
+    pub(super) width: usize,
+    /// Where built things are kept.
+    pub(super) cache: &'a Cache,
+    /// Who wrote the answer.
+    pub(super) author: Author,
+    /// Whether it may hold unsafe code.
+    pub(super) unsafe_code: UnsafeCode,
+}
+
+/// A built answer.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    /// The file to run.
+    pub(super) file: PathBuf,
+    /// The answer's file as the learner knows it.
+    pub(super) shown_as: String,
+    /// What it may reach when it runs.
+    pub(super) confinement: Confinement,
+    /// Where it was built, and the digest of what it was built with: to try the tools again if it does not start.
+    pub(super) cache: Cache,
+    /// See `cache`.
+    pub(super) tools: String,
+    /// Keeps it from being tidied away while it is needed.
+    _held: Option<Arc<std::fs::File>>,
+}
+
+/// Builds an answer, or finds it built.
 pub(super) fn build(
     request: &BuildRequest<'_>,
     toolchain: &Toolchain,
     library: &Library,
-) -> Result<Built, TrackError> {
+) -> Result<Result<Prepared, Refusal>, TrackError> {
     if request.unsafe_code == UnsafeCode::Refused
         && let Some(refusal) = safety::refusal(request.source)
     {
-        return Ok(Built::Refused(refusal));
+        return Ok(Err(refusal));
     }
     let glue = glue::source(request.spec)?;
     let linking = library.linking(request.author);
     let kept = request.cache.folder().join("answers");
     let place = kept.join(digest(request, library, linking, &glue));
     let ready = |warnings, fresh| {
-        Built::Ready(Program {
+        let mut prepared = Prepared::new(Program {
             file: place.join(PROGRAM),
             shown_as: request.shown_as.to_owned(),
-            warnings,
-            fresh,
             confinement: confinement(linking, request.author),
             cache: request.cache.clone(),
             tools: library.digest(),
-            held: files::hold(&place).map(Arc::new),
-        })
+            _held: files::hold(&place).map(Arc::new),
+        });
+        prepared.warnings = warnings;
+        prepared.fresh = fresh;
+        prepared.one_file = linking.form == Form::Whole;
+        prepared
     };
     // Held before it is looked at, so that it is still there afterwards.
     let _held = files::hold(&place);
     if let Some(record) = finished(&place) {
-        return Ok(ready(record.warnings, false));
+        return Ok(Ok(ready(record.warnings, false)));
     }
     request.cache.sweep("answers", UNFINISHED);
     request.cache.sweep("scratch", "");
     let finish = |folder, warnings| {
         let record = keep(folder, &place, warnings)?;
-        prune(&kept);
-        Ok(ready(record.warnings, true))
+        prune::prune(&kept);
+        Ok(Ok(ready(record.warnings, true)))
     };
     let folder = unfinished(&kept)?;
     let failed = match compile(request, toolchain, library, folder.path())? {
@@ -120,17 +156,17 @@ pub(super) fn build(
     };
     if failed.names_a_place(request.shown_as) {
         control.prove(Depth::Checked)?;
-        return failed.refusal(request).map(Built::Refused);
+        return failed.refusal(request).map(Err);
     }
     control.prove(Depth::Started)?;
     if failed.limit().is_some() {
-        return failed.refusal(request).map(Built::Refused);
+        return failed.refusal(request).map(Err);
     }
     // Nothing names the answer. If it was the machine, it may have passed.
     let folder = unfinished(&kept)?;
     match compile(request, toolchain, library, folder.path())? {
         Ok(warnings) => finish(folder, warnings),
-        Err(failed) => failed.refusal(request).map(Built::Refused),
+        Err(failed) => failed.refusal(request).map(Err),
     }
 }
 
@@ -333,10 +369,7 @@ fn keep(
         warnings,
         digest: hex(&Sha256::digest(&program)),
     };
-    let text = serde_json::to_vec(&record).map_err(|error| TrackError::Tool {
-        tool: "rustc",
-        says: error.to_string(),
-    })?;
+    let text = serde_json::to_vec(&record).map_err(|error| error::tool("rustc", error))?;
     let path = folder.join(RECORD);
     std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
     if std::fs::rename(folder, place).is_err() {
@@ -347,32 +380,4 @@ fn keep(
         }
     }
     Ok(record)
-}
-
-/// Removes the answers that were not used for the longest time, and that nobody uses. Nothing depends on it, so it fails in
-/// silence.
-fn prune(kept: &Path) {
-    let Ok(entries) = std::fs::read_dir(kept) else {
-        return;
-    };
-    let mut answers: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
-    for entry in entries.flatten() {
-        let Ok(changed) = entry.metadata().and_then(|about| about.modified()) else {
-            continue;
-        };
-        let name = entry.file_name();
-        if !name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
-            let program = std::fs::metadata(entry.path().join(PROGRAM));
-            let length = program.map_or(0, |about| about.len());
-            answers.push((changed, length, entry.path()));
-        }
-    }
-    answers.sort_by(|a, b| b.cmp(a));
-    let mut bytes = 0;
-    for (place, (_, length, path)) in answers.iter().enumerate() {
-        bytes += length;
-        if place >= KEPT || bytes > KEPT_BYTES {
-            files::tidy_away(path);
-        }
-    }
 }

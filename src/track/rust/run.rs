@@ -1,12 +1,25 @@
 //! Starts built programs: an answer on its cases, and the control that proves that programs start at all.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::control::{self, Depth};
-use super::{library, outcome, toolchain, wire};
+use super::program::Program;
+use super::{error, library, outcome, toolchain, wire};
 use crate::array::Value;
 use crate::sandbox::{self, Confinement, End, Job, Limits, Outcome, SandboxError};
-use crate::track::{CaseOutcome, Program, TrackError};
+use crate::track::{CaseOutcome, TrackError};
+
+/// What an answer may use, if nobody says otherwise.
+pub(super) const LIMITS: Limits = Limits {
+    wall: Duration::from_secs(10),
+    processor: Duration::from_secs(10),
+    memory: 1 << 30,
+    address: 1 << 30,
+    printed: 64 * 1024,
+    results: 16 << 20,
+    file: 0,
+};
 
 /// Runs an answer on some cases; the outcomes are in the same order.
 pub(super) fn run(
@@ -101,9 +114,7 @@ fn prove(program: &Program) -> Result<(), TrackError> {
     let toolchain = toolchain::find(&program.cache)?;
     let library = library::provide(&program.cache, &toolchain, &mut |_| {})?;
     if library.digest() != program.tools {
-        return Err(TrackError::Control {
-            says: "the tools changed while the answer was judged; run it again".to_owned(),
-        });
+        return Err(error::changed());
     }
     let control = control::Control {
         cache: &program.cache,
@@ -118,9 +129,7 @@ fn prove(program: &Program) -> Result<(), TrackError> {
 /// A number that this run's program cannot have learnt from an earlier one.
 pub(super) fn nonce() -> Result<[u8; wire::NONCE], TrackError> {
     let mut nonce = [0; wire::NONCE];
-    getrandom::fill(&mut nonce).map_err(|error| TrackError::Tool {
-        tool: "the system's random numbers",
-        says: error.to_string(),
-    })?;
+    getrandom::fill(&mut nonce)
+        .map_err(|error| error::tool("the system's random numbers", error))?;
     Ok(nonce)
 }

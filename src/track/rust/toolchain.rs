@@ -10,6 +10,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
+use super::error;
 use crate::files::{self, Cache};
 use crate::sandbox::Tool;
 use crate::track::TrackError;
@@ -17,11 +18,11 @@ use crate::track::TrackError;
 /// A Rust toolchain, by the paths of its own programs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Toolchain {
+pub(super) struct Toolchain {
     /// The folder that holds `bin` and `lib`.
-    pub sysroot: PathBuf,
+    pub(super) sysroot: PathBuf,
     /// What `rustc -vV` says.
-    pub version: String,
+    pub(super) version: String,
 }
 
 /// A toolchain, and the state of the files that led to it.
@@ -35,20 +36,17 @@ struct Remembered {
 
 impl Toolchain {
     /// The compiler.
-    #[must_use]
-    pub fn rustc(&self) -> PathBuf {
+    pub(super) fn rustc(&self) -> PathBuf {
         self.sysroot.join("bin/rustc")
     }
 
     /// The build tool.
-    #[must_use]
-    pub fn cargo(&self) -> PathBuf {
+    pub(super) fn cargo(&self) -> PathBuf {
         self.sysroot.join("bin/cargo")
     }
 
     /// The platform this compiler compiles for, such as `x86_64-unknown-linux-gnu`.
-    #[must_use]
-    pub fn host(&self) -> &str {
+    pub(super) fn host(&self) -> &str {
         let host = self
             .version
             .lines()
@@ -57,14 +55,12 @@ impl Toolchain {
     }
 
     /// The first line of its version, such as `rustc 1.95.0 (…)`.
-    #[must_use]
-    pub fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.version.lines().next().unwrap_or("rustc")
     }
 
     /// The folder of the standard library's shared and static files.
-    #[must_use]
-    pub fn libraries(&self) -> PathBuf {
+    pub(super) fn libraries(&self) -> PathBuf {
         self.sysroot
             .join("lib/rustlib")
             .join(self.host())
@@ -76,8 +72,8 @@ impl Toolchain {
 ///
 /// # Errors
 /// When there is none, or it does not answer.
-pub fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
-    let shim = on_path("rustc").ok_or(TrackError::NoCompiler)?;
+pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
+    let shim = on_path("rustc").ok_or_else(error::no_compiler)?;
     let stamp = stamp(&shim);
     let file = cache.folder().join("toolchain.json");
     if let Ok(text) = std::fs::read(&file)
@@ -102,17 +98,13 @@ pub fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
         rustc: state(&toolchain.rustc()),
         toolchain,
     };
-    let text = serde_json::to_vec_pretty(&known).map_err(|error| TrackError::Tool {
-        tool: "rustc",
-        says: error.to_string(),
-    })?;
+    let text = serde_json::to_vec_pretty(&known).map_err(|error| error::tool("rustc", error))?;
     files::write_whole(&file, &text)?;
     Ok(known.toolchain)
 }
 
 /// Finds a program on the path, as a shell would.
-#[must_use]
-pub fn on_path(program: &str) -> Option<PathBuf> {
+pub(super) fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
         .map(|folder| folder.join(program))
@@ -149,16 +141,13 @@ fn state(file: &Path) -> String {
 fn ask(rustc: &Path, arguments: &[&str], folder: &Path) -> Result<String, TrackError> {
     let mut command = Command::new(rustc);
     command.args(arguments).current_dir(folder);
-    let output = Tool::output(&mut command).map_err(|error| TrackError::Tool {
-        tool: "rustc",
-        says: error.to_string(),
-    })?;
+    let output = Tool::output(&mut command).map_err(|error| error::tool("rustc", error))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(TrackError::Tool {
-            tool: "rustc",
-            says: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-        })
+        Err(error::tool(
+            "rustc",
+            String::from_utf8_lossy(&output.stderr).trim(),
+        ))
     }
 }

@@ -125,7 +125,7 @@ fn of_too_many_some_of_each_kind_are_taken() {
         "h(1);".repeat(100)
     );
     let all = mutants(&spec(), &text);
-    assert_eq!(all.len(), MOST);
+    assert_eq!(all.len(), MOST_MUTANTS);
     for what in [
         "`.t` left out",
         "`b` and `c` exchanged",

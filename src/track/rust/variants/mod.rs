@@ -7,6 +7,7 @@
 //! variant that changes nothing, or does not compile, is none.
 
 use crate::tokens::{Kind, Source};
+use crate::track::Variant;
 
 /// The methods that take the place of others, as text.
 const METHODS: &str = include_str!("methods.rs");
@@ -39,20 +40,10 @@ const VARIANTS: &[(&str, How)] = &[
 ];
 
 /// The variants that add the same numbers another way: a case that they change depends on the order of its sums.
-pub const REORDERED: &[&str] = &["sum_reversed", "sum_pairwise", "no_fma"];
-
-/// A variant of a solution.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variant {
-    /// Its id, in a lock and in `diagnose`.
-    pub id: &'static str,
-    /// The whole text.
-    pub source: String,
-}
+const REORDERED: &[&str] = &["sum_reversed", "sum_pairwise", "no_fma"];
 
 /// Makes the variants of a solution in Rust.
-#[must_use]
-pub fn variants(solution: &str) -> Vec<Variant> {
+pub(super) fn variants(solution: &str) -> Vec<Variant> {
     let Some(source) = Source::read(solution) else {
         return Vec::new();
     };
@@ -62,7 +53,11 @@ pub fn variants(solution: &str) -> Vec<Variant> {
             text.push_str("\nuse self::katas_variant::{Dot as _, Keep as _, Sum as _};\n");
             text.push_str(&format!("mod katas_variant {{\n{METHODS}}}\n"));
         }
-        Some(Variant { id, source: text })
+        Some(Variant {
+            id,
+            source: text,
+            is_reordered: REORDERED.contains(id),
+        })
     });
     made.collect()
 }

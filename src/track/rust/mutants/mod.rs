@@ -15,23 +15,8 @@ use std::ops::Range;
 
 use crate::spec::Spec;
 use crate::tokens::Source;
+use crate::track::{MOST_MUTANTS, Mutant};
 use live::Live;
-
-/// The most mutants of one solution that are tried.
-pub const MOST: usize = 60;
-
-/// A solution with one change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mutant {
-    /// What was done, as a short clause.
-    pub what: String,
-    /// The first line that is another one, from 1.
-    pub line: usize,
-    /// The whole text.
-    pub source: String,
-    /// The changed lines, as `diff -u` shows them.
-    pub diff: String,
-}
 
 /// A change: what it is, and the bytes to replace, in order.
 struct Change {
@@ -73,9 +58,8 @@ const CHANGES: &[Find] = &[
     values::off_by_one,
 ];
 
-/// Makes the mutants of a solution, at most [`MOST`]: of more, some of each kind. No two are the same text.
-#[must_use]
-pub fn mutants(spec: &Spec, solution: &str) -> Vec<Mutant> {
+/// Makes the mutants of a solution, at most [`MOST_MUTANTS`]: of more, some of each kind. No two are the same text.
+pub(super) fn mutants(spec: &Spec, solution: &str) -> Vec<Mutant> {
     let Some(source) = Source::read(solution) else {
         return Vec::new();
     };
@@ -99,7 +83,7 @@ pub fn mutants(spec: &Spec, solution: &str) -> Vec<Mutant> {
             source: changed,
             diff,
         });
-        if found.len() == MOST {
+        if found.len() == MOST_MUTANTS {
             break;
         }
     }

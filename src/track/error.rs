@@ -1,0 +1,66 @@
+//! Why a track could not do its part. The words are the track's own; `cli` adds nothing but the exit code.
+
+use crate::files::FileError;
+use crate::sandbox::SandboxError;
+
+/// A track could not do its part; the answer is not to blame.
+#[derive(Debug, thiserror::Error)]
+pub enum TrackError {
+    /// Something is wrong with the language's tools.
+    #[error("{says}")]
+    Tools {
+        /// What kind of thing.
+        fault: Fault,
+        /// What went wrong, in a clause.
+        says: String,
+        /// What to do about it, in a clause.
+        hint: String,
+    },
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A program could not be started or watched.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+}
+
+/// What is wrong with a language's tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A tool is not installed.
+    Missing,
+    /// A tool does not work.
+    Broken,
+    /// Something has to be downloaded first.
+    Offline,
+    /// This machine cannot confine other people's answers.
+    NotConfined,
+    /// The kata asks for something that the language lacks.
+    Unsupported,
+    /// A bug in katas.
+    Ours,
+}
+
+impl TrackError {
+    /// Makes an error of the tools.
+    pub fn new(fault: Fault, says: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Tools {
+            fault,
+            says: says.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// Makes the error of other people's answers on a machine that cannot confine them; `missing` is what it lacks.
+    #[must_use]
+    pub fn not_confined(missing: &[String]) -> Self {
+        let missing = missing.join(", and ");
+        Self::new(
+            Fault::NotConfined,
+            format!(
+                "this machine cannot confine other people's answers: of such a program, {missing}"
+            ),
+            "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here all the same",
+        )
+    }
+}

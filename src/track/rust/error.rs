@@ -1,0 +1,68 @@
+//! What can be wrong with Rust's tools, in words.
+
+use crate::track::{Fault, TrackError};
+
+const ASK_DOCTOR: &str = "`katas doctor` says which tool does not work";
+
+/// There is no rustc on the path.
+pub(super) fn no_compiler() -> TrackError {
+    TrackError::new(
+        Fault::Missing,
+        "there is no rustc on the path",
+        "install Rust with rustup (https://rustup.rs), then open a new terminal",
+    )
+}
+
+/// There is no linker.
+pub(super) fn no_linker() -> TrackError {
+    TrackError::new(
+        Fault::Missing,
+        "there is no C linker: `cc` is not on the path",
+        "install a C compiler: `apt install build-essential` on Debian and Ubuntu, `dnf install gcc` on Fedora, \
+         `xcode-select --install` on macOS",
+    )
+}
+
+/// The crates that the library needs could not be downloaded, and cargo said why.
+pub(super) fn no_network(says: &str) -> TrackError {
+    TrackError::new(
+        Fault::Offline,
+        format!("cannot download what the teaching crate needs:\n{says}"),
+        "the first run downloads ndarray and its dependencies, once: connect to the network and try again; \
+         after that katas works offline",
+    )
+}
+
+/// The library did not build, and the tools said why.
+pub(super) fn library(says: impl std::fmt::Display) -> TrackError {
+    let says = format!("cannot build the teaching crate:\n{says}");
+    TrackError::new(Fault::Broken, says, ASK_DOCTOR)
+}
+
+/// A tool could not be run.
+pub(super) fn tool(tool: &str, says: impl std::fmt::Display) -> TrackError {
+    TrackError::new(
+        Fault::Broken,
+        format!("cannot run {tool}: {says}"),
+        ASK_DOCTOR,
+    )
+}
+
+/// The tools fail on an answer that is known to be good, and said why on one line.
+pub(super) fn control(says: &str) -> TrackError {
+    let says =
+        format!("the tools of this machine do not work, a known-good answer fails as well: {says}");
+    TrackError::new(Fault::Broken, says, ASK_DOCTOR)
+}
+
+/// The spec asks for something that Rust lacks.
+pub(super) fn unsupported(what: &str) -> TrackError {
+    let says = format!("answers in Rust cannot take {what}");
+    let hint = "give the kata another type, or another track";
+    TrackError::new(Fault::Unsupported, says, hint)
+}
+
+/// The tools are others than those that the session began with.
+pub(super) fn changed() -> TrackError {
+    control("the tools changed while the answer was judged; run it again")
+}

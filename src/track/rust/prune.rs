@@ -1,0 +1,39 @@
+//! Keeps the built answers within bounds: those that were not used for the longest time go first.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::program::{PROGRAM, UNFINISHED};
+use crate::files;
+
+/// How many built answers are kept, and how many bytes of them.
+const KEPT: usize = 100;
+const KEPT_BYTES: u64 = 1 << 30;
+
+/// Removes the answers that were not used for the longest time, and that nobody uses. Nothing depends on it, so it fails in
+/// silence.
+pub(super) fn prune(kept: &Path) {
+    let Ok(entries) = std::fs::read_dir(kept) else {
+        return;
+    };
+    let mut answers: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
+    for entry in entries.flatten() {
+        let Ok(changed) = entry.metadata().and_then(|about| about.modified()) else {
+            continue;
+        };
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
+            let program = std::fs::metadata(entry.path().join(PROGRAM));
+            let length = program.map_or(0, |about| about.len());
+            answers.push((changed, length, entry.path()));
+        }
+    }
+    answers.sort_by(|a, b| b.cmp(a));
+    let mut bytes = 0;
+    for (place, (_, length, path)) in answers.iter().enumerate() {
+        bytes += length;
+        if place >= KEPT || bytes > KEPT_BYTES {
+            files::tidy_away(path);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A session of the Rust track: the toolchain and the library, found once, and each answer compiled with them.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::library::{self, Library};
+use super::program::{self, BuildRequest, Program};
+use super::toolchain::{self, Toolchain};
+use super::{UnsafeCode, error, run};
+use crate::array::Value;
+use crate::files::Cache;
+use crate::sandbox::{Job, Limits};
+use crate::track::{Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError};
+use crate::verdict::Refusal;
+
+/// A session.
+pub(super) struct RustSession {
+    cache: Cache,
+    purpose: Purpose,
+    unsafe_code: UnsafeCode,
+    toolchain: Toolchain,
+    library: Library,
+    tools: Tools,
+}
+
+impl RustSession {
+    /// Finds the tools, and builds the library where there is none.
+    pub(super) fn open(
+        cache: &Cache,
+        purpose: Purpose,
+        unsafe_code: UnsafeCode,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, TrackError> {
+        let toolchain = toolchain::find(cache)?;
+        let library = library::provide(cache, &toolchain, progress)?;
+        Ok(Self {
+            cache: cache.clone(),
+            purpose,
+            unsafe_code,
+            tools: Tools {
+                name: toolchain.name().to_owned(),
+                digest: library.digest(),
+            },
+            toolchain,
+            library,
+        })
+    }
+
+    /// The library, looked at again where the session lasts long enough for something to happen to it.
+    fn library(&self) -> Result<Cow<'_, Library>, TrackError> {
+        if self.purpose == Purpose::One {
+            return Ok(Cow::Borrowed(&self.library));
+        }
+        if toolchain::find(&self.cache)? != self.toolchain {
+            return Err(error::changed());
+        }
+        let library = library::provide(&self.cache, &self.toolchain, &mut |_| {})?;
+        Ok(Cow::Owned(library))
+    }
+
+    /// The job that compiles an answer in a folder, where its text is put.
+    pub(super) fn job_to_compile(
+        &self,
+        answer: &Answer<'_>,
+        folder: &Path,
+    ) -> Result<Job, TrackError> {
+        let request = self.request(answer);
+        program::prepared(&request, &self.toolchain, &self.library, folder)
+    }
+
+    /// What building an answer needs to know.
+    fn request<'a>(&'a self, answer: &Answer<'a>) -> BuildRequest<'a> {
+        BuildRequest {
+            spec: answer.spec,
+            source: answer.source,
+            shown_as: answer.shown_as,
+            width: answer.width,
+            cache: &self.cache,
+            author: self.purpose.author(),
+            unsafe_code: self.unsafe_code,
+        }
+    }
+}
+
+impl Session for RustSession {
+    fn track(&self) -> &'static str {
+        super::NAME
+    }
+
+    fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
+    fn limits(&self) -> Limits {
+        run::LIMITS
+    }
+
+    fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError> {
+        let library = self.library()?;
+        program::build(&self.request(answer), &self.toolchain, &library)
+    }
+
+    fn run(
+        &self,
+        prepared: &Prepared,
+        cases: &[&[Value]],
+        limits: Limits,
+    ) -> Result<Vec<CaseOutcome>, TrackError> {
+        run::run(prepared.program::<Program>()?, cases, limits)
+    }
+}

@@ -1,0 +1,182 @@
+//! A track made ready for one purpose: it owns the tools, the limits, the sandbox's profile and every process that it started.
+
+use std::any::Any;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::array::Value;
+use crate::files::Cache;
+use crate::sandbox::{Author, Limits};
+use crate::spec::Spec;
+use crate::track::{Fault, Progress, Track, TrackError};
+use crate::verdict::{CompilerMessage, Failure, Refusal};
+
+/// What a session is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// One answer of the person's own, now.
+    One,
+    /// Many answers.
+    Class {
+        /// How many are judged at once.
+        workers: usize,
+        /// Whether somebody else wrote them.
+        untrusted: bool,
+    },
+}
+
+impl Purpose {
+    /// Who wrote the answers.
+    #[must_use]
+    pub fn author(self) -> Author {
+        match self {
+            Self::Class {
+                untrusted: true, ..
+            } => Author::Stranger,
+            Self::One | Self::Class { .. } => Author::Own,
+        }
+    }
+}
+
+/// A track made ready. Dropping it ends every process of it.
+pub trait Session: Send + Sync {
+    /// The name of its track.
+    fn track(&self) -> &'static str;
+
+    /// What it was opened for.
+    fn purpose(&self) -> Purpose;
+
+    /// What answers are judged with.
+    fn tools(&self) -> &Tools;
+
+    /// What an answer may use, if nobody says otherwise.
+    fn limits(&self) -> Limits;
+
+    /// Makes an answer ready to run, or says what is wrong with it.
+    ///
+    /// # Errors
+    /// When the tools are missing or broken.
+    fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError>;
+
+    /// Runs an answer on some cases, each given by its inputs; the outcomes are in the same order. What it may take, print
+    /// and send holds for all of them together, however many processes they need.
+    ///
+    /// # Errors
+    /// When the answer cannot be started or watched.
+    fn run(
+        &self,
+        prepared: &Prepared,
+        cases: &[&[Value]],
+        limits: Limits,
+    ) -> Result<Vec<CaseOutcome>, TrackError>;
+}
+
+/// What every answer is judged with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tools {
+    /// The toolchain, as it names itself.
+    pub name: String,
+    /// The digest of everything that answers are built with.
+    pub digest: String,
+}
+
+/// An answer to make ready.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// What the kata wants.
+    pub spec: &'a Spec,
+    /// The answer's text.
+    pub source: &'a str,
+    /// The answer's file as the learner knows it; messages name it so.
+    pub shown_as: &'a str,
+    /// The width of the screen that messages are for.
+    pub width: usize,
+}
+
+/// An answer that is ready to run; what it is, only its session knows.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What the tools warned about.
+    pub warnings: Vec<CompilerMessage>,
+    /// Whether it was made ready now, or found so.
+    pub fresh: bool,
+    /// Whether it may read nothing but its own file.
+    pub one_file: bool,
+    program: Box<dyn Any + Send + Sync>,
+}
+
+impl Prepared {
+    /// Makes one of what its session runs.
+    pub fn new(program: impl Any + Send + Sync) -> Self {
+        Self {
+            warnings: Vec::new(),
+            fresh: true,
+            one_file: false,
+            program: Box::new(program),
+        }
+    }
+
+    /// What its session runs.
+    ///
+    /// # Errors
+    /// When another track's session made it.
+    pub fn program<T: Any>(&self) -> Result<&T, TrackError> {
+        self.program.downcast_ref().ok_or_else(|| {
+            TrackError::new(
+                Fault::Ours,
+                "an answer of one language was given to another to run",
+                "this is a bug in katas",
+            )
+        })
+    }
+}
+
+/// What one case gave.
+#[derive(Clone, Debug)]
+pub struct CaseOutcome {
+    /// The output, or why there is none.
+    pub output: Result<Value, Failure>,
+    /// Which of the teaching crate's operations were called, by Flax's names, and how often.
+    pub calls: Vec<(String, u64)>,
+    /// What was printed, with control characters made visible.
+    pub printed: String,
+    /// Whether the case was run at all; false after another case used up the time.
+    pub ran: bool,
+}
+
+/// The sessions of one purpose: one for each track, opened when it is first asked for.
+pub struct Sessions<'a> {
+    cache: &'a Cache,
+    purpose: Purpose,
+    open: Mutex<Vec<Arc<dyn Session>>>,
+}
+
+impl<'a> Sessions<'a> {
+    /// Makes an empty set.
+    #[must_use]
+    pub fn new(cache: &'a Cache, purpose: Purpose) -> Self {
+        Self {
+            cache,
+            purpose,
+            open: Mutex::default(),
+        }
+    }
+
+    /// The session of a track.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn of(
+        &self,
+        track: &dyn Track,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Arc<dyn Session>, TrackError> {
+        // Held while it is opened, so that nobody opens a second one. A panic in between leaves the list as it was.
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(session) = open.iter().find(|session| session.track() == track.name()) {
+            return Ok(Arc::clone(session));
+        }
+        let session: Arc<dyn Session> = track.open(self.cache, self.purpose, progress)?.into();
+        open.push(Arc::clone(&session));
+        Ok(session)
+    }
+}
