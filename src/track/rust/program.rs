@@ -113,15 +113,16 @@ pub(super) fn build(
     }
     let glue = glue::source(request.spec)?;
     let linking = library.linking(request.author);
+    let tools = library.digest();
     let kept = request.cache.folder().join("answers");
-    let place = kept.join(digest(request, library, linking, &glue));
+    let place = kept.join(digest(request, &tools, linking, &glue));
     let ready = |warnings, fresh| {
         let mut prepared = Prepared::new(Program {
             file: place.join(PROGRAM),
             shown_as: request.shown_as.to_owned(),
             confinement: confinement(linking, request.author),
             cache: request.cache.clone(),
-            tools: library.digest(),
+            tools: tools.clone(),
             _held: files::hold(&place).map(Arc::new),
         });
         prepared.warnings = warnings;
@@ -221,12 +222,12 @@ fn externs(library: &Library, form: Form) -> Vec<String> {
     ]
 }
 
-fn digest(request: &BuildRequest<'_>, library: &Library, linking: &Linking, glue: &str) -> String {
+fn digest(request: &BuildRequest<'_>, tools: &str, linking: &Linking, glue: &str) -> String {
     let mut digest = Sha256::new();
     let flags = [FLAGS.join(" "), linking.arguments(&[]).join(" ")];
     let lint = lint(request).unwrap_or_default();
     for part in [
-        library.digest().as_str(),
+        tools,
         glue,
         request.shown_as,
         request.source,
