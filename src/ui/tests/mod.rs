@@ -102,7 +102,7 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
             KataProgress::default(),
             last(&["passed"], count, name),
             last(
-                &["panicked", "differs", "passed", "too slow", "aborted"],
+                &["panicked", "differs", "passed", "timed out", "aborted"],
                 count,
                 name,
             ),
