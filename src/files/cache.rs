@@ -28,6 +28,13 @@ impl Scratch {
 }
 
 impl Cache {
+    /// The bytes that can still be written on its disk; `None` where the system does not say.
+    #[must_use]
+    pub fn room(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(&self.folder).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     /// Names the cache: `KATAS_CACHE` where it is set, else the platform's cache folder for this user. Where nothing names
     /// a folder of this user's, it lies in the temporary folder, if it can be nobody else's.
     ///

@@ -267,11 +267,21 @@ fn optional(text: Option<&str>) -> String {
 
 /// Gives a text as one line that no spreadsheet takes for a formula.
 fn guarded(text: &str) -> String {
-    let line = one_line(text);
-    let formula = line.starts_with([
+    const FORMULA: [char; 8] = [
         '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-    ]);
-    if formula { format!("'{line}") } else { line }
+    ];
+    let line = one_line(text);
+    let mut guarded = String::with_capacity(line.len());
+    let mut begins = true;
+    for char in line.chars() {
+        if begins && FORMULA.contains(&char) {
+            guarded.push('\'');
+        }
+        guarded.push(char);
+        // Where a spreadsheet is set to another separator, a cell begins behind it. Blanks and quotes do not count.
+        begins = matches!(char, ';' | '|' | '\t') || begins && matches!(char, ' ' | '"' | '\'');
+    }
+    guarded
 }
 
 /// Writes the heads, and a row for each submission.
@@ -308,6 +318,10 @@ mod tests {
             ("@sum", "'@sum"),
             ("\u{ff1d}1", "'\u{ff1d}1"),
             ("a=1", "a=1"),
+            (";=1+1", ";'=1+1"),
+            ("a; \"=1", "a; \"'=1"),
+            ("a|-1", "a|'-1"),
+            ("a; b=1", "a; b=1"),
             ("", ""),
         ] {
             assert_eq!(guarded(text), cell, "{text:?}");

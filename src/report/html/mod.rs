@@ -51,7 +51,12 @@ impl Format for Html {
 
     fn write(&self, record: &AnyRecord, _place: &Surroundings, out: &mut dyn Write) -> Result<()> {
         match record.submissions.count() {
-            1 => one::page(record, &*record.submissions.get(0)?, out),
+            // It is the page to give to the student.
+            1 => {
+                let alone = record.alone(0)?;
+                let seen = alone.for_students();
+                one::page(&*seen, &seen.submissions[0], out)
+            }
             _ => class::page(record, out),
         }
     }

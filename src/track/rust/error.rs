@@ -55,6 +55,15 @@ pub(super) fn control(says: &str) -> TrackError {
     TrackError::new(Fault::Broken, says, ASK_DOCTOR)
 }
 
+/// The disk of the cache has too little room to say whether the answer or the disk is why it was not built.
+pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
+    TrackError::new(
+        Fault::Broken,
+        format!("the disk is almost full: {}", cache.display()),
+        "free some space there, or set KATAS_CACHE to a folder on another disk, and try again",
+    )
+}
+
 /// The spec asks for something that Rust lacks.
 pub(super) fn unsupported(what: &str) -> TrackError {
     let says = format!("answers in Rust cannot take {what}");

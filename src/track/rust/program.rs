@@ -167,6 +167,10 @@ pub(super) fn build(
     let folder = unfinished(&kept)?;
     match compile(request, toolchain, library, folder.path())? {
         Ok(warnings) => finish(folder, warnings),
+        // On a disk that is almost full the small control passes and a larger answer does not.
+        Err(_) if request.cache.room().is_some_and(|room| room < LIMITS.file) => {
+            Err(error::no_room(request.cache.folder()))
+        }
         Err(failed) => failed.refusal(request).map(Err),
     }
 }
@@ -185,7 +189,13 @@ fn compile(
     library: &Library,
     folder: &Path,
 ) -> Result<Result<Vec<CompilerMessage>, Failed>, TrackError> {
-    let outcome = sandbox::run(&prepared(request, toolchain, library, folder)?)?;
+    let mut job = prepared(request, toolchain, library, folder)?;
+    let mut outcome = sandbox::run(&job)?;
+    if outcome.end == End::PrintedTooMuch {
+        // Only errors are a reason to refuse an answer, and a right one can give any number of warnings.
+        job.arguments.push("-Awarnings".into());
+        outcome = sandbox::run(&job)?;
+    }
     let said = diagnostics::read(&outcome.printed);
     Ok(match outcome.end {
         End::Exited(0) => Ok(said.warnings),
