@@ -87,7 +87,13 @@ fn what_the_machine_kills_is_not_judged() {
             start(&course, &["run", "hf_load"])
         });
         let killed = below.iter().find(|process| process.program == stage);
-        let killed = Pid::from_raw(killed.unwrap().id.cast_signed()).unwrap();
+        let id = killed.unwrap().id;
+        let killed = Pid::from_raw(id.cast_signed()).unwrap();
+        if stage == "answer" {
+            // One that is killed before it has begun is started once more. It sleeps once it has begun.
+            kill_process(killed, Signal::CONT).unwrap();
+            until("the answer sleeps", || state(id) == Some('S'));
+        }
         kill_process(killed, Signal::KILL).unwrap();
         let ended = katas.wait_with_output().unwrap();
         let screen = String::from_utf8_lossy(&ended.stderr);

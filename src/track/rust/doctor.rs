@@ -14,7 +14,7 @@ pub(super) fn findings(cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec
         Some(path) => Finding::good("linker", path.display().to_string()),
         None => Finding {
             problem: Some(error::no_linker()),
-            ..Finding::good("linker", "missing: no `cc` on the path")
+            ..Finding::good("linker", "missing: no `cc` on PATH")
         },
     }];
     match toolchain::find(cache) {
