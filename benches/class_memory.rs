@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench class_memory [-- STUDENTS KATAS]`. It takes some gigabytes of disk under `target/`, and minutes.
 
-#[path = "../tests/common/made.rs"]
+#[path = "../tests/class/made.rs"]
 mod made;
 
 use std::path::Path;

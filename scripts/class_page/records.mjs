@@ -85,7 +85,7 @@ function written(source, at) {
   return lines.join('\n');
 }
 
-const nothing = { answer: null, cases: [], causes: [], errors: [], warnings: [], outputs: null, took: null };
+const nothing = { answer: null, cases: [], causes: [], errors: [], warnings: [], outputs: null, took: null, students: null };
 const tail = (id) => `\n  katas hint ${id}  one step of help, a stronger one each time\n  katas show ${id}  read what it asks\n`;
 
 function record(place, at, earlier) {
@@ -163,7 +163,7 @@ process.stdout.write(JSON.stringify({
     not_confined: confined ? [] : ['this machine has no Landlock', 'programs may use the network'],
     key: confined ? digest('key').slice(0, 16) : null, seconds: 10,
   },
-  course: { title: 'From PyTorch to JAX, one weight at a time', credit: 'cases', katas: abouts },
+  course: { title: 'From PyTorch to JAX, one weight at a time', credit: 'cases', sealed: 'count', katas: abouts },
   part: null,
   submissions,
 }));

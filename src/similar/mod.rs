@@ -76,7 +76,7 @@ pub struct Region {
 }
 
 /// Finds what looks alike among so many answers to one kata, each of which is read when it is looked at: memory holds no
-/// answer, and of all fingerprints at most [`pairs::MOST_PRINTS`].
+/// answer, and of all fingerprints at most `MOST_PRINTS`.
 ///
 /// # Errors
 /// When an answer cannot be read.

@@ -7,6 +7,8 @@ mod bug;
 mod exports;
 mod flat;
 mod kept;
+#[cfg(target_os = "linux")]
+mod made;
 mod odd;
 mod parts;
 mod stopped;

@@ -2,13 +2,10 @@
 
 pub(crate) mod classroom;
 mod course;
-mod made;
 mod output;
 pub(crate) mod world;
 
 pub(crate) use course::Course;
-#[cfg(target_os = "linux")]
-pub(crate) use made::parts as made_class;
 pub(crate) use output::Output;
 pub(crate) use world::{katas, library, repository, toolchain};
 

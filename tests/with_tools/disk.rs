@@ -86,7 +86,11 @@ fn a_full_disk_under_the_course() {
     let script = format!("{}\n{SHOW}", full("$1"));
     for words in ["run hf_load", "hint hf_load", "reset hf_load"] {
         let output = course.finish(&mut katas_after(&course, &script, words));
-        refused(output, "No space left on device", "hint: make room");
+        refused(
+            output,
+            "No space left on device",
+            "hint: free some disk space",
+        );
     }
 }
 
@@ -97,7 +101,11 @@ fn a_full_disk_under_the_cache() {
     // The library is reached through a link, and is not copied.
     let script = format!("{}\n{SHOW}", full("$2"));
     let output = course.finish(&mut katas_after(&course, &script, "run hf_load"));
-    refused(output, "No space left on device", "hint: make room");
+    refused(
+        output,
+        "No space left on device",
+        "hint: free some disk space",
+    );
     // With room again all is well.
     course.katas("run hf_load").exits(0);
 }

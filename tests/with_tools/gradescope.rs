@@ -198,7 +198,10 @@ fn with_the_class_key_the_sealed_cases_are_run_and_no_answer_finds_it() {
     assert!((score(&results) - 4.0).abs() < 1e-9, "{output}");
     let names = results["tests"].as_array().expect("tests").iter();
     let names: Vec<_> = names.filter_map(|test| test["name"].as_str()).collect();
-    assert!(names.iter().any(|name| name.contains("nine")), "{names:?}");
+    // How many of them pass is all that a student is told.
+    let sealed = "hf_load: 9 one of 1 (sealed)";
+    assert!(names.contains(&sealed), "{names:?}");
+    assert!(!names.iter().any(|name| name.contains("nine")), "{names:?}");
     let thief = format!(
         "use ndarray::Array1;\npub fn load_hf_weights(_: i64, _: &Array1<f32>, _: &Array1<f32>, _: &Array1<f32>, _: usize) \
          -> Array1<f32> {{\n    panic!(\"{{:?}}\", std::fs::read({key:?}))\n}}\n",
