@@ -5,15 +5,13 @@
 //! points, to the last bit when the runners are listed in the course's order. `message` is printed by the reporter for
 //! errors only, so a step also shows [`annotations`] and [`summary`]. It writes to none of these places itself.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 pub use super::annotations::annotations;
 use super::rows::{Outcome, Row, Scored, parts, scored};
 use super::text::{base64, clipped, file, one_line};
-use super::{Format, Surroundings, markdown};
-use crate::record::{AnyRecord, KataRecord, Record};
+use super::{Format, Renderer, markdown};
+use crate::record::{KataRecord, Record};
 
 /// The lines for `$GITHUB_OUTPUT`.
 #[derive(Clone, Copy, Debug)]
@@ -37,21 +35,12 @@ impl Format for Classroom {
         "outputs of a GitHub Actions step, for `autograding-grading-reporter`"
     }
 
-    fn holds_class(&self) -> bool {
-        false
-    }
-
     fn is_appended(&self) -> bool {
         true
     }
 
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        out.write_all(&outputs(&record.alone(0)?.for_students()))
+    fn renderer(&self) -> Renderer {
+        Renderer::One(|record, _| outputs(record))
     }
 }
 

@@ -4,14 +4,12 @@
 //! the course is multiplied by the same factor, which depends on the course and not on the answers: students of a class can
 //! be compared, and the fraction is exact. The factor stands in each test and in the text of the release.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 use super::rows::{Outcome, Scored, parts, scored};
 use super::text::{one_line, points};
-use super::{Format, Surroundings, markdown};
-use crate::record::{AnyRecord, Cause, KataRecord, Record};
+use super::{Format, Renderer, Surroundings, markdown};
+use crate::record::{Cause, KataRecord, Record};
 use crate::spec::CaseKind;
 
 /// Its name, as a person types it.
@@ -39,17 +37,8 @@ impl Format for Classroom50 {
         "`result.json` of Classroom 50"
     }
 
-    fn holds_class(&self) -> bool {
-        false
-    }
-
-    fn write(
-        &self,
-        record: &AnyRecord,
-        place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        out.write_all(&result(&record.alone(0)?.for_students(), place))
+    fn renderer(&self) -> Renderer {
+        Renderer::One(result)
     }
 }
 

@@ -3,15 +3,13 @@
 //! `--report exercism` calls it. The katas of a course are the tasks of an exercise, in order. `error` says that no case of
 //! any kata was run; then the message has to say all there is to say.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 use super::rows::{Outcome, Row, read};
 use super::text::{cause, clipped, one_line};
-use super::{Format, Surroundings};
+use super::{Format, Renderer};
 use crate::printable;
-use crate::record::{AnyRecord, KataRecord, Record, Status};
+use crate::record::{KataRecord, Record, Status};
 use crate::spec::CaseKind;
 
 /// The results of one submission.
@@ -32,17 +30,8 @@ impl Format for Exercism {
         "`results.json` of an Exercism test runner, version 3"
     }
 
-    fn holds_class(&self) -> bool {
-        false
-    }
-
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        out.write_all(&results(&record.alone(0)?.for_students()))
+    fn renderer(&self) -> Renderer {
+        Renderer::One(|record, _| results(record))
     }
 }
 

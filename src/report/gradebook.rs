@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::text::{explained, label, one_line, word};
-use super::{Format, Surroundings};
+use super::{Format, Renderer};
 use crate::record::{AnyRecord, KataRecord, Status, Submission, Submissions, shown};
 use crate::spec::SealedResults;
 
@@ -35,16 +35,13 @@ impl Format for Csv {
         "a row for each submission, for a spreadsheet"
     }
 
-    fn holds_class(&self) -> bool {
-        true
+    fn renderer(&self) -> Renderer {
+        Renderer::Class(Self::write)
     }
+}
 
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+impl Csv {
+    fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         let mut head = texts([
             "submission",
             "name",
@@ -97,16 +94,13 @@ impl Format for Canvas {
         "what Canvas imports in its gradebook"
     }
 
-    fn holds_class(&self) -> bool {
-        true
+    fn renderer(&self) -> Renderer {
+        Renderer::Class(Self::write)
     }
+}
 
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+impl Canvas {
+    fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         let about = &record.course;
         let mut head = texts(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]);
         head.push(guarded(&about.title));
@@ -143,16 +137,13 @@ impl Format for Moodle {
         "the grading worksheet that an assignment of Moodle imports"
     }
 
-    fn holds_class(&self) -> bool {
-        true
+    fn renderer(&self) -> Renderer {
+        Renderer::Class(Self::write)
     }
+}
 
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+impl Moodle {
+    fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         let about = &record.course;
         let mut head = texts([
             "Identifier",

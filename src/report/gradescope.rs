@@ -4,15 +4,13 @@
 //! Markdown, and the screens keep their columns. Every test is visible, because one that is not hides the total from the
 //! student; a hidden case says no more than the record does.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 use super::rows::{Outcome, Row, Scored, scored};
 use super::text::{one_line, points, word};
-use super::{Format, Surroundings};
+use super::{Format, Renderer};
 use crate::printable;
-use crate::record::{AnyRecord, KataRecord, Record};
+use crate::record::{KataRecord, Record};
 use crate::spec::CaseKind;
 use crate::words::plural;
 
@@ -29,17 +27,8 @@ impl Format for Gradescope {
         "`results.json` of Gradescope"
     }
 
-    fn holds_class(&self) -> bool {
-        false
-    }
-
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        out.write_all(&results(&record.alone(0)?.for_students()))
+    fn renderer(&self) -> Renderer {
+        Renderer::One(|record, _| results(record))
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Format, Surroundings, escaped};
+use super::{Format, Renderer, escaped};
 use crate::record::{AnyRecord, FORMAT, Record, Submission};
 
 /// The record itself.
@@ -39,16 +39,13 @@ impl Format for Json {
         "everything there is to know, for programs and for `katas merge`"
     }
 
-    fn holds_class(&self) -> bool {
-        true
+    fn renderer(&self) -> Renderer {
+        Renderer::Class(Self::write)
     }
+}
 
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+impl Json {
+    fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         escaped::write(out, record)?;
         out.write_all(b"\n")
     }

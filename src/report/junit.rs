@@ -10,7 +10,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::rows::{Outcome, Row, read};
 use super::text::{label, one_line};
-use super::{Format, Surroundings};
+use super::{Format, Renderer};
 use crate::printable;
 use crate::record::{AnyRecord, CaseStatus, KataRecord, Record, Status, Submission, shown};
 
@@ -27,17 +27,14 @@ impl Format for Junit {
         "JUnit XML, for CI services"
     }
 
-    fn holds_class(&self) -> bool {
-        true
+    fn renderer(&self) -> Renderer {
+        Renderer::Class(Self::write)
     }
+}
 
+impl Junit {
     /// The head says how many tests there are, so everything is gone through twice: suites of one submission at a time.
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         let mut all = Report::new(one_line(&record.course.title));
         let mut took = None;
         for place in 0..record.submissions.count() {

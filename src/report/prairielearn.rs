@@ -3,15 +3,13 @@
 //! `--report prairielearn` calls it. A kata that was not judged makes the submission ungradable, so that it costs the
 //! student no attempt. PrairieLearn takes less than a megabyte; every text is bounded.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 use super::rows::{Outcome, scored};
 use super::text::{clipped, one_line, points};
-use super::{Format, Surroundings};
+use super::{Format, Renderer};
 use crate::printable;
-use crate::record::{AnyRecord, Points, Record, Status};
+use crate::record::{Points, Record, Status};
 use crate::words::plural;
 
 /// The results of one submission.
@@ -32,17 +30,8 @@ impl Format for Prairielearn {
         "`results.json` of PrairieLearn's external graders"
     }
 
-    fn holds_class(&self) -> bool {
-        false
-    }
-
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        out.write_all(&results(&record.alone(0)?.for_students()))
+    fn renderer(&self) -> Renderer {
+        Renderer::One(|record, _| results(record))
     }
 }
 

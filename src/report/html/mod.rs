@@ -29,7 +29,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use super::{Format, Surroundings};
+use super::{Format, Renderer};
 use crate::record::AnyRecord;
 
 /// The class page.
@@ -45,11 +45,13 @@ impl Format for Html {
         "the class page, one file for the teacher's browser"
     }
 
-    fn holds_class(&self) -> bool {
-        true
+    fn renderer(&self) -> Renderer {
+        Renderer::Class(Self::write)
     }
+}
 
-    fn write(&self, record: &AnyRecord, _place: &Surroundings, out: &mut dyn Write) -> Result<()> {
+impl Html {
+    fn write(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
         match record.submissions.count() {
             // It is the page to give to the student.
             1 => {

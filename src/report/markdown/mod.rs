@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use self::escape::{fence, inline};
 use super::rows::{Outcome, read};
 use super::text::{label, missed, one_line, points, word};
-use super::{Format, Surroundings};
+use super::{Format, Renderer};
 use crate::printable;
 use crate::record::{AnyRecord, Judge, KataRecord, Record, Status, Submission};
 
@@ -29,16 +29,13 @@ impl Format for Markdown {
         "a page that a person reads, in GitHub's Markdown"
     }
 
-    fn holds_class(&self) -> bool {
-        true
+    fn renderer(&self) -> Renderer {
+        Renderer::Class(Self::write)
     }
+}
 
-    fn write(
-        &self,
-        record: &AnyRecord,
-        _place: &Surroundings,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+impl Markdown {
+    fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         let is_class = match record.submissions.count() {
             0 => false,
             1 => record.part.is_some(),
