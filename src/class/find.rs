@@ -125,12 +125,18 @@ pub fn find(
         }
     }
     passed_over.extend(contents.passed_over);
-    if let Some(submitters) = submitters(&folder)? {
-        for one in &mut found {
-            if let Some(student) = submitters.get(&one.id) {
-                one.student = student.clone();
+    match submitters(&folder)? {
+        Named::By(submitters) => {
+            for one in &mut found {
+                if let Some(student) = submitters.get(&one.id) {
+                    one.student = student.clone();
+                }
             }
         }
+        Named::Nowhere => {}
+        Named::Unreadable => passed_over.push(format!(
+            "{SUBMITTERS}, which cannot be read, so names and e-mail addresses are missing"
+        )),
     }
     if found.is_empty() {
         return Err(ClassError::Empty {
@@ -341,14 +347,24 @@ fn zipped(files: &[(String, PathBuf)], extension: &str) -> Option<Holds> {
     }
 }
 
+/// Who handed in what.
+enum Named {
+    /// There is no file that says so.
+    Nowhere,
+    /// There is one, and it is too large or in a form that is not read.
+    Unreadable,
+    /// By Gradescope's file: each student by the submission's folder.
+    By(BTreeMap<String, Student>),
+}
+
 /// Who handed in what, where Gradescope says so.
-fn submitters(folder: &Path) -> Result<Option<BTreeMap<String, Student>>, FileError> {
+fn submitters(folder: &Path) -> Result<Named, FileError> {
     let path = folder.join(SUBMITTERS);
     if !path.is_file() {
-        return Ok(None);
+        return Ok(Named::Nowhere);
     }
     let Some(bytes) = crate::files::read_bounded(&path, LARGEST_SUBMITTERS)? else {
-        return Ok(None);
+        return Ok(Named::Unreadable);
     };
     let read = |submitters: Submitters| {
         let student = Student {
@@ -359,6 +375,8 @@ fn submitters(folder: &Path) -> Result<Option<BTreeMap<String, Student>>, FileEr
         };
         (short(&submitters.submission), student)
     };
-    let all = parse_submitters(&String::from_utf8_lossy(&bytes));
-    Ok(Some(all.into_iter().map(read).collect()))
+    Ok(match parse_submitters(&String::from_utf8_lossy(&bytes)) {
+        Some(all) => Named::By(all.into_iter().map(read).collect()),
+        None => Named::Unreadable,
+    })
 }

@@ -226,7 +226,12 @@ fn guarded<T>(
     };
     match catch_unwind(AssertUnwindSafe(|| job(&request))) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(error)) => Err(format!("not judged: {}.", all_of(&error))),
+        Ok(Err(error)) => {
+            // Students read it, and where their teacher's cache is does not concern them.
+            let cache = settings.cache.folder().display().to_string();
+            let says = all_of(&error).replace(&cache, "$KATAS_CACHE");
+            Err(format!("not judged: {says}."))
+        }
         Err(_) => Err(BUG.to_owned()),
     }
 }

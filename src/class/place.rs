@@ -257,9 +257,9 @@ fn chosen(
         let last = name.rsplit('/').next().unwrap_or(name);
         let (plain, number) = exports::without_number(last);
         let fits = plain.eq_ignore_ascii_case(&wanted);
-        let is_usual = name == usual || name.ends_with(&format!("/{usual}"));
+        let depth = name.matches('/').count();
         // Of a file that was handed in again, the last one counts.
-        fits.then(|| (!is_usual, name.matches('/').count(), Reverse(number)))
+        fits.then(|| (name != usual, depth, plain != wanted, Reverse(number)))
     };
     let ranked = names.iter().enumerate();
     let mut ranked: Vec<_> = ranked

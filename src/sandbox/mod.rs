@@ -24,9 +24,10 @@ pub use confinement::{Author, Confinement, Enforced, Profile};
 pub use processor::stay_on_one;
 pub use tool::Tool;
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A program to run, with everything it is given.
@@ -99,7 +100,7 @@ pub enum End {
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// The program could not be started.
-    #[error("cannot start {}", program.display())]
+    #[error("cannot start `{}`", name(program))]
     Start {
         /// The program's file.
         program: PathBuf,
@@ -107,7 +108,7 @@ pub enum SandboxError {
         source: std::io::Error,
     },
     /// The rules of its jail could not be made.
-    #[error("cannot confine {}", program.display())]
+    #[error("cannot confine `{}`", name(program))]
     Confine {
         /// The program's file.
         program: PathBuf,
@@ -115,7 +116,10 @@ pub enum SandboxError {
         source: Box<dyn Error + Send + Sync>,
     },
     /// Somebody else killed the program: the system does when memory runs out.
-    #[error("{} was killed from outside: the machine may have run out of memory", program.display())]
+    #[error(
+        "`{}` was killed from outside: the machine may have run out of memory",
+        name(program)
+    )]
     Killed {
         /// The program's file.
         program: PathBuf,
@@ -123,13 +127,18 @@ pub enum SandboxError {
         has_sent: bool,
     },
     /// A pipe, a file in memory or a wait failed.
-    #[error("cannot supervise {}", program.display())]
+    #[error("cannot supervise `{}`", name(program))]
     Supervise {
         /// The program's file.
         program: PathBuf,
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+/// The program's name: students read these errors in reports, and where the cache is does not concern them.
+fn name(program: &Path) -> Cow<'_, str> {
+    program.file_name().unwrap_or_default().to_string_lossy()
 }
 
 /// Runs a program to its end or to the first limit it breaks.

@@ -1,6 +1,6 @@
 //! `submission_metadata.yml` of Gradescope's exports: who handed in what.
 //!
-//! Names help a teacher and decide nothing, so a file that cannot be read names nobody and is no fault.
+//! Names help a teacher and decide nothing, so a file that cannot be read is no error: its reader says so and goes on.
 
 use super::yaml::{self, Kind, Node};
 
@@ -17,12 +17,11 @@ pub struct Submitters {
     pub sid: Option<String>,
 }
 
-/// Reads the file; what has another form is passed over.
+/// Reads the file; entries of another form are skipped. `None` when it is not YAML, or uses what katas does not read,
+/// such as anchors.
 #[must_use]
-pub fn parse_submitters(text: &str) -> Vec<Submitters> {
-    let Ok(Some(root)) = yaml::parse(text) else {
-        return Vec::new();
-    };
+pub fn parse_submitters(text: &str) -> Option<Vec<Submitters>> {
+    let root = yaml::parse(text).ok()??;
     let all = map(&root).iter().map(|(key, node)| {
         let people = get(node, "submitters").map(list).unwrap_or_default();
         let words = |key: &str| -> Vec<String> {
@@ -38,7 +37,7 @@ pub fn parse_submitters(text: &str) -> Vec<Submitters> {
             sid: alone("sid"),
         }
     });
-    all.collect()
+    Some(all.collect())
 }
 
 fn map<'n, 'a>(node: &'n Node<'a>) -> &'n [(yaml::Key<'a>, Node<'a>)] {
@@ -101,7 +100,7 @@ submission_13:
             }
         };
         assert_eq!(
-            parse_submitters(text),
+            parse_submitters(text).unwrap(),
             [
                 of(
                     "submission_11",
@@ -113,7 +112,8 @@ submission_13:
                 of("submission_13", None, None, None),
             ]
         );
-        assert_eq!(parse_submitters("- no\n- map\n"), []);
-        assert_eq!(parse_submitters("a: [\n"), []);
+        assert_eq!(parse_submitters("- no\n- map\n"), Some(Vec::new()));
+        assert_eq!(parse_submitters("a: [\n"), None);
+        assert_eq!(parse_submitters("a: &name 1\nb: *name\n"), None);
     }
 }

@@ -84,6 +84,34 @@ fn two_files_for_one_kata_are_told() {
     );
 }
 
+/// A file that says who is who in a form that is not read costs names and nothing else, and not in silence.
+#[test]
+fn gradescope_whose_names_cannot_be_read() {
+    let course = Course::of_learner();
+    course.write("class/submission_1/hf_load.rs", &solution("hf_load"));
+    let people = "submission_1:\n  :submitters: &all\n  - :name: Jane Doe\nsubmission_2: *all\n";
+    course.write("class/submission_metadata.yml", people);
+    let screen = course.katas("grade hf_load --class class").exits(0);
+    screen.says("submission_metadata.yml");
+    check(&course, "class", &[("submission_1", None, Status::Passed)]);
+}
+
+/// The exact name wins over one that differs by case, and a file at the top over a course further down.
+#[test]
+fn the_right_name_at_the_top_counts() {
+    let course = Course::of_learner();
+    let starter = course.read("katas/hf_load/starter.rs");
+    for (student, other) in [
+        ("ada", "Hf_Load.rs"),
+        ("bob", "my/katas/hf_load/hf_load.rs"),
+    ] {
+        course.write(&format!("class/{student}/hf_load.rs"), &solution("hf_load"));
+        course.write(&format!("class/{student}/{other}"), &starter);
+    }
+    let passed = |id| (id, None, Status::Passed);
+    check(&course, "class", &[passed("ada"), passed("bob")]);
+}
+
 #[test]
 fn gradescope() {
     let course = Course::of_learner();
