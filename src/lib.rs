@@ -4,7 +4,7 @@
 //! A *course* is a folder with `katas/course.yaml`; it holds *katas*. A kata is one exercise; its *spec* is `kata.yaml`. A
 //! *case* is one set of inputs with the expected output, *shown* or *hidden*. A *track* is a language a kata can be solved
 //! in, and a *session* is a track made ready for one purpose. An *answer* is the learner's file. A *pitfall* is a named known
-//! mistake. A *verdict* is what came of judging. What one person or group hands in is a *submission*, and all of them are a *class*; what is kept of judging them is a
+//! mistake. A *verdict* is the result of judging. What one person or group hands in is a *submission*, and all of them are a *class*; what is kept of judging them is a
 //! *record*, and what others read of it a *report*.
 //!
 //! # Modules

@@ -1,4 +1,4 @@
-//! A count with its noun, and the one way to cut a text that a stranger made long.
+//! A count with its noun, and the one way to cut a text that somebody else made long.
 
 /// A number with its noun: "1 case", "2 cases".
 #[must_use]

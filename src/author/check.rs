@@ -13,7 +13,7 @@ use crate::words::plural;
 /// The fewest steps of help a kata has.
 const FEWEST_HINTS: usize = 3;
 
-/// What came of checking.
+/// The result of checking.
 pub struct Report {
     /// What must be changed.
     pub findings: Vec<Finding>,
@@ -29,7 +29,7 @@ pub struct Report {
     pub mutants: Option<Mutants>,
 }
 
-/// What came of the mutants.
+/// The result of the mutants.
 pub struct Mutants {
     /// How many compiled.
     pub ran: usize,

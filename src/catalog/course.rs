@@ -19,7 +19,7 @@ pub struct Course {
 }
 
 impl Course {
-    /// Finds the course that `from` lies in: here or in the nearest folder above.
+    /// Finds the course that `from` is in: here or in the nearest folder above.
     ///
     /// # Errors
     /// When there is none, or its `course.yaml` is wrong.

@@ -178,7 +178,7 @@ pub fn single(course: &Path) -> Found {
     Found::new("", Student::default(), course, itself)
 }
 
-/// One submission that lies elsewhere than the course: a folder, or a zip.
+/// One submission that is elsewhere than the course: a folder, or a zip.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -223,7 +223,7 @@ fn opened(folder: &Path) -> Result<HeldFolder, FileError> {
     HeldFolder::open(folder).map_err(FileError::tag("read", folder))
 }
 
-/// What lies in a folder.
+/// What is in a folder.
 struct Entry {
     name: String,
     /// The name as it is.
@@ -231,7 +231,7 @@ struct Entry {
     kind: EntryKind,
 }
 
-/// What lies in a folder and is not hidden, up to so many, in the order of names.
+/// What is in a folder and is not hidden, at most `most` entries, in the order of names.
 fn entries(folder: &HeldFolder, called: &Path, most: usize) -> Result<Vec<Entry>, FileError> {
     let mut all = Vec::new();
     let found = folder.entries().map_err(FileError::tag("read", called))?;
@@ -267,7 +267,7 @@ fn in_folder(
             match exports::moodle_folder(&name) {
                 None => found.push(Found::new(&name, Student::default(), base, holds)),
                 Some(named) => {
-                    // What was typed into the page lies beside what was uploaded, which comes first.
+                    // What was typed into the page is beside what was uploaded, which comes first.
                     let id = short(&named.id);
                     if !(named.is_text && found.iter().any(|one| one.id == id)) {
                         found.push(Found::new(&named.id, named.student, base, holds));

@@ -1,7 +1,7 @@
 //! What a run over a class has done so far, line by line, so that one that was stopped can go on: `--resume`.
 //!
 //! Results are kept anyway, by what they depend on; the journal also holds the few that are not: answers that ran out of
-//! time. It lies in the cache under the class's folder, and a run without `--resume` begins it anew.
+//! time. It is in the cache under the class's folder, and a run without `--resume` begins it anew.
 
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};

@@ -1,6 +1,6 @@
 //! Where a submission's files are, and which of them is the answer to a kata.
 //!
-//! Everything here is a stranger's: no link is followed, not even one that takes the place of a folder meanwhile, folders are
+//! Everything here is untrusted: no link is followed, not even one that takes the place of a folder meanwhile, folders are
 //! walked to a bounded depth and number, and of a zip only the one entry is unpacked, in memory, up to the size of an answer.
 
 use std::cmp::Reverse;
@@ -37,7 +37,7 @@ const SKIPPED: &[&str] = &[
 pub(super) struct Place {
     /// The folder that the teacher named, or that was unpacked: all paths are seen from it.
     pub(super) base: PathBuf,
-    /// What lies there.
+    /// What is there.
     pub(super) holds: Holds,
 }
 
@@ -202,7 +202,7 @@ fn in_zip(
         return Err(format!("it is larger than {} MiB", LARGEST_ZIP >> 20));
     }
     let mut archive = archive::open(file, MOST_ENTRIES)?;
-    // A name that cannot be read or lies where nobody hands in keeps its place, without a name.
+    // An entry whose name cannot be read, or that is in a skipped folder, keeps its index, without a name.
     let names: Vec<String> = archive
         .file_names()
         .map(|name| name.map(|name| name.replace('\\', "/")).unwrap_or_default())
@@ -244,7 +244,7 @@ fn unpack(archive: &mut Archive, index: usize) -> Result<Result<Vec<u8>, Refusal
     Ok(Ok(bytes))
 }
 
-/// Chooses the answer's file by its name, the one that lies highest, and reads it.
+/// Chooses the answer's file by its name, the one nearest the top, and reads it.
 fn chosen(
     names: &[String],
     kata: &str,

@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
         settings: Settings<'a>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, GradeError> {
-        let confined = grade::confined(Author::Stranger);
+        let confined = grade::confined(Author::Untrusted);
         if settings.unconfined == Unconfined::Refuse && !confined.is_whole() {
             return Err(TrackError::not_confined(&confined.missing).into());
         }

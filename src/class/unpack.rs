@@ -54,7 +54,7 @@ pub(super) struct Unpacked {
 pub(super) struct Contents {
     /// Why it was not unpacked.
     pub(super) lost: Option<String>,
-    /// What lies at the top of the zip, or of the one folder in it.
+    /// What is at the top of the zip, or of the one folder in it.
     tops: BTreeSet<PathBuf>,
     entries: usize,
     bytes: u64,
@@ -230,7 +230,7 @@ fn common_folder(archive: &Archive) -> usize {
     usize::from(tops.first().is_some_and(is_export))
 }
 
-/// Whose an entry is: the id of the submission, and the path down to what lies beside those of others.
+/// Whose an entry is: the id of the submission, and the path down to what is beside those of others.
 fn owner(name: &str, above: usize, is_folder: bool) -> Option<(String, PathBuf)> {
     let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
     let top = parts.get(..=above)?;

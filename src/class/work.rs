@@ -34,7 +34,7 @@ pub enum How {
 pub enum Step<'a> {
     /// One answer is done.
     Done {
-        /// What came of it.
+        /// The result.
         record: &'a KataRecord,
         /// How.
         how: How,

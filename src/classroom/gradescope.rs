@@ -1,6 +1,6 @@
 //! Gradescope's autograder: a zip with `setup.sh`, `run_autograder` and the course that students are judged by.
 //!
-//! The zip lies on the teacher's account and its files on the machine that judges. An answer runs confined there and reads
+//! The zip is on the teacher's account and its files on the machine that judges. An answer runs confined there and reads
 //! none of them; still, neither solutions nor hidden outputs are in it, and the class key only if the teacher says so.
 
 use super::course::Taken;

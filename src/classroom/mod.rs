@@ -68,7 +68,7 @@ pub enum Solutions {
 pub struct Made {
     /// How many katas there are in it.
     pub katas: usize,
-    /// The folder for students, and for Classroom 50 what lies beside it.
+    /// The folder for students, and for Classroom 50 what is beside it.
     pub folder: Tree,
     /// The zip for Gradescope.
     pub zip: Option<Vec<u8>>,

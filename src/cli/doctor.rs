@@ -55,7 +55,7 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     ));
     for (whose, author) in [
         ("your answers", Author::Own),
-        ("untrusted answers", Author::Stranger),
+        ("untrusted answers", Author::Untrusted),
     ] {
         let confined = grade::confined(author);
         let says = confined.warning().unwrap_or_else(|| confined.words());

@@ -1,6 +1,6 @@
 //! `katas grade`: judges other people's answers, with the strictest confinement: one submission, or a whole class.
 //!
-//! A stranger's file is never followed through a link, and nothing is written into the course: no progress, no editor's
+//! An untrusted file is never followed through a link, and nothing is written into the course: no progress, no editor's
 //! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
 
 use std::num::NonZero;
@@ -91,7 +91,7 @@ fn judged(
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
     let katas = katas(command, &course, asked, ui)?;
-    let confined = grade::confined(Author::Stranger);
+    let confined = grade::confined(Author::Untrusted);
     if let (true, Some(warning)) = (command.allow_unconfined, confined.warning()) {
         ui.status(&warning);
     }

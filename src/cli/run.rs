@@ -1,4 +1,4 @@
-//! `katas run`: judges an answer and says what came of it.
+//! `katas run`: judges an answer and shows the result.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What came of a comparison, as data for a table: where two values differ, by which bits, by how much.
+//! The result of a comparison, as data for a table: where two values differ, by which bits, by how much.
 
 use crate::array::Dtype;
 

@@ -10,9 +10,9 @@ pub enum Rule {
     /// The same bits.
     #[default]
     Bits,
-    /// At most so many representable steps apart.
+    /// At most this many representable steps apart.
     Ulp(u64),
-    /// At most so many steps of the greatest expected magnitude apart.
+    /// At most this many steps of the greatest expected magnitude apart.
     ScaledUlp(f64),
     /// |a − b| ≤ atol + rtol · |expected|, computed in `f64`.
     Close { rtol: f64, atol: f64 },

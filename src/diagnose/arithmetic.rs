@@ -54,7 +54,7 @@ pub(super) fn f16(value: f64) -> f64 {
     narrow(value, 10, -14, 65504.0)
 }
 
-/// Rounds to a float format with so many bits of fraction, ties to even; beyond the greatest lies infinity.
+/// Rounds to a float format with so many bits of fraction, ties to even; beyond the greatest is infinity.
 fn narrow(value: f64, fraction: i32, least_exponent: i32, greatest: f64) -> f64 {
     if !value.is_finite() || value == 0.0 {
         return value;

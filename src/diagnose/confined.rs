@@ -50,7 +50,7 @@ impl Cause for Confined {
     }
 }
 
-/// The one place along an axis where all that is wrong lies, if most of the output is right.
+/// The one place along an axis that holds all wrong values, if most of the output is right.
 fn only(pair: &Pair<'_>, axis: usize) -> Option<usize> {
     if axis >= pair.shape.len() || pair.shape[axis] < 3 {
         return None;

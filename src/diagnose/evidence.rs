@@ -1,4 +1,4 @@
-//! What `grade` hands over: the spec, what came of each case, and the known mistakes with their fingerprints.
+//! What `grade` hands over: the spec, the result of each case, and the known mistakes with their fingerprints.
 //!
 //! Plain data. Of a hidden case only the fingerprint is looked at: nothing that is said about it can hold its numbers.
 
@@ -10,7 +10,7 @@ use crate::spec::Spec;
 pub struct Evidence<'a> {
     /// The kata's spec.
     pub spec: &'a Spec,
-    /// What came of each case, in the order of the spec; sealed ones may follow.
+    /// The result of each case, in the order of the spec; sealed ones may follow.
     pub cases: Vec<CaseEvidence<'a>>,
     /// The mistakes that the kata's lock knows, its pitfalls in the order of the spec.
     pub known: Vec<Known<'a>>,
@@ -18,7 +18,7 @@ pub struct Evidence<'a> {
     pub ignored_inputs: Vec<String>,
 }
 
-/// Holds what came of one case.
+/// Holds the result of one case.
 #[derive(Clone, Debug)]
 pub struct CaseEvidence<'a> {
     /// Whether its contents may be looked at.

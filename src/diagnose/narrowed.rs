@@ -1,4 +1,4 @@
-//! The right numbers, gone through a type that cannot hold them: bf16, f16, whole numbers, 32 bits.
+//! The right numbers, converted to a type that cannot hold them: bf16, f16, whole numbers, 32 bits.
 //!
 //! Proved by sending the expected output the same way: it must come out as the answer did.
 

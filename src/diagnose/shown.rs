@@ -30,7 +30,7 @@ pub(super) struct Count<'a> {
     pub(super) got: &'a Array,
 }
 
-/// Holds what came of trying a mistake on all cases.
+/// Holds the result of trying a mistake on all cases.
 #[derive(Clone, Debug)]
 pub(super) struct Proof {
     pub(super) certainty: Certainty,

@@ -36,7 +36,7 @@ impl Cache {
     }
 
     /// Names the cache: `KATAS_CACHE` where it is set, else the platform's cache folder for this user. Where nothing names
-    /// a folder of this user's, it lies in the temporary folder, if it can be nobody else's.
+    /// a folder of this user's, it is in the temporary folder, if it can be nobody else's.
     ///
     /// # Errors
     /// When that folder is somebody else's or open to others, or the name is one that the tools cannot handle.

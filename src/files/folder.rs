@@ -22,7 +22,7 @@ pub struct FolderFile {
 /// A folder cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    /// Something lies there already.
+    /// Something is there already.
     #[error(
         "{} is not empty: it contains {}",
         printable::path(path),
@@ -31,7 +31,7 @@ pub enum FolderError {
     InTheWay {
         /// The folder.
         path: PathBuf,
-        /// What lies in it, by name.
+        /// What is in it, by name.
         found: Vec<String>,
     },
     /// A file stands where the folder should be.
@@ -58,7 +58,7 @@ fn listed(found: &[String]) -> String {
 /// Writes files into a folder that is new, empty, or an empty repository.
 ///
 /// # Errors
-/// When something lies there already, or cannot be written; then nothing is left of it.
+/// When something is there already, or cannot be written; then nothing is left of it.
 pub fn write_folder(folder: &Path, files: &[FolderFile]) -> Result<(), FolderError> {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let there = vacant(&folder)?;

@@ -17,7 +17,7 @@ use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
 #[derive(Debug)]
 pub struct HeldFolder(OwnedFd);
 
-/// What lies in a folder.
+/// What is in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its name.
@@ -103,7 +103,7 @@ impl HeldFolder {
         }
     }
 
-    /// Goes over what lies in it, in no order.
+    /// Goes over what is in it, in no order.
     ///
     /// # Errors
     /// When it cannot be read.

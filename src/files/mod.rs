@@ -2,8 +2,8 @@
 //!
 //! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] where nothing may be replaced; what a
 //! killed katas left beside, [`sweep()`] removes later. Where two at once would change the same file, [`lock`] makes one
-//! wait. Reading a stranger's file goes through [`read_bounded`], which follows no link at its end and reads no more than it
-//! was told; where the folders on the way are a stranger's too, [`HeldFolder`] finds the file.
+//! wait. Reading an untrusted file goes through [`read_bounded`], which follows no link at its end and reads no more than it
+//! was told; where the folders on the way are untrusted too, [`HeldFolder`] finds the file.
 
 mod cache;
 mod folder;

@@ -22,7 +22,7 @@ pub struct Spill {
     buffer: Vec<u8>,
 }
 
-/// Says where a piece lies.
+/// Says where a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     start: u64,

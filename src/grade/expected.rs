@@ -19,7 +19,7 @@ pub(super) enum Expected<'a> {
 
 /// The lock of the kata that is judged, where it is there and needed.
 ///
-/// Where `hidden.yaml` lies beside it, an author is at work and the lock may be behind: then it only lists sealed cases.
+/// Where `hidden.yaml` is beside it, an author is at work and the lock may be behind: then it only lists sealed cases.
 pub(super) fn lock(request: &Request<'_>) -> Result<Option<Lock>, CatalogError> {
     let kata = request.kata;
     let knows = |case: &Case| case.kind != CaseKind::Hidden || kata.expected(case).is_some();

@@ -1,4 +1,4 @@
-//! The one place where the parts meet: read the answer, build it, run its cases, compare, and say what came of it.
+//! The one place where the parts meet: read the answer, build it, run its cases, and compare.
 //!
 //! Grading returns a [`KataResult`]; it never prints. Only this process ever holds expected
 //! outputs: a learner's program is given inputs and nothing else.
@@ -52,7 +52,7 @@ pub struct Request<'a> {
     pub cases: Cases,
     /// How long the answer may take, where somebody said so.
     pub time_limit: Option<Duration>,
-    /// What to do with a stranger's answer where this machine cannot confine it.
+    /// What to do with an untrusted answer where this machine cannot confine it.
     pub unconfined: Unconfined,
     /// The width of the screen that the compiler's messages are for.
     pub width: usize,
@@ -71,7 +71,7 @@ pub enum Answer<'a> {
     Bytes(&'a [u8]),
 }
 
-/// What to do with a stranger's answer that cannot be confined.
+/// What to do with an untrusted answer that cannot be confined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unconfined {
     /// Refuse to compile and run it.
@@ -103,7 +103,7 @@ pub enum GradeError {
 /// An answer that was judged by its shown and hidden cases.
 #[derive(Debug)]
 pub struct Unsealed {
-    /// What came of it so far.
+    /// The result so far.
     pub result: KataResult,
     /// The right outputs of hidden cases, by name: they are what opens the reference solution.
     pub outputs: Vec<(String, Value)>,
@@ -125,7 +125,7 @@ impl Request<'_> {
     fn pace(&self) -> Pace {
         match self.author() {
             Author::Own => Pace::SideBySide,
-            Author::Stranger => Pace::OneByOne,
+            Author::Untrusted => Pace::OneByOne,
         }
     }
 }
@@ -179,7 +179,7 @@ pub fn judge(request: &Request<'_>) -> Result<KataResult, GradeError> {
 pub fn judge_unsealed(request: &Request<'_>) -> Result<Unsealed, GradeError> {
     let start = Instant::now();
     let confined = confined(request.author());
-    if request.author() == Author::Stranger
+    if request.author() == Author::Untrusted
         && request.unconfined == Unconfined::Refuse
         && !confined.is_whole()
     {
@@ -259,8 +259,8 @@ pub fn confined(author: Author) -> Confined {
         system: std::env::consts::OS,
         landlock: enforced.landlock,
         calls: enforced.calls,
-        one_file: author == Author::Stranger,
-        nobody: enforced.uid && author == Author::Stranger,
+        one_file: author == Author::Untrusted,
+        nobody: enforced.uid && author == Author::Untrusted,
         missing: enforced.missing,
     }
 }

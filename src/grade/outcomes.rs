@@ -7,7 +7,7 @@ use crate::seal::canonical::Outcome;
 use crate::spec::Case;
 use crate::verdict::{CaseVerdict, Refusal};
 
-/// What came of trying an answer.
+/// The result of trying an answer.
 #[derive(Clone, Debug)]
 pub enum Tried {
     /// It could not be built.

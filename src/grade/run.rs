@@ -19,7 +19,7 @@ use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
 /// The right outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
 
-/// A case with what it is judged by and what came of it.
+/// A case with what it is judged by and the result.
 pub(super) struct Row<'a> {
     pub(super) case: &'a Case,
     expected: Expected<'a>,

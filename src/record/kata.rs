@@ -6,7 +6,7 @@ use super::{Points, StudentView};
 use crate::printable;
 use crate::spec::CaseKind;
 
-/// Holds what came of one answer, or of its absence.
+/// Holds the result of one answer, or says that there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KataRecord {
@@ -22,7 +22,7 @@ pub struct KataRecord {
     pub screen: String,
     /// The answer; none when there is no file.
     pub answer: Option<Answer>,
-    /// What came of each case, in the spec's order; empty when none was run.
+    /// The result of each case, in the spec's order; empty when none was run.
     pub cases: Vec<CaseRecord>,
     /// Why it is wrong, most certain first.
     pub causes: Vec<Cause>,
@@ -38,7 +38,7 @@ pub struct KataRecord {
     pub students: Option<StudentView>,
 }
 
-/// Says what came of an answer.
+/// Says how an answer was judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -66,7 +66,7 @@ pub struct Answer {
     pub source: Option<String>,
 }
 
-/// Holds what came of one case.
+/// Holds the result of one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseRecord {
@@ -84,7 +84,7 @@ pub struct CaseRecord {
     pub printed: String,
 }
 
-/// Says what came of a case.
+/// Says how a case ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CaseStatus {

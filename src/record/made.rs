@@ -1,4 +1,4 @@
-//! Makes a record of what came of judging an answer.
+//! Makes a record of the result of judging an answer.
 
 use sha2::{Digest, Sha256};
 
@@ -19,7 +19,7 @@ pub struct Told {
     pub headline: String,
     /// The whole screen.
     pub screen: String,
-    /// What came of each case, in a sentence; empty for one that passed.
+    /// The result of each case, in a sentence; empty for one that passed.
     pub cases: Vec<String>,
 }
 

@@ -28,7 +28,7 @@ use crate::spec::{CaseKind, Credit, SealedResults};
 /// The version this program writes and reads.
 pub const FORMAT: &str = "katas/record/v1";
 
-/// Holds what came of judging one submission or a class of them: `S` are the submissions, in memory or on disk ([`AnyRecord`]).
+/// Holds the result of judging one submission or a class of them: `S` are the submissions, in memory or on disk ([`AnyRecord`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record<S: ?Sized = Vec<Submission>> {
@@ -120,7 +120,7 @@ pub struct Part {
     pub class: String,
 }
 
-/// Holds what one person or group handed in, and what came of it.
+/// Holds what one person or group handed in, and the result.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
@@ -157,7 +157,7 @@ impl Submission {
         self.katas.iter().map(|kata| kata.points).sum()
     }
 
-    /// What came of its answer to the kata with this name, which stands at this place in the course.
+    /// The result of its answer to the kata with this name, which stands at this place in the course.
     #[must_use]
     pub fn kata(&self, place: usize, id: &str) -> Option<&KataRecord> {
         // They stand in the course's order; a record from elsewhere may leave one out.

@@ -1,4 +1,4 @@
-//! Submissions on disk: what came of each answer is written as it comes, and memory holds where it lies.
+//! Submissions on disk: the result of each answer is written as it comes, and memory holds where it is.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -46,7 +46,7 @@ pub struct Spool {
     submissions: Vec<Place>,
 }
 
-/// Says where a submission lies.
+/// Says where a submission is.
 #[derive(Debug)]
 struct Place {
     /// All but its katas.
@@ -64,7 +64,7 @@ impl Spool {
         }
     }
 
-    /// Keeps what came of one answer, whose submission is added later.
+    /// Keeps the result of one answer, whose submission is added later.
     ///
     /// # Errors
     /// When it cannot be written.

@@ -29,7 +29,7 @@ pub trait Submissions {
     /// When it cannot be read.
     fn person(&self, place: usize) -> Result<Cow<'_, Submission>>;
 
-    /// Gives what came of its answer to a kata: the one with this name, which mostly is the one at this place.
+    /// Gives the result of its answer to a kata: the one with this name, which mostly is the one at this place.
     ///
     /// # Errors
     /// When it cannot be read.

@@ -33,7 +33,7 @@ impl Format for Junit {
 }
 
 impl Junit {
-    /// The head says how many tests there are, so everything is gone through twice: suites of one submission at a time.
+    /// The head says how many tests there are, so there are two passes: suites of one submission at a time.
     fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         let mut all = Report::new(one_line(&record.course.title));
         let mut took = None;
@@ -177,7 +177,7 @@ fn kind(kata: &KataRecord, row: &Row) -> &'static str {
     match (row.case.map(|case| case.status), kata.status) {
         (Some(CaseStatus::Differs), _) => "differs",
         (Some(CaseStatus::Failed), _) => "failed",
-        (Some(CaseStatus::Waits), _) => "waits",
+        (Some(CaseStatus::Waits), _) => "not run",
         (Some(CaseStatus::Open), _) => "sealed",
         (Some(CaseStatus::Passed), _) | (None, Status::Passed) => "passed",
         (None, Status::Failed) => "as a whole",

@@ -8,7 +8,7 @@ use super::text::{dealt, one_line};
 use crate::record::{CaseRecord, CaseStatus, KataRecord, Record, Status};
 use crate::spec::{CaseKind, Credit};
 
-/// What came of a test.
+/// The result of a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// It passed.
@@ -26,7 +26,7 @@ pub(super) enum Outcome {
 pub(super) struct Row<'a> {
     /// The name, with the kata's; unlike every other of the kata.
     pub(super) name: String,
-    /// What came of it.
+    /// The result.
     pub(super) outcome: Outcome,
     /// What happened, in a sentence; empty when it passed.
     pub(super) said: String,

@@ -33,7 +33,7 @@ pub(super) fn points(points: Points) -> String {
     format!("{} of {}", shown(points.given), points.most)
 }
 
-/// Gives the word for what came of an answer.
+/// Gives the word for the result of an answer.
 pub(super) fn word(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",
@@ -78,7 +78,7 @@ pub(super) fn label(submission: &Submission) -> String {
         .unwrap_or_else(|| "without a name".to_owned())
 }
 
-/// Deals a whole number out to so many, as evenly as it goes: none gets more than one above another.
+/// Splits a whole number into parts that differ by at most one.
 pub(super) fn dealt(whole: u64, count: usize) -> Vec<u64> {
     let count = count as u64;
     let share = |index: u64| whole / count + u64::from(index < whole % count);

@@ -36,7 +36,7 @@ pub enum Author {
     /// The person who runs it: the quick way.
     Own,
     /// Somebody else: the strict way. As root, the program also loses its uid.
-    Stranger,
+    Untrusted,
 }
 
 impl Confinement {
@@ -60,7 +60,7 @@ pub struct Enforced {
     pub landlock: Option<u32>,
     /// Whether system calls are filtered, which confines sockets, processes and the kernel's corners.
     pub calls: bool,
-    /// Whether the runner is root and may give its uid up, so that strangers' programs lose theirs.
+    /// Whether the runner is root and may give its uid up, so that untrusted programs lose theirs.
     pub uid: bool,
     /// What cannot be enforced, each as a clause about a program.
     pub missing: Vec<String>,

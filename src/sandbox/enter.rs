@@ -21,7 +21,7 @@ use super::prepare::Entry;
 #[cfg(target_os = "linux")]
 use super::prepare::Jail;
 
-/// Our descriptors are kept from here on, so that none of them lies where the child's own four go.
+/// Our descriptors are kept from here on, so that none of them is where the child's own four go.
 const ABOVE: RawFd = 10;
 
 /// Starts the process; returns once it has become the program, or with what kept it from that.

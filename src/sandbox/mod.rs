@@ -68,7 +68,7 @@ pub struct Limits {
     pub file: u64,
 }
 
-/// What came of running a program.
+/// The result of running a program.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// How it ended.

@@ -1,4 +1,4 @@
-//! What becomes of root's powers in a jail: most are given up, and a stranger's program loses its uid as well.
+//! What becomes of root's powers in a jail: most are given up, and an untrusted program loses its uid as well.
 
 use std::io;
 
@@ -51,11 +51,11 @@ pub(super) fn of(confinement: &Confinement) -> Privileges {
         return Privileges::Kept;
     }
     nobody()
-        .filter(|_| alone && confinement.author == Author::Stranger)
+        .filter(|_| alone && confinement.author == Author::Untrusted)
         .map_or(Privileges::Reading, Privileges::Nobody)
 }
 
-/// The uids for strangers' programs, if this is root with the powers that a change of uid takes.
+/// The uids for untrusted programs, if this is root with the powers that a change of uid takes.
 pub(super) fn nobody() -> Option<Uids> {
     const SET_GID_AND_UID: u64 = 1 << 6 | 1 << 7;
     if !geteuid().is_root() {

@@ -25,7 +25,7 @@ pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
     let mut running = retry::on_shortage(|| Running::start(job))?;
     let stopped = running.watch(job.limits.wall);
     let status = end(running.process);
-    // What was in the pipes when the program ended; a stranger that still holds them is not waited for.
+    // What was in the pipes when the program ended; a process that still holds them is not waited for.
     running.printed.drain().map_err(failed)?;
     running.results.drain().map_err(failed)?;
     let stopped = stopped.map_err(failed)?.or(running.full());

@@ -1,7 +1,7 @@
 //! Slow digests that were computed before, in the cache: an unchanged answer is judged at once.
 //!
 //! One small file for each salt and cost, a line for each output: the SHA-256 of its canonical form, its slow digest, and
-//! the SHA-256 of the two. The file is read as a stranger's: a line that makes no sense, or is damaged, is passed over.
+//! the SHA-256 of the two. The file is untrusted: a line that makes no sense, or is damaged, is passed over.
 
 use std::path::PathBuf;
 

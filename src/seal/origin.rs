@@ -1,6 +1,6 @@
 //! What a lock was made from, as one digest: everything in a spec that decides what the lock must hold.
 //!
-//! Titles, statements, hints and the words of pitfalls are not in it: an author who mends a sentence need not seal again.
+//! Titles, statements, hints and the words of pitfalls are not in it: an author who corrects a sentence need not seal again.
 //! Neither is anything secret, because this digest is a quick one and stands in every course.
 
 use sha2::{Digest, Sha256};

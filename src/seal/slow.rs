@@ -14,7 +14,7 @@ use super::SealError;
 pub struct Cost {
     /// Memory in KiB.
     pub memory_kib: u32,
-    /// How often the memory is gone through.
+    /// Number of Argon2 passes.
     pub passes: u32,
     /// How many parts of the memory could be filled at once.
     pub lanes: u32,
@@ -27,7 +27,7 @@ pub const COST: Cost = Cost {
     lanes: 1,
 };
 
-/// The most that is done for a lock that a stranger wrote; each processor may be busy with one digest.
+/// The most that is done for a lock from an untrusted course; each processor may be busy with one digest.
 const MOST: Cost = Cost {
     memory_kib: 256 * 1024,
     passes: 16,

@@ -31,7 +31,7 @@ impl Purpose {
         match self {
             Self::Class {
                 untrusted: true, ..
-            } => Author::Stranger,
+            } => Author::Untrusted,
             Self::One | Self::Class { .. } => Author::Own,
         }
     }

@@ -7,7 +7,7 @@ use crate::seal::{Finding, Freedom};
 use crate::spec::{CaseKind, Spec};
 
 impl Ui {
-    /// Shows what came of checking a kata.
+    /// Shows the result of checking a kata.
     pub fn author_report(&mut self, spec: &Spec, report: &Report, freedoms: &[(String, Freedom)]) {
         self.matrix(&report.matrix);
         self.cases(&report.matrix, freedoms);

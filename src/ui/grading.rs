@@ -15,7 +15,7 @@ use crate::printable;
 use crate::record::{AnyRecord, CourseAbout, Judge, KataRecord, Record, Status, Submission, shown};
 
 impl Ui {
-    /// Shows what came of one submission: first what each answer that missed is told, last the points of all.
+    /// Shows the result of one submission: first what each answer that missed is told, last the points of all.
     pub fn submission(&mut self, record: &Record) {
         let Some(submission) = record.submissions.first() else {
             return;
@@ -61,7 +61,7 @@ impl Ui {
         }
     }
 
-    /// Tells what lies in a class's folder and is no submission.
+    /// Tells what is in a class's folder and is no submission.
     pub fn passed_over(&mut self, names: &[String]) {
         if names.is_empty() {
             return;
@@ -105,7 +105,7 @@ impl Ui {
         self.print(&table);
     }
 
-    /// Shows what came of a class: for each kata how many passed, and the mistakes that were made most.
+    /// Shows the result of a class: for each kata how many passed, and the mistakes that were made most.
     ///
     /// # Errors
     /// When a submission on disk cannot be read.

@@ -33,7 +33,7 @@ pub(super) fn grid(
             window(first[1], width, wide),
         )
     };
-    // Besides the rows: a header for each matrix, the bits of the first difference, and where the window lies if it is one.
+    // Besides the rows: a header for each matrix, the bits of the first difference, and where the window is if it is one.
     let rows = |headers: usize, wide: usize| {
         let whole = most.saturating_sub(headers + 1) / headers;
         let part = most.saturating_sub(headers + 2) / headers;

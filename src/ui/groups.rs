@@ -1,4 +1,4 @@
-//! The cases by what came of them, one line for each kind where there is room for no more.
+//! The cases by their results, one line for each kind where there is room for no more.
 
 use colored::Colorize;
 

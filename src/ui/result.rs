@@ -69,7 +69,7 @@ const WISHES: &[(Place, usize)] = &[
 const WORDS: usize = ALL - 1;
 
 impl Ui {
-    /// Shows what came of judging an answer.
+    /// Shows the result of judging an answer.
     pub fn result(&mut self, result: &KataResult, spec: &Spec) {
         match &result.judged {
             Judged::Refused(refusal) => self.refused(result, refusal),

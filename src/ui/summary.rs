@@ -8,7 +8,7 @@ use super::{Ui, plural, table};
 use crate::verdict::{Judged, KataResult};
 
 impl Ui {
-    /// Shows one line for each kata: what came of its answer, or that there is none.
+    /// Shows one line for each kata: the result of its answer, or that there is none.
     pub fn summary(&mut self, results: &[(String, Option<KataResult>)]) {
         let rows: Vec<Vec<String>> = results
             .iter()

@@ -65,7 +65,7 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
     }
 }
 
-/// What came of an answer that ran.
+/// The result of an answer that ran.
 fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
     if result::to_do(ran).is_some() {
         return format!("not yet. {}", result::UNWRITTEN);
@@ -90,7 +90,7 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
     format!("{word}. {standing}{gist}.")
 }
 
-/// What came of one case; empty when it passed.
+/// The result of one case; empty when it passed.
 fn sentence(case: &CaseResult) -> String {
     match &case.verdict {
         CaseVerdict::Passed => String::new(),

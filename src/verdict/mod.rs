@@ -1,4 +1,4 @@
-//! What came of judging an answer: plain data. A learner's mistake is a value here, never an `Err`.
+//! The result of judging an answer: plain data. A learner's mistake is a value here, never an `Err`.
 //!
 //! `grade` makes these, `ui` and `report` show them. Nothing here decides anything but what follows from the data itself.
 
@@ -21,7 +21,7 @@ use crate::compare::{ByteDifference, Differences, TextDifference};
 use crate::diagnose::Explanation;
 use crate::spec::CaseKind;
 
-/// What came of judging one answer to one kata.
+/// The result of judging one answer to one kata.
 #[derive(Clone, Debug)]
 pub struct KataResult {
     /// The kata's name, as a person types it.
@@ -66,7 +66,7 @@ pub struct Ran {
     pub warnings: Vec<CompilerMessage>,
 }
 
-/// What came of one case.
+/// The result of one case.
 #[derive(Clone, Debug)]
 pub struct CaseResult {
     /// The case's name.

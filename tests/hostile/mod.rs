@@ -27,7 +27,7 @@ use world::World;
 
 #[test]
 fn programs_of_strangers_are_held() {
-    every("run", Author::Stranger);
+    every("run", Author::Untrusted);
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn programs_of_ones_own_are_held() {
 
 #[test]
 fn the_compiler_is_held() {
-    every("compile", Author::Stranger);
+    every("compile", Author::Untrusted);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_link_a_pipe_a_folder_and_a_large_file_are_no_answers() {
         ("pipe.rs", "no ordinary file"),
         ("binary.rs", "no text"),
     ] {
-        let result = world.judge(&place(name), Author::Stranger);
+        let result = world.judge(&place(name), Author::Untrusted);
         assert_eq!(verdict(&result), expected, "{name}");
         assert!(
             !format!("{result:?}").contains(&world.canary),
@@ -98,7 +98,7 @@ fn what_lies_beside_an_answer_is_not_read() {
     }
     let answer = world
         .answer("pub fn answer(x: &ndarray::Array1<f32>) -> ndarray::Array1<f32> { x.clone() }");
-    assert_eq!(verdict(&world.judge(&answer, Author::Stranger)), "passed");
+    assert_eq!(verdict(&world.judge(&answer, Author::Untrusted)), "passed");
     assert!(!world.root.join("escape").exists());
 }
 
@@ -108,7 +108,7 @@ fn the_kernel_says_how_a_program_is_held() {
     let text = std::fs::read_to_string(attacks("run").join("sleep.rs")).unwrap();
     let answer = world.answer(&text);
     let root = rustix::process::geteuid().is_root();
-    for author in [Author::Stranger, Author::Own] {
+    for author in [Author::Untrusted, Author::Own] {
         let (pid, status) = std::thread::scope(|scope| {
             scope.spawn(|| world.judge(&answer, author));
             let start = Instant::now();
@@ -143,7 +143,7 @@ fn the_kernel_says_how_a_program_is_held() {
         assert_eq!(field("Threads:"), "1");
         let powers = u64::from_str_radix(&field("CapEff:"), 16).unwrap();
         let uid: u32 = field("Uid:").parse().unwrap();
-        if root && author == Author::Stranger {
+        if root && author == Author::Untrusted {
             // Its own, since the process id is: neighbours cannot meet, whoever started them.
             assert_eq!(uid, 0x7000_0000 + pid);
             assert_eq!(powers, 0);
@@ -169,7 +169,7 @@ fn the_same_attacks_succeed_without_a_jail() {
     ] {
         let world = World::new();
         let text = std::fs::read_to_string(attacks("run").join(format!("{name}.rs"))).unwrap();
-        for author in [Author::Stranger, Author::Own] {
+        for author in [Author::Untrusted, Author::Own] {
             let outcome = world.run_without_a_jail(&text, author);
             match &outcome.output {
                 Err(Failure::Panicked { message, .. }) if message.contains("escaped") => {}

@@ -26,7 +26,7 @@ fn unsafe_code_is_refused() {
             line.unwrap_or_else(|| panic!("{} does not say `{key}`", file.display()))
         };
         let answer = world.answer(&text);
-        let checked = [Author::Own, Author::Stranger].map(|author| world.judge(&answer, author));
+        let checked = [Author::Own, Author::Untrusted].map(|author| world.judge(&answer, author));
         for result in &checked {
             let got = place(result).unwrap_or_else(|| verdict(result));
             if got != head("expect") {
@@ -49,7 +49,7 @@ fn hostile_answers_with_unsafe_code_are_refused() {
     for file in ["run", "compile"].map(files).into_iter().flatten() {
         let text = std::fs::read_to_string(&file).unwrap();
         if text.contains("unsafe") || text.contains("global_asm!") {
-            let result = world.judge(&world.answer(&text), Author::Stranger);
+            let result = world.judge(&world.answer(&text), Author::Untrusted);
             assert_eq!(
                 verdict(&result),
                 "not safe",
@@ -145,7 +145,7 @@ fn safe_answers_are_not_refused() {
          pub fn answer(x: &ndarray::Array1<f32>) -> ndarray::Array1<f32> { x.clone() }\n",
     ] {
         let answer = world.answer(text);
-        for author in [Author::Own, Author::Stranger] {
+        for author in [Author::Own, Author::Untrusted] {
             let result = world.judge(&answer, author);
             assert_eq!(verdict(&result), "passed", "{text}: {:?}", result.judged);
         }
@@ -158,7 +158,7 @@ fn what_was_built_with_unsafe_code_allowed_is_not_found_again() {
     let world = World::new();
     let text = std::fs::read_to_string(attacks("unsafe").join("assembly.rs")).unwrap();
     let answer = world.answer(&text);
-    for author in [Author::Own, Author::Stranger] {
+    for author in [Author::Own, Author::Untrusted] {
         let allowed = world.judge_with(&answer, author, UnsafeCode::Allowed);
         assert_eq!(verdict(&allowed), "passed", "{:?}", allowed.judged);
         let result = world.judge(&answer, author);

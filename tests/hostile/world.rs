@@ -192,7 +192,7 @@ impl World {
     fn session(&self, author: Author, unsafe_code: UnsafeCode) -> Short {
         let purpose = Purpose::Class {
             workers: 1,
-            untrusted: author == Author::Stranger,
+            untrusted: author == Author::Untrusted,
         };
         let track = RustTrack { unsafe_code };
         Short(track.open(&self.cache, purpose, &mut |_| {}).unwrap())

@@ -49,7 +49,7 @@ pub struct Tensor {
     shape: Vec<usize>,
     /// How many elements of `data` lie between neighbours along each dimension.
     strides: Vec<usize>,
-    /// Where the first element lies in `data`.
+    /// Where the first element is in `data`.
     offset: usize,
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Class<'a> {
     pub(super) labels: Vec<String>,
     /// The points of each student.
     pub(super) totals: Vec<f64>,
-    /// What came of each answer and its share of the points, the katas of a student one after another.
+    /// The result of each answer and its share of the points, the katas of a student one after another.
     cells: Vec<(Status, f64)>,
     /// How many students handed in no answer.
     none: usize,
@@ -72,7 +72,7 @@ impl<'a> Class<'a> {
         Ok(class)
     }
 
-    /// Gives what came of a student's answer to a kata, and its share of the points.
+    /// Gives the result of a student's answer to a kata, and its share of the points.
     pub(super) fn cell(&self, student: usize, kata: usize) -> (Status, f64) {
         self.cells[student * self.record.course.katas.len() + kata]
     }
@@ -153,7 +153,7 @@ struct OfKata {
     alike: alike::Found,
 }
 
-/// Reads what came of all answers to a kata, and writes its store.
+/// Reads the result of all answers to a kata, and writes its store.
 fn of_kata(
     class: &Class<'_>,
     kata: usize,

@@ -15,7 +15,7 @@ pub(super) struct Kata {
     id: String,
     title: String,
     points: String,
-    /// What came of the answers, the best first, without what came of none.
+    /// The result of the answers, the best first, without those that none has.
     parts: Vec<Part>,
     cases: Vec<Case>,
     /// How many answers were run.

@@ -1,4 +1,4 @@
-//! What the page's script knows from the start: who there is, what came of every answer, and the groups.
+//! What the page's script knows from the start: who there is, the result of every answer, and the groups.
 
 use std::io::{Result, Write};
 

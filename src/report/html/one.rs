@@ -21,7 +21,7 @@ struct Page<'a> {
     policy: String,
     style: &'static str,
     about: About,
-    /// Empty for a single one that was judged where it lies: the page speaks of the course alone.
+    /// Empty for a single one that was judged where it is: the page speaks of the course alone.
     name: &'a str,
     given: String,
     most: String,

@@ -1,7 +1,7 @@
-//! The store of one kata: what came of every answer, with each text, each line and each result kept once.
+//! The store of one kata: the result of every answer, with each text, each line and each result kept once.
 //!
 //! A thousand answers to a kata share most of their lines with each other and with the starter, so a text is a list of
-//! lines. The page's script reads a store when it is first asked for something in it. While it is made, it lies in spills,
+//! lines. The page's script reads a store when it is first asked for something in it. While it is made, it is in spills,
 //! and memory has a hash of each thing in it.
 
 use std::collections::HashMap;
@@ -34,7 +34,7 @@ pub(super) struct Store {
     pub(super) sources: Vec<Option<u32>>,
 }
 
-/// Holds what came of an answer, with texts as places.
+/// Holds the result of an answer, with texts as places.
 #[derive(Hash, Serialize)]
 struct Outcome {
     letter: char,
@@ -64,7 +64,7 @@ impl Store {
         }
     }
 
-    /// Adds what came of the next student's answer.
+    /// Adds the result of the next student's answer.
     pub(super) fn add(&mut self, cell: Option<&KataRecord>) -> Result<()> {
         let outcome = cell.map(|cell| self.outcome(cell)).transpose()?;
         self.sources

@@ -30,7 +30,7 @@ struct Column {
     passed: usize,
 }
 
-/// Holds what came of a student's answers.
+/// Holds the result of a student's answers.
 #[derive(Serialize)]
 pub(super) struct Row {
     label: String,

@@ -59,7 +59,7 @@ pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
-/// Gives the class of a cell by what came of the answer and its share of the points.
+/// Gives the class of a cell by the result of the answer and its share of the points.
 pub(super) fn class(status: Status, share: f64) -> &'static str {
     const HEAT: [&str; 11] = [
         "h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8", "h9", "h10",
@@ -73,7 +73,7 @@ pub(super) fn class(status: Status, share: f64) -> &'static str {
     }
 }
 
-/// Writes what came of an answer as one letter, as the page's script knows it.
+/// Writes the result of an answer as one letter, as the page's script knows it.
 pub(super) fn letter(status: Status) -> char {
     match status {
         Status::Passed => 'p',
@@ -84,7 +84,7 @@ pub(super) fn letter(status: Status) -> char {
     }
 }
 
-/// Writes what came of a case as one letter, as the page's script knows it.
+/// Writes the result of a case as one letter, as the page's script knows it.
 pub(super) fn case_letter(status: CaseStatus) -> char {
     match status {
         CaseStatus::Passed => 'p',
@@ -95,13 +95,13 @@ pub(super) fn case_letter(status: CaseStatus) -> char {
     }
 }
 
-/// Writes what came of a case in words.
+/// Writes the result of a case in words.
 pub(super) fn case_words(status: CaseStatus) -> &'static str {
     match status {
         CaseStatus::Passed => "passed",
         CaseStatus::Differs => "differs",
         CaseStatus::Failed => "failed",
-        CaseStatus::Waits => "waits",
+        CaseStatus::Waits => "not run",
         CaseStatus::Open => "not judged",
     }
 }

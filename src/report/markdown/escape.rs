@@ -1,4 +1,4 @@
-//! A stranger's text in Markdown: as text, and nothing but text.
+//! Untrusted text in Markdown: as text, and nothing but text.
 //!
 //! `markdown` calls it for everything that is not written here in the code.
 

@@ -56,7 +56,7 @@ fn try_tools(
         library::distrust(&library);
     }
     let library = library::provide(cache, toolchain, progress)?;
-    for author in [Author::Own, Author::Stranger] {
+    for author in [Author::Own, Author::Untrusted] {
         let control = Control {
             cache,
             toolchain,

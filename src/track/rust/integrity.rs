@@ -20,7 +20,7 @@ use crate::files::FileError;
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     files: Vec<KnownFile>,
-    /// Folders that have to be there; what lies in them is the system's business.
+    /// Folders that have to be there; what is in them is the system's business.
     folders: Vec<PathBuf>,
 }
 

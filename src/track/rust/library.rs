@@ -46,7 +46,7 @@ pub(super) struct Library {
     pub(super) nnx: String,
     /// How a person's own answers are linked on this machine.
     pub(super) quick: Linking,
-    /// How strangers' answers are; `None` where this machine cannot make programs of one file.
+    /// How untrusted answers are; `None` where this machine cannot make programs of one file.
     pub(super) strict: Option<Linking>,
     /// What an editor needs to know about the sources.
     pub(super) crates: Vec<SourceCrate>,
@@ -76,11 +76,11 @@ impl Library {
         self.manifest.digest()
     }
 
-    /// How this author's answers are linked: strangers' into one file, where that is possible.
+    /// How this author's answers are linked: untrusted ones into one file, where that is possible.
     pub(super) fn linking(&self, author: Author) -> &Linking {
         match author {
             Author::Own => &self.quick,
-            Author::Stranger => self.strict.as_ref().unwrap_or(&self.quick),
+            Author::Untrusted => self.strict.as_ref().unwrap_or(&self.quick),
         }
     }
 }
@@ -221,7 +221,7 @@ fn build(
     for (name, bytes) in embedded::NNX {
         let mut bytes = bytes.to_vec();
         if *name == "Cargo.toml" {
-            // A workspace of its own, whatever lies above the cache.
+            // A workspace of its own, whatever is above the cache.
             bytes.extend(b"\n[workspace]\n");
         }
         write(&folder.join("nnx").join(name), &bytes)?;

@@ -260,7 +260,7 @@ fn try_out(
     let mut way = way.clone();
     let author = match way.form {
         Form::Shared => Author::Own,
-        Form::Whole => Author::Stranger,
+        Form::Whole => Author::Untrusted,
     };
     if way.form == Form::Shared {
         way.program = Reach::of_program(&program).tidied();

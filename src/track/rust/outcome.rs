@@ -1,6 +1,6 @@
 //! What a program that ran some cases said and did, as one outcome for each case.
 //!
-//! The records come from a stranger. A case has an output only where its records stand in their order and the program
+//! The records are untrusted. A case has an output only where its records stand in their order and the program
 //! came to its end with the right nonce; everything else is a failure of the case that was running.
 
 use super::wire::{self, Datum, Kind, Record};
@@ -38,7 +38,7 @@ pub(super) fn has_finished(ended: &Outcome, nonce: [u8; wire::NONCE]) -> bool {
     whole && ended.end == End::Exited(0) && records == [Record::Ready, Record::Done(nonce)]
 }
 
-/// What came of cases whose program the system ends before it begins, while others begin.
+/// The result of cases whose program the system ends before it begins, while others begin.
 pub(super) fn never_started(cases: usize) -> Vec<CaseOutcome> {
     let outcome = CaseOutcome {
         output: Err(Failure::DidNotFinish),
@@ -49,7 +49,7 @@ pub(super) fn never_started(cases: usize) -> Vec<CaseOutcome> {
     vec![outcome; cases]
 }
 
-/// What came of the first cases of a batch: at least one, and all of them when the program came to its end.
+/// The result of the first cases of a batch: at least one, and all of them when the program came to its end.
 pub(super) fn read(
     ended: &Outcome,
     nonce: [u8; wire::NONCE],

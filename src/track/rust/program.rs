@@ -1,7 +1,7 @@
 //! Compiles an answer with rustc directly, or finds it compiled.
 //!
-//! The answer's text is copied into a folder of its own beside the glue; the compiler starts there, so nothing that lies
-//! beside the answer is read. What came of it, a program or errors, is kept under the digest of everything that went in.
+//! The answer's text is copied into a folder of its own beside the glue; the compiler starts there, so nothing that is
+//! beside the answer is read. The result, a program or errors, is kept under the digest of everything that went in.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! What the compiler, the linker and a built program have to read on this machine: the lists behind their confinement.
 //!
 //! They are found once, when the library is built, by asking the tools themselves, and kept with it. Folders of people
-//! are never among them, unless the toolchain lies in one.
+//! are never among them, unless the toolchain is in one.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

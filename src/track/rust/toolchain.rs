@@ -2,7 +2,7 @@
 //!
 //! The rustc on the path is often rustup's shim, which costs milliseconds at every call and obeys a
 //! `rust-toolchain.toml` beside an answer. So the shim is asked once, from the cache's own folder, where the toolchain
-//! really lies; the answer is kept until one of the files it depends on changes.
+//! really is; the answer is kept until one of the files it depends on changes.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

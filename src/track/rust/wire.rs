@@ -172,7 +172,7 @@ pub fn encode_record(record: &Record) -> Vec<u8> {
 
 /// Reads records until the bytes end or stop making sense; the flag says whether every byte was part of a record.
 ///
-/// The bytes come from a stranger's program: nothing in them is trusted, and no length is allocated before it is there.
+/// The bytes come from an untrusted program: nothing in them is trusted, and no length is allocated before it is there.
 #[must_use]
 pub fn decode_records(bytes: &[u8]) -> (Vec<Record>, bool) {
     let mut reader = Reader { bytes };

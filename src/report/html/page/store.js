@@ -15,7 +15,7 @@ function text(store, place) {
 }
 
 const words = { p: 'passed', f: 'not yet', r: 'does not compile', m: 'no answer', u: 'not judged' };
-const caseWords = { p: 'passed', d: 'differs', f: 'failed', w: 'waits', o: 'not judged' };
+const caseWords = { p: 'passed', d: 'differs', f: 'failed', w: 'not run', o: 'not judged' };
 
 function label(student) {
   return known.students[student][0];

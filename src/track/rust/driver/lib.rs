@@ -1,4 +1,4 @@
-//! The driver: what every learner's program is linked with. It reads the cases, calls the answer, sends what came of each.
+//! The driver: what every learner's program is linked with. It reads the cases, calls the answer, sends the result of each.
 //!
 //! It is compiled once, ahead, by the runner (see `library.rs`), together with the operations that answers usually
 //! instantiate (`instances.rs`), so that compiling an answer has little left to do. It holds no expected value and judges
