@@ -2,7 +2,7 @@
 //!
 //! Its programs are words in postfix order over the elements of the first input, such as `x 2 *`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -55,16 +55,6 @@ impl Track for Postfix {
             digest: "1".to_owned(),
         };
         Ok(Box::new(PostfixSession { purpose, tools }))
-    }
-
-    fn help_editor(
-        &self,
-        _: &Path,
-        _: &[(String, PathBuf)],
-        _: &Cache,
-        _: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<PathBuf>, TrackError> {
-        Ok(Vec::new())
     }
 }
 

@@ -52,14 +52,6 @@ impl Dtype {
         }
     }
 
-    /// Gives the name of the Rust primitive, which for every dtype but `bf16` is the name in specs.
-    ///
-    /// Rust has no `bf16` of its own: a track says by which type it stands for one.
-    #[must_use]
-    pub fn rust_name(self) -> &'static str {
-        self.name()
-    }
-
     /// Finds the dtype of a name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

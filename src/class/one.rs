@@ -67,7 +67,9 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
         answer,
         problem,
         lost,
-    } = place.answer(&about.id, extension);
+    } = catch_unwind(|| place.answer(&about.id, extension)).unwrap_or_else(|_| {
+        Handed::lost("katas itself failed on this submission, which is a bug".to_owned())
+    });
     let (status, headline) = match lost {
         Some(why) => (Status::Unjudged, format!("not judged: {why}.")),
         None => (
@@ -144,8 +146,15 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<
             let is_lasting = is_lasting && self::is_lasting(&unsealed.result);
             Ok((recorded(work, kata, &unsealed.result), is_lasting))
         });
-        let (record, is_lasting) =
-            judged.unwrap_or_else(|says| (why_not(work, kata, &says), false));
+        let (record, is_lasting) = judged.unwrap_or_else(|says| {
+            // An answer could bring this about by a sealed input, so its student is told of the other cases alone.
+            let mut record = why_not(work, kata, &says);
+            let seen = guarded(work, kata, &[], |_| {
+                Ok(made(work, kata, &unsealed.result.without_sealed()))
+            });
+            record.students = seen.ok().map(Into::into);
+            (record, false)
+        });
         done.settle(work, shared, key, record, is_lasting);
     }
     done.record.answer = Some(answer);
@@ -244,17 +253,18 @@ fn why_not(work: &Work<'_>, kata: usize, says: &str) -> KataRecord {
 const BUG: &str = "not judged: katas itself failed on this answer, which is a bug in katas.";
 
 fn recorded(work: &Work<'_>, kata: usize, result: &KataResult) -> KataRecord {
-    let settings = &work.plan.settings;
-    let spec = &settings.katas[kata].spec;
-    let made = |result: &KataResult| {
-        let told = (settings.tell)(result, spec);
-        record::made(result, spec, settings.credit, told)
-    };
-    let mut record = made(result);
-    if settings.sealed == SealedResults::Teacher && work.plan.sealed[kata].is_some() {
-        record.students = Some(made(&result.without_sealed()).into());
+    let mut record = made(work, kata, result);
+    let sealed = work.plan.settings.sealed;
+    if sealed == SealedResults::Teacher && work.plan.sealed[kata].is_some() {
+        record.students = Some(made(work, kata, &result.without_sealed()).into());
     }
     record
+}
+
+fn made(work: &Work<'_>, kata: usize, result: &KataResult) -> KataRecord {
+    let settings = &work.plan.settings;
+    let spec = &settings.katas[kata].spec;
+    record::made(result, spec, settings.credit, (settings.tell)(result, spec))
 }
 
 /// An error with what led to it, as one clause.

@@ -75,7 +75,7 @@ impl Handed {
     }
 
     /// A person has to look at it.
-    fn lost(why: String) -> Self {
+    pub(super) fn lost(why: String) -> Self {
         Self {
             lost: Some(why.clone()),
             ..Self::nothing(Some(why))

@@ -10,7 +10,7 @@ use super::here;
 use crate::catalog::Course;
 use crate::files::Cache;
 use crate::track::{self, TRACKS};
-use crate::ui::{ProgressLine, Ui, plural};
+use crate::ui::{Ui, plural};
 
 #[derive(Args)]
 pub(super) struct Init {
@@ -51,15 +51,11 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     ui.blank();
     if !command.no_build {
-        let mut line = ProgressLine::default();
+        let cache = Cache::of_this_user()?;
         for track in TRACKS {
             let answers = here::answers(&course, *track);
-            track.help_editor(
-                &course.root,
-                &answers,
-                &Cache::of_this_user()?,
-                &mut |step| line.show(ui, &step),
-            )?;
+            let session = here::session(*track, &cache, ui)?;
+            session.help_editor(&course.root, &answers)?;
         }
     }
     let enter = format!("cd {}", quoted(&shown));

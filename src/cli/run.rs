@@ -14,8 +14,8 @@ use crate::files::{self, Cache};
 use crate::grade::{self, Cases};
 use crate::progress::{Attempt, KataProgress, LastVerdict, Progress};
 use crate::sandbox::Author;
-use crate::track::{Track, TrackError};
-use crate::ui::Ui;
+use crate::track::{Purpose, Session, Sessions, Track};
+use crate::ui::{ProgressLine, Ui};
 use crate::verdict::{Judged, KataResult};
 
 #[derive(Args)]
@@ -61,11 +61,20 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         None => Cases::All,
         Some(number) => Cases::Only(shown_case(&kata, number)?),
     };
+    let cache = Cache::of_this_user()?;
+    let bench = |session, ui: &Ui| Bench {
+        session,
+        cache: &cache,
+        cases,
+        time_limit: limit,
+        width: ui.width(),
+    };
     let result = match &command.answer {
         Some(file) => {
             let track = here::track_of(file)?;
             let there = here::behind_links(file)?;
-            judge(&kata, track, &there, file, cases, limit, ui)?
+            let session = here::session(track, &cache, ui)?;
+            bench(&*session, ui).judge(&kata, &there, file)?
         }
         None => {
             let track = here::track(&kata);
@@ -78,16 +87,10 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
                 ));
                 ui.blank();
             }
-            let result = judge(
-                &kata,
-                track,
-                &here::behind_links(&path)?,
-                &here::from_here(&path),
-                cases,
-                limit,
-                ui,
-            )?;
-            help_editor(&course, track, ui);
+            let session = here::session(track, &cache, ui)?;
+            let (there, shown_as) = (here::behind_links(&path)?, here::from_here(&path));
+            let result = bench(&*session, ui).judge(&kata, &there, &shown_as)?;
+            help_editor(&course, track, &*session, ui);
             result
         }
     };
@@ -117,39 +120,36 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     })
 }
 
-fn judge(
-    kata: &Kata,
-    track: &dyn Track,
-    file: &Path,
-    shown_as: &Path,
+/// What answers are judged with: the session of their track, and what was asked for.
+struct Bench<'a> {
+    session: &'a dyn Session,
+    cache: &'a Cache,
     cases: Cases,
     time_limit: Option<Duration>,
-    ui: &mut Ui,
-) -> Result<KataResult, Failure> {
-    let cache = Cache::of_this_user()?;
-    let session = here::session(track, &cache, ui)?;
-    let request = grade::Request {
-        kata,
-        session: &*session,
-        answer: grade::Answer::File(file),
-        shown_as,
-        cases,
-        time_limit,
-        unconfined: grade::Unconfined::Allow,
-        width: ui.width(),
-        cache: &cache,
-        sealed: None,
-    };
-    Ok(grade::judge(&request)?)
+    width: usize,
 }
 
-/// Editors are helped once their files are there; an answer's verdict does not wait or fail for them.
-fn help_editor(course: &Course, track: &dyn Track, ui: &mut Ui) {
+impl Bench<'_> {
+    fn judge(&self, kata: &Kata, file: &Path, shown_as: &Path) -> Result<KataResult, Failure> {
+        Ok(grade::judge(&grade::Request {
+            kata,
+            session: self.session,
+            answer: grade::Answer::File(file),
+            shown_as,
+            cases: self.cases,
+            time_limit: self.time_limit,
+            unconfined: grade::Unconfined::Allow,
+            width: self.width,
+            cache: self.cache,
+            sealed: None,
+        })?)
+    }
+}
+
+/// Editors are helped once their files are there; an answer's verdict does not fail for them.
+fn help_editor(course: &Course, track: &dyn Track, session: &dyn Session, ui: &mut Ui) {
     let answers = here::answers(course, track);
-    let helped = Cache::of_this_user()
-        .map_err(TrackError::from)
-        .and_then(|cache| track.help_editor(&course.root, &answers, &cache, &mut |_| {}));
-    if let Err(error) = helped {
+    if let Err(error) = session.help_editor(&course.root, &answers) {
         ui.status(&format!(
             "Could not write the files for your editor: {error}"
         ));
@@ -266,6 +266,8 @@ fn run_all(
 ) -> Result<Exit, Failure> {
     let mut all_passed = true;
     let mut rows = Vec::new();
+    let cache = Cache::of_this_user()?;
+    let sessions = Sessions::new(&cache, Purpose::One);
     for id in course.ids() {
         let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
         let track = here::track(&kata);
@@ -275,15 +277,19 @@ fn run_all(
             rows.push((id.to_owned(), None));
             continue;
         }
-        let result = judge(
-            &kata,
-            track,
-            &here::behind_links(&path)?,
-            &here::from_here(&path),
-            Cases::All,
+        let mut line = ProgressLine::default();
+        let session = sessions.of(track, &mut |step| line.show(ui, &step));
+        line.clear(ui);
+        let session = session?;
+        let bench = Bench {
+            session: &*session,
+            cache: &cache,
+            cases: Cases::All,
             time_limit,
-            ui,
-        )?;
+            width: ui.width(),
+        };
+        let (there, shown_as) = (here::behind_links(&path)?, here::from_here(&path));
+        let result = bench.judge(&kata, &there, &shown_as)?;
         progress.judged(id, result.track, &attempt(&result))?;
         all_passed &= result.passed();
         rows.push((id.to_owned(), Some(result)));

@@ -42,13 +42,6 @@ impl Rules {
         runs.push((run.0.min(count)..count, run.1));
         runs
     }
-
-    /// Says whether every element is compared bit for bit.
-    #[must_use]
-    pub fn is_bits(&self) -> bool {
-        let rest = self.rest.iter().map(|(_, rule)| rule);
-        rest.chain([&self.first]).all(|rule| *rule == Rule::Bits)
-    }
 }
 
 impl From<Rule> for Rules {
@@ -76,7 +69,6 @@ mod tests {
             (2..5, Rule::Ulp(2)),
         ];
         assert_eq!(rules.runs(5), runs);
-        assert!(!rules.is_bits());
         let whole = Rules::of_parts(&[], Rule::Ulp(7));
         assert_eq!(whole, Rules::from(Rule::Ulp(7)));
         assert_eq!(whole.runs(4), [(0..4, Rule::Ulp(7))]);

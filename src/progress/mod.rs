@@ -245,17 +245,16 @@ impl Progress {
         track: &str,
         change: impl Fn(&mut KataProgress),
     ) -> Result<(), ProgressError> {
-        let mut kata = self.kata(id, track);
-        let before = kata.clone();
-        change(&mut kata);
-        if before == kata {
-            return Ok(());
-        }
         let _lock = files::lock(&lock_of(&self.path))?;
         // Another katas may have written since this one read.
         self.katas = read_or_set_aside(&self.path)?;
+        let before = self.kata(id, track);
         let tracks = self.katas.entry(id.to_owned()).or_default();
-        change(tracks.entry(track.to_owned()).or_default());
+        let kata = tracks.entry(track.to_owned()).or_default();
+        change(kata);
+        if before == *kata {
+            return Ok(());
+        }
         let file = File {
             format: FORMAT,
             katas: &self.katas,

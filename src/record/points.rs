@@ -22,7 +22,8 @@ impl Sum for Points {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::default(), |sum, one| Self {
             given: sum.given + one.given,
-            most: sum.most + one.most,
+            // Anyone may have written the record that they come from.
+            most: sum.most.saturating_add(one.most),
         })
     }
 }

@@ -159,7 +159,7 @@ fn together(record: &Record, katas: &[KataRecord]) -> Option<Payload> {
                 return None;
             }
             all.rows.extend(repeated(record, kata, parts)?);
-            all.most += most;
+            all.most = all.most.saturating_add(most);
         }
     }
     if all.rows.is_empty() {

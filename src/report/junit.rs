@@ -40,7 +40,10 @@ impl Junit {
         for place in 0..record.submissions.count() {
             let alone = record.alone(place)?;
             for kata in alone.submissions.iter().flat_map(|one| &one.katas) {
-                took = kata.took.map(|one| took.unwrap_or(0) + one).or(took);
+                took = kata
+                    .took
+                    .map(|one| took.unwrap_or(0_u64).saturating_add(one))
+                    .or(took);
             }
             let one = suites(&alone.for_students());
             all.tests += one.tests;

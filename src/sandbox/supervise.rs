@@ -24,6 +24,8 @@ pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
     };
     let mut running = retry::on_shortage(|| Running::start(job))?;
     let stopped = running.watch(job.limits.wall);
+    // Nobody can tell any more once it is reaped.
+    let used = processor_time(running.process).unwrap_or_else(|| running.started.elapsed());
     let status = end(running.process);
     // What was in the pipes when the program ended; a process that still holds them is not waited for.
     running.printed.drain().map_err(failed)?;
@@ -33,7 +35,7 @@ pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
         Some(end) => end,
         None => match ended_by_itself(status.map_err(failed)?) {
             // The hard limit, for a program that ignored the signal of the soft one.
-            End::Signalled(KILL) if running.started.elapsed() >= job.limits.processor => {
+            End::Signalled(KILL) if used >= job.limits.processor => {
                 End::Signalled(Signal::XCPU.as_raw())
             }
             // Nothing of ours sends it earlier, and a program may not send it to itself.
@@ -67,6 +69,18 @@ fn end(process: Pid) -> std::io::Result<WaitStatus> {
             Err(error) => return Err(error.into()),
         }
     }
+}
+
+/// The processor time of a process that has not been reaped; `None` on systems without `/proc`.
+fn processor_time(process: Pid) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", process.as_raw_pid())).ok()?;
+    // The program's name comes before, in parentheses, and can hold anything; then the 12th and 13th fields are the ticks
+    // it spent in user mode and in the kernel (proc_pid_stat(5)).
+    let (_, fields) = stat.rsplit_once(')')?;
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    let ticks = ticks.map(str::parse::<u64>).sum::<Result<u64, _>>().ok()?;
+    let millis = ticks.saturating_mul(1000) / rustix::param::clock_ticks_per_second().max(1);
+    Some(Duration::from_millis(millis))
 }
 
 fn ended_by_itself(status: WaitStatus) -> End {

@@ -11,7 +11,7 @@ pub use author::{MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};
 pub use session::{Answer, CaseOutcome, Prepared, Purpose, Session, Sessions, Tools};
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::catalog::{CatalogError, Kata};
@@ -78,18 +78,6 @@ pub trait Track: Sync {
         purpose: Purpose,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Box<dyn Session>, TrackError>;
-
-    /// Writes what an editor needs to help in these answers, each with a name of its own; says which files it wrote.
-    ///
-    /// # Errors
-    /// When a file cannot be written or the tools are missing.
-    fn help_editor(
-        &self,
-        course: &Path,
-        answers: &[(String, PathBuf)],
-        cache: &Cache,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<PathBuf>, TrackError>;
 
     /// The file with an editor's settings that a class is given, as its path from the top and its text.
     fn editor_settings(&self) -> Option<(&'static str, &'static str)> {

@@ -1,6 +1,7 @@
 //! A track made ready for one purpose: it owns the tools, the limits, the sandbox's profile and every process that it started.
 
 use std::any::Any;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::array::Value;
@@ -68,6 +69,20 @@ pub trait Session: Send + Sync {
         cases: &[&[Value]],
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError>;
+
+    /// Writes what an editor needs to help in these answers, each with a name of its own; says which files it wrote. A
+    /// language for which editors need nothing writes nothing.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    fn help_editor(
+        &self,
+        course: &Path,
+        answers: &[(String, PathBuf)],
+    ) -> Result<Vec<PathBuf>, TrackError> {
+        let _ = (course, answers);
+        Ok(Vec::new())
+    }
 }
 
 /// What every answer is judged with.

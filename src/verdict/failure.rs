@@ -90,7 +90,7 @@ impl Failure {
     /// Whether the machine had a say in it, so that the same answer may fare otherwise another time.
     #[must_use]
     pub fn may_be_the_machines(&self) -> bool {
-        matches!(self, Self::OutOfTime { .. } | Self::Crashed { signal: 9 })
+        matches!(self, Self::OutOfTime { .. } | Self::OutOfMemory { .. })
     }
 
     /// What happened, as a short clause without an end mark.

@@ -82,6 +82,12 @@ pub enum CompilerLimit {
 }
 
 impl CompilerLimit {
+    /// Whether the machine has no say in it: other work on it makes a compiler slow, and takes its memory.
+    #[must_use]
+    pub fn is_the_answers(self) -> bool {
+        !matches!(self, Self::Time(_) | Self::Memory(_))
+    }
+
     /// What the compiler did, as a clause: "took more than 10 seconds".
     #[must_use]
     pub fn clause(self) -> String {

@@ -1,17 +1,18 @@
 //! When sealed cases run: after everything of the submission that shows anything to whoever handed it in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use super::sealed::{KEY, sealed_course};
 use katas::array::Value;
-use katas::class::{Plan, Settings, Step, Work, submission, work};
+use katas::class::{Plan, Settings, Work, submission, work};
 use katas::files::Cache;
 use katas::grade::{self, Unconfined};
-use katas::sandbox::Limits;
+use katas::record::{Status, Submission};
+use katas::sandbox::{Limits, SandboxError};
 use katas::seal::ClassKey;
-use katas::spec::{Case, Spec};
+use katas::spec::{Case, SealedResults, Spec};
 use katas::track::rust::RUST;
 use katas::track::{
     Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, Track, TrackError,
@@ -24,6 +25,8 @@ use crate::common::Course;
 struct Noting {
     sealed: Vec<Case>,
     runs: Mutex<Vec<bool>>,
+    /// Whether the machine kills the program of every sealed case.
+    kills: bool,
 }
 
 impl Track for &'static Noting {
@@ -52,16 +55,6 @@ impl Track for &'static Noting {
         let session = RUST.open(cache, purpose, progress)?;
         let noting = *self;
         Ok(Box::new(NotingSession { session, noting }))
-    }
-
-    fn help_editor(
-        &self,
-        course: &Path,
-        answers: &[(String, PathBuf)],
-        cache: &Cache,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<PathBuf>, TrackError> {
-        RUST.help_editor(course, answers, cache, progress)
     }
 }
 
@@ -98,7 +91,11 @@ impl Session for NotingSession {
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError> {
         let outcomes = self.session.run(prepared, cases, limits);
-        let Noting { sealed, runs } = self.noting;
+        let Noting {
+            sealed,
+            runs,
+            kills,
+        } = self.noting;
         let is_sealed = |inputs: &&[Value]| sealed.iter().any(|case| case.given == **inputs);
         let count = cases.iter().filter(|inputs| is_sealed(inputs)).count();
         assert!(
@@ -106,6 +103,11 @@ impl Session for NotingSession {
             "each has a process of its own"
         );
         runs.lock().expect("nobody panics").push(count == 1);
+        if *kills && count == 1 {
+            let program = PathBuf::from("answer");
+            let has_sent = true;
+            return Err(SandboxError::Killed { program, has_sent }.into());
+        }
         outcomes
     }
 }
@@ -113,6 +115,17 @@ impl Session for NotingSession {
 /// Judges the submissions of a class with the class key: which runs were of a sealed case, in order, and how many answers
 /// there were.
 fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
+    let (runs, submissions) = judged(course, students, jobs, false);
+    (runs, submissions.iter().map(|one| one.katas.len()).sum())
+}
+
+/// As [`runs`], with the submissions themselves.
+fn judged(
+    course: &Course,
+    students: &[&str],
+    jobs: usize,
+    kills: bool,
+) -> (Vec<bool>, Vec<Submission>) {
     let found = katas::catalog::Course::find(&course.root).expect("a course");
     let all: Vec<_> = found
         .ids()
@@ -123,6 +136,7 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
     let noting: &'static Noting = Box::leak(Box::new(Noting {
         sealed: grade::open_sealed(&all[0], &key).expect("sealed cases"),
         runs: Mutex::default(),
+        kills,
     }));
     let settings = Settings {
         title: &found.description.title,
@@ -142,7 +156,6 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
         .iter()
         .map(|student| submission(&course.root.join(student), "rs").expect("a folder"))
         .collect();
-    let mut done = 0;
     let stop = AtomicBool::new(false);
     let asked = Work {
         plan: &plan,
@@ -150,14 +163,31 @@ fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
         stop: &stop,
         of_class: true,
     };
-    work(&asked, None, &mut |step| {
-        done += usize::from(matches!(step, Step::Done { .. }));
-    })
-    .expect("there is room");
+    let judged = work(&asked, None, &mut |_| {}).expect("there is room");
     (
         std::mem::take(&mut *noting.runs.lock().expect("nobody panics")),
-        done,
+        judged.in_memory().expect("there is memory"),
     )
+}
+
+/// An answer can have itself killed by a sealed input where there is too little memory: its student learns nothing by it.
+#[test]
+fn a_sealed_case_that_cannot_be_run_is_told_to_the_teacher_alone() {
+    let course = sealed_course();
+    let path = crate::common::repository().join("solutions/hf_load/solution.rs");
+    course.write("ada/hf_load.rs", &std::fs::read_to_string(path).unwrap());
+    let (_, submissions) = judged(&course, &["ada"], 1, true);
+    let record = &submissions[0].katas[0];
+    assert_eq!(record.status, Status::Unjudged);
+    assert!(
+        record.headline.contains("killed from outside"),
+        "{record:?}"
+    );
+    for sealed in [SealedResults::Count, SealedResults::Teacher] {
+        let seen = record.for_students(sealed);
+        assert_eq!(seen.status, Status::Passed);
+        assert!(!format!("{seen:?}").contains("killed"), "{seen:?}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::linker::Linking;
 use super::toolchain::Toolchain;
 use crate::files::FileError;
+use crate::seal::hex::encode;
 
 /// Everything an answer is built with, as it was when the library was built.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,7 +135,7 @@ impl Manifest {
             digest.update(path);
             digest.update(&file.digest);
         }
-        hex(&digest.finalize()[..16])
+        encode(&digest.finalize()[..16])
     }
 
     /// Compares the files with what was noted of them.
@@ -170,7 +171,7 @@ impl KnownFile {
         Ok(Self {
             path: path.to_owned(),
             stamp,
-            digest: hex(&digest.finalize()),
+            digest: encode(&digest.finalize()),
         })
     }
 }
@@ -202,11 +203,6 @@ impl std::io::Write for Digester<'_> {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -241,7 +237,7 @@ mod tests {
         assert!(matches!(now.check(Look::Stamps), Found::Restamped(_)));
         // Contents that changed behind an unchanged stamp.
         manifest = now;
-        manifest.files[0].digest = hex(&Sha256::digest("other"));
+        manifest.files[0].digest = encode(&Sha256::digest("other"));
         manifest.files[0].stamp = Stamp::of(&at("a")).unwrap();
         assert_eq!(manifest.check(Look::Contents), Found::Changed(at("a")));
         // A folder that has to be there.

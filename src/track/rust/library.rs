@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::cargo::{self, FLAGS};
 use super::editor::{self, SourceCrate};
 use super::error;
-use super::integrity::{Found, Look, Manifest, hex};
+use super::integrity::{Found, Look, Manifest};
 use super::linker::{self, Linking};
 use super::program;
 use super::toolchain::{self, Toolchain};
@@ -21,6 +21,7 @@ use super::unfinished;
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::Author;
+use crate::seal::hex::encode;
 use crate::track::{Progress, TrackError};
 
 /// The driver's sources, by the names its modules look for.
@@ -200,7 +201,7 @@ fn key(toolchain: &Toolchain) -> String {
         add(name.as_bytes());
         add(text.as_bytes());
     }
-    hex(&digest.finalize()[..12])
+    encode(&digest.finalize()[..12])
 }
 
 fn build(

@@ -25,12 +25,12 @@ mod unfinished;
 mod variants;
 pub mod wire;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{
     Answer, Finding, Mutant, Prepared, Progress, Purpose, Session, Track, TrackError, Variant,
 };
-use crate::files::{self, Cache};
+use crate::files::Cache;
 use crate::sandbox::{Confinement, Job};
 use crate::spec::Spec;
 use program::Program;
@@ -80,26 +80,6 @@ impl Track for RustTrack {
     ) -> Result<Box<dyn Session>, TrackError> {
         let session = RustSession::open(cache, purpose, self.unsafe_code, progress)?;
         Ok(Box::new(session))
-    }
-
-    fn help_editor(
-        &self,
-        course: &Path,
-        answers: &[(String, PathBuf)],
-        cache: &Cache,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<PathBuf>, TrackError> {
-        let toolchain = toolchain::find(cache)?;
-        let library = library::provide(cache, &toolchain, progress)?;
-        let project = editor::project(&library, &toolchain, answers).map_err(error::library)?;
-        let mut written = Vec::new();
-        for (file, text) in editor::files(course, project) {
-            if std::fs::read(&file).ok().as_deref() != Some(text.as_slice()) {
-                files::write_whole(&file, &text)?;
-                written.push(file);
-            }
-        }
-        Ok(written)
     }
 
     fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError> {

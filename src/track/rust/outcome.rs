@@ -38,10 +38,12 @@ pub(super) fn has_finished(ended: &Outcome, nonce: [u8; wire::NONCE]) -> bool {
     whole && ended.end == End::Exited(0) && records == [Record::Ready, Record::Done(nonce)]
 }
 
-/// The result of cases whose program the system ends before it begins, while others begin.
-pub(super) fn never_started(cases: usize) -> Vec<CaseOutcome> {
+/// The result of cases whose program the system ends before it begins, while others begin: it does not fit into its memory.
+pub(super) fn never_started(cases: usize, limits: Limits) -> Vec<CaseOutcome> {
     let outcome = CaseOutcome {
-        output: Err(Failure::DidNotFinish),
+        output: Err(Failure::OutOfMemory {
+            limit: limits.memory,
+        }),
         calls: Vec::new(),
         printed: String::new(),
         ran: true,

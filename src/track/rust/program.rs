@@ -13,16 +13,16 @@ use sha2::{Digest, Sha256};
 
 use super::control::{Control, Depth};
 use super::failed::Failed;
-use super::integrity::hex;
 use super::library::Library;
 use super::linker::{Form, Linking};
 use super::toolchain::{self, Toolchain};
 use super::{UnsafeCode, diagnostics, error, glue, prune, safety};
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
+use crate::seal::hex::encode;
 use crate::spec::Spec;
 use crate::track::{Prepared, TrackError};
-use crate::verdict::{CompilerMessage, Refusal};
+use crate::verdict::{CompilerLimit, CompilerMessage, Refusal};
 
 /// What compiling an answer may use. Ordinary answers take a tenth of a second.
 pub(super) const LIMITS: Limits = Limits {
@@ -160,7 +160,7 @@ pub(super) fn build(
         return failed.refusal(request).map(Err);
     }
     control.prove(Depth::Started)?;
-    if failed.limit().is_some() {
+    if failed.limit().is_some_and(CompilerLimit::is_the_answers) {
         return failed.refusal(request).map(Err);
     }
     // Nothing names the answer. If it was the machine, it may have passed.
@@ -248,7 +248,7 @@ fn digest(request: &BuildRequest<'_>, tools: &str, linking: &Linking, glue: &str
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
-    hex(&digest.finalize()[..16])
+    encode(&digest.finalize()[..16])
 }
 
 /// The lint against unsafe code, where the answer may hold none.
@@ -262,7 +262,7 @@ fn finished(place: &Path) -> Option<Record> {
     // The folder's time of change is what `prune` goes by; a failure to set it only shortens this answer's life.
     let _ = std::fs::File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
     let program = std::fs::read(place.join(PROGRAM)).ok()?;
-    (hex(&Sha256::digest(&program)) == record.digest).then_some(record)
+    (encode(&Sha256::digest(&program)) == record.digest).then_some(record)
 }
 
 /// Puts an answer and its glue into a folder; the job that compiles them there.
@@ -378,7 +378,7 @@ fn keep(
     let program = std::fs::read(&path).map_err(FileError::tag("read", &path))?;
     let record = Record {
         warnings,
-        digest: hex(&Sha256::digest(&program)),
+        digest: encode(&Sha256::digest(&program)),
     };
     let text = serde_json::to_vec(&record).map_err(|error| error::tool("rustc", error))?;
     let path = folder.join(RECORD);

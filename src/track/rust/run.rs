@@ -46,7 +46,7 @@ pub(super) fn run(
             Err(SandboxError::Killed {
                 has_sent: false, ..
             }) => {
-                outcomes.extend(outcome::never_started(rest.len()));
+                outcomes.extend(outcome::never_started(rest.len(), limits));
                 break;
             }
             Err(error) => {
@@ -92,12 +92,12 @@ pub(super) fn once(
     })
 }
 
-/// Whether a program came to its `main`, or was stopped for a reason of its own.
+/// Whether a program came to its `main`. One that is out of time before that has not run a line of the answer.
 fn has_begun(ended: &Result<Outcome, SandboxError>) -> bool {
     match ended {
         Ok(ended) => {
-            let by_itself = matches!(ended.end, End::Exited(_) | End::Signalled(_));
-            !by_itself || outcome::has_begun(ended)
+            let said_much = matches!(ended.end, End::PrintedTooMuch | End::SentTooMuch);
+            said_much || outcome::has_begun(ended)
         }
         Err(
             SandboxError::Start { .. }

@@ -1,14 +1,14 @@
 //! A session of the Rust track: the toolchain and the library, found once, and each answer compiled with them.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::library::{self, Library};
 use super::program::{self, BuildRequest, Program};
 use super::toolchain::{self, Toolchain};
-use super::{UnsafeCode, error, run};
+use super::{UnsafeCode, editor, error, run};
 use crate::array::Value;
-use crate::files::Cache;
+use crate::files::{self, Cache};
 use crate::sandbox::{Job, Limits};
 use crate::track::{Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError};
 use crate::verdict::Refusal;
@@ -55,6 +55,10 @@ impl RustSession {
             return Err(error::changed());
         }
         let library = library::provide(&self.cache, &self.toolchain, &mut |_| {})?;
+        // Results of a class are kept under the digest that the session began with.
+        if library.digest() != self.tools.digest {
+            return Err(error::changed());
+        }
         Ok(Cow::Owned(library))
     }
 
@@ -111,5 +115,21 @@ impl Session for RustSession {
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError> {
         run::run(prepared.program::<Program>()?, cases, limits)
+    }
+
+    fn help_editor(
+        &self,
+        course: &Path,
+        answers: &[(String, PathBuf)],
+    ) -> Result<Vec<PathBuf>, TrackError> {
+        let project = editor::project(&self.library, &self.toolchain, answers);
+        let mut written = Vec::new();
+        for (file, text) in editor::files(course, project.map_err(error::library)?) {
+            if std::fs::read(&file).ok().as_deref() != Some(text.as_slice()) {
+                files::write_whole(&file, &text)?;
+                written.push(file);
+            }
+        }
+        Ok(written)
     }
 }
