@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 
 #[expect(dead_code, reason = "the file also serves the driver and the runner")]
-#[path = "../../src/track/rust/wire.rs"]
+#[path = "../../src/track/wire.rs"]
 mod wire;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -3,9 +3,12 @@
 //! A track builds and talks; it never compares and never prints. [`TRACKS`] is the list of them.
 
 mod author;
+mod batch;
 mod error;
+mod outcome;
 pub mod rust;
 mod session;
+pub mod wire;
 
 pub use author::{MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};

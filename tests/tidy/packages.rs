@@ -18,7 +18,7 @@ const PLACES: &[(&str, &[&str])] = &[
         &[
             "src/sandbox/prepare.rs",
             "src/seal/hex.rs",
-            "src/track/rust/run.rs",
+            "src/track/batch.rs",
         ],
     ),
     ("indicatif", &["src/ui/"]),

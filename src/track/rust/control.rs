@@ -10,11 +10,11 @@ use super::library::{self, Library};
 use super::linker::Linking;
 use super::program::{self, Compilation, PROGRAM};
 use super::toolchain::Toolchain;
-use super::{diagnostics, error, glue, outcome, run};
+use super::{diagnostics, error, glue, run};
 use crate::files::{Cache, FileError};
 use crate::sandbox::{self, Author, End, Outcome};
 use crate::spec::Spec;
-use crate::track::TrackError;
+use crate::track::{TrackError, batch, outcome};
 
 /// A program that links all that an answer can need: the driver, and the mathematical functions of C. `black_box` keeps
 /// the compiler from computing the result itself.
@@ -122,8 +122,9 @@ pub(super) fn start(
 ) -> Result<Option<String>, TrackError> {
     program::make_executable(program)?;
     let confinement = program::confinement(linking, author);
-    let nonce = run::nonce()?;
-    let ended = run::once(program, &confinement, nonce, &[], run::LIMITS)?;
+    let nonce = batch::nonce()?;
+    let request = outcome::request(nonce, &[]);
+    let ended = run::once(program, &confinement, request, run::LIMITS)?;
     Ok((!outcome::has_finished(&ended, nonce)).then(|| words(&ended)))
 }
 

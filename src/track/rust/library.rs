@@ -30,7 +30,7 @@ const DRIVER: &[(&str, &str)] = &[
     ("case.rs", include_str!("driver/case.rs")),
     ("instances.rs", include_str!("driver/instances.rs")),
     ("stack.rs", include_str!("driver/stack.rs")),
-    ("wire.rs", include_str!("wire.rs")),
+    ("wire.rs", include_str!("../wire.rs")),
 ];
 
 /// A built library: what an answer's compilation names.

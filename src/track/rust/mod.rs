@@ -12,7 +12,6 @@ mod integrity;
 mod library;
 mod linker;
 mod mutants;
-mod outcome;
 mod program;
 mod prune;
 mod reach;
@@ -23,7 +22,6 @@ mod template;
 mod toolchain;
 mod unfinished;
 mod variants;
-pub mod wire;
 
 use std::path::Path;
 

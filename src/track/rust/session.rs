@@ -10,7 +10,9 @@ use super::{UnsafeCode, editor, error, run};
 use crate::array::Value;
 use crate::files::{self, Cache};
 use crate::sandbox::{Job, Limits};
-use crate::track::{Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError};
+use crate::track::{
+    Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
+};
 use crate::verdict::Refusal;
 
 /// A session.
@@ -114,7 +116,7 @@ impl Session for RustSession {
         cases: &[&[Value]],
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError> {
-        run::run(prepared.program::<Program>()?, cases, limits)
+        batch::run(prepared.program::<Program>()?, cases, limits)
     }
 
     fn help_editor(

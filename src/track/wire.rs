@@ -1,7 +1,7 @@
-//! The wire between the runner and a learner's Rust program: exact bits, length-framed, versioned, bounded.
+//! The wire between the runner and a learner's program in any language: exact bits, length-framed, versioned, bounded.
 //!
-//! This one file is compiled twice: as a module of the runner, and as a module of the driver that every answer is linked
-//! with (`driver/lib.rs`). So it names nothing but `std`. It knows bytes and type codes, not katas, and it never decides
+//! This one file is compiled twice: as a module of the runner, and as a module of the driver that every Rust answer is linked
+//! with. So it names nothing but `std`. It knows bytes and type codes, not katas, and it never decides
 //! anything about an answer.
 //!
 //! To the program, on its standard input: one [`Request`]. From the program, on descriptor 3: a stream of [`Record`]s,

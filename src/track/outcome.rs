@@ -11,9 +11,14 @@ use crate::track::CaseOutcome;
 use crate::verdict::{Failure, Place};
 use crate::words::clip;
 
-/// What std prints when memory runs out, and when the stack does.
-const NO_MEMORY: &str = "memory allocation of ";
-const NO_STACK: &str = "has overflowed its stack";
+/// The lines by which a language's programs say why they are about to die.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LastWords {
+    /// What is printed when memory runs out: the words that say so, then the beginnings of what else is said.
+    pub(super) no_memory: &'static [&'static str],
+    /// The same for the stack.
+    pub(super) no_stack: &'static [&'static str],
+}
 
 /// The request for these cases, as bytes.
 pub(super) fn request(nonce: [u8; wire::NONCE], cases: &[&[Value]]) -> Vec<u8> {
@@ -58,6 +63,7 @@ pub(super) fn read(
     cases: usize,
     limits: Limits,
     shown_as: &str,
+    last_words: &LastWords,
 ) -> Vec<CaseOutcome> {
     let (records, whole) = wire::decode_records(&ended.results);
     let mut prints = Prints::new(&ended.printed, nonce);
@@ -87,9 +93,9 @@ pub(super) fn read(
     // A program that went on after the case did not end itself there: its records never came, whatever its status says.
     let failure = match ended.end {
         End::Exited(_) if came_back || !whole => Failure::DidNotFinish,
-        _ => failure(ended, &printed, limits),
+        _ => failure(ended, &printed, limits, last_words),
     };
-    let printed = without_last_words(&printed, &failure);
+    let printed = without_last_words(&printed, &failure, last_words);
     if outcomes.len() == cases {
         // Every case has an output, and yet the program did not come to its end: the last one is to blame.
         if let Some(last) = outcomes.last_mut() {
@@ -151,7 +157,8 @@ fn next_case(
 }
 
 /// Why the program did not come to its end.
-fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
+fn failure(ended: &Outcome, printed: &str, limits: Limits, last_words: &LastWords) -> Failure {
+    let says = |words: &[&str]| words.first().is_some_and(|words| printed.contains(words));
     match ended.end {
         End::OutOfTime => Failure::OutOfTime { limit: limits.wall },
         End::PrintedTooMuch => Failure::TooMuchOutput {
@@ -164,8 +171,8 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
         End::Signalled(24) => Failure::OutOfTime {
             limit: limits.processor,
         },
-        End::Signalled(6 | 11) if printed.contains(NO_STACK) => Failure::StackOverflow,
-        End::Signalled(6) if printed.contains(NO_MEMORY) => Failure::OutOfMemory {
+        End::Signalled(6 | 11) if says(last_words.no_stack) => Failure::StackOverflow,
+        End::Signalled(6) if says(last_words.no_memory) => Failure::OutOfMemory {
             limit: limits.memory,
         },
         End::Signalled(6) => Failure::Aborted,
@@ -175,11 +182,11 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits) -> Failure {
     }
 }
 
-/// What std prints when it gives up: the verdict says it already, in words for a learner.
-fn without_last_words(printed: &str, failure: &Failure) -> String {
-    let last_words: &[&str] = match failure {
-        Failure::StackOverflow => &[NO_STACK, "fatal runtime error: stack overflow"],
-        Failure::OutOfMemory { .. } => &[NO_MEMORY, "note: run with `RUST_BACKTRACE=1`"],
+/// What was printed without a program's last words: the verdict says it already, in words for a learner.
+fn without_last_words(printed: &str, failure: &Failure, last_words: &LastWords) -> String {
+    let last_words = match failure {
+        Failure::StackOverflow => last_words.no_stack,
+        Failure::OutOfMemory { .. } => last_words.no_memory,
         _ => return printed.to_owned(),
     };
     let own = |line: &&str| !last_words.iter().any(|words| line.contains(words));
@@ -302,7 +309,18 @@ mod tests {
             results,
             wall: Duration::ZERO,
         };
-        read(&ended, [7; wire::NONCE], cases, LIMITS, "answer.rs")
+        let last_words = LastWords {
+            no_memory: &[],
+            no_stack: &[],
+        };
+        read(
+            &ended,
+            [7; wire::NONCE],
+            cases,
+            LIMITS,
+            "answer",
+            &last_words,
+        )
     }
 
     #[test]

@@ -1,0 +1,121 @@
+//! Runs an answer's program on many cases, in as few processes as its failures allow.
+
+use super::outcome::{self, LastWords};
+use super::{CaseOutcome, Fault, TrackError, wire};
+use crate::array::Value;
+use crate::sandbox::{End, Limits, Outcome, SandboxError};
+
+/// What is random and cannot be learnt from an earlier run: the program sends it back when it comes to its end.
+pub(super) type Nonce = [u8; wire::NONCE];
+
+/// A program of a language, as [`run`] starts it.
+pub(super) trait Start {
+    /// Starts it once with a request and waits for its end.
+    ///
+    /// # Errors
+    /// When it cannot be started or watched.
+    fn start(&self, request: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError>;
+
+    /// Makes sure that a program that is known to be good starts and ends as it should, now, with the same tools.
+    ///
+    /// # Errors
+    /// When it does not: then the machine is at fault, and not the answer.
+    fn prove(&self) -> Result<(), TrackError>;
+
+    /// Forgets what was kept of it, because it could not be started.
+    fn forget(&self) {}
+
+    /// The answer's file, as the program names it in a [`wire::Panic`].
+    fn shown_as(&self) -> &str;
+
+    /// How its language says that memory or the stack ran out.
+    fn last_words(&self) -> &LastWords;
+}
+
+/// Runs a program on some cases; the outcomes are in the same order.
+///
+/// # Errors
+/// When it cannot be started or watched, and it is not to blame for that.
+pub(super) fn run(
+    program: &impl Start,
+    cases: &[&[Value]],
+    limits: Limits,
+) -> Result<Vec<CaseOutcome>, TrackError> {
+    let mut outcomes = Vec::with_capacity(cases.len());
+    // The limits hold for all processes together: a case that ends its own must not get the rest a fresh clock.
+    let mut left = limits;
+    // After a case that ended the program, the rest run in a fresh one; each round settles at least one case.
+    while outcomes.len() < cases.len() {
+        let rest = &cases[outcomes.len()..];
+        let nonce = nonce()?;
+        let begin = || program.start(outcome::request(nonce, rest), left);
+        let mut ended = begin();
+        if !has_begun(&ended) {
+            // The loader failed, or the system: that is the answer's doing only if another program does start now.
+            program.prove()?;
+            ended = begin();
+        }
+        let ended = match ended {
+            // The kernel kills a program that does not fit into its memory before it begins: that is the answer's own.
+            Err(SandboxError::Killed {
+                has_sent: false, ..
+            }) => {
+                outcomes.extend(outcome::never_started(rest.len(), limits));
+                break;
+            }
+            Err(error) => {
+                if matches!(error, SandboxError::Start { .. }) {
+                    // Whatever is wrong with the file, the next run builds it anew.
+                    program.forget();
+                }
+                return Err(error.into());
+            }
+            Ok(ended) => ended,
+        };
+        left.wall = left.wall.saturating_sub(ended.wall);
+        left.printed = left.printed.saturating_sub(ended.printed.len());
+        left.results = left.results.saturating_sub(ended.results.len());
+        outcomes.extend(outcome::read(
+            &ended,
+            nonce,
+            rest.len(),
+            limits,
+            program.shown_as(),
+            program.last_words(),
+        ));
+    }
+    Ok(outcomes)
+}
+
+/// Whether a program came to its `main`. One that is out of time before that has not run a line of the answer.
+fn has_begun(ended: &Result<Outcome, SandboxError>) -> bool {
+    match ended {
+        Ok(ended) => {
+            let said_much = matches!(ended.end, End::PrintedTooMuch | End::SentTooMuch);
+            said_much || outcome::has_begun(ended)
+        }
+        Err(
+            SandboxError::Start { .. }
+            | SandboxError::Killed {
+                has_sent: false, ..
+            },
+        ) => false,
+        Err(_) => true,
+    }
+}
+
+/// Makes a nonce.
+///
+/// # Errors
+/// When the system has no random numbers.
+pub(super) fn nonce() -> Result<Nonce, TrackError> {
+    let mut nonce = [0; wire::NONCE];
+    getrandom::fill(&mut nonce).map_err(|error| {
+        TrackError::new(
+            Fault::Broken,
+            format!("cannot read the system's random numbers: {error}"),
+            "this is the operating system's fault; restart the machine and try again",
+        )
+    })?;
+    Ok(nonce)
+}
