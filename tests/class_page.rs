@@ -20,6 +20,7 @@ fn class() -> Record {
     };
     let answer = |source: &str| {
         Some(Answer {
+            track: "rust".to_owned(),
             file: "katas/hf_load/hf_load.rs".to_owned(),
             digest: String::new(),
             source: Some(source.to_owned()),
@@ -80,7 +81,7 @@ fn class() -> Record {
         judge: Judge {
             katas: "0.1.0".to_owned(),
             digest: "b111d0fca7a50001".to_owned(),
-            toolchain: "rustc 1.95.0".to_owned(),
+            tools: [("rust".to_owned(), "rustc 1.95.0".to_owned())].into(),
             confined: vec!["Landlock".to_owned(), "limits".to_owned()],
             not_confined: Vec::new(),
             key: None,
@@ -105,7 +106,7 @@ fn class() -> Record {
                         kind: CaseKind::Hidden,
                     },
                 ],
-                starter: None,
+                starters: std::collections::BTreeMap::new(),
             }],
         },
         part: None,

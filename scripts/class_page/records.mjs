@@ -38,7 +38,7 @@ const abouts = Array.from({ length: katas }, (_, place) => ({
   points: [4, 3, 3, 2, 5][place % 5],
   digest: digest(`kata ${place}`),
   cases: named.map((name, at) => ({ name, kind: kinds[at] })),
-  starter: real[place % 3].starter,
+  starters: { rust: real[place % 3].starter },
 }));
 
 const first = ['Ada', 'Grace', 'Alan', 'Barbara', 'Edsger', 'Frances', 'John', 'Katherine', 'Leslie', 'Margaret', 'Niklaus', 'Radia', 'Tony', 'Sophie', 'Zoë', 'Łukasz', 'Nguyễn', 'Søren', 'Ümit', 'Chloé'];
@@ -92,7 +92,7 @@ function record(place, at, earlier) {
   const about = abouts[place];
   const { solution, wrong, learners } = real[place % 3];
   const base = { kata: about.id, ...nothing, points: { given: 0, most: about.points } };
-  const answer = (source) => ({ file: `katas/${about.id}/${about.id}.rs`, digest: digest(source), source });
+  const answer = (source) => ({ track: 'rust', file: `katas/${about.id}/${about.id}.rs`, digest: digest(source), source });
   const chance = random() - (at % 17 === 0 ? 0.35 : 0);
   if (at === 7 || chance > 0.94) {
     return { ...base, status: 'missing', headline: 'there is no answer.', screen: `${about.id}: there is no answer.\n` };
@@ -157,9 +157,9 @@ const submissions = Array.from({ length: students }, (_, at) => ({
 const layers = ['a network namespace', 'Landlock', 'a list of system calls', 'limits of memory and time'];
 const confined = process.argv[4] !== 'unconfined';
 process.stdout.write(JSON.stringify({
-  format: 'katas/record/v1',
+  format: 'katas/record/v2',
   judge: {
-    katas: '0.1.0', digest: 'b111d0fca7a50001', toolchain: 'rustc 1.95.0 (59807616e 2026-04-14)', confined: confined ? layers : [],
+    katas: '0.1.0', digest: 'b111d0fca7a50001', tools: { rust: 'rustc 1.95.0 (59807616e 2026-04-14)' }, confined: confined ? layers : [],
     not_confined: confined ? [] : ['this machine has no Landlock', 'programs may use the network'],
     key: confined ? digest('key').slice(0, 16) : null, seconds: 10,
   },

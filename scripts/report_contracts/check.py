@@ -43,7 +43,7 @@ def table(path):
 
 
 def main(root):
-    record = validator(root / "schemas/record-v1.schema.json")
+    record = validator(root / "schemas/record-v2.schema.json")
     classroom50 = validator(root / "tests/fixtures/reports/classroom50-result-v1.schema.json")
     golden = root / "tests/report/golden"
     wrong, counts = [], {}

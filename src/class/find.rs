@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::name::short;
-use super::place::{Holds, MOST_ENTRIES, Place};
+use super::place::{Holds, MOST_ENTRIES, Place, Wanted};
 use super::unpack::Unpacked;
 use super::{exports, unpack};
 use crate::files::{Cache, EntryKind, FileError, HeldFolder, Scratch};
@@ -32,6 +32,16 @@ pub struct Found {
 }
 
 impl Found {
+    /// Whether it has an answer to one of these katas with this ending.
+    pub fn has_answer<'a>(&self, katas: impl IntoIterator<Item = &'a str>, ending: &str) -> bool {
+        let wanted = [Wanted {
+            extension: ending,
+            starter: "",
+        }];
+        let mut katas = katas.into_iter();
+        katas.any(|kata| self.place.answer(kata, &wanted).answer.is_some())
+    }
+
     fn new(id: &str, student: Student, base: &Path, holds: Holds) -> Self {
         Self {
             id: short(id),
@@ -89,14 +99,14 @@ pub enum ClassError {
 
 /// Finds the submissions of a class.
 ///
-/// A zip is unpacked into the cache. `alone` is the one kata that is judged, if it is one: then a file with its ending is a
+/// A zip is unpacked into the cache. `endings` are those that an answer may have. `alone` is the one kata that is judged, if it is one: then a file with its ending is a
 /// submission whatever it is called.
 ///
 /// # Errors
 /// When the class cannot be read or holds nothing.
 pub fn find(
     class: &Path,
-    extension: &str,
+    endings: &[&str],
     alone: Option<&str>,
     cache: &Cache,
 ) -> Result<Class, ClassError> {
@@ -104,7 +114,7 @@ pub fn find(
     let mut contents = Unpacked::default();
     let (folder, unpacked) = if about.is_file() {
         let scratch = cache.scratch()?;
-        contents = unpack::unpack(class, scratch.path(), extension, unpack::BOUNDS)?;
+        contents = unpack::unpack(class, scratch.path(), endings, unpack::BOUNDS)?;
         (scratch.path().to_owned(), Some(scratch))
     } else {
         (class.to_owned(), None)
@@ -115,7 +125,7 @@ pub fn find(
             path: class.to_owned(),
         });
     }
-    let (mut found, mut passed_over) = in_folder(&folder, extension, alone)?;
+    let (mut found, mut passed_over) = in_folder(&folder, endings, alone)?;
     for one in &mut found {
         if let Some(one_of) = contents.submissions.get(&one.id) {
             one.problems.extend(one_of.problem());
@@ -182,14 +192,14 @@ pub fn single(course: &Path) -> Found {
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn submission(path: &Path, extension: &str) -> Result<Found, ClassError> {
+pub fn submission(path: &Path, endings: &[&str]) -> Result<Found, ClassError> {
     // What was typed may be a link.
     let path = std::fs::canonicalize(path).map_err(FileError::tag("read", path))?;
     let (base, holds) = match (path.is_dir(), path.parent(), path.file_name()) {
         (false, Some(folder), Some(name)) => (folder, Holds::Zip(PathBuf::from(name))),
         _ => (
             path.as_path(),
-            in_one(&opened(&path)?, Path::new(""), extension)?,
+            in_one(&opened(&path)?, Path::new(""), endings)?,
         ),
     };
     Ok(Found::new("", Student::default(), base, holds))
@@ -253,7 +263,7 @@ fn entries(folder: &HeldFolder, called: &Path, most: usize) -> Result<Vec<Entry>
 /// The submissions in a folder, and the names of what is none.
 fn in_folder(
     base: &Path,
-    extension: &str,
+    endings: &[&str],
     alone: Option<&str>,
 ) -> Result<(Vec<Found>, Vec<String>), FileError> {
     let (mut found, mut passed_over) = (Vec::new(), Vec::new());
@@ -263,7 +273,7 @@ fn in_folder(
     for Entry { name, path, kind } in entries(&folder, base, usize::MAX)? {
         if kind == EntryKind::Folder {
             // One that cannot be looked into is told when its turn comes, and keeps nobody else waiting.
-            let holds = in_one(&folder, &path, extension).unwrap_or(Holds::Folder(path));
+            let holds = in_one(&folder, &path, endings).unwrap_or(Holds::Folder(path));
             match exports::moodle_folder(&name) {
                 None => found.push(Found::new(&name, Student::default(), base, holds)),
                 Some(named) => {
@@ -288,8 +298,8 @@ fn in_folder(
         let holds = match alone {
             _ if kind == EntryKind::Other => None,
             _ if ending.eq_ignore_ascii_case("zip") => Some(Holds::Zip(path)),
-            Some(kata) if ending == extension => {
-                Some(Holds::Files(vec![(format!("{kata}.{extension}"), path)]))
+            Some(kata) if endings.contains(&ending) => {
+                Some(Holds::Files(vec![(format!("{kata}.{ending}"), path)]))
             }
             _ => None,
         };
@@ -300,7 +310,7 @@ fn in_folder(
         }
     }
     found.extend(flat.into_iter().map(|(id, one)| {
-        let holds = zipped(&one.files, extension).unwrap_or(Holds::Files(one.files));
+        let holds = zipped(&one.files, endings).unwrap_or(Holds::Files(one.files));
         let mut found = Found::new(&id, one.student, base, holds);
         if one.is_ambiguous {
             found.problems.push(AMBIGUOUS.to_owned());
@@ -321,23 +331,24 @@ struct Flat {
 }
 
 /// A submission's folder, or the zip in it where there is no answer beside it.
-fn in_one(base: &HeldFolder, path: &Path, extension: &str) -> Result<Holds, FileError> {
+fn in_one(base: &HeldFolder, path: &Path, endings: &[&str]) -> Result<Holds, FileError> {
     let folder = base.folder(path).map_err(FileError::tag("read", path))?;
     let inside = entries(&folder, path, MOST_ENTRIES)?;
     let has_folders = inside.iter().any(|one| one.kind == EntryKind::Folder);
     let files = inside.into_iter().filter(|one| one.kind == EntryKind::File);
     let files: Vec<_> = files.map(|one| (one.name, path.join(one.path))).collect();
-    let zip = (!has_folders).then(|| zipped(&files, extension)).flatten();
+    let zip = (!has_folders).then(|| zipped(&files, endings)).flatten();
     Ok(zip.unwrap_or_else(|| Holds::Folder(path.to_owned())))
 }
 
 /// The one zip among some files, if there is one and no answer beside it.
-fn zipped(files: &[(String, PathBuf)], extension: &str) -> Option<Holds> {
+fn zipped(files: &[(String, PathBuf)], endings: &[&str]) -> Option<Holds> {
     let ends = |name: &str, ending: &str| {
         let found = name.rsplit_once('.').map(|(_, found)| found);
         found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
     };
-    if files.iter().any(|(name, _)| ends(name, extension)) {
+    let is_answer = |name: &str| endings.iter().any(|ending| ends(name, ending));
+    if files.iter().any(|(name, _)| is_answer(name)) {
         return None;
     }
     let mut zips = files.iter().filter(|(name, _)| ends(name, "zip"));

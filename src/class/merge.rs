@@ -157,10 +157,7 @@ fn differs(first: &Record<usize>, second: &Record<usize>) -> Option<&'static str
             first.judge.katas == second.judge.katas,
             "the version of katas",
         ),
-        (
-            first.judge.toolchain == second.judge.toolchain,
-            "the toolchain",
-        ),
+        (first.judge.tools == second.judge.tools, "the tools"),
         (first.judge.key == second.judge.key, "the class key"),
         (
             first.judge.seconds == second.judge.seconds,

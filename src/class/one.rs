@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::Work;
 use super::keep::Key;
-use super::place::Handed;
+use super::place::{AnswerFile, Handed, Wanted};
+use super::plan::Offer;
 use super::shared::Shared;
 use super::work::{How, unjudged};
 use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
@@ -43,6 +44,8 @@ pub(super) struct Done {
 pub(super) struct Waiting {
     done: Box<Done>,
     answer: record::Answer,
+    /// The place of its track among those that the kata takes.
+    offer: usize,
     key: Key,
     unsealed: Box<Unsealed>,
 }
@@ -61,21 +64,32 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
     let katas = work.plan.course.katas.len();
     let (submission, kata) = (task / katas, task % katas);
     let about = &work.plan.course.katas[kata];
-    let extension = work.plan.settings.track.extension();
+    let offers = &work.plan.offers[kata];
+    let wanted = offers.iter().map(|offer| Wanted {
+        extension: work.plan.sessions[offer.session].0.extension(),
+        starter: &offer.starter,
+    });
+    let wanted: Vec<_> = wanted.collect();
     let place = &work.submissions[submission].place;
     let Handed {
         answer,
         problem,
         lost,
-    } = catch_unwind(|| place.answer(&about.id, extension)).unwrap_or_else(|_| {
+    } = catch_unwind(|| place.answer(&about.id, &wanted)).unwrap_or_else(|_| {
         Handed::lost("katas itself failed on this submission, which is a bug".to_owned())
     });
     let (status, headline) = match lost {
         Some(why) => (Status::Unjudged, format!("not judged: {why}.")),
-        None => (
-            Status::Missing,
-            format!("no answer: there is no {}.{extension}.", about.id),
-        ),
+        None => {
+            let files = wanted
+                .iter()
+                .map(|one| format!("{}.{}", about.id, one.extension));
+            let files: Vec<_> = files.collect();
+            (
+                Status::Missing,
+                format!("no answer: there is no {}.", files.join(" and no ")),
+            )
+        }
     };
     let mut done = Box::new(Done {
         task,
@@ -84,25 +98,32 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
         problem: problem.map(|problem| printable::line(&problem).into_owned()),
         unkept: None,
     });
-    if let Some((file, answer)) = answer {
+    if let Some(AnswerFile {
+        wanted,
+        name,
+        bytes: answer,
+    }) = answer
+    {
+        let offer = &offers[wanted];
         let digest = answer.as_ref().map(|bytes| encode(&Sha256::digest(bytes)));
         let source = answer.as_ref().ok().filter(|_| work.of_class);
         let source = source.and_then(|bytes| String::from_utf8(bytes.clone()).ok());
         let about_answer = record::Answer {
-            file,
+            track: work.plan.sessions[offer.session].0.name().to_owned(),
+            file: name,
             digest: digest.unwrap_or_default(),
             source,
         };
         match &answer {
-            Err(refusal) => done.record = refused(work, kata, refusal),
+            Err(refusal) => done.record = refused(work, kata, offer, refusal),
             Ok(bytes) => {
-                let key = key(work, kata, bytes);
+                let key = key(work, offer, bytes);
                 if let Some(found) = shared.claim(work, &key) {
                     done.how = How::Kept;
                     done.record = found;
                 } else {
                     done.how = How::Judged;
-                    match judge(work, kata, bytes) {
+                    match judge(work, kata, offer, bytes) {
                         Judgement::Whole(record, is_lasting) => {
                             done.settle(work, shared, key, *record, is_lasting);
                         }
@@ -111,6 +132,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
                             return Part::Waiting(Box::new(Waiting {
                                 done,
                                 answer: about_answer,
+                                offer: wanted,
                                 key,
                                 unsealed,
                             }));
@@ -133,15 +155,17 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<
     let Waiting {
         mut done,
         answer,
+        offer,
         key,
         mut unsealed,
     } = waiting;
     let kata = done.task % work.plan.course.katas.len();
+    let offer = &work.plan.offers[kata][offer];
     if let Some(found) = shared.claim(work, &key) {
         done.how = How::Kept;
         done.record = found;
     } else {
-        let judged = guarded(work, kata, &[], |request| {
+        let judged = guarded(work, kata, offer, &[], |request| {
             let is_lasting = grade::judge_sealed(request, &mut unsealed)?;
             let is_lasting = is_lasting && self::is_lasting(&unsealed.result);
             Ok((recorded(work, kata, &unsealed.result), is_lasting))
@@ -149,7 +173,7 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<
         let (record, is_lasting) = judged.unwrap_or_else(|says| {
             // An answer could bring this about by a sealed input, so its student is told of the other cases alone.
             let mut record = why_not(work, kata, &says);
-            let seen = guarded(work, kata, &[], |_| {
+            let seen = guarded(work, kata, offer, &[], |_| {
                 Ok(made(work, kata, &unsealed.result.without_sealed()))
             });
             record.students = seen.ok().map(Into::into);
@@ -179,9 +203,9 @@ impl Done {
 }
 
 /// What a result is kept under.
-fn key(work: &Work<'_>, kata: usize, answer: &[u8]) -> Key {
+fn key(work: &Work<'_>, offer: &Offer, answer: &[u8]) -> Key {
     let mut digest = Sha256::new();
-    digest.update(work.plan.digests[kata]);
+    digest.update(offer.digest);
     // The names in messages are others.
     digest.update([u8::from(work.of_class)]);
     digest.update(answer);
@@ -189,8 +213,8 @@ fn key(work: &Work<'_>, kata: usize, answer: &[u8]) -> Key {
 }
 
 /// Judges an answer by its shown and hidden cases.
-fn judge(work: &Work<'_>, kata: usize, answer: &[u8]) -> Judgement {
-    let judged = guarded(work, kata, answer, |request| {
+fn judge(work: &Work<'_>, kata: usize, offer: &Offer, answer: &[u8]) -> Judgement {
+    let judged = guarded(work, kata, offer, answer, |request| {
         let unsealed = grade::judge_unsealed(request)?;
         if unsealed.has_sealed() {
             return Ok(Judgement::Unsealed(Box::new(unsealed)));
@@ -203,8 +227,8 @@ fn judge(work: &Work<'_>, kata: usize, answer: &[u8]) -> Judgement {
 }
 
 /// The record of a file that is no answer.
-fn refused(work: &Work<'_>, kata: usize, refusal: &Refusal) -> KataRecord {
-    let refused = guarded(work, kata, &[], |request| {
+fn refused(work: &Work<'_>, kata: usize, offer: &Offer, refusal: &Refusal) -> KataRecord {
+    let refused = guarded(work, kata, offer, &[], |request| {
         let result = grade::refused(request, refusal.clone());
         Ok(recorded(work, kata, &result))
     });
@@ -215,15 +239,21 @@ fn refused(work: &Work<'_>, kata: usize, refusal: &Refusal) -> KataRecord {
 fn guarded<T>(
     work: &Work<'_>,
     kata: usize,
+    offer: &Offer,
     answer: &[u8],
     job: impl FnOnce(&Request<'_>) -> Result<T, GradeError>,
 ) -> Result<T, String> {
     let settings = &work.plan.settings;
-    let in_course = settings.katas[kata].answer(settings.track.extension());
+    let (track, session) = &work.plan.sessions[offer.session];
+    let session = match session {
+        Ok(session) => session,
+        Err(error) => return Err(not_judged(work, error)),
+    };
+    let in_course = settings.katas[kata].answer(track.extension());
     let alone = in_course.file_name().map_or(&*in_course, Path::new);
     let request = Request {
         kata: &settings.katas[kata],
-        session: &*work.plan.session,
+        session: &**session,
         answer: Answer::Bytes(answer),
         shown_as: if work.of_class { alone } else { &in_course },
         cases: Cases::All,
@@ -235,14 +265,17 @@ fn guarded<T>(
     };
     match catch_unwind(AssertUnwindSafe(|| job(&request))) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(error)) => {
-            // Students read it, and where their teacher's cache is does not concern them.
-            let cache = settings.cache.folder().display().to_string();
-            let says = all_of(&error).replace(&cache, "$KATAS_CACHE");
-            Err(format!("not judged: {says}."))
-        }
+        Ok(Err(error)) => Err(not_judged(work, &error)),
         Err(_) => Err(BUG.to_owned()),
     }
+}
+
+/// Why an answer is not judged, as its student may read it.
+fn not_judged(work: &Work<'_>, error: &dyn std::error::Error) -> String {
+    // Where their teacher's cache is does not concern students.
+    let cache = work.plan.settings.cache.folder().display().to_string();
+    let says = all_of(error).replace(&cache, "$KATAS_CACHE");
+    format!("not judged: {says}.")
 }
 
 /// The record of an answer that could not be judged.

@@ -54,11 +54,31 @@ pub(super) enum Holds {
     Lost(String),
 }
 
+/// What an answer may be written in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    /// The ending of its file, which says the track.
+    pub(super) extension: &'a str,
+    /// The kata's starter in that track: an answer that is still the same is taken if there is no other.
+    pub(super) starter: &'a str,
+}
+
+/// An answer's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AnswerFile {
+    /// Its place in the list of what was wanted.
+    pub(super) wanted: usize,
+    /// Its name, as seen from the submission.
+    pub(super) name: String,
+    /// Its bytes, or why it is no answer.
+    pub(super) bytes: Result<Vec<u8>, Refusal>,
+}
+
 /// What a submission holds for a kata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Handed {
-    /// The file as seen from the submission, and its bytes or why it is no answer; none where there is no such file.
-    pub(super) answer: Option<(String, Result<Vec<u8>, Refusal>)>,
+    /// The answer; none where there is no such file.
+    pub(super) answer: Option<AnswerFile>,
     /// What is odd about the submission, in a sentence.
     pub(super) problem: Option<String>,
     /// Why the submission cannot be looked into, which is no fault of whoever handed it in.
@@ -85,23 +105,21 @@ impl Handed {
 
 impl Place {
     /// Finds and reads the answer to a kata.
-    pub(super) fn answer(&self, kata: &str, extension: &str) -> Handed {
+    pub(super) fn answer(&self, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
         let base = match HeldFolder::open(&self.base) {
             Ok(base) => base,
             Err(error) => return Handed::lost(format!("its folder cannot be read: {error}")),
         };
         match &self.holds {
             Holds::Folder(folder) => match base.folder(folder) {
-                Ok(folder) => in_folder(&folder, kata, extension),
+                Ok(folder) => in_folder(&folder, kata, wanted),
                 Err(error) => Handed::lost(format!("its folder cannot be read: {error}")),
             },
-            Holds::Zip(file) => in_zip(base.file(file), kata, extension)
+            Holds::Zip(file) => in_zip(base.file(file), kata, wanted)
                 .unwrap_or_else(|says| Handed::lost(format!("its zip cannot be read: {says}"))),
             Holds::Files(files) => {
                 let names: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
-                chosen(&names, kata, extension, |index| {
-                    read(&base, &files[index].1)
-                })
+                chosen(&names, kata, wanted, |index| read(&base, &files[index].1))
             }
             Holds::Lost(why) => Handed::lost(why.clone()),
         }
@@ -119,23 +137,18 @@ fn read(folder: &HeldFolder, inside: &Path) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-fn in_folder(folder: &HeldFolder, kata: &str, extension: &str) -> Handed {
-    // Where it belongs; the walk may end before it comes there.
-    let usual = format!("katas/{kata}/{kata}.{extension}");
-    let at_usual = folder.file(Path::new(&usual));
-    if matches!(at_usual, Ok(None)) {
-        return Handed {
-            answer: Some((usual, Err(Refusal::NotAnOrdinaryFile))),
-            ..Handed::nothing(None)
-        };
-    }
+fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
     let mut walk = Walk::default();
     walk.enter(folder, "", 0);
     let mut names = walk.names;
-    if at_usual.is_ok() && !names.contains(&usual) {
-        names.push(usual);
+    for one in wanted {
+        // Where it belongs, whatever it is; the walk may have ended before it came there.
+        let usual = format!("katas/{kata}/{kata}.{}", one.extension);
+        if folder.file(Path::new(&usual)).is_ok() && !names.contains(&usual) {
+            names.push(usual);
+        }
     }
-    let mut handed = chosen(&names, kata, extension, |index| {
+    let mut handed = chosen(&names, kata, wanted, |index| {
         read(folder, Path::new(&names[index]))
     });
     if walk.seen > MOST_ENTRIES {
@@ -193,7 +206,7 @@ impl Walk {
 fn in_zip(
     opened: std::io::Result<Option<File>>,
     kata: &str,
-    extension: &str,
+    wanted: &[Wanted<'_>],
 ) -> Result<Handed, String> {
     let file = opened.map_err(|error| error.to_string())?;
     let file = file.ok_or("it is no ordinary file")?;
@@ -215,7 +228,7 @@ fn in_zip(
         })
         .collect();
     let mut unreadable = None;
-    let handed = chosen(&names, kata, extension, |index| {
+    let handed = chosen(&names, kata, wanted, |index| {
         unpack(&mut archive, index).unwrap_or_else(|error| {
             unreadable = Some(error);
             Err(Refusal::NotText)
@@ -244,13 +257,56 @@ fn unpack(archive: &mut Archive, index: usize) -> Result<Result<Vec<u8>, Refusal
     Ok(Ok(bytes))
 }
 
-/// Chooses the answer's file by its name, the one nearest the top, and reads it.
+/// Chooses the answer's file by its name, and reads it. Of answers in several tracks the first that is no starter is taken.
 fn chosen(
     names: &[String],
     kata: &str,
-    extension: &str,
-    read: impl FnOnce(usize) -> Result<Vec<u8>, Refusal>,
+    wanted: &[Wanted<'_>],
+    mut read: impl FnMut(usize) -> Result<Vec<u8>, Refusal>,
 ) -> Handed {
+    let mut taken: Option<AnswerFile> = None;
+    let mut untouched: Option<AnswerFile> = None;
+    let mut problem = None;
+    for (place, one) in wanted.iter().enumerate() {
+        let ranked = ranked(names, kata, one.extension);
+        let Some((index, others)) = ranked.split_first() else {
+            continue;
+        };
+        let file = AnswerFile {
+            wanted: place,
+            name: short(&names[*index]),
+            bytes: read(*index),
+        };
+        if file.bytes.as_deref() == Ok(one.starter.as_bytes()) {
+            untouched.get_or_insert(file);
+            continue;
+        }
+        let rival = match &taken {
+            Some(taken) => Some((&taken.name, file.name.clone())),
+            None => others
+                .first()
+                .map(|other| (&file.name, short(&names[*other]))),
+        };
+        if let Some((taken, other)) = rival {
+            problem.get_or_insert(format!(
+                "it has several files for {kata}; {taken} was taken, and not {other}"
+            ));
+        }
+        taken.get_or_insert(file);
+    }
+    let answer = taken.or(untouched);
+    if answer.is_none() {
+        problem = near(names, kata, wanted);
+    }
+    Handed {
+        answer,
+        problem,
+        lost: None,
+    }
+}
+
+/// The files that are an answer by their names, the one nearest the top first.
+fn ranked(names: &[String], kata: &str, extension: &str) -> Vec<usize> {
     let wanted = format!("{kata}.{extension}");
     let usual = format!("katas/{kata}/{wanted}");
     let rank = |name: &str| {
@@ -266,25 +322,18 @@ fn chosen(
         .filter_map(|(index, name)| Some((rank(name)?, name, index)))
         .collect();
     ranked.sort();
-    let Some((_, name, index)) = ranked.first() else {
-        // A browser's second download, or an editor's idea of an ending.
-        let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_lowercase();
-        let near = names.iter().find(|name| {
-            let last = last(name);
-            last.starts_with(kata) && last.contains(&format!(".{extension}"))
-        });
-        let problem = near.map(|near| format!("there is {}, but no {wanted}", short(near)));
-        return Handed::nothing(problem);
-    };
-    let problem = ranked.get(1).map(|(_, other, _)| {
-        let (taken, other) = (short(name), short(other));
-        format!("it has several files for {kata}; {taken} was taken, and not {other}")
-    });
-    Handed {
-        answer: Some((short(name), read(*index))),
-        problem,
-        lost: None,
-    }
+    ranked.into_iter().map(|(.., index)| index).collect()
+}
+
+/// Says that there is a file that somebody may have meant: a browser's second download, or an editor's idea of an ending.
+fn near(names: &[String], kata: &str, wanted: &[Wanted<'_>]) -> Option<String> {
+    let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    wanted.iter().find_map(|one| {
+        let ending = format!(".{}", one.extension);
+        let mut names = names.iter();
+        let near = names.find(|name| last(name).starts_with(kata) && last(name).contains(&ending));
+        near.map(|near| format!("there is {}, but no {kata}{ending}", short(near)))
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is judged and how: the katas with everything that a result depends on, made ready once for all submissions.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -12,7 +13,7 @@ use crate::sandbox::{Author, Limits};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::spec::{Case, CaseKind, Credit, KataLimits, SealedResults, Spec};
-use crate::track::{Fault, Progress, Purpose, Session, Track, TrackError};
+use crate::track::{self, Fault, Progress, Purpose, Session, Track, TrackError};
 use crate::verdict::KataResult;
 
 /// Finds the words for a result; they are `ui`'s, which stands above this module.
@@ -28,8 +29,8 @@ pub struct Settings<'a> {
     pub sealed: SealedResults,
     /// The katas, in the course's order.
     pub katas: Vec<Kata>,
-    /// The language of the answers.
-    pub track: &'static dyn Track,
+    /// The tracks that answers may be written in; a kata takes those that it has a starter for.
+    pub tracks: Vec<&'static dyn Track>,
     /// What opens the sealed cases; without it they are not run.
     pub key: Option<&'a ClassKey>,
     /// How long an answer may take, where somebody said so.
@@ -44,6 +45,9 @@ pub struct Settings<'a> {
     pub tell: Tell,
 }
 
+/// A track with its session, or why there is none.
+type Opened = (&'static dyn Track, Result<Box<dyn Session>, TrackError>);
+
 /// Everything that judging needs, ready to be shared by many workers.
 pub struct Plan<'a> {
     /// What is asked, for the record.
@@ -51,19 +55,31 @@ pub struct Plan<'a> {
     /// What judges, for the record.
     pub judge: Judge,
     pub(super) settings: Settings<'a>,
-    /// What judges the answers.
-    pub(super) session: Box<dyn Session>,
+    /// What judges the answers of each track, or why nothing does.
+    pub(super) sessions: Vec<Opened>,
     /// For each kata its sealed cases, opened; none without the key.
     pub(super) sealed: Vec<Option<Vec<Case>>>,
-    /// For each kata the digest of all that its results depend on, besides the answer.
-    pub(super) digests: Vec<[u8; 32]>,
+    /// For each kata the tracks that it takes.
+    pub(super) offers: Vec<Vec<Offer>>,
+}
+
+/// A track that a kata takes.
+pub(super) struct Offer {
+    /// Its place among the sessions.
+    pub(super) session: usize,
+    /// The kata's starter.
+    pub(super) starter: String,
+    /// The digest of all that results depend on, besides the answer; nothing where answers cannot be judged.
+    pub(super) digest: [u8; 32],
 }
 
 impl<'a> Plan<'a> {
     /// Makes everything ready: the tools, the sealed cases, the digests.
     ///
+    /// A track whose tools do not work costs its own answers their verdict and no others: [`Plan::unavailable`] lists them.
+    ///
     /// # Errors
-    /// When the tools are missing, this machine cannot confine the answers, or a kata is broken.
+    /// When no track's tools work, this machine cannot confine the answers, or a kata is broken.
     pub fn new(
         settings: Settings<'a>,
         progress: &mut dyn FnMut(Progress),
@@ -76,10 +92,16 @@ impl<'a> Plan<'a> {
             workers: settings.jobs,
             untrusted: true,
         };
-        let session = settings.track.open(settings.cache, purpose, progress)?;
-        let tools = session.tools();
+        let sessions = open(&settings, purpose, progress)?;
+        let opened = sessions
+            .iter()
+            .filter_map(|(_, session)| session.as_ref().ok());
         let usual = KataLimits::default();
-        let limits = grade::limits(&*session, usual, settings.time_limit);
+        let limits: Vec<_> = opened
+            .clone()
+            .map(|session| grade::limits(&**session, usual, settings.time_limit))
+            .collect();
+        let longest = limits.iter().map(|limits| limits.wall).max();
         let key = match settings.key {
             None => None,
             Some(key) => Some(key.name().map_err(|error| {
@@ -92,25 +114,43 @@ impl<'a> Plan<'a> {
         };
         let judge = Judge {
             katas: env!("CARGO_PKG_VERSION").to_owned(),
-            digest: build(limits),
-            toolchain: tools.name.clone(),
+            digest: build(&limits),
+            tools: opened
+                .map(|session| (session.track().to_owned(), session.tools().name.clone()))
+                .collect(),
             confined: vec![confined.words()],
             not_confined: confined.missing.clone(),
             key,
-            seconds: limits.wall.as_secs(),
+            seconds: longest.unwrap_or_default().as_secs(),
         };
         let mut katas = Vec::new();
         let mut sealed = Vec::new();
-        let mut digests = Vec::new();
+        let mut offers = Vec::new();
         for kata in &settings.katas {
             let opened = match settings.key {
                 None => None,
                 Some(key) => Some(grade::open_sealed(kata, key)?),
             };
             let content = kata.digest()?;
-            digests.push(digest(&settings, &judge, &*session, kata, &content));
             let mut about = about(kata, opened.as_deref(), &content)?;
-            about.starter = kata.starter(settings.track.extension()).ok();
+            let mut offered = Vec::new();
+            for (place, (track, session)) in sessions.iter().enumerate() {
+                if !kata.has_starter(track.extension()) {
+                    continue;
+                }
+                let starter = kata.starter(track.extension())?;
+                about
+                    .starters
+                    .insert(track.name().to_owned(), starter.clone());
+                offered.push(Offer {
+                    session: place,
+                    starter,
+                    digest: session.as_ref().map_or([0; 32], |session| {
+                        digest(&settings, &judge, &**session, kata, &content)
+                    }),
+                });
+            }
+            offers.push(offered);
             katas.push(about);
             sealed.push(opened);
         }
@@ -125,10 +165,16 @@ impl<'a> Plan<'a> {
             course,
             judge,
             settings,
-            session,
+            sessions,
             sealed,
-            digests,
+            offers,
         })
+    }
+
+    /// The tracks in which answers cannot be judged here, with the reason.
+    pub fn unavailable(&self) -> impl Iterator<Item = (&'static str, &TrackError)> {
+        let all = self.sessions.iter();
+        all.filter_map(|(track, session)| Some((track.name(), session.as_ref().err()?)))
     }
 }
 
@@ -164,13 +210,43 @@ pub fn about(
         title: kata.spec.title.clone(),
         points: kata.spec.points,
         digest: encode(&digest[..16]),
-        starter: None,
+        starters: BTreeMap::new(),
         cases,
     })
 }
 
+/// Opens a session of each track that a kata takes.
+///
+/// # Errors
+/// When none can be opened.
+fn open(
+    settings: &Settings<'_>,
+    purpose: Purpose,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<Opened>, GradeError> {
+    let mut sessions: Vec<Opened> = Vec::new();
+    for track in &settings.tracks {
+        let mut katas = settings.katas.iter();
+        if katas.any(|kata| kata.has_starter(track.extension())) {
+            sessions.push((*track, track.open(settings.cache, purpose, progress)));
+        }
+    }
+    if sessions.iter().all(|(_, session)| session.is_err()) {
+        // Of several reasons the first is as good as any.
+        if let Some((_, Err(error))) = sessions.into_iter().next() {
+            return Err(error.into());
+        }
+        for kata in &settings.katas {
+            // Says which starter is missing.
+            track::offered(kata)?;
+        }
+        return Ok(Vec::new());
+    }
+    Ok(sessions)
+}
+
 /// The digest of this build of katas and of the limits.
-fn build(limits: Limits) -> String {
+fn build(limits: &[Limits]) -> String {
     let text = format!("{} {limits:?}", env!("KATAS_SOURCES"));
     encode(&Sha256::digest(text)[..8])
 }

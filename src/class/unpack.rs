@@ -96,11 +96,11 @@ impl Contents {
     }
 }
 
-/// Unpacks what can hold answers with this ending.
+/// Unpacks what can hold answers with these endings.
 pub(super) fn unpack(
     zip: &Path,
     folder: &Path,
-    extension: &str,
+    endings: &[&str],
     bounds: &Bounds,
 ) -> Result<Unpacked, ClassError> {
     let failed = |says: String| ClassError::Zip {
@@ -150,7 +150,7 @@ pub(super) fn unpack(
             }
         };
         let path = folder.join(&inside);
-        if is_folder || !is_wanted(&inside, extension) {
+        if is_folder || !is_wanted(&inside, endings) {
             // The folder alone says that somebody handed something in.
             let made = if is_folder {
                 Some(path.as_path())
@@ -164,7 +164,7 @@ pub(super) fn unpack(
             }
             continue;
         }
-        let most = if ends_in(&inside, extension) {
+        let most = if is_answer(&inside, endings) {
             LARGEST
         } else {
             LARGEST_OTHER
@@ -267,8 +267,12 @@ fn is_named(path: &Path) -> bool {
     exports::moodle_file(&name).is_some() || exports::canvas(&name).is_some()
 }
 
-fn is_wanted(path: &Path, extension: &str) -> bool {
-    ends_in(path, extension)
+fn is_answer(path: &Path, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| ends_in(path, ending))
+}
+
+fn is_wanted(path: &Path, endings: &[&str]) -> bool {
+    is_answer(path, endings)
         || ends_in(path, "zip")
         || path
             .file_name()

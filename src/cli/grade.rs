@@ -3,6 +3,7 @@
 //! An untrusted file is never followed through a link, and nothing is written into the course: no progress, no editor's
 //! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -23,7 +24,7 @@ use crate::grade::{self, Unconfined};
 use crate::record::{AnyRecord, CourseAbout, FORMAT, Judge, KataAbout, Record, Spool};
 use crate::sandbox::Author;
 use crate::spec::{Credit, SealedResults};
-use crate::track::TRACKS;
+use crate::track::{TRACKS, Track};
 use crate::ui::{self, ClassProgress, ProgressLine, Ui};
 
 /// The most answers that are judged at once: each may take a gibibyte of memory.
@@ -96,17 +97,26 @@ fn judged(
         ui.status(&warning);
     }
     let cache = Cache::of_this_user()?;
-    let track = TRACKS[0];
     let only = match katas.as_slice() {
         [kata] => Some(kata.id.clone()),
         _ => None,
+    };
+    let endings: Vec<_> = TRACKS.iter().map(|track| track.extension()).collect();
+    let class = command.class.as_deref();
+    let (mut found, alone) = match (class, &command.submission) {
+        (Some(class), _) => (
+            Some(class::find(class, &endings, only.as_deref(), &cache)?),
+            None,
+        ),
+        (None, Some(submission)) => (None, Some(class::submission(submission, &endings)?)),
+        (None, None) => (None, Some(class::single(&course.root))),
     };
     let settings = Settings {
         title: &course.description.title,
         credit: course.description.credit,
         sealed: course.description.sealed,
+        tracks: tracks(alone.as_ref(), &katas),
         katas,
-        track,
         key: key.as_ref(),
         time_limit: command.time_limit.map(Duration::from_secs),
         jobs: jobs(command),
@@ -124,20 +134,12 @@ fn judged(
     asked.course = plan.course.clone();
     asked.judge = Some(plan.judge.clone());
     let stop = stop::on_signals()?;
-    let class = command.class.as_deref();
-    let mut found = match (class, &command.submission) {
-        (Some(class), _) => Some(class::find(
-            class,
-            track.extension(),
-            only.as_deref(),
-            &cache,
-        )?),
-        (None, _) => None,
-    };
-    let submissions = match (&mut found, &command.submission) {
-        (Some(found), _) => std::mem::take(&mut found.submissions),
-        (None, Some(submission)) => vec![class::submission(submission, track.extension())?],
-        (None, None) => vec![class::single(&course.root)],
+    for (track, error) in plan.unavailable() {
+        ui.status(&format!("answers in {track} are not judged here: {error}"));
+    }
+    let submissions = match &mut found {
+        Some(found) => std::mem::take(&mut found.submissions),
+        None => alone.into_iter().collect(),
     };
     let deal = deal(command)?;
     let part = deal.map(|deal| deal.part(&submissions));
@@ -255,6 +257,20 @@ fn katas(
     Ok(katas)
 }
 
+/// The tracks that are judged: all of them in a class, those of its answers in a single submission, which needs no tools of
+/// others.
+fn tracks(alone: Option<&Found>, katas: &[Kata]) -> Vec<&'static dyn Track> {
+    let mut tracks = TRACKS.to_vec();
+    if let Some(alone) = alone {
+        let ids = || katas.iter().map(|kata| kata.id.as_str());
+        tracks.retain(|track| alone.has_answer(ids(), track.extension()));
+        if tracks.is_empty() {
+            tracks.extend(TRACKS.first());
+        }
+    }
+    tracks
+}
+
 /// Which part of the class this is.
 fn deal(command: &Grade) -> Result<Option<Deal>, Failure> {
     let typed = command.partition.as_deref();
@@ -309,7 +325,7 @@ fn unread(id: &str) -> KataAbout {
         title: id.to_owned(),
         points: 0,
         digest: String::new(),
-        starter: None,
+        starters: BTreeMap::new(),
         cases: Vec::new(),
     }
 }

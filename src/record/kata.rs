@@ -58,6 +58,8 @@ pub enum Status {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
+    /// The track that it is written in.
+    pub track: String,
     /// Its file, as seen from the submission.
     pub file: String,
     /// The digest of its bytes, in hexadecimal.

@@ -20,13 +20,14 @@ pub use students::StudentView;
 pub use submissions::{AnyRecord, Submissions};
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::spec::{CaseKind, Credit, SealedResults};
 
 /// The version this program writes and reads.
-pub const FORMAT: &str = "katas/record/v1";
+pub const FORMAT: &str = "katas/record/v2";
 
 /// Holds the result of judging one submission or a class of them: `S` are the submissions, in memory or on disk ([`AnyRecord`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,8 +53,8 @@ pub struct Judge {
     pub katas: String,
     /// A digest of what else decides and is the same on every machine: the sources of katas and of `nnx`, and the limits.
     pub digest: String,
-    /// The toolchain, such as `rustc 1.95.0 (…)`; empty when there was none.
-    pub toolchain: String,
+    /// The tools of each track, such as `rustc 1.95.0 (…)` of `rust`; a track whose tools do not work is not listed.
+    pub tools: BTreeMap<String, String>,
     /// The layers that held the answers, in words.
     pub confined: Vec<String>,
     /// What was not enforced, each as a clause; empty when the answers were confined.
@@ -92,8 +93,8 @@ pub struct KataAbout {
     pub digest: String,
     /// Its cases, in order; the sealed ones last.
     pub cases: Vec<CaseAbout>,
-    /// The unsolved answer as shipped: what similar answers all have.
-    pub starter: Option<String>,
+    /// The unsolved answer as shipped, for each track that the kata is offered in: what similar answers all have.
+    pub starters: BTreeMap<String, String>,
 }
 
 /// Names one case.
@@ -173,13 +174,20 @@ impl Submission {
 }
 
 impl Judge {
+    /// The tools of all tracks, in a phrase.
+    #[must_use]
+    pub fn tools_listed(&self) -> String {
+        let tools: Vec<_> = self.tools.values().map(String::as_str).collect();
+        tools.join(", ")
+    }
+
     /// Tells what judges before it is known what it has here.
     #[must_use]
     pub fn not_ready() -> Self {
         Self {
             katas: env!("CARGO_PKG_VERSION").to_owned(),
             digest: String::new(),
-            toolchain: String::new(),
+            tools: BTreeMap::new(),
             confined: Vec::new(),
             not_confined: Vec::new(),
             key: None,

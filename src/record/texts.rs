@@ -21,7 +21,8 @@ impl Record<()> {
 impl Judge {
     /// Makes every text printable.
     pub fn make_printable(&mut self) {
-        for text in [&mut self.katas, &mut self.digest, &mut self.toolchain] {
+        let texts = [&mut self.katas, &mut self.digest];
+        for text in texts.into_iter().chain(self.tools.values_mut()) {
             fit(text, line);
         }
         let layers = self.confined.iter_mut().chain(&mut self.not_confined);

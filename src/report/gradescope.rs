@@ -57,7 +57,7 @@ fn results(record: &Record) -> Vec<u8> {
         extra_data: Extra {
             course: &record.course.title,
             katas: &record.judge.katas,
-            toolchain: &record.judge.toolchain,
+            toolchain: record.judge.tools_listed(),
         },
         tests,
     };
@@ -86,7 +86,7 @@ struct Results<'a> {
 struct Extra<'a> {
     course: &'a str,
     katas: &'a str,
-    toolchain: &'a str,
+    toolchain: String,
 }
 
 #[derive(Serialize)]

@@ -83,10 +83,12 @@ pub struct Region {
 pub fn alike<T: AsRef<str>, E>(
     answers: usize,
     read: impl Fn(usize) -> Result<T, E>,
-    starter: Option<&str>,
+    starters: impl IntoIterator<Item = impl AsRef<str>>,
 ) -> Result<Alike, E> {
-    let starter = starter.map(Shape::of);
-    let given = starter.as_ref().map_or_else(Default::default, winnow::runs);
+    let starters = starters.into_iter();
+    let given = starters
+        .flat_map(|starter| winnow::runs(&Shape::of(starter.as_ref())))
+        .collect();
     let shape = |place: usize| Ok(Shape::of(read(place)?.as_ref()));
     let mut forms: Vec<Form> = Vec::new();
     let mut known: HashMap<u64, Vec<u32>> = HashMap::new();

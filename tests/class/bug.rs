@@ -28,7 +28,7 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
         credit: catalog.description.credit,
         sealed: catalog.description.sealed,
         katas: vec![catalog.kata("hf_load").expect("a kata")],
-        track: TRACKS[0],
+        tracks: vec![TRACKS[0]],
         key: None,
         time_limit: None,
         jobs: 2,
@@ -40,7 +40,7 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
         },
     };
     let plan = Plan::new(settings, &mut |_| {}).expect("the tools are there");
-    let found = class::find(&course.root.join("class"), "rs", None, &cache).expect("a class");
+    let found = class::find(&course.root.join("class"), &["rs"], None, &cache).expect("a class");
     let stop = AtomicBool::new(false);
     let work = Work {
         plan: &plan,

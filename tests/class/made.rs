@@ -92,16 +92,18 @@ fn about(katas: usize) -> Record {
                 kind: kind(case),
             })
             .collect(),
-        starter: Some(
+        starters: [(
+            "rust".to_owned(),
             "pub fn answer(input: &Array1<f64>) -> Array1<f64> {\n    todo!()\n}\n".to_owned(),
-        ),
+        )]
+        .into(),
     };
     Record {
         format: FORMAT.to_owned(),
         judge: Judge {
             katas: "0.1.0".to_owned(),
             digest: "b111d0fca7a50001".to_owned(),
-            toolchain: "rustc 1.95.0".to_owned(),
+            tools: [("rust".to_owned(), "rustc 1.95.0".to_owned())].into(),
             confined: vec!["landlock".to_owned(), "seccomp".to_owned()],
             not_confined: Vec::new(),
             key: None,
@@ -155,6 +157,7 @@ fn judged(student: usize, kata: usize) -> KataRecord {
     }
     let source = source(&mut dice, student);
     record.answer = Some(Answer {
+        track: "rust".to_owned(),
         file: format!("katas/{id}/{id}.rs"),
         digest: format!("{:064x}", student * 1000 + kata),
         source: Some(source.clone()),

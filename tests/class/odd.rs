@@ -132,7 +132,7 @@ fn a_submission_that_is_gone_is_not_judged() {
     class.solved("ada", "hf_load");
     let found = katas::class::find(
         &course.root.join("class"),
-        "rs",
+        &["rs"],
         None,
         &katas::files::Cache::in_folder(&course.cache),
     );

@@ -155,7 +155,7 @@ fn parts_that_do_not_belong_together_are_refused() {
             of_one.replace("\"katas\": \"0.", "\"katas\": \"9."),
             "the version of katas",
         ),
-        (of_one.replace("rustc 1.", "rustc 9."), "the toolchain"),
+        (of_one.replace("rustc 1.", "rustc 9."), "the tools"),
         (
             of_one.replace("\"points\": 4,", "\"points\": 5,"),
             "the course",
@@ -173,7 +173,7 @@ fn parts_that_do_not_belong_together_are_refused() {
             "the class",
         ),
         (
-            of_one.replace("katas/record/v1", "katas/record/v9"),
+            of_one.replace("katas/record/v2", "katas/record/v9"),
             "this katas reads",
         ),
         (

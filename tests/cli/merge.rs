@@ -10,6 +10,6 @@ fn nothing_to_join_is_told() {
         .katas("merge nowhere.json")
         .exits(4)
         .says("nowhere.json");
-    course.write("half.json", "{\"format\": \"katas/record/v1\"");
+    course.write("half.json", "{\"format\": \"katas/record/v2\"");
     shown("merge_half", &course.katas("merge half.json").exits(2));
 }

@@ -10,7 +10,7 @@ use crate::report::records;
 fn poison(record: &mut Record) {
     let text = format!("{ATTACKS}{}", table());
     record.course.title += &text;
-    record.judge.toolchain += &text;
+    record.judge.tools.insert("rust".to_owned(), text.clone());
     record.judge.confined.push(text.clone());
     for about in &mut record.course.katas {
         about.title += &text;

@@ -31,18 +31,20 @@ pub(super) fn record(
                 kind: case.1,
             })
             .collect(),
-        starter: kata
+        starters: kata
             .0
             .len()
             .is_multiple_of(2)
-            .then(|| "fn answer() {}\n".to_owned()),
+            .then(|| ("rust".to_owned(), "fn answer() {}\n".to_owned()))
+            .into_iter()
+            .collect(),
     };
     Record {
         format: FORMAT.to_owned(),
         judge: Judge {
             katas: "0.1.0".to_owned(),
             digest: "b111d0fca7a50001".to_owned(),
-            toolchain: "rustc 1.95.0".to_owned(),
+            tools: [("rust".to_owned(), "rustc 1.95.0".to_owned())].into(),
             confined: vec!["landlock".to_owned(), "seccomp".to_owned()],
             not_confined: Vec::new(),
             key: key.map(str::to_owned),
@@ -128,6 +130,7 @@ pub(super) fn without(kata: Asked, status: Status, headline: &str) -> KataRecord
 /// An answer's file.
 pub(super) fn answer(kata: &str) -> Answer {
     Answer {
+        track: "rust".to_owned(),
         file: format!("katas/{kata}/{kata}.rs"),
         digest: "a5".repeat(32),
         source: None,

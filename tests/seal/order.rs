@@ -143,7 +143,7 @@ fn judged(
         credit: found.description.credit,
         sealed: found.description.sealed,
         katas: all,
-        track: Box::leak(Box::new(noting)),
+        tracks: vec![Box::leak(Box::new(noting))],
         key: Some(&key),
         time_limit: None,
         jobs,
@@ -154,7 +154,7 @@ fn judged(
     let plan = Plan::new(settings, &mut |_| {}).expect("a plan");
     let submissions: Vec<_> = students
         .iter()
-        .map(|student| submission(&course.root.join(student), "rs").expect("a folder"))
+        .map(|student| submission(&course.root.join(student), &["rs"]).expect("a folder"))
         .collect();
     let stop = AtomicBool::new(false);
     let asked = Work {

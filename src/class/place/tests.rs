@@ -5,6 +5,11 @@ use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+const RUST: Wanted<'_> = Wanted {
+    extension: "rs",
+    starter: "a starter",
+};
+
 fn place(base: &Path, holds: Holds) -> Place {
     Place {
         base: base.to_owned(),
@@ -14,9 +19,9 @@ fn place(base: &Path, holds: Holds) -> Place {
 
 /// What an answer is, in a word or as its text.
 fn told(handed: Handed) -> String {
-    match (handed.answer, handed.lost) {
-        (Some((_, Ok(bytes))), _) => String::from_utf8(bytes).unwrap(),
-        (Some((_, Err(refusal))), _) => format!("{refusal:?}"),
+    match (handed.answer.map(|file| file.bytes), handed.lost) {
+        (Some(Ok(bytes)), _) => String::from_utf8(bytes).unwrap(),
+        (Some(Err(refusal)), _) => format!("{refusal:?}"),
         (None, Some(lost)) => format!("lost: {lost}"),
         (None, None) => handed.problem.unwrap_or_else(|| "nothing".to_owned()),
     }
@@ -79,10 +84,10 @@ fn no_link_is_followed_at_any_moment() {
             "" => class.join("ada"),
             swap => class.join("ada").join(swap),
         };
-        assert_eq!(told(place.answer(kata, "rs")), "own", "{swap}");
+        assert_eq!(told(place.answer(kata, &[RUST])), "own", "{swap}");
         swapped(&real, &secret.join(swap), || {
             for _ in 0..1000 {
-                assert_ne!(told(place.answer(kata, "rs")), "secret", "{swap}");
+                assert_ne!(told(place.answer(kata, &[RUST])), "secret", "{swap}");
             }
         });
         std::fs::remove_file(real.with_extension("link")).unwrap();
@@ -97,9 +102,9 @@ fn a_link_is_told_as_what_it_is() {
     std::fs::write(base.path().join("ada/katas/k/j.rs"), "own").unwrap();
     symlink("../../k.rs", base.path().join("ada/katas/k/k.rs")).unwrap();
     let place = place(base.path(), Holds::Folder("ada".into()));
-    assert_eq!(told(place.answer("k", "rs")), "NotAnOrdinaryFile");
-    assert_eq!(told(place.answer("j", "rs")), "own");
-    assert_eq!(told(place.answer("i", "rs")), "nothing");
+    assert_eq!(told(place.answer("k", &[RUST])), "NotAnOrdinaryFile");
+    assert_eq!(told(place.answer("j", &[RUST])), "own");
+    assert_eq!(told(place.answer("i", &[RUST])), "nothing");
 }
 
 #[test]
@@ -111,7 +116,7 @@ fn deep_folders_are_told() {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("k.rs"), "own").unwrap();
     }
-    let answer = |name: &str| place(base.path(), Holds::Folder(name.into())).answer("k", "rs");
+    let answer = |name: &str| place(base.path(), Holds::Folder(name.into())).answer("k", &[RUST]);
     assert_eq!(told(answer("most")), "own");
     assert_eq!(
         told(answer("more")),
@@ -150,7 +155,7 @@ fn a_zip_is_bounded_by_what_is_read_of_it() {
     let base = tempfile::tempdir().unwrap();
     let told = |bytes: &[u8]| {
         std::fs::write(base.path().join("zip"), bytes).unwrap();
-        told(place(base.path(), Holds::Zip("zip".into())).answer("k", "rs"))
+        told(place(base.path(), Holds::Zip("zip".into())).answer("k", &[RUST]))
     };
     assert_eq!(told(&zip_of(20_000)), "nothing");
     let too_many = "lost: its zip cannot be read: it has more than 20000 files";

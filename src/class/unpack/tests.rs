@@ -17,7 +17,7 @@ fn told(files: &[(&str, usize)], all: u64) -> (Vec<String>, tempfile::TempDir) {
     let out = base.path().join("out");
     files::make_folder(&out).unwrap();
     let bounds = Bounds { each: 2000, all };
-    let unpacked = unpack(&path, &out, "rs", &bounds).unwrap();
+    let unpacked = unpack(&path, &out, &["rs"], &bounds).unwrap();
     let submissions = unpacked.submissions.into_iter().map(|(id, one)| {
         let says = one.lost.clone().or(one.problem()).unwrap_or_default();
         format!("{id}: {says}")

@@ -24,9 +24,9 @@ impl About {
     /// Says what there is to say of a record.
     pub(super) fn of(record: &AnyRecord) -> Self {
         let judge = &record.judge;
-        let toolchain = match judge.toolchain.as_str() {
-            "" => "no toolchain",
-            toolchain => toolchain,
+        let toolchain = match judge.tools_listed() {
+            none if none.is_empty() => "no toolchain".to_owned(),
+            listed => listed,
         };
         Self {
             title: record.course.title.clone(),

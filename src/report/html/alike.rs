@@ -85,7 +85,7 @@ impl Found {
         }
         let texts = handed_in.into_iter().collect::<Vec<_>>();
         let read = |text: usize| source(class, kata, texts[text].1[0]);
-        let found = similar::alike(texts.len(), read, about.starter.as_deref())?;
+        let found = similar::alike(texts.len(), read, about.starters.values())?;
         let mut of = OfKata {
             class,
             kata,

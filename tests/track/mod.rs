@@ -2,7 +2,10 @@
 //!
 //! Its programs are words in postfix order over the elements of the first input, such as `x 2 *`.
 
+mod several;
+
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -21,10 +24,22 @@ use ::katas::verdict::{CompilerMessage, Judged, Refusal};
 
 use crate::common::Course;
 
-/// How many sessions were opened and not yet dropped.
-static OPEN: AtomicUsize = AtomicUsize::new(0);
+#[derive(Default)]
+struct Postfix {
+    /// How many sessions were opened and not yet dropped.
+    open: Arc<AtomicUsize>,
+}
 
-struct Postfix;
+impl Postfix {
+    /// A track of a test's own: tests run side by side.
+    fn new() -> &'static Self {
+        Box::leak(Box::default())
+    }
+
+    fn open_sessions(&self) -> usize {
+        self.open.load(Ordering::SeqCst)
+    }
+}
 
 impl Track for Postfix {
     fn name(&self) -> &'static str {
@@ -49,23 +64,28 @@ impl Track for Postfix {
         purpose: Purpose,
         _: &mut dyn FnMut(Progress),
     ) -> Result<Box<dyn Session>, TrackError> {
-        OPEN.fetch_add(1, Ordering::SeqCst);
+        self.open.fetch_add(1, Ordering::SeqCst);
         let tools = Tools {
             name: "postfix 1".to_owned(),
             digest: "1".to_owned(),
         };
-        Ok(Box::new(PostfixSession { purpose, tools }))
+        Ok(Box::new(PostfixSession {
+            open: Arc::clone(&self.open),
+            purpose,
+            tools,
+        }))
     }
 }
 
 struct PostfixSession {
+    open: Arc<AtomicUsize>,
     purpose: Purpose,
     tools: Tools,
 }
 
 impl Drop for PostfixSession {
     fn drop(&mut self) {
-        OPEN.fetch_sub(1, Ordering::SeqCst);
+        self.open.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -78,7 +98,7 @@ enum Word {
 
 impl Session for PostfixSession {
     fn track(&self) -> &'static str {
-        Postfix.name()
+        "postfix"
     }
 
     fn purpose(&self) -> Purpose {
@@ -194,8 +214,8 @@ fn another_language_is_judged() {
     let found = catalog::Course::find(&course.root).expect("a course");
     let kata = found.kata("twice").expect("a kata");
     let cache = Cache::in_folder(&course.cache);
-    assert_eq!(OPEN.load(Ordering::SeqCst), 0);
-    let session = Postfix.open(&cache, Purpose::One, &mut |_| {}).unwrap();
+    let track = Postfix::new();
+    let session = track.open(&cache, Purpose::One, &mut |_| {}).unwrap();
     let judge = |text: &str| {
         let request = Request {
             kata: &kata,
@@ -223,12 +243,13 @@ fn another_language_is_judged() {
     let foreign = session.run(&Prepared::new(1), &[], session.limits());
     assert!(foreign.is_err());
     drop(session);
-    assert_eq!(OPEN.load(Ordering::SeqCst), 0);
-    a_class(&course);
+    assert_eq!(track.open_sessions(), 0);
 }
 
-/// As the one above, and not beside it: both count the open sessions.
-fn a_class(course: &Course) {
+#[test]
+fn a_class_has_one_session() {
+    let course = course();
+    let track = Postfix::new();
     let found = catalog::Course::find(&course.root).expect("a course");
     let cache = Cache::in_folder(&course.cache);
     let settings = Settings {
@@ -236,7 +257,7 @@ fn a_class(course: &Course) {
         credit: found.description.credit,
         sealed: found.description.sealed,
         katas: vec![found.kata("twice").expect("a kata")],
-        track: &Postfix,
+        tracks: vec![track],
         key: None,
         time_limit: None,
         jobs: 2,
@@ -245,9 +266,9 @@ fn a_class(course: &Course) {
         tell: ::katas::ui::told,
     };
     let plan = Plan::new(settings, &mut |_| {}).expect("a plan");
-    assert_eq!(plan.judge.toolchain, "postfix 1");
-    assert_eq!(plan.course.katas[0].starter.as_deref(), Some("x"));
-    let all = class::find(&course.root.join("class"), "post", None, &cache).expect("a class");
+    assert_eq!(plan.judge.tools["postfix"], "postfix 1");
+    assert_eq!(plan.course.katas[0].starters["postfix"], "x");
+    let all = class::find(&course.root.join("class"), &["post"], None, &cache).expect("a class");
     let stop = AtomicBool::new(false);
     let work = Work {
         plan: &plan,
@@ -265,7 +286,7 @@ fn a_class(course: &Course) {
         assert_eq!(answer.file, "twice.post");
         assert_eq!(answer.source.as_deref(), Some("x 2 *"));
     }
-    assert_eq!(OPEN.load(Ordering::SeqCst), 1, "a class has one session");
+    assert_eq!(track.open_sessions(), 1);
     drop(plan);
-    assert_eq!(OPEN.load(Ordering::SeqCst), 0);
+    assert_eq!(track.open_sessions(), 0);
 }

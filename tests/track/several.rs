@@ -1,0 +1,144 @@
+//! A class whose answers are in two languages, the tools of one of which are missing.
+
+use std::sync::atomic::AtomicBool;
+
+use ::katas::catalog;
+use ::katas::class::{self, Plan, Settings, Work};
+use ::katas::files::Cache;
+use ::katas::grade::Unconfined;
+use ::katas::record::{Status, Submission};
+use ::katas::spec::Spec;
+use ::katas::track::{Fault, Progress, Purpose, Session, Track, TrackError};
+
+use super::{Postfix, course};
+use crate::common::Course;
+
+/// A language whose interpreter is not installed.
+struct Absent;
+
+impl Track for Absent {
+    fn name(&self) -> &'static str {
+        "absent"
+    }
+
+    fn extension(&self) -> &'static str {
+        "abs"
+    }
+
+    fn signature(&self, _: &Spec) -> Result<String, TrackError> {
+        Ok(String::new())
+    }
+
+    fn program(&self, _: &Spec, _: &str, _: &str) -> Result<String, TrackError> {
+        Ok(String::new())
+    }
+
+    fn open(
+        &self,
+        _: &Cache,
+        _: Purpose,
+        _: &mut dyn FnMut(Progress),
+    ) -> Result<Box<dyn Session>, TrackError> {
+        Err(TrackError::new(
+            Fault::Missing,
+            "there is no interpreter",
+            "install it",
+        ))
+    }
+}
+
+/// The first submission's judged answers, by its folder.
+fn judged(course: &Course, tracks: Vec<&'static dyn Track>) -> Result<Vec<Submission>, String> {
+    let found = catalog::Course::find(&course.root).expect("a course");
+    let cache = Cache::in_folder(&course.cache);
+    let settings = Settings {
+        title: &found.description.title,
+        credit: found.description.credit,
+        sealed: found.description.sealed,
+        katas: vec![found.kata("twice").expect("a kata")],
+        tracks,
+        key: None,
+        time_limit: None,
+        jobs: 2,
+        unconfined: Unconfined::Allow,
+        cache: &cache,
+        tell: ::katas::ui::told,
+    };
+    let plan = Plan::new(settings, &mut |_| {}).map_err(|error| error.to_string())?;
+    let unavailable: Vec<_> = plan.unavailable().map(|(track, _)| track).collect();
+    assert_eq!(unavailable, ["absent"]);
+    assert_eq!(
+        Vec::from_iter(&plan.judge.tools),
+        [(&"postfix".to_owned(), &"postfix 1".to_owned())]
+    );
+    let class = course.root.join("class");
+    let all = class::find(&class, &["abs", "post"], None, &cache).expect("a class");
+    let work = Work {
+        plan: &plan,
+        submissions: &all.submissions,
+        stop: &AtomicBool::new(false),
+        of_class: true,
+    };
+    let judged = class::work(&work, None, &mut |_| {}).expect("records are kept");
+    Ok(judged.in_memory().expect("they can be read"))
+}
+
+#[test]
+fn a_class_has_answers_in_several_languages() {
+    let course = course();
+    course
+        .write("katas/twice/starter.abs", "the starter")
+        .write("class/dan/twice.abs", "an answer")
+        // Whoever has both starters and solved one has one answer.
+        .write("class/eve/twice.abs", "the starter")
+        .write("class/eve/twice.post", "x x +")
+        // Of two answers one is judged, and a person is told.
+        .write("class/fay/twice.abs", "an answer")
+        .write("class/fay/twice.post", "x x +")
+        .write("class/gus/twice.abs", "the starter")
+        .write("class/gus/twice.post", "x")
+        .write("class/hal/notes.txt", "");
+    let judged = judged(&course, vec![&Absent, Postfix::new()]).expect("one language is there");
+    let told: Vec<_> = judged
+        .iter()
+        .map(|one| {
+            let kata = &one.katas[0];
+            let track = kata.answer.as_ref().map(|answer| answer.track.as_str());
+            (one.id.as_str(), kata.status, track)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("ada", Status::Passed, Some("postfix")),
+            ("bob", Status::Failed, Some("postfix")),
+            ("cyd", Status::Refused, Some("postfix")),
+            ("dan", Status::Unjudged, Some("absent")),
+            ("eve", Status::Passed, Some("postfix")),
+            ("fay", Status::Unjudged, Some("absent")),
+            ("gus", Status::Unjudged, Some("absent")),
+            ("hal", Status::Missing, None),
+        ]
+    );
+    let headline = |place: usize| judged[place].katas[0].headline.as_str();
+    assert_eq!(headline(3), "not judged: there is no interpreter.");
+    assert_eq!(
+        headline(7),
+        "no answer: there is no twice.abs and no twice.post."
+    );
+    assert_eq!(judged[4].problems, [""; 0]);
+    assert_eq!(
+        judged[5].problems,
+        ["it has several files for twice; twice.abs was taken, and not twice.post"]
+    );
+}
+
+#[test]
+fn a_class_without_any_tools_is_not_begun() {
+    let course = course();
+    course.write("katas/twice/starter.abs", "the starter");
+    assert_eq!(
+        judged(&course, vec![&Absent]).unwrap_err(),
+        "there is no interpreter"
+    );
+}
