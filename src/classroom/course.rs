@@ -151,6 +151,15 @@ fn described(course: &spec::Course, ids: &[&str]) -> String {
     if course.sealed == SealedResults::Teacher {
         text.push_str("sealed: teacher\n");
     }
+    let mut head = "needs:\n";
+    for (id, needs) in &course.needs {
+        let needs = needs.iter().map(String::as_str);
+        let needs: Vec<_> = needs.filter(|id| ids.contains(id)).collect();
+        if ids.contains(&id.as_str()) && !needs.is_empty() {
+            text.push_str(&format!("{head}  {id}: [{}]\n", needs.join(", ")));
+            head = "";
+        }
+    }
     text
 }
 
@@ -170,6 +179,11 @@ mod tests {
             chapters: vec![chapter("One, two", &["a", "b"]), chapter("Three", &["c"])],
             credit: Credit::All,
             sealed: SealedResults::Teacher,
+            needs: [
+                ("b".to_owned(), vec!["a".to_owned()]),
+                ("c".to_owned(), vec!["a".to_owned(), "b".to_owned()]),
+            ]
+            .into(),
         };
         let text = described(&course, &["b"]);
         let read = spec::parse_course("course.yaml", &text).expect(&text);
@@ -177,6 +191,11 @@ mod tests {
         assert_eq!(read.credit, Credit::All);
         assert_eq!(read.sealed, SealedResults::Teacher);
         assert_eq!(read.chapters, [chapter("One, two", &["b"])]);
+        // What is left out is not needed either.
+        assert_eq!(read.needs, [].into());
+        let text = described(&course, &["b", "c"]);
+        let read = spec::parse_course("course.yaml", &text).expect(&text);
+        assert_eq!(read.needs, [("c".to_owned(), vec!["b".to_owned()])].into());
     }
 
     #[test]

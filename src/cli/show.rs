@@ -18,6 +18,18 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     ui.markdown(&kata.statement()?);
     ui.blank();
+    let needs = course.description.needs.get(&kata.id).into_iter().flatten();
+    let missing: Vec<_> = needs
+        .filter(|id| !progress.passed(id))
+        .map(String::as_str)
+        .collect();
+    if !missing.is_empty() {
+        ui.print(&format!(
+            "This kata builds on {}, which you have not passed yet.",
+            missing.join(", ")
+        ));
+        ui.blank();
+    }
     let id = &kata.id;
     let file = here::from_here(&kata.root.join(kata.answer(here::track(&kata).extension())));
     ui.steps(&[

@@ -4,8 +4,9 @@ use super::document::{self, Head};
 use super::fault::{Faults, Sink};
 use super::fields::{Fields, choice, items, text};
 use super::names::is_id;
+use super::needs;
 use super::yaml::Node;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Holds what `course.yaml` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Course {
     pub chapters: Vec<Chapter>,
     pub credit: Credit,
     pub sealed: SealedResults,
+    /// For each kata the katas that it builds on, all of which come before it.
+    pub needs: BTreeMap<String, Vec<String>>,
 }
 
 /// Holds one chapter: its title and the ids of its katas, in order.
@@ -52,7 +55,7 @@ pub enum SealedResults {
 pub fn parse_course(file: &str, text: &str) -> Result<Course, Faults> {
     let head = Head {
         what: "a course",
-        keys: &["format", "title", "chapters", "points", "sealed"],
+        keys: &["format", "title", "chapters", "points", "sealed", "needs"],
     };
     document::read(file, text, &head, course)
 }
@@ -70,11 +73,16 @@ fn course(fields: &Fields<'_, '_>, sink: &mut Sink<'_>) -> Option<Course> {
     let sealed = fields
         .get("sealed")
         .map_or(Some(SealedResults::Count), |node| read_sealed(node, sink));
+    let chapters = chapters?;
+    let needs = fields
+        .get("needs")
+        .map_or_else(BTreeMap::new, |node| needs::read(node, &chapters, sink));
     Some(Course {
         title: title?.trim().to_owned(),
-        chapters: chapters?,
+        chapters,
         credit: credit?,
         sealed: sealed?,
+        needs,
     })
 }
 

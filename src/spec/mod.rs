@@ -14,6 +14,7 @@ mod hidden;
 mod kata;
 mod model;
 mod names;
+mod needs;
 mod parts;
 mod picture;
 mod pitfalls;

@@ -326,6 +326,7 @@ fn a_course_is_read() {
         chapters: vec![chapter("B", &["hf_load", "rope"]), chapter("C", &[])],
         credit: Credit::Cases,
         sealed: SealedResults::Count,
+        needs: [].into(),
     };
     assert_eq!(parse_course("course.yaml", text), Ok(course.clone()));
     let more = format!("{text}points: {{credit: all}}\nsealed: teacher\n");

@@ -53,3 +53,19 @@ fn a_kata_in_another_encoding_says_so() {
     std::fs::write(&file, marked).expect("a file");
     course.katas("show hf_load").exits(0);
 }
+
+#[test]
+fn a_kata_says_what_it_builds_on_until_that_has_passed() {
+    let course = Course::of_learner();
+    let list = course.read("katas/course.yaml");
+    course.write(
+        "katas/course.yaml",
+        &format!("{list}needs: {{state_translation: [hf_load, split_merge]}}\n"),
+    );
+    course.solve("hf_load");
+    course.katas("run hf_load").exits(0);
+    course
+        .katas("show state_translation")
+        .exits(0)
+        .says("This kata builds on split_merge, which you have not passed yet.");
+}
