@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::matrix::{Matrix, Row};
 use super::{AuthorError, Bench, Trial};
 use crate::catalog::{CatalogError, Kata};
+use crate::files;
 use crate::seal::Finding;
 use crate::spec::CaseKind;
 use crate::track::{Mutant, TRACKS, Track};
@@ -182,7 +183,7 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
     files.extend(programs.map(|text| text.path.clone()));
     for file in files {
         // A file that is not there is told where it is needed.
-        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let text = files::read_text(&file).unwrap_or_default();
         let count = text.matches(super::OPEN).count();
         if count > 0 {
             let name = file.strip_prefix(&kata.root).unwrap_or(&file).display();

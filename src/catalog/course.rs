@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::kata::is_there;
 use super::{CatalogError, Kata};
-use crate::files::{self, FileError};
+use crate::files;
 use crate::spec;
 
 /// The file that makes a folder a course.
@@ -24,7 +25,7 @@ impl Course {
     /// # Errors
     /// When there is none, or its `course.yaml` is wrong.
     pub fn find(from: &Path) -> Result<Self, CatalogError> {
-        let root = from.ancestors().find(|folder| folder.join(MARK).is_file());
+        let root = from.ancestors().find(|folder| is_there(&folder.join(MARK)));
         let root = root.ok_or_else(|| CatalogError::NoCourse {
             from: from.to_owned(),
         })?;
@@ -39,13 +40,23 @@ impl Course {
 
     /// Writes the course inside this program into a folder; files that are there already stay as they are.
     ///
+    /// Where a course is there already, it gets only the files that its own list of katas asks for.
+    ///
     /// # Errors
-    /// When a file cannot be written.
-    pub fn write_embedded(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    /// When the course that is there cannot be read, or a file cannot be written.
+    pub fn write_embedded(folder: &Path) -> Result<Vec<PathBuf>, CatalogError> {
+        let there = match is_there(&folder.join(MARK)) {
+            true => Some(Self::find(folder)?),
+            false => None,
+        };
+        let is_wanted = |name: &str| match (&there, name.split_once('/')) {
+            (Some(course), Some((id, _))) => course.ids().any(|listed| listed == id),
+            _ => true,
+        };
         let mut written = Vec::new();
         for (name, bytes) in super::embedded::COURSE {
             let path = folder.join("katas").join(name);
-            if files::write_new(&path, bytes)? {
+            if is_wanted(name) && files::write_new(&path, bytes)? {
                 written.push(path);
             }
         }
@@ -90,6 +101,13 @@ impl Course {
     pub fn after(&self, id: &str) -> Option<&str> {
         self.ids().skip_while(|known| *known != id).nth(1)
     }
+}
+
+/// Whether the course inside this program has this file, by its path in a course or on disk.
+#[must_use]
+pub fn is_built_in(file: &Path) -> bool {
+    let mut names = super::embedded::COURSE.iter();
+    names.any(|(name, _)| file.ends_with(Path::new("katas").join(name)))
 }
 
 /// Gives the names that may have been meant by what was typed, the nearest first, whatever their case; few or none.

@@ -28,7 +28,7 @@ impl Kata {
         let shown = format!("katas/{id}/kata.yaml");
         let text = read(&root.join(&shown))?;
         let folder = root.join("katas").join(id);
-        let inputs = |name: &str| std::fs::read(folder.join(name));
+        let inputs = |name: &str| read_input(&folder, name);
         let spec = spec::parse(&shown, &text, &inputs).map_err(CatalogError::Faults)?;
         let hidden = secrets::hidden(root, id, &spec)?;
         Ok(Self {
@@ -56,7 +56,7 @@ impl Kata {
     /// Whether it can be solved in the language with this ending.
     #[must_use]
     pub fn has_starter(&self, extension: &str) -> bool {
-        self.folder().join(format!("starter.{extension}")).is_file()
+        is_there(&self.folder().join(format!("starter.{extension}")))
     }
 
     /// The unsolved answer as shipped.
@@ -109,7 +109,7 @@ impl Kata {
         files.sort();
         let mut digest = Sha256::new();
         for path in files {
-            let bytes = match std::fs::read(&path) {
+            let bytes = match files::read_regular(&path, LARGEST_INPUT) {
                 Ok(bytes) => bytes,
                 // The hidden outputs are not everywhere.
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
@@ -158,6 +158,19 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogError> {
         }
     }
     Ok(())
+}
+
+/// The most bytes of a file that a spec names as an input.
+const LARGEST_INPUT: u64 = 1 << 30;
+
+/// Reads a file that a spec names as an input.
+pub(crate) fn read_input(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> {
+    files::read_regular(&folder.join(name), LARGEST_INPUT)
+}
+
+/// Whether anything has this name. What cannot be read is told when it is read, and not taken for absent.
+pub(super) fn is_there(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok()
 }
 
 pub(super) fn read(path: &Path) -> Result<String, CatalogError> {

@@ -9,9 +9,10 @@ mod hints;
 mod kata;
 mod secrets;
 
-pub use course::{Course, near};
+pub use course::{Course, is_built_in, near};
 pub use hints::Hint;
 pub use kata::Kata;
+pub(crate) use kata::read_input;
 pub use secrets::Wrong;
 
 use std::path::PathBuf;

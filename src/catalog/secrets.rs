@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::kata::read;
+use super::kata::{is_there, read, read_input};
 use super::{CatalogError, Kata};
 use crate::array::Value;
 use crate::files::{self, FileError};
@@ -131,11 +131,11 @@ fn parsed<T>(
     parse: impl Fn(&str, spec::ReadFile<'_>) -> Result<Vec<T>, spec::Faults>,
 ) -> Result<Vec<T>, CatalogError> {
     let path = root.join(shown);
-    if !path.is_file() {
+    if !is_there(&path) {
         return Ok(Vec::new());
     }
     let text = read(&path)?;
     let folder = root.join("solutions").join(id);
-    let inputs = |name: &str| std::fs::read(folder.join(name));
+    let inputs = |name: &str| read_input(&folder, name);
     parse(&text, &inputs).map_err(CatalogError::Faults)
 }

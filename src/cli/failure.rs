@@ -1,9 +1,10 @@
 //! A command that could not do its work: what went wrong, what led to it, what to type next.
 
 use std::error::Error;
+use std::path::Path;
 
 use super::exit::Exit;
-use crate::catalog::CatalogError;
+use crate::catalog::{self, CatalogError};
 use crate::class::ClassError;
 use crate::files::FileError;
 use crate::grade::GradeError;
@@ -87,8 +88,9 @@ impl From<FileError> for Failure {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                 "free some disk space and try again; no file was left half-written"
             }
-            ErrorKind::NotFound if error.what == "read" => {
-                "check the name; if a file of the course is missing, `katas init .` in its folder restores it"
+            ErrorKind::NotFound if error.what == "read" => "check the name",
+            ErrorKind::InvalidInput if error.what == "read" => {
+                "katas reads regular files only, and none that is this large: put one in its place"
             }
             _ if error.what == "use the cache folder" => {
                 "choose a folder of your own for what katas builds: KATAS_CACHE=DIR"
@@ -103,12 +105,24 @@ impl From<FileError> for Failure {
     }
 }
 
+const RESTORE: &str =
+    "`katas init .` in the course's folder writes missing files of the built-in katas again";
+
 const WRITABLE: &str = "make the folder writable, or choose another: KATAS_CACHE for what katas builds, \
                         `katas init DIR` for a course";
 
 impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Self {
         match error {
+            CatalogError::File(error)
+                if error.what == "read" && error.source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                let hint = match catalog::is_built_in(&error.path) {
+                    true => RESTORE,
+                    false => "put the file back, or take the kata out of katas/course.yaml",
+                };
+                Self::from(error).hinted_instead(hint)
+            }
             CatalogError::File(error) => error.into(),
             CatalogError::Lock { ref source, .. } => {
                 let (exit, hints) = lock_help(source);
@@ -131,14 +145,28 @@ impl From<CatalogError> for Failure {
                     None => failure.hinted("`katas list` shows every kata"),
                 }
             }
-            CatalogError::Faults(ref faults) => Self::new(
-                Exit::BrokenKata,
-                format!(
-                    "the kata itself is broken: {}",
-                    crate::ui::plural(faults.iter().len(), "fault")
-                ),
-            )
-            .hinted("its author has to fix it; in a course of your own, delete the file and `katas init .` restores it"),
+            CatalogError::Faults(ref faults) => {
+                let file = faults.iter().next().map_or("", |fault| fault.file.as_str());
+                let what = match file.ends_with("course.yaml") {
+                    true => "the course",
+                    false => "the kata",
+                };
+                let count = crate::ui::plural(faults.iter().len(), "fault");
+                let failure = Self::new(
+                    Exit::BrokenKata,
+                    format!("{what} itself is broken: {count} in {file}"),
+                );
+                let failure = failure.hinted(
+                    "if it is yours, correct what is marked above; if not, tell its author",
+                );
+                match catalog::is_built_in(Path::new(file)) {
+                    true => failure.hinted(format!(
+                        "if {file} came with katas and you changed nothing in it: move it elsewhere, and `katas init .` \
+                         in the course's folder writes it again"
+                    )),
+                    false => failure,
+                }
+            }
         }
     }
 }

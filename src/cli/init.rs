@@ -23,7 +23,7 @@ pub(super) struct Init {
 
 pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     let root = std::path::absolute(&command.folder).unwrap_or_else(|_| command.folder.clone());
-    let written = Course::write_embedded(&root)?;
+    let written = Course::write_embedded(&root).map_err(|error| here::told(error, ui))?;
     crate::files::write_new(&root.join(".gitignore"), IGNORED.as_bytes())?;
     let course = Course::find(&root).map_err(|error| here::told(error, ui))?;
     let mut made = 0;
@@ -39,16 +39,19 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     } else {
         command.folder.display().to_string()
     };
-    if written.is_empty() && made == 0 {
-        ui.print(&format!(
-            "The course in {shown} is already complete; nothing was changed."
-        ));
-    } else {
-        ui.print(&format!(
-            "Created a course of {} in {shown}.",
-            plural(course.ids().count(), "kata")
-        ));
-    }
+    let is_new = written.iter().any(|file| file.ends_with("course.yaml"));
+    ui.print(&match (written.as_slice(), made) {
+        ([], 0) => format!("The course in {shown} is already complete; nothing was changed."),
+        _ if is_new => {
+            let katas = plural(course.ids().count(), "kata");
+            format!("Created a course of {katas} in {shown}.")
+        }
+        ([file], 0) => format!("Restored {}.", here::from_here(file).display()),
+        (files, made) => {
+            let files = plural(files.len() + made, "missing file");
+            format!("Added {files} to the course in {shown}.")
+        }
+    });
     ui.blank();
     if !command.no_build {
         let cache = Cache::of_this_user()?;

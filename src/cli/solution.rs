@@ -54,8 +54,7 @@ fn plain(
         );
     }
     let path = kata.solution(track.extension());
-    let text = std::fs::read_to_string(&path);
-    Ok(text.map_err(crate::files::FileError::tag("read", &path))?)
+    Ok(crate::files::read_text(&path)?)
 }
 
 /// The text that the learner's own right outputs open.

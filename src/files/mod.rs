@@ -3,7 +3,7 @@
 //! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] where nothing may be replaced; what a
 //! killed katas left beside, [`sweep()`] removes later. Where two at once would change the same file, [`lock`] makes one
 //! wait. Reading an untrusted file goes through [`read_bounded`], which follows no link at its end and reads no more than it
-//! was told; where the folders on the way are untrusted too, [`HeldFolder`] finds the file.
+//! was told, and a file of a course through [`read_regular`]; where the folders on the way are untrusted too, [`HeldFolder`] finds the file.
 
 mod cache;
 mod folder;
@@ -172,12 +172,15 @@ pub fn make_folder(folder: &Path) -> Result<(), FileError> {
     std::fs::create_dir_all(folder).map_err(FileError::tag("make the folder", folder))
 }
 
+/// The most bytes of a text that a person wrote, such as a spec or a statement.
+pub const LARGEST_TEXT: u64 = 16 << 20;
+
 /// Reads a text in UTF-8; a mark of the byte order at its start, as some editors write it, is no part of it.
 ///
 /// # Errors
-/// When it cannot be read, or is no such text.
+/// When it cannot be read as by [`read_regular`], is larger than [`LARGEST_TEXT`], or is no such text.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
-    let bytes = std::fs::read(path).map_err(FileError::tag("read", path))?;
+    let bytes = read_regular(path, LARGEST_TEXT).map_err(FileError::tag("read", path))?;
     let text = text(bytes).map_err(|says| std::io::Error::new(ErrorKind::InvalidData, says));
     text.map_err(FileError::tag("read", path))
 }
@@ -195,12 +198,41 @@ fn text(bytes: Vec<u8>) -> Result<String, &'static str> {
     }
 }
 
+/// Reads a regular file, or the one that a link leads to, if it is no larger than `most` bytes.
+///
+/// # Errors
+/// When it cannot be read, is larger or is something else. A pipe or a device is refused, and never waited for.
+pub fn read_regular(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let file = open_by(path, Links::Followed)?;
+    let refused = match file.metadata()? {
+        about if !about.is_file() => format!("it is {}", kind_name(about.file_type())),
+        _ => format!("it is larger than {} MiB", most >> 20),
+    };
+    let refused = || std::io::Error::new(ErrorKind::InvalidInput, refused);
+    read_open(file, most)?.ok_or_else(refused)
+}
+
+/// What a file is, with an article.
+#[must_use]
+#[cfg(unix)]
+pub fn kind_name(kind: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    match kind {
+        kind if kind.is_symlink() => "a symbolic link",
+        kind if kind.is_dir() => "a folder, not a file",
+        kind if kind.is_fifo() => "a named pipe",
+        kind if kind.is_socket() => "a socket",
+        kind if kind.is_file() => "a file",
+        _ => "a device",
+    }
+}
+
 /// Reads a regular file without following a link at its end, if it is no larger than `most` bytes.
 ///
 /// # Errors
 /// When it cannot be read. `Ok(None)` says that it is larger, or no regular file.
 pub fn read_bounded(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileError> {
-    let opened = open_itself(path).and_then(|file| read_open(file, most));
+    let opened = open_by(path, Links::Refused).and_then(|file| read_open(file, most));
     opened.map_err(FileError::tag("read", path))
 }
 
@@ -224,16 +256,25 @@ pub fn read_open(file: File, most: u64) -> std::io::Result<Option<Vec<u8>>> {
 /// # Errors
 /// When it cannot be opened. `Ok(None)` says that it is no regular file.
 pub fn open(path: &Path) -> Result<Option<File>, FileError> {
-    let opened = open_itself(path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
+    let opened =
+        open_by(path, Links::Refused).and_then(|file| Ok((file.metadata()?.is_file(), file)));
     let (is_regular, file) = opened.map_err(FileError::tag("read", path))?;
     Ok(is_regular.then_some(file))
 }
 
+/// Whether a link at the end of a path is followed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Links {
+    Followed,
+    Refused,
+}
+
 #[cfg(unix)]
-fn open_itself(path: &Path) -> std::io::Result<File> {
+fn open_by(path: &Path, links: Links) -> std::io::Result<File> {
     use rustix::fs::{Mode, OFlags};
     // A pipe or a device would keep an ordinary open waiting for ever.
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let mut flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    flags.set(OFlags::NOFOLLOW, links == Links::Refused);
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
 }
 

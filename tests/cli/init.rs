@@ -44,7 +44,10 @@ fn it_completes_a_course_and_changes_nothing_in_it() {
     course.write(".gitignore", "# mine");
     shown("init_again", &course.katas("init . --no-build").exits(0));
     std::fs::remove_file(course.root.join("katas/hf_load/hints.md")).expect("it was made");
-    course.katas("init .").exits(0);
+    course
+        .katas("init .")
+        .exits(0)
+        .says("Restored katas/hf_load/hints.md.");
     assert!(course.root.join("katas/hf_load/hints.md").is_file());
     assert_eq!(course.read("katas/hf_load/hf_load.rs"), "// mine");
     assert_eq!(course.read(".gitignore"), "# mine");

@@ -10,6 +10,7 @@ mod home;
 mod init;
 mod list;
 mod merge;
+mod odd_course;
 mod reset;
 mod run;
 mod show;

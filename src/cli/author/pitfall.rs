@@ -10,7 +10,7 @@ use super::super::here;
 use super::gather;
 use super::given::{Given, Which, given};
 use crate::author::{self, Bench, Row};
-use crate::catalog::Kata;
+use crate::catalog::{self, Kata};
 use crate::files::{self, Cache};
 use crate::spec::{self, Pitfall as Known, is_id};
 use crate::ui::Ui;
@@ -59,7 +59,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
 
     let list = here::behind_links(&kata.folder().join("kata.yaml"))?;
     let text = files::read_text(&list)?;
-    let inputs = |name: &str| std::fs::read(kata.folder().join(name));
+    let inputs = |name: &str| catalog::read_input(&kata.folder(), name);
     let read = |text: &str| spec::parse("kata.yaml", text, &inputs).ok();
     let (shown, entry) = (here::from_here(&list), author::entry(&known, "  "));
     let Some(described) = author::described(&text, &known, &read) else {
