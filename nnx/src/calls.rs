@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::operations::OPERATIONS;
+
 /// The operations that happened since the last [`reset`], each with how often, sorted by name; under `draws`, how many
 /// random values were drawn.
 pub fn counts() -> Vec<(&'static str, u64)> {
@@ -20,6 +22,10 @@ pub fn reset() {
 
 /// Counts one call of an operation and gives its name, which is what errors call it.
 pub(crate) fn note(name: &'static str) -> &'static str {
+    debug_assert!(
+        OPERATIONS.contains(&name),
+        "{name} is not in the list of operations"
+    );
     *all().entry(name).or_default() += 1;
     name
 }

@@ -42,6 +42,8 @@
 //! # Modules
 //! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)
 
+mod operations;
+
 pub mod calls;
 mod half;
 mod path;

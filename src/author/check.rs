@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::matrix::{Matrix, Row};
+use super::operations;
 use super::{AuthorError, Bench, Trial};
 use crate::catalog::{CatalogError, Kata};
 use crate::files;
@@ -101,7 +102,7 @@ pub fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
     Ok(report)
 }
 
-fn finding(what: impl Into<String>, instead: impl Into<String>) -> Finding {
+pub(super) fn finding(what: impl Into<String>, instead: impl Into<String>) -> Finding {
     Finding {
         what: what.into(),
         instead: instead.into(),
@@ -141,6 +142,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
             ));
         }
     }
+    operations::unknown(kata, findings);
     open_ends(bench, findings);
     if !bench
         .tree

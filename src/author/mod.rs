@@ -6,6 +6,7 @@ mod check;
 mod described;
 mod listing;
 mod matrix;
+mod operations;
 mod signature;
 mod template;
 mod tree;

@@ -40,7 +40,13 @@ impl Trial {
     /// Whether it would pass as an answer.
     #[must_use]
     pub fn passes(&self) -> bool {
-        self.unmet.is_empty() && self.right.iter().all(|right| *right)
+        self.unmet.is_empty() && self.first_wrong().is_none()
+    }
+
+    /// The first case that it gets wrong, from 0.
+    #[must_use]
+    pub fn first_wrong(&self) -> Option<usize> {
+        self.right.iter().position(|right| !right)
     }
 }
 

@@ -41,6 +41,13 @@ impl Failure {
         self
     }
 
+    /// Adds what led to it.
+    #[must_use]
+    pub(super) fn caused(mut self, cause: String) -> Self {
+        self.causes.push(cause);
+        self
+    }
+
     /// Puts the next thing to do in the place of another.
     #[must_use]
     pub(super) fn hinted_instead(mut self, hint: impl Into<String>) -> Self {

@@ -26,6 +26,21 @@ pub enum Zeros {
     Equal,
 }
 
+impl Rule {
+    /// Says whether hidden cases are stricter than this rule: their tolerance is the greatest power of two not above it.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        match self {
+            Self::Bits => false,
+            Self::Ulp(steps) => *steps > 0 && !steps.is_power_of_two(),
+            // A step of a float is a power of two already.
+            Self::ScaledUlp(steps) => *steps > 0.0 && steps.log2().fract() != 0.0,
+            // It depends on the expected value.
+            Self::Close { rtol, atol } => *rtol > 0.0 || *atol > 0.0,
+        }
+    }
+}
+
 impl fmt::Display for Rule {
     /// Writes the rule as a spec does: `bits`, `{ulp: 2}`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

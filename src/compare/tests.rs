@@ -36,6 +36,36 @@ fn check(rule: Rule, expected: u32, got: u32, distinct: bool, equal: bool) {
 }
 
 #[test]
+fn hidden_cases_are_stricter_than_what_is_no_power_of_two() {
+    for (rule, is_narrowed) in [
+        (Rule::Bits, false),
+        (Rule::Ulp(0), false),
+        (Rule::Ulp(1), false),
+        (Rule::Ulp(3), true),
+        (Rule::Ulp(4), false),
+        (Rule::ScaledUlp(0.0), false),
+        (Rule::ScaledUlp(0.25), false),
+        (Rule::ScaledUlp(6.0), true),
+        (
+            Rule::Close {
+                rtol: 0.0,
+                atol: 0.0,
+            },
+            false,
+        ),
+        (
+            Rule::Close {
+                rtol: 1e-6,
+                atol: 0.0,
+            },
+            true,
+        ),
+    ] {
+        assert_eq!(rule.is_narrowed(), is_narrowed, "{rule}");
+    }
+}
+
+#[test]
 fn nan_and_infinity_are_the_same_under_every_rule() {
     let loose = Rule::Close {
         rtol: 1.0,

@@ -11,7 +11,7 @@ mod run;
 mod settle;
 
 pub use changed::changed;
-pub use outcomes::{Tried, is_right, outcomes};
+pub use outcomes::{Tried, difference, is_right, outcomes};
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

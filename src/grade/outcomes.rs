@@ -5,7 +5,7 @@ use crate::array::Value;
 use crate::catalog::Kata;
 use crate::seal::canonical::Outcome;
 use crate::spec::Case;
-use crate::verdict::{CaseVerdict, Refusal};
+use crate::verdict::{CaseVerdict, Mismatch, Refusal};
 
 /// The result of trying an answer.
 #[derive(Clone, Debug)]
@@ -39,6 +39,17 @@ pub fn outcomes(request: &Request<'_>, source: &str, cases: &[&Case]) -> Result<
         outcomes.push(case.output);
     }
     Ok(Tried::Ran { outcomes, calls })
+}
+
+/// Compares a wrong output with the expected one as for a shown case: for an author, who knows every output.
+///
+/// `None` where the output is missing or right.
+#[must_use]
+pub fn difference(kata: &Kata, case: &Case, outcome: &Outcome) -> Option<Mismatch> {
+    let (Some(expected), Ok(value)) = (kata.expected(case), outcome) else {
+        return None;
+    };
+    settle::known(&kata.spec, case, expected, value.clone())
 }
 
 /// Says whether an outcome is what the kata wants of a case, by its rule; where nothing says what is wanted, it is not.

@@ -274,15 +274,19 @@ fn check_calls(fields: &Fields<'_, '_>, uses: &[String], without: &[String], sin
 /// The keys of `limits`.
 pub(super) const LIMITS: &[&str] = &["seconds", "memory"];
 
+/// The fewest seconds and the fewest MiB that a kata may ask for. A program takes about 6 MiB before it reads its inputs, so
+/// with less every answer would be stopped, and told that it is at fault.
+pub(super) const LEAST: [u32; 2] = [1, 64];
+
 /// The most seconds and the most MiB that a kata may ask for: a class must end, and a learner's machine must bear it.
 pub(super) const MOST: [u32; 2] = [600, 16 << 10];
 
-/// Reads `limits`: whole numbers of seconds and of MiB, from 1 up.
+/// Reads `limits`: whole numbers of seconds and of MiB, within bounds.
 fn read_limits(node: &Node<'_>, sink: &mut Sink<'_>) -> KataLimits {
     let Some(fields) = Fields::read(node, "`limits`", LIMITS, sink) else {
         return KataLimits::default();
     };
-    let mut limit = |key: &str, most: u32| {
+    let mut limit = |key: &str, least: u32, most: u32| {
         let node = fields.get(key)?;
         let what = format!("`{key}`");
         let value = number(
@@ -293,17 +297,21 @@ fn read_limits(node: &Node<'_>, sink: &mut Sink<'_>) -> KataLimits {
             sink,
         )?;
         let value = u32::try_from(value).ok()?;
-        if value == 0 || value > most {
+        if value < least || value > most {
+            let why = match value < least {
+                true => ": with less, no answer could pass",
+                false => "",
+            };
             sink.add(
                 node.span,
-                format!("{what} must be from 1 to {most}, not {value}"),
-                format!("write `{key}: {}`", value.clamp(1, most)),
+                format!("{what} must be from {least} to {most}, not {value}{why}"),
+                format!("write `{key}: {}`", value.clamp(least, most)),
             );
         }
         Some(value)
     };
     KataLimits {
-        seconds: limit("seconds", MOST[0]),
-        memory: limit("memory", MOST[1]),
+        seconds: limit("seconds", LEAST[0], MOST[0]),
+        memory: limit("memory", LEAST[1], MOST[1]),
     }
 }

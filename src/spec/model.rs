@@ -144,11 +144,22 @@ impl Spec {
     /// Says whether every value of every result is compared bit for bit.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        let rule = |part: &Part| part.rule.unwrap_or(self.rule);
-        match self.parts.as_slice() {
-            [] => self.rule == Rule::Bits,
-            parts => parts.iter().map(rule).all(|rule| rule == Rule::Bits),
-        }
+        self.rules_of_parts().all(|rule| rule == Rule::Bits)
+    }
+
+    /// Says whether hidden cases are stricter than a tolerance of this spec.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        self.rules_of_parts().any(|rule| rule.is_narrowed())
+    }
+
+    /// The rule of each part; that of the result where it has no parts.
+    fn rules_of_parts(&self) -> impl Iterator<Item = Rule> {
+        let whole = self.parts.is_empty().then_some(self.rule);
+        let parts = self.parts.iter();
+        whole
+            .into_iter()
+            .chain(parts.map(|part| part.rule.unwrap_or(self.rule)))
     }
 }
 

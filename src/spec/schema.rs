@@ -112,12 +112,17 @@ fn spec_key(key: &str) -> Value {
 }
 
 fn limits_key(key: &str) -> Value {
-    let (description, most) = match key {
-        "seconds" => ("Seconds for all cases together.", kata::MOST[0]),
-        "memory" => ("Memory in MiB.", kata::MOST[1]),
+    let (description, place) = match key {
+        "seconds" => ("Seconds for all cases together.", 0),
+        "memory" => ("Memory in MiB.", 1),
         _ => return Value::Bool(true),
     };
-    json!({"description": description, "type": "integer", "minimum": 1, "maximum": most})
+    json!({
+        "description": description,
+        "type": "integer",
+        "minimum": kata::LEAST[place],
+        "maximum": kata::MOST[place],
+    })
 }
 
 fn part_key(key: &str) -> Value {
@@ -241,7 +246,7 @@ fn rule() -> Value {
     });
     let words = std::iter::once(json!({"const": rules::BITS}));
     json!({
-        "description": "How outputs are compared. The default is bit for bit.",
+        "description": "How outputs are compared. The default is bit for bit. Hidden cases round a tolerance down to a power of two, so they can be stricter.",
         "oneOf": words.chain(rules).collect::<Vec<_>>(),
     })
 }

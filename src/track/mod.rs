@@ -87,6 +87,11 @@ pub trait Track: Sync {
         None
     }
 
+    /// The operations that a spec's `uses` and `without` can name, as they are counted; empty where nothing is counted.
+    fn operations(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Makes mutants of a solution, at most [`MOST_MUTANTS`].
     fn mutants(&self, spec: &Spec, solution: &str) -> Vec<Mutant> {
         let _ = (spec, solution);

@@ -11,6 +11,10 @@ impl Ui {
     pub fn author_report(&mut self, spec: &Spec, report: &Report, freedoms: &[(String, Freedom)]) {
         self.matrix(&report.matrix);
         self.cases(&report.matrix, freedoms);
+        let has_hidden = spec.cases.iter().any(|case| case.kind == CaseKind::Hidden);
+        if has_hidden && spec.is_narrowed() {
+            self.say(2, words::NARROWED);
+        }
         if let Some(reason) = &spec.narrow {
             self.say(2, &format!("narrow: {reason}"));
         }

@@ -3,7 +3,7 @@
 use super::fit::{ALL, cut};
 use super::{explain, failure, plural, words};
 use crate::diagnose::Explanation;
-use crate::spec::Spec;
+use crate::spec::{CaseKind, Spec};
 use crate::verdict::{CaseResult, CaseVerdict, Difference, KataResult, Mismatch, Ran, Unmet};
 
 /// What is said of a result in sentences.
@@ -50,7 +50,11 @@ pub(super) fn meaning<'a>(
     };
     match &case.verdict {
         CaseVerdict::Different(_) if told.is_empty() && !case.is_shown() => {
-            Words::Text(String::new())
+            let is_narrowed = case.kind == CaseKind::Hidden && spec.is_narrowed();
+            Words::Text(match is_narrowed {
+                true => words::NARROWED.to_owned(),
+                false => String::new(),
+            })
         }
         CaseVerdict::Different(Mismatch {
             how: Difference::Count { expected, .. },
@@ -75,21 +79,27 @@ fn unmet(unmet: &Unmet) -> String {
                 [_] => "that call",
                 _ => "those calls",
             };
-            format!(
-                "This kata is about {call}, so the right numbers alone are not enough."
-            )
+            format!("This kata is about {call}, so the right numbers alone are not enough.")
         }
-        Unmet::Called(_) => "This kata asks you to get the same numbers without that call.".to_owned(),
-        Unmet::Drew { .. } => {
-            "Values that a file will replace do not have to be drawn first. Avoiding that is the point of this kata."
-                .to_owned()
+        Unmet::Called(_) => {
+            "This kata asks you to get the same numbers without that call.".to_owned()
+        }
+        Unmet::Drew { most, .. } => {
+            let how = match most {
+                0 => "without any",
+                _ => "with fewer",
+            };
+            format!(
+                "Creating a layer with `Rngs` draws its initial values. This kata asks you to get the same numbers {how}."
+            )
         }
     };
     format!("The numbers are right, but {}.\n\n{why}", clause(unmet))
 }
 
 /// What is not met, as a clause.
-pub(super) fn clause(unmet: &Unmet) -> String {
+#[must_use]
+pub fn clause(unmet: &Unmet) -> String {
     let were = |names: &[String]| match names {
         [_] => "was",
         _ => "were",
@@ -126,4 +136,21 @@ fn warning(ran: &Ran) -> String {
         "The compiler warns about line {}: {}{more}",
         warning.line, warning.text
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_are_told_without_a_word_of_files() {
+        for (most, said) in [
+            (0, "the same numbers without any."),
+            (3, "the same numbers with fewer."),
+        ] {
+            let text = unmet(&Unmet::Drew { values: 12, most });
+            assert!(text.ends_with(said), "{text}");
+            assert!(!text.contains("file"), "{text}");
+        }
+    }
 }

@@ -64,6 +64,28 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
     }
 }
 
+/// How an output differs from the expected one, with the first two numbers, for an author.
+#[must_use]
+pub fn difference(mismatch: &Mismatch) -> String {
+    let said = sentence(mismatch);
+    match (&mismatch.how, &mismatch.outputs) {
+        (Difference::Values(differences), Some(outputs)) => {
+            let (expected, got) = match (&outputs.expected, &outputs.got) {
+                (Value::Array(expected), Value::Array(got)) => {
+                    let at = differences.first;
+                    (expected.bits(at), got.bits(at))
+                }
+                (Value::Scalar(expected), Value::Scalar(got)) => (expected.bits, got.bits),
+                _ => return said,
+            };
+            let dtype = differences.dtype;
+            let (expected, got) = (number(dtype, expected), number(dtype, got));
+            format!("{said} Expected {expected}, got {got}.")
+        }
+        _ => said,
+    }
+}
+
 /// The table or the grid in at most some lines, indented by two columns and no wider than the screen.
 pub(super) fn table(mismatch: &Mismatch, outputs: &Outputs, columns: usize, most: usize) -> String {
     match (&outputs.expected, &outputs.got, &mismatch.how) {

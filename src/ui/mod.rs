@@ -33,9 +33,11 @@ mod words;
 pub use color::ColorChoice;
 pub use grading::ClassProgress;
 pub use list::{Row, State};
+pub use meaning::clause as unmet;
+pub use mismatch::difference;
 pub use progress::ProgressLine;
 pub use told::told;
-pub use words::plural;
+pub use words::{NARROWED, plural};
 
 use std::borrow::Cow;
 use std::io::Write;

@@ -51,6 +51,10 @@ pub(super) fn rule(rule: &Rule) -> String {
     }
 }
 
+/// What is said of hidden cases whose tolerance is not the one of the spec.
+pub const NARROWED: &str = "Hidden cases round the tolerance down to a power of two, so they can be stricter than shown cases. \
+     A difference of at most half the tolerance always passes.";
+
 /// A space that no line is broken at.
 const STAY: char = '\u{a0}';
 

@@ -5,4 +5,5 @@ mod new;
 mod pitfall;
 mod schema;
 mod table;
+mod told;
 mod used;

@@ -21,6 +21,11 @@ fn a_new_kata_lacks_only_what_takes_a_person() {
         "Turn: by \"pairs\"",
     ];
     shown("author_new", &new(&course, &more).exits(0));
+    let spec = course.read("katas/rope/kata.yaml");
+    assert!(
+        spec.contains("hidden cases round a tolerance down"),
+        "{spec}"
+    );
     let listed = before.replace("state_translation]", "state_translation, rope]");
     assert_eq!(course.read("katas/course.yaml"), listed);
     shown(

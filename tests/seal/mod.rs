@@ -208,7 +208,8 @@ fn a_lock_that_no_right_answer_would_open_is_not_made() {
     course
         .katas("author seal hf_load")
         .exits(3)
-        .says("the reference solution does not pass");
+        .says("the reference solution does not pass")
+        .says("caused by: case 2, all ones: 2 of 2 values differ, the first at [0]. Expected 7, got 5.");
 }
 
 #[test]

@@ -173,3 +173,32 @@ fn the_oldest_rust_is_the_same_everywhere() {
     };
     assert_eq!(oldest("Cargo.toml"), oldest("nnx/Cargo.toml"));
 }
+
+/// A spec may name an operation only if the teaching crate counts it: the list and the counting must not part.
+#[test]
+fn the_list_of_operations_has_what_is_counted() {
+    let list = read("nnx/src/operations.rs");
+    let mut listed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let mut counted = Vec::new();
+    for file in files("nnx/src", ".rs") {
+        let constant = file.text.split("const OPERATION: &str = \"").nth(1);
+        let constant = constant.and_then(|rest| rest.split('"').next());
+        for argument in file.text.split("note(").skip(1) {
+            match argument
+                .strip_prefix('"')
+                .and_then(|rest| rest.split('"').next())
+            {
+                Some(name) => counted.push(name.to_owned()),
+                None if argument.starts_with("OPERATION)") => {
+                    counted.push(constant.expect("the file names its operation").to_owned());
+                }
+                None => assert!(argument.starts_with("name: "), "{argument:.40}"),
+            }
+        }
+    }
+    counted.sort_unstable();
+    counted.dedup();
+    assert!(counted.len() > 10, "{counted:?}");
+    listed.sort_unstable();
+    assert_eq!(listed, counted);
+}

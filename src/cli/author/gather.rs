@@ -3,11 +3,13 @@
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
-use crate::author::{AuthorError, Bench, Tree};
+use crate::author::{AuthorError, Bench, Tree, Trial};
 use crate::catalog::{CatalogError, Course, Kata};
+use crate::grade;
 use crate::seal::Mistake;
+use crate::spec::CaseKind;
 use crate::track::{TRACKS, Track};
-use crate::ui::{ProgressLine, Ui};
+use crate::ui::{self, ProgressLine, Ui};
 
 /// The katas that are meant: those named, or all.
 pub(super) fn katas(course: &Course, typed: &[String], ui: &mut Ui) -> Result<Vec<Kata>, Failure> {
@@ -49,12 +51,45 @@ pub(super) fn solutions_pass(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failu
     for text in &bench.tree.solutions {
         let trial = bench.run(text.track, &text.source);
         let trial = trial.map_err(|error| failure(error, ui))?;
-        if !trial.is_some_and(|trial| trial.passes()) {
-            let what = "the reference solution does not pass";
-            return Err(broken(bench, what, &text.path));
+        let what = "the reference solution does not pass";
+        match trial {
+            Some(trial) if trial.passes() => {}
+            Some(trial) => {
+                let file = here::from_here(&text.path);
+                let failure = Failure::new(Exit::BrokenKata, format!("{what}: {}", file.display()));
+                return Err(why(bench, &trial)
+                    .into_iter()
+                    .fold(failure, Failure::caused)
+                    .hinted("correct the solution, or the expected output"));
+            }
+            None => return Err(broken(bench, what, &text.path)),
         }
     }
     Ok(())
+}
+
+/// Why a solution does not pass, in sentences: its first wrong case, or what else the kata asks for. All of it is the
+/// author's own, also a hidden output, which `katas run` does not show.
+fn why(bench: &Bench<'_>, trial: &Trial) -> Vec<String> {
+    let (kata, cases) = (bench.tree.kata, bench.tree.cases());
+    let Some(place) = trial.first_wrong() else {
+        return trial.unmet.iter().map(ui::unmet).collect();
+    };
+    let (case, outcome) = (cases[place], &trial.outcomes[place]);
+    let kind = match case.kind {
+        CaseKind::Shown => String::new(),
+        kind => format!(" ({})", kind.name()),
+    };
+    let said = match (outcome, grade::difference(kata, case, outcome)) {
+        (Err(failed), _) => format!("the answer {}.", failed.clause()),
+        (Ok(_), Some(mismatch)) => ui::difference(&mismatch),
+        (Ok(_), None) => "there is no expected output for it.".to_owned(),
+    };
+    let mut why = vec![format!("case {}, {}{kind}: {said}", place + 1, case.name)];
+    if case.kind == CaseKind::Hidden && kata.spec.is_narrowed() {
+        why.push(ui::NARROWED.to_owned());
+    }
+    why
 }
 
 /// Runs wrong implementations, or variants, on every case; one that does not compile is an error if it must.

@@ -12,6 +12,8 @@ mod integrity;
 mod library;
 mod linker;
 mod mutants;
+#[path = "../../../nnx/src/operations.rs"]
+mod operations;
 mod program;
 mod prune;
 mod reach;
@@ -86,6 +88,10 @@ impl Track for RustTrack {
 
     fn editor_settings(&self) -> Option<(&'static str, &'static str)> {
         Some((editor::SETTINGS, editor::VSCODE))
+    }
+
+    fn operations(&self) -> &'static [&'static str] {
+        operations::OPERATIONS
     }
 
     fn mutants(&self, spec: &Spec, solution: &str) -> Vec<Mutant> {

@@ -1,0 +1,31 @@
+//! The operations that a spec names under `uses` and `without`: whether any language of the kata counts them.
+//!
+//! The check calls it. A misspelled name would otherwise go unnoticed: nothing counts it, so nothing forbids it.
+
+use super::check::finding;
+use crate::catalog::{self, Kata};
+use crate::seal::Finding;
+use crate::track::TRACKS;
+
+/// Operations that no language of the kata counts: in `uses`, no answer could pass; in `without`, nothing is forbidden.
+pub(super) fn unknown(kata: &Kata, findings: &mut Vec<Finding>) {
+    let offered = TRACKS
+        .iter()
+        .filter(|track| kata.has_starter(track.extension()));
+    let known: Vec<&str> = offered
+        .flat_map(|track| track.operations())
+        .copied()
+        .collect();
+    let keys = [("uses", &kata.spec.uses), ("without", &kata.spec.without)];
+    for (key, names) in keys {
+        for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
+            let near = catalog::near(known.iter().copied(), name);
+            let instead = match near.split_first() {
+                Some((first, _)) => format!("did you mean `{first}`?"),
+                None => format!("name one of {}", known.join(", ")),
+            };
+            let what = format!("`{key}` names `{name}`, which katas does not count.");
+            findings.push(finding(what, instead));
+        }
+    }
+}
