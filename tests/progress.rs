@@ -134,6 +134,24 @@ fn a_damaged_file_is_set_aside() {
 }
 
 #[test]
+fn a_second_damaged_file_replaces_none() {
+    let course = Course::of_learner();
+    for (damage, name) in [
+        ("first", "progress.json.damaged"),
+        ("second", "progress.json.damaged.2"),
+        ("third", "progress.json.damaged.3"),
+    ] {
+        course.write(FILE, damage);
+        course
+            .katas("list")
+            .exits(0)
+            .says(&format!("now .katas/{name}."));
+        assert_eq!(course.read(&format!(".katas/{name}")), damage);
+    }
+    assert_eq!(course.read(".katas/progress.json.damaged"), "first");
+}
+
+#[test]
 fn a_pipe_or_a_folder_in_its_place_is_set_aside() {
     for odd in ["mkfifo", "mkdir"] {
         let course = Course::of_learner();

@@ -124,3 +124,42 @@ fn a_course_of_several_chapters() {
     let course = Course::from_fixture("kinds");
     shown("list_chapters", &course.katas("list").exits(0));
 }
+
+/// An answer to `scaled`, which has one case.
+fn scaled(body: &str) -> Course {
+    let course = Course::from_fixture("kinds");
+    course.write_answer(
+        "scaled",
+        &format!(
+            "use ndarray::Array1;\npub fn answer(x: &Array1<f32>) -> Array1<f32> {{ {body} }}\n"
+        ),
+    );
+    course
+}
+
+#[test]
+fn a_difference_that_the_rule_allows_is_not_called_the_same() {
+    let body = "let mut y = x.clone(); y[1] = 2.5; y[2] = 1024.0001; y";
+    let course = scaled(body);
+    course
+        .katas("run scaled")
+        .exits(1)
+        .says("1 of 3 values differs")
+        .says("[0]           1          1  same      ")
+        .says("[2]        1024  1024.0001  allowed   ");
+}
+
+#[test]
+fn where_there_is_one_case_there_is_no_other() {
+    let course = scaled("x.clone()");
+    course
+        .katas("run scaled")
+        .exits(0)
+        .says("passed. The only case matches, within 4 ulp of the largest expected");
+    let course = scaled("if x.len() > 0 { loop {} } x.clone()");
+    course
+        .katas("run scaled --time-limit 1")
+        .exits(1)
+        .says("Look for a loop that never ends.")
+        .says_nothing_of("The cases after this one");
+}

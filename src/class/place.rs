@@ -151,6 +151,11 @@ fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
     let mut handed = chosen(&names, kata, wanted, |index| {
         read(folder, Path::new(&names[index]))
     });
+    if handed.answer.is_none() {
+        // What has the answer's name and cannot be read is not the same as nothing.
+        let unread = |_| Err(Refusal::NotAnOrdinaryFile);
+        handed.answer = chosen(&walk.odd, kata, extension, unread).answer;
+    }
     if walk.seen > MOST_ENTRIES {
         handed.problem = Some(format!(
             "it has more than {MOST_ENTRIES} files; the others were not looked at"
@@ -168,6 +173,8 @@ fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
 struct Walk {
     /// The files, as seen from the submission.
     names: Vec<String>,
+    /// Links, pipes and whatever else is neither a file nor a folder.
+    odd: Vec<String>,
     /// How many files and folders it met.
     seen: usize,
     /// Whether it met a folder that is too deep.
@@ -197,7 +204,7 @@ impl Walk {
                         self.enter(&below, &format!("{above}{name}/"), depth + 1);
                     }
                 }
-                EntryKind::Other => {}
+                EntryKind::Other => self.odd.push(format!("{above}{name}")),
             }
         }
     }

@@ -157,7 +157,7 @@ fn judged(
     let submissions = if let Some(found) = &found {
         // What cannot be written is known before there is anything to lose.
         reports.try_out()?;
-        ui.passed_over(&found.passed_over);
+        ui.passed_over(&found.passed_over, only.as_deref());
         let mut progress = ClassProgress::start(ui, work.answers());
         let submissions = class::work(&work, journal.as_mut(), &mut |step| {
             progress.step(ui, &step);

@@ -44,6 +44,10 @@ pub(super) fn kata(
 ) -> Result<Kata, Failure> {
     let id = match typed {
         Some(typed) => typed,
+        None if course.ids().next().is_none() => {
+            return Err(Failure::new(Exit::Usage, "this course has no katas yet")
+                .hinted("`katas author new ID` creates one"));
+        }
         None => next(course, progress).ok_or_else(|| {
             Failure::new(
                 Exit::Usage,
@@ -87,7 +91,7 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
             .collect();
         Failure::new(
             Exit::Usage,
-            format!("{} is in no language that katas knows", file.display()),
+            format!("{} is not in a language that katas knows", file.display()),
         )
         .hinted(format!(
             "the name of an answer ends in {}",

@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
-use crate::ui::Ui;
+use crate::ui::{NextKata, Ui};
 
 pub(super) fn home(ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
@@ -13,9 +13,14 @@ pub(super) fn home(ui: &mut Ui) -> Result<Exit, Failure> {
         Some(id) => Some(course.kata(id).map_err(|error| here::told(error, ui))?),
         None => None,
     };
-    let next = next
-        .as_ref()
-        .map(|kata| (kata.id.as_str(), kata.spec.title.as_str()));
-    ui.home(&course.description.title, passed, all, next);
+    let next = next.as_ref().map(|kata| NextKata {
+        id: &kata.id,
+        title: &kata.spec.title,
+        has_answer: kata
+            .root
+            .join(kata.answer(here::track(kata).extension()))
+            .exists(),
+    });
+    ui.home(&course.description.title, passed, all, next.as_ref());
     Ok(Exit::Passed)
 }

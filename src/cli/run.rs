@@ -7,15 +7,15 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::here;
+use super::{here, solution};
 use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
 use crate::files::{self, Cache};
-use crate::grade::{self, Cases};
+use crate::grade::{self, Cases, GradeError};
 use crate::progress::{Attempt, KataProgress, LastVerdict, Progress};
 use crate::sandbox::Author;
 use crate::track::{Purpose, Session, Sessions, Track};
-use crate::ui::{ProgressLine, Ui};
+use crate::ui::{ProgressLine, Summary, Ui};
 use crate::verdict::{Judged, KataResult};
 
 #[derive(Args)]
@@ -97,6 +97,17 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     if let Some(warning) = result.confined.warning() {
         ui.status(&warning);
     }
+    // Beside its solutions a kata is judged without its lock, which may be behind: the author has to hear of it.
+    if !kata.hidden().is_empty()
+        && let Err(error) = kata.fitting_lock()
+    {
+        let why = std::error::Error::source(&error).map(|why| format!(": {why}"));
+        ui.status(&format!(
+            "{error}{}. This run did not need it; `katas author seal {}` makes it again.",
+            why.unwrap_or_default(),
+            kata.id
+        ));
+    }
     let mut help = ORDINARY_HELP;
     if cases == Cases::All && command.answer.is_none() {
         ui.changes(&progress.kata(&kata.id, result.track), &result);
@@ -112,7 +123,12 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     } else {
         ui.result(&result, &kata.spec);
     }
-    next_steps(&course, &progress, &result, command, help, ui);
+    let judged = match command.answer {
+        Some(_) => solution::Judged::Another,
+        None => solution::Judged::Own,
+    };
+    let compare = result.passed() && solution::is_open(&kata, &progress, judged);
+    next_steps(&course, &progress, &result, command, (help, compare), ui);
     Ok(if result.passed() {
         Exit::Passed
     } else {
@@ -130,8 +146,8 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn judge(&self, kata: &Kata, file: &Path, shown_as: &Path) -> Result<KataResult, Failure> {
-        Ok(grade::judge(&grade::Request {
+    fn judge(&self, kata: &Kata, file: &Path, shown_as: &Path) -> Result<KataResult, GradeError> {
+        grade::judge(&grade::Request {
             kata,
             session: self.session,
             answer: grade::Answer::File(file),
@@ -142,7 +158,7 @@ impl Bench<'_> {
             width: self.width,
             cache: self.cache,
             sealed: None,
-        })?)
+        })
     }
 }
 
@@ -150,8 +166,11 @@ impl Bench<'_> {
 fn help_editor(course: &Course, track: &dyn Track, session: &dyn Session, ui: &mut Ui) {
     let answers = here::answers(course, track);
     if let Err(error) = session.help_editor(&course.root, &answers) {
+        let reasons =
+            std::iter::successors(std::error::Error::source(&error), |error| error.source());
+        let why: String = reasons.map(|reason| format!(": {reason}")).collect();
         ui.status(&format!(
-            "Could not write the files for your editor: {error}"
+            "Could not write the files for your editor: {error}{why}"
         ));
     }
 }
@@ -226,35 +245,35 @@ fn next_steps(
     progress: &Progress,
     result: &KataResult,
     command: &Run,
-    help: &str,
+    (help, compare): (&str, bool),
     ui: &mut Ui,
 ) {
     let id = &result.kata;
-    ui.blank();
+    let mut show = |steps: &[(&str, &str)]| {
+        if !steps.is_empty() {
+            ui.blank();
+            ui.steps(steps);
+        }
+    };
     if !result.passed() {
-        ui.steps(&[
+        show(&[
             (&format!("katas hint {id}"), help),
             (&format!("katas show {id}"), "read the task"),
         ]);
     } else if command.case.is_some() {
-        ui.steps(&[(&format!("katas run {id}"), "run all cases")]);
+        show(&[(&format!("katas run {id}"), "run all cases")]);
     } else {
         let next = here::next(course, progress)
             .or_else(|| course.after(id))
             .filter(|next| next != id);
-        match next {
-            Some(next) => ui.steps(&[
-                (&format!("katas show {next}"), "read the next kata"),
-                (
-                    &format!("katas solution {id}"),
-                    "compare with the reference answer",
-                ),
-            ]),
-            None => ui.steps(&[(
-                &format!("katas solution {id}"),
-                "compare with the reference answer",
-            )]),
-        }
+        let next = next.map(|next| format!("katas show {next}"));
+        let solution = compare.then(|| format!("katas solution {id}"));
+        let next = next
+            .iter()
+            .map(|next| (next.as_str(), "read the next kata"));
+        let solution = solution.iter();
+        let solution = solution.map(|shown| (shown.as_str(), "compare with the reference answer"));
+        show(&next.chain(solution).collect::<Vec<_>>());
     }
 }
 
@@ -264,17 +283,23 @@ fn run_all(
     time_limit: Option<Duration>,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
-    let mut all_passed = true;
-    let mut rows = Vec::new();
+    let mut rows: Vec<(String, Summary)> = Vec::new();
+    let mut broken = Vec::new();
     let cache = Cache::of_this_user()?;
     let sessions = Sessions::new(&cache, Purpose::One);
     for id in course.ids() {
-        let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
+        let kata = match course.kata(id) {
+            Ok(kata) => kata,
+            Err(error) => {
+                broken.push(here::told(error, ui));
+                rows.push((id.to_owned(), Summary::Broken));
+                continue;
+            }
+        };
         let track = here::track(&kata);
         let path = kata.root.join(kata.answer(track.extension()));
         if !path.is_file() {
-            all_passed = false;
-            rows.push((id.to_owned(), None));
+            rows.push((id.to_owned(), Summary::NoAnswer));
             continue;
         }
         let mut line = ProgressLine::default();
@@ -289,18 +314,28 @@ fn run_all(
             width: ui.width(),
         };
         let (there, shown_as) = (here::behind_links(&path)?, here::from_here(&path));
-        let result = bench.judge(&kata, &there, &shown_as)?;
+        let result = match bench.judge(&kata, &there, &shown_as) {
+            Ok(result) => result,
+            // One kata that is broken says nothing about the others.
+            Err(GradeError::Catalog(error)) => {
+                broken.push(here::told(error, ui));
+                rows.push((id.to_owned(), Summary::Broken));
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         progress.judged(id, result.track, &attempt(&result))?;
-        all_passed &= result.passed();
-        rows.push((id.to_owned(), Some(result)));
+        rows.push((id.to_owned(), Summary::Judged(Box::new(result))));
     }
     if let Some(warning) = grade::confined(Author::Own).warning() {
         ui.status(&warning);
     }
     ui.summary(&rows);
-    Ok(if all_passed {
-        Exit::Passed
-    } else {
-        Exit::NotYet
+    let exits: Vec<Exit> = broken.iter().map(|failure| failure.show(ui)).collect();
+    let all_passed = rows.iter().all(|(_, summary)| summary.passed());
+    Ok(match exits.first() {
+        Some(exit) => *exit,
+        None if all_passed => Exit::Passed,
+        None => Exit::NotYet,
     })
 }

@@ -19,7 +19,7 @@ use crate::ui::Ui;
 pub(super) struct Solution {
     /// The kata
     id: String,
-    /// Show it even if no answer has passed
+    /// Show it even if no answer has passed, where the course has its solutions unencrypted
     #[arg(long)]
     give_up: bool,
 }
@@ -36,6 +36,25 @@ pub(super) fn solution(command: &Solution, ui: &mut Ui) -> Result<Exit, Failure>
     };
     ui.print(text.trim_end());
     Ok(Exit::Passed)
+}
+
+/// What was judged last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// The learner's own file.
+    Own,
+    /// Another file, which `katas solution` does not read.
+    Another,
+}
+
+/// Whether the reference answer would be shown now that this answer has passed.
+pub(super) fn is_open(kata: &Kata, progress: &Progress, judged: Judged) -> bool {
+    let mut tracks = TRACKS.iter();
+    if tracks.any(|track| kata.solution(track.extension()).is_file()) {
+        return progress.passed(&kata.id);
+    }
+    let lock = kata.fitting_lock().ok().flatten();
+    judged == Judged::Own && lock.is_some_and(|lock| lock.has_solution())
 }
 
 /// The file itself, where the course has it.

@@ -45,7 +45,7 @@ pub(super) fn expected<'a>(
     // Hidden cases without their digests would let a course pass what nothing was compared with.
     let Some(lock) = lock else {
         let case = case.name.clone();
-        return Err(kata.lock_error(SealError::NoCase { case }));
+        return Err(kata.lock_error(SealError::Missing { case }));
     };
     let commitment = lock.commitment(&case.name);
     commitment

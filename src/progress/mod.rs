@@ -108,7 +108,7 @@ pub enum ProgressError {
 impl Progress {
     /// Reads the progress of a course; none yet is no error.
     ///
-    /// A file that is damaged is renamed to `progress.json.damaged`, and progress begins anew.
+    /// A file that is damaged is renamed to `progress.json.damaged`, or to that and a number, and progress begins anew.
     ///
     /// # Errors
     /// When the file cannot be read, or is of a newer version.
@@ -121,8 +121,7 @@ impl Progress {
                 read_or_set_aside(&path)?
             }
         };
-        let damaged = aside(&path);
-        let set_aside = (!path.exists() && damaged.exists()).then_some(damaged);
+        let set_aside = aside(&path).1.filter(|_| !path.exists());
         Ok(Self {
             path,
             katas,
@@ -267,8 +266,16 @@ impl Progress {
     }
 }
 
-fn aside(path: &Path) -> PathBuf {
-    path.with_extension("json.damaged")
+/// The first name for a damaged file that nothing has yet, and the last one that something has.
+fn aside(path: &Path) -> (PathBuf, Option<PathBuf>) {
+    let (mut free, mut last) = (path.with_extension("json.damaged"), None);
+    let mut number = 2;
+    while std::fs::symlink_metadata(&free).is_ok() {
+        last = Some(free);
+        free = path.with_extension(format!("json.damaged.{number}"));
+        number += 1;
+    }
+    (free, last)
 }
 
 fn lock_of(path: &Path) -> PathBuf {
@@ -315,6 +322,6 @@ fn read_or_set_aside(path: &Path) -> Result<Katas, ProgressError> {
     if let Some(katas) = read(path)? {
         return Ok(katas);
     }
-    std::fs::rename(path, aside(path)).map_err(FileError::tag("set aside", path))?;
+    std::fs::rename(path, aside(path).0).map_err(FileError::tag("set aside", path))?;
     Ok(Katas::new())
 }

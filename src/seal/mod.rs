@@ -46,6 +46,12 @@ pub enum SealError {
     /// It is larger than any lock, or no ordinary file.
     #[error("it is not a regular file, or it is larger than {} MiB", LARGEST_LOCK >> 20)]
     TooLarge,
+    /// It is not there, and a hidden case needs it.
+    #[error("there is no such file, and the hidden case `{case}` cannot be judged without it")]
+    Missing {
+        /// The case's name.
+        case: String,
+    },
     /// A newer `katas` made it.
     #[error(
         "it was made by a newer katas: it has format {format}, and this version reads format 1"

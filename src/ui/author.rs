@@ -100,10 +100,10 @@ impl Ui {
             let freedom = freedom.map_or_else(String::new, |(_, freedom)| {
                 let wide = if freedom.is_wide() { ", wide" } else { "" };
                 format!(
-                    ": {}, {} different, {:.0} bits of freedom{wide}",
+                    ": {}, {} different, {} of freedom{wide}",
                     words::plural(freedom.values, "value"),
                     freedom.different,
-                    freedom.bits
+                    words::plural(freedom.bits.round() as usize, "bit")
                 )
             });
             self.say(2, &format!("{} {name}{kind}{freedom}", place + 1));

@@ -10,14 +10,9 @@ pub(super) fn details(failure: &Failure, columns: usize, most: usize) -> Vec<Str
     let Failure::Panicked { message, place } = failure else {
         return Vec::new();
     };
-    let place = place.as_ref().map(|place| {
-        let file = if place.own {
-            place.file.clone()
-        } else {
-            short(&place.file)
-        };
-        format!("  at {file}:{}:{}", place.line, place.column)
-    });
+    // A line of a library is not one that the learner can change.
+    let place = place.as_ref().filter(|place| place.own);
+    let place = place.map(|place| format!("  at {}:{}:{}", place.file, place.line, place.column));
     let room = most.saturating_sub(usize::from(place.is_some()));
     let text = words::wrap(message, columns, 2);
     let mut lines = fit::cut(&text, room, columns);
@@ -41,7 +36,9 @@ pub(super) fn sentence(failure: &Failure, most: usize) -> String {
     let details = details(failure, usize::MAX, most);
     let mut details: Vec<_> = details.iter().map(|line| line.trim()).collect();
     let place = match failure {
-        Failure::Panicked { place: Some(_), .. } => details.pop(),
+        Failure::Panicked {
+            place: Some(place), ..
+        } if place.own => details.pop(),
         _ => None,
     };
     let said = details.join(" ");
@@ -90,9 +87,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         Failure::StackOverflow => {
             "Look for a function that calls itself without end, or for a very large array on the stack."
         }
-        Failure::OutOfTime { .. } => {
-            "Look for a loop that never ends. The cases after this one were not run."
-        }
+        Failure::OutOfTime { .. } => "Look for a loop that never ends.",
         Failure::OutOfMemory { .. } => {
             "Look for an array with a far too large shape, or for a loop that never stops pushing."
         }
@@ -157,7 +152,8 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
         Refusal::NotAnOrdinaryFile => (
             format!("The answer {file} is not a regular file."),
             Details::None,
-            String::new(),
+            "A folder, a pipe or a device is not read, and in a submission neither is a link. Put the file itself there."
+                .to_owned(),
         ),
         Refusal::TooLarge { most } => (
             format!("The answer {file} is larger than {} KiB.", most / 1024),
@@ -209,7 +205,13 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
                     .chain([("expected", wanted.clone())])
                     .collect(),
             ),
-            "Parameter types, their order and the return type must match. Parameter names are up to you.".to_owned(),
+            match found {
+                Some(found) if found.contains("async fn") => {
+                    "Remove `async`: the kata calls an ordinary function and does not wait for a future.".to_owned()
+                }
+                _ => "Parameter types, their order and the return type must match. Parameter names are up to you."
+                    .to_owned(),
+            },
         ),
         Refusal::TooMuchForCompiler { limit } => (
             format!("The compiler gave up on {file}: it {}.", limit.clause()),
@@ -257,13 +259,4 @@ fn labelled(label: &str, signature: &str) -> Vec<String> {
     }
     lines.push(format!("    ){result}"));
     lines
-}
-
-/// A library's path without the folders above its own: `ndarray-0.17.2/src/lib.rs`.
-fn short(path: &str) -> String {
-    let parts: Vec<_> = path.split('/').collect();
-    match parts.iter().rposition(|part| *part == "src") {
-        Some(index) if index > 0 => parts[index - 1..].join("/"),
-        _ => path.to_owned(),
-    }
 }

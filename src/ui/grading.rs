@@ -1,11 +1,12 @@
 //! What a teacher, or a CI job's log, sees of graded submissions: what the answers that missed were told, and one table.
 
 use std::cmp::Reverse;
+use std::fmt;
 use std::io::Result;
 use std::time::Duration;
 
 use colored::Colorize;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::counts::{COLUMNS, Counts, MISTAKES};
 use super::table::{self, Align};
@@ -21,10 +22,15 @@ impl Ui {
             return;
         };
         for kata in &submission.katas {
-            if matches!(kata.status, Status::Failed | Status::Refused) {
-                self.missed(kata);
-                self.blank();
+            match kata.status {
+                Status::Failed | Status::Refused => self.missed(kata),
+                Status::Unjudged => {
+                    let headline = printable::line(&kata.headline);
+                    self.say(0, &format!("{}: {headline}", kata.kata.bold()));
+                }
+                Status::Passed | Status::Missing => continue,
             }
+            self.blank();
         }
         for problem in &submission.problems {
             let problem = printable::line(problem);
@@ -62,7 +68,9 @@ impl Ui {
     }
 
     /// Tells what is in a class's folder and is no submission.
-    pub fn passed_over(&mut self, names: &[String]) {
+    ///
+    /// Where one kata is judged alone, an answer to it may also stand there as a file.
+    pub fn passed_over(&mut self, names: &[String], alone: Option<&str>) {
         if names.is_empty() {
             return;
         }
@@ -75,7 +83,10 @@ impl Ui {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let what = "not a folder, a zip or an answer to the only kata being judged";
+        let what = match alone {
+            Some(kata) => format!("not a folder, a zip or an answer to {kata}"),
+            None => "not a folder or a zip".to_owned(),
+        };
         self.status(&format!("Skipped ({what}): {}{more}.", shown.join(", ")));
     }
 
@@ -89,18 +100,27 @@ impl Ui {
             .max(20);
         let mut rows = vec![vec!["kata".to_owned(), "points".to_owned(), String::new()]];
         for kata in &submission.katas {
-            rows.push(vec![
-                kata.kata.bold().to_string(),
-                of(kata.points.given, kata.points.most),
-                colored(kata, room),
-            ]);
+            let (points, said) = match kata.status {
+                // Nobody lost these points: the reason stands above.
+                Status::Unjudged => (format!("? / {}", kata.points.most), "not judged".to_owned()),
+                _ => (of(kata.points.given, kata.points.most), colored(kata, room)),
+            };
+            rows.push(vec![kata.kata.bold().to_string(), points, said]);
         }
         let total = submission.points();
-        rows.push(vec![
-            "total".to_owned(),
-            of(total.given, total.most),
-            String::new(),
-        ]);
+        let open = submission
+            .katas
+            .iter()
+            .filter(|kata| kata.status == Status::Unjudged);
+        let open: u32 = open.map(|kata| kata.points.most).sum();
+        let (most, said) = match open {
+            0 => (total.most, String::new()),
+            open => (
+                total.most.saturating_sub(open),
+                format!("and {} not judged", plural(open as usize, "point")),
+            ),
+        };
+        rows.push(vec!["total".to_owned(), of(total.given, most), said]);
         let table = table::render(&rows, &[Align::Left, Align::Right, Align::Left], 2);
         self.print(&table);
     }
@@ -227,6 +247,16 @@ fn colored(kata: &KataRecord, room: usize) -> String {
     format!("{word}{rest}")
 }
 
+/// What is said of the time that is left: nothing before anything is done, and nothing when less than a second is left.
+fn left(done: u64, all: Option<u64>, time: Duration) -> String {
+    match time.as_secs() {
+        0 => String::new(),
+        _ if done == 0 || all == Some(done) => String::new(),
+        seconds @ ..60 => format!(", about {seconds} s left"),
+        seconds => format!(", about {} min left", seconds.div_ceil(60)),
+    }
+}
+
 /// How far a class is: a bar on a terminal, and now and then a line elsewhere.
 pub struct ClassProgress {
     bar: Option<ProgressBar>,
@@ -246,11 +276,13 @@ impl ClassProgress {
         let bar = ui.lively.then(|| {
             let target = ProgressDrawTarget::stderr_with_hz(8);
             let bar = ProgressBar::with_draw_target(Some(all as u64), target);
-            let style =
-                ProgressStyle::with_template("  {bar:30} {pos} of {len} answers, {eta} left");
+            let style = ProgressStyle::with_template("  {bar:30} {pos} of {len} answers{left}");
             bar.set_style(
                 style
                     .unwrap_or_else(|_| ProgressStyle::default_bar())
+                    .with_key("left", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                        let _ = out.write_str(&left(state.pos(), state.len(), state.eta()));
+                    })
                     .progress_chars("=> "),
             );
             bar
@@ -321,5 +353,20 @@ impl ClassProgress {
             parts.join(", "),
             super::duration::short(took)
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_that_is_left_is_told_while_there_is_some() {
+        let at = |done, seconds| left(done, Some(9), Duration::from_secs(seconds));
+        assert_eq!(at(0, 5), "");
+        assert_eq!(at(3, 5), ", about 5 s left");
+        assert_eq!(at(3, 80), ", about 2 min left");
+        assert_eq!(at(8, 0), "");
+        assert_eq!(at(9, 5), "");
     }
 }

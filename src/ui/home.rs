@@ -4,22 +4,43 @@ use colored::Colorize;
 
 use super::Ui;
 
+/// The kata that comes next.
+pub struct NextKata<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Whether the learner's file is there already.
+    pub has_answer: bool,
+}
+
 impl Ui {
     /// Shows where the learner stands in one line, and the next commands.
-    pub fn home(&mut self, course: &str, passed: usize, all: usize, next: Option<(&str, &str)>) {
-        let all = super::plural(all, "kata");
-        self.say(0, &format!("{}: {passed} of {all} passed", course.bold()));
+    pub fn home(&mut self, course: &str, passed: usize, all: usize, next: Option<&NextKata<'_>>) {
+        let katas = super::plural(all, "kata");
+        self.say(0, &format!("{}: {passed} of {katas} passed", course.bold()));
         self.blank();
         match next {
-            Some((id, title)) => {
+            None if all == 0 => {
+                self.say(
+                    0,
+                    "This course has no katas yet. `katas author new ID` creates one.",
+                );
+            }
+            Some(NextKata {
+                id,
+                title,
+                has_answer,
+            }) => {
+                let run = match has_answer {
+                    true => "judge your answer",
+                    false => "judge your answer; the first run creates the file",
+                };
                 self.print(&format!("Next: {}, {title}", id.bold()));
                 self.blank();
                 self.steps(&[
                     (&format!("katas show {id}"), "read the task"),
-                    (
-                        &format!("katas run {id}"),
-                        "judge your answer; the first run creates the file",
-                    ),
+                    (&format!("katas run {id}"), run),
                     (
                         &format!("katas hint {id}"),
                         "get a hint; each one tells you more",
@@ -28,7 +49,7 @@ impl Ui {
                 ]);
             }
             None => {
-                self.say(0, "You have passed every kata. `katas run --all` judges your files as they are now, and `katas solution ID` shows the reference answer.");
+                self.say(0, "You have passed every kata. `katas run --all` judges your files as they are now, and `katas solution ID` shows the reference answer to a kata that your file passes.");
             }
         }
     }

@@ -4,7 +4,9 @@ use super::fit::{ALL, cut};
 use super::{explain, failure, plural, words};
 use crate::diagnose::Explanation;
 use crate::spec::{CaseKind, Spec};
-use crate::verdict::{CaseResult, CaseVerdict, Difference, KataResult, Mismatch, Ran, Unmet};
+use crate::verdict::{
+    CaseResult, CaseVerdict, Difference, KataResult, MOST_MESSAGES, Mismatch, NotRun, Ran, Unmet,
+};
 
 /// What is said of a result in sentences.
 pub(super) enum Words<'a> {
@@ -66,7 +68,14 @@ pub(super) fn meaning<'a>(
             plural(*expected, "value")
         )),
         CaseVerdict::Failed(failure) if told.is_empty() => {
-            Words::Text(failure::meaning(failure).to_owned())
+            let is_cut_off = |case: &CaseResult| {
+                matches!(case.verdict, CaseVerdict::NotRun(NotRun::OutOfTimeBefore))
+            };
+            let rest = match ran.cases.iter().any(is_cut_off) {
+                true => " The cases after this one were not run.",
+                false => "",
+            };
+            Words::Text(format!("{}{rest}", failure::meaning(failure)))
         }
         _ => Words::Explanations(told),
     }
@@ -130,6 +139,8 @@ fn warning(ran: &Ran) -> String {
     };
     let more = match ran.warnings.len() - 1 {
         0 => String::new(),
+        // No more than so many are kept.
+        count if count + 1 == MOST_MESSAGES => format!(" (and at least {count} more)"),
         count => format!(" (and {count} more)"),
     };
     format!(
@@ -141,6 +152,32 @@ fn warning(ran: &Ran) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::verdict::CompilerMessage;
+
+    #[test]
+    fn more_warnings_than_are_kept_are_not_counted() {
+        let warning = CompilerMessage {
+            text: "unused".to_owned(),
+            code: String::new(),
+            line: 3,
+            column: 1,
+            rendered: String::new(),
+        };
+        for (count, said) in [
+            (1, "unused"),
+            (3, "(and 2 more)"),
+            (50, "(and at least 49 more)"),
+        ] {
+            let ran = Ran {
+                cases: Vec::new(),
+                unmet: Vec::new(),
+                explanations: Vec::new(),
+                warnings: vec![warning.clone(); count],
+            };
+            let text = super::warning(&ran);
+            assert!(text.ends_with(said), "{text}");
+        }
+    }
 
     #[test]
     fn draws_are_told_without_a_word_of_files() {

@@ -146,7 +146,11 @@ fn rows(
             labelled(index, index == start, parts, expected.shape()),
             number(dtype, want),
             differing.map_or(have_text.clone(), |_| have_text.yellow().to_string()),
-            differing.map_or_else(|| "same".to_owned(), |item| apart(item.ulps, dtype)),
+            match differing {
+                Some(item) => apart(item.ulps, dtype),
+                None if want == have => "same".to_owned(),
+                None => "allowed".to_owned(),
+            },
             hex(dtype, want),
             hex(dtype, have),
         ]);

@@ -32,10 +32,12 @@ mod words;
 
 pub use color::ColorChoice;
 pub use grading::ClassProgress;
+pub use home::NextKata;
 pub use list::{Row, State};
 pub use meaning::clause as unmet;
 pub use mismatch::difference;
 pub use progress::ProgressLine;
+pub use summary::Summary;
 pub use told::told;
 pub use words::{NARROWED, plural};
 

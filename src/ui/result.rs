@@ -257,13 +257,17 @@ pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
     match (one_asked_for(ran), is_passed) {
         (Some(number), true) => format!("Case {number} matches"),
         (Some(number), false) => format!("Case {number} does not pass"),
-        (None, true) if matches!(spec.rule, Rule::Bits) => {
-            format!("All {passed} cases match, bit for bit")
+        (None, true) => {
+            let cases = match passed {
+                1 => "The only case matches".to_owned(),
+                2 => "Both cases match".to_owned(),
+                passed => format!("All {passed} cases match"),
+            };
+            match spec.rule {
+                Rule::Bits => format!("{cases}, bit for bit"),
+                rule => format!("{cases}, within {}", words::rule(&rule)),
+            }
         }
-        (None, true) => format!(
-            "All {passed} cases match, within {}",
-            words::rule(&spec.rule)
-        ),
         (None, false) => format!("{passed} of {} passed", plural(all, "case")),
     }
 }

@@ -9,7 +9,7 @@ mod unmet;
 
 pub use confined::Confined;
 pub use failure::{Failure, Place};
-pub use refusal::{CompilerLimit, CompilerMessage, Refusal};
+pub use refusal::{CompilerLimit, CompilerMessage, MOST_MESSAGES, Refusal};
 pub use unmet::{Unmet, unmet};
 
 use std::ops::Range;

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// The most errors, and the most warnings, that are kept of one compilation.
+pub const MOST_MESSAGES: usize = 50;
+
 /// Why an answer could not be built. Each is a verdict about the answer, not an error of the runner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {

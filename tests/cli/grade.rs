@@ -29,6 +29,38 @@ fn answers_are_judged_and_nothing_is_written() {
     );
 }
 
+/// Points that nobody could win are not shown as lost, and the reason is shown whole.
+#[test]
+fn what_was_not_judged_is_apart_from_what_was_missed() {
+    let course = Course::of_author();
+    course.write("all.zip", "no zip");
+    let screen = course.katas("grade --submission all.zip").exits(0);
+    let said = screen.stdout.replace('\n', " ");
+    assert!(
+        said.contains(
+            "hf_load: not judged: its zip cannot be read: invalid Zip archive: Could not find EOCD."
+        ),
+        "{screen}"
+    );
+    screen
+        .says("hf_load             ? / 4  not judged")
+        .says("total               0 / 0  and 9 points not judged");
+}
+
+#[test]
+fn what_is_skipped_is_told_by_what_is_judged() {
+    let course = Course::of_author();
+    course
+        .write("class/ada/hf_load.rs", "")
+        .write("class/notes.txt", "");
+    course
+        .katas("grade --class class")
+        .says("Skipped (not a folder or a zip): notes.txt.");
+    course
+        .katas("grade hf_load --class class")
+        .says("Skipped (not a folder, a zip or an answer to hf_load): notes.txt.");
+}
+
 #[test]
 fn a_link_is_no_answer() {
     let course = Course::of_author();

@@ -10,6 +10,7 @@ mod home;
 mod init;
 mod list;
 mod merge;
+mod next_steps;
 mod odd_course;
 mod reset;
 mod run;

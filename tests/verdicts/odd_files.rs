@@ -53,7 +53,7 @@ fn a_pipe_is_not_waited_for() {
         .says("is not a regular file");
     judge(&course, "/dev/zero")
         .exits(2)
-        .says("is in no language that katas knows");
+        .says("is not in a language that katas knows");
 }
 
 #[test]

@@ -170,3 +170,21 @@ fn a_zip_is_bounded_by_what_is_read_of_it() {
         "lost: its zip cannot be read: invalid Zip archive: Could not find EOCD"
     );
 }
+
+#[test]
+fn what_has_the_name_and_is_no_file_is_not_said_to_be_missing() {
+    let base = tempfile::tempdir().unwrap();
+    let folder = base.path().join("ada");
+    std::fs::create_dir(&folder).unwrap();
+    symlink("/etc/hostname", folder.join("k.rs")).unwrap();
+    let ada = place(base.path(), Holds::Folder("ada".into()));
+    let handed = ada.answer("k", "rs");
+    assert_eq!(
+        handed.answer,
+        Some(("k.rs".to_owned(), Err(Refusal::NotAnOrdinaryFile)))
+    );
+    // A file of that name comes first, wherever it is.
+    std::fs::create_dir(folder.join("below")).unwrap();
+    std::fs::write(folder.join("below/k.rs"), "own").unwrap();
+    assert_eq!(told(ada.answer("k", "rs")), "own");
+}

@@ -97,18 +97,24 @@ fn seal_kata(
             Some(_) => "the solution",
             None => "no solution",
         };
-        ui.print(&format!(
-            "Wrote {}: {}, {}, {}, {}, {solution}. ({:.1} s)",
-            shown.display(),
-            plural(hidden, "hidden case"),
-            plural(tree.sealed.len(), "sealed case"),
-            plural(mistakes.len(), "known mistake"),
-            plural(lock.variants().len(), "variant"),
-            start.elapsed().as_secs_f64()
-        ));
+        ui.say(
+            0,
+            &format!(
+                "Wrote {}: {}, {}, {}, {}, {solution}. ({:.1} s)",
+                shown.display(),
+                plural(hidden, "hidden case"),
+                plural(tree.sealed.len(), "sealed case"),
+                plural(mistakes.len(), "known mistake"),
+                plural(lock.variants().len(), "variant"),
+                start.elapsed().as_secs_f64()
+            ),
+        );
     }
     if key.is_none() && !tree.sealed.is_empty() {
-        ui.print("No class key was given, so the sealed cases were left as they are.");
+        ui.say(
+            0,
+            "No class key was given, so the sealed cases were left as they are.",
+        );
     }
     Ok(())
 }

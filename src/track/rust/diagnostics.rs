@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use super::{glue, safety};
 use crate::printable;
-use crate::verdict::{CompilerMessage, Refusal};
+use crate::verdict::{CompilerMessage, MOST_MESSAGES, Refusal};
 use crate::words::clip;
 
 /// The most errors and the most warnings that are kept, and the most bytes of what each says and of how it is shown.
-const MOST: usize = 50;
+const MOST: usize = MOST_MESSAGES;
 const TEXT: usize = 2 * 1024;
 const RENDERED: usize = 8 * 1024;
 
