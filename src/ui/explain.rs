@@ -13,6 +13,9 @@ use crate::diagnose::{Certainty, Explanation, Grid, Line, Picture};
 const UNEXPLAINED: &str =
     "No mistake that katas knows gives these bits. Start at the first difference.";
 
+/// What stands above numbers in rows: the table before them shows the same case in another way.
+const CAPTION: &str = "  What this explanation is about (* differs):";
+
 /// The narrowest screen with room for a picture.
 const NARROW: usize = 50;
 
@@ -180,7 +183,11 @@ fn lines_of(lines: &[Line], start: usize, of: usize, columns: usize) -> String {
     };
     let fits = |text: &String| text.lines().all(|line| words::width(line) <= columns);
     let fitting = (1..=longest).rev().map(drawn).find(fits);
-    fitting.unwrap_or_default()
+    let marked = lines.iter().any(|line| !line.marked.is_empty());
+    match fitting {
+        Some(drawn) if marked => format!("{CAPTION}\n{drawn}"),
+        drawn => drawn.unwrap_or_default(),
+    }
 }
 
 /// A number with room for its mark.
@@ -296,11 +303,15 @@ mod tests {
         };
         assert_eq!(
             words::strip(&draw(&lines, 80)),
-            "  expected  …  7    5   1   …\n  got       …  6*   6*  1   …\n  b         …  1   -1   0   …"
+            format!(
+                "{CAPTION}\n  expected  …  7    5   1   …\n  got       …  6*   6*  1   …\n  b         …  1   -1   0   …"
+            )
         );
         assert_eq!(
             words::strip(&draw(&lines, 26)),
-            "  expected  …  7    5   …\n  got       …  6*   6*  …\n  b         …  1   -1   …"
+            format!(
+                "{CAPTION}\n  expected  …  7    5   …\n  got       …  6*   6*  …\n  b         …  1   -1   …"
+            )
         );
     }
 
