@@ -154,7 +154,7 @@ fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
     if handed.answer.is_none() {
         // What has the answer's name and cannot be read is not the same as nothing.
         let unread = |_| Err(Refusal::NotAnOrdinaryFile);
-        handed.answer = chosen(&walk.odd, kata, extension, unread).answer;
+        handed.answer = chosen(&walk.odd, kata, wanted, unread).answer;
     }
     if walk.seen > MOST_ENTRIES {
         handed.problem = Some(format!(

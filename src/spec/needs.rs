@@ -101,7 +101,10 @@ mod tests {
         );
         refused("{one: [four]}", "there is no kata `four` in the course");
         refused("{four: [one]}", "there is no kata `four` in the course");
-        refused("{two: one}", "what a kata needs must be a list, not a single value");
+        refused(
+            "{two: one}",
+            "what a kata needs must be a list, not a single value",
+        );
         refused("[two]", "`needs` must be a map, not a list");
     }
 }
