@@ -1,7 +1,7 @@
 //! Gathers the evidence of a wrong answer for `diagnose`: what each case gave, how the known mistakes are recognized, and
 //! what the program itself says when it is asked again with another input.
 
-use super::run::Row;
+use super::row::Row;
 use super::{GradeError, Request, changed};
 use crate::array::Value;
 use crate::diagnose::{
@@ -14,8 +14,11 @@ use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
 /// Explains an answer that does not pass; empty when nothing is known to give its outputs.
+///
+/// Without a lock, known mistakes are not named; general causes still are.
 pub(super) fn explain(
     request: &Request<'_>,
+    lock: Option<&Lock>,
     program: &Prepared,
     rows: &[Row<'_>],
 ) -> Result<Vec<Explanation>, GradeError> {
@@ -25,13 +28,11 @@ pub(super) fn explain(
     if all_wrong.peek().is_none() || all_wrong.all(unwritten) {
         return Ok(Vec::new());
     }
-    // Without a lock that fits, known mistakes are not named; general causes still are.
-    let lock = request.kata.fitting_lock().ok().flatten();
-    let slow = slow_digests(request, lock.as_ref(), rows);
+    let slow = slow_digests(request, lock, rows);
     let mut evidence = Evidence {
         spec: &request.kata.spec,
         cases: cases(request, rows, &slow),
-        known: known(request, lock.as_ref()),
+        known: known(request, lock),
         ignored_inputs: Vec::new(),
     };
     let first = diagnose(&evidence);
@@ -39,7 +40,7 @@ pub(super) fn explain(
     if first.iter().any(certain) {
         return Ok(first);
     }
-    evidence.ignored_inputs = ignored_inputs(request, lock.as_ref(), program, rows)?;
+    evidence.ignored_inputs = ignored_inputs(request, lock, program, rows)?;
     if evidence.ignored_inputs.is_empty() {
         return Ok(first);
     }
@@ -52,16 +53,18 @@ fn slow_digests(
     lock: Option<&Lock>,
     rows: &[Row<'_>],
 ) -> Vec<Option<[u8; 32]>> {
-    let mut digests = vec![None; rows.len()];
+    let known = |row: &Row<'_>| row.wrong.as_ref().and_then(|wrong| wrong.digest);
+    let mut digests: Vec<_> = rows.iter().map(known).collect();
     let Some(lock) = lock else { return digests };
     let mut asked = Vec::new();
     let mut questions = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        if let (Some(canonical), Ok(commitment)) = (&row.wrong, lock.commitment(&row.case.name)) {
+        let wrong = row.wrong.as_ref().filter(|wrong| wrong.digest.is_none());
+        if let (Some(wrong), Ok(commitment)) = (wrong, lock.commitment(&row.case.name)) {
             asked.push(index);
             questions.push(Question {
                 salt: commitment.salt,
-                canonical: canonical.clone(),
+                canonical: wrong.canonical.clone(),
             });
         }
     }

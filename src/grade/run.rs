@@ -6,27 +6,18 @@
 use std::time::Instant;
 
 use super::expected::{self, Expected};
+use super::row::{Row, Wrong};
 use super::{Cases, GradeError, Request, explain, settle};
 use crate::array::Value;
 use crate::catalog::CatalogError;
-use crate::compare::Cell;
 use crate::sandbox::Limits;
-use crate::seal::{Digester, Lock, Question, SealError, canonical};
+use crate::seal::{Digester, Lock, Question, canonical};
 use crate::spec::{Case, CaseKind};
 use crate::track::Prepared;
 use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
 
 /// The right outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
-
-/// A case with what it is judged by and the result.
-pub(super) struct Row<'a> {
-    pub(super) case: &'a Case,
-    expected: Expected<'a>,
-    pub(super) result: CaseResult,
-    /// The canonical form of a wrong output of a hidden case: enough to recognize it, and never shown.
-    pub(super) wrong: Option<Vec<u8>>,
-}
 
 /// Runs the shown and the hidden cases; the right outputs of hidden ones come beside the results.
 pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Right), GradeError> {
@@ -57,7 +48,7 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
             break;
         }
     }
-    let explanations = explain::explain(request, program, &rows)?;
+    let explanations = explain::explain(request, lock.as_ref(), program, &rows)?;
     let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
     // What else is asked for only matters once the numbers are right.
     let is_right = cases
@@ -194,12 +185,7 @@ fn judge_values(
             }
             Expected::Committed(commitment) => questions.push(Question {
                 salt: commitment.salt,
-                canonical: canonical::with_cells(
-                    spec,
-                    row.case,
-                    &cells_of(request, row)?,
-                    Ok(value),
-                ),
+                canonical: canonical::with_cells(spec, row.case, &row.cells(request)?, Ok(value)),
             }),
             Expected::Sealed => {}
         }
@@ -214,37 +200,34 @@ fn judge_values(
         let all = digester.digests(&questions);
         digests = all.map_err(|source| request.kata.lock_error(source))?;
     }
-    let mut digests = digests.into_iter();
+    let mut digested = questions.into_iter().zip(digests);
     let mut right = Vec::new();
     for (index, value) in given {
         let row = &mut rows[index];
-        if let Expected::Committed(commitment) = row.expected {
-            row.result.verdict = match digests.next() {
-                Some(digest) if digest == commitment.digest => CaseVerdict::Passed,
-                _ => settle::wrong(),
-            };
+        if row.case.kind != CaseKind::Hidden {
+            continue;
         }
-        if row.case.kind == CaseKind::Hidden {
-            if matches!(row.result.verdict, CaseVerdict::Passed) {
-                right.push((row.case.name.clone(), value));
-            } else {
-                let cells = cells_of(request, row)?;
-                row.wrong = Some(canonical::with_cells(spec, row.case, &cells, Ok(&value)));
-            }
+        if let Expected::Committed(commitment) = row.expected {
+            row.result.verdict = match digested.next() {
+                Some((_, digest)) if digest == commitment.digest => CaseVerdict::Passed,
+                asked => {
+                    row.wrong = asked.map(|(question, digest)| Wrong {
+                        canonical: question.canonical,
+                        digest: Some(digest.0),
+                    });
+                    settle::wrong()
+                }
+            };
+        } else if !matches!(row.result.verdict, CaseVerdict::Passed) {
+            let cells = row.cells(request)?;
+            row.wrong = Some(Wrong {
+                canonical: canonical::with_cells(spec, row.case, &cells, Ok(&value)),
+                digest: None,
+            });
+        }
+        if matches!(row.result.verdict, CaseVerdict::Passed) {
+            right.push((row.case.name.clone(), value));
         }
     }
     Ok(right)
-}
-
-/// The cells of a hidden case's output; none where it is compared bit for bit.
-fn cells_of(request: &Request<'_>, row: &Row<'_>) -> Result<Vec<Option<Cell>>, CatalogError> {
-    let spec = &request.kata.spec;
-    match row.expected {
-        Expected::Known(expected) => Ok(canonical::cells_of(spec, row.case, expected)),
-        Expected::Committed(commitment) => commitment.cells(spec, row.case).ok_or_else(|| {
-            let case = row.case.name.clone();
-            request.kata.lock_error(SealError::NoCase { case })
-        }),
-        Expected::Sealed => Ok(Vec::new()),
-    }
 }
