@@ -102,7 +102,7 @@ pub fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
     Ok(report)
 }
 
-pub(super) fn finding(what: impl Into<String>, instead: impl Into<String>) -> Finding {
+fn finding(what: impl Into<String>, instead: impl Into<String>) -> Finding {
     Finding {
         what: what.into(),
         instead: instead.into(),

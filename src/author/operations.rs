@@ -2,7 +2,6 @@
 //!
 //! The check calls it. A misspelled name would otherwise go unnoticed: nothing counts it, so nothing forbids it.
 
-use super::check::finding;
 use crate::catalog::{self, Kata};
 use crate::seal::Finding;
 use crate::track::TRACKS;
@@ -25,7 +24,7 @@ pub(super) fn unknown(kata: &Kata, findings: &mut Vec<Finding>) {
                 None => format!("name one of {}", known.join(", ")),
             };
             let what = format!("`{key}` names `{name}`, which katas does not count.");
-            findings.push(finding(what, instead));
+            findings.push(Finding { what, instead });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::kata::is_there;
+use super::inputs::is_there;
 use super::{CatalogError, Kata};
 use crate::files;
 use crate::spec;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::hints::{self, Hint};
-use super::{CatalogError, secrets};
+use super::inputs::{LARGEST_INPUT, is_there, read_input};
+use super::{CatalogError, solutions};
 use crate::array::Value;
 use crate::files::{self, FileError};
 use crate::spec::{self, Case, Spec};
@@ -26,11 +27,11 @@ pub struct Kata {
 impl Kata {
     pub(super) fn read(root: &Path, id: &str) -> Result<Self, CatalogError> {
         let shown = format!("katas/{id}/kata.yaml");
-        let text = read(&root.join(&shown))?;
+        let text = files::read_text(&root.join(&shown))?;
         let folder = root.join("katas").join(id);
         let inputs = |name: &str| read_input(&folder, name);
         let spec = spec::parse(&shown, &text, &inputs).map_err(CatalogError::Faults)?;
-        let hidden = secrets::hidden(root, id, &spec)?;
+        let hidden = solutions::hidden(root, id, &spec)?;
         Ok(Self {
             id: id.to_owned(),
             root: root.to_owned(),
@@ -64,7 +65,9 @@ impl Kata {
     /// # Errors
     /// When it cannot be read.
     pub fn starter(&self, extension: &str) -> Result<String, CatalogError> {
-        read(&self.folder().join(format!("starter.{extension}")))
+        Ok(files::read_text(
+            &self.folder().join(format!("starter.{extension}")),
+        )?)
     }
 
     /// The statement, in Markdown.
@@ -72,7 +75,7 @@ impl Kata {
     /// # Errors
     /// When it cannot be read.
     pub fn statement(&self) -> Result<String, CatalogError> {
-        read(&self.folder().join("README.md"))
+        Ok(files::read_text(&self.folder().join("README.md"))?)
     }
 
     /// The hints, from mild to strong.
@@ -80,7 +83,8 @@ impl Kata {
     /// # Errors
     /// When they cannot be read.
     pub fn hints(&self) -> Result<Vec<Hint>, CatalogError> {
-        Ok(hints::parse(&read(&self.folder().join("hints.md"))?))
+        let text = files::read_text(&self.folder().join("hints.md"))?;
+        Ok(hints::parse(&text))
     }
 
     /// The reference answer's file; it is there only where the course holds its solutions.
@@ -158,21 +162,4 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogError> {
         }
     }
     Ok(())
-}
-
-/// The most bytes of a file that a spec names as an input.
-const LARGEST_INPUT: u64 = 1 << 30;
-
-/// Reads a file that a spec names as an input.
-pub(crate) fn read_input(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> {
-    files::read_regular(&folder.join(name), LARGEST_INPUT)
-}
-
-/// Whether anything has this name. What cannot be read is told when it is read, and not taken for absent.
-pub(super) fn is_there(path: &Path) -> bool {
-    std::fs::symlink_metadata(path).is_ok()
-}
-
-pub(super) fn read(path: &Path) -> Result<String, CatalogError> {
-    Ok(files::read_text(path)?)
 }

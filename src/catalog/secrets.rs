@@ -1,13 +1,13 @@
 //! A kata's secrets: the folder `solutions/<id>/` where a course has it, and `kata.lock` where it has not.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::kata::{is_there, read, read_input};
+use super::solutions::parsed;
 use super::{CatalogError, Kata};
 use crate::array::Value;
 use crate::files::{self, FileError};
 use crate::seal::{LARGEST_LOCK, Lock, SealError};
-use crate::spec::{self, Case, Spec};
+use crate::spec::{self, Case};
 
 /// A wrong implementation of a kata, named after the pitfall it falls into.
 #[derive(Clone, Debug)]
@@ -110,32 +110,4 @@ impl Kata {
         found.sort_by(|a, b| (&a.id, &a.extension).cmp(&(&b.id, &b.extension)));
         Ok(found)
     }
-}
-
-/// Reads what the hidden cases of a kata expect; empty where the course does not hold it.
-pub(super) fn hidden(
-    root: &Path,
-    id: &str,
-    spec: &Spec,
-) -> Result<Vec<(String, Value)>, CatalogError> {
-    let shown = format!("solutions/{id}/hidden.yaml");
-    parsed(root, id, &shown, |text, inputs| {
-        spec::parse_hidden(&shown, text, spec, inputs)
-    })
-}
-
-fn parsed<T>(
-    root: &Path,
-    id: &str,
-    shown: &str,
-    parse: impl Fn(&str, spec::ReadFile<'_>) -> Result<Vec<T>, spec::Faults>,
-) -> Result<Vec<T>, CatalogError> {
-    let path = root.join(shown);
-    if !is_there(&path) {
-        return Ok(Vec::new());
-    }
-    let text = read(&path)?;
-    let folder = root.join("solutions").join(id);
-    let inputs = |name: &str| read_input(&folder, name);
-    parse(&text, &inputs).map_err(CatalogError::Faults)
 }

@@ -4,7 +4,8 @@
 //! and digits only, and looks for the results of `hfload` in `HFLOAD_RESULTS`.
 
 use super::course::Taken;
-use super::{Pin, Tree, fill};
+use super::template::fill;
+use super::{Pin, Tree};
 
 /// The reports that a run keeps, by format and the file's name.
 const REPORTS: &[(&str, &str)] = &[

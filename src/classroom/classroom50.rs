@@ -3,7 +3,8 @@
 //! A bundle is published where everybody can read it, and it holds nothing that a student's repository does not.
 
 use super::course::Taken;
-use super::{ClassroomError, Pin, RUST, Tree, Wanted, fill, unjudged};
+use super::template::{RUST, fill};
+use super::{ClassroomError, Pin, Tree, Wanted, unjudged};
 
 /// The most bytes that Classroom 50's runner fetches, less a little, because it packs in another way than is measured here.
 const LARGEST_BUNDLE: usize = (10 << 20) - (256 << 10);

@@ -4,7 +4,8 @@
 //! none of them; still, neither solutions nor hidden outputs are in it, and the class key only if the teacher says so.
 
 use super::course::Taken;
-use super::{ClassroomError, RUST, Tree, Wanted, fill, pages, unjudged};
+use super::template::{RUST, fill};
+use super::{ClassroomError, Tree, Wanted, pages, unjudged};
 use crate::seal::Zeroizing;
 
 /// Makes the zip.

@@ -1,7 +1,8 @@
 //! The texts that come with a class: a README for students, a page for the teacher, and what git and editors need.
 
 use super::course::Taken;
-use super::{Tree, Wanted, Way, fill};
+use super::template::fill;
+use super::{Tree, Wanted, Way};
 use crate::spec::{CaseKind, Credit};
 use crate::track::TRACKS;
 use crate::words::plural;

@@ -12,6 +12,7 @@
 mod arithmetic;
 mod bias;
 mod byte_order;
+mod cause;
 mod confined;
 mod copied;
 mod count;
@@ -41,20 +42,12 @@ mod zero_sign;
 #[cfg(test)]
 mod tests;
 
+pub use cause::Cause;
 pub use evidence::{CaseEvidence, Evidence, Fingerprint, Known, KnownKind, Outcome};
 pub use explanation::{Certainty, Explanation, Subject};
 pub use picture::{Grid, Line, Picture};
 pub use shown::Shown;
 pub use variants::{VARIANTS, Variant, variant};
-
-/// A general cause of wrong outputs.
-pub trait Cause: Sync {
-    /// Its name in reports.
-    fn id(&self) -> &'static str;
-
-    /// Says whether it explains what the shown cases gave.
-    fn explain(&self, shown: &Shown<'_>) -> Option<Explanation>;
-}
 
 /// The general causes, most specific first.
 pub const CAUSES: &[&dyn Cause] = &[

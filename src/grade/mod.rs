@@ -14,7 +14,6 @@ mod settle;
 
 pub use changed::changed;
 pub use outcomes::{Tried, difference, is_right, outcomes};
-
 pub use request::{Answer, Cases, GradeError, Request, Unconfined, limits};
 
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! What a program may reach, and what this machine can hold it to.
+//! What a program may reach.
 
 use std::path::PathBuf;
 
@@ -51,66 +51,4 @@ impl Confinement {
             write: None,
         }
     }
-}
-
-/// What this machine can hold a program to, asked of the system and not assumed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Enforced {
-    /// The version of Landlock, which confines files, TCP and signals; `None` without it.
-    pub landlock: Option<u32>,
-    /// Whether system calls are filtered, which confines sockets, processes and the kernel's corners.
-    pub calls: bool,
-    /// Whether the runner is root and may give its uid up, so that untrusted programs lose theirs.
-    pub uid: bool,
-    /// What cannot be enforced, each as a clause about a program.
-    pub missing: Vec<String>,
-}
-
-impl Enforced {
-    /// Asks this system.
-    #[must_use]
-    pub fn here() -> Self {
-        let (landlock, calls) = layers();
-        let mut missing = Vec::new();
-        if landlock.is_none() {
-            missing.push("it can read and change your files".to_owned());
-        }
-        if !calls {
-            missing.push("it can reach the network and your other programs".to_owned());
-        }
-        Self {
-            landlock,
-            calls,
-            uid: changes_uid(),
-            missing,
-        }
-    }
-
-    /// Whether nothing is missing.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.missing.is_empty()
-    }
-}
-
-#[cfg(target_os = "linux")]
-fn layers() -> (Option<u32>, bool) {
-    let filter = super::calls::Filter::of(Profile::Program, super::calls::Key::default());
-    let calls = filter.is_some() && super::enter::filters_calls();
-    (super::enter::landlock_version(), calls)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn layers() -> (Option<u32>, bool) {
-    (None, false)
-}
-
-#[cfg(target_os = "linux")]
-fn changes_uid() -> bool {
-    super::privileges::nobody().is_some()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn changes_uid() -> bool {
-    false
 }

@@ -17,9 +17,9 @@ use std::process::Command;
 
 use rustix::process::{Pid, Resource, Rlimit};
 
-use super::prepare::Entry;
+use super::entry::Entry;
 #[cfg(target_os = "linux")]
-use super::prepare::Jail;
+use super::entry::Jail;
 
 /// Our descriptors are kept from here on, so that none of them is where the child's own four go.
 const ABOVE: RawFd = 10;

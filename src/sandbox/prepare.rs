@@ -8,47 +8,13 @@ use std::os::unix::ffi::OsStrExt;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::Resource;
 
+use super::entry::Entry;
+#[cfg(target_os = "linux")]
+use super::entry::Jail;
 use super::{Job, Profile, SandboxError, enter};
 
 /// The stack of a program's main thread. The driver tells an overflow from another fault by this.
 const STACK: u64 = 8 << 20;
-
-/// Everything a process needs to start, made ready before the fork.
-pub(super) struct Entry {
-    /// The program's file, opened before any right is given up.
-    #[cfg(target_os = "linux")]
-    pub(super) program: OwnedFd,
-    /// The program's path: other systems cannot exec by descriptor.
-    #[cfg(not(target_os = "linux"))]
-    pub(super) program: CString,
-    /// Its name and arguments.
-    pub(super) arguments: Vec<CString>,
-    /// Its environment, each as `NAME=value`.
-    pub(super) environment: Vec<CString>,
-    /// The folder it starts in.
-    pub(super) folder: OwnedFd,
-    /// Its standard input, output and error, and the pipe for results.
-    pub(super) descriptors: [OwnedFd; 4],
-    /// A pipe that closes when the runner ends, for a process that may start others: all of them end then.
-    pub(super) runner: Option<OwnedFd>,
-    /// Its limits: soft and hard.
-    pub(super) bounds: Vec<(Resource, u64, u64)>,
-    /// What the kernel holds it to; other systems have nothing of the kind.
-    #[cfg(target_os = "linux")]
-    pub(super) jail: Jail,
-}
-
-/// The layers that the kernel enforces, as made ready by the other files of this folder.
-#[cfg(target_os = "linux")]
-#[derive(Default)]
-pub(super) struct Jail {
-    /// The Landlock rules.
-    pub(super) paths: Option<OwnedFd>,
-    /// The seccomp filter; empty when there is none.
-    pub(super) calls: super::calls::Filter,
-    /// What becomes of root's powers.
-    pub(super) privileges: super::privileges::Privileges,
-}
 
 /// Prepares a job that gets these descriptors; `runner` is a pipe that closes when this process ends.
 pub(super) fn entry(

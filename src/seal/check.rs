@@ -2,10 +2,11 @@
 
 use super::canonical::{beside, cells_of};
 use super::digests::{Digester, Pace, Question};
-use super::freedom::{Freedom, freedom};
+use super::freedom::{Freedom, WIDE_BITS, WIDE_VALUES, freedom};
 use super::lock::Lock;
-use super::make::{Parts, hidden_cases};
+use super::make::hidden_cases;
 use super::mistake::{Recorded, source_digest};
+use super::parts::Parts;
 use super::{ClassKey, SealError};
 use crate::spec::{CaseKind, Spec};
 
@@ -138,8 +139,8 @@ fn narrow(spec: &Spec, freedoms: &[(String, Freedom)]) -> Option<Finding> {
         (None, false) => Some(Finding {
             what: format!(
                 "No hidden case is wide: none has {} different outputs and more than {} bits of freedom.",
-                super::WIDE_VALUES,
-                super::WIDE_BITS
+                WIDE_VALUES,
+                WIDE_BITS
             ),
             instead: "add one with many arbitrary outputs, or say in kata.yaml why there can be none: `narrow: ...`"
                 .to_owned(),

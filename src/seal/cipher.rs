@@ -11,12 +11,20 @@ use super::SealError;
 use super::hex::{Hex, HexText};
 use super::slow::Digest;
 
+/// The version of locks that this program writes and reads.
+pub(super) const FORMAT: u32 = 1;
+
 /// A text that is encrypted, with its nonce. Its length is that of the text and sixteen bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Ciphertext {
     nonce: Hex<24>,
     text: HexText,
+}
+
+/// What an encrypted text is about: it opens in no other kata, for nothing else and in no other version.
+pub(super) fn about(id: &str, what: &str, name: &str) -> String {
+    format!("katas lock {FORMAT}\n{id}\n{what}\n{name}")
 }
 
 /// Encrypts a text; `about` says what it is, and the text opens only as that.

@@ -4,10 +4,11 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::Cost;
 use super::SealError;
 use super::hex::Hex;
 use super::memo::Memo;
-use super::slow::{self, Cost, Purpose};
+use super::slow::{self, Purpose};
 use crate::files::Cache;
 
 /// An output to digest: its canonical form, and the salt of its case.

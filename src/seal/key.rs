@@ -4,17 +4,12 @@
 
 use std::fmt;
 
-use super::Zeroizing;
-
-use super::SealError;
 use super::hex::{Hex, encode};
-use super::slow::{self, COST, Cost, Digest, Purpose};
+use super::slow::{self, Digest, Purpose};
+use super::{COST, Cost, LARGEST_KEY, SealError, Zeroizing};
 
 /// The environment variable that may hold the key.
 pub const KEY_VARIABLE: &str = "KATAS_CLASS_KEY";
-
-/// The most bytes a key may have.
-pub const LARGEST_KEY: u64 = 4096;
 
 /// The least characters that a key for new sealed cases must have.
 const LEAST: usize = 12;

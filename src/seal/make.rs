@@ -3,41 +3,13 @@
 use super::canonical::{beside, canonical, cells_of};
 use super::digests::{Digester, Pace, Question};
 use super::hex::Hex;
-use super::lock::{Commitment, Contents, Lock, Used};
+use super::lock::{Commitment, Contents, Lock};
 use super::mistake::{Fingerprint, Mistake, Recorded, source_digest};
-use super::slow::Cost;
-use super::{ClassKey, SealError, sealed, solution};
+use super::parts::{Parts, Used};
+use super::{SealError, sealed, solution};
 use crate::array::Value;
-use crate::files::Cache;
 use crate::spec::{Case, CaseKind, Spec};
 use crate::verdict::Failure;
-
-/// What a lock is made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Parts<'a> {
-    /// The kata's name.
-    pub id: &'a str,
-    /// Its spec.
-    pub spec: &'a Spec,
-    /// What its hidden cases expect, by name.
-    pub hidden: &'a [(String, Value)],
-    /// Its wrong implementations.
-    pub mistakes: &'a [Mistake],
-    /// Its solution, changed by a machine in ways that learners may meet.
-    pub variants: &'a [Mistake],
-    /// Which inputs matter in its shown cases; none where that was not found out.
-    pub used: Option<&'a [Used]>,
-    /// The files of its reference solution; none to leave them out.
-    pub solution: Option<&'a [(String, String)]>,
-    /// Its sealed cases.
-    pub sealed: &'a [Case],
-    /// What they are encrypted with. Without it the old lock's stay as they are.
-    pub class_key: Option<&'a ClassKey>,
-    /// What each digest costs.
-    pub cost: Cost,
-    /// Where digests are remembered.
-    pub cache: &'a Cache,
-}
 
 /// Makes the lock.
 ///
@@ -52,10 +24,15 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
     // One that shows on no case says nothing about any answer.
     variants.retain(|variant| !variant.cases.iter().all(|case| *case == Fingerprint::Right));
     let solution = match parts.solution {
-        Some(files) => Some(solution::seal(parts, files, old)?),
+        Some(files) => Some(solution::seal(
+            parts,
+            files,
+            old.and_then(|old| old.solution.as_ref()),
+        )?),
         None => None,
     };
-    let kept = old.and_then(|old| old.sealed.as_ref()).filter(|kept| {
+    let old = old.and_then(|old| old.sealed.as_ref());
+    let kept = old.filter(|kept| {
         let names = kept.cases.iter().map(|case| &case.name);
         parts.class_key.is_none() && names.eq(parts.sealed.iter().map(|case| &case.name))
     });

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
+use super::Cost;
 use super::hex::{Hex, encode};
-use super::slow::Cost;
 use crate::files::{self, Cache};
 
 /// The most outputs remembered for one case; the oldest are forgotten.

@@ -3,16 +3,15 @@
 //! Their names and their sizes are not secret, everything else is. The key is checked by itself first, so that a wrong key
 //! is told from a damaged file.
 
-use super::Zeroizing;
 use serde::{Deserialize, Serialize};
 
 use super::canonical::canonical;
 use super::cipher::{self, Ciphertext};
 use super::hex::{Hex, HexText};
-use super::lock::Lock;
 use super::mistake::Fingerprint;
-use super::slow::{Cost, Digest};
-use super::{ClassKey, SealError, make};
+use super::parts::Parts;
+use super::slow::Digest;
+use super::{ClassKey, Cost, SealError, Zeroizing};
 use crate::array::{Array, Dtype, Scalar, Value};
 use crate::spec::{Case, CaseKind};
 
@@ -54,17 +53,14 @@ enum Plain {
     Text(String),
 }
 
-impl Lock {
-    /// Opens the sealed cases.
+impl SealedCases {
+    /// Opens them.
     ///
     /// # Errors
     /// [`SealError::WrongKey`] when they were encrypted with another key.
-    pub fn open_sealed(&self, id: &str, key: &ClassKey) -> Result<Vec<Case>, SealError> {
-        let Some(sealed) = &self.sealed else {
-            return Ok(Vec::new());
-        };
-        let key = key.derive(sealed.cost, sealed.salt)?;
-        if cipher::decrypt(&key, &Self::about(id, "key", ""), &sealed.check).is_none() {
+    pub(super) fn open(&self, id: &str, key: &ClassKey) -> Result<Vec<Case>, SealError> {
+        let key = key.derive(self.cost, self.salt)?;
+        if cipher::decrypt(&key, &cipher::about(id, "key", ""), &self.check).is_none() {
             return Err(SealError::WrongKey);
         }
         let open = |case: &SealedCase| {
@@ -72,38 +68,23 @@ impl Lock {
                 case: case.name.clone(),
             })
         };
-        sealed.cases.iter().map(open).collect()
-    }
-
-    /// Whether these are the cases that were sealed, in this order.
-    pub(super) fn has_sealed(
-        &self,
-        id: &str,
-        cases: &[Case],
-        key: &ClassKey,
-    ) -> Result<bool, SealError> {
-        let same = |a: &Case, b: &Case| {
-            (&a.name, &a.note, &a.given, &a.expect) == (&b.name, &b.note, &b.given, &b.expect)
-        };
-        let known = self.open_sealed(id, key)?;
-        Ok(known.len() == cases.len() && known.iter().zip(cases).all(|(a, b)| same(a, b)))
+        self.cases.iter().map(open).collect()
     }
 }
 
 /// Encrypts the sealed cases; what is unchanged stays as the old lock has it.
 pub(super) fn seal(
-    parts: &make::Parts<'_>,
+    parts: &Parts<'_>,
     cases: &[Case],
-    old: Option<&Lock>,
+    old: Option<&SealedCases>,
 ) -> Result<Option<SealedCases>, SealError> {
-    let old = old.and_then(|lock| lock.sealed.as_ref());
     if cases.is_empty() {
         return Ok(None);
     }
     let Some(class_key) = parts.class_key else {
         return Err(SealError::NoKey);
     };
-    let about = Lock::about(parts.id, "key", "");
+    let about = cipher::about(parts.id, "key", "");
     let mut kept = None;
     if let Some(old) = old.filter(|old| old.cost == parts.cost) {
         let key = class_key.derive(old.cost, old.salt)?;
@@ -124,7 +105,7 @@ pub(super) fn seal(
     for (index, case) in cases.iter().enumerate() {
         let old = old.and_then(|old| old.cases.iter().find(|known| known.name == case.name));
         let text = contents(parts, index, case)?;
-        let about = Lock::about(parts.id, "sealed case", &case.name);
+        let about = cipher::about(parts.id, "sealed case", &case.name);
         sealed.push(SealedCase {
             name: case.name.clone(),
             contents: cipher::keep_or_encrypt(&key, &about, &text, old.map(|old| &old.contents))?,
@@ -138,11 +119,7 @@ pub(super) fn seal(
     }))
 }
 
-fn contents(
-    parts: &make::Parts<'_>,
-    index: usize,
-    case: &Case,
-) -> Result<Zeroizing<Vec<u8>>, SealError> {
+fn contents(parts: &Parts<'_>, index: usize, case: &Case) -> Result<Zeroizing<Vec<u8>>, SealError> {
     let expect = case.expect.as_ref().ok_or_else(|| SealError::NoOutput {
         case: case.name.clone(),
     })?;
@@ -171,7 +148,7 @@ fn contents(
 }
 
 fn open(id: &str, key: &Digest, case: &SealedCase) -> Option<Case> {
-    let about = Lock::about(id, "sealed case", &case.name);
+    let about = cipher::about(id, "sealed case", &case.name);
     let text = cipher::decrypt(key, &about, &case.contents)?;
     let contents: Contents = serde_json::from_slice(&text).ok()?;
     Some(Case {

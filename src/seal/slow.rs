@@ -2,30 +2,9 @@
 //!
 //! The crate `argon2` is named only here.
 
-use super::Zeroizing;
 use argon2::{Algorithm, Argon2, AssociatedData, ParamsBuilder, Version};
-use serde::{Deserialize, Serialize};
 
-use super::SealError;
-
-/// What one digest uses up. Each lock records its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cost {
-    /// Memory in KiB.
-    pub memory_kib: u32,
-    /// Number of Argon2 passes.
-    pub passes: u32,
-    /// How many parts of the memory could be filled at once.
-    pub lanes: u32,
-}
-
-/// What `katas author seal` uses. OWASP asks for at least 19 MiB and two passes; see SECURITY.md for what it takes.
-pub const COST: Cost = Cost {
-    memory_kib: 32 * 1024,
-    passes: 3,
-    lanes: 1,
-};
+use super::{Cost, SealError, Zeroizing};
 
 /// The most that is done for a lock from an untrusted course; each processor may be busy with one digest.
 const MOST: Cost = Cost {
@@ -112,6 +91,7 @@ fn argon2id(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seal::COST;
     use crate::seal::hex::encode;
 
     /// RFC 9106, section 5.3.

@@ -3,15 +3,14 @@
 //! The key is the slow digest of the canonical outputs of all cases but sealed ones, in the spec's order, each with its
 //! length before it. The shown outputs in it are known to everyone; what makes it a key are the hidden ones.
 
-use super::Zeroizing;
 use serde::{Deserialize, Serialize};
 
 use super::canonical::{self, cells_of};
 use super::cipher::{self, Ciphertext};
 use super::hex::Hex;
-use super::lock::Lock;
-use super::slow::{self, Cost, Digest, Purpose};
-use super::{SealError, make};
+use super::parts::Parts;
+use super::slow::{self, Digest, Purpose};
+use super::{Cost, SealError, Zeroizing};
 use crate::array::Value;
 use crate::compare::Cell;
 use crate::spec::{Case, CaseKind, Spec};
@@ -32,42 +31,36 @@ struct SealedFile {
     text: Ciphertext,
 }
 
-impl Lock {
-    /// Opens the reference solution with the right outputs of the hidden cases: name and text of each file.
+impl SealedSolution {
+    /// Opens the files with the right outputs of the hidden cases: name and text of each file.
     ///
-    /// `None` when the outputs are not the right ones, or there is no solution.
+    /// `None` when the outputs are not the right ones.
     ///
     /// # Errors
     /// When the key cannot be computed.
-    pub fn open_solution(
+    pub(super) fn open(
         &self,
         id: &str,
         spec: &Spec,
+        cost: Cost,
         hidden: &[(String, Value)],
+        cells: &CellsOf<'_>,
     ) -> Result<Option<Vec<(String, String)>>, SealError> {
-        let Some(solution) = &self.solution else {
-            return Ok(None);
-        };
-        let cells = |case: &Case, _: &Value| {
-            let known = self.commitment(&case.name).ok()?;
-            known.cells(spec, case)
-        };
-        let key = key(self.cost, solution.salt, spec, hidden, &cells)?;
+        let key = key(cost, self.salt, spec, hidden, cells)?;
         let open = |file: &SealedFile| {
             let text = cipher::decrypt(&key, &about(id, &file.name), &file.text)?;
             Some((file.name.clone(), String::from_utf8(text.to_vec()).ok()?))
         };
-        Ok(solution.files.iter().map(open).collect())
+        Ok(self.files.iter().map(open).collect())
     }
 }
 
 /// Encrypts the files of the reference solution; what is unchanged stays as the old lock has it.
 pub(super) fn seal(
-    parts: &make::Parts<'_>,
+    parts: &Parts<'_>,
     files: &[(String, String)],
-    old: Option<&Lock>,
+    old: Option<&SealedSolution>,
 ) -> Result<SealedSolution, SealError> {
-    let old = old.and_then(|lock| lock.solution.as_ref());
     let salt = match old {
         Some(old) => old.salt,
         None => Hex::random()?,
@@ -88,11 +81,11 @@ pub(super) fn seal(
 }
 
 fn about(id: &str, name: &str) -> String {
-    Lock::about(id, "solution", name)
+    cipher::about(id, "solution", name)
 }
 
 /// Gives the cells of a hidden case, whose output comes beside it; `None` where they are not known.
-type CellsOf<'a> = dyn Fn(&Case, &Value) -> Option<Vec<Option<Cell>>> + 'a;
+pub(super) type CellsOf<'a> = dyn Fn(&Case, &Value) -> Option<Vec<Option<Cell>>> + 'a;
 
 fn key(
     cost: Cost,

@@ -12,22 +12,14 @@ mod shape;
 mod tests;
 mod winnow;
 
+pub use pairs::{LEAST, LOWEST, MOST, Pair};
+pub use regions::Region;
+pub use winnow::{FOUND, NOISE};
+
 use std::collections::HashMap;
-use std::ops::Range;
 
 use pairs::Prints;
 use shape::Shape;
-
-/// Runs of this many tokens in a row are compared; shorter ones are noise.
-pub const NOISE: usize = 10;
-/// A common run of this many tokens is always found.
-pub const FOUND: usize = 15;
-/// An answer with fewer tokens of its own says too little to be compared with others.
-pub const LEAST: usize = 2 * FOUND;
-/// Pairs that have less than this share in common, in per cent, are not listed.
-pub const LOWEST: u32 = 50;
-/// The most pairs that are listed for one kata.
-pub const MOST: usize = 25;
 
 /// Holds what looks alike among some answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,30 +43,6 @@ pub struct Form {
     pub own: usize,
 }
 
-/// Holds two forms that have much in common.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// The form that came first.
-    pub one: usize,
-    /// The other form.
-    pub other: usize,
-    /// How much of both is in common, in per cent.
-    pub score: u32,
-    /// How many tokens are in common.
-    pub tokens: usize,
-    /// What is in common, in the order of the first.
-    pub regions: Vec<Region>,
-}
-
-/// Holds a run of tokens that two texts have in common, as bytes of the first answer of each form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// Where it stands in the one.
-    pub one: Range<usize>,
-    /// Where it stands in the other.
-    pub other: Range<usize>,
-}
-
 /// Finds what looks alike among so many answers to one kata, each of which is read when it is looked at: memory holds no
 /// answer, and of all fingerprints at most `MOST_PRINTS`.
 ///
@@ -87,7 +55,7 @@ pub fn alike<T: AsRef<str>, E>(
 ) -> Result<Alike, E> {
     let starters = starters.into_iter();
     let given = starters
-        .flat_map(|starter| winnow::runs(&Shape::of(starter.as_ref())))
+        .flat_map(|starter| Shape::of(starter.as_ref()).runs())
         .collect();
     let shape = |place: usize| Ok(Shape::of(read(place)?.as_ref()));
     let mut forms: Vec<Form> = Vec::new();

@@ -3,17 +3,37 @@
 
 use std::collections::BinaryHeap;
 
-use super::regions::common;
+use super::regions::{Region, common};
 use super::shape::Shape;
-use super::winnow::{Print, fingerprints};
-use super::{LEAST, LOWEST, MOST, Pair};
+use super::winnow::{FOUND, Print};
 
+/// An answer with fewer tokens of its own says too little to be compared with others.
+pub const LEAST: usize = 2 * FOUND;
+/// Pairs that have less than this share in common, in per cent, are not listed.
+pub const LOWEST: u32 = 50;
+/// The most pairs that are listed for one kata.
+pub const MOST: usize = 25;
 /// How many candidates are compared token by token for each pair that is listed.
 const LOOKED_AT: usize = 8;
 /// Two forms with fewer fingerprints in common that are no idiom are no candidates.
 const FEWEST: usize = 3;
 /// The most fingerprints that are held at once: of those of a very large class, a sample that is the same for every form.
 pub(super) const MOST_PRINTS: usize = 1 << 20;
+
+/// Holds two forms that have much in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The form that came first.
+    pub one: usize,
+    /// The other form.
+    pub other: usize,
+    /// How much of both is in common, in per cent.
+    pub score: u32,
+    /// How many tokens are in common.
+    pub tokens: usize,
+    /// What is in common, in the order of the first.
+    pub regions: Vec<Region>,
+}
 
 /// Holds the fingerprints of all forms.
 #[derive(Default)]
@@ -32,7 +52,11 @@ impl Prints {
         let form = self.counts.len() as u32;
         let speaks = shape.own_tokens() >= LEAST;
         let mut hashes: Vec<u64> = match speaks {
-            true => fingerprints(shape).iter().map(|print| print.hash).collect(),
+            true => shape
+                .fingerprints()
+                .iter()
+                .map(|print| print.hash)
+                .collect(),
             false => Vec::new(),
         };
         hashes.sort_unstable();
@@ -81,7 +105,7 @@ pub(super) fn listed<E>(
     for two in candidates {
         let (one, other) = (shape(two.one)?, shape(two.other)?);
         let seeds = |shape: &Shape| -> Vec<Print> {
-            let prints = fingerprints(shape).into_iter();
+            let prints = shape.fingerprints().into_iter();
             prints.filter(|print| index.has(print.hash)).collect()
         };
         let (tokens, regions) = common(&one, &other, (seeds(&one), seeds(&other)));

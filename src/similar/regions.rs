@@ -1,13 +1,22 @@
 //! What two texts have in common: runs of tokens grown from common fingerprints, none of which overlap.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::shape::Shape;
-use super::winnow::Print;
-use super::{FOUND, NOISE, Region};
+use super::winnow::{FOUND, NOISE, Print};
 
 /// A run may stand in many places of one text; so many are tried.
 const MOST_PLACES: usize = 8;
+
+/// Holds a run of tokens that two texts have in common, as bytes of the first answer of each form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Where it stands in the one.
+    pub one: Range<usize>,
+    /// Where it stands in the other.
+    pub other: Range<usize>,
+}
 
 /// A run of tokens in both texts: where it begins in each and how long it is.
 #[derive(Clone, Copy)]

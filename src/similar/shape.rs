@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::winnow;
+use super::winnow::{self, NOISE, Print};
 use crate::tokens::{Kind, Source};
 
 /// Holds the symbols of a text and where each stands.
@@ -39,7 +39,7 @@ impl Shape {
     pub(super) fn without(mut self, given: &HashSet<u64>) -> Self {
         for (start, run) in winnow::hashes(&self.symbols).into_iter().enumerate() {
             if given.contains(&run) {
-                self.own[start..start + super::NOISE].fill(false);
+                self.own[start..start + NOISE].fill(false);
             }
         }
         self
@@ -48,6 +48,20 @@ impl Shape {
     /// One number for all symbols; equal shapes have equal ones.
     pub(super) fn digest(&self) -> u64 {
         winnow::hash(&self.symbols)
+    }
+
+    /// The hashes of all its runs.
+    pub(super) fn runs(&self) -> HashSet<u64> {
+        winnow::hashes(&self.symbols).into_iter().collect()
+    }
+
+    /// Its fingerprints in the order of the text, without those of the starter.
+    pub(super) fn fingerprints(&self) -> Vec<Print> {
+        let counts = |print: &Print| self.own[print.at..print.at + NOISE].iter().any(|own| *own);
+        winnow::winnow(&winnow::hashes(&self.symbols))
+            .into_iter()
+            .filter(counts)
+            .collect()
     }
 
     /// Counts the tokens that are not the starter's.

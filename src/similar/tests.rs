@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::shape::Shape;
-use super::winnow::{fingerprints, hashes, winnow};
+use super::winnow::{hashes, winnow};
 use super::{Alike, FOUND, NOISE};
 
 /// What looks alike among answers in memory.
@@ -33,7 +33,7 @@ fn folder(path: &str) -> Vec<String> {
 }
 
 fn prints(text: &str) -> HashSet<u64> {
-    let prints = fingerprints(&Shape::of(text));
+    let prints = Shape::of(text).fingerprints();
     prints.into_iter().map(|print| print.hash).collect()
 }
 

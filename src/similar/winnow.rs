@@ -1,11 +1,10 @@
 //! Winnowing: of every window of hashes of runs, the smallest is a fingerprint, so that any common run of
-//! [`super::FOUND`] tokens leaves a common fingerprint while most runs leave none.
+//! [`FOUND`] tokens leaves a common fingerprint while most runs leave none.
 
-use std::collections::HashSet;
-
-use super::shape::Shape;
-use super::{FOUND, NOISE};
-
+/// Runs of this many tokens in a row are compared; shorter ones are noise.
+pub const NOISE: usize = 10;
+/// A common run of this many tokens is always found.
+pub const FOUND: usize = 15;
 /// How many runs stand in a window: the paper's w = t − k + 1.
 const WINDOW: usize = FOUND - NOISE + 1;
 
@@ -30,20 +29,6 @@ pub(super) fn hash(symbols: &[u64]) -> u64 {
             (sum.rotate_left(23) ^ symbol).wrapping_mul(0x0100_0000_01b3)
         });
     (sum ^ (sum >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-}
-
-/// The hashes of all runs of a text.
-pub(super) fn runs(shape: &Shape) -> HashSet<u64> {
-    hashes(&shape.symbols).into_iter().collect()
-}
-
-/// The fingerprints of a text, in its order, without those of the starter.
-pub(super) fn fingerprints(shape: &Shape) -> Vec<Print> {
-    let counts = |print: &Print| shape.own[print.at..print.at + NOISE].iter().any(|own| *own);
-    winnow(&hashes(&shape.symbols))
-        .into_iter()
-        .filter(counts)
-        .collect()
 }
 
 /// Chooses the smallest hash of each window, each once: of equal ones the one that is chosen already, else the rightmost.

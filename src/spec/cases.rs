@@ -1,7 +1,7 @@
 //! The cases of a spec: inputs by parameter, and the expected result where it may be read.
 
 use super::dims::{Bindings, Given};
-use super::fault::Sink;
+use super::faults::Sink;
 use super::fields::{Fields, choice, items, list, text};
 use super::values::{self, ReadFile};
 use super::yaml::Node;

@@ -1,7 +1,7 @@
 //! `course.yaml`: the title of a course, its chapters with their katas in order, and how points are given.
 
 use super::document::{self, Head};
-use super::fault::{Faults, Sink};
+use super::faults::{Faults, Sink};
 use super::fields::{Fields, choice, items, text};
 use super::names::is_id;
 use super::needs;
@@ -74,9 +74,11 @@ fn course(fields: &Fields<'_, '_>, sink: &mut Sink<'_>) -> Option<Course> {
         .get("sealed")
         .map_or(Some(SealedResults::Count), |node| read_sealed(node, sink));
     let chapters = chapters?;
+    let order = chapters.iter().flat_map(|chapter| &chapter.katas);
+    let order: Vec<&str> = order.map(String::as_str).collect();
     let needs = fields
         .get("needs")
-        .map_or_else(BTreeMap::new, |node| needs::read(node, &chapters, sink));
+        .map_or_else(BTreeMap::new, |node| needs::read(node, &order, sink));
     Some(Course {
         title: title?.trim().to_owned(),
         chapters,

@@ -4,7 +4,8 @@
 //! gets its value from the array's length: always for `x: f32[in]`, and for `f32[rows, in]` once one of the two is
 //! known. Then every array must have the length its type says; one that disagrees is told where the names came from.
 
-use super::fault::{Sink, Span};
+use super::fault::Span;
+use super::faults::Sink;
 use super::{Expr, Param, Part, Type};
 use crate::array::{Array, Value, element_count};
 use crate::words::plural;

@@ -1,6 +1,7 @@
 //! What every file has in common: it is YAML, a map, and declares the `format` it is written in.
 
-use super::fault::{Faults, Sink, Span};
+use super::fault::Span;
+use super::faults::{Faults, Sink};
 use super::fields::{Fields, number};
 use super::yaml::{self, Kind, Node};
 use crate::array::Dtype;

@@ -2,7 +2,8 @@
 //!
 //! Every reader of a file goes through here, so the same mistake has the same words everywhere.
 
-use super::fault::{Sink, Span};
+use super::fault::Span;
+use super::faults::Sink;
 use super::similar::closest;
 use super::yaml::{Key, Kind, Node};
 use crate::array::{Dtype, parse_bits};

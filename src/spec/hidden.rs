@@ -1,7 +1,7 @@
 //! `hidden.yaml`: what the hidden cases of a spec expect. It stands beside the reference solution and is never shipped.
 
 use super::document::{self, Head};
-use super::fault::Faults;
+use super::faults::Faults;
 use super::fields::{entries, list};
 use super::similar::closest;
 use super::values::{self, ReadFile};

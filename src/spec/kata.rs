@@ -2,7 +2,8 @@
 
 use super::cases::{self, Signature};
 use super::document::{self, Head};
-use super::fault::{Faults, Sink, Span};
+use super::fault::Span;
+use super::faults::{Faults, Sink};
 use super::fields::{Fields, choice, entries, items, number, text, texts};
 use super::names::{is_identifier, proposal, unfit};
 use super::values::ReadFile;

@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::course::Chapter;
-use super::fault::Sink;
+use super::faults::Sink;
 use super::fields::{entries, items, text};
 use super::yaml::Node;
 
 const EXAMPLE: &str = "needs: {split_merge: [hf_load]}";
 
-/// Reads for each kata the katas that it builds on; each must come before it, so none can be waited for in a circle.
+/// Reads for each kata the katas that it builds on, where the katas are in this order; each must come before it, so none can be waited for in a circle.
 pub(super) fn read(
     node: &Node<'_>,
-    chapters: &[Chapter],
+    order: &[&str],
     sink: &mut Sink<'_>,
 ) -> BTreeMap<String, Vec<String>> {
-    let order: Vec<&str> = chapters
-        .iter()
-        .flat_map(|chapter| chapter.katas.iter().map(String::as_str))
-        .collect();
     let place = |id: &str| order.iter().position(|known| *known == id);
     let mut needs: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (key, list) in entries(node, "`needs`", sink).unwrap_or_default() {

@@ -5,7 +5,8 @@
 
 use super::dims::Bindings;
 use super::expr::Expr;
-use super::fault::{Sink, Span};
+use super::fault::Span;
+use super::faults::Sink;
 use super::fields::{Fields, items, text};
 use super::rules;
 use super::yaml::Node;

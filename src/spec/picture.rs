@@ -1,7 +1,6 @@
 //! Pictures of faults: the line with the place marked, drawn by annotate-snippets as rustc draws its own.
 
-use super::fault::boundary;
-use super::{Fault, Look};
+use super::fault::{Fault, boundary};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
@@ -10,6 +9,13 @@ const DRAWN: usize = 50;
 
 /// Bounds how much of a line behind the place is handed over; one line may hold a whole tensor.
 const BEHIND: usize = 200;
+
+/// Says whether a picture is for a terminal with colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Plain,
+    Styled,
+}
 
 /// Draws faults of one text, with an empty line between them.
 pub(super) fn render(faults: &[Fault], text: &str, look: Look) -> String {

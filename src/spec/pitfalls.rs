@@ -3,7 +3,7 @@
 //! How many steps there are stands in another file, so `katas author check` tells a hint that is not there.
 
 use super::Pitfall;
-use super::fault::Sink;
+use super::faults::Sink;
 use super::fields::{Fields, entries, number, text};
 use super::names::is_id;
 use super::yaml::{Kind, Node};

@@ -1,6 +1,6 @@
 //! The comparison a spec asks for: `bits`, `{ulp: 2}`, `{scaled_ulp: 4}`, `{close: {rtol: 1e-6, atol: 0}}`.
 
-use super::fault::Sink;
+use super::faults::Sink;
 use super::fields::{Fields, choice, number};
 use super::yaml::{Kind, Node};
 use crate::array::Dtype;

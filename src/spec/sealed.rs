@@ -3,7 +3,7 @@
 
 use super::cases::{self, Signature};
 use super::document::{self, Head};
-use super::fault::Faults;
+use super::faults::Faults;
 use super::values::ReadFile;
 use super::{Case, CaseKind, Spec};
 

@@ -1,6 +1,7 @@
 //! Types as a spec writes them: `f32[features * in]`, `i64`, `usize`, `bytes`, `str`, a result's `f32[]`.
 
-use super::fault::{Faults, Sink, Span};
+use super::fault::Span;
+use super::faults::{Faults, Sink};
 use super::fields::text;
 use super::names::is_identifier;
 use super::similar::closest;

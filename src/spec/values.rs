@@ -5,7 +5,7 @@
 //! elements as little-endian bytes. Lengths are not judged here: `dims` does that, when all inputs of a case are known.
 
 use super::Type;
-use super::fault::Sink;
+use super::faults::Sink;
 use super::fields::{Fields, kind, text};
 use super::yaml::{Kind, Node};
 use crate::array::{Array, Dtype, Scalar, Value, parse_bits};

@@ -1,5 +1,6 @@
 //! The house rules that a machine can check, so that `cargo test` is the whole law.
 
+mod circles;
 mod code;
 mod files;
 mod packages;
@@ -18,9 +19,18 @@ impl File {
     /// The lines that are neither comments nor tests, with their numbers.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let is_tests = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
-        let lines = self.text.lines().enumerate();
+        let lines: Vec<_> = self.text.lines().collect();
+        // A module of tests is the last thing in its file, if it is not in a file of its own.
+        let tests = lines
+            .windows(2)
+            .position(|pair| pair[0].trim() == "#[cfg(test)]" && !pair[1].trim().ends_with(';'));
+        let end = if is_tests {
+            0
+        } else {
+            tests.unwrap_or(lines.len())
+        };
+        let lines = lines.into_iter().take(end).enumerate();
         lines
-            .take_while(move |(_, line)| !is_tests && line.trim() != "#[cfg(test)]")
             .filter(|(_, line)| !line.trim_start().starts_with("//"))
             .map(|(index, line)| (index + 1, line))
     }

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::about::About;
 use super::class::label;
+use super::policy;
+use super::templates::{STYLE, lay_out};
 use super::words::{
     PRINTED, SHOWN, case_letter, case_words, class, clipped, kind, percent, sentence, share,
     visible,
 };
-use super::{STYLE, lay_out, policy};
 use crate::record::{AnyRecord, Cause, KataAbout, KataRecord, Message, Submission, shown};
 use crate::report::text::word;
 use crate::words::plural;

@@ -1,0 +1,11 @@
+//! Fills in the texts of `template/`.
+
+/// The version of Rust that is installed where there is none.
+pub(super) const RUST: &str = "1.95.0";
+
+/// Fills the names in a template, each written as `@NAME@`.
+pub(super) fn fill(template: &str, names: &[(&str, &str)]) -> String {
+    let fill =
+        |text: String, (name, value): &(&str, &str)| text.replace(&format!("@{name}@"), value);
+    names.iter().fold(template.to_owned(), fill)
+}
