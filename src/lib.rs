@@ -12,6 +12,10 @@
 
 pub mod words;
 
+pub mod digest;
+
+pub mod parallel;
+
 pub mod printable;
 
 pub mod files;

@@ -1,14 +1,13 @@
 //! Runs programs on all cases of a kata, several at once, and says which cases each gets right.
 
-use std::num::NonZero;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{AuthorError, Tree};
 use crate::files::Cache;
 use crate::grade::{self, Cases, Tried};
+use crate::parallel;
 use crate::seal::canonical::Outcome;
 use crate::track::{Progress, Purpose, Session, Sessions, Track};
 use crate::verdict::{self, Unmet};
@@ -55,7 +54,7 @@ impl<'a> Bench<'a> {
     #[must_use]
     pub fn new(tree: &'a Tree<'a>, cache: &'a Cache) -> Self {
         let purpose = Purpose::Class {
-            workers: processors(),
+            workers: parallel::processors(),
             untrusted: false,
         };
         Self {
@@ -130,35 +129,8 @@ impl<'a> Bench<'a> {
         &self,
         programs: &[(&dyn Track, &str)],
     ) -> Result<Vec<Option<Trial>>, AuthorError> {
-        let next = AtomicUsize::new(0);
-        let done = Mutex::new(Vec::with_capacity(programs.len()));
-        let work = || {
-            while let Some((place, (track, source))) = {
-                let place = next.fetch_add(1, Ordering::Relaxed);
-                programs.get(place).map(|program| (place, program))
-            } {
-                let trial = self.run(*track, source);
-                let is_over = trial.is_err();
-                if let Ok(mut done) = done.lock() {
-                    done.push((place, trial));
-                }
-                if is_over {
-                    next.store(programs.len(), Ordering::Relaxed);
-                }
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..processors().min(programs.len()) {
-                scope.spawn(work);
-            }
-            work();
-        });
-        let mut done = done.into_inner().unwrap_or_default();
-        done.sort_by_key(|(place, _)| *place);
-        done.into_iter().map(|(_, trial)| trial).collect()
+        parallel::map(programs, parallel::processors(), |(track, source)| {
+            self.run(*track, source)
+        })
     }
-}
-
-fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
 }

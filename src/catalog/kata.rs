@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::hints::{self, Hint};
 use super::inputs::{LARGEST_INPUT, is_there, read_input};
 use super::{CatalogError, solutions};
 use crate::array::Value;
+use crate::digest::PartsDigest;
 use crate::files::{self, FileError};
 use crate::spec::{self, Case, Spec};
 
@@ -111,7 +110,7 @@ impl Kata {
         files.retain(|path| Self::is_judged_by(path));
         files.push(self.secrets().join("hidden.yaml"));
         files.sort();
-        let mut digest = Sha256::new();
+        let mut digest = PartsDigest::default();
         for path in files {
             let bytes = match files::read_regular(&path, LARGEST_INPUT) {
                 Ok(bytes) => bytes,
@@ -120,12 +119,10 @@ impl Kata {
                 Err(error) => return Err(FileError::tag("read", &path)(error).into()),
             };
             let name = path.strip_prefix(&self.root).unwrap_or(&path);
-            for part in [name.as_os_str().as_encoded_bytes(), &bytes] {
-                digest.update((part.len() as u64).to_le_bytes());
-                digest.update(part);
-            }
+            digest.add(name.as_os_str().as_encoded_bytes());
+            digest.add(bytes);
         }
-        Ok(digest.finalize().into())
+        Ok(digest.finish())
     }
 
     /// Whether a file of the kata's folder has a say in verdicts: texts for learners, starters and answers have not.

@@ -6,9 +6,8 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
-
 use super::Found;
+use crate::digest;
 use crate::record::Part;
 use crate::seal::hex::encode;
 
@@ -158,12 +157,7 @@ impl fmt::Display for Deal {
 
 /// The digest of the ids of a whole class, in their order.
 pub(super) fn of_class<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    let mut digest = Sha256::new();
-    for id in ids {
-        digest.update((id.len() as u64).to_le_bytes());
-        digest.update(id);
-    }
-    encode(&digest.finalize()[..16])
+    encode(&digest::of_parts(ids)[..16])
 }
 
 /// The variables in which an engine says which task this is.

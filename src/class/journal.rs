@@ -134,7 +134,7 @@ impl Journal {
             key: Hex(key),
             record: record.clone(),
         };
-        let mut text = serde_json::to_vec(&line).unwrap_or_default();
+        let mut text = serde_json::to_vec(&line).expect("plain fields always have a JSON form");
         text.push(b'\n');
         let written = self.file.write_all(&text);
         written.map_err(FileError::tag("write", &self.path))

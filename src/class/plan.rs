@@ -6,6 +6,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use crate::catalog::Kata;
+use crate::digest;
 use crate::files::Cache;
 use crate::grade::{self, GradeError, Unconfined};
 use crate::record::{CaseAbout, CourseAbout, Judge, KataAbout, Told};
@@ -259,13 +260,12 @@ fn digest(
     kata: &Kata,
     content: &[u8; 32],
 ) -> [u8; 32] {
-    let mut digest = Sha256::new();
     let tools = session.tools();
     let limits = grade::limits(session, kata.spec.limits, settings.time_limit);
     let limits = format!("{limits:?}");
     let confined = format!("{:?} {:?}", judge.confined, judge.not_confined);
     let credit = format!("{:?} {:?}", settings.credit, settings.sealed);
-    for part in [
+    digest::of_parts([
         env!("KATAS_SOURCES").as_bytes(),
         judge.katas.as_bytes(),
         tools.name.as_bytes(),
@@ -277,9 +277,5 @@ fn digest(
         judge.key.as_deref().unwrap_or_default().as_bytes(),
         kata.id.as_bytes(),
         content,
-    ] {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    }
-    digest.finalize().into()
+    ])
 }

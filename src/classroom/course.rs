@@ -132,7 +132,7 @@ fn read(path: &Path) -> Result<Vec<u8>, CatalogError> {
 /// The text of a `course.yaml` with these katas only.
 fn described(course: &spec::Course, ids: &[&str]) -> String {
     // JSON's text in quotes is YAML's as well.
-    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let quoted = |text: &str| serde_json::to_string(text).expect("a text always has a JSON form");
     let mut text = format!("format: 1\ntitle: {}\nchapters:\n", quoted(&course.title));
     for chapter in &course.chapters {
         let katas = chapter.katas.iter().map(String::as_str);

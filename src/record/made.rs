@@ -1,9 +1,8 @@
 //! Makes a record of the result of judging an answer.
 
-use sha2::{Digest, Sha256};
-
 use super::{CaseRecord, CaseStatus, Cause, KataRecord, Message, Status, share};
 use crate::diagnose::{Certainty, Explanation};
+use crate::digest::PartsDigest;
 use crate::seal::canonical;
 use crate::seal::hex::encode;
 use crate::spec::{CaseKind, Credit, Spec};
@@ -124,7 +123,7 @@ fn cause(told: &Explanation) -> Cause {
 /// A digest of what a wrong answer gave on every case but the sealed ones; none when no case gave a wrong output that may be
 /// looked at.
 fn outputs(ran: &Ran, spec: &Spec) -> Option<String> {
-    let mut digest = Sha256::new();
+    let mut digest = PartsDigest::default();
     let mut differs = false;
     let unsealed = ran.cases.iter();
     for case in unsealed.filter(|case| case.kind != CaseKind::Sealed) {
@@ -141,10 +140,8 @@ fn outputs(ran: &Ran, spec: &Spec) -> Option<String> {
                 }
             },
         };
-        for part in [word.as_bytes(), &form] {
-            digest.update((part.len() as u64).to_le_bytes());
-            digest.update(part);
-        }
+        digest.add(word);
+        digest.add(form);
     }
-    differs.then(|| encode(&digest.finalize()[..8]))
+    differs.then(|| encode(&digest.finish()[..8]))
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 pub use super::annotations::annotations;
 use super::rows::{Outcome, Row, Scored, parts, scored};
-use super::text::{base64, clipped, file, one_line};
+use super::text::{BASE64, clipped, file, one_line};
 use super::{Format, Renderer, markdown};
 use crate::record::{KataRecord, Record};
 
@@ -196,8 +196,7 @@ fn nothing(record: &Record) -> String {
 
 fn line(name: &str, mut payload: Payload) -> String {
     let encoded = |payload: &Payload| {
-        // Plain fields always have a JSON form, and no score is infinite.
-        base64(&serde_json::to_vec(payload).unwrap_or_default())
+        BASE64.encode(&serde_json::to_vec(payload).expect("plain fields always have a JSON form"))
     };
     let mut value = encoded(&payload);
     if value.len() > OUTPUT {

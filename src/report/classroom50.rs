@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::rows::{Outcome, Scored, parts, scored};
-use super::text::{one_line, points};
+use super::text::{json, one_line, points};
 use super::{Format, Renderer, Surroundings, markdown};
 use crate::record::{Cause, KataRecord, Record};
 use crate::spec::CaseKind;
@@ -64,10 +64,7 @@ fn result(record: &Record, place: &Surroundings) -> Vec<u8> {
         max_score: tests.iter().map(|test| test.max_score).sum(),
         tests,
     };
-    // Plain fields always have a JSON form.
-    let mut json = serde_json::to_vec_pretty(&result).unwrap_or_default();
-    json.push(b'\n');
-    json
+    json(&result)
 }
 
 /// Writes the text of the release, `release-body.md`.

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::rows::{Outcome, Row, read};
-use super::text::{cause, clipped, one_line};
+use super::text::{cause, clipped, json, one_line};
 use super::{Format, Renderer};
 use crate::printable;
 use crate::record::{KataRecord, Record, Status};
@@ -58,10 +58,7 @@ fn results(record: &Record) -> Vec<u8> {
             tests: Vec::new(),
         }
     };
-    // Plain fields always have a JSON form.
-    let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
-    json.push(b'\n');
-    json
+    json(&results)
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::rows::{Outcome, Row, Scored, scored};
-use super::text::{one_line, points, word};
+use super::text::{json, one_line, points, word};
 use super::{Format, Renderer};
 use crate::printable;
 use crate::record::{KataRecord, Record};
@@ -61,10 +61,7 @@ fn results(record: &Record) -> Vec<u8> {
         },
         tests,
     };
-    // Plain fields always have a JSON form, and no score is infinite.
-    let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
-    json.push(b'\n');
-    json
+    json(&results)
 }
 
 #[derive(Serialize)]

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::rows::{Outcome, scored};
-use super::text::{clipped, one_line, points};
+use super::text::{clipped, json, one_line, points};
 use super::{Format, Renderer};
 use crate::printable;
 use crate::record::{Points, Record, Status};
@@ -84,10 +84,7 @@ fn results(record: &Record) -> Vec<u8> {
         output: clipped(&problems.join("\n"), SCREEN).into_owned(),
         tests,
     };
-    // Plain fields always have a JSON form, and no score is infinite.
-    let mut json = serde_json::to_vec_pretty(&results).unwrap_or_default();
-    json.push(b'\n');
-    json
+    json(&results)
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+pub(super) use data_encoding::BASE64;
+use serde::Serialize;
+
 use crate::printable;
 use crate::record::{KataRecord, Points, Status, Submission, shown};
 
@@ -85,44 +88,16 @@ pub(super) fn dealt(whole: u64, count: usize) -> Vec<u64> {
     (0..count).map(share).collect()
 }
 
-/// Writes bytes in base64, on one line.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let byte = |index: usize| u32::from(three.get(index).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
-            text.push(if place > three.len() {
-                '='
-            } else {
-                char::from(letter)
-            });
-        }
-    }
-    text
+/// Writes a value as a file of JSON.
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut json = serde_json::to_vec_pretty(value).expect("plain fields always have a JSON form");
+    json.push(b'\n');
+    json
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_is_as_the_rfc_has_it() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-            ("\u{ff}\u{fe}?>", "w7/Dvj8+"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
 
     #[test]
     fn texts_are_cut_between_characters() {

@@ -1,7 +1,5 @@
 //! Many slow digests at once, on all processors, each only if it is not remembered.
 
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::Cost;
@@ -10,6 +8,7 @@ use super::hex::Hex;
 use super::memo::Memo;
 use super::slow::{self, Purpose};
 use crate::files::Cache;
+use crate::parallel;
 
 /// An output to digest: its canonical form, and the salt of its case.
 #[derive(Clone, Debug)]
@@ -61,8 +60,12 @@ impl Digester<'_> {
         let open: Vec<usize> = (0..questions.len())
             .filter(|index| answers[*index].is_none() && first_of(*index).is_none())
             .collect();
-        for (index, digest) in open.iter().zip(self.compute(questions, &open)) {
-            let digest = digest?;
+        let threads = match self.pace {
+            Pace::SideBySide => parallel::processors(),
+            Pace::OneByOne => 1,
+        };
+        let digests = parallel::map(&open, threads, |index| self.compute(&questions[*index]))?;
+        for (index, digest) in open.iter().zip(digests) {
             let question = &questions[*index];
             Memo::of(self.cache, question.salt, self.cost).put(&question.canonical, digest);
             answers[*index] = Some(digest);
@@ -76,43 +79,15 @@ impl Digester<'_> {
         all.collect()
     }
 
-    /// Computes some digests, each thread taking the next that nobody has taken.
-    fn compute(&self, questions: &[Question], open: &[usize]) -> Vec<Result<Hex<32>, SealError>> {
-        let next = AtomicUsize::new(0);
-        let done = Mutex::new(Vec::with_capacity(open.len()));
-        let work = || {
-            loop {
-                let place = next.fetch_add(1, Ordering::Relaxed);
-                let Some(question) = open.get(place).map(|index| &questions[*index]) else {
-                    break;
-                };
-                let Question { salt, canonical } = question;
-                let turn = match self.pace {
-                    Pace::SideBySide => None,
-                    // A thread that panicked has computed nothing that others could see.
-                    Pace::OneByOne => Some(TURN.lock().unwrap_or_else(PoisonError::into_inner)),
-                };
-                let digest = slow::digest(self.cost, Purpose::Output, &salt.0, canonical);
-                drop(turn);
-                let digest = digest.map(|digest| Hex(*digest));
-                if let Ok(mut done) = done.lock() {
-                    done.push((place, digest));
-                }
-            }
+    fn compute(&self, question: &Question) -> Result<Hex<32>, SealError> {
+        let _turn = match self.pace {
+            Pace::SideBySide => None,
+            // A thread that panicked has computed nothing that others could see.
+            Pace::OneByOne => Some(TURN.lock().unwrap_or_else(PoisonError::into_inner)),
         };
-        let processors = match self.pace {
-            Pace::SideBySide => std::thread::available_parallelism().map_or(1, NonZero::get),
-            Pace::OneByOne => 1,
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..processors.min(open.len()) {
-                scope.spawn(work);
-            }
-            work();
-        });
-        let mut done = done.into_inner().unwrap_or_default();
-        done.sort_by_key(|(place, _)| *place);
-        done.into_iter().map(|(_, digest)| digest).collect()
+        let Question { salt, canonical } = question;
+        let digest = slow::digest(self.cost, Purpose::Output, &salt.0, canonical)?;
+        Ok(Hex(*digest))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Bytes as hexadecimal text, the way `kata.lock` holds them.
 
+use data_encoding::HEXLOWER;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -14,27 +15,13 @@ pub struct HexText(pub Vec<u8>);
 /// Writes bytes as lower-case hexadecimal digits.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    text
+    HEXLOWER.encode(bytes)
 }
 
 /// Reads pairs of lower-case hexadecimal digits; anything else is none, so that every value has one spelling.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let read = |pair: &[u8; 2]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
-    rest.is_empty()
-        .then(|| pairs.iter().map(read).collect::<Option<_>>())?
+    HEXLOWER.decode(text.as_bytes()).ok()
 }
 
 impl<const N: usize> Hex<N> {

@@ -159,8 +159,8 @@ impl Lock {
     /// Writes it as the file has it.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        // Plain fields always have a JSON form.
-        let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
+        let mut text =
+            serde_json::to_vec_pretty(self).expect("plain fields always have a JSON form");
         text.push(b'\n');
         text
     }
@@ -282,7 +282,7 @@ impl Lock {
     fn digest(&self) -> Hex<32> {
         let mut rest = self.clone();
         rest.check = Hex([0; 32]);
-        let text = serde_json::to_vec(&rest).unwrap_or_default();
+        let text = serde_json::to_vec(&rest).expect("plain fields always have a JSON form");
         Hex(Sha256::digest([b"katas lock\0", text.as_slice()].concat()).into())
     }
 }

@@ -3,22 +3,17 @@
 //! Titles, statements, hints and the words of pitfalls are not in it: an author who corrects a sentence need not seal again.
 //! Neither is anything secret, because this digest is a quick one and stands in every course.
 
-use sha2::{Digest, Sha256};
-
 use super::canonical::canonical;
 use super::hex::Hex;
 use crate::array::Value;
+use crate::digest::PartsDigest;
 use crate::spec::{CaseKind, Spec};
 
 /// Gives the digest of what the lock of this kata depends on.
 #[must_use]
 pub(super) fn origin(id: &str, spec: &Spec) -> Hex<32> {
-    let mut hash = Sha256::new();
-    let mut part = |bytes: &[u8]| {
-        // With its length before it, no part can be taken for the end of another.
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
+    let mut digest = PartsDigest::default();
+    let mut part = |bytes: &[u8]| digest.add(bytes);
     part(b"katas spec 1");
     part(id.as_bytes());
     part(spec.function.as_bytes());
@@ -58,5 +53,5 @@ pub(super) fn origin(id: &str, spec: &Spec) -> Hex<32> {
     for pitfall in &spec.pitfalls {
         part(pitfall.id.as_bytes());
     }
-    Hex(hash.finalize().into())
+    Hex(digest.finish())
 }

@@ -22,7 +22,8 @@ pub fn kata_schema() -> String {
         "properties": properties(kata::KEYS, spec_key),
     });
     // Plain values always have a JSON form.
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    let mut text =
+        serde_json::to_string_pretty(&schema).expect("plain fields always have a JSON form");
     text.push('\n');
     text
 }

@@ -224,6 +224,24 @@ fn nothing_is_unwrapped_outside_tests() {
     none(&findings);
 }
 
+/// What cannot be written must not become an empty gradebook.
+#[test]
+fn no_json_is_left_empty() {
+    let (mut seen, mut findings) = (0, Vec::new());
+    for file in files("src", ".rs") {
+        let code: Vec<_> = file.code().map(|(_, line)| line).collect();
+        for rest in code.join("\n").split("serde_json::to_").skip(1) {
+            seen += 1;
+            let statement = rest.split(';').next().unwrap_or_default();
+            if statement.contains("unwrap_or") {
+                findings.push(format!("{}: leaves JSON empty: {statement}", file.path));
+            }
+        }
+    }
+    none(&findings);
+    assert!(seen > 10, "only {seen} were seen");
+}
+
 /// What decides what a person sees is decided in `ui`; nothing else prints. clippy knows the macros, this the streams.
 #[test]
 fn only_ui_and_clap_print() {

@@ -3,23 +3,25 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::report::text::base64;
+use crate::report::text::BASE64;
 
 /// The policy of a page: this style, this script, and nothing from anywhere.
 pub(super) fn policy(style: &str, script: Option<&str>) -> String {
     let script = script.map_or_else(String::new, |script| {
-        format!("; script-src 'sha256-{}'", base64(&Sha256::digest(script)))
+        format!(
+            "; script-src 'sha256-{}'",
+            BASE64.encode(&Sha256::digest(script))
+        )
     });
     format!(
         "default-src 'none'; style-src 'sha256-{}'{script}; base-uri 'none'; form-action 'none'",
-        base64(&Sha256::digest(style)),
+        BASE64.encode(&Sha256::digest(style)),
     )
 }
 
 /// Writes a value as JSON that can stand inside a `script` element: nothing in it is markup.
 pub(super) fn json(value: &impl Serialize) -> String {
-    // Plain fields always have a JSON form.
-    let text = serde_json::to_string(value).unwrap_or_default();
+    let text = serde_json::to_string(value).expect("plain fields always have a JSON form");
     if !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
         return text;
     }

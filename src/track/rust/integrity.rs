@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::linker::Linking;
 use super::toolchain::Toolchain;
+use crate::digest;
 use crate::files::FileError;
 use crate::seal::hex::encode;
 
@@ -128,14 +129,12 @@ impl Manifest {
 
     /// The digest of all contents.
     pub(super) fn digest(&self) -> String {
-        let mut digest = Sha256::new();
-        for file in &self.files {
+        let files = self.files.iter();
+        let parts = files.flat_map(|file| {
             let path = file.path.as_os_str().as_encoded_bytes();
-            digest.update((path.len() as u64).to_le_bytes());
-            digest.update(path);
-            digest.update(&file.digest);
-        }
-        encode(&digest.finalize()[..16])
+            [path, file.digest.as_bytes()]
+        });
+        encode(&digest::of_parts(parts)[..16])
     }
 
     /// Compares the files with what was noted of them.

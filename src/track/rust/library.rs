@@ -7,9 +7,6 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
 use super::cargo::{self, FLAGS};
 use super::editor::{self, SourceCrate};
 use super::error;
@@ -19,10 +16,12 @@ use super::program;
 use super::toolchain::{self, Toolchain};
 use super::unfinished;
 use crate::catalog::embedded;
+use crate::digest::PartsDigest;
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::Author;
 use crate::seal::hex::encode;
 use crate::track::{Progress, TrackError};
+use serde::{Deserialize, Serialize};
 
 /// The driver's sources, by the names its modules look for.
 const DRIVER: &[(&str, &str)] = &[
@@ -172,11 +171,8 @@ fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
 }
 
 fn key(toolchain: &Toolchain) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |text: &[u8]| {
-        digest.update((text.len() as u64).to_le_bytes());
-        digest.update(text);
-    };
+    let mut digest = PartsDigest::default();
+    let mut add = |text: &[u8]| digest.add(text);
     add(env!("CARGO_PKG_VERSION").as_bytes());
     add(toolchain.version.as_bytes());
     add(toolchain.sysroot.as_os_str().as_encoded_bytes());
@@ -201,7 +197,7 @@ fn key(toolchain: &Toolchain) -> String {
         add(name.as_bytes());
         add(text.as_bytes());
     }
-    encode(&digest.finalize()[..12])
+    encode(&digest.finish()[..12])
 }
 
 fn build(

@@ -17,6 +17,7 @@ use super::library::Library;
 use super::linker::{Form, Linking};
 use super::toolchain::{self, Toolchain};
 use super::{UnsafeCode, diagnostics, error, glue, prune, safety};
+use crate::digest;
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
 use crate::seal::hex::encode;
@@ -233,10 +234,9 @@ fn externs(library: &Library, form: Form) -> Vec<String> {
 }
 
 fn digest(request: &BuildRequest<'_>, tools: &str, linking: &Linking, glue: &str) -> String {
-    let mut digest = Sha256::new();
     let flags = [FLAGS.join(" "), linking.arguments(&[]).join(" ")];
     let lint = lint(request).unwrap_or_default();
-    for part in [
+    let digest = digest::of_parts([
         tools,
         glue,
         request.shown_as,
@@ -244,11 +244,8 @@ fn digest(request: &BuildRequest<'_>, tools: &str, linking: &Linking, glue: &str
         &flags[0],
         &flags[1],
         lint,
-    ] {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    }
-    encode(&digest.finalize()[..16])
+    ]);
+    encode(&digest[..16])
 }
 
 /// The lint against unsafe code, where the answer may hold none.
