@@ -7,7 +7,7 @@ use super::arithmetic::round;
 use super::explanation::Explanation;
 use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Proof, Shown, better, is_certain};
+use super::shown::{Shown, best};
 use crate::array::Array;
 
 pub(super) struct Bias;
@@ -38,22 +38,18 @@ impl Cause for Bias {
     }
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
-        let mut best: Option<(Proof, (&str, Way))> = None;
         let dims = shown.wrong_pairs().next()?.dims.len();
-        let ways = || WAYS.into_iter().chain((0..dims).map(Way::EachTime));
-        for param in &shown.spec.params {
-            for way in ways() {
-                let proof = shown.prove(2, &|pair| {
-                    let input = pair.inputs.iter().find(|(known, _)| *known == param.name);
-                    trial(pair, input?.1, way)
-                });
-                better(&mut best, proof, (param.name.as_str(), way));
-                if is_certain(&best) {
-                    break;
-                }
-            }
-        }
-        let (proof, (name, way)) = best?;
+        let names = shown.spec.params.iter().map(|param| param.name.as_str());
+        let candidates = names.flat_map(|name| {
+            let ways = WAYS.into_iter().chain((0..dims).map(Way::EachTime));
+            ways.map(move |way| (name, way))
+        });
+        let (proof, (name, way)) = best(candidates, |(name, way)| {
+            shown.prove(2, &|pair| {
+                let input = pair.inputs.iter().find(|(known, _)| known == name);
+                trial(pair, input?.1, *way)
+            })
+        })?;
         let example = shown.example(&proof);
         let picture = example.and_then(|pair| {
             let input = pair.inputs.iter().find(|(known, _)| *known == name)?.1;

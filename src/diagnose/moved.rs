@@ -6,7 +6,7 @@ use super::Cause;
 use super::explanation::Explanation;
 use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Proof, Shown, better, is_certain};
+use super::shown::{Shown, best};
 
 pub(super) struct Reversed;
 pub(super) struct Rolled;
@@ -30,10 +30,10 @@ impl Cause for Reversed {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
-        let mut best: Option<(Proof, usize)> = None;
         // One axis after the other, from the last; `axes` itself stands for all of them at once.
-        for axis in (0..axes).rev().chain([axes]) {
-            let proof = shown.prove(3, &|pair| {
+        let (proof, axis) = best((0..axes).rev().chain([axes]), |axis| {
+            let axis = *axis;
+            shown.prove(3, &|pair| {
                 if !pair.may_be_rearranged(shown.spec) || axis > pair.shape.len() {
                     return None;
                 }
@@ -46,13 +46,8 @@ impl Cause for Reversed {
                     let at = index / step % length;
                     index - at * step + (length - 1 - at) * step
                 })
-            });
-            better(&mut best, proof, axis);
-            if is_certain(&best) {
-                break;
-            }
-        }
-        let (proof, axis) = best?;
+            })
+        })?;
         let pair = shown.example(&proof)?;
         let along = match (pair.shape.len(), axis) {
             (1, _) => String::new(),
@@ -81,17 +76,10 @@ impl Cause for Rolled {
         let near = (1..=FARTHEST as isize).flat_map(|far| [Roll::By(far), Roll::By(-far)]);
         let parts = [Roll::Parts(1, 2), Roll::Parts(1, 3), Roll::Parts(2, 3)];
         let rolls: Vec<Roll> = near.chain(parts).collect();
-        let mut best: Option<(Proof, (usize, Roll))> = None;
-        for axis in (0..axes).rev() {
-            for roll in &rolls {
-                let proof = shown.prove(3, &|pair| rolled(pair, shown, axis, *roll));
-                better(&mut best, proof, (axis, *roll));
-            }
-            if is_certain(&best) {
-                break;
-            }
-        }
-        let (proof, (axis, roll)) = best?;
+        let along_each = |axis| rolls.iter().map(move |roll| (axis, *roll));
+        let (proof, (axis, roll)) = best((0..axes).rev().flat_map(along_each), |(axis, roll)| {
+            shown.prove(3, &|pair| rolled(pair, shown, *axis, *roll))
+        })?;
         let pair = shown.example(&proof)?;
         let along = match pair.shape.len() {
             1 => String::new(),
@@ -138,14 +126,10 @@ impl Cause for OffByOne {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
-        let mut best: Option<(Proof, (usize, isize))> = None;
-        for axis in (0..axes).rev() {
-            for by in [1, -1] {
-                let proof = shown.seen(&|pair| is_shifted(pair, axis, by));
-                better(&mut best, proof, (axis, by));
-            }
-        }
-        let (proof, (axis, by)) = best?;
+        let both_ways = |axis| [1, -1].map(|by| (axis, by));
+        let (proof, (axis, by)) = best((0..axes).rev().flat_map(both_ways), |(axis, by)| {
+            shown.seen(&|pair| is_shifted(pair, *axis, *by))
+        })?;
         let pair = shown.example(&proof)?;
         let along = match pair.shape.len() {
             1 => String::new(),

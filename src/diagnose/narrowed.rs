@@ -7,7 +7,7 @@ use super::arithmetic::{bf16, f16, round};
 use super::explanation::Explanation;
 use super::pair::{Pair, Trial};
 use super::picture;
-use super::shown::{Proof, Shown, better, is_certain};
+use super::shown::{Shown, best};
 use crate::array::Dtype;
 
 pub(super) struct Narrowed;
@@ -78,17 +78,11 @@ impl Cause for Narrowed {
     }
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
-        let mut best: Option<(Proof, &Through)> = None;
-        for through in THROUGH {
-            let proof = shown.prove(2, &|pair| {
+        let (proof, through) = best(THROUGH, |through| {
+            shown.prove(2, &|pair| {
                 (through.on)(pair.dtype).then(|| trial(pair, through))
-            });
-            better(&mut best, proof, through);
-            if is_certain(&best) {
-                break;
-            }
-        }
-        let (proof, through) = best?;
+            })
+        })?;
         let picture = shown
             .example(&proof)
             .and_then(|pair| picture::lines(pair, Vec::new()));

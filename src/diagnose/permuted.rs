@@ -9,7 +9,7 @@ use super::Cause;
 use super::explanation::Explanation;
 use super::pair::{Element, Pair, Trial, mix};
 use super::picture;
-use super::shown::{Proof, Shown, better, is_certain};
+use super::shown::{Shown, best};
 
 pub(super) struct Permuted;
 
@@ -25,24 +25,18 @@ impl Cause for Permuted {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
-        let mut best: Option<(Proof, (usize, Vec<Order>))> = None;
         // Whole rows or heads first, then columns; `axes` itself stands for single values wherever they are.
-        for axis in (0..axes).chain([axes]) {
-            if axis == axes && axes == 1 {
-                break;
-            }
+        let places = (0..axes).chain((axes > 1).then_some(axes));
+        let candidates = places.map(|axis| {
             let orders = shown.wrong_pairs().filter_map(|pair| {
                 let belongs = order(pair, axis, axis == axes)?;
                 Some((pair.case, belongs))
             });
-            let orders: Vec<Order> = orders.collect();
-            let proof = shown.prove(3, &|pair| trial(pair, axis, axis == axes, &orders));
-            better(&mut best, proof, (axis, orders));
-            if is_certain(&best) {
-                break;
-            }
-        }
-        let (mut proof, (axis, orders)) = best?;
+            (axis, orders.collect::<Vec<Order>>())
+        });
+        let (mut proof, (axis, orders)) = best(candidates, |(axis, orders)| {
+            shown.prove(3, &|pair| trial(pair, *axis, *axis == axes, orders))
+        })?;
         let pair = shown.example(&proof)?;
         let noun = noun(pair, axis);
         let belongs = &orders.iter().find(|(case, _)| *case == pair.case)?.1;

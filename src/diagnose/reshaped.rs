@@ -6,7 +6,7 @@ use super::Cause;
 use super::explanation::Explanation;
 use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Proof, Shown, better, is_certain};
+use super::shown::{Shown, best};
 use super::transposed::{name, orders, place};
 
 pub(super) struct Reshaped;
@@ -18,15 +18,9 @@ impl Cause for Reshaped {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
-        let mut best: Option<(Proof, Vec<usize>)> = None;
-        for order in orders(axes) {
-            let proof = shown.prove(3, &|pair| trial(pair, shown, &order));
-            better(&mut best, proof, order);
-            if is_certain(&best) {
-                break;
-            }
-        }
-        let (proof, order) = best?;
+        let (proof, order) = best(orders(axes), |order| {
+            shown.prove(3, &|pair| trial(pair, shown, order))
+        })?;
         let pair = shown.example(&proof)?;
         let names: Vec<String> = order.iter().map(|axis| name(pair, *axis)).collect();
         Some(shown.tell(

@@ -7,7 +7,7 @@ use super::arithmetic::{round, scale};
 use super::explanation::Explanation;
 use super::pair::{Element, Pair, Trial};
 use super::picture;
-use super::shown::{Proof, Shown, better, is_certain};
+use super::shown::{Shown, best};
 use crate::array::{Dtype, shortest};
 
 pub(super) struct Scaled;
@@ -35,19 +35,13 @@ impl Cause for Scaled {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let first = shown.wrong_pairs().next()?;
-        let mut best: Option<(Proof, Factor)> = None;
-        for factor in factors(first) {
+        let (proof, factor) = best(factors(first), |factor| {
             let needed = match factor {
                 Factor::Length(..) => 2,
                 Factor::Constant(_) => 3,
             };
-            let proof = shown.prove(needed, &|pair| trial(pair, &factor));
-            better(&mut best, proof, factor);
-            if is_certain(&best) {
-                break;
-            }
-        }
-        let (proof, factor) = best?;
+            shown.prove(needed, &|pair| trial(pair, factor))
+        })?;
         let picture = shown.example(&proof).and_then(picture::beside);
         let (what, text) = words(&factor);
         Some(shown.tell(self.id(), proof, what, text, picture))

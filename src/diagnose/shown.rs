@@ -175,19 +175,24 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Chooses the better of two: a certain one, then the one that explains more; the first of equals.
-pub(super) fn better<T>(best: &mut Option<(Proof, T)>, proof: Option<Proof>, about: T) {
-    let Some(proof) = proof else { return };
-    let worth = |proof: &Proof| (proof.certainty == Certainty::ThisIs, proof.explains.len());
-    if best
-        .as_ref()
-        .is_none_or(|(known, _)| worth(&proof) > worth(known))
-    {
-        *best = Some((proof, about));
+/// Tries candidates for a mistake, and keeps the one with the best proof: the first that is certain, else the first of those
+/// that explain most cases.
+pub(super) fn best<T>(
+    candidates: impl IntoIterator<Item = T>,
+    prove: impl Fn(&T) -> Option<Proof>,
+) -> Option<(Proof, T)> {
+    let mut best: Option<(Proof, T)> = None;
+    for candidate in candidates {
+        let Some(proof) = prove(&candidate) else {
+            continue;
+        };
+        if proof.certainty == Certainty::ThisIs {
+            return Some((proof, candidate));
+        }
+        let explains_more = |(known, _): &(Proof, T)| proof.explains.len() > known.explains.len();
+        if best.as_ref().is_none_or(explains_more) {
+            best = Some((proof, candidate));
+        }
     }
-}
-
-/// Says whether a search can stop.
-pub(super) fn is_certain<T>(best: &Option<(Proof, T)>) -> bool {
-    matches!(best, Some((proof, _)) if proof.certainty == Certainty::ThisIs)
+    best
 }
