@@ -4,11 +4,11 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 of parts, each with its length before it: no part can be taken for the end of another.
 #[derive(Clone, Debug, Default)]
-pub struct PartsDigest(Sha256);
+pub(crate) struct PartsDigest(Sha256);
 
 impl PartsDigest {
     /// Adds a part.
-    pub fn add(&mut self, part: impl AsRef<[u8]>) {
+    pub(crate) fn add(&mut self, part: impl AsRef<[u8]>) {
         let part = part.as_ref();
         self.0.update((part.len() as u64).to_le_bytes());
         self.0.update(part);
@@ -16,14 +16,14 @@ impl PartsDigest {
 
     /// Gives the digest of the parts that were added.
     #[must_use]
-    pub fn finish(self) -> [u8; 32] {
+    pub(crate) fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
     }
 }
 
 /// Gives the digest of some parts.
 #[must_use]
-pub fn of_parts<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> [u8; 32] {
+pub(crate) fn of_parts<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> [u8; 32] {
     let mut digest = PartsDigest::default();
     parts.into_iter().for_each(|part| digest.add(part));
     digest.finish()

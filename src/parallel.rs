@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 ///
 /// # Errors
 /// The first error in the order of the items that were mapped; after one, no further item is taken.
-pub fn map<T: Sync, R: Send, E: Send>(
+pub(crate) fn map<T: Sync, R: Send, E: Send>(
     items: &[T],
     threads: usize,
     function: impl Fn(&T) -> Result<R, E> + Sync,
@@ -43,7 +43,7 @@ pub fn map<T: Sync, R: Send, E: Send>(
 
 /// How many processors this process may use.
 #[must_use]
-pub fn processors() -> usize {
+pub(crate) fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 

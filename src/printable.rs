@@ -54,7 +54,7 @@ const CODES: &[(char, char)] = &[
 
 /// Whether a character is shown as its code, wherever it does not belong to the sign before it.
 #[must_use]
-pub fn has_code(char: char) -> bool {
+pub(crate) fn has_code(char: char) -> bool {
     // Most text is plain.
     if matches!(char, ' '..='~') {
         return false;
@@ -89,19 +89,19 @@ fn belongs(previous: Option<char>, char: char, next: Option<char>) -> bool {
 
 /// A text as one line: line ends and tabs are shown as codes too.
 #[must_use]
-pub fn line(text: &str) -> Cow<'_, str> {
+pub(crate) fn line(text: &str) -> Cow<'_, str> {
     shown(text, |_| false, |_| None)
 }
 
 /// A text of several lines: line ends and tabs stay, and Windows line ends become plain ones.
 #[must_use]
-pub fn lines(text: &str) -> Cow<'_, str> {
+pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     shown(text, is_layout, |_| None)
 }
 
 /// A text of several lines that may be coloured: plain colour codes stay as well, and the last one ends the colours.
 #[must_use]
-pub fn styled(text: &str) -> Cow<'_, str> {
+pub(crate) fn styled(text: &str) -> Cow<'_, str> {
     let mut open = false;
     let text = shown(text, is_layout, |rest| {
         let length = style(rest)?;
@@ -113,7 +113,7 @@ pub fn styled(text: &str) -> Cow<'_, str> {
 
 /// A path as one line.
 #[must_use]
-pub fn path(path: &Path) -> String {
+pub(crate) fn path(path: &Path) -> String {
     line(&path.to_string_lossy()).into_owned()
 }
 
@@ -160,7 +160,7 @@ fn shown<'a>(
 /// It is `ESC [` digits `m` with numbers that compilers and katas use: bold, faint, italic, underlined, a colour that is not
 /// black, and the ends of those. Others could hide text.
 #[must_use]
-pub fn style(text: &str) -> Option<usize> {
+pub(crate) fn style(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("\x1b[")?;
     let end = inside.find(|char: char| !char.is_ascii_digit() && char != ';')?;
     let is_plain = inside[end..].starts_with('m') && is_plain_style(&inside[..end]);
@@ -190,7 +190,7 @@ fn is_plain_style(numbers: &str) -> bool {
 ///
 /// The first sign of such a command is shown as its code, in the form that JSON has too.
 #[must_use]
-pub fn without_commands(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_commands(text: &str) -> Cow<'_, str> {
     let is_command = |at: usize| {
         let (before, rest) = text.split_at(at);
         if rest.starts_with("::") {

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Says what a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// An identifier or a keyword, `r#` included.
     Word,
     /// `'a`.
@@ -32,7 +32,7 @@ pub enum Kind {
 
 /// Holds one token.
 #[derive(Clone, Copy, Debug)]
-pub struct Token {
+pub(crate) struct Token {
     /// What it is.
     pub kind: Kind,
     /// The byte it begins at.
@@ -45,7 +45,7 @@ pub struct Token {
 
 /// Holds a text with its tokens.
 #[derive(Clone, Debug)]
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     /// The text.
     pub text: &'a str,
     /// Its tokens, in order.
@@ -61,7 +61,7 @@ const SIGNS: &[&str] = &[
 impl<'a> Source<'a> {
     /// Takes a text apart; `None` when its brackets do not match, which no compiler accepts either.
     #[must_use]
-    pub fn read(text: &'a str) -> Option<Self> {
+    pub(crate) fn read(text: &'a str) -> Option<Self> {
         let mut source = Self::scan(text);
         let mut open: Vec<usize> = Vec::new();
         for place in 0..source.tokens.len() {
@@ -84,7 +84,7 @@ impl<'a> Source<'a> {
 
     /// Takes any text apart, with no bracket having a partner: what similar answers are found by, compiling or not.
     #[must_use]
-    pub fn scan(text: &'a str) -> Self {
+    pub(crate) fn scan(text: &'a str) -> Self {
         let mut tokens = Vec::new();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
@@ -107,7 +107,7 @@ impl<'a> Source<'a> {
 
     /// Gives what is written at a token; nothing past the end.
     #[must_use]
-    pub fn word(&self, place: usize) -> &'a str {
+    pub(crate) fn word(&self, place: usize) -> &'a str {
         match self.tokens.get(place) {
             Some(token) => &self.text[token.start..token.end],
             None => "",
@@ -116,20 +116,20 @@ impl<'a> Source<'a> {
 
     /// Says whether these tokens stand here, one after the other.
     #[must_use]
-    pub fn has(&self, place: usize, words: &[&str]) -> bool {
+    pub(crate) fn has(&self, place: usize, words: &[&str]) -> bool {
         let mut words = words.iter().enumerate();
         words.all(|(index, word)| self.word(place + index) == *word)
     }
 
     /// Gives the bytes from one token to another, both included.
     #[must_use]
-    pub fn span(&self, first: usize, last: usize) -> Range<usize> {
+    pub(crate) fn span(&self, first: usize, last: usize) -> Range<usize> {
         self.tokens[first].start..self.tokens[last].end
     }
 
     /// Finds the place of the first token of the chain that ends here: `a` in `a.b(c)[d]`.
     #[must_use]
-    pub fn chain_start(&self, last: usize) -> usize {
+    pub(crate) fn chain_start(&self, last: usize) -> usize {
         let mut at = last;
         loop {
             let token = self.tokens[at];

@@ -12,7 +12,7 @@ pub fn plural(count: usize, noun: &str) -> String {
 
 /// At most so many bytes of a text, which ends in a sign where something was cut off.
 #[must_use]
-pub fn clip(mut text: String, most: usize) -> String {
+pub(crate) fn clip(mut text: String, most: usize) -> String {
     const SIGN: &str = " […]";
     if text.len() > most {
         let mut end = most.saturating_sub(SIGN.len());

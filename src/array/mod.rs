@@ -13,7 +13,7 @@ mod ulp;
 mod value;
 
 pub use dtype::Dtype;
-pub use index::{coordinates, flat_index};
+pub use index::coordinates;
 pub use text::{TextError, hex, parse_bits, shortest};
 pub use ulp::{steps, unit};
 pub use value::{Scalar, Value};

@@ -41,7 +41,7 @@ pub struct Mutants {
 
 /// Whether mutants are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
+pub(crate) enum Depth {
     /// Everything but mutants.
     WithoutMutants,
     /// Everything.
@@ -52,7 +52,7 @@ pub enum Depth {
 ///
 /// # Errors
 /// When the tools are missing or broken, or a file cannot be read.
-pub fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
+pub(crate) fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
     let kata = bench.tree.kata;
     let mut findings = Vec::new();
     texts(bench, &mut findings)?;
@@ -292,7 +292,10 @@ fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, Aut
 ///
 /// # Errors
 /// When the tools are missing or broken.
-pub fn matrix(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<Matrix, AuthorError> {
+pub(crate) fn matrix(
+    bench: &Bench<'_>,
+    findings: &mut Vec<Finding>,
+) -> Result<Matrix, AuthorError> {
     let (tree, spec) = (bench.tree, &bench.tree.kata.spec);
     let id = &tree.kata.id;
     for pitfall in &spec.pitfalls {

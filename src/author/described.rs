@@ -8,7 +8,7 @@ use crate::spec::{Pitfall, Spec};
 ///
 /// Each way to write the entry is tried, and the one is taken after which the file says what it should; `read` reads it.
 #[must_use]
-pub fn described(
+pub(crate) fn described(
     text: &str,
     pitfall: &Pitfall,
     read: &dyn Fn(&str) -> Option<Spec>,
@@ -26,7 +26,7 @@ pub fn described(
 
 /// The entry as lines for `pitfalls:`, a sentence a line.
 #[must_use]
-pub fn entry(pitfall: &Pitfall, indent: &str) -> String {
+pub(crate) fn entry(pitfall: &Pitfall, indent: &str) -> String {
     let mut lines = format!("{indent}{}:", pitfall.id);
     let mut deeper = format!("{indent}  ");
     if let Some(hint) = pitfall.hint {

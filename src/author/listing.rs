@@ -7,7 +7,7 @@ use crate::spec::{Course, parse_course};
 ///
 /// Each way to write a list is tried, and the one is taken after which the file says what it should.
 #[must_use]
-pub fn listed(text: &str, id: &str, chapter: Option<&str>) -> Option<String> {
+pub(crate) fn listed(text: &str, id: &str, chapter: Option<&str>) -> Option<String> {
     let mut wanted = parse_course("course.yaml", text).ok()?;
     let chapters = &mut wanted.chapters;
     let place = match chapter {

@@ -13,15 +13,15 @@ mod tree;
 mod trial;
 mod used;
 
-pub use check::{Depth, Mutants, Report, check, matrix};
-pub use described::{described, entry};
-pub use listing::listed;
-pub use matrix::{Cell, Matrix, Row};
-pub use signature::{Signature, SignatureError};
-pub use template::{NewFile, TemplateError, Wanted, files};
-pub use tree::{Text, Tree};
-pub use trial::{Bench, Trial};
-pub use used::used;
+pub(crate) use check::{Depth, Mutants, Report, check, matrix};
+pub(crate) use described::{described, entry};
+pub(crate) use listing::listed;
+pub(crate) use matrix::{Cell, Matrix, Row};
+pub(crate) use signature::{Signature, SignatureError};
+pub(crate) use template::{TemplateError, Wanted, files};
+pub(crate) use tree::Tree;
+pub(crate) use trial::{Bench, Trial};
+pub(crate) use used::used;
 
 use crate::catalog::CatalogError;
 use crate::files::FileError;
@@ -29,11 +29,11 @@ use crate::grade::GradeError;
 use crate::track::TrackError;
 
 /// What stands in a new kata where only a person can go on.
-pub const OPEN: &str = "TODO";
+pub(crate) const OPEN: &str = "TODO";
 
 /// Something keeps an author's command from its work.
 #[derive(Debug, thiserror::Error)]
-pub enum AuthorError {
+pub(crate) enum AuthorError {
     /// A file of the course is missing or wrong.
     #[error(transparent)]
     Catalog(#[from] CatalogError),

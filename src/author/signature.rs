@@ -4,7 +4,7 @@ use crate::spec::{Faults, Type, is_id, parse_type};
 
 /// What a kata's function takes and gives.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Signature {
+pub(crate) struct Signature {
     /// The function's name.
     pub function: String,
     /// Its parameters.
@@ -15,7 +15,7 @@ pub struct Signature {
 
 /// A signature cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum SignatureError {
+pub(crate) enum SignatureError {
     /// It has another form.
     #[error("{0}")]
     Form(String),
@@ -29,7 +29,7 @@ impl Signature {
     ///
     /// # Errors
     /// When it has another form, or a type in it is none.
-    pub fn parse(text: &str) -> Result<Self, SignatureError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, SignatureError> {
         let form = |what: &str| SignatureError::Form(what.to_owned());
         let text = text.trim();
         let text = text.strip_prefix("pub ").unwrap_or(text).trim_start();

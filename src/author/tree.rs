@@ -11,7 +11,7 @@ use crate::spec::Case;
 use crate::track::{TRACKS, Track};
 
 /// A kata as its author has it.
-pub struct Tree<'a> {
+pub(crate) struct Tree<'a> {
     /// The kata.
     pub kata: &'a Kata,
     /// What the hidden cases expect, by name.
@@ -25,7 +25,7 @@ pub struct Tree<'a> {
 }
 
 /// A program of the author's.
-pub struct Text {
+pub(crate) struct Text {
     /// The pitfall's id; of a solution the file's name.
     pub id: String,
     /// Its language.
@@ -41,7 +41,7 @@ impl<'a> Tree<'a> {
     ///
     /// # Errors
     /// When a file cannot be read or is wrong.
-    pub fn read(kata: &'a Kata) -> Result<Self, AuthorError> {
+    pub(crate) fn read(kata: &'a Kata) -> Result<Self, AuthorError> {
         let mut solutions = Vec::new();
         for track in TRACKS {
             let path = kata.solution(track.extension());
@@ -73,13 +73,13 @@ impl<'a> Tree<'a> {
 
     /// All cases: those of the spec, then the sealed ones.
     #[must_use]
-    pub fn cases(&self) -> Vec<&Case> {
+    pub(crate) fn cases(&self) -> Vec<&Case> {
         self.kata.spec.cases.iter().chain(&self.sealed).collect()
     }
 
     /// The solutions as a lock takes them: by the name of the file.
     #[must_use]
-    pub fn solution_files(&self) -> Vec<(String, String)> {
+    pub(crate) fn solution_files(&self) -> Vec<(String, String)> {
         let files = self.solutions.iter();
         files
             .map(|text| (text.id.clone(), text.source.clone()))
@@ -88,7 +88,7 @@ impl<'a> Tree<'a> {
 
     /// The wrong implementations before any is run.
     #[must_use]
-    pub fn mistakes(&self) -> Vec<Mistake> {
+    pub(crate) fn mistakes(&self) -> Vec<Mistake> {
         self.wrong
             .iter()
             .map(|text| mistake(&text.id, text.track, &text.source))
@@ -97,7 +97,7 @@ impl<'a> Tree<'a> {
 
     /// The generated variants of the solutions before any is run.
     #[must_use]
-    pub fn variants(&self) -> Vec<Mistake> {
+    pub(crate) fn variants(&self) -> Vec<Mistake> {
         let mut made = Vec::new();
         for text in &self.solutions {
             let variants = text.track.variants(&text.source).into_iter();

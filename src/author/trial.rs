@@ -16,7 +16,7 @@ use crate::verdict::{self, Unmet};
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Where programs are run.
-pub struct Bench<'a> {
+pub(crate) struct Bench<'a> {
     /// The kata, with its author's files.
     pub tree: &'a Tree<'a>,
     /// Where built things are kept.
@@ -26,7 +26,7 @@ pub struct Bench<'a> {
 
 /// What a program gave.
 #[derive(Clone, Debug)]
-pub struct Trial {
+pub(crate) struct Trial {
     /// What each case gave, in the order of [`Tree::cases`].
     pub outcomes: Vec<Outcome>,
     /// Which cases it gets right.
@@ -38,13 +38,13 @@ pub struct Trial {
 impl Trial {
     /// Whether it would pass as an answer.
     #[must_use]
-    pub fn passes(&self) -> bool {
+    pub(crate) fn passes(&self) -> bool {
         self.unmet.is_empty() && self.first_wrong().is_none()
     }
 
     /// The first case that it gets wrong, from 0.
     #[must_use]
-    pub fn first_wrong(&self) -> Option<usize> {
+    pub(crate) fn first_wrong(&self) -> Option<usize> {
         self.right.iter().position(|right| !right)
     }
 }
@@ -52,7 +52,7 @@ impl Trial {
 impl<'a> Bench<'a> {
     /// Makes one for a kata; nothing is run yet.
     #[must_use]
-    pub fn new(tree: &'a Tree<'a>, cache: &'a Cache) -> Self {
+    pub(crate) fn new(tree: &'a Tree<'a>, cache: &'a Cache) -> Self {
         let purpose = Purpose::Class {
             workers: parallel::processors(),
             untrusted: false,
@@ -68,7 +68,7 @@ impl<'a> Bench<'a> {
     ///
     /// # Errors
     /// When they are missing or broken.
-    pub fn prepare(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), AuthorError> {
+    pub(crate) fn prepare(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), AuthorError> {
         for text in &self.tree.solutions {
             let session = self.sessions.of(text.track, progress)?;
             grade::outcomes(&self.request(&*session), &text.source, &[])?;
@@ -80,7 +80,11 @@ impl<'a> Bench<'a> {
     ///
     /// # Errors
     /// When the tools are missing or broken.
-    pub fn run(&self, track: &dyn Track, source: &str) -> Result<Option<Trial>, AuthorError> {
+    pub(crate) fn run(
+        &self,
+        track: &dyn Track,
+        source: &str,
+    ) -> Result<Option<Trial>, AuthorError> {
         let kata = self.tree.kata;
         let cases = self.tree.cases();
         let session = self.session(track)?;
@@ -125,7 +129,7 @@ impl<'a> Bench<'a> {
     ///
     /// # Errors
     /// When the tools are missing or broken.
-    pub fn run_all(
+    pub(crate) fn run_all(
         &self,
         programs: &[(&dyn Track, &str)],
     ) -> Result<Vec<Option<Trial>>, AuthorError> {

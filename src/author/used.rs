@@ -13,7 +13,7 @@ use crate::spec::{Case, CaseKind};
 ///
 /// # Errors
 /// When the tools are missing or broken.
-pub fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> {
+pub(crate) fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> {
     let (tree, spec) = (bench.tree, &bench.tree.kata.spec);
     let Some(solution) = tree.solutions.first() else {
         return Ok(None);

@@ -111,18 +111,6 @@ impl Journal {
         Ok(Self { file, path, done })
     }
 
-    /// How many results an earlier run left in it.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.done.as_ref().map_or(0, |done| done.places.len())
-    }
-
-    /// Whether an earlier run left nothing in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Hands over what an earlier run left in it.
     pub(super) fn take(&mut self) -> Option<Resumed> {
         self.done.take()

@@ -6,7 +6,7 @@ use crate::grade::GradeError;
 
 /// Nothing can be made of this.
 #[derive(Debug, thiserror::Error)]
-pub enum ClassroomError {
+pub(crate) enum ClassroomError {
     /// Nobody said where `katas` comes from.
     #[error("it is not specified which katas the class installs")]
     NoPin,

@@ -15,16 +15,16 @@ mod tree;
 mod unjudged;
 mod wanted;
 
-pub use error::ClassroomError;
-pub use pin::{Pin, PinError};
-pub use tree::{Tree, TreeError};
-pub use wanted::{Solutions, Wanted, Way};
+pub(crate) use error::ClassroomError;
+pub(crate) use pin::{Pin, PinError};
+pub(crate) use tree::{Tree, TreeError};
+pub(crate) use wanted::{Solutions, Wanted, Way};
 
 use crate::catalog::Course;
 
 /// What was made.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub(crate) struct Made {
     /// How many katas there are in it.
     pub katas: usize,
     /// The folder for students, and for Classroom 50 what is beside it.
@@ -37,7 +37,7 @@ pub struct Made {
 ///
 /// # Errors
 /// When the course is not ready for students, or what is wanted does not fit together.
-pub fn make(course: &Course, wanted: &Wanted) -> Result<Made, ClassroomError> {
+pub(crate) fn make(course: &Course, wanted: &Wanted) -> Result<Made, ClassroomError> {
     let taken = course::take(course, wanted)?;
     let mut folder = Tree::default();
     let mut zip = None;

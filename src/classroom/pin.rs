@@ -2,7 +2,7 @@
 
 /// Where `katas` comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pin {
+pub(crate) enum Pin {
     /// It is built from a commit.
     Git {
         /// The repository's address.
@@ -21,7 +21,7 @@ pub enum Pin {
 
 /// What was said names nothing that stays what it is.
 #[derive(Debug, thiserror::Error)]
-pub enum PinError {
+pub(crate) enum PinError {
     /// It is no address.
     #[error("{what} is not a valid URL: {why}")]
     Url {
@@ -48,7 +48,7 @@ impl Pin {
     ///
     /// # Errors
     /// When it is no address, or no whole commit: a branch or a tag may be another commit tomorrow.
-    pub fn git(url: &str, rev: &str) -> Result<Self, PinError> {
+    pub(crate) fn git(url: &str, rev: &str) -> Result<Self, PinError> {
         let rev = rev.trim().to_lowercase();
         if !is_hexadecimal(&rev, 40) {
             return Err(PinError::Rev(rev));
@@ -63,7 +63,7 @@ impl Pin {
     ///
     /// # Errors
     /// When it is no address, or no digest.
-    pub fn release(url: &str, sha256: &str) -> Result<Self, PinError> {
+    pub(crate) fn release(url: &str, sha256: &str) -> Result<Self, PinError> {
         let sha256 = sha256.trim().to_lowercase();
         if !is_hexadecimal(&sha256, 64) {
             return Err(PinError::Digest(sha256));

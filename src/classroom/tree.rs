@@ -10,12 +10,12 @@ use crate::files::FolderFile;
 
 /// Files by their paths, with `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tree(BTreeMap<String, (Vec<u8>, u32)>);
+pub(crate) struct Tree(BTreeMap<String, (Vec<u8>, u32)>);
 
 /// A zip cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot create the zip: {0}")]
-pub struct TreeError(String);
+pub(crate) struct TreeError(String);
 
 impl Tree {
     /// Adds a file.
@@ -51,7 +51,7 @@ impl Tree {
 
     /// The files, in the order of their paths.
     #[must_use]
-    pub fn files(&self) -> Vec<FolderFile> {
+    pub(crate) fn files(&self) -> Vec<FolderFile> {
         let files = self.0.iter();
         let file = |(path, (bytes, mode)): (&String, &(Vec<u8>, u32))| FolderFile {
             path: path.clone(),

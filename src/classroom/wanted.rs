@@ -5,7 +5,7 @@ use crate::seal::Zeroizing;
 
 /// The kind of classroom, with what only this kind needs.
 #[derive(Clone)]
-pub enum Way {
+pub(crate) enum Way {
     /// A repository for each student, judged by a workflow of its own.
     Actions,
     /// Classroom 50, with the assignment's short name.
@@ -22,7 +22,7 @@ pub enum Way {
 
 /// What is wanted.
 #[derive(Clone)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// The kind of classroom.
     pub way: Way,
     /// The katas; all of the course if there is none.
@@ -37,7 +37,7 @@ pub struct Wanted {
 
 /// What becomes of the encrypted reference solutions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Solutions {
+pub(crate) enum Solutions {
     /// They stay in the locks.
     Kept,
     /// They are taken out.

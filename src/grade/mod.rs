@@ -128,7 +128,6 @@ pub fn judge_sealed(request: &Request<'_>, unsealed: &mut Unsealed) -> Result<bo
 pub fn refused(request: &Request<'_>, refusal: Refusal) -> KataResult {
     KataResult {
         kata: request.kata.id.clone(),
-        title: request.kata.spec.title.clone(),
         track: request.session.track(),
         answer: PathBuf::from(request.shown_as),
         digest: String::new(),

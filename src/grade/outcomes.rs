@@ -5,13 +5,13 @@ use crate::array::Value;
 use crate::catalog::Kata;
 use crate::seal::canonical::Outcome;
 use crate::spec::Case;
-use crate::verdict::{CaseVerdict, Mismatch, Refusal};
+use crate::verdict::{CaseVerdict, Mismatch};
 
 /// The result of trying an answer.
 #[derive(Clone, Debug)]
 pub enum Tried {
     /// It could not be built.
-    Refused(Refusal),
+    Refused,
     /// It was run.
     Ran {
         /// What each case gave, in order.
@@ -27,7 +27,7 @@ pub enum Tried {
 /// When the tools are missing or broken.
 pub fn outcomes(request: &Request<'_>, source: &str, cases: &[&Case]) -> Result<Tried, GradeError> {
     let program = match prepare(request, source)? {
-        Err(refusal) => return Ok(Tried::Refused(refusal)),
+        Err(_) => return Ok(Tried::Refused),
         Ok(program) => program,
     };
     let inputs: Vec<&[Value]> = cases.iter().map(|case| case.given.as_slice()).collect();

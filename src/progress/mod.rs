@@ -22,7 +22,7 @@ type Katas = BTreeMap<String, BTreeMap<String, KataProgress>>;
 
 /// What the learner has done in one course.
 #[derive(Clone, Debug)]
-pub struct Progress {
+pub(crate) struct Progress {
     path: PathBuf,
     katas: Katas,
     set_aside: Option<PathBuf>,
@@ -68,7 +68,7 @@ pub struct LastVerdict {
 
 /// What there is to remember of an answer that was judged.
 #[derive(Clone, Debug)]
-pub struct Attempt<'a> {
+pub(crate) struct Attempt<'a> {
     /// The digest of the answer.
     pub digest: &'a str,
     /// Whether it passed.
@@ -93,7 +93,7 @@ struct Version {
 
 /// The progress of a course could not be read or written.
 #[derive(Debug, thiserror::Error)]
-pub enum ProgressError {
+pub(crate) enum ProgressError {
     /// A newer `katas` wrote it.
     #[error("{} was written by a newer katas", path.display())]
     Newer {
@@ -112,7 +112,7 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be read, or is of a newer version.
-    pub fn of(course: &Path) -> Result<Self, ProgressError> {
+    pub(crate) fn of(course: &Path) -> Result<Self, ProgressError> {
         let path = course.join(".katas/progress.json");
         let katas = match read(&path)? {
             Some(katas) => katas,
@@ -131,20 +131,20 @@ impl Progress {
 
     /// The damaged file that was set aside, as long as nothing has been written since.
     #[must_use]
-    pub fn set_aside(&self) -> Option<&Path> {
+    pub(crate) fn set_aside(&self) -> Option<&Path> {
         self.set_aside.as_deref()
     }
 
     /// What was done in a kata in one track.
     #[must_use]
-    pub fn kata(&self, id: &str, track: &str) -> KataProgress {
+    pub(crate) fn kata(&self, id: &str, track: &str) -> KataProgress {
         let kata = self.katas.get(id).and_then(|tracks| tracks.get(track));
         kata.cloned().unwrap_or_default()
     }
 
     /// What was done in a kata in the track that came furthest: that passed, or else had the most tries.
     #[must_use]
-    pub fn best(&self, id: &str) -> KataProgress {
+    pub(crate) fn best(&self, id: &str) -> KataProgress {
         let tracks = self.katas.get(id).into_iter().flat_map(BTreeMap::values);
         let best = tracks.max_by_key(|kata| (kata.passed, kata.last_passed, kata.tries));
         best.cloned().unwrap_or_default()
@@ -152,7 +152,7 @@ impl Progress {
 
     /// Whether any answer to the kata passed, in any track.
     #[must_use]
-    pub fn passed(&self, id: &str) -> bool {
+    pub(crate) fn passed(&self, id: &str) -> bool {
         self.best(id).passed
     }
 
@@ -160,7 +160,7 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn judged(
+    pub(crate) fn judged(
         &mut self,
         id: &str,
         track: &str,
@@ -188,7 +188,12 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn hinted(&mut self, id: &str, track: &str, steps: usize) -> Result<(), ProgressError> {
+    pub(crate) fn hinted(
+        &mut self,
+        id: &str,
+        track: &str,
+        steps: usize,
+    ) -> Result<(), ProgressError> {
         self.change(id, track, |kata| {
             kata.hints = kata.hints.max(steps);
             let hints = kata.hints;
@@ -200,7 +205,7 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn told(
+    pub(crate) fn told(
         &mut self,
         id: &str,
         track: &str,
@@ -221,7 +226,7 @@ impl Progress {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn reset(&mut self, id: &str) -> Result<(), ProgressError> {
+    pub(crate) fn reset(&mut self, id: &str) -> Result<(), ProgressError> {
         let tracks = self.katas.get(id).into_iter().flat_map(BTreeMap::keys);
         let tracks: Vec<String> = tracks.cloned().collect();
         for track in tracks {

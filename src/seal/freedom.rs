@@ -20,9 +20,9 @@ use super::canonical::Cells;
 use crate::array::{Dtype, Value};
 
 /// A case is wide when it has at least this many different magnitudes ...
-pub const WIDE_VALUES: usize = 8;
+pub(super) const WIDE_VALUES: usize = 8;
 /// ... and more than this many bits of freedom.
-pub const WIDE_BITS: f64 = 40.0;
+pub(super) const WIDE_BITS: f64 = 40.0;
 
 /// What a guesser must know.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +45,7 @@ impl Freedom {
 
 /// Counts the freedom of an output, given the inputs it came from and the cells that its lock makes public.
 #[must_use]
-pub fn freedom(expected: &Value, given: &[Value], cells: &Cells) -> Freedom {
+pub(super) fn freedom(expected: &Value, given: &[Value], cells: &Cells) -> Freedom {
     let known: BTreeSet<u64> = given
         .iter()
         .flat_map(elements)

@@ -27,7 +27,7 @@ pub use bounds::{COST, Cost, LARGEST_KEY, LARGEST_LOCK};
 pub use check::{Finding, check, freedoms};
 pub use digests::{Digester, Pace, Question};
 pub use error::SealError;
-pub use freedom::{Freedom, WIDE_BITS, WIDE_VALUES, freedom};
+pub use freedom::Freedom;
 pub use key::{ClassKey, KEY_VARIABLE};
 pub use lock::{Commitment, Lock};
 pub use make::make;

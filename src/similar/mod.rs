@@ -12,9 +12,9 @@ mod shape;
 mod tests;
 mod winnow;
 
-pub use pairs::{LEAST, LOWEST, MOST, Pair};
-pub use regions::Region;
-pub use winnow::{FOUND, NOISE};
+pub(crate) use pairs::Pair;
+pub(crate) use regions::Region;
+pub(crate) use winnow::FOUND;
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ use shape::Shape;
 
 /// Holds what looks alike among some answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Alike {
+pub(crate) struct Alike {
     /// The answers by their form, in the order of the first of each.
     pub forms: Vec<Form>,
     /// Forms that have much in common, most alike first.
@@ -36,7 +36,7 @@ pub struct Alike {
 
 /// Holds answers that are the same but for names, numbers, texts, comments and layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
+pub(crate) struct Form {
     /// Their places among the answers.
     pub members: Vec<usize>,
     /// How many tokens are not the starter's.
@@ -48,7 +48,7 @@ pub struct Form {
 ///
 /// # Errors
 /// When an answer cannot be read.
-pub fn alike<T: AsRef<str>, E>(
+pub(crate) fn alike<T: AsRef<str>, E>(
     answers: usize,
     read: impl Fn(usize) -> Result<T, E>,
     starters: impl IntoIterator<Item = impl AsRef<str>>,

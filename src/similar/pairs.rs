@@ -8,11 +8,11 @@ use super::shape::Shape;
 use super::winnow::{FOUND, Print};
 
 /// An answer with fewer tokens of its own says too little to be compared with others.
-pub const LEAST: usize = 2 * FOUND;
+pub(crate) const LEAST: usize = 2 * FOUND;
 /// Pairs that have less than this share in common, in per cent, are not listed.
-pub const LOWEST: u32 = 50;
+pub(crate) const LOWEST: u32 = 50;
 /// The most pairs that are listed for one kata.
-pub const MOST: usize = 25;
+pub(crate) const MOST: usize = 25;
 /// How many candidates are compared token by token for each pair that is listed.
 const LOOKED_AT: usize = 8;
 /// Two forms with fewer fingerprints in common that are no idiom are no candidates.
@@ -22,7 +22,7 @@ pub(super) const MOST_PRINTS: usize = 1 << 20;
 
 /// Holds two forms that have much in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub(crate) struct Pair {
     /// The form that came first.
     pub one: usize,
     /// The other form.

@@ -11,7 +11,7 @@ const MOST_PLACES: usize = 8;
 
 /// Holds a run of tokens that two texts have in common, as bytes of the first answer of each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
+pub(crate) struct Region {
     /// Where it stands in the one.
     pub one: Range<usize>,
     /// Where it stands in the other.

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::shape::Shape;
+use super::winnow::NOISE;
 use super::winnow::{hashes, winnow};
-use super::{Alike, FOUND, NOISE};
+use super::{Alike, FOUND};
 
 /// What looks alike among answers in memory.
 fn alike(answers: &[&str], starter: Option<&str>) -> Alike {

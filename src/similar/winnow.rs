@@ -2,9 +2,9 @@
 //! [`FOUND`] tokens leaves a common fingerprint while most runs leave none.
 
 /// Runs of this many tokens in a row are compared; shorter ones are noise.
-pub const NOISE: usize = 10;
+pub(crate) const NOISE: usize = 10;
 /// A common run of this many tokens is always found.
-pub const FOUND: usize = 15;
+pub(crate) const FOUND: usize = 15;
 /// How many runs stand in a window: the paper's w = t − k + 1.
 const WINDOW: usize = FOUND - NOISE + 1;
 

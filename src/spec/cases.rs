@@ -12,9 +12,6 @@ use std::collections::HashMap;
 /// The keys of a case.
 pub(super) const KEYS: &[&str] = &["name", "hidden", "sealed", "note", "given", "expect"];
 
-/// The keys that every case must have.
-pub(super) const NEEDED: &[&str] = &["name", "given"];
-
 /// Holds what of a spec its cases are read against; a type that was faulty is none.
 pub(super) struct Signature<'s> {
     pub(super) params: &'s [Param],

@@ -33,18 +33,6 @@ pub(super) const KEYS: &[&str] = &[
     "pitfalls",
 ];
 
-/// The keys that must be there.
-pub(super) const NEEDED: &[&str] = &[
-    "format",
-    "title",
-    "difficulty",
-    "points",
-    "function",
-    "params",
-    "returns",
-    "cases",
-];
-
 /// Reads a spec; `file` is its name in messages, `files` reads what `{file: path}` names.
 ///
 /// # Errors

@@ -16,9 +16,6 @@ use crate::words::plural;
 /// The keys of a part.
 pub(super) const KEYS: &[&str] = &["name", "length", "compare"];
 
-/// The keys that every part must have.
-pub(super) const NEEDED: &[&str] = &["name", "length"];
-
 const EXAMPLE: &str = "parts: [{name: NNX sum, length: 1}, {name: Linen sum, length: 1}]";
 
 /// Reads `parts`; only a result that is an array can have them.

@@ -12,9 +12,6 @@ use crate::array::Dtype;
 /// The keys of a pitfall that is more than a text.
 pub(super) const KEYS: &[&str] = &["text", "hint"];
 
-/// The keys that must be there.
-pub(super) const NEEDED: &[&str] = &["text"];
-
 const TEXT: &str = "a pitfall's explanation";
 const EXAMPLE: &str = "no_transpose: Your kernel ...";
 

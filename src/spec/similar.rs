@@ -2,7 +2,7 @@
 
 /// Finds the known name within a typing mistake or two of the given one; the first when several are as close.
 #[must_use]
-pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = match name.chars().count() {
         0..=1 => 0,
         2 => 1,

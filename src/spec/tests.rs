@@ -3,6 +3,8 @@
 //! The broken ones are `tests/fixtures/specs/*.yaml`, each with the picture of its faults beside it. Run with
 //! `INSTA_UPDATE=always` to write the pictures anew, and read the difference.
 
+mod schema;
+
 use super::*;
 use crate::array::{Array, Dtype, Scalar, Value};
 use crate::compare::{Rule, Zeros};

@@ -26,8 +26,6 @@ use crate::spec::CaseKind;
 pub struct KataResult {
     /// The kata's name, as a person types it.
     pub kata: String,
-    /// Its title.
-    pub title: String,
     /// The language of the answer.
     pub track: &'static str,
     /// The answer's file, as the person named it or as seen from the course.

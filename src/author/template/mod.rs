@@ -9,7 +9,7 @@ use crate::track::{Track, TrackError};
 
 /// What an author says of a new kata.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// Its id.
     pub id: String,
     /// What is learned; none to leave it open.
@@ -24,7 +24,7 @@ pub struct Wanted {
 
 /// A file of a new kata, by its path from the course's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
+pub(crate) struct NewFile {
     /// The path, with `/`.
     pub path: String,
     /// Its text.
@@ -33,7 +33,7 @@ pub struct NewFile {
 
 /// A new kata cannot be made of what an author says.
 #[derive(Debug, thiserror::Error)]
-pub enum TemplateError {
+pub(crate) enum TemplateError {
     /// The signature asks for something that no kata has.
     #[error("the signature makes no kata:\n{0}")]
     Spec(Faults),
@@ -52,7 +52,7 @@ const SIZES: [i128; 8] = [2, 3, 4, 6, 8, 12, 24, 48];
 ///
 /// # Errors
 /// When the signature makes no kata.
-pub fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFile>, TemplateError> {
+pub(crate) fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFile>, TemplateError> {
     let Wanted { id, signature, .. } = wanted;
     let title = wanted
         .title

@@ -36,7 +36,6 @@ fn ui(columns: usize, screen: &Screen) -> Ui {
 fn result(judged: Judged) -> KataResult {
     KataResult {
         kata: "a_kata".to_owned(),
-        title: "A kata".to_owned(),
         track: "rust",
         answer: PathBuf::from("katas/a_kata/a_kata.rs"),
         digest: String::new(),

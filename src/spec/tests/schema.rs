@@ -1,16 +1,33 @@
 //! A JSON schema of `kata.yaml`, for editors that complete and check YAML by one.
 //!
-//! It is made from the lists the reader itself goes by, so a key that the reader learns is in it, or its test fails. It says
+//! It is made here, from the lists the reader itself goes by, so a key that the reader learns is in it, or a test fails. It says
 //! less than the reader does: it knows no dimensions, and accepts any value for any input.
+
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::{Difficulty, cases, kata, parts, pitfalls, rules};
+use super::GOOD;
 use crate::array::Dtype;
+use crate::spec::{self, Difficulty, cases, kata, parts, pitfalls, rules};
+
+/// The keys that must be there.
+const SPEC_NEEDED: &[&str] = &[
+    "format",
+    "title",
+    "difficulty",
+    "points",
+    "function",
+    "params",
+    "returns",
+    "cases",
+];
+const CASE_NEEDED: &[&str] = &["name", "given"];
+const PART_NEEDED: &[&str] = &["name", "length"];
+const PITFALL_NEEDED: &[&str] = &["text"];
 
 /// Gives the schema as the file has it.
-#[must_use]
-pub fn kata_schema() -> String {
+fn kata_schema() -> String {
     let schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "Generated from the reader in src/spec. Do not edit: `INSTA_UPDATE=always cargo test schema` writes it.",
@@ -18,7 +35,7 @@ pub fn kata_schema() -> String {
         "description": "One kata: the parameters and the result of its function, and its cases.",
         "type": "object",
         "additionalProperties": false,
-        "required": kata::NEEDED,
+        "required": SPEC_NEEDED,
         "properties": properties(kata::KEYS, spec_key),
     });
     // Plain values always have a JSON form.
@@ -91,7 +108,7 @@ fn spec_key(key: &str) -> Value {
             "items": {
                 "type": "object",
                 "additionalProperties": false,
-                "required": parts::NEEDED,
+                "required": PART_NEEDED,
                 "properties": properties(parts::KEYS, part_key),
             },
         }),
@@ -144,7 +161,7 @@ fn case() -> Value {
     json!({
         "type": "object",
         "additionalProperties": false,
-        "required": cases::NEEDED,
+        "required": CASE_NEEDED,
         "properties": properties(cases::KEYS, case_key),
         // A shown case says what it expects; a hidden one does not.
         "if": {"required": ["hidden"], "properties": {"hidden": {"const": true}}},
@@ -189,7 +206,7 @@ fn pitfall() -> Value {
             {
                 "type": "object",
                 "additionalProperties": false,
-                "required": pitfalls::NEEDED,
+                "required": PITFALL_NEEDED,
                 "properties": properties(pitfalls::KEYS, pitfall_key),
             },
         ],
@@ -282,50 +299,57 @@ fn list(items: Value, description: &str) -> Value {
     json!({"description": description, "type": "array", "items": items})
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const GOOD: &str = include_str!("../../tests/fixtures/specs/good.yaml");
-
-    /// Whether the reader misses a top-level key when it is taken out of a good spec.
-    fn is_missed(key: &str) -> bool {
-        let mut kept = Vec::new();
-        let mut inside = false;
-        for line in GOOD.lines() {
-            if !line.starts_with(' ') && !line.starts_with('#') {
-                inside = line.starts_with(&format!("{key}:"));
-            }
-            if !inside {
-                kept.push(line);
-            }
-        }
-        let read = crate::spec::parse("kata.yaml", &kept.join("\n"), &|_| {
-            Err(std::io::ErrorKind::NotFound.into())
-        });
-        let missing = format!("has no `{key}`");
-        read.is_err_and(|faults| faults.iter().any(|fault| fault.message.ends_with(&missing)))
+#[test]
+fn the_committed_schema_is_the_readers() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("katas/kata.schema.json");
+    let schema = kata_schema();
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+        std::fs::write(&path, &schema).expect("the schema can be written");
     }
+    let committed = std::fs::read_to_string(&path).expect("the schema is there");
+    assert!(
+        committed == schema,
+        "katas/kata.schema.json is out of date: INSTA_UPDATE=always cargo test schema"
+    );
+}
 
-    #[test]
-    fn the_schema_needs_what_the_reader_needs() {
-        for key in kata::KEYS {
-            assert_eq!(is_missed(key), kata::NEEDED.contains(key), "{key}");
+/// Whether the reader misses a top-level key when it is taken out of a good spec.
+fn is_missed(key: &str) -> bool {
+    let mut kept = Vec::new();
+    let mut inside = false;
+    for line in GOOD.lines() {
+        if !line.starts_with(' ') && !line.starts_with('#') {
+            inside = line.starts_with(&format!("{key}:"));
+        }
+        if !inside {
+            kept.push(line);
         }
     }
+    let read = spec::parse("kata.yaml", &kept.join("\n"), &|_| {
+        Err(std::io::ErrorKind::NotFound.into())
+    });
+    let missing = format!("has no `{key}`");
+    read.is_err_and(|faults| faults.iter().any(|fault| fault.message.ends_with(&missing)))
+}
 
-    #[test]
-    fn every_key_is_described() {
-        for (keys, describe) in [
-            (kata::KEYS, spec_key as fn(&str) -> Value),
-            (cases::KEYS, case_key),
-            (pitfalls::KEYS, pitfall_key),
-            (parts::KEYS, part_key),
-            (kata::LIMITS, limits_key),
-        ] {
-            for key in keys {
-                assert!(describe(key)["description"].is_string(), "{key}");
-            }
+#[test]
+fn the_schema_needs_what_the_reader_needs() {
+    for key in kata::KEYS {
+        assert_eq!(is_missed(key), SPEC_NEEDED.contains(key), "{key}");
+    }
+}
+
+#[test]
+fn every_key_is_described() {
+    for (keys, describe) in [
+        (kata::KEYS, spec_key as fn(&str) -> Value),
+        (cases::KEYS, case_key),
+        (pitfalls::KEYS, pitfall_key),
+        (parts::KEYS, part_key),
+        (kata::LIMITS, limits_key),
+    ] {
+        for key in keys {
+            assert!(describe(key)["description"].is_string(), "{key}");
         }
     }
 }
