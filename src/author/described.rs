@@ -143,6 +143,7 @@ mod tests {
 
     fn pitfall(hint: Option<usize>) -> Pitfall {
         Pitfall {
+            is_written: true,
             id: "new".to_owned(),
             text: "It's \"new\": {a}. Why #1?".to_owned(),
             hint,

@@ -29,7 +29,7 @@ use crate::grade::GradeError;
 use crate::track::TrackError;
 
 /// What stands in a new kata where only a person can go on.
-pub(crate) const OPEN: &str = "TODO";
+pub(crate) use crate::spec::OPEN;
 
 /// Something keeps an author's command from its work.
 #[derive(Debug, thiserror::Error)]

@@ -87,7 +87,7 @@ impl<'a> Plan<'a> {
     ) -> Result<Self, GradeError> {
         let confined = grade::confined(Author::Untrusted);
         if settings.unconfined == Unconfined::Refuse && !confined.is_whole() {
-            return Err(TrackError::not_confined(&confined.missing).into());
+            return Err(TrackError::not_confined(&confined.gaps()).into());
         }
         let purpose = Purpose::Class {
             workers: settings.jobs,
@@ -120,7 +120,7 @@ impl<'a> Plan<'a> {
                 .map(|session| (session.track().to_owned(), session.tools().name.clone()))
                 .collect(),
             confined: vec![confined.words()],
-            not_confined: confined.missing.clone(),
+            not_confined: confined.gaps(),
             key,
             seconds: longest.unwrap_or_default().as_secs(),
         };

@@ -9,7 +9,7 @@ use crate::diagnose::{
     diagnose, variant,
 };
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
-use crate::spec::{CaseKind, Pitfall};
+use crate::spec::CaseKind;
 use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
@@ -135,8 +135,8 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
         cases.map(|case| Some(same(case))).collect()
     };
     // One whose text is still to be written has nothing to say to a learner.
-    let written = |pitfall: &&Pitfall| !pitfall.text.starts_with("TODO");
-    let pitfalls = request.kata.spec.pitfalls.iter().filter(written);
+    let pitfalls = request.kata.spec.pitfalls.iter();
+    let pitfalls = pitfalls.filter(|pitfall| pitfall.is_written);
     let pitfalls = pitfalls.filter_map(|pitfall| {
         Some(Known {
             id: &pitfall.id,

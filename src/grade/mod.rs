@@ -80,10 +80,10 @@ pub fn judge_unsealed(request: &Request<'_>) -> Result<Unsealed, GradeError> {
         && request.unconfined == Unconfined::Refuse
         && !confined.is_whole()
     {
-        return Err(TrackError::not_confined(&confined.missing).into());
+        return Err(TrackError::not_confined(&confined.gaps()).into());
     }
     let mut judged = Unsealed {
-        result: refused(request, Refusal::NotText),
+        result: refused_with(request, Refusal::NotText, confined),
         outputs: Vec::new(),
         program: None,
     };
@@ -126,6 +126,10 @@ pub fn judge_sealed(request: &Request<'_>, unsealed: &mut Unsealed) -> Result<bo
 /// The result of an answer that is none, as one who handed it in is told.
 #[must_use]
 pub fn refused(request: &Request<'_>, refusal: Refusal) -> KataResult {
+    refused_with(request, refusal, confined(request.author()))
+}
+
+fn refused_with(request: &Request<'_>, refusal: Refusal, confined: Confined) -> KataResult {
     KataResult {
         kata: request.kata.id.clone(),
         track: request.session.track(),
@@ -134,7 +138,7 @@ pub fn refused(request: &Request<'_>, refusal: Refusal) -> KataResult {
         judged: Judged::Refused(refusal),
         took: Duration::ZERO,
         built: false,
-        confined: confined(request.author()),
+        confined,
     }
 }
 

@@ -59,6 +59,10 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
         false => Vec::new(),
     };
     let ran = Ran {
+        only: match request.cases {
+            Cases::Only(number) if cases.len() > 1 => Some(number),
+            Cases::Only(_) | Cases::All => None,
+        },
         unmet,
         cases,
         explanations,

@@ -12,7 +12,7 @@ pub struct Enforced {
     pub calls: bool,
     /// Whether the runner is root and may give its uid up, so that untrusted programs lose theirs.
     pub uid: bool,
-    /// What cannot be enforced, each as a clause about a program.
+    /// What cannot be enforced, each as what a program can do.
     pub missing: Vec<String>,
 }
 
@@ -23,10 +23,10 @@ impl Enforced {
         let (landlock, calls) = layers();
         let mut missing = Vec::new();
         if landlock.is_none() {
-            missing.push("it can read and change your files".to_owned());
+            missing.push("can read and change your files".to_owned());
         }
         if !calls {
-            missing.push("it can reach the network and your other programs".to_owned());
+            missing.push("can reach the network and your other programs".to_owned());
         }
         Self {
             landlock,

@@ -36,7 +36,7 @@ pub struct Freedom {
 }
 
 impl Freedom {
-    /// Whether guessing is hopeless however small the sum of each guess: enough values and enough bits.
+    /// Whether there are too many candidates to enumerate, even at one hash each: enough values and enough bits.
     #[must_use]
     pub fn is_wide(&self) -> bool {
         self.different >= WIDE_VALUES && self.bits > WIDE_BITS

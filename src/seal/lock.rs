@@ -147,7 +147,7 @@ impl Lock {
         let lock: Self = serde_json::from_slice(bytes).map_err(|error| SealError::NoLock {
             says: error.to_string(),
         })?;
-        if lock.check != lock.digest() || lock.about != ABOUT || lock.format != FORMAT {
+        if lock.check != lock.digest() || lock.format != FORMAT {
             return Err(SealError::Changed);
         }
         if lock.kata != id {
@@ -284,5 +284,33 @@ impl Lock {
         rest.check = Hex([0; 32]);
         let text = serde_json::to_vec(&rest).expect("plain fields always have a JSON form");
         Hex(Sha256::digest([b"katas lock\0", text.as_slice()].concat()).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seal::COST;
+
+    /// A sentence for people may be worded anew: the locks that have the old one stay good.
+    #[test]
+    fn what_a_lock_says_of_itself_does_not_decide() {
+        let spec = include_str!("../../tests/fixtures/specs/good.yaml");
+        let spec = crate::spec::parse("kata.yaml", spec, &|_| Ok(vec![1, 2, 3]));
+        let contents = Contents {
+            cost: COST,
+            hidden: Vec::new(),
+            pitfalls: Vec::new(),
+            variants: Vec::new(),
+            used: None,
+            solution: None,
+            sealed: None,
+        };
+        let mut lock = Lock::new("k", &spec.expect("a good spec"), contents);
+        lock.about = "Written by an older katas.".to_owned();
+        let read = Lock::read("k", &lock.bytes());
+        assert!(matches!(read, Err(SealError::Changed)), "{read:?}");
+        lock.check = lock.digest();
+        assert_eq!(Lock::read("k", &lock.bytes()).ok(), Some(lock));
     }
 }

@@ -33,7 +33,7 @@ pub use fault::{Fault, Span};
 pub use faults::Faults;
 pub use hidden::parse_hidden;
 pub use kata::parse;
-pub use model::{Case, CaseKind, Difficulty, KataLimits, Param, Part, Pitfall, Spec, Type};
+pub use model::{Case, CaseKind, Difficulty, KataLimits, OPEN, Param, Part, Pitfall, Spec, Type};
 pub use names::is_id;
 pub use picture::Look;
 pub use sealed::parse_sealed;

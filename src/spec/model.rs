@@ -112,11 +112,16 @@ pub enum CaseKind {
     Sealed,
 }
 
+/// Stands where an author has still to write something.
+pub const OPEN: &str = "TODO";
+
 /// Holds a known mistake: its id, which names the wrong implementation, and what to tell a learner who makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pitfall {
     pub id: String,
     pub text: String,
+    /// Whether an author has written the text; until then a learner is not told it.
+    pub is_written: bool,
     /// The step of the hints that belongs to it, from 1; there may be fewer steps.
     pub hint: Option<usize>,
 }

@@ -2,11 +2,11 @@
 //!
 //! How many steps there are stands in another file, so `katas author check` tells a hint that is not there.
 
-use super::Pitfall;
 use super::faults::Sink;
 use super::fields::{Fields, entries, number, text};
 use super::names::is_id;
 use super::yaml::{Kind, Node};
+use super::{OPEN, Pitfall};
 use crate::array::Dtype;
 
 /// The keys of a pitfall that is more than a text.
@@ -37,6 +37,7 @@ pub(super) fn read(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Pitfall> {
         pitfalls.extend(said.map(|(text, hint)| Pitfall {
             id: key.text.to_string(),
             text: text.trim().to_owned(),
+            is_written: !text.trim().starts_with(OPEN),
             hint,
         }));
     }

@@ -169,6 +169,7 @@ mod tests {
             (50, "(and at least 49 more)"),
         ] {
             let ran = Ran {
+                only: None,
                 cases: Vec::new(),
                 unmet: Vec::new(),
                 explanations: Vec::new(),

@@ -8,7 +8,7 @@ use super::fit::{ALL, Part, Wish, cut, fit};
 use super::{Ui, compiler, duration, failure, groups, inputs, meaning, mismatch, plural, words};
 use crate::compare::Rule;
 use crate::spec::Spec;
-use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, NotRun, Ran, Refusal};
+use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, Ran, Refusal};
 
 /// The lines of an ordinary screen, and those that come after the result: a blank one, what to try, the prompt.
 const SCREEN: usize = 24;
@@ -93,7 +93,7 @@ impl Ui {
             return;
         }
         let columns = self.width;
-        let asked = one_asked_for(ran);
+        let asked = ran.only;
         let head = lines(&head(result, ran, spec), columns, 0);
         let meaning = meaning::meaning(result, ran, first, spec);
         let (words, meaning) = meaning.drawn(columns);
@@ -254,7 +254,7 @@ pub(super) fn to_do(ran: &Ran) -> Option<&str> {
 /// How far the answer came, as a clause.
 pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
     let (passed, all) = ran.passed_of();
-    match (one_asked_for(ran), is_passed) {
+    match (ran.only, is_passed) {
         (Some(number), true) => format!("Case {number} matches"),
         (Some(number), false) => format!("Case {number} does not pass"),
         (None, true) => {
@@ -326,19 +326,4 @@ fn print_lines(printed: &str, columns: usize, most: usize) -> Vec<String> {
     let shown = shown.map(|line| words::clip(&line.replace('\t', "    "), columns - 2));
     let shown = shown.map(|line| format!("  {line}"));
     std::iter::once(head).chain(shown).collect()
-}
-
-/// The number of the case that was asked for, if it was one.
-fn one_asked_for(ran: &Ran) -> Option<usize> {
-    let others = |case: &&CaseResult| {
-        !matches!(
-            case.verdict,
-            CaseVerdict::NotRun(NotRun::NotAskedFor | NotRun::Sealed)
-        )
-    };
-    let mut asked = ran.cases.iter().filter(others);
-    match (asked.next(), asked.next()) {
-        (Some(case), None) if ran.cases.len() > 1 => Some(case.number),
-        _ => None,
-    }
 }

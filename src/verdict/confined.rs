@@ -13,7 +13,7 @@ pub struct Confined {
     pub one_file: bool,
     /// Whether the program ran under a uid that owns nothing.
     pub nobody: bool,
-    /// What was not enforced, each as a clause about the program; empty when it was confined.
+    /// What was not enforced, each as what an answer can do; empty when it was confined.
     pub missing: Vec<String>,
 }
 
@@ -24,6 +24,13 @@ impl Confined {
         self.missing.is_empty()
     }
 
+    /// What was missing, each as a clause about a program.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<String> {
+        let gaps = self.missing.iter();
+        gaps.map(|missing| format!("it {missing}")).collect()
+    }
+
     /// The line that a person must see where something is missing.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
@@ -31,7 +38,7 @@ impl Confined {
         let missing = if before.is_empty() {
             last.clone()
         } else {
-            format!("{}, and {last}", before.join(", "))
+            format!("{}, and it {last}", before.join(", it "))
         };
         let system = match self.system {
             "linux" => "this Linux",
@@ -39,8 +46,7 @@ impl Confined {
             other => other,
         };
         Some(format!(
-            "NOT CONFINED on {system}: {}. Only run code you trust.",
-            missing.replacen("it ", "an answer ", 1)
+            "NOT CONFINED on {system}: an answer {missing}. Only run code you trust."
         ))
     }
 
@@ -78,8 +84,8 @@ mod tests {
             one_file: false,
             nobody: false,
             missing: vec![
-                "it can read and change your files".to_owned(),
-                "it can reach the network".to_owned(),
+                "can read and change your files".to_owned(),
+                "can reach the network".to_owned(),
             ],
         };
         let warning = confined.warning().expect("something is missing");

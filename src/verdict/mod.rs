@@ -54,6 +54,8 @@ pub enum Judged {
 /// What the cases gave.
 #[derive(Clone, Debug)]
 pub struct Ran {
+    /// The number of the one case that was asked for, where there are others.
+    pub only: Option<usize>,
     /// In the order of the spec.
     pub cases: Vec<CaseResult>,
     /// What else the kata asks for and the answer, whose outputs are right, does not meet.

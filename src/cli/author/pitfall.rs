@@ -53,6 +53,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
             }
             Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         },
+        is_written: command.text.is_some(),
         hint: hint(command, &kata)?,
     };
     let row = mistake(command, &kata, &given, ui)?;

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use super::{Ui, words};
 use crate::progress::{KataProgress, LastVerdict};
-use crate::spec::Spec;
+use crate::spec::{CaseKind, Spec};
 use crate::verdict::{
-    CaseVerdict, Confined, Difference, Judged, KataResult, Mismatch, Ran, Refusal,
+    CaseVerdict, Confined, Difference, Judged, KataResult, Mismatch, NotRun, Ran, Refusal,
 };
 use worst::{SENTENCE, cases, explanations, message, spec, verdicts};
 
@@ -110,6 +110,7 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
                 for explanations in explanations() {
                     for printed in ["", "one line\n", &"a line that goes on and on past the edge of every screen, and then some more of it\n".repeat(50)] {
                         let result = result(Judged::Ran(Ran {
+                            only: None,
                             cases: cases(count, name, &verdict, printed),
                             unmet: vec![],
                             explanations: explanations.clone(),
@@ -146,6 +147,7 @@ fn a_hidden_case_fits_with_the_words_of_its_author() {
     }
     for explanations in explanations() {
         let result = result(Judged::Ran(Ran {
+            only: None,
             cases: all.clone(),
             unmet: vec![],
             explanations,
@@ -213,4 +215,26 @@ fn an_answer_that_is_refused_fits_too() {
     );
     let text = String::from_utf8(screen.0.borrow().clone()).expect("text");
     assert_eq!(text.matches("error: what the compiler says").count(), 90);
+}
+
+/// Sealed cases that cannot be run here are left out of the count, and are no sign that one case was asked for.
+#[test]
+fn one_case_beside_sealed_ones_was_not_asked_for() {
+    let spec = spec(1, "one");
+    let mut cases = cases(1, "one", &CaseVerdict::Passed, "");
+    cases.truncate(2);
+    cases[1].kind = CaseKind::Sealed;
+    cases[1].verdict = CaseVerdict::NotRun(NotRun::Sealed);
+    let mut ran = Ran {
+        only: None,
+        cases,
+        unmet: vec![],
+        explanations: vec![],
+        warnings: vec![],
+    };
+    let says = super::result::standing(&ran, &spec, true);
+    assert_eq!(says, "The only case matches, bit for bit");
+    ran.only = Some(1);
+    let says = super::result::standing(&ran, &spec, true);
+    assert_eq!(says, "Case 1 matches");
 }
