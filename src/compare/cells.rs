@@ -26,6 +26,8 @@ pub struct Cell {
     /// The offset o in units.
     offset: BigInt,
     unit: Unit,
+    /// Whether the tolerance grows with the expected value.
+    is_relative: bool,
 }
 
 /// What positions and widths are counted in.
@@ -56,6 +58,7 @@ impl Cell {
             width,
             offset: BigInt::from_signed_bytes_le(offset),
             unit,
+            is_relative: is_relative(rule),
         })
     }
 
@@ -84,8 +87,9 @@ impl Cell {
 
     /// Gives what stays secret of an expected value: its magnitude in whole cells, and the binary digits of that.
     ///
-    /// Its exponent may be public, so the leading digit does not count; below two cells nothing is secret. Zeros at the
-    /// end do not count either, as in a value that is compared bit for bit.
+    /// Its exponent may be public, so the leading digit does not count; below two cells nothing is secret. Under a relative
+    /// tolerance the width tells that the value is in a range whose ends are no powers of two, so the next digit does not
+    /// count either. Nor do zeros at the end, as in a value that is compared bit for bit.
     #[must_use]
     pub fn secret(&self, dtype: Dtype, bits: u64) -> (Vec<u8>, u32) {
         let magnitude = match self.unit {
@@ -98,7 +102,8 @@ impl Cell {
         };
         let whole = magnitude.unwrap_or_default().magnitude() >> self.width;
         let zeros = whole.trailing_zeros().unwrap_or(0);
-        let digits = whole.bits().saturating_sub(zeros + 1);
+        let public = 1 + u64::from(self.is_relative);
+        let digits = whole.bits().saturating_sub(zeros + public);
         (
             whole.to_bytes_le(),
             u32::try_from(digits).unwrap_or(u32::MAX),
@@ -142,7 +147,13 @@ fn cell(dtype: Dtype, bits: u64, rule: Rule, scale: f64, zeros: Zeros) -> Option
         width,
         offset: half - rest,
         unit,
+        is_relative: is_relative(&rule),
     })
+}
+
+/// Whether a rule allows more for greater values, by other steps than the exponent's.
+fn is_relative(rule: &Rule) -> bool {
+    matches!(rule, Rule::Close { rtol, .. } if *rtol > 0.0)
 }
 
 /// Gives the logarithm of 2T′ for a tolerance, in units of the dtype's least positive value; `None` below one unit.

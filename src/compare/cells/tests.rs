@@ -177,6 +177,20 @@ fn candidates(expected: u64, rule: Rule) -> usize {
         .count()
 }
 
+/// The width tells in which range, from 1 to 2 times some number, a value is: here 42 values of bf16, and not 64.
+#[test]
+fn a_relative_tolerance_hides_a_digit_less() {
+    let rule = Rule::Close {
+        rtol: 0.023_366_800_823_013_067,
+        atol: 0.0,
+    };
+    assert_eq!(candidates(45_596, rule), 42);
+    let (_, digits) = one(Dtype::Bf16, 45_596, rule)
+        .unwrap()
+        .secret(Dtype::Bf16, 45_596);
+    assert_eq!(digits, 4, "32 values with the sign");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
