@@ -12,6 +12,7 @@ use seccompiler::{
 };
 
 use super::Profile;
+use super::numbers::{COMPILER, INTERPRETER, LOADER, PROGRAM};
 
 /// Stands for the process's own id, which is known only after the fork.
 const OWN: u32 = 0x6b61_7461;
@@ -82,11 +83,15 @@ impl Filter {
                 refused(libc::EPERM),
                 SeccompAction::Allow,
             ),
+            Profile::Interpreter => (interpreter(key), refused(libc::EPERM), SeccompAction::Allow),
             // "Not implemented" is what makes glibc fall back from clone3, whose flags no filter can see, to clone.
             Profile::Compiler => (compiler(), SeccompAction::Allow, refused(libc::ENOSYS)),
         };
         let filter = SeccompFilter::new(rules, otherwise, matching, arch).ok()?;
         let mut instructions = BpfProgram::try_from(filter).ok()?;
+        if profile == Profile::Interpreter {
+            answer_otherwise(&mut instructions);
+        }
         forbid_x32(&mut instructions);
         let own = (0..instructions.len())
             .filter(|index| instructions[*index].k == OWN)
@@ -116,16 +121,41 @@ impl Filter {
     }
 }
 
-#[cfg(target_arch = "x86_64")]
-fn forbid_x32(instructions: &mut BpfProgram) {
-    use libc::{
-        BPF_ABS, BPF_JGE, BPF_JMP, BPF_K, BPF_LD, BPF_RET, BPF_W, SECCOMP_RET_KILL_PROCESS,
-    };
-    let instruction = |code: u32, jf: u8, k: u32| sock_filter {
+/// What an interpreter is refused with an error of its own, without which its libraries do not do the next best thing:
+/// glibc falls back from clone3, whose flags no filter can see, to clone, and Python takes a descriptor for no terminal.
+const OTHERWISE: [(libc::c_long, libc::c_int); 2] = [
+    (libc::SYS_clone3, libc::ENOSYS),
+    (libc::SYS_ioctl, libc::ENOTTY),
+];
+
+/// Puts these errors before the rules, all of which have one and the same.
+fn answer_otherwise(instructions: &mut BpfProgram) {
+    use libc::{BPF_ABS, BPF_JEQ, BPF_JMP, BPF_K, BPF_LD, BPF_RET, BPF_W, SECCOMP_RET_ERRNO};
+    let mut before = vec![instruction(BPF_LD | BPF_W | BPF_ABS, 0, 0)];
+    for (call, errno) in OTHERWISE {
+        let number = u32::try_from(call).unwrap_or(u32::MAX);
+        before.push(instruction(BPF_JMP | BPF_JEQ | BPF_K, 1, number));
+        let error = SECCOMP_RET_ERRNO | errno.unsigned_abs();
+        before.push(instruction(BPF_RET | BPF_K, 0, error));
+    }
+    // The architecture is checked by what follows; until then a number of another one is at most refused.
+    instructions.splice(0..0, before);
+}
+
+/// One instruction, which goes on with the next one, or skips `jf` where its condition does not hold.
+fn instruction(code: u32, jf: u8, k: u32) -> sock_filter {
+    sock_filter {
         code: code as u16,
         jt: 0,
         jf,
         k,
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+fn forbid_x32(instructions: &mut BpfProgram) {
+    use libc::{
+        BPF_ABS, BPF_JGE, BPF_JMP, BPF_K, BPF_LD, BPF_RET, BPF_W, SECCOMP_RET_KILL_PROCESS,
     };
     let before = [
         // The call's number is the first word.
@@ -140,29 +170,6 @@ fn forbid_x32(instructions: &mut BpfProgram) {
 fn forbid_x32(_instructions: &mut BpfProgram) {}
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
-
-/// What a program may always call: memory, its four descriptors, time, its own signals, its end.
-#[rustfmt::skip]
-const PROGRAM: &[libc::c_long] = &[
-    libc::SYS_read, libc::SYS_readv, libc::SYS_write, libc::SYS_writev, libc::SYS_pread64, libc::SYS_close,
-    libc::SYS_lseek, libc::SYS_fstat, libc::SYS_mmap, libc::SYS_munmap, libc::SYS_mremap, libc::SYS_mprotect,
-    libc::SYS_madvise, libc::SYS_brk, libc::SYS_rt_sigaction, libc::SYS_rt_sigprocmask, libc::SYS_rt_sigreturn,
-    libc::SYS_sigaltstack, libc::SYS_futex, libc::SYS_sched_yield, libc::SYS_sched_getaffinity, libc::SYS_nanosleep,
-    libc::SYS_clock_nanosleep, libc::SYS_clock_gettime, libc::SYS_gettimeofday, libc::SYS_getrandom,
-    libc::SYS_getpid, libc::SYS_gettid, libc::SYS_getppid, libc::SYS_exit, libc::SYS_exit_group, libc::SYS_ppoll,
-    libc::SYS_set_tid_address, libc::SYS_set_robust_list, libc::SYS_rseq, libc::SYS_restart_syscall, libc::SYS_uname,
-    #[cfg(target_arch = "x86_64")] libc::SYS_poll,
-    #[cfg(target_arch = "x86_64")] libc::SYS_arch_prctl,
-];
-
-/// What finding shared libraries takes besides; Landlock says which files these reach.
-#[rustfmt::skip]
-const LOADER: &[libc::c_long] = &[
-    libc::SYS_openat, libc::SYS_newfstatat, libc::SYS_faccessat, libc::SYS_readlinkat,
-    #[cfg(target_arch = "x86_64")] libc::SYS_open,
-    #[cfg(target_arch = "x86_64")] libc::SYS_access,
-    #[cfg(target_arch = "x86_64")] libc::SYS_readlink,
-];
 
 fn program(more: &[libc::c_long], key: Key) -> Rules {
     let mut rules: Rules = PROGRAM
@@ -205,41 +212,26 @@ fn program(more: &[libc::c_long], key: Key) -> Rules {
     rules
 }
 
-/// What no compiler needs: the network, other processes, mounts, the kernel's more dangerous corners.
-#[rustfmt::skip]
-const COMPILER: &[libc::c_long] = &[
-    libc::SYS_socket, libc::SYS_connect, libc::SYS_bind, libc::SYS_listen, libc::SYS_accept,
-    libc::SYS_accept4, libc::SYS_sendto, libc::SYS_sendmsg, libc::SYS_sendmmsg, libc::SYS_recvmmsg,
-    libc::SYS_ptrace, libc::SYS_process_vm_readv, libc::SYS_process_vm_writev, libc::SYS_pidfd_getfd,
-    libc::SYS_pidfd_send_signal, libc::SYS_pidfd_open, libc::SYS_kcmp, libc::SYS_process_madvise,
-    libc::SYS_kill, libc::SYS_tkill, libc::SYS_rt_sigqueueinfo, libc::SYS_rt_tgsigqueueinfo,
-    // Without these every process stays in the group that the runner kills.
-    libc::SYS_setsid, libc::SYS_setpgid,
-    libc::SYS_unshare, libc::SYS_setns, libc::SYS_mount, libc::SYS_umount2, libc::SYS_pivot_root, libc::SYS_chroot,
-    libc::SYS_open_tree, libc::SYS_move_mount, libc::SYS_fsopen, libc::SYS_fsconfig, libc::SYS_fsmount,
-    libc::SYS_fspick, libc::SYS_mount_setattr,
-    libc::SYS_add_key, libc::SYS_request_key, libc::SYS_keyctl, libc::SYS_bpf, libc::SYS_perf_event_open,
-    libc::SYS_userfaultfd, libc::SYS_io_uring_setup, libc::SYS_io_uring_enter, libc::SYS_io_uring_register,
-    libc::SYS_memfd_create, libc::SYS_memfd_secret, libc::SYS_fanotify_init, libc::SYS_inotify_init1,
-    libc::SYS_init_module, libc::SYS_finit_module, libc::SYS_delete_module, libc::SYS_kexec_load,
-    libc::SYS_reboot, libc::SYS_swapon, libc::SYS_swapoff, libc::SYS_acct, libc::SYS_quotactl, libc::SYS_syslog,
-    libc::SYS_settimeofday, libc::SYS_clock_settime, libc::SYS_adjtimex, libc::SYS_clock_adjtime,
-    libc::SYS_sethostname, libc::SYS_setdomainname, libc::SYS_personality, libc::SYS_vhangup,
-    libc::SYS_name_to_handle_at, libc::SYS_open_by_handle_at, libc::SYS_mknodat, libc::SYS_fchownat,
-    libc::SYS_fchown, libc::SYS_truncate, libc::SYS_setxattr, libc::SYS_lsetxattr, libc::SYS_fsetxattr,
-    libc::SYS_setuid, libc::SYS_setgid, libc::SYS_setreuid, libc::SYS_setregid, libc::SYS_setresuid,
-    libc::SYS_setresgid, libc::SYS_setgroups, libc::SYS_setfsuid, libc::SYS_setfsgid, libc::SYS_capset,
-    libc::SYS_shmget, libc::SYS_shmat, libc::SYS_shmctl, libc::SYS_semget, libc::SYS_semop, libc::SYS_semctl,
-    libc::SYS_msgget, libc::SYS_msgsnd, libc::SYS_msgrcv, libc::SYS_msgctl, libc::SYS_mq_open, libc::SYS_mq_unlink,
-    libc::SYS_clone3,
-    #[cfg(target_arch = "x86_64")] libc::SYS_mknod,
-    #[cfg(target_arch = "x86_64")] libc::SYS_chown,
-    #[cfg(target_arch = "x86_64")] libc::SYS_lchown,
-    #[cfg(target_arch = "x86_64")] libc::SYS_inotify_init,
-    #[cfg(target_arch = "x86_64")] libc::SYS_iopl,
-    #[cfg(target_arch = "x86_64")] libc::SYS_ioperm,
-    #[cfg(target_arch = "x86_64")] libc::SYS_modify_ldt,
-];
+/// What glibc starts a thread with. A process of its own would lack most of these flags.
+const THREAD: libc::c_int = libc::CLONE_VM
+    | libc::CLONE_FS
+    | libc::CLONE_FILES
+    | libc::CLONE_SIGHAND
+    | libc::CLONE_THREAD
+    | libc::CLONE_SYSVSEM
+    | libc::CLONE_SETTLS
+    | libc::CLONE_PARENT_SETTID
+    | libc::CLONE_CHILD_CLEARTID;
+
+fn interpreter(key: Key) -> Rules {
+    let more: Vec<_> = LOADER.iter().chain(INTERPRETER).copied().collect();
+    let mut rules = program(&more, key);
+    let thread = u64::from(THREAD.unsigned_abs());
+    rules.insert(libc::SYS_clone, when([wide(0, thread)]));
+    let name = u64::from(libc::PR_SET_NAME.unsigned_abs());
+    rules.insert(libc::SYS_prctl, when([equal(0, name)]));
+    rules
+}
 
 /// New namespaces, of any kind.
 #[rustfmt::skip]

@@ -26,6 +26,8 @@ pub enum Profile {
     Program,
     /// An answer that loads shared libraries: it may open files, of which it may reach those it was given.
     LinkedProgram,
+    /// An answer that an interpreter runs: it may open files as well, and start threads, which its libraries compute with.
+    Interpreter,
     /// Limits and nothing else: to measure what confinement costs.
     Unconfined,
 }

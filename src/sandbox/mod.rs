@@ -14,6 +14,8 @@ mod enter;
 mod entry;
 mod job;
 #[cfg(target_os = "linux")]
+mod numbers;
+#[cfg(target_os = "linux")]
 mod paths;
 mod prepare;
 #[cfg(target_os = "linux")]

@@ -61,7 +61,10 @@ pub(super) fn entry(
 /// Whether more than one process has to end with the runner. On Linux a program's system calls start no other, and the
 /// kernel ends the one; a descriptor less is one thing less that it could play with.
 fn may_start_others(profile: Profile) -> bool {
-    let is_program = matches!(profile, Profile::Program | Profile::LinkedProgram);
+    let is_program = matches!(
+        profile,
+        Profile::Program | Profile::LinkedProgram | Profile::Interpreter
+    );
     !(cfg!(target_os = "linux") && is_program)
 }
 
@@ -112,6 +115,11 @@ fn bounds(job: &Job) -> Vec<(Resource, u64, u64)> {
             bounds.push((Resource::Nofile, 16, 16));
             // Counts every thread of the user, so this one is enough already.
             bounds.push((Resource::Nproc, 1, 1));
+        }
+        // No bound on threads: the system counts all of this user's, browsers too. Each one's stack counts as memory.
+        Profile::Interpreter => {
+            bounds.push((Resource::Stack, STACK, STACK));
+            bounds.push((Resource::Nofile, 64, 64));
         }
         // No bound on processes: the system counts those of the user and not of the job, so that compilers beside each
         // other would use up each other's. A compiler runs nothing of the answer, and its whole group ends with it.
