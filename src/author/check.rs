@@ -9,7 +9,7 @@ use crate::catalog::{CatalogError, Kata};
 use crate::files;
 use crate::seal::Finding;
 use crate::spec::CaseKind;
-use crate::track::{Mutant, TRACKS, Track};
+use crate::track::{AUTHORED, Mutant, Track};
 use crate::words::plural;
 
 /// The fewest steps of help a kata has.
@@ -177,7 +177,7 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .map(|name| kata.folder().join(name))
         .collect();
-    let starters = TRACKS.iter();
+    let starters = AUTHORED.iter();
     files
         .extend(starters.map(|track| kata.folder().join(format!("starter.{}", track.extension()))));
     files.push(kata.secrets().join("hidden.yaml"));
@@ -211,7 +211,7 @@ fn present<T>(read: Result<T, CatalogError>) -> Result<Option<T>, AuthorError> {
 /// Every starter compiles and is not yet an answer.
 fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
-    for track in TRACKS {
+    for track in AUTHORED {
         let file = format!("katas/{}/starter.{}", kata.id, track.extension());
         let has_solution = kata.solution(track.extension()).is_file();
         let Some(source) = present(kata.starter(track.extension()))? else {
@@ -237,7 +237,7 @@ fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), Author
 
 /// The ending of programs in a language that the kata can be solved in.
 fn ending(kata: &Kata) -> &'static str {
-    let mut endings = TRACKS.iter().map(|track| track.extension());
+    let mut endings = AUTHORED.iter().map(|track| track.extension());
     let first = endings.clone().next().unwrap_or_default();
     endings
         .find(|ending| kata.has_starter(ending))

@@ -8,7 +8,7 @@ use crate::catalog::Kata;
 use crate::files;
 use crate::seal::Mistake;
 use crate::spec::Case;
-use crate::track::{TRACKS, Track};
+use crate::track::{AUTHORED, Track};
 
 /// A kata as its author has it.
 pub(crate) struct Tree<'a> {
@@ -43,7 +43,7 @@ impl<'a> Tree<'a> {
     /// When a file cannot be read or is wrong.
     pub(crate) fn read(kata: &'a Kata) -> Result<Self, AuthorError> {
         let mut solutions = Vec::new();
-        for track in TRACKS {
+        for track in AUTHORED {
             let path = kata.solution(track.extension());
             if path.is_file() {
                 solutions.push(Text::read(
@@ -55,7 +55,7 @@ impl<'a> Tree<'a> {
         }
         let mut wrong = Vec::new();
         for known in kata.wrong()? {
-            let track = TRACKS
+            let track = AUTHORED
                 .iter()
                 .find(|track| track.extension() == known.extension);
             if let Some(track) = track {

@@ -100,6 +100,23 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
     })
 }
 
+/// The track with the name that was typed.
+pub(super) fn named_track(name: &str) -> Result<&'static dyn Track, Failure> {
+    track::named(name).ok_or_else(|| {
+        Failure::new(
+            Exit::Usage,
+            format!("katas knows no language named `{name}`"),
+        )
+        .hinted(format!("it knows {}", track_names()))
+    })
+}
+
+/// Every language, as it is typed.
+fn track_names() -> String {
+    let names: Vec<_> = TRACKS.iter().map(|track| track.name()).collect();
+    names.join(" and ")
+}
+
 /// The track that the learner solves a kata in: that of the answer written last, else the first that the kata offers.
 pub(super) fn track(kata: &Kata) -> &'static dyn Track {
     let written = |track: &&'static dyn Track| {

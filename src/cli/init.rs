@@ -7,21 +7,29 @@ use clap::Args;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
-use crate::catalog::Course;
+use crate::catalog::{Course, Kata};
 use crate::files::Cache;
-use crate::track::{self, TRACKS};
+use crate::track::{self, TRACKS, Track};
 use crate::ui::{Ui, plural};
 
 #[derive(Args)]
 pub(super) struct Init {
     /// The folder; created if it does not exist
     folder: PathBuf,
-    /// Leave building the teaching crate and writing the editor's files to the first run
+    /// Solve the katas in this language: rust, python or both [default: the first that a kata offers]
+    #[arg(long, value_name = "LANGUAGE")]
+    track: Option<String>,
+    /// Leave preparing the language's tools and writing the editor's files to the first run
     #[arg(long)]
     no_build: bool,
 }
 
 pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
+    let wanted = match command.track.as_deref() {
+        None => Languages::Usual,
+        Some("both") => Languages::All,
+        Some(name) => Languages::Only(here::named_track(name)?),
+    };
     let root = std::path::absolute(&command.folder).unwrap_or_else(|_| command.folder.clone());
     let written = Course::write_embedded(&root).map_err(|error| here::told(error, ui))?;
     crate::files::write_new(&root.join(".gitignore"), IGNORED.as_bytes())?;
@@ -29,7 +37,7 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     let mut made = 0;
     for id in course.ids() {
         let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-        for track in track::offered(&kata)? {
+        for track in wanted.of(&kata)? {
             made += usize::from(here::make_answer(&kata, track)?);
         }
     }
@@ -57,6 +65,9 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
         let cache = Cache::of_this_user()?;
         for track in TRACKS {
             let answers = here::answers(&course, *track);
+            if answers.is_empty() {
+                continue;
+            }
             let session = here::session(*track, &cache, ui)?;
             session.help_editor(&course.root, &answers)?;
         }
@@ -72,6 +83,29 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     ui.steps(&steps);
     Ok(Exit::Passed)
+}
+
+/// The languages in which answers are begun.
+enum Languages {
+    /// The one that a kata is solved in already, else the first that it offers.
+    Usual,
+    /// Every one that a kata offers.
+    All,
+    /// This one, where a kata offers it.
+    Only(&'static dyn Track),
+}
+
+impl Languages {
+    /// Those of one kata.
+    fn of(&self, kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
+        let mut offered = track::offered(kata)?;
+        match self {
+            Self::Usual => offered = vec![here::track(kata)],
+            Self::All => {}
+            Self::Only(wanted) => offered.retain(|track| track.name() == wanted.name()),
+        }
+        Ok(offered)
+    }
 }
 
 /// A path as a shell takes it.

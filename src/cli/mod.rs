@@ -18,6 +18,7 @@ mod merge;
 mod reports;
 mod reset;
 mod run;
+mod setup;
 mod show;
 mod solution;
 mod stop;
@@ -74,6 +75,8 @@ enum Command {
     Solution(solution::Solution),
     /// Check that the tools katas needs are installed and work
     Doctor(doctor::Doctor),
+    /// Prepare the tools of a language ahead of the first answer
+    Setup(setup::Setup),
     /// Create a class template and its autograder
     Classroom(classroom::Classroom),
     /// Write and check katas
@@ -135,6 +138,7 @@ fn run(command: Option<Command>, key: class_key::Given, ui: &mut Ui) -> Result<E
         Some(Command::Reset(command)) => reset::reset(&command, ui),
         Some(Command::Solution(command)) => solution::solution(&command, ui),
         Some(Command::Doctor(command)) => doctor::doctor(&command, ui),
+        Some(Command::Setup(command)) => setup::setup(&command, ui),
         Some(Command::Classroom(command)) => classroom::classroom(&command, key, ui),
         Some(Command::Author(command)) => author::author(&command, key, ui),
     }

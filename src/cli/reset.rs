@@ -8,8 +8,9 @@ use clap::Args;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
+use crate::catalog::Kata;
 use crate::files::{self, FileError};
-use crate::track;
+use crate::track::{self, Track};
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -18,10 +19,23 @@ pub(super) struct Reset {
     id: String,
 }
 
+/// The tracks with an answer to start over; the usual one where there is none.
+fn tracks(kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
+    let mut offered = track::offered(kata)?;
+    offered.retain(|track| {
+        let answer = kata.root.join(kata.answer(track.extension()));
+        std::fs::symlink_metadata(answer).is_ok()
+    });
+    if offered.is_empty() {
+        offered.push(here::track(kata));
+    }
+    Ok(offered)
+}
+
 pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
-    for track in track::offered(&kata)? {
+    for track in tracks(&kata)? {
         let starter = kata.starter(track.extension())?;
         let path = kata.root.join(kata.answer(track.extension()));
         let shown = here::from_here(&path);

@@ -31,6 +31,9 @@ pub(super) struct Run {
     /// Judge this file instead of your own answer
     #[arg(long, value_name = "FILE", requires = "id")]
     answer: Option<PathBuf>,
+    /// Judge your answer in this language: rust or python [default: that of your newest answer]
+    #[arg(long, value_name = "LANGUAGE", conflicts_with_all = ["answer", "all"])]
+    track: Option<String>,
     /// Show everything, however many lines it takes
     #[arg(long, conflicts_with = "all")]
     full: bool,
@@ -77,7 +80,10 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
             bench(&*session, ui).judge(&kata, &there, file)?
         }
         None => {
-            let track = here::track(&kata);
+            let track = match &command.track {
+                Some(name) => here::named_track(name)?,
+                None => here::track(&kata),
+            };
             let path = kata.root.join(kata.answer(track.extension()));
             if here::make_answer(&kata, track)? {
                 let shown = here::from_here(&path);

@@ -6,6 +6,8 @@ mod author;
 mod batch;
 mod error;
 mod outcome;
+mod programs;
+pub mod python;
 pub mod rust;
 mod session;
 pub mod wire;
@@ -22,7 +24,10 @@ use crate::files::Cache;
 use crate::spec::Spec;
 
 /// Every language, in the order in which an answer is looked for.
-pub const TRACKS: &[&dyn Track] = &[&rust::RUST];
+pub const TRACKS: &[&dyn Track] = &[&rust::RUST, &python::PYTHON];
+
+/// The languages in which an author's programs are checked and sealed.
+pub const AUTHORED: &[&dyn Track] = TRACKS.split_at(1).0;
 
 /// The tracks that a kata can be solved in: those it has a starter for.
 ///
@@ -40,6 +45,12 @@ pub fn offered(kata: &Kata) -> Result<Vec<&'static dyn Track>, CatalogError> {
         }
     }
     Ok(offered)
+}
+
+/// The track with this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static dyn Track> {
+    TRACKS.iter().copied().find(|track| track.name() == name)
 }
 
 /// The track of an answer, by the ending of its file's name.
@@ -102,6 +113,27 @@ pub trait Track: Sync {
     fn variants(&self, solution: &str) -> Vec<Variant> {
         let _ = solution;
         Vec::new()
+    }
+
+    /// Makes everything ready for answers, for `katas setup`; `program` is the tool that the person named. Says what it found.
+    ///
+    /// # Errors
+    /// When something is missing that it cannot get.
+    fn set_up(
+        &self,
+        cache: &Cache,
+        program: Option<&Path>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<Finding>, TrackError> {
+        if let Some(program) = program {
+            return Err(TrackError::new(
+                Fault::Unsupported,
+                format!("{} has no use for {}", self.name(), program.display()),
+                "leave out the option that names it",
+            ));
+        }
+        self.open(cache, Purpose::One, progress)?;
+        Ok(self.doctor(cache, progress))
     }
 
     /// Looks at the language's tools for `katas doctor`, and tries them out.

@@ -14,5 +14,6 @@ mod next_steps;
 mod odd_course;
 mod reset;
 mod run;
+mod setup;
 mod show;
 mod solution;

@@ -163,6 +163,9 @@ fn a_course_file_that_cannot_be_read() {
     std::fs::remove_file(course.root.join("katas/hf_load/kata.yaml")).expect("it was copied");
     shown("missing_spec", &course.katas("run hf_load").exits(4));
     let course = Course::of_learner();
-    std::fs::remove_file(course.root.join("katas/hf_load/starter.rs")).expect("it was copied");
+    for starter in ["starter.rs", "starter.py"] {
+        std::fs::remove_file(course.root.join("katas/hf_load").join(starter))
+            .expect("it was copied");
+    }
     shown("missing_starter", &course.katas("run hf_load").exits(4));
 }

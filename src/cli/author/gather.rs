@@ -8,7 +8,7 @@ use crate::catalog::{CatalogError, Course, Kata};
 use crate::grade;
 use crate::seal::Mistake;
 use crate::spec::CaseKind;
-use crate::track::{TRACKS, Track};
+use crate::track::{AUTHORED, Track};
 use crate::ui::{self, ProgressLine, Ui};
 
 /// The katas that are meant: those named, or all.
@@ -100,7 +100,7 @@ pub(super) fn run(
     ui: &mut Ui,
 ) -> Result<Vec<Mistake>, Failure> {
     let track = |mistake: &Mistake| {
-        let found = TRACKS.iter().find(|track| track.name() == mistake.track);
+        let found = AUTHORED.iter().find(|track| track.name() == mistake.track);
         *found.expect("a mistake was read as an answer in one of the tracks")
     };
     let programs: Vec<(&dyn Track, &str)> = mistakes

@@ -10,7 +10,7 @@ use super::super::here;
 use crate::author::{self, Signature, SignatureError, TemplateError, Wanted};
 use crate::files;
 use crate::spec::{Difficulty, Faults, is_id};
-use crate::track::TRACKS;
+use crate::track::AUTHORED;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -83,7 +83,7 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
         .hinted(format!("it has {}", titles.join(", "))));
     }
     let wanted = wanted(command, ui)?;
-    let files = author::files(&wanted, TRACKS).map_err(|error| match error {
+    let files = author::files(&wanted, AUTHORED).map_err(|error| match error {
         TemplateError::Spec(faults) => {
             unreadable("it does not make a valid kata", Some(&faults), ui)
         }

@@ -6,11 +6,11 @@ use super::toolchain::{self, Toolchain};
 use super::{editor, error, library};
 use crate::files::Cache;
 use crate::sandbox::Author;
-use crate::track::{Finding, Progress, TrackError};
+use crate::track::{Finding, Progress, TrackError, programs};
 
 /// Looks at everything that answers are built with, and builds what is missing.
 pub(super) fn findings(cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
-    let mut findings = vec![match toolchain::on_path("cc") {
+    let mut findings = vec![match programs::on_path("cc") {
         Some(path) => Finding::good("linker", path.display().to_string()),
         None => Finding {
             problem: Some(error::no_linker()),

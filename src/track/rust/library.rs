@@ -13,14 +13,14 @@ use super::error;
 use super::integrity::{Found, Look, Manifest};
 use super::linker::{self, Linking};
 use super::program;
-use super::toolchain::{self, Toolchain};
+use super::toolchain::Toolchain;
 use super::unfinished;
 use crate::catalog::embedded;
 use crate::digest::PartsDigest;
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::Author;
 use crate::seal::hex::encode;
-use crate::track::{Progress, TrackError};
+use crate::track::{Progress, TrackError, programs};
 use serde::{Deserialize, Serialize};
 
 /// The driver's sources, by the names its modules look for.
@@ -206,7 +206,7 @@ fn build(
     toolchain: &Toolchain,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Library, TrackError> {
-    if toolchain::on_path("cc").is_none() {
+    if programs::on_path("cc").is_none() {
         return Err(error::no_linker());
     }
     let parent = place.parent().unwrap_or(place);

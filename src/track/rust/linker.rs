@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 use super::library::Library;
 use super::program::{self, Compilation};
 use super::reach::Reach;
-use super::toolchain::{self, Toolchain};
+use super::toolchain::Toolchain;
 use super::{control, error};
 use crate::files::{self, FileError};
 use crate::sandbox::{self, Author, End, Tool};
-use crate::track::TrackError;
+use crate::track::{TrackError, programs};
 
 /// A way of linking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -228,7 +228,7 @@ fn direct(toolchain: &Toolchain, form: Form) -> Option<Direct> {
 
 /// Where the system's compiler keeps a file.
 fn of_compiler(name: &str) -> Option<PathBuf> {
-    let mut cc = Command::new(toolchain::on_path("cc")?);
+    let mut cc = Command::new(programs::on_path("cc")?);
     let output = Tool::output(cc.arg(format!("-print-file-name={name}"))).ok()?;
     let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
     let path = path.canonicalize().ok()?;

@@ -15,14 +15,14 @@ use super::control::{Control, Depth};
 use super::failed::Failed;
 use super::library::Library;
 use super::linker::{Form, Linking};
-use super::toolchain::{self, Toolchain};
+use super::toolchain::Toolchain;
 use super::{UnsafeCode, diagnostics, error, glue, prune, safety};
 use crate::digest;
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
 use crate::seal::hex::encode;
 use crate::spec::Spec;
-use crate::track::{Prepared, TrackError};
+use crate::track::{Prepared, TrackError, programs};
 use crate::verdict::{CompilerLimit, CompilerMessage, Refusal};
 
 /// What compiling an answer may use. Ordinary answers take a tenth of a second.
@@ -340,7 +340,7 @@ pub(super) fn job(compilation: &Compilation<'_>) -> Job {
 
 /// What the compiler, and a linker it may call, need to know of the world. An answer can read all of it with `env!`.
 fn environment(folder: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
-    let cc = toolchain::on_path("cc");
+    let cc = programs::on_path("cc");
     let folders = cc.as_deref().and_then(Path::parent).into_iter();
     let folders = folders.chain(["/usr/bin", "/bin"].map(Path::new));
     vec![

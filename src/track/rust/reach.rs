@@ -8,8 +8,9 @@ use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
-use super::toolchain::{self, Toolchain};
+use super::toolchain::Toolchain;
 use crate::sandbox::Tool;
+use crate::track::programs;
 
 /// Files and folders that a program needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +60,7 @@ impl Reach {
     /// What `cc` needs to link: itself, the programs it calls, and the folders they look in.
     pub(super) fn of_cc() -> Self {
         let mut reach = Self::default();
-        let Some(cc) = toolchain::on_path("cc") else {
+        let Some(cc) = programs::on_path("cc") else {
             return reach;
         };
         let ask = |question: &str| says(Command::new(&cc).arg(question)).unwrap_or_default();
@@ -69,7 +70,7 @@ impl Reach {
             programs.extend(if path.is_absolute() {
                 Some(path)
             } else {
-                toolchain::on_path(name)
+                programs::on_path(name)
             });
         }
         for program in programs.iter().filter_map(|path| path.canonicalize().ok()) {

@@ -6,14 +6,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
 use super::error;
 use crate::files::{self, Cache};
 use crate::sandbox::Tool;
-use crate::track::TrackError;
+use crate::track::{TrackError, programs};
 
 /// A Rust toolchain, by the paths of its own programs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,13 +72,13 @@ impl Toolchain {
 /// # Errors
 /// When there is none, or it does not answer.
 pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
-    let shim = on_path("rustc").ok_or_else(error::no_compiler)?;
+    let shim = programs::on_path("rustc").ok_or_else(error::no_compiler)?;
     let stamp = stamp(&shim);
     let file = cache.folder().join("toolchain.json");
     if let Ok(text) = std::fs::read(&file)
         && let Ok(known) = serde_json::from_slice::<Remembered>(&text)
         && known.stamp == stamp
-        && known.rustc == state(&known.toolchain.rustc())
+        && known.rustc == programs::stamp(&known.toolchain.rustc())
     {
         return Ok(known.toolchain);
     }
@@ -95,20 +94,12 @@ pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
     };
     let known = Remembered {
         stamp,
-        rustc: state(&toolchain.rustc()),
+        rustc: programs::stamp(&toolchain.rustc()),
         toolchain,
     };
     let text = serde_json::to_vec_pretty(&known).map_err(|error| error::tool("rustc", error))?;
     files::write_whole(&file, &text)?;
     Ok(known.toolchain)
-}
-
-/// Finds a program on the path, as a shell would.
-pub(super) fn on_path(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
 }
 
 /// Everything that decides which toolchain a shim stands for.
@@ -117,25 +108,15 @@ fn stamp(shim: &Path) -> Vec<String> {
     let rustup = std::env::var_os("RUSTUP_HOME")
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup")));
-    let settings = rustup.map_or(String::new(), |folder| state(&folder.join("settings.toml")));
+    let settings = rustup.map_or(String::new(), |folder| {
+        programs::stamp(&folder.join("settings.toml"))
+    });
     vec![
-        state(shim),
+        programs::stamp(shim),
         variable("RUSTUP_TOOLCHAIN"),
         variable("RUSTUP_HOME"),
         settings,
     ]
-}
-
-/// A file's name, size and time of change: enough to notice that it was replaced.
-fn state(file: &Path) -> String {
-    let about = std::fs::metadata(file);
-    let size = about.as_ref().map_or(0, std::fs::Metadata::len);
-    let time = about
-        .and_then(|about| about.modified())
-        .ok()
-        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
-        .map_or(0, |age| age.as_nanos());
-    format!("{} {size} {time}", file.display())
 }
 
 fn ask(rustc: &Path, arguments: &[&str], folder: &Path) -> Result<String, TrackError> {

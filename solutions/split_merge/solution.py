@@ -1,0 +1,23 @@
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+
+def split_merge_round_trip(seed: int, x: jax.Array, features: int) -> jax.Array:
+    """Splits a linear layer and merges it again.
+
+    Returns the sum of its outputs before, the sum after, and the largest absolute difference between the outputs.
+    """
+    model = nnx.Linear(x.size, features, rngs=nnx.Rngs(seed))
+    before = model(x)
+
+    # The graphdef is the structure without numbers; the state is the variables without the structure.
+    graphdef, state = nnx.split(model)
+
+    merged = nnx.merge(graphdef, state)
+    after = merged(x)
+
+    # Output by output, before anything is summed: two sums can be equal although the outputs are not.
+    difference = jnp.max(jnp.abs(before - after))
+
+    return jnp.stack([before.sum(), after.sum(), difference])

@@ -1,0 +1,63 @@
+//! What `katas doctor` says of Python: the environment that answers run in, and whether a known-good answer runs there.
+
+use super::environment::{self, Environment};
+use super::interpreter;
+use super::run::Program;
+use crate::files::Cache;
+use crate::sandbox::Author;
+use crate::track::batch::Start;
+use crate::track::{Finding, TrackError};
+
+/// Looks at the environment, and starts a known-good answer. It makes nothing: a machine without Python is none the worse.
+pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
+    let environment = match environment::find(cache) {
+        Ok(Some(environment)) => environment,
+        Ok(None) => return vec![Finding::good("python", absent(cache))],
+        Err(error) => {
+            return vec![Finding {
+                problem: Some(error),
+                ..Finding::good("python", "not asked")
+            }];
+        }
+    };
+    let program = environment.interpreter.executable.display();
+    let version = environment.interpreter.version();
+    let versions = environment::versions(&environment.interpreter);
+    let mut findings = vec![Finding::good("python", format!("{version}, {program}"))];
+    findings.push(match try_out(&environment) {
+        Ok(()) => Finding::good("packages", versions),
+        Err(error) => Finding {
+            problem: Some(error),
+            ..Finding::good("packages", format!("{versions}: answers cannot be run"))
+        },
+    });
+    findings
+}
+
+/// What there is instead of an environment.
+fn absent(cache: &Cache) -> String {
+    let found = environment::programs(cache);
+    let found: Vec<_> = found
+        .iter()
+        .filter_map(|program| interpreter::ask(cache, program))
+        .filter(|interpreter| interpreter.package("jax").is_some())
+        .map(|interpreter| {
+            let versions = environment::versions(&interpreter);
+            format!("{} has {versions}", interpreter.executable.display())
+        })
+        .collect();
+    let others = match found.is_empty() {
+        true => String::new(),
+        false => format!(" ({}: other versions than the katas')", found.join("; ")),
+    };
+    format!(
+        "not set up{others}; the first run of an answer in Python does it, or `katas setup python`"
+    )
+}
+
+fn try_out(environment: &Environment) -> Result<(), TrackError> {
+    for author in [Author::Own, Author::Untrusted] {
+        Program::control(environment, author)?.prove()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! What can be wrong with Python's tools, in words.
+
+use crate::track::{Fault, TrackError};
+
+const ASK_DOCTOR: &str = "`katas doctor` says what works; `katas setup python` prepares it anew";
+
+/// There is no Python to make an environment with.
+pub(super) fn no_python() -> TrackError {
+    TrackError::new(
+        Fault::Missing,
+        "there is no Python 3.11 or newer",
+        "install Python 3.11 or newer and try again; `katas setup python --python FILE` uses one that is not on the path",
+    )
+}
+
+/// The program that was named is no Python that can be used.
+pub(super) fn no_such_python(program: &std::path::Path) -> TrackError {
+    TrackError::new(
+        Fault::Missing,
+        format!("{} is not Python 3.11 or newer", program.display()),
+        "name the program of a Python, or leave --python out",
+    )
+}
+
+/// The packages could not be downloaded, and the installer said why.
+pub(super) fn no_network(says: &str) -> TrackError {
+    TrackError::new(
+        Fault::Offline,
+        format!("cannot download JAX and Flax:\n{says}"),
+        "connect to the network and run `katas setup python`; after that katas works offline",
+    )
+}
+
+/// The environment could not be made, and the installer said why.
+pub(super) fn install(says: impl std::fmt::Display) -> TrackError {
+    TrackError::new(
+        Fault::Broken,
+        format!("cannot make the Python environment:\n{says}"),
+        "`katas setup python` tries again; `--python FILE` takes another Python",
+    )
+}
+
+/// This Python lacks the module that makes environments.
+pub(super) fn no_venv(says: &str) -> TrackError {
+    TrackError::new(
+        Fault::Missing,
+        format!("cannot make a Python environment:\n{says}"),
+        "`apt install python3-venv` on Debian and Ubuntu, or install uv (`pip install uv`), and try again",
+    )
+}
+
+/// The disk of the cache has too little room.
+pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
+    TrackError::new(
+        Fault::Broken,
+        format!(
+            "the disk has too little room for JAX and Flax, which take 700 MB: {}",
+            cache.display()
+        ),
+        "free some space there, or set KATAS_CACHE to a folder on another disk, and try again",
+    )
+}
+
+/// The tools fail on an answer that is known to be good, and said why on one line.
+pub(super) fn control(says: &str) -> TrackError {
+    TrackError::new(
+        Fault::Broken,
+        format!("Python does not work on this machine, a known-good answer fails as well: {says}"),
+        ASK_DOCTOR,
+    )
+}
+
+/// The spec asks for something that this track lacks.
+pub(super) fn unsupported(what: &str) -> TrackError {
+    TrackError::new(
+        Fault::Unsupported,
+        format!("katas cannot yet tell of an answer in Python {what}"),
+        "solve this kata in another language",
+    )
+}
+
+/// The tools are others than those that the session began with.
+pub(super) fn changed() -> TrackError {
+    control("the environment changed while the answer was judged; run it again")
+}

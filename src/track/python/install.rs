@@ -1,0 +1,214 @@
+//! Makes an environment in the cache from a lock with hashes, once for each version of the lock and each Python.
+//!
+//! It is made where it stays, because programs in it name their folder, under a lock that another katas waits for; a file
+//! that is written last says that it is whole.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use sha2::{Digest, Sha256};
+
+use super::error;
+use super::interpreter::Interpreter;
+use crate::files::{self, Cache, FileError};
+use crate::sandbox::Tool;
+use crate::seal::hex::encode;
+use crate::track::{Progress, TrackError, programs};
+
+/// Every package with its version and the hashes of its files.
+const LOCK: &str = include_str!("requirements.txt");
+
+/// The file that is written last.
+const WHOLE: &str = "whole.txt";
+
+/// What the packages take on disk, while they are unpacked too.
+const ROOM: u64 = 700 << 20;
+
+/// How many lines of an installer's words are repeated.
+const MOST_LINES: usize = 8;
+
+/// The interpreter of the environment that was made with this one, if it is whole.
+pub(super) fn made(cache: &Cache, base: &Interpreter) -> Option<PathBuf> {
+    let place = place(cache, base);
+    let program = place.join("bin/python");
+    (place.join(WHOLE).is_file() && program.is_file()).then_some(program)
+}
+
+/// Makes the environment, or waits until another katas has made it.
+///
+/// # Errors
+/// When the network, the room or a part of Python is missing.
+pub(super) fn make(
+    cache: &Cache,
+    base: &Interpreter,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), TrackError> {
+    let place = place(cache, base);
+    files::make_folder(&cache.folder().join("python"))?;
+    let lock_path = place.with_extension("lock");
+    let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
+    if lock.try_lock().is_err() {
+        progress(Progress::Waits);
+        lock.lock().map_err(FileError::tag("lock", &lock_path))?;
+    }
+    // Another katas may have made it while this one waited.
+    if made(cache, base).is_some() {
+        return Ok(());
+    }
+    if cache.room().is_some_and(|room| room < ROOM) {
+        return Err(error::no_room(cache.folder()));
+    }
+    let start = Instant::now();
+    progress(Progress::Starts {
+        what: "the Python environment with JAX and Flax (a download of about 110 MB), which happens once".to_owned(),
+    });
+    if place.exists() {
+        std::fs::remove_dir_all(&place).map_err(FileError::tag("remove", &place))?;
+    }
+    let installed = install(&place, base, cache, progress);
+    if let Err(error) = installed {
+        // Half of it is of no use, and takes room.
+        let _ = std::fs::remove_dir_all(&place);
+        return Err(error);
+    }
+    files::write_whole(&place.join(WHOLE), base.version().as_bytes())?;
+    progress(Progress::Done(start.elapsed()));
+    Ok(())
+}
+
+fn place(cache: &Cache, base: &Interpreter) -> PathBuf {
+    let mut digest = Sha256::new();
+    for text in [
+        LOCK,
+        &base.base.to_string_lossy(),
+        &base.version(),
+        include_str!("install.rs"),
+    ] {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    }
+    let key = encode(&digest.finalize()[..12]);
+    cache.folder().join("python").join(format!("env-{key}"))
+}
+
+fn install(
+    place: &Path,
+    base: &Interpreter,
+    cache: &Cache,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), TrackError> {
+    let scratch = cache.scratch()?;
+    let requirements = scratch.path().join("requirements.txt");
+    std::fs::write(&requirements, LOCK).map_err(FileError::tag("write", &requirements))?;
+    let program = place.join("bin/python");
+    // The jail cannot write compiled modules, and without them every start takes a second longer: both installers compile.
+    let commands = match programs::on_path("uv") {
+        Some(uv) => {
+            let mut make = Command::new(&uv);
+            make.args(["venv", "--quiet", "--no-project", "--python"])
+                .arg(&base.base)
+                .arg(place);
+            let mut fill = Command::new(&uv);
+            fill.args(["pip", "install", "--no-deps", "--require-hashes"])
+                .args(["--only-binary", ":all:", "--compile-bytecode", "--python"])
+                .arg(&program)
+                .arg("--requirement")
+                .arg(&requirements);
+            [make, fill]
+        }
+        None => {
+            let mut make = Command::new(&base.base);
+            make.args(["-m", "venv"]).arg(place);
+            let mut fill = Command::new(&program);
+            fill.args(["-m", "pip", "install", "--disable-pip-version-check"])
+                .args(["--no-input", "--no-deps", "--require-hashes"])
+                .args(["--only-binary", ":all:", "--progress-bar", "off"])
+                .arg("--requirement")
+                .arg(&requirements);
+            [make, fill]
+        }
+    };
+    let [mut make, mut fill] = commands;
+    run(&mut make, progress)?.map_err(|says| match says.contains("ensurepip") {
+        true => error::no_venv(&says),
+        false => fault(&says, cache),
+    })?;
+    run(&mut fill, progress)?.map_err(|says| fault(&says, cache))
+}
+
+/// Runs an installer to its end; the error is what it said last.
+fn run(
+    command: &mut Command,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Result<(), String>, TrackError> {
+    for (name, _) in std::env::vars_os() {
+        // Settings of the network stay: schools have mirrors and proxies.
+        let is_python = name.as_encoded_bytes().starts_with(b"PYTHON");
+        if is_python || name == "VIRTUAL_ENV" || name == "PIP_USER" || name == "PIP_TARGET" {
+            command.env_remove(name);
+        }
+    }
+    command
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut tool = Tool::start(command).map_err(error::install)?;
+    let (said, complained) = tool.pipes();
+    let complaints = std::thread::spawn(move || {
+        let mut text = Vec::new();
+        if let Some(mut pipe) = complained {
+            let _ = pipe.read_to_end(&mut text);
+        }
+        String::from_utf8_lossy(&text).into_owned()
+    });
+    let mut words = String::new();
+    for line in said
+        .into_iter()
+        .flat_map(|pipe| BufReader::new(pipe).lines())
+    {
+        let Ok(line) = line else { break };
+        if let Some(package) = line.strip_prefix("Collecting ") {
+            let name = package.split(['=', ' ']).next().unwrap_or_default();
+            progress(Progress::Step(name.to_owned()));
+        } else if line.starts_with("Installing") {
+            progress(Progress::Step("files".to_owned()));
+        }
+        words.push_str(&line);
+        words.push('\n');
+    }
+    words.push_str(&complaints.join().unwrap_or_default());
+    let status = tool.wait().map_err(error::install)?;
+    let lines: Vec<_> = words
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let last = &lines[lines.len().saturating_sub(MOST_LINES)..];
+    Ok(match status.success() {
+        true => Ok(()),
+        false => Err(crate::printable::lines(&last.join("\n")).into_owned()),
+    })
+}
+
+/// What an installer's words mean.
+fn fault(says: &str, cache: &Cache) -> TrackError {
+    const OFFLINE: &[&str] = &[
+        "Failed to establish a new connection",
+        "name resolution",
+        "Network is unreachable",
+        "error sending request",
+        "dns error",
+        "Could not connect",
+        "client error (Connect)",
+        "timed out",
+    ];
+    if says.contains("No space left on device") || says.contains("os error 28") {
+        return error::no_room(cache.folder());
+    }
+    match OFFLINE.iter().any(|words| says.contains(words)) {
+        true => error::no_network(says),
+        false => error::install(says),
+    }
+}

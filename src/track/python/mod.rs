@@ -1,0 +1,70 @@
+//! Answers in Python: one file over real JAX and Flax, run by an interpreter in the sandbox, one process for a batch of cases.
+
+mod check;
+mod doctor;
+mod driver;
+mod environment;
+mod error;
+mod install;
+mod interpreter;
+mod run;
+mod session;
+mod signature;
+
+use std::path::Path;
+
+use super::{Finding, Progress, Purpose, Session, Track, TrackError};
+use crate::files::Cache;
+use crate::spec::Spec;
+use session::PythonSession;
+
+/// The Python track.
+pub const PYTHON: PythonTrack = PythonTrack;
+
+const NAME: &str = "python";
+
+/// Answers in Python.
+#[derive(Clone, Copy, Debug)]
+pub struct PythonTrack;
+
+impl Track for PythonTrack {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn extension(&self) -> &'static str {
+        "py"
+    }
+
+    fn signature(&self, spec: &Spec) -> Result<String, TrackError> {
+        Ok(signature::signature(spec))
+    }
+
+    fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError> {
+        Ok(signature::program(spec, about, message))
+    }
+
+    fn open(
+        &self,
+        cache: &Cache,
+        purpose: Purpose,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Box<dyn Session>, TrackError> {
+        let session = PythonSession::open(cache, purpose, progress)?;
+        Ok(Box::new(session))
+    }
+
+    fn set_up(
+        &self,
+        cache: &Cache,
+        program: Option<&Path>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<Finding>, TrackError> {
+        environment::set_up(cache, program, progress)?;
+        Ok(doctor::findings(cache))
+    }
+
+    fn doctor(&self, cache: &Cache, _progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
+        doctor::findings(cache)
+    }
+}

@@ -1,0 +1,276 @@
+//! Starts interpreters: on an answer's cases, on its text, and on the control that proves that they start at all.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::environment::Environment;
+use super::error;
+use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Outcome, Profile, SandboxError};
+use crate::spec::{Spec, Type};
+use crate::track::batch::{self, Start};
+use crate::track::outcome::{self, LastWords};
+use crate::track::{Answer, TrackError};
+
+/// What an answer may use, if nobody says otherwise. XLA computes with several threads, which add up.
+pub(super) const LIMITS: Limits = Limits {
+    wall: Duration::from_secs(10),
+    processor: Duration::from_secs(20),
+    memory: 1 << 30,
+    // The libraries map far more than they use.
+    address: 4 << 30,
+    printed: 64 * 1024,
+    results: 16 << 20,
+    file: 0,
+};
+
+/// What C++ prints when memory runs out. A stack that runs out is an exception in Python.
+const LAST_WORDS: LastWords = LastWords {
+    no_memory: &["std::bad_alloc", "terminate called after throwing"],
+    no_stack: &["_Py_CheckRecursiveCall"],
+};
+
+/// What has a say in the bits and in what is printed.
+const SETTINGS: &[(&str, &str)] = &[
+    ("JAX_PLATFORMS", "cpu"),
+    ("JAX_ENABLE_X64", "0"),
+    ("JAX_DEFAULT_MATMUL_PRECISION", "highest"),
+    // Sums of many numbers are divided among threads, and this is how many, whatever processors there are.
+    ("NPROC", "2"),
+    // Frames are chosen by the driver.
+    ("JAX_TRACEBACK_FILTERING", "off"),
+    // XLA's own words: errors reach Python as exceptions.
+    ("TF_CPP_MIN_LOG_LEVEL", "3"),
+    ("PYTHONHASHSEED", "0"),
+    ("PYTHONUTF8", "1"),
+    ("LC_ALL", "C"),
+    ("HOME", "/nonexistent"),
+];
+
+/// What a process reads of the system. Without the processor's description other kernels are chosen, with other bits.
+const SYSTEM: &[&str] = &[
+    "/etc/ld.so.cache",
+    "/dev/urandom",
+    "/proc/cpuinfo",
+    "/sys/devices/system/cpu",
+];
+
+/// Where the loader and C's libraries are.
+const LIBRARIES: &[&str] = &["/lib", "/lib64", "/usr/lib", "/usr/lib64"];
+
+/// An answer that is ready to run.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    pub(super) environment: Environment,
+    pub(super) author: Author,
+    pub(super) shown_as: String,
+    /// The description of the answer, as the driver reads it.
+    description: Vec<u8>,
+    /// The same for an answer that is known to be good.
+    control: Vec<u8>,
+}
+
+/// What the driver is told of an answer.
+#[derive(Serialize)]
+struct Description<'a> {
+    source: &'a str,
+    file: &'a str,
+    function: &'a str,
+    parameters: Vec<&'a str>,
+    returns: Returns,
+    counted: Vec<&'a str>,
+}
+
+/// What an answer is to return.
+#[derive(Serialize)]
+struct Returns {
+    kind: &'static str,
+    dtype: &'static str,
+    dims: usize,
+}
+
+impl Program {
+    /// Makes one of an answer.
+    ///
+    /// # Errors
+    /// When the kata asks for something that this track lacks.
+    pub(super) fn new(
+        environment: &Environment,
+        author: Author,
+        answer: &Answer<'_>,
+    ) -> Result<Self, TrackError> {
+        if answer.spec.draws.is_some() {
+            return Err(error::unsupported("how many initial values it draws"));
+        }
+        Ok(Self {
+            environment: environment.clone(),
+            author,
+            shown_as: answer.shown_as.to_owned(),
+            description: written(&description(answer, answer.source))?,
+            control: written(&description(answer, ""))?,
+        })
+    }
+
+    /// Makes one of nothing but what is known to be good.
+    ///
+    /// # Errors
+    /// Never, as far as anybody knows: its description is text.
+    pub(super) fn control(environment: &Environment, author: Author) -> Result<Self, TrackError> {
+        let known_good = written(&Description {
+            source: "",
+            file: "control.py",
+            function: "f",
+            parameters: Vec::new(),
+            returns: returns(&Type::Usize),
+            counted: Vec::new(),
+        })?;
+        Ok(Self {
+            environment: environment.clone(),
+            author,
+            shown_as: "control.py".to_owned(),
+            description: known_good.clone(),
+            control: known_good,
+        })
+    }
+
+    fn start_with(
+        &self,
+        description: &[u8],
+        request: &[u8],
+        limits: Limits,
+    ) -> Result<Outcome, SandboxError> {
+        let mut input = Vec::with_capacity(description.len() + request.len() + 8);
+        for block in [description, request] {
+            // A frame never comes near 4 GiB.
+            let length = u32::try_from(block.len()).unwrap_or(u32::MAX);
+            input.extend(length.to_le_bytes());
+            input.extend(block);
+        }
+        let driver = self.environment.driver.folder.clone();
+        let arguments = ["-P", "-s", "-B"].map(OsString::from);
+        let arguments = arguments.into_iter().chain([driver.into_os_string()]);
+        once(
+            &self.environment,
+            self.author,
+            arguments.collect(),
+            input,
+            limits,
+        )
+    }
+}
+
+impl Start for Program {
+    fn start(&self, request: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError> {
+        self.start_with(&self.description, &request, limits)
+    }
+
+    fn prove(&self) -> Result<(), TrackError> {
+        let nonce = batch::nonce()?;
+        let request = outcome::request(nonce, &[]);
+        let ended = self.start_with(&self.control, &request, LIMITS)?;
+        match outcome::has_finished(&ended, nonce) {
+            true => Ok(()),
+            false => Err(error::control(&words(&ended))),
+        }
+    }
+
+    fn shown_as(&self) -> &str {
+        &self.shown_as
+    }
+
+    fn last_words(&self) -> &LastWords {
+        &LAST_WORDS
+    }
+}
+
+fn written(description: &Description<'_>) -> Result<Vec<u8>, TrackError> {
+    serde_json::to_vec(description).map_err(|error| error::control(&error.to_string()))
+}
+
+fn description<'a>(answer: &Answer<'a>, source: &'a str) -> Description<'a> {
+    let spec: &Spec = answer.spec;
+    let counted = spec.uses.iter().chain(&spec.without);
+    Description {
+        source,
+        file: answer.shown_as,
+        function: &spec.function,
+        parameters: spec.params.iter().map(|param| &*param.name).collect(),
+        returns: returns(&spec.returns),
+        counted: counted.map(String::as_str).collect(),
+    }
+}
+
+fn returns(ty: &Type) -> Returns {
+    let (kind, dtype, dims) = match ty {
+        Type::Array { dtype, dims, .. } => ("array", dtype.name(), dims.len().max(1)),
+        Type::Scalar(dtype) => ("scalar", dtype.name(), 0),
+        Type::Usize => ("scalar", "u64", 0),
+        Type::Bytes => ("bytes", "u8", 0),
+        Type::Str => ("str", "u8", 0),
+    };
+    Returns { kind, dtype, dims }
+}
+
+/// Starts an interpreter once.
+pub(super) fn once(
+    environment: &Environment,
+    author: Author,
+    arguments: Vec<OsString>,
+    input: Vec<u8>,
+    limits: Limits,
+) -> Result<Outcome, SandboxError> {
+    let settings = SETTINGS.iter();
+    sandbox::run(&Job {
+        program: environment.interpreter.executable.clone(),
+        arguments,
+        environment: settings
+            .map(|(name, value)| ((*name).into(), (*value).into()))
+            .collect(),
+        // It writes nowhere, so it needs no folder of its own.
+        folder: PathBuf::from("/"),
+        input,
+        limits,
+        confinement: confinement(environment, author),
+    })
+}
+
+/// What an interpreter may reach: its own modules, ours, and what the system tells everybody.
+fn confinement(environment: &Environment, author: Author) -> Confinement {
+    let interpreter = &environment.interpreter;
+    let mut read: Vec<_> = SYSTEM.iter().map(PathBuf::from).collect();
+    read.push(environment.driver.folder.clone());
+    read.push(interpreter.prefix.join("pyvenv.cfg"));
+    for folder in [&interpreter.prefix, &interpreter.base_prefix] {
+        read.extend(["lib", "lib64"].map(|name| folder.join(name)));
+    }
+    read.extend(interpreter.path.iter().cloned());
+    Confinement {
+        profile: Profile::Interpreter,
+        author,
+        read,
+        execute: LIBRARIES.iter().map(Path::new).map(PathBuf::from).collect(),
+        write: None,
+    }
+}
+
+/// What a process said, and how it ended, on one line.
+pub(super) fn words(ended: &Outcome) -> String {
+    /// How many characters of it are repeated, from the end: that is where Python names the error.
+    const MOST: usize = 400;
+    let said = crate::printable::lines(&String::from_utf8_lossy(&ended.printed)).into_owned();
+    let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let skipped = words.chars().count().saturating_sub(MOST);
+    let words: String = words.chars().skip(skipped).collect();
+    let end = match ended.end {
+        End::Exited(status) => format!("it ended with status {status}"),
+        End::Signalled(signal) => format!("it was ended by signal {signal}"),
+        End::OutOfTime => "it ran out of time".to_owned(),
+        End::PrintedTooMuch | End::SentTooMuch => "it said too much".to_owned(),
+    };
+    match words.is_empty() {
+        true => format!("{end} and said nothing"),
+        false => format!("{end}: {words}"),
+    }
+}

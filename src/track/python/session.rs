@@ -1,0 +1,91 @@
+//! A session of the Python track: the environment, found or made once, and a process for each batch of cases.
+
+use super::environment::{self, Environment};
+use super::run::{self, Program};
+use super::{check, error};
+use crate::array::Value;
+use crate::files::Cache;
+use crate::sandbox::Limits;
+use crate::track::{
+    Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
+};
+use crate::verdict::Refusal;
+
+/// A session.
+pub(super) struct PythonSession {
+    cache: Cache,
+    purpose: Purpose,
+    environment: Environment,
+    tools: Tools,
+}
+
+impl PythonSession {
+    /// Finds the environment, and makes one where there is none.
+    pub(super) fn open(
+        cache: &Cache,
+        purpose: Purpose,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, TrackError> {
+        let environment = environment::provide(cache, progress)?;
+        Ok(Self {
+            cache: cache.clone(),
+            purpose,
+            tools: Tools {
+                name: environment.name(),
+                digest: environment.digest(),
+            },
+            environment,
+        })
+    }
+
+    /// Makes sure that the environment is the one that the session began with, where there is time for another.
+    fn look_again(&self) -> Result<(), TrackError> {
+        if self.purpose == Purpose::One {
+            return Ok(());
+        }
+        match environment::find(&self.cache)? {
+            Some(found) if found == self.environment => Ok(()),
+            _ => Err(error::changed()),
+        }
+    }
+}
+
+impl Session for PythonSession {
+    fn track(&self) -> &'static str {
+        super::NAME
+    }
+
+    fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
+    fn limits(&self) -> Limits {
+        run::LIMITS
+    }
+
+    fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError> {
+        self.look_again()?;
+        let author = self.purpose.author();
+        let program = Program::new(&self.environment, author, answer)?;
+        let checked = check::check(&self.environment, author, answer)?;
+        Ok(checked.map(|warnings| {
+            let mut prepared = Prepared::new(program);
+            prepared.warnings = warnings;
+            prepared.fresh = false;
+            prepared
+        }))
+    }
+
+    fn run(
+        &self,
+        prepared: &Prepared,
+        cases: &[&[Value]],
+        limits: Limits,
+    ) -> Result<Vec<CaseOutcome>, TrackError> {
+        batch::run(prepared.program::<Program>()?, cases, limits)
+    }
+}
