@@ -126,9 +126,11 @@ fn cases<'a>(
 fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
     let Some(lock) = lock else { return Vec::new() };
     let track = request.session.track();
+    // The same mistake gives the same bits in every language, so where none was made in this one, another's does.
     let recorded = |id: &str| {
-        let mut all = lock.pitfalls().iter();
-        all.find(|known| known.id == id && known.track == track)
+        let mut all = lock.pitfalls().iter().filter(|known| known.id == id);
+        let own = all.clone().find(|known| known.track == track);
+        own.or_else(|| all.next())
     };
     let fingerprints = |recorded: &Recorded| {
         let cases = recorded.cases.iter();
@@ -146,8 +148,10 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
             fingerprints: fingerprints(recorded(&pitfall.id)?),
         })
     });
-    let own = lock.variants().iter().filter(|known| known.track == track);
-    let variants = own.filter_map(|known| {
+    let all = lock.variants();
+    let has_own = all.iter().any(|known| known.track == track);
+    let usable = all.iter().filter(|known| !has_own || known.track == track);
+    let variants = usable.filter_map(|known| {
         let words = variant(&known.id)?;
         Some(Known {
             id: words.id,

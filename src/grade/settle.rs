@@ -87,6 +87,13 @@ fn unsaid(failure: Failure) -> Failure {
             message: String::new(),
             place: None,
         },
+        Failure::Raised { .. } => Failure::Raised {
+            message: String::new(),
+            place: None,
+        },
+        Failure::Unusable { .. } => Failure::Unusable {
+            says: String::new(),
+        },
         Failure::Exited { .. } => Failure::DidNotFinish,
         other => other,
     }

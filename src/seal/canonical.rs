@@ -124,7 +124,9 @@ pub fn beside(
 #[must_use]
 pub fn word(failure: &Failure) -> String {
     match failure {
-        Failure::Panicked { .. } => "panicked".to_owned(),
+        // One word for both: the same mistake in another language has the same fingerprint.
+        Failure::Panicked { .. } | Failure::Raised { .. } => "panicked".to_owned(),
+        Failure::Unusable { .. } => "unusable".to_owned(),
         Failure::Exited { status } => format!("exited {status}"),
         Failure::Aborted => "aborted".to_owned(),
         Failure::Crashed { signal } => format!("crashed {signal}"),

@@ -142,18 +142,32 @@ fn next_case(
     };
     let output = match records.next()? {
         Record::Returned(datum) => Ok(value(datum)?),
-        Record::Panicked(panic) => Err(Failure::Panicked {
-            message: clip(printable::lines(&panic.message).into_owned(), wire::MESSAGE),
-            place: (panic.line > 0).then(|| Place {
-                own: panic.file == shown_as,
-                file: clip(printable::line(&panic.file).into_owned(), wire::MESSAGE),
-                line: panic.line,
-                column: panic.column,
-            }),
+        Record::Panicked(panic) => {
+            let (message, place) = told(&panic, shown_as);
+            Err(Failure::Panicked { message, place })
+        }
+        Record::Raised(error) => {
+            let (message, place) = told(&error, shown_as);
+            Err(Failure::Raised { message, place })
+        }
+        Record::Unusable(says) => Err(Failure::Unusable {
+            says: clip(printable::lines(&says).into_owned(), wire::MESSAGE),
         }),
         Record::Ready | Record::Started(_) | Record::Calls(_) | Record::Done(_) => return None,
     };
     Some((output, calls))
+}
+
+/// What a panic or an exception says, and where it happened.
+fn told(panic: &wire::Panic, shown_as: &str) -> (String, Option<Place>) {
+    let message = clip(printable::lines(&panic.message).into_owned(), wire::MESSAGE);
+    let place = (panic.line > 0).then(|| Place {
+        own: panic.file == shown_as,
+        file: clip(printable::line(&panic.file).into_owned(), wire::MESSAGE),
+        line: panic.line,
+        column: panic.column,
+    });
+    (message, place)
 }
 
 /// Why the program did not come to its end.

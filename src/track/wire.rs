@@ -8,14 +8,14 @@
 //! the last of which is [`Record::Done`] with the request's nonce. All integers are little-endian.
 
 /// The version both sides must have. The program is built by the runner that talks to it, so they only differ by accident.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 const MAGIC: [u8; 4] = *b"KATA";
 
 /// Length in bytes of the nonce that a completion record carries.
 pub const NONCE: usize = 16;
 
-/// The most bytes of a panic's text, and of its file's name, that are sent and read.
+/// The most bytes of a failure's text, and of its file's name, that are sent and read.
 pub const MESSAGE: usize = 4096;
 
 /// The most operations in one record of calls that are read, and the most bytes of a name: the teaching crate has fewer.
@@ -63,10 +63,10 @@ pub struct Request {
     pub cases: Vec<Vec<Datum>>,
 }
 
-/// Where a panic happened, as the program saw it.
+/// Where a panic or an exception happened, as the program saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panic {
-    /// The panic's text.
+    /// Its text.
     pub message: String,
     /// The file, as the compiler wrote it into the program; empty when unknown.
     pub file: String,
@@ -76,8 +76,8 @@ pub struct Panic {
     pub column: u32,
 }
 
-/// What the program says: `Ready` first, then in this order for each case `Started`, `Calls`, and `Returned` or
-/// `Panicked`.
+/// What the program says: `Ready` first, then in this order for each case `Started`, `Calls`, and one of `Returned`,
+/// `Panicked`, `Raised` and `Unusable`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
     /// The case with this index began.
@@ -88,6 +88,10 @@ pub enum Record {
     Returned(Datum),
     /// The case panicked.
     Panicked(Panic),
+    /// The case raised an exception.
+    Raised(Panic),
+    /// The case returned something that is no value of the kata's type; this says what.
+    Unusable(String),
     /// Every case was run.
     Done([u8; NONCE]),
     /// The program was loaded, came to its `main` and understood the request; nothing of the answer has run yet.
@@ -151,8 +155,11 @@ pub fn encode_record(record: &Record) -> Vec<u8> {
             body.push(3);
             put_datum(&mut body, datum);
         }
-        Record::Panicked(panic) => {
-            body.push(4);
+        Record::Panicked(panic) | Record::Raised(panic) => {
+            body.push(match record {
+                Record::Panicked(_) => 4,
+                _ => 7,
+            });
             put_bytes(&mut body, panic.message.as_bytes());
             put_bytes(&mut body, panic.file.as_bytes());
             body.extend(panic.line.to_le_bytes());
@@ -163,6 +170,10 @@ pub fn encode_record(record: &Record) -> Vec<u8> {
             body.extend(nonce);
         }
         Record::Ready => body.push(6),
+        Record::Unusable(says) => {
+            body.push(8);
+            put_bytes(&mut body, says.as_bytes());
+        }
     }
     let mut out = Vec::with_capacity(body.len() + 4);
     put_len(&mut out, body.len());
@@ -203,20 +214,17 @@ fn decode_record(body: &[u8]) -> Option<Record> {
             Record::Calls(calls)
         }
         3 => Record::Returned(reader.datum()?),
-        4 => Record::Panicked(Panic {
-            message: text(reader.bytes()?),
-            file: text(reader.bytes()?),
-            line: u32::from_le_bytes(reader.array()?),
-            column: u32::from_le_bytes(reader.array()?),
-        }),
+        4 => Record::Panicked(reader.panic()?),
         5 => Record::Done(reader.array()?),
         6 => Record::Ready,
+        7 => Record::Raised(reader.panic()?),
+        8 => Record::Unusable(text(reader.bytes()?)),
         _ => return None,
     };
     reader.bytes.is_empty().then_some(record)
 }
 
-/// A text of a panic, or as much of it as is read.
+/// A text of a failure, or as much of it as is read.
 fn text(bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(&bytes[..bytes.len().min(MESSAGE)]).into_owned();
     let mut end = text.len().min(MESSAGE);
@@ -270,6 +278,15 @@ impl<'a> Reader<'a> {
     fn bytes(&mut self) -> Option<&'a [u8]> {
         let len = self.len()?;
         self.take(len)
+    }
+
+    fn panic(&mut self) -> Option<Panic> {
+        Some(Panic {
+            message: text(self.bytes()?),
+            file: text(self.bytes()?),
+            line: u32::from_le_bytes(self.array()?),
+            column: u32::from_le_bytes(self.array()?),
+        })
     }
 
     fn datum(&mut self) -> Option<Datum> {

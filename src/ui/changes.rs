@@ -105,6 +105,18 @@ fn verb(word: &str) -> Option<(&'static str, &'static str, &'static str, &'stati
         PASSED => ("passes", "pass", "passed", "passed"),
         "differs" => ("differs", "differ", "differed", "differed"),
         "panicked" => ("panics", "panic", "panicked", "panicked"),
+        "wrong kind" => (
+            "returns the wrong kind of value",
+            "return the wrong kind of value",
+            "returned the wrong kind of value",
+            "returned the wrong kind of value",
+        ),
+        "exception" => (
+            "raises an exception",
+            "raise an exception",
+            "raised an exception",
+            "raised an exception",
+        ),
         "exited" => ("exits", "exit", "exited", "exited"),
         "aborted" => ("aborts", "abort", "aborted", "aborted"),
         "crashed" => ("crashes", "crash", "crashed", "crashed"),

@@ -7,8 +7,12 @@ use crate::verdict::{Failure, Refusal};
 
 /// Where and with which words, in at most some lines: the place has the last one.
 pub(super) fn details(failure: &Failure, columns: usize, most: usize) -> Vec<String> {
-    let Failure::Panicked { message, place } = failure else {
-        return Vec::new();
+    let (message, place) = match failure {
+        Failure::Panicked { message, place } | Failure::Raised { message, place } => {
+            (message, place)
+        }
+        Failure::Unusable { says } => (says, &None),
+        _ => return Vec::new(),
     };
     // A line of a library is not one that the learner can change.
     let place = place.as_ref().filter(|place| place.own);
@@ -38,6 +42,9 @@ pub(super) fn sentence(failure: &Failure, most: usize) -> String {
     let place = match failure {
         Failure::Panicked {
             place: Some(place), ..
+        }
+        | Failure::Raised {
+            place: Some(place), ..
         } if place.own => details.pop(),
         _ => None,
     };
@@ -60,7 +67,9 @@ pub(super) fn sentence(failure: &Failure, most: usize) -> String {
 /// What it means and where to look.
 pub(super) fn meaning(failure: &Failure) -> &'static str {
     match failure {
-        Failure::Panicked { message, .. } if message.contains("PermissionDenied") => {
+        Failure::Panicked { message, .. } | Failure::Raised { message, .. }
+            if message.contains("PermissionDenied") || message.starts_with("PermissionError") =>
+        {
             "An answer may not use files, the network, threads or other processes. All it needs is in its arguments."
         }
         Failure::Panicked {
@@ -68,10 +77,13 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         } if !place.own => {
             "The panic happened inside a library that your code called. Its message says what the library was given."
         }
-        Failure::Panicked { place: None, .. } => {
+        Failure::Panicked { place: None, .. } | Failure::Raised { place: None, .. } => {
             "Your code stopped before it returned an output. The inputs of hidden cases are not shown."
         }
-        Failure::Panicked { .. } => "Your code stopped at that line.",
+        Failure::Panicked { .. } | Failure::Raised { .. } => "Your code stopped at that line.",
+        Failure::Unusable { .. } => {
+            "The function ran to its end. Look at its `return`, and at what the kata asks for."
+        }
         Failure::Exited { .. } => {
             "A program that exits gives no output. Return the array from the function instead."
         }
@@ -82,7 +94,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "An answer may not write files. Return the result instead."
         }
         Failure::Crashed { .. } => {
-            "Safe Rust cannot do this. Please report this answer as a bug in katas."
+            "Neither safe Rust nor plain Python can do this. Please report this answer as a bug in katas."
         }
         Failure::StackOverflow => {
             "Look for a function that calls itself without end, or for a very large array on the stack."

@@ -8,7 +8,7 @@ use super::fit::{ALL, Part, Wish, cut, fit};
 use super::{Ui, compiler, duration, failure, groups, inputs, meaning, mismatch, plural, words};
 use crate::compare::Rule;
 use crate::spec::Spec;
-use crate::verdict::{CaseResult, CaseVerdict, Failure, Judged, KataResult, Ran, Refusal};
+use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, Ran, Refusal};
 
 /// The lines of an ordinary screen, and those that come after the result: a blank one, what to try, the prompt.
 const SCREEN: usize = 24;
@@ -243,12 +243,11 @@ fn first(ran: &Ran) -> Option<&CaseResult> {
 /// What there is to do in an answer that is not written yet: empty when it does not say; none for every other answer.
 pub(super) fn to_do(ran: &Ran) -> Option<&str> {
     let failure = first(ran).and_then(CaseResult::failure)?;
-    match failure {
-        Failure::Panicked { message, .. } if failure.is_unwritten() && ran.passed_of().0 == 0 => {
-            Some(failure::to_do(message))
-        }
-        _ => None,
-    }
+    let is_unwritten = failure.is_unwritten() && ran.passed_of().0 == 0;
+    failure
+        .message()
+        .filter(|_| is_unwritten)
+        .map(failure::to_do)
 }
 
 /// How far the answer came, as a clause.

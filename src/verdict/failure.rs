@@ -12,6 +12,18 @@ pub enum Failure {
         /// Where, if it is known.
         place: Option<Place>,
     },
+    /// The answer raised an exception.
+    Raised {
+        /// The exception's type and text.
+        message: String,
+        /// Where, if it is known.
+        place: Option<Place>,
+    },
+    /// The answer returned something that is no value of the kata's type.
+    Unusable {
+        /// What it is, and what the kata wants.
+        says: String,
+    },
     /// The answer ended the program itself.
     Exited {
         /// With this status.
@@ -69,6 +81,8 @@ impl Failure {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Panicked { .. } => "panicked",
+            Self::Raised { .. } => "exception",
+            Self::Unusable { .. } => "wrong kind",
             Self::Exited { .. } => "exited",
             Self::Aborted => "aborted",
             Self::Crashed { .. } => "crashed",
@@ -81,10 +95,20 @@ impl Failure {
         }
     }
 
-    /// Whether the answer is simply not written yet: the starter's own panic.
+    /// Whether the answer is simply not written yet: the starter's own panic or exception.
     #[must_use]
     pub fn is_unwritten(&self) -> bool {
-        matches!(self, Self::Panicked { message, .. } if message.starts_with("not yet implemented"))
+        self.message()
+            .is_some_and(|message| message.starts_with("not yet implemented"))
+    }
+
+    /// What a panic or an exception says.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Panicked { message, .. } | Self::Raised { message, .. } => Some(message),
+            _ => None,
+        }
     }
 
     /// Whether the machine had a say in it, so that the same answer may fare otherwise another time.
@@ -97,8 +121,10 @@ impl Failure {
     #[must_use]
     pub fn clause(&self) -> String {
         match self {
-            Self::Panicked { .. } if self.is_unwritten() => "is not written yet".to_owned(),
+            _ if self.is_unwritten() => "is not written yet".to_owned(),
             Self::Panicked { .. } => "panicked".to_owned(),
+            Self::Raised { .. } => "raised an exception".to_owned(),
+            Self::Unusable { .. } => "returned the wrong kind of value".to_owned(),
             Self::Exited { status } => format!("called exit({status}) before it finished"),
             Self::Aborted => "aborted".to_owned(),
             Self::Crashed { signal } => format!("crashed: {}", signal_in_words(*signal)),

@@ -303,6 +303,7 @@ fn verdict(result: &KataResult) -> String {
         }
         CaseVerdict::Failed(failure) => match failure {
             Failure::Panicked { .. } => words("panicked"),
+            Failure::Raised { .. } | Failure::Unusable { .. } => words("not Rust's"),
             Failure::Exited { status } => format!("exited {status}"),
             Failure::Aborted => words("aborted"),
             Failure::Crashed { signal } => format!("crashed {signal}"),

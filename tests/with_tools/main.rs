@@ -1,5 +1,5 @@
 //! The program among tools that its users have and that its tests may not ask for: an editor's language server, the classrooms'
-//! own scripts with bash, curl, git and Python, disks of its own.
+//! own scripts with bash, curl, git and Python, disks of its own, and Python with JAX.
 //!
 //! `cargo test` leaves this binary out; `scripts/with_tools` installs the tools and runs it.
 
@@ -12,6 +12,8 @@ mod common;
 mod disk;
 mod editor;
 mod gradescope;
+#[cfg(target_os = "linux")]
+mod python;
 mod tools;
 
 use std::path::{Path, PathBuf};

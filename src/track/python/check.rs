@@ -82,12 +82,13 @@ pub(super) fn check(
     answer: &Answer<'_>,
 ) -> Result<Result<Vec<CompilerMessage>, Refusal>, TrackError> {
     let function = answer.spec.function.as_str();
-    // Editors of other systems put it there.
-    let source = answer
-        .source
-        .strip_prefix('\u{feff}')
-        .unwrap_or(answer.source);
-    let ended = ask(environment, author, answer.shown_as, function, source)?;
+    let ended = ask(
+        environment,
+        author,
+        answer.shown_as,
+        function,
+        answer.source,
+    )?;
     let Some(found) = report(&ended) else {
         let control = ask(environment, author, "control.py", "f", KNOWN_GOOD)?;
         return match report(&control) {

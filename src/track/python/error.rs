@@ -54,7 +54,7 @@ pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
     TrackError::new(
         Fault::Broken,
         format!(
-            "the disk has too little room for JAX and Flax, which take 700 MB: {}",
+            "the disk has too little room for JAX and Flax, which take 1 GB: {}",
             cache.display()
         ),
         "free some space there, or set KATAS_CACHE to a folder on another disk, and try again",

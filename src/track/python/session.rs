@@ -69,6 +69,12 @@ impl Session for PythonSession {
 
     fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError> {
         self.look_again()?;
+        // Editors of other systems begin a file with a byte order mark.
+        let source = answer.source;
+        let answer = &Answer {
+            source: source.strip_prefix('\u{feff}').unwrap_or(source),
+            ..*answer
+        };
         let author = self.purpose.author();
         let program = Program::new(&self.environment, author, answer)?;
         let checked = check::check(&self.environment, author, answer)?;

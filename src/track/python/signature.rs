@@ -107,7 +107,7 @@ params:
 returns: f64[n]
 cases:
 - name: one
-  given: {a: [1], b: [1], c: [1], d: 1, e: 1, f: 1, g: true, h: x, i: x}
+  given: {a: [1], b: [1], c: [1], d: 1, e: 1, f: 1, g: true, h: [1], i: x}
   expect: [1]
 ";
         let none = |_: &str| unreachable!("it names no file");

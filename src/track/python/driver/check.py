@@ -62,7 +62,7 @@ def check(file: str, function: str, source: str) -> dict:
         warnings.simplefilter("always")
         try:
             tree = ast.parse(source, file)
-            compile(source, file, "exec", dont_inherit=True)
+            compile(tree, file, "exec", dont_inherit=True)
         except SyntaxError as error:
             return {"errors": [of_error(error, file)]}
         except ValueError as error:

@@ -8,10 +8,6 @@ from types import TracebackType
 MOST_CALLERS = 4
 
 
-class Refused(Exception):
-    """What an answer gave cannot be used; the text is one sentence for the learner."""
-
-
 @dataclass(frozen=True)
 class Frame:
     """One call that is under way in the answer."""
@@ -33,9 +29,7 @@ class Failure:
 def of_exception(error: BaseException, file: str) -> Failure:
     """Describes an exception by the frames that are the answer's own."""
     frames = own_frames(error.__traceback__, file)
-    if isinstance(error, Refused):
-        message = str(error)
-    elif isinstance(error, NotImplementedError) and frames and is_raised_by(error, file):
+    if isinstance(error, NotImplementedError) and frames and is_raised_by(error, file):
         # As the starters of other languages say it.
         said = text_of(error)
         message = f"not yet implemented: {said}" if said else "not yet implemented"

@@ -12,13 +12,13 @@ import os
 import sys
 import types
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import failures, wire
+from . import failures, results, wire
 from .arguments import arguments
 from .calls import Counter
 from .failures import Failure
-from .results import Result
 
 # Where the results go.
 RESULTS = 3
@@ -46,9 +46,9 @@ def main() -> None:
 def judge(answer: Answer, request: bytes, descriptor: int) -> None:
     """Runs an answer on every case of a request and ends the process: nothing of the answer runs after the last record."""
     # What an answer may exchange is taken before it is read.
-    end, flush = os._exit, sys.stdout.flush
-    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
-    sys.stderr = sys.stdout
+    end, out = os._exit, sys.stdout
+    out.reconfigure(line_buffering=True, errors="backslashreplace")
+    sys.stderr = out
     wanted = wire.read_request(request)
     writer = wire.Writer(descriptor)
     counter = Counter(answer.counted, answer.file)
@@ -58,24 +58,38 @@ def judge(answer: Answer, request: bytes, descriptor: int) -> None:
         writer.started(case)
         counter.start()
         given = arguments(inputs)
-        result = Result(answer.function, answer.returns)
-        failure, datum = function if isinstance(function, Failure) else None, None
-        if failure is None:
-            try:
-                datum = result.datum(function(*given))
-            except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are the answer's too
-                failure = described(error, answer)
+        result = results.Result(answer.function, answer.returns)
+        outcome = function if isinstance(function, Failure) else called(function, given, result, answer)
         writer.calls(counter.counts)
-        if datum is not None:
-            writer.returned(datum)
-        else:
-            writer.failed(failure.message, answer.file, failure.line, failure.column)
-        for note in result.notes if datum is not None else []:
-            print(note)
-        sys.stdout.write(wire.end_of_prints(wanted.nonce, case))
+        match outcome:
+            case wire.Datum():
+                writer.returned(outcome)
+            case results.Unusable():
+                writer.unusable(str(outcome))
+            case Failure(message, line, column):
+                writer.raised(message, answer.file, line, column)
+        for note in result.notes if isinstance(outcome, wire.Datum) else []:
+            out.write(f"{note}\n")
+        out.write(wire.end_of_prints(wanted.nonce, case))
     writer.done(wanted.nonce)
-    flush()
+    out.flush()
     end(0)
+
+
+def called(
+    function: Callable[..., object], given: list[object], result: results.Result, answer: Answer
+) -> wire.Datum | results.Unusable | Failure:
+    """What a case gives, or why it gives nothing."""
+    try:
+        returned = function(*given)
+    except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are the answer's too
+        return described(error, answer)
+    try:
+        return result.datum(returned)
+    except results.Unusable as unusable:
+        return unusable
+    except BaseException as error:  # noqa: BLE001 - what was returned may be of a class of the answer's
+        return described(error, answer)
 
 
 def load(answer: Answer) -> object:
@@ -95,8 +109,7 @@ def load(answer: Answer) -> object:
         return described(error, answer)
     function = getattr(module, answer.function, None)
     if not callable(function):
-        what = "no function" if function is None else f"a {type(function).__name__} and no function"
-        return Failure(f"the file has {what} `{answer.function}`", 0, 0)
+        return Failure(f"the file has {results.described(function)} instead of a function `{answer.function}`", 0, 0)
     return misfit(function, answer) or function
 
 

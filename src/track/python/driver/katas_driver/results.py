@@ -9,7 +9,10 @@ from flax import nnx
 
 from . import wire
 from .arguments import NUMPY
-from .failures import Refused
+
+
+class Unusable(Exception):
+    """What an answer returned is no value of the kata's type; the text says what it is."""
 
 
 class Result:
@@ -23,7 +26,7 @@ class Result:
         self.notes: list[str] = []
 
     def datum(self, value: object) -> wire.Datum:
-        """The value as it is sent; raises `Refused` when it is none that the kata can compare."""
+        """The value as it is sent; raises `Unusable` when it is none that the kata can compare."""
         if self.kind == "bytes":
             if not isinstance(value, bytes | bytearray | memoryview):
                 raise self._refused(described(value))
@@ -41,10 +44,12 @@ class Result:
         if self.kind in ("bytes", "str"):
             return self.kind
         name = NUMPY[self.dtype].name
-        return f"an array of {name}" if self.kind == "array" else f"one number of type {name}"
+        if self.kind != "array":
+            return f"one {name}"
+        return f"an array of {name} with {self.dims} dimension{'' if self.dims == 1 else 's'}"
 
-    def _refused(self, what: str) -> Refused:
-        return Refused(f"`{self.function}` returned {what}; the kata wants {self._wanted()}.")
+    def _refused(self, what: str) -> Unusable:
+        return Unusable(f"{what} instead of {self._wanted()}")
 
     def _note(self, what: str) -> None:
         self.notes.append(f"note: `{self.function}` returned {what}.")
@@ -108,8 +113,7 @@ class Result:
         if array.ndim == 0 and not self.notes:
             self._note("an array without dimensions; it was taken as an array of one number")
         if array.ndim not in (0, 1, self.dims):
-            wanted = "1 dimension" if self.dims == 1 else f"{self.dims} dimensions"
-            raise self._refused(f"an array of shape {array.shape}, and not of {wanted}")
+            raise self._refused(f"an array of shape {array.shape}")
         return array.reshape(-1)
 
 

@@ -4,7 +4,7 @@ import os
 import struct
 from dataclasses import dataclass
 
-VERSION = 2
+VERSION = 3
 MAGIC = b"KATA"
 NONCE = 16
 MESSAGE = 4096
@@ -98,11 +98,13 @@ class Writer:
         head = bytes([datum.kind, DTYPES.index(datum.dtype)])
         self._send(3, head + _block(datum.data))
 
-    def failed(self, message: str, file: str, line: int, column: int) -> None:
-        """Why the case gave nothing, and where; the line is 0 when that is not known."""
-        texts = [text.encode("utf-8", "backslashreplace")[:MESSAGE] for text in (message, file)]
-        body = b"".join(_block(text) for text in texts)
-        self._send(4, body + struct.pack("<II", line, column))
+    def raised(self, message: str, file: str, line: int, column: int) -> None:
+        """Which exception the case raised, and where; the line is 0 when that is not known."""
+        self._send(7, _text(message) + _text(file) + struct.pack("<II", line, column))
+
+    def unusable(self, says: str) -> None:
+        """What the case returned instead of a value of the kata's type."""
+        self._send(8, _text(says))
 
     def done(self, nonce: bytes) -> None:
         """Every case was run."""
@@ -117,6 +119,10 @@ class Writer:
 def end_of_prints(nonce: bytes, case: int) -> str:
     """What is printed when a case has ended, so that prints can be told apart by case."""
     return f"\x1e{nonce.hex()}:{case}\n"
+
+
+def _text(text: str) -> bytes:
+    return _block(text.encode("utf-8", "backslashreplace")[:MESSAGE])
 
 
 def _block(data: bytes) -> bytes:

@@ -1,0 +1,117 @@
+//! The calls that a kata is about, counted in real Flax: the answer's own, by whatever name and through JAX.
+
+use super::{floats, integer, open, prepare, run, spec};
+use katas::spec::Spec;
+use katas::track::{Answer, Purpose, TrackError};
+
+/// A kata that counts these calls.
+fn counting(names: &[&str]) -> Spec {
+    let mut spec = spec(&[("case", "i64"), ("x", "f32[n]")], "f32[]");
+    spec.uses = names.iter().map(|name| (*name).to_owned()).collect();
+    spec
+}
+
+/// The calls that an answer makes, in the order of the spec.
+#[track_caller]
+fn check(names: &[&str], source: &str, expected: &[u64]) {
+    let inputs = vec![integer(0), floats(&[1.0, 2.0])];
+    // Each case counts for itself.
+    for outcome in run(&counting(names), source, &[inputs.clone(), inputs]) {
+        assert!(outcome.output.is_ok(), "{outcome:?}");
+        let counts: Vec<_> = outcome.calls.iter().map(|(_, count)| *count).collect();
+        assert_eq!(counts, expected, "{source}");
+    }
+}
+
+const FOUR: &[&str] = &[
+    "nnx.split",
+    "nnx.merge",
+    "nnx.Linear.__call__",
+    "linen.Dense.apply",
+];
+
+#[test]
+fn calls_by_the_answer_count_by_whatever_name() {
+    let text = "\
+from functools import partial
+import jax
+from flax import linen, nnx
+from flax.nnx import split as cut
+
+def f(case, x):
+    model = nnx.Linear(2, 2, rngs=nnx.Rngs(0))
+    graphdef, state = cut(model)
+    join = partial(nnx.merge, graphdef)
+    model = join(state)
+    jax.jit(lambda x: model(x))(x)
+    model(x)
+    params = linen.Dense(2).init(jax.random.key(0), x)
+    linen.Dense(2).apply(params, x)
+    return x
+";
+    check(FOUR, text, &[1, 1, 2, 1]);
+}
+
+/// `nnx.Optimizer`, `nnx.jit` and `nnx.grad` split and merge by themselves, and another module's `apply` is another one.
+#[test]
+fn what_flax_calls_itself_does_not_count() {
+    let text = "\
+import jax
+from flax import linen, nnx
+
+class Own(linen.Module):
+    @linen.compact
+    def __call__(self, x):
+        return linen.Dense(2)(x)
+
+def f(case, x):
+    model = nnx.Linear(2, 2, rngs=nnx.Rngs(0))
+    nnx.jit(lambda model, x: model.kernel[...] @ x)(model, x)
+    nnx.grad(lambda model: model.kernel[...].sum())(model)
+    Own().init_with_output(jax.random.key(0), x)
+    Own().apply(Own().init(jax.random.key(0), x), x)
+    return x
+";
+    check(FOUR, text, &[0, 0, 0, 0]);
+}
+
+#[test]
+fn a_counted_function_keeps_its_signature_and_its_errors() {
+    let text = "\
+import inspect
+from flax import nnx
+
+assert 'node' in inspect.signature(nnx.split).parameters
+
+def f(case, x):
+    try:
+        nnx.merge()
+    except TypeError as error:
+        assert 'graphdef' in str(error), error
+    return x
+";
+    check(FOUR, text, &[0, 1, 0, 0]);
+}
+
+/// What Flax does not have, and what cannot be counted, is never passed in silence: the kata is at fault and not the answer.
+#[test]
+fn what_cannot_be_counted_is_an_error() {
+    let source = "def f(case, x):\n    return x\n";
+    let prepared = prepare(&counting(&["nnx.no_such_thing"]), source).expect("it is Python");
+    let session = open(Purpose::One);
+    let inputs = [integer(0), floats(&[1.0])];
+    let error = session
+        .run(&prepared, &[&inputs], session.limits())
+        .expect_err("there is no such function");
+    assert!(error.to_string().contains("no_such_thing"), "{error}");
+    let mut drawing = counting(&[]);
+    drawing.draws = Some(3);
+    let answer = Answer {
+        spec: &drawing,
+        source,
+        shown_as: "answer.py",
+        width: 80,
+    };
+    let error = session.prepare(&answer).expect_err("draws are not counted");
+    assert!(matches!(error, TrackError::Tools { .. }), "{error}");
+}

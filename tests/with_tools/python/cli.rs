@@ -1,0 +1,84 @@
+//! `katas` on answers in Python, as a learner without Rust has it.
+
+use super::course;
+use crate::common::{Course, Output};
+
+/// Runs `katas` where nothing of Rust is to be found.
+fn without_rust(course: &Course, words: &[&str]) -> Output {
+    let mut command = course.command(words);
+    course.finish(
+        command
+            .env("PATH", "/usr/bin:/bin")
+            .env_remove("RUSTUP_HOME"),
+    )
+}
+
+#[test]
+fn the_solutions_have_the_bits() {
+    let course = course(Course::of_author());
+    for (id, cases) in [("hf_load", 8), ("split_merge", 6), ("state_translation", 6)] {
+        let answer = format!("solutions/{id}/solution.py");
+        without_rust(&course, &["run", id, "--answer", &answer])
+            .exits(0)
+            .says(&format!("All {cases} cases match, bit for bit"));
+    }
+}
+
+#[test]
+fn a_course_in_python_needs_no_rust() {
+    let course = course(Course::empty());
+    without_rust(&course, &["init", ".", "--track", "python"]).exits(0);
+    assert!(course.root.join("katas/hf_load/hf_load.py").is_file());
+    assert!(!course.root.join("katas/hf_load/hf_load.rs").exists());
+    for id in ["hf_load", "split_merge", "state_translation"] {
+        without_rust(&course, &["run", id])
+            .exits(1)
+            .says("is not written yet");
+    }
+    let doctor = without_rust(&course, &["doctor"]).exits(0);
+    doctor
+        .says("jax 0.10.")
+        .says("Everything that katas needs is here and works.");
+    course.write("katas/hf_load/hf_load.py", "mine");
+    without_rust(&course, &["reset", "hf_load"]).exits(0);
+    assert_eq!(
+        course.read("katas/hf_load/hf_load.py"),
+        course.read("katas/hf_load/starter.py")
+    );
+    assert!(!course.root.join("katas/hf_load/hf_load.rs").exists());
+}
+
+#[test]
+fn a_wrong_answer_is_told_its_mistake() {
+    let course = course(Course::of_author());
+    let solution = course.read("solutions/hf_load/solution.py");
+    let wrong = solution.replace(".reshape(features, x.size)", ".reshape(x.size, features)");
+    let wrong = wrong.replace("weight.T", "weight");
+    assert_ne!(solution, wrong);
+    course.write("katas/hf_load/hf_load.py", &wrong);
+    without_rust(&course, &["run", "hf_load", "--track", "python"])
+        .exits(1)
+        .says("This is a known mistake. Your kernel has Flax's shape");
+    course.write("katas/hf_load/hf_load.py", "def load_hf_weights(:\n");
+    without_rust(&course, &["run", "hf_load", "--track", "python"])
+        .exits(1)
+        .says("File \"katas/hf_load/hf_load.py\", line 1");
+}
+
+#[test]
+fn a_kata_about_a_call_asks_for_it() {
+    let course = course(Course::of_author());
+    let text = "\
+import jax.numpy as jnp
+from flax import nnx
+
+def split_merge_round_trip(seed, x, features):
+    total = nnx.Linear(x.size, features, rngs=nnx.Rngs(seed))(x).sum()
+    return jnp.stack([total, total, jnp.float32(0)])
+";
+    course.write("katas/split_merge/split_merge.py", text);
+    without_rust(&course, &["run", "split_merge"])
+        .exits(1)
+        .says("nnx.split")
+        .says("nnx.merge");
+}
