@@ -115,7 +115,12 @@ fn judged(
         title: &course.description.title,
         credit: course.description.credit,
         sealed: course.description.sealed,
-        tracks: tracks(alone.as_ref(), &katas),
+        tracks: tracks(
+            found
+                .as_ref()
+                .map_or(alone.as_slice(), |found| &found.submissions),
+            &katas,
+        ),
         katas,
         key: key.as_ref(),
         time_limit: command.time_limit.map(Duration::from_secs),
@@ -257,16 +262,18 @@ fn katas(
     Ok(katas)
 }
 
-/// The tracks that are judged: all of them in a class, those of its answers in a single submission, which needs no tools of
-/// others.
-fn tracks(alone: Option<&Found>, katas: &[Kata]) -> Vec<&'static dyn Track> {
-    let mut tracks = TRACKS.to_vec();
-    if let Some(alone) = alone {
+/// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where there are none,
+/// the usual one.
+fn tracks(submissions: &[Found], katas: &[Kata]) -> Vec<&'static dyn Track> {
+    let has = |track: &dyn Track| {
         let ids = || katas.iter().map(|kata| kata.id.as_str());
-        tracks.retain(|track| alone.has_answer(ids(), track.extension()));
-        if tracks.is_empty() {
-            tracks.extend(TRACKS.first());
-        }
+        let mut all = submissions.iter();
+        all.any(|one| one.has_answer(ids(), track.extension()))
+    };
+    let mut tracks = TRACKS.to_vec();
+    tracks.retain(|track| has(*track));
+    if tracks.is_empty() {
+        tracks.extend(TRACKS.first());
     }
     tracks
 }

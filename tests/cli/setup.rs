@@ -74,6 +74,28 @@ fn what_an_installer_says_is_understood() {
         .says("something else");
 }
 
+/// A Python whose JAX is another one is told, and not used.
+#[test]
+fn other_versions_are_told() {
+    let course = Course::of_learner();
+    course.write("katas/hf_load/hf_load.py", "");
+    let other = python("[3, 12, 1]", "exit 1");
+    let other = other.replace(
+        "\"packages\": {}",
+        "\"packages\": {\"jax\": \"0.4.30\", \"flax\": \"0.8.5\"}",
+    );
+    set_up(&course, &["python"], &[("python3", &other)]).exits(4);
+    let mut doctor = course.command(&["doctor"]);
+    course
+        .finish(
+            doctor
+                .env("PATH", course.root.join("bin"))
+                .env("COLUMNS", "200"),
+        )
+        .exits(0)
+        .says("has jax 0.4.30, flax 0.8.5: other");
+}
+
 /// Half of an environment is not one: the next run begins again.
 #[test]
 fn what_was_not_finished_is_made_again() {

@@ -54,6 +54,10 @@ impl Track for PythonTrack {
         Ok(Box::new(session))
     }
 
+    fn operations(&self) -> &'static [&'static str] {
+        run::OPERATIONS
+    }
+
     fn set_up(
         &self,
         cache: &Cache,

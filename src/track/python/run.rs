@@ -61,6 +61,25 @@ const SYSTEM: &[&str] = &[
     "/sys/devices/system/cpu",
 ];
 
+/// What `driver/katas_driver/calls.py` can count: functions and methods. A class is created by Flax's own code, which it
+/// cannot tell from other code of Flax.
+pub(super) const OPERATIONS: &[&str] = &[
+    "linen.Dense.apply",
+    "nnx.Embed.__call__",
+    "nnx.Embed.attend",
+    "nnx.Linear.__call__",
+    "nnx.clone",
+    "nnx.eval_shape",
+    "nnx.from_flat_state",
+    "nnx.merge",
+    "nnx.replace_by_pure_dict",
+    "nnx.split",
+    "nnx.state",
+    "nnx.to_flat_state",
+    "nnx.to_pure_dict",
+    "nnx.update",
+];
+
 /// Where the loader and C's libraries are.
 const LIBRARIES: &[&str] = &["/lib", "/lib64", "/usr/lib", "/usr/lib64"];
 
@@ -105,7 +124,12 @@ impl Program {
         author: Author,
         answer: &Answer<'_>,
     ) -> Result<Self, TrackError> {
-        if answer.spec.draws.is_some() {
+        let spec = answer.spec;
+        let mut counted = spec.uses.iter().chain(&spec.without);
+        if let Some(name) = counted.find(|name| !OPERATIONS.contains(&name.as_str())) {
+            return Err(error::unsupported(&format!("whether it calls `{name}`")));
+        }
+        if spec.draws.is_some() {
             return Err(error::unsupported("how many initial values it draws"));
         }
         Ok(Self {

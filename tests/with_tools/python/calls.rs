@@ -1,8 +1,9 @@
 //! The calls that a kata is about, counted in real Flax: the answer's own, by whatever name and through JAX.
 
-use super::{floats, integer, open, prepare, run, spec};
+use super::{floats, integer, run, session, spec};
 use katas::spec::Spec;
-use katas::track::{Answer, Purpose, TrackError};
+use katas::track::python::PYTHON;
+use katas::track::{Answer, Track};
 
 /// A kata that counts these calls.
 fn counting(names: &[&str]) -> Spec {
@@ -93,25 +94,41 @@ def f(case, x):
     check(FOUR, text, &[0, 1, 0, 0]);
 }
 
-/// What Flax does not have, and what cannot be counted, is never passed in silence: the kata is at fault and not the answer.
+/// Whatever a spec may name for Python is there in Flax and can be counted.
+#[test]
+fn every_operation_can_be_counted() {
+    let names = PYTHON.operations();
+    assert!(names.len() > 10, "{names:?}");
+    let text = "from flax import nnx\n\ndef f(case, x):\n    nnx.to_pure_dict(nnx.state(nnx.Rngs(0)))\n    return x\n";
+    let called = |name: &&str| ["nnx.state", "nnx.to_pure_dict"].contains(name);
+    let expected: Vec<_> = names.iter().map(|name| u64::from(called(name))).collect();
+    check(names, text, &expected);
+}
+
+/// What cannot be counted is never passed in silence: the kata is at fault and not the answer.
 #[test]
 fn what_cannot_be_counted_is_an_error() {
-    let source = "def f(case, x):\n    return x\n";
-    let prepared = prepare(&counting(&["nnx.no_such_thing"]), source).expect("it is Python");
-    let session = open(Purpose::One);
-    let inputs = [integer(0), floats(&[1.0])];
-    let error = session
-        .run(&prepared, &[&inputs], session.limits())
-        .expect_err("there is no such function");
-    assert!(error.to_string().contains("no_such_thing"), "{error}");
     let mut drawing = counting(&[]);
     drawing.draws = Some(3);
-    let answer = Answer {
-        spec: &drawing,
-        source,
-        shown_as: "answer.py",
-        width: 80,
-    };
-    let error = session.prepare(&answer).expect_err("draws are not counted");
-    assert!(matches!(error, TrackError::Tools { .. }), "{error}");
+    let table = [
+        (
+            counting(&["nnx.no_such_thing"]),
+            "whether it calls `nnx.no_such_thing`",
+        ),
+        (
+            counting(&["nnx.split", "nnx.Linear"]),
+            "whether it calls `nnx.Linear`",
+        ),
+        (drawing, "how many initial values it draws"),
+    ];
+    for (spec, what) in table {
+        let answer = Answer {
+            spec: &spec,
+            source: "def f(case, x):\n    return x\n",
+            shown_as: "answer.py",
+            width: 80,
+        };
+        let error = session().prepare(&answer).expect_err("it is not counted");
+        assert!(error.to_string().ends_with(what), "{error}");
+    }
 }

@@ -82,3 +82,36 @@ def split_merge_round_trip(seed, x, features):
         .says("nnx.split")
         .says("nnx.merge");
 }
+
+/// A class in two languages: each answer is judged by the track that its file's name says.
+#[test]
+fn a_class_in_both_languages() {
+    let course = course(Course::of_author());
+    let (rust, python) = ["solution.rs", "solution.py"]
+        .map(|name| course.read(&format!("solutions/hf_load/{name}")))
+        .into();
+    course
+        .write("class/ada/hf_load.rs", &rust)
+        .write("class/bob/hf_load.py", &python)
+        .write(
+            "class/cyd/hf_load.py",
+            "def load_hf_weights(seed, x, w, b, n):\n    return None\n",
+        );
+    let record = "grade hf_load --class class --report json=class.json";
+    course.katas(record).exits(0);
+    let record: serde_json::Value =
+        serde_json::from_str(&course.read("class.json")).expect("a record");
+    let submissions = record["submissions"].as_array().expect("a list");
+    let told: Vec<_> = submissions
+        .iter()
+        .map(|one| {
+            let kata = &one["katas"][0];
+            let track = &kata["answer"]["track"];
+            format!("{} {track} {}", one["id"], kata["status"]).replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        ["ada rust passed", "bob python passed", "cyd python failed"]
+    );
+}
