@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use sha2::{Digest, Sha256};
-
+use crate::digest;
 use crate::files::{self, Cache, FileError};
 use crate::seal::hex::encode;
 
@@ -65,12 +64,8 @@ impl Driver {
 /// # Errors
 /// When the cache cannot be written.
 pub(super) fn provide(cache: &Cache) -> Result<Driver, FileError> {
-    let mut digest = Sha256::new();
-    for text in FILES.iter().flat_map(|(name, text)| [name, text]) {
-        digest.update((text.len() as u64).to_le_bytes());
-        digest.update(text);
-    }
-    let digest = encode(&digest.finalize()[..12]);
+    let parts = FILES.iter().flat_map(|(name, text)| [name, text]);
+    let digest = encode(&digest::of_parts(parts)[..12]);
     let folder = cache
         .folder()
         .join("python")

@@ -4,11 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::driver::{self, Driver};
 use super::interpreter::{self, Interpreter};
 use super::{error, install};
+use crate::digest::PartsDigest;
 use crate::files::{self, Cache};
 use crate::seal::hex::encode;
 use crate::track::{Progress, TrackError};
@@ -46,19 +45,16 @@ impl Environment {
 
     /// The digest of everything that decides what an answer gives: the interpreter, every distribution, the driver.
     pub(super) fn digest(&self) -> String {
-        let mut digest = Sha256::new();
-        let mut add = |text: &str| {
-            digest.update((text.len() as u64).to_le_bytes());
-            digest.update(text);
-        };
-        add(&self.interpreter.executable.to_string_lossy());
-        add(&self.interpreter.version());
-        for (name, version) in &self.interpreter.packages {
-            add(name);
-            add(version);
+        let interpreter = &self.interpreter;
+        let mut digest = PartsDigest::default();
+        digest.add(interpreter.executable.as_os_str().as_encoded_bytes());
+        digest.add(interpreter.version());
+        for (name, version) in &interpreter.packages {
+            digest.add(name);
+            digest.add(version);
         }
-        add(&self.driver.digest);
-        encode(&digest.finalize()[..12])
+        digest.add(&self.driver.digest);
+        encode(&digest.finish()[..12])
     }
 }
 

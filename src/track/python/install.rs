@@ -8,10 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use sha2::{Digest, Sha256};
-
 use super::error;
 use super::interpreter::Interpreter;
+use crate::digest;
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::Tool;
 use crate::seal::hex::encode;
@@ -79,12 +78,9 @@ pub(super) fn make(
 }
 
 fn place(cache: &Cache, base: &Interpreter) -> PathBuf {
-    let mut digest = Sha256::new();
-    for text in [LOCK, &base.base.to_string_lossy(), &base.version()] {
-        digest.update((text.len() as u64).to_le_bytes());
-        digest.update(text);
-    }
-    let key = encode(&digest.finalize()[..12]);
+    let base_program = base.base.to_string_lossy();
+    let parts = [LOCK, &base_program, &base.version()];
+    let key = encode(&digest::of_parts(parts)[..12]);
     cache.folder().join("python").join(format!("env-{key}"))
 }
 
