@@ -198,6 +198,30 @@ def f(case, x):
     assert_eq!(outcomes[1].printed, "case 1 ä\nerror\n");
 }
 
+/// Flax still knows the older way to read a variable, and says once that it is older. (Of the older way to write one, it warns
+/// at a line of its own.)
+#[test]
+fn an_older_spelling_of_flax_works_and_is_told_once() {
+    let text = "\
+from flax import nnx
+
+def f(case, x):
+    kept = nnx.Param(x)
+    kept.value = x + 0
+    return kept.value
+";
+    let outcomes = run(&usual(), text, &numbered(2));
+    for outcome in &outcomes {
+        assert_eq!(outcome.output, Ok(floats(&[1.0, 2.0])));
+    }
+    let printed = &outcomes[0].printed;
+    assert!(
+        printed.starts_with("katas/k/answer.py:6: DeprecationWarning: "),
+        "{printed:?}"
+    );
+    assert_eq!(outcomes[1].printed, "");
+}
+
 #[test]
 fn what_nests_too_deeply_is_refused() {
     let text = format!("def f(case, x):\n    return {}x\n", "-".repeat(100_000));
