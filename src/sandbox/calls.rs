@@ -12,7 +12,7 @@ use seccompiler::{
 };
 
 use super::Profile;
-use super::numbers::{COMPILER, INTERPRETER, LOADER, PROGRAM};
+use super::numbers::{COMPILER, HOST, INTERPRETER, LOADER, PROGRAM};
 
 /// Stands for the process's own id, which is known only after the fork.
 const OWN: u32 = 0x6b61_7461;
@@ -84,12 +84,13 @@ impl Filter {
                 SeccompAction::Allow,
             ),
             Profile::Interpreter => (interpreter(key), refused(libc::EPERM), SeccompAction::Allow),
+            Profile::InterpreterHost => (host(key), refused(libc::EPERM), SeccompAction::Allow),
             // "Not implemented" is what makes glibc fall back from clone3, whose flags no filter can see, to clone.
             Profile::Compiler => (compiler(), SeccompAction::Allow, refused(libc::ENOSYS)),
         };
         let filter = SeccompFilter::new(rules, otherwise, matching, arch).ok()?;
         let mut instructions = BpfProgram::try_from(filter).ok()?;
-        if profile == Profile::Interpreter {
+        if matches!(profile, Profile::Interpreter | Profile::InterpreterHost) {
             answer_otherwise(&mut instructions);
         }
         forbid_x32(&mut instructions);
@@ -106,6 +107,14 @@ impl Filter {
     /// The instructions, in the kernel's own layout.
     pub(super) fn instructions(&self) -> &[sock_filter] {
         &self.instructions
+    }
+
+    /// Where the process's own id goes, in bytes from the first instruction.
+    pub(super) fn own_offsets(&self) -> impl ExactSizeIterator<Item = u32> {
+        let size = size_of::<sock_filter>();
+        let last_field = size - size_of::<u32>();
+        let own = self.own.iter();
+        own.map(move |index| (index * size + last_field) as u32)
     }
 
     /// What starting the program takes.
@@ -230,6 +239,32 @@ fn interpreter(key: Key) -> Rules {
     rules.insert(libc::SYS_clone, when([wide(0, thread)]));
     let name = u64::from(libc::PR_SET_NAME.unsigned_abs());
     rules.insert(libc::SYS_prctl, when([equal(0, name)]));
+    rules
+}
+
+/// What glibc starts a process with.
+const FORK: libc::c_int = libc::CLONE_CHILD_SETTID | libc::CLONE_CHILD_CLEARTID | libc::SIGCHLD;
+
+/// What a child of the host does before it shuts its own jail is allowed here as well.
+fn host(key: Key) -> Rules {
+    let mut rules = interpreter(key);
+    rules.extend(HOST.iter().map(|call| (*call, vec![])));
+    let flags = [THREAD, FORK].map(|flags| u64::from(flags.unsigned_abs()));
+    rules.insert(libc::SYS_clone, when(flags.map(|flags| wide(0, flags))));
+    let options = [
+        libc::PR_SET_NAME,
+        libc::PR_SET_PDEATHSIG,
+        libc::PR_SET_SECCOMP,
+    ];
+    rules.insert(
+        libc::SYS_prctl,
+        when(options.map(|option| equal(0, u64::from(option.unsigned_abs())))),
+    );
+    // Its own limits, and those of a child that it has just become.
+    rules.insert(libc::SYS_prlimit64, when([equal(0, 0)]));
+    // A child that aborts: its id is not known here, and its own jail lets it signal nobody else.
+    let aborts = u64::from(libc::SIGABRT.unsigned_abs());
+    rules.insert(libc::SYS_tgkill, when([equal(2, aborts)]));
     rules
 }
 

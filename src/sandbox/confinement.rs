@@ -11,6 +11,8 @@ pub struct Confinement {
     pub author: Author,
     /// Files and folders that it may read.
     pub read: Vec<PathBuf>,
+    /// Folders whose files it may read by their names; it may not list them.
+    pub look_up: Vec<PathBuf>,
     /// Files and folders that it may read and execute, besides its own file.
     pub execute: Vec<PathBuf>,
     /// The one folder in which it may make, change and remove files; nothing in it can be executed.
@@ -28,6 +30,9 @@ pub enum Profile {
     LinkedProgram,
     /// An answer that an interpreter runs: it may open files as well, and start threads, which its libraries compute with.
     Interpreter,
+    /// An interpreter that runs nothing but our own code and starts others, each of which becomes an [`Self::Interpreter`]: it
+    /// may fork as well, and shut a jail.
+    InterpreterHost,
     /// Limits and nothing else: to measure what confinement costs.
     Unconfined,
 }
@@ -49,6 +54,7 @@ impl Confinement {
             profile: Profile::Unconfined,
             author: Author::Own,
             read: Vec::new(),
+            look_up: Vec::new(),
             execute: Vec::new(),
             write: None,
         }

@@ -12,6 +12,8 @@ mod confinement;
 mod enforced;
 mod enter;
 mod entry;
+#[cfg(target_os = "linux")]
+mod host;
 mod job;
 #[cfg(target_os = "linux")]
 mod numbers;
@@ -27,6 +29,8 @@ mod tool;
 
 pub use confinement::{Author, Confinement, Profile};
 pub use enforced::Enforced;
+#[cfg(target_os = "linux")]
+pub use host::{Host, NotReady};
 pub use job::{End, Job, Limits, Outcome, SandboxError};
 pub use processor::stay_on_one;
 pub use tool::Tool;

@@ -34,6 +34,14 @@ pub(super) const INTERPRETER: &[libc::c_long] = &[
     #[cfg(target_arch = "x86_64")] libc::SYS_lstat,
 ];
 
+/// What starting others takes besides, and making a jail for them.
+#[rustfmt::skip]
+pub(super) const HOST: &[libc::c_long] = &[
+    libc::SYS_wait4, libc::SYS_recvmsg, libc::SYS_sendmsg, libc::SYS_recvfrom, libc::SYS_sendto,
+    libc::SYS_getsockname, libc::SYS_getsockopt, libc::SYS_dup3, libc::SYS_close_range,
+    #[cfg(target_arch = "x86_64")] libc::SYS_dup2,
+];
+
 /// What no compiler needs: the network, other processes, mounts, the kernel's more dangerous corners.
 #[rustfmt::skip]
 pub(super) const COMPILER: &[libc::c_long] = &[

@@ -39,6 +39,9 @@ pub(super) fn rules(
     for path in &confinement.read {
         rules = allow(rules, path, AccessFs::ReadFile | AccessFs::ReadDir)?;
     }
+    for path in &confinement.look_up {
+        rules = allow(rules, path, AccessFs::ReadFile.into())?;
+    }
     if let Some(path) = &confinement.write {
         let ordinary = AccessFs::ReadFile
             | AccessFs::ReadDir

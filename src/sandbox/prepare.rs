@@ -116,6 +116,12 @@ fn bounds(job: &Job) -> Vec<(Resource, u64, u64)> {
             // Counts every thread of the user, so this one is enough already.
             bounds.push((Resource::Nproc, 1, 1));
         }
+        Profile::InterpreterHost => {
+            bounds.push((Resource::Stack, STACK, STACK));
+            bounds.push((Resource::Nofile, 64, 64));
+            // It lives as long as there are answers; each child gets a bound of its own.
+            bounds.retain(|(resource, ..)| *resource != Resource::Cpu);
+        }
         // No bound on threads: the system counts all of this user's, browsers too. Each one's stack counts as memory.
         Profile::Interpreter => {
             bounds.push((Resource::Stack, STACK, STACK));

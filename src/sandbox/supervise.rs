@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Signal, WaitOptions, WaitStatus};
 
-use super::{End, Job, Outcome, SandboxError, enter, prepare, retry};
+use super::{End, Job, Limits, Outcome, SandboxError, enter, prepare, retry};
 
 /// How often a system without process descriptors is asked whether the program has ended.
 const LOOK: Duration = Duration::from_millis(2);
@@ -18,48 +18,50 @@ const LOOK: Duration = Duration::from_millis(2);
 const TURN: Duration = Duration::from_secs(1);
 
 pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
-    let failed = |source: std::io::Error| SandboxError::Supervise {
+    // The kernel kills the group when no one holds this any more.
+    let (mut running, _runner) = retry::on_shortage(|| start(job))?;
+    let stopped = running.watch(job.limits.wall);
+    let used = running.processor_time();
+    let status = end(running.process);
+    let end = ended_by_itself(status.map_err(|source| failed(job, source))?);
+    running.outcome(stopped, end, used, job.limits, job)
+}
+
+/// The error of a job that could not be watched.
+pub(super) fn failed(job: &Job, source: std::io::Error) -> SandboxError {
+    SandboxError::Supervise {
         program: job.program.clone(),
         source,
-    };
-    let mut running = retry::on_shortage(|| Running::start(job))?;
-    let stopped = running.watch(job.limits.wall);
-    // Nobody can tell any more once it is reaped.
-    let used = processor_time(running.process).unwrap_or_else(|| running.started.elapsed());
-    let status = end(running.process);
-    // What was in the pipes when the program ended; a process that still holds them is not waited for.
-    running.printed.drain().map_err(failed)?;
-    running.results.drain().map_err(failed)?;
-    let stopped = stopped.map_err(failed)?.or(running.full());
-    let end = match stopped {
-        Some(end) => end,
-        None => match ended_by_itself(status.map_err(failed)?) {
-            // The hard limit, for a program that ignored the signal of the soft one.
-            End::Signalled(KILL) if used >= job.limits.processor => {
-                End::Signalled(Signal::XCPU.as_raw())
-            }
-            // Nothing of ours sends it earlier, and a program may not send it to itself.
-            End::Signalled(KILL) => {
-                return Err(SandboxError::Killed {
-                    program: job.program.clone(),
-                    has_sent: !running.results.bytes.is_empty(),
-                });
-            }
-            end => end,
-        },
-    };
-    Ok(Outcome {
-        end,
-        printed: running.printed.bytes,
-        results: running.results.bytes,
-        wall: running.spent,
-    })
+    }
+}
+
+/// Starts a job; what comes with it ends the job when it is dropped, or when this process ends.
+fn start(job: &Job) -> Result<(Running, OwnedFd), SandboxError> {
+    let failed = |source| failed(job, source);
+    let input = input_file(&job.input).map_err(failed)?;
+    let (printed, printed_end) = pipe().map_err(failed)?;
+    let (results, results_end) = pipe().map_err(failed)?;
+    let (runner, runner_end) = std::io::pipe().map_err(failed)?;
+    let entry = prepare::entry(
+        job,
+        input.into(),
+        printed_end,
+        results_end,
+        OwnedFd::from(runner),
+    )?;
+    // The entry holds this process's copies of the writing ends; without them the pipes end when the program does.
+    let process = enter::start(entry).map_err(|source| SandboxError::Start {
+        program: job.program.clone(),
+        source,
+    })?;
+    let running = Running::new(process, printed, results, job.limits);
+    Ok((running, OwnedFd::from(runner_end)))
 }
 
 const KILL: i32 = Signal::KILL.as_raw();
 
 /// Kills the whole group while its leader cannot be reaped by anyone else, then reaps the leader.
-fn end(process: Pid) -> std::io::Result<WaitStatus> {
+pub(super) fn end(process: Pid) -> std::io::Result<WaitStatus> {
     // No such group: the program ended before it could make one.
     let _ = rustix::process::kill_process_group(process, Signal::KILL);
     loop {
@@ -92,12 +94,12 @@ fn ended_by_itself(status: WaitStatus) -> End {
 }
 
 /// A running program.
-struct Running {
+pub(super) struct Running {
     process: Pid,
+    /// The process for good, where its id may become another's.
+    descriptor: Option<OwnedFd>,
     printed: Stream,
     results: Stream,
-    /// The kernel kills the group when no one holds this any more.
-    _runner: OwnedFd,
     started: Instant,
     /// When time was last counted, and how much of it the program has had.
     counted: Instant,
@@ -105,44 +107,78 @@ struct Running {
 }
 
 impl Running {
-    fn start(job: &Job) -> Result<Self, SandboxError> {
-        let failed = |source: std::io::Error| SandboxError::Supervise {
-            program: job.program.clone(),
-            source,
-        };
-        let input = input_file(&job.input).map_err(failed)?;
-        let (printed, printed_end) = pipe().map_err(failed)?;
-        let (results, results_end) = pipe().map_err(failed)?;
-        let (runner, runner_end) = std::io::pipe().map_err(failed)?;
-        let entry = prepare::entry(
-            job,
-            input.into(),
-            printed_end,
-            results_end,
-            OwnedFd::from(runner),
-        )?;
+    /// A process that has just started, and the reading ends of its pipes.
+    pub(super) fn new(process: Pid, printed: OwnedFd, results: OwnedFd, limits: Limits) -> Self {
         let started = Instant::now();
-        // The entry holds this process's copies of the writing ends; without them the pipes end when the program does.
-        let process = enter::start(entry).map_err(|source| SandboxError::Start {
-            program: job.program.clone(),
-            source,
-        })?;
-        Ok(Self {
+        Self {
             process,
-            printed: Stream::new(printed, job.limits.printed),
-            results: Stream::new(results, job.limits.results),
-            _runner: OwnedFd::from(runner_end),
+            descriptor: process_descriptor(process),
+            printed: Stream::new(printed, limits.printed),
+            results: Stream::new(results, limits.results),
             started,
             counted: started,
             spent: Duration::ZERO,
+        }
+    }
+
+    /// Kills it, unless it has ended.
+    #[cfg(target_os = "linux")]
+    pub(super) fn kill(&self) {
+        if let Some(process) = &self.descriptor {
+            let _ = rustix::process::pidfd_send_signal(process, Signal::KILL);
+        }
+    }
+
+    /// The processor time that it used, as long as nobody has reaped it.
+    pub(super) fn processor_time(&self) -> Duration {
+        processor_time(self.process).unwrap_or_else(|| self.started.elapsed())
+    }
+
+    /// The outcome of a process that was stopped, or ended by itself in this way.
+    pub(super) fn outcome(
+        mut self,
+        stopped: std::io::Result<Option<End>>,
+        ended: End,
+        used: Duration,
+        limits: Limits,
+        job: &Job,
+    ) -> Result<Outcome, SandboxError> {
+        let failed = |source| failed(job, source);
+        // What was in the pipes when the program ended; a process that still holds them is not waited for.
+        self.printed.drain().map_err(failed)?;
+        self.results.drain().map_err(failed)?;
+        let stopped = stopped.map_err(failed)?.or(self.full());
+        let end = match (stopped, ended) {
+            (Some(end), _) => end,
+            // The hard limit, for a program that ignored the signal of the soft one.
+            (None, End::Signalled(KILL)) if used >= limits.processor => {
+                End::Signalled(Signal::XCPU.as_raw())
+            }
+            // Nothing of ours sends it earlier, and a program may not send it to itself.
+            (None, End::Signalled(KILL)) => {
+                return Err(SandboxError::Killed {
+                    program: job.program.clone(),
+                    has_sent: !self.results.bytes.is_empty(),
+                });
+            }
+            (None, end) => end,
+        };
+        Ok(Outcome {
+            end,
+            printed: self.printed.bytes,
+            results: self.results.bytes,
+            wall: self.spent,
         })
     }
 
     /// Reads until the program has ended; says why when it had to be stopped.
-    fn watch(&mut self, limit: Duration) -> std::io::Result<Option<End>> {
-        let process = process_descriptor(self.process);
+    pub(super) fn watch(&mut self, limit: Duration) -> std::io::Result<Option<End>> {
         loop {
-            let most = if process.is_some() { TURN } else { LOOK };
+            let most = if self.descriptor.is_some() {
+                TURN
+            } else {
+                LOOK
+            };
             let patience = limit.saturating_sub(self.spent).min(most);
             let mut fds = Vec::with_capacity(3);
             for stream in [&self.printed, &self.results] {
@@ -150,7 +186,7 @@ impl Running {
                     fds.push(PollFd::new(&stream.pipe, PollFlags::IN));
                 }
             }
-            if let Some(process) = &process {
+            if let Some(process) = &self.descriptor {
                 fds.push(PollFd::new(process, PollFlags::IN));
             }
             let timeout = Timespec::try_from(patience).map_err(std::io::Error::other)?;
@@ -158,7 +194,7 @@ impl Running {
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
-            let ended = match &process {
+            let ended = match &self.descriptor {
                 Some(_) => fds.last().is_some_and(|fd| !fd.revents().is_empty()),
                 None => has_ended(self.process)?,
             };
@@ -244,7 +280,7 @@ impl Stream {
 }
 
 /// A pipe whose reading end does not block, and which no other child inherits.
-fn pipe() -> std::io::Result<(OwnedFd, OwnedFd)> {
+pub(super) fn pipe() -> std::io::Result<(OwnedFd, OwnedFd)> {
     let (read, write) = std::io::pipe()?;
     let (read, write) = (OwnedFd::from(read), OwnedFd::from(write));
     rustix::io::ioctl_fionbio(read.as_fd(), true)?;
@@ -252,7 +288,7 @@ fn pipe() -> std::io::Result<(OwnedFd, OwnedFd)> {
 }
 
 /// The input as a file that has no name, so that writing it never waits for the program to read.
-fn input_file(bytes: &[u8]) -> std::io::Result<File> {
+pub(super) fn input_file(bytes: &[u8]) -> std::io::Result<File> {
     let mut file = unnamed_file()?;
     file.write_all(bytes)?;
     file.rewind()?;

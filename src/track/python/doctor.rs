@@ -1,6 +1,9 @@
 //! What `katas doctor` says of Python: the environment that answers run in, and whether a known-good answer runs there.
 
+use std::sync::Arc;
+
 use super::environment::{self, Environment};
+use super::hosts::Hosts;
 use super::interpreter;
 use super::run::Program;
 use crate::files::Cache;
@@ -57,7 +60,8 @@ fn absent(cache: &Cache) -> String {
 
 fn try_out(environment: &Environment) -> Result<(), TrackError> {
     for author in [Author::Own, Author::Untrusted] {
-        Program::control(environment, author)?.prove()?;
+        let hosts = Arc::new(Hosts::new(environment, author));
+        Program::control(&hosts)?.prove()?;
     }
     Ok(())
 }

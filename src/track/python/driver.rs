@@ -29,6 +29,14 @@ const FILES: &[(&str, &str)] = &[
         include_str!("driver/katas_driver/failures.py"),
     ),
     (
+        "katas_driver/fill.py",
+        include_str!("driver/katas_driver/fill.py"),
+    ),
+    (
+        "katas_driver/host.py",
+        include_str!("driver/katas_driver/host.py"),
+    ),
+    (
         "katas_driver/main.py",
         include_str!("driver/katas_driver/main.py"),
     ),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::driver::{self, Driver};
 use super::interpreter::{self, Interpreter};
-use super::{error, install};
+use super::{compiled, error, install};
 use crate::digest::PartsDigest;
 use crate::files::{self, Cache};
 use crate::seal::hex::encode;
@@ -31,6 +31,8 @@ const CHOSEN: &str = "python/chosen.txt";
 pub(super) struct Environment {
     pub(super) interpreter: Interpreter,
     pub(super) driver: Driver,
+    /// The compile cache, if there is one.
+    pub(super) compiled: Option<PathBuf>,
 }
 
 impl Environment {
@@ -91,10 +93,13 @@ pub(super) fn find(cache: &Cache) -> Result<Option<Environment>, TrackError> {
         return Ok(None);
     };
     let driver = driver::provide(cache)?;
-    Ok(Some(Environment {
+    let mut environment = Environment {
         interpreter,
         driver,
-    }))
+        compiled: None,
+    };
+    environment.compiled = compiled::find(cache, &environment);
+    Ok(Some(environment))
 }
 
 /// The first environment that fits; makes one where there is none.
@@ -105,13 +110,18 @@ pub(super) fn provide(
     cache: &Cache,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Environment, TrackError> {
-    if let Some(found) = find(cache)? {
-        return Ok(found);
-    }
-    let base = base(cache).ok_or_else(error::no_python)?;
-    install::make(cache, &base, progress)?;
-    find(cache)?
-        .ok_or_else(|| error::install("the packages are not there after they were installed"))
+    let mut environment = match find(cache)? {
+        Some(found) => found,
+        None => {
+            let base = base(cache).ok_or_else(error::no_python)?;
+            install::make(cache, &base, progress)?;
+            find(cache)?.ok_or_else(|| {
+                error::install("the packages are not there after they were installed")
+            })?
+        }
+    };
+    environment.compiled = compiled::provide(cache, &environment, progress)?;
+    Ok(environment)
 }
 
 /// Finds or makes an environment with the Python that was named, and remembers that it was.

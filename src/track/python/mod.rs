@@ -1,10 +1,12 @@
 //! Answers in Python: one file over real JAX and Flax, run by an interpreter in the sandbox, one process for a batch of cases.
 
 mod check;
+mod compiled;
 mod doctor;
 mod driver;
 mod environment;
 mod error;
+mod hosts;
 mod install;
 mod interpreter;
 mod run;

@@ -1,13 +1,15 @@
 //! Starts interpreters: on an answer's cases, on its text, and on the control that proves that they start at all.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use super::environment::Environment;
-use super::error;
+use super::hosts::Hosts;
+use super::{compiled, error};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Outcome, Profile, SandboxError};
 use crate::spec::{Spec, Type};
 use crate::track::batch::{self, Start};
@@ -28,7 +30,7 @@ pub(super) const LIMITS: Limits = Limits {
 
 /// What Python may take to import JAX and Flax, which is a second or two where nothing else is going on: no answer is to
 /// blame for that. It counts for the processor too, on which XLA's threads add up.
-const START: Duration = Duration::from_secs(5);
+pub(super) const START: Duration = Duration::from_secs(5);
 
 /// What C++ prints when memory runs out. A stack that runs out is an exception in Python.
 const LAST_WORDS: LastWords = LastWords {
@@ -37,7 +39,7 @@ const LAST_WORDS: LastWords = LastWords {
 };
 
 /// What has a say in the bits and in what is printed.
-const SETTINGS: &[(&str, &str)] = &[
+pub(super) const SETTINGS: &[(&str, &str)] = &[
     ("JAX_PLATFORMS", "cpu"),
     ("JAX_ENABLE_X64", "0"),
     ("JAX_DEFAULT_MATMUL_PRECISION", "highest"),
@@ -45,6 +47,8 @@ const SETTINGS: &[(&str, &str)] = &[
     ("NPROC", "2"),
     // Frames are chosen by the driver.
     ("JAX_TRACEBACK_FILTERING", "off"),
+    // Else the path of the compile cache would be a part of its keys.
+    ("JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES", "none"),
     // XLA's own words: errors reach Python as exceptions.
     ("TF_CPP_MIN_LOG_LEVEL", "3"),
     ("PYTHONHASHSEED", "0"),
@@ -86,8 +90,7 @@ const LIBRARIES: &[&str] = &["/lib", "/lib64", "/usr/lib", "/usr/lib64"];
 /// An answer that is ready to run.
 #[derive(Clone, Debug)]
 pub(super) struct Program {
-    pub(super) environment: Environment,
-    pub(super) author: Author,
+    hosts: Arc<Hosts>,
     pub(super) shown_as: String,
     /// The description of the answer, as the driver reads it.
     description: Vec<u8>,
@@ -119,11 +122,7 @@ impl Program {
     ///
     /// # Errors
     /// When the kata asks for something that this track lacks.
-    pub(super) fn new(
-        environment: &Environment,
-        author: Author,
-        answer: &Answer<'_>,
-    ) -> Result<Self, TrackError> {
+    pub(super) fn new(hosts: &Arc<Hosts>, answer: &Answer<'_>) -> Result<Self, TrackError> {
         let spec = answer.spec;
         let mut counted = spec.uses.iter().chain(&spec.without);
         if let Some(name) = counted.find(|name| !OPERATIONS.contains(&name.as_str())) {
@@ -133,8 +132,7 @@ impl Program {
             return Err(error::unsupported("how many initial values it draws"));
         }
         Ok(Self {
-            environment: environment.clone(),
-            author,
+            hosts: Arc::clone(hosts),
             shown_as: answer.shown_as.to_owned(),
             description: written(&description(answer, answer.source))?,
             control: written(&description(answer, ""))?,
@@ -145,7 +143,7 @@ impl Program {
     ///
     /// # Errors
     /// Never, as far as anybody knows: its description is text.
-    pub(super) fn control(environment: &Environment, author: Author) -> Result<Self, TrackError> {
+    pub(super) fn control(hosts: &Arc<Hosts>) -> Result<Self, TrackError> {
         let known_good = written(&Description {
             source: "",
             file: "control.py",
@@ -155,53 +153,51 @@ impl Program {
             counted: Vec::new(),
         })?;
         Ok(Self {
-            environment: environment.clone(),
-            author,
+            hosts: Arc::clone(hosts),
             shown_as: "control.py".to_owned(),
             description: known_good.clone(),
             control: known_good,
         })
     }
 
-    fn start_with(
-        &self,
-        description: &[u8],
-        request: &[u8],
-        limits: Limits,
-    ) -> Result<Outcome, SandboxError> {
-        let mut input = Vec::with_capacity(description.len() + request.len() + 8);
-        for block in [description, request] {
-            // A frame never comes near 4 GiB.
-            let length = u32::try_from(block.len()).unwrap_or(u32::MAX);
-            input.extend(length.to_le_bytes());
-            input.extend(block);
-        }
-        let driver = self.environment.driver.folder.clone();
-        let arguments = ["-P", "-s", "-B"].map(OsString::from);
-        let arguments = arguments.into_iter().chain([driver.into_os_string()]);
-        once(
-            &self.environment,
-            self.author,
-            arguments.collect(),
-            input,
-            Limits {
-                wall: limits.wall + START,
-                processor: limits.processor + START,
-                ..limits
-            },
-        )
+    /// Starts an interpreter of its own.
+    fn alone(&self, input: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError> {
+        let environment = &self.hosts.environment;
+        let limits = Limits {
+            wall: limits.wall + START,
+            processor: limits.processor + START,
+            ..limits
+        };
+        let arguments = arguments(environment, None);
+        once(environment, self.hosts.author, arguments, input, limits)
     }
+}
+
+/// What the driver reads: a description of the answer and a request, each after its length.
+fn input(description: &[u8], request: &[u8]) -> Vec<u8> {
+    let mut input = Vec::with_capacity(description.len() + request.len() + 8);
+    for block in [description, request] {
+        // A frame never comes near 4 GiB.
+        let length = u32::try_from(block.len()).unwrap_or(u32::MAX);
+        input.extend(length.to_le_bytes());
+        input.extend(block);
+    }
+    input
 }
 
 impl Start for Program {
     fn start(&self, request: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError> {
-        self.start_with(&self.description, &request, limits)
+        let input = input(&self.description, &request);
+        match self.hosts.run(&input, limits) {
+            Some(outcome) => outcome,
+            None => self.alone(input, limits),
+        }
     }
 
     fn prove(&self) -> Result<(), TrackError> {
         let nonce = batch::nonce()?;
         let request = outcome::request(nonce, &[]);
-        let ended = self.start_with(&self.control, &request, LIMITS)?;
+        let ended = self.alone(input(&self.control, &request), LIMITS)?;
         match outcome::has_finished(&ended, nonce) {
             true => Ok(()),
             false => Err(error::control(&words(&ended))),
@@ -253,19 +249,45 @@ pub(super) fn once(
     input: Vec<u8>,
     limits: Limits,
 ) -> Result<Outcome, SandboxError> {
-    let settings = SETTINGS.iter();
-    sandbox::run(&Job {
+    sandbox::run(&job(environment, author, arguments, input, limits))
+}
+
+/// The arguments that start the driver, with one of its own if there is one.
+pub(super) fn arguments(environment: &Environment, more: Option<&str>) -> Vec<OsString> {
+    let arguments = ["-P", "-s", "-B"].map(OsString::from);
+    let driver = environment.driver.folder.clone().into_os_string();
+    let more = more.map(OsString::from);
+    arguments.into_iter().chain([driver]).chain(more).collect()
+}
+
+/// An interpreter as a job.
+pub(super) fn job(
+    environment: &Environment,
+    author: Author,
+    arguments: Vec<OsString>,
+    input: Vec<u8>,
+    limits: Limits,
+) -> Job {
+    let settings = SETTINGS
+        .iter()
+        .map(|(name, value)| (*name, OsStr::new(*value)));
+    let cached = environment
+        .compiled
+        .iter()
+        .flat_map(|folder| compiled::settings(folder));
+    Job {
         program: environment.interpreter.executable.clone(),
         arguments,
         environment: settings
-            .map(|(name, value)| ((*name).into(), (*value).into()))
+            .chain(cached)
+            .map(|(name, value)| (name.into(), value.to_owned()))
             .collect(),
         // It writes nowhere, so it needs no folder of its own.
         folder: PathBuf::from("/"),
         input,
         limits,
         confinement: confinement(environment, author),
-    })
+    }
 }
 
 /// What an interpreter may reach: its own modules, ours, and what the system tells everybody.
@@ -282,6 +304,7 @@ fn confinement(environment: &Environment, author: Author) -> Confinement {
         profile: Profile::Interpreter,
         author,
         read,
+        look_up: environment.compiled.iter().cloned().collect(),
         execute: LIBRARIES.iter().map(Path::new).map(PathBuf::from).collect(),
         write: None,
     }

@@ -1,6 +1,9 @@
 //! A session of the Python track: the environment, found or made once, and a process for each batch of cases.
 
-use super::environment::{self, Environment};
+use std::sync::Arc;
+
+use super::environment;
+use super::hosts::Hosts;
 use super::run::{self, Program};
 use super::{check, error};
 use crate::array::Value;
@@ -15,7 +18,7 @@ use crate::verdict::Refusal;
 pub(super) struct PythonSession {
     cache: Cache,
     purpose: Purpose,
-    environment: Environment,
+    hosts: Arc<Hosts>,
     tools: Tools,
 }
 
@@ -34,7 +37,7 @@ impl PythonSession {
                 name: environment.name(),
                 digest: environment.digest(),
             },
-            environment,
+            hosts: Arc::new(Hosts::new(&environment, purpose.author())),
         })
     }
 
@@ -44,7 +47,7 @@ impl PythonSession {
             return Ok(());
         }
         match environment::find(&self.cache)? {
-            Some(found) if found == self.environment => Ok(()),
+            Some(found) if found == self.hosts.environment => Ok(()),
             _ => Err(error::changed()),
         }
     }
@@ -75,9 +78,8 @@ impl Session for PythonSession {
             source: source.strip_prefix('\u{feff}').unwrap_or(source),
             ..*answer
         };
-        let author = self.purpose.author();
-        let program = Program::new(&self.environment, author, answer)?;
-        let checked = check::check(&self.environment, author, answer)?;
+        let program = Program::new(&self.hosts, answer)?;
+        let checked = check::check(&self.hosts.environment, self.hosts.author, answer)?;
         Ok(checked.map(|warnings| {
             let mut prepared = Prepared::new(program);
             prepared.warnings = warnings;

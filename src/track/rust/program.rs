@@ -213,6 +213,7 @@ pub(super) fn confinement(linking: &Linking, author: Author) -> Confinement {
         },
         author,
         read: linking.program.read.clone(),
+        look_up: Vec::new(),
         execute: linking.program.execute.clone(),
         write: None,
     }
@@ -332,6 +333,7 @@ pub(super) fn job(compilation: &Compilation<'_>) -> Job {
             profile: Profile::Compiler,
             author: Author::Own,
             read,
+            look_up: Vec::new(),
             execute: linking.compiler.execute.clone(),
             write: Some(folder.to_path_buf()),
         },

@@ -1,0 +1,218 @@
+//! A process that starts others: each job becomes a child of a [`Host`], which has loaded before what all of them need.
+//!
+//! The host is our own code in its jail, and its children shut a second one before they read anything that is not ours. It
+//! stays the parent of its children, so none of their ids can become another process's until the runner says so; all else,
+//! the pipes, the clock, the end, is the runner's as for every job.
+//!
+//! The runner and the host talk over a socket that keeps messages apart, which is the host's descriptor 0:
+//!
+//! | from | message |
+//! |---|---|
+//! | host | `ready`, once |
+//! | runner | a [`task`], with three descriptors: what the child reads, where it prints, where its results go |
+//! | host | the child's id as an `i32`, or minus the error for which there is none |
+//! | runner | `reap`, once the child has ended |
+//! | host | its exit code as an `i32`, or minus the signal that ended it |
+//!
+//! Integers are little-endian.
+
+use std::io::{self, IoSlice, Read};
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, OwnedFd};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::net::{
+    AddressFamily, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketFlags,
+    SocketType, recv, sendmsg, socketpair,
+};
+use rustix::process::Pid;
+
+use super::calls::{Filter, Key};
+use super::supervise::{self, Running};
+use super::{End, Job, Limits, Outcome, Profile, SandboxError, enter, prepare, retry};
+
+const READY: &[u8] = b"ready";
+const REAP: &[u8] = b"reap";
+
+/// How long the host may take over an answer to a message: it only forks and waits for what has ended.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A process that starts others. Dropping it ends it and all of them.
+#[derive(Debug)]
+pub struct Host {
+    job: Job,
+    process: Pid,
+    control: OwnedFd,
+    /// What its children are held to, besides what holds it.
+    filter: Vec<u8>,
+    /// The kernel kills the group when no one holds this any more.
+    _runner: OwnedFd,
+}
+
+/// A host that did not become ready, and what it printed.
+#[derive(Debug)]
+pub struct NotReady {
+    /// What it printed.
+    pub printed: String,
+}
+
+impl Host {
+    /// Starts a host, a job with [`Profile::InterpreterHost`], and waits until it is ready.
+    ///
+    /// # Errors
+    /// When it cannot be started or watched.
+    pub fn start(job: Job) -> Result<Result<Self, NotReady>, SandboxError> {
+        retry::on_shortage(|| Self::begin(&job))
+    }
+
+    fn begin(job: &Job) -> Result<Result<Self, NotReady>, SandboxError> {
+        let failed = |source: io::Error| supervise::failed(job, source);
+        let no_errno = |error: rustix::io::Errno| failed(error.into());
+        let (control, theirs) = socketpair(
+            AddressFamily::UNIX,
+            SocketType::SEQPACKET,
+            SocketFlags::CLOEXEC,
+            None,
+        )
+        .map_err(no_errno)?;
+        let (printed, printed_end) = supervise::pipe().map_err(failed)?;
+        let results = printed_end.try_clone().map_err(failed)?;
+        let (runner, runner_end) = io::pipe().map_err(failed)?;
+        let entry = prepare::entry(job, theirs, printed_end, results, runner.into())?;
+        let process = enter::start(entry).map_err(|source| SandboxError::Start {
+            program: job.program.clone(),
+            source,
+        })?;
+        let host = Self {
+            job: job.clone(),
+            process,
+            control,
+            filter: filter(),
+            _runner: runner_end.into(),
+        };
+        match host.receive(job.limits.wall) {
+            Ok(message) if message == READY => Ok(Ok(host)),
+            _ => {
+                drop(host);
+                let mut said = Vec::new();
+                // It has ended, so what it printed is all there.
+                let _ = Read::take(io::PipeReader::from(printed), job.limits.printed as u64)
+                    .read_to_end(&mut said);
+                Ok(Err(NotReady {
+                    printed: String::from_utf8_lossy(&said).into_owned(),
+                }))
+            }
+        }
+    }
+
+    /// Runs a job in a child, to its end or to the first limit it breaks. The child has the host's own limits of memory.
+    ///
+    /// # Errors
+    /// When it cannot be started or watched, or is killed from outside; then the host should not be used again.
+    pub fn run(&self, input: &[u8], limits: Limits) -> Result<Outcome, SandboxError> {
+        let failed = |source: io::Error| supervise::failed(&self.job, source);
+        let mut running = self.fork(input, limits)?;
+        let stopped = running.watch(limits.wall);
+        let used = running.processor_time();
+        running.kill();
+        let code = self.ask(REAP, &[]).map_err(failed)?;
+        let end = match code {
+            code @ 0.. => End::Exited(code),
+            signal => End::Signalled(-signal),
+        };
+        running.outcome(stopped, end, used, limits, &self.job)
+    }
+
+    fn fork(&self, input: &[u8], limits: Limits) -> Result<Running, SandboxError> {
+        let failed = |source: io::Error| supervise::failed(&self.job, source);
+        let input = supervise::input_file(input).map_err(failed)?;
+        let (printed, printed_end) = supervise::pipe().map_err(failed)?;
+        let (results, results_end) = supervise::pipe().map_err(failed)?;
+        let task = task(limits, &self.filter);
+        let pid = self
+            .ask(
+                &task,
+                &[input.as_fd(), printed_end.as_fd(), results_end.as_fd()],
+            )
+            .map_err(failed)?;
+        let process = Pid::from_raw(pid).filter(|pid| pid.as_raw_pid() > 0);
+        let process = process.ok_or_else(|| SandboxError::Start {
+            program: self.job.program.clone(),
+            source: io::Error::from_raw_os_error(pid.saturating_neg()),
+        })?;
+        Ok(Running::new(process, printed, results, limits))
+    }
+
+    /// Sends a message and reads the number that answers it.
+    fn ask(&self, message: &[u8], descriptors: &[std::os::fd::BorrowedFd<'_>]) -> io::Result<i32> {
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(3))];
+        let mut rights = SendAncillaryBuffer::new(&mut space);
+        if !descriptors.is_empty() {
+            rights.push(SendAncillaryMessage::ScmRights(descriptors));
+        }
+        let message = [IoSlice::new(message)];
+        sendmsg(&self.control, &message, &mut rights, SendFlags::NOSIGNAL)?;
+        let answer = self.receive(PATIENCE)?;
+        let answer = <[u8; 4]>::try_from(answer.as_slice()).map_err(|_| gone())?;
+        Ok(i32::from_le_bytes(answer))
+    }
+
+    /// The next message.
+    fn receive(&self, patience: Duration) -> io::Result<Vec<u8>> {
+        let mut fds = [PollFd::new(&self.control, PollFlags::IN)];
+        let timeout = Timespec::try_from(patience).map_err(io::Error::other)?;
+        if rustix::event::poll(&mut fds, Some(&timeout))? == 0 {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        let mut message = vec![0; 16];
+        let (_, length) = recv(&self.control, &mut message, RecvFlags::empty())?;
+        message.truncate(length);
+        match message.is_empty() {
+            true => Err(gone()),
+            false => Ok(message),
+        }
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        let _ = supervise::end(self.process);
+    }
+}
+
+fn gone() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "the host has ended")
+}
+
+/// The message that starts a child: the seconds of processor time it may use (`u32`), how many places in the filter stand
+/// for its own id (`u32`) and their offsets in bytes (`u32` each), and the filter's instructions in the kernel's own layout.
+fn task(limits: Limits, filter: &[u8]) -> Vec<u8> {
+    let seconds = limits.processor.as_secs_f64().ceil() as u32;
+    let mut task = seconds.to_le_bytes().to_vec();
+    task.extend(filter);
+    task
+}
+
+/// The part of a task that is the same for all: what holds a child.
+fn filter() -> Vec<u8> {
+    let filter = match enter::filters_calls() {
+        // Nothing is started in a child, so the key is never used.
+        true => Filter::of(Profile::Interpreter, Key::default()).unwrap_or_default(),
+        false => Filter::default(),
+    };
+    let own = filter.own_offsets();
+    let mut bytes = u32::try_from(own.len())
+        .unwrap_or_default()
+        .to_le_bytes()
+        .to_vec();
+    for offset in own {
+        bytes.extend(offset.to_le_bytes());
+    }
+    for instruction in filter.instructions() {
+        bytes.extend(instruction.code.to_ne_bytes());
+        bytes.extend([instruction.jt, instruction.jf]);
+        bytes.extend(instruction.k.to_ne_bytes());
+    }
+    bytes
+}

@@ -1,0 +1,92 @@
+//! The compile cache: what XLA made of common operations on small shapes, so that no answer waits for it.
+//!
+//! It is filled once for an environment, by code of ours alone (`driver/katas_driver/fill.py`). Answers read it and can
+//! neither write nor list it: a changed entry would change what an operation computes, and the names would tell what others
+//! computed. An operation that is not in it is compiled by the answer that asks for it, with the same bits.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use super::environment::Environment;
+use super::{error, run};
+use crate::files::{self, Cache, FileError};
+use crate::sandbox::Tool;
+use crate::track::{Progress, TrackError};
+
+/// The compile cache of an environment, if it is whole.
+pub(super) fn find(cache: &Cache, environment: &Environment) -> Option<PathBuf> {
+    let folder = folder(cache, environment);
+    folder.is_dir().then_some(folder)
+}
+
+/// Fills the compile cache of an environment, or waits until another katas has filled it.
+///
+/// # Errors
+/// When the cache cannot be written. Without a compile cache answers are only slower, so nothing else is an error.
+pub(super) fn provide(
+    cache: &Cache,
+    environment: &Environment,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Option<PathBuf>, TrackError> {
+    if let Some(found) = find(cache, environment) {
+        return Ok(Some(found));
+    }
+    let folder = folder(cache, environment);
+    let lock_path = folder.with_extension("lock");
+    let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
+    if lock.try_lock().is_err() {
+        progress(Progress::Waits);
+        lock.lock().map_err(FileError::tag("lock", &lock_path))?;
+    }
+    if let Some(found) = find(cache, environment) {
+        return Ok(Some(found));
+    }
+    let start = Instant::now();
+    progress(Progress::Starts {
+        what: "XLA's compile cache for small layers, which happens once".to_owned(),
+    });
+    let partial = folder.with_extension("partial");
+    let _ = std::fs::remove_dir_all(&partial);
+    files::make_folder(&partial)?;
+    let filled = fill(environment, &partial)?;
+    if filled {
+        std::fs::rename(&partial, &folder).map_err(FileError::tag("write", &folder))?;
+    } else {
+        let _ = std::fs::remove_dir_all(&partial);
+    }
+    progress(Progress::Done(start.elapsed()));
+    Ok(filled.then_some(folder))
+}
+
+/// What tells JAX where the cache is. No compilation takes so long that an answer would write to it.
+pub(super) fn settings(folder: &Path) -> [(&str, &OsStr); 2] {
+    [
+        ("JAX_COMPILATION_CACHE_DIR", folder.as_os_str()),
+        (
+            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS",
+            OsStr::new("1e9"),
+        ),
+    ]
+}
+
+fn folder(cache: &Cache, environment: &Environment) -> PathBuf {
+    let name = format!("compiled-{}", environment.digest());
+    cache.folder().join("python").join(name)
+}
+
+/// Fills a folder; says whether all of it was compiled.
+fn fill(environment: &Environment, folder: &Path) -> Result<bool, TrackError> {
+    let mut command = Command::new(&environment.interpreter.executable);
+    command
+        .args(run::arguments(environment, Some("fill")))
+        .env_clear()
+        .envs(run::SETTINGS.iter().copied())
+        .env("JAX_COMPILATION_CACHE_DIR", folder)
+        .env("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
+        .env("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
+        .current_dir("/");
+    let output = Tool::output(&mut command).map_err(|error| error::control(&error.to_string()))?;
+    Ok(output.status.success())
+}
