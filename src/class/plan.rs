@@ -1,6 +1,6 @@
 //! What is judged and how: the katas with everything that a result depends on, made ready once for all submissions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -15,7 +15,7 @@ use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::spec::{Case, CaseKind, Credit, KataLimits, SealedResults, Spec};
 use crate::track::{self, Fault, Progress, Purpose, Session, Track, TrackError};
-use crate::verdict::KataResult;
+use crate::verdict::{Confined, KataResult};
 
 /// Finds the words for a result; they are `ui`'s, which stands above this module.
 pub type Tell = fn(&KataResult, &Spec) -> Told;
@@ -96,11 +96,11 @@ impl<'a> Plan<'a> {
         let sessions = open(&settings, purpose, progress)?;
         let opened = sessions
             .iter()
-            .filter_map(|(_, session)| session.as_ref().ok());
+            .filter_map(|(_, session)| session.as_deref().ok());
         let usual = KataLimits::default();
         let limits: Vec<_> = opened
             .clone()
-            .map(|session| grade::limits(&**session, usual, settings.time_limit))
+            .map(|session| grade::limits(session, usual, settings.time_limit))
             .collect();
         let longest = limits.iter().map(|limits| limits.wall).max();
         let key = match settings.key {
@@ -117,9 +117,10 @@ impl<'a> Plan<'a> {
             katas: env!("CARGO_PKG_VERSION").to_owned(),
             digest: build(&limits),
             tools: opened
+                .clone()
                 .map(|session| (session.track().to_owned(), session.tools().name.clone()))
                 .collect(),
-            confined: vec![confined.words()],
+            confined: layers(&confined, opened),
             not_confined: confined.gaps(),
             key,
             seconds: longest.unwrap_or_default().as_secs(),
@@ -214,6 +215,22 @@ pub fn about(
         starters: BTreeMap::new(),
         cases,
     })
+}
+
+/// The layers that hold other people's answers, in words: one text, or two where answers in some languages run as one file
+/// and others do not.
+fn layers<'a>(confined: &Confined, sessions: impl Iterator<Item = &'a dyn Session>) -> Vec<String> {
+    let words = |session: &dyn Session| {
+        let one_file = session.runs_one_file();
+        let confined = Confined {
+            one_file,
+            nobody: confined.nobody && one_file,
+            ..confined.clone()
+        };
+        confined.words()
+    };
+    let words: BTreeSet<_> = sessions.map(words).collect();
+    words.into_iter().collect()
 }
 
 /// Opens a session of each track that a kata takes.

@@ -49,6 +49,11 @@ pub trait Session: Send + Sync {
     /// What answers are judged with.
     fn tools(&self) -> &Tools;
 
+    /// Whether other people's answers run as one file, which needs no other and so may run under a uid that owns nothing.
+    fn runs_one_file(&self) -> bool {
+        false
+    }
+
     /// What an answer may use, if nobody says otherwise.
     fn limits(&self) -> Limits;
 

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::library::{self, Library};
+use super::linker::Form;
 use super::program::{self, BuildRequest, Program};
 use super::toolchain::{self, Toolchain};
 use super::{UnsafeCode, editor, error, run};
 use crate::array::Value;
 use crate::files::{self, Cache};
-use crate::sandbox::{Job, Limits};
+use crate::sandbox::{Author, Job, Limits};
 use crate::track::{
     Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
 };
@@ -99,6 +100,10 @@ impl Session for RustSession {
 
     fn tools(&self) -> &Tools {
         &self.tools
+    }
+
+    fn runs_one_file(&self) -> bool {
+        self.library.linking(Author::Untrusted).form == Form::Whole
     }
 
     fn limits(&self) -> Limits {

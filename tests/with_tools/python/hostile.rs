@@ -274,3 +274,47 @@ def f(case, x):
         assert!(message.contains("can't start new thread"), "{message}");
     });
 }
+
+/// One process forks the processes of many answers. What an answer changes in its own is not seen by the next, and it finds
+/// nothing there but its own four descriptors.
+#[test]
+fn what_one_answer_changes_the_next_does_not_see() {
+    let untrusted = Purpose::Class {
+        workers: 1,
+        untrusted: true,
+    };
+    let session = open(untrusted);
+    let changes = "\
+import jax.numpy as jnp, numpy, os, sys
+
+def is_open(number):
+    try:
+        os.fstat(number)
+        return True
+    except OSError:
+        return False
+
+def f(case, x):
+    numbers = [number for number in range(256) if is_open(number)]
+    for number in range(256):
+        if number > 3:
+            try:
+                os.write(number, b'reap')
+            except OSError:
+                pass
+    jnp.add = jnp.negative = numpy.add = lambda *a: a[0]
+    sys.modules['katas_driver.host'] = None
+    return x * 0 + len(numbers)
+";
+    let honest = "\
+import jax.numpy as jnp
+
+def f(case, x):
+    return jnp.add(x, x)
+";
+    let first = only(&*session, changes);
+    assert_eq!(first.output, Ok(floats(&[4.0, 4.0])));
+    for _ in 0..2 {
+        assert_eq!(only(&*session, honest).output, Ok(floats(&[2.0, 4.0])));
+    }
+}
