@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::catalog::{CatalogError, Course, Kata};
+use crate::class;
 use crate::files::{self, Cache, FileError};
 use crate::progress::Progress;
+use crate::record::CourseAbout;
 use crate::spec::{Faults, Look};
 use crate::track::{self, Purpose, Session, TRACKS, Track, TrackError};
 use crate::ui::{ProgressLine, Ui};
@@ -62,6 +64,22 @@ pub(super) fn kata(
 /// The first kata without a passing answer.
 pub(super) fn next<'a>(course: &'a Course, progress: &Progress) -> Option<&'a str> {
     course.ids().find(|id| !progress.passed(id))
+}
+
+/// What some katas of a course ask, as a record tells it.
+pub(super) fn about(course: &Course, katas: &[Kata]) -> Result<CourseAbout, Failure> {
+    let katas = katas
+        .iter()
+        .map(|kata| Ok(class::about(kata, None, &kata.digest()?)?));
+    let description = &course.description;
+    let mut about = CourseAbout {
+        title: description.title.clone(),
+        credit: description.credit,
+        sealed: description.sealed,
+        katas: katas.collect::<Result<_, Failure>>()?,
+    };
+    about.make_printable();
+    Ok(about)
 }
 
 /// Shows the faults of a broken file before the error that sums them up.

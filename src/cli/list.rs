@@ -5,13 +5,23 @@ use clap::Args;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
+use super::reports::Reports;
+use crate::catalog::Course;
+use crate::record::{Judge, Record};
 use crate::ui::{Row, State, Ui};
 
 #[derive(Args)]
-pub(super) struct List {}
+pub(super) struct List {
+    /// Print the katas and their cases for a program, as a record without results
+    #[arg(long)]
+    json: bool,
+}
 
-pub(super) fn list(_command: &List, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn list(command: &List, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
+    if command.json {
+        return json(&course, ui);
+    }
     let mut chapters = Vec::new();
     for chapter in &course.description.chapters {
         let mut rows = Vec::new();
@@ -32,5 +42,17 @@ pub(super) fn list(_command: &List, ui: &mut Ui) -> Result<Exit, Failure> {
         chapters.push((chapter.title.clone(), rows));
     }
     ui.list(&course.description.title, &chapters);
+    Ok(Exit::Passed)
+}
+
+/// What a program needs to know of a course before anything is judged.
+fn json(course: &Course, ui: &mut Ui) -> Result<Exit, Failure> {
+    let katas = course.ids().map(|id| course.kata(id));
+    let katas = katas
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| here::told(error, ui))?;
+    let about = here::about(course, &katas)?;
+    let record = Record::unjudged(Judge::not_ready(), about, "not judged: only listed.");
+    Reports::read(&["json=-".to_owned()], false)?.write(&record, ui)?;
     Ok(Exit::Passed)
 }

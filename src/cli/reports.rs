@@ -11,11 +11,14 @@ use std::time::SystemTime;
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::here;
+use crate::catalog::{Course, Kata};
 use crate::files::{self, FileError};
 use crate::printable;
-use crate::record::{AnyRecord, Record};
+use crate::record::{self, AnyRecord, Judge, Record, Submission};
 use crate::report::{self, FORMATS, Format, Surroundings, classroom, classroom50};
-use crate::ui::{Ui, plural};
+use crate::ui::{self, Ui, plural};
+use crate::verdict::KataResult;
 
 /// In a path, what stands for a submission's id: then each submission has a report of its own.
 const EACH: &str = "{id}";
@@ -211,6 +214,34 @@ impl Reports {
             ui.commands(&classroom::annotations(record, &folder.to_string_lossy()));
         }
     }
+}
+
+/// The record of one run of a learner's own answer.
+pub(super) fn of_run(course: &Course, kata: Kata, result: &KataResult) -> Result<Record, Failure> {
+    let told = ui::told(result, &kata.spec);
+    let mut made = record::made(result, &kata.spec, course.description.credit, told);
+    made.answer = Some(record::Answer {
+        track: result.track.to_owned(),
+        file: printable::line(&result.answer.to_string_lossy()).into_owned(),
+        digest: result.digest.clone(),
+        source: None,
+    });
+    made.took = u64::try_from(result.took.as_millis()).ok();
+    Ok(Record {
+        format: record::FORMAT.to_owned(),
+        // Nobody joins it with others, so what judged it is told no further than a reader needs it.
+        judge: Judge {
+            confined: vec![result.confined.words()],
+            not_confined: result.confined.missing.clone(),
+            ..Judge::not_ready()
+        },
+        course: here::about(course, &[kata])?,
+        part: None,
+        submissions: vec![Submission {
+            katas: vec![made],
+            ..Submission::default()
+        }],
+    })
 }
 
 /// The formats, a line each, for the help.

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::reports::{self, Reports};
 use super::{here, solution};
 use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
@@ -40,9 +41,20 @@ pub(super) struct Run {
     /// Stop an answer that runs longer than this [default: 10, or what the kata says]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     time_limit: Option<u64>,
+    /// Write a report of the result to a file, in a format that `katas grade --help` lists
+    #[arg(long, value_name = "FORMAT=PATH", conflicts_with = "all")]
+    report: Vec<String>,
 }
 
 pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
+    let reports = Reports::read(&command.report, false)?;
+    if reports.take_output() {
+        return Err(Failure::new(
+            Exit::Usage,
+            "`katas run` shows the result itself, so its report goes to a file",
+        )
+        .hinted("give it a path, such as --report json=result.json"));
+    }
     let (course, mut progress) = here::course(ui)?;
     let limit = command.time_limit.map(Duration::from_secs);
     if command.full {
@@ -135,6 +147,9 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     };
     let compare = result.passed() && solution::is_open(&kata, &progress, judged);
     next_steps(&course, &progress, &result, command, (help, compare), ui);
+    if !command.report.is_empty() {
+        reports.write(&reports::of_run(&course, kata, &result)?, ui)?;
+    }
     Ok(if result.passed() {
         Exit::Passed
     } else {

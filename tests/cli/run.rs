@@ -2,6 +2,8 @@
 
 use std::os::unix::fs::MetadataExt;
 
+use katas::record::Status;
+
 use crate::common::{Course, shown};
 
 #[test]
@@ -168,4 +170,49 @@ fn a_course_file_that_cannot_be_read() {
             .expect("it was copied");
     }
     shown("missing_starter", &course.katas("run hf_load").exits(4));
+}
+
+#[test]
+fn a_report_holds_what_the_screen_says() {
+    let course = Course::of_author();
+    let wrong = course.read("solutions/hf_load/wrong/no_transpose.rs");
+    course.write_answer("hf_load", &wrong);
+    course
+        .katas("run hf_load --report json=r.json")
+        .exits(1)
+        .says("not yet. 1 of 8 cases passed.");
+    let record = katas::report::read(course.read("r.json").as_bytes()).expect("a whole record");
+    let [submission] = &record.submissions[..] else {
+        panic!("there is one submission");
+    };
+    let [kata] = &submission.katas[..] else {
+        panic!("one kata was judged");
+    };
+    assert_eq!(
+        (kata.kata.as_str(), kata.status),
+        ("hf_load", Status::Failed)
+    );
+    assert_eq!(
+        (kata.passed_of(), kata.causes[0].id.as_str()),
+        ((1, 8), "no_transpose")
+    );
+    let answer = kata.answer.as_ref().expect("the answer");
+    assert_eq!(
+        (answer.track.as_str(), answer.file.as_str()),
+        ("rust", "katas/hf_load/hf_load.rs")
+    );
+    assert!(
+        kata.screen.contains("expected shape (3, 4), found (4, 3)"),
+        "{}",
+        kata.screen
+    );
+    // Judging one's own answer for a report counts like any other run.
+    course.solve("hf_load");
+    course.katas("run hf_load --report junit=r.xml").exits(0);
+    assert!(course.read("r.xml").contains("failures=\"0\""));
+    course.katas("list").says("1 of 3");
+    course
+        .katas("run hf_load --report json=-")
+        .exits(2)
+        .says("its report goes to a file");
 }

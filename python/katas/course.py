@@ -1,0 +1,91 @@
+"""A course on disk: finding it, and writing a learner's answer without losing an older one. `magic` calls it."""
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+class CourseError(Exception):
+    """There is no course here, or it has no such kata, or its file cannot be replaced."""
+
+
+def is_kata(spec: Path) -> bool:
+    """Whether a `kata.yaml` is that of a kata in a course: `katas/<id>/kata.yaml` beside `katas/course.yaml`."""
+    katas = spec.parent.parent
+    return spec.name == "kata.yaml" and katas.name == "katas" and (katas / "course.yaml").is_file()
+
+
+def find(start: Path) -> Path:
+    """Finds the course around a folder."""
+    for folder in (start, *start.parents):
+        if (folder / "katas" / "course.yaml").is_file():
+            return folder
+    raise CourseError(
+        "There is no course around this folder. `%katas init my-katas` creates one, and `%cd my-katas` enters it."
+    )
+
+
+def answer_file(course: Path, kata: str) -> Path:
+    """Gives the file of the learner's Python answer to a kata."""
+    # A name with a slash would lead elsewhere.
+    if not kata.isidentifier() or not (course / "katas" / kata / "kata.yaml").is_file():
+        raise CourseError(f"This course has no kata `{kata}`. `%katas list` shows its katas.")
+    return course / "katas" / kata / f"{kata}.py"
+
+
+def write_answer(path: Path, text: str, known: str | None = None) -> Path | None:
+    """Makes a text the learner's answer; gives the backup of what was there, where there is one.
+
+    What is not worth a backup is the same text, the starter, and `known`: what the caller itself wrote last. The file is
+    replaced whole, behind a link where it is one, as the program reads it.
+    """
+    there = Path(os.path.realpath(path))
+    if there.exists() and not there.is_file():
+        raise CourseError(f"{path.name} is not a regular file. Move it away and try again; nothing was changed.")
+    new = text.encode()
+    try:
+        old = there.read_bytes()
+    except FileNotFoundError:
+        old = None
+    if old == new:
+        # Of answers in several languages, the one written last is judged.
+        os.utime(there)
+        return None
+    starter = path.with_name(f"starter{path.suffix}")
+    is_kept = starter.is_file() and old == starter.read_bytes()
+    backup = None
+    if old and not is_kept and old != (known or "").encode():
+        backup = _back_up(there, old)
+    _write_whole(there, new)
+    return backup
+
+
+def _back_up(path: Path, old: bytes) -> Path:
+    """Keeps a text beside its file as `katas reset` does: `hf_load.py.2026-11-21-063000.backup`."""
+    date = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
+    number = 0
+    while True:
+        middle = f"{date}.{number}" if number else date
+        backup = path.with_name(f"{path.name}.{middle}.backup")
+        try:
+            with backup.open("xb") as file:
+                file.write(old)
+            return backup
+        except FileExistsError:
+            number += 1
+
+
+def _write_whole(path: Path, new: bytes) -> None:
+    """Writes a file next to its destination and renames it, so that either the old or the new one is there."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(new)
+        # mkstemp makes a file for its owner alone; an answer is as readable as the file it replaces, or as any new one.
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink()
+        raise

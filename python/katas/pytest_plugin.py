@@ -1,0 +1,141 @@
+"""The pytest plugin: in a course, `pytest` collects each kata, and an item of it is one shown case.
+
+The last item of a kata stands for its hidden cases and for whatever else it asks: it passes when the kata has passed. The
+program judges a kata once, when the first of its items runs, and what fails says what the learner's own screen says. What
+the program could not do is an error of the item, never its failure.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from katas import course, program, record
+
+
+class Mistake(Exception):
+    """The learner's answer does not pass; the message is for the learner."""
+
+
+class NotJudged(Exception):
+    """The answer was not judged, through no fault of its own."""
+
+
+@pytest.hookimpl
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "KataFile | None":
+    """Collects a kata by its spec."""
+    if course.is_kata(file_path):
+        return KataFile.from_parent(parent, path=file_path)
+    return None
+
+
+_LISTED = pytest.StashKey[dict[Path, dict[str, record.KataAbout]]]()
+
+
+class KataFile(pytest.File):
+    """One kata of a course."""
+
+    #: Whether an item has shown the screen, which is about all of them.
+    is_screen_shown = False
+
+    @property
+    def course(self) -> Path:
+        """The folder of the course."""
+        return self.path.parent.parent.parent
+
+    @property
+    def kata(self) -> str:
+        """The kata's id."""
+        return self.path.parent.name
+
+    @cached_property
+    def run(self) -> program.Run:
+        """Judges the answer, once."""
+        return program.judge(self.kata, self.course)
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Makes an item of each shown case, and one of the rest."""
+        about = self._listed().get(self.kata)
+        if about is None:
+            # Of a kata that the course does not list, such as one being written, there is nothing to judge.
+            return
+        for number, case in enumerate(about.cases, 1):
+            if case.kind == "shown":
+                # Two colons divide the parts of a node's id.
+                name = f"{number} {case.name}".replace("::", ":")
+                yield CaseItem.from_parent(self, name=name, number=number)
+        has_hidden = any(case.kind == "hidden" for case in about.cases)
+        yield KataItem.from_parent(self, name="hidden cases" if has_hidden else "all cases")
+
+    def _listed(self) -> dict[str, record.KataAbout]:
+        """The katas of the course, asked for once in a session."""
+        courses = self.session.stash.setdefault(_LISTED, {})
+        if self.course not in courses:
+            try:
+                courses[self.course] = {kata.id: kata for kata in program.listed(self.course)}
+            except (program.ProgramError, record.RecordError) as error:
+                raise self.CollectError(str(error)) from error
+        return courses[self.course]
+
+
+class KataItem(pytest.Item):
+    """A kata as a whole: its hidden cases, and what else it asks for."""
+
+    parent: KataFile
+
+    def setup(self) -> None:
+        """Judges the answer: an exception here is an error, and no failure."""
+        try:
+            kata = self.parent.run.kata
+        except (program.ProgramError, record.RecordError) as error:
+            raise NotJudged(str(error)) from error
+        if kata.status == "unjudged":
+            raise NotJudged(kata.headline)
+
+    def runtest(self) -> None:
+        """Fails unless the kata has passed."""
+        kata = self.parent.run.kata
+        if kata.passed:
+            return
+        wrong = [case for case in kata.cases if case.kind == "hidden" and case.status != "passed"]
+        self._fail(wrong[0].said if wrong and wrong[0].status == "waits" else kata.headline)
+
+    def _fail(self, said: str) -> None:
+        """Fails with a sentence and, for the first item of a kata that does, with the learner's screen."""
+        if not self.parent.is_screen_shown:
+            self.parent.is_screen_shown = True
+            said = f"{said}\n\n{self.parent.run.kata.screen}"
+        raise Mistake(said.rstrip())
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *others: Any, **more: Any) -> Any:
+        """Shows the message alone: a traceback through this plugin says nothing to a learner."""
+        if isinstance(excinfo.value, (Mistake, NotJudged)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, *others, **more)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Names the item in reports."""
+        return self.path, None, f"{self.parent.kata}: {self.name}"
+
+
+class CaseItem(KataItem):
+    """One shown case of a kata."""
+
+    def __init__(self, *, number: int, **others: Any) -> None:
+        super().__init__(**others)
+        self.number = number
+
+    def runtest(self) -> None:
+        """Fails unless the case has passed."""
+        kata = self.parent.run.kata
+        case = next((case for case in kata.cases if case.number == self.number), None)
+        if case is None:
+            # Nothing ran: the answer was refused.
+            self._fail(kata.headline)
+            return
+        if case.printed:
+            self.add_report_section("call", "stdout", case.printed)
+        if case.status != "passed":
+            self._fail(case.said)
