@@ -8,6 +8,7 @@ use super::name::short;
 use super::place::{Holds, MOST_ENTRIES, Place, Wanted};
 use super::unpack::Unpacked;
 use super::{exports, unpack};
+use crate::catalog::Kata;
 use crate::files::{Cache, EntryKind, FileError, HeldFolder, Scratch};
 use crate::printable;
 use crate::record::Student;
@@ -32,14 +33,17 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether it has an answer to one of these katas with this ending.
-    pub fn has_answer<'a>(&self, katas: impl IntoIterator<Item = &'a str>, ending: &str) -> bool {
-        let wanted = [Wanted {
-            extension: ending,
-            starter: "",
-        }];
-        let mut katas = katas.into_iter();
-        katas.any(|kata| self.place.answer(kata, &wanted).answer.is_some())
+    /// Whether it has an answer to one of these katas with this ending, which is not still the starter.
+    pub fn has_answer(&self, katas: &[Kata], ending: &str) -> bool {
+        katas.iter().any(|kata| {
+            let starter = kata.starter(ending).unwrap_or_default();
+            let wanted = [Wanted {
+                extension: ending,
+                starter: &starter,
+            }];
+            let answer = self.place.answer(&kata.id, &wanted).answer;
+            answer.is_some_and(|file| file.bytes.as_deref() != Ok(starter.as_bytes()))
+        })
     }
 
     fn new(id: &str, student: Student, base: &Path, holds: Holds) -> Self {

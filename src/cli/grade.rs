@@ -262,18 +262,21 @@ fn katas(
     Ok(katas)
 }
 
-/// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where there are none,
-/// the usual one.
+/// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where all are still
+/// starters, the first that a kata is offered in.
 fn tracks(submissions: &[Found], katas: &[Kata]) -> Vec<&'static dyn Track> {
     let has = |track: &dyn Track| {
-        let ids = || katas.iter().map(|kata| kata.id.as_str());
         let mut all = submissions.iter();
-        all.any(|one| one.has_answer(ids(), track.extension()))
+        all.any(|one| one.has_answer(katas, track.extension()))
     };
     let mut tracks = TRACKS.to_vec();
     tracks.retain(|track| has(*track));
     if tracks.is_empty() {
-        tracks.extend(TRACKS.first());
+        let offered = |track: &&&dyn Track| {
+            let mut katas = katas.iter();
+            katas.any(|kata| kata.has_starter(track.extension()))
+        };
+        tracks.extend(TRACKS.iter().find(offered).or(TRACKS.first()));
     }
     tracks
 }

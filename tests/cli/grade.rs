@@ -314,3 +314,22 @@ fn a_report_can_go_to_standard_output_alone() {
     each.says("Wrote 1 file: out/{id}.md");
     assert!(course.read("out/submission.md").contains("hf_load"));
 }
+
+/// A course in both languages, solved in one: the other's starters ask for no tools.
+#[test]
+fn untouched_starters_of_another_language_ask_for_nothing() {
+    let course = Course::of_learner();
+    course
+        .write(
+            "katas/hf_load/hf_load.py",
+            &course.read("katas/hf_load/starter.py"),
+        )
+        .solve("hf_load");
+    course.katas("grade hf_load --report json=r.json").exits(0);
+    let record: serde_json::Value = serde_json::from_str(&course.read("r.json")).expect("JSON");
+    let tools = record["judge"]["tools"].as_object().expect("a map");
+    assert_eq!(tools.keys().collect::<Vec<_>>(), ["rust"]);
+    let katas = &record["submissions"][0]["katas"][0];
+    assert_eq!(katas["status"], "passed");
+    assert_eq!(katas["answer"]["track"], "rust");
+}
