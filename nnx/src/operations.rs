@@ -2,7 +2,7 @@
 //!
 //! The runner has this file too, and tells an author of a kata whose spec names another one.
 
-/// Every name that [`crate::calls`] counts, apart from `draws`, sorted.
+/// Every name that `calls` counts, apart from `draws`, sorted.
 pub(crate) const OPERATIONS: &[&str] = &[
     "linen.Dense",
     "linen.Dense.apply",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// What a job may reach; everything else is refused where the system can refuse it ([`Enforced`]).
+/// What a job may reach; everything else is refused where the system can refuse it ([`super::Enforced`]).
 #[derive(Clone, Debug)]
 pub struct Confinement {
     /// What kind of program it is.
