@@ -86,14 +86,14 @@ fn other_versions_are_told() {
     );
     set_up(&course, &["python"], &[("python3", &other)]).exits(4);
     let mut doctor = course.command(&["doctor"]);
-    course
-        .finish(
-            doctor
-                .env("PATH", course.root.join("bin"))
-                .env("COLUMNS", "200"),
-        )
-        .exits(0)
-        .says("has jax 0.4.30, flax 0.8.5: other");
+    let told = course.finish(doctor.env("PATH", course.root.join("bin")));
+    // Where its lines break depends on the folder's name.
+    let told = told.exits(0).stdout;
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("has jax 0.4.30, flax 0.8.5: other versions"),
+        "{told}"
+    );
 }
 
 /// Half of an environment is not one: the next run begins again.
