@@ -80,7 +80,9 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         Failure::Panicked { place: None, .. } | Failure::Raised { place: None, .. } => {
             "Your code stopped before it returned an output. The inputs of hidden cases are not shown."
         }
-        Failure::Panicked { .. } | Failure::Raised { .. } => "Your code stopped at that line.",
+        Failure::Panicked { .. } => "Your code stopped at that line.",
+        // A function that cannot take the arguments is not called, and this is its first line.
+        Failure::Raised { .. } => "Look at that line: the exception comes from there.",
         Failure::Unusable { .. } => {
             "The function ran to its end. Look at its `return`, and at what the kata asks for."
         }

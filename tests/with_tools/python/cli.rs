@@ -49,6 +49,20 @@ fn a_course_in_python_needs_no_rust() {
 }
 
 #[test]
+fn a_function_of_other_parameters_is_not_said_to_have_stopped() {
+    let course = course(Course::of_learner());
+    course.write(
+        "katas/hf_load/hf_load.py",
+        "def load_hf_weights(a):\n    return a\n",
+    );
+    course
+        .katas("run hf_load --track python")
+        .exits(1)
+        .says("cannot take the kata's 5 arguments")
+        .says("Look at that line");
+}
+
+#[test]
 fn a_wrong_answer_is_told_its_mistake() {
     let course = course(Course::of_author());
     let solution = course.read("solutions/hf_load/solution.py");
