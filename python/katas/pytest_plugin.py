@@ -6,6 +6,7 @@ the program could not do is an error of the item, never its failure.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,39 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "KataFile 
     if course.is_kata(file_path):
         return KataFile.from_parent(parent, path=file_path)
     return None
+
+
+@dataclass(frozen=True)
+class FirstLine:
+    """What pytest's summary and a JUnit report's attribute say of a failure."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A failure as pytest shows it: the whole text once, and its first line where pytest lists what failed.
+
+    pytest cuts a plain text there to the width of the terminal, but not on a CI service, where the learner's screen would
+    stand twice.
+    """
+
+    text: str
+
+    @property
+    def reprcrash(self) -> FirstLine:
+        """The name under which pytest looks for the line."""
+        return FirstLine(self.text.partition("\n")[0])
+
+    def toterminal(self, writer: Any) -> None:
+        """Writes the whole text."""
+        writer.line(self.text)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 _LISTED = pytest.StashKey[dict[Path, dict[str, record.KataAbout]]]()
@@ -112,7 +146,7 @@ class KataItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *others: Any, **more: Any) -> Any:
         """Shows the message alone: a traceback through this plugin says nothing to a learner."""
         if isinstance(excinfo.value, (Mistake, NotJudged)):
-            return str(excinfo.value)
+            return Shown(str(excinfo.value))
         return super().repr_failure(excinfo, *others, **more)
 
     def reportinfo(self) -> tuple[Path, None, str]:

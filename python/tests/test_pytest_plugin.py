@@ -38,10 +38,15 @@ def test_a_right_answer_passes_and_is_kept(run, course: Path) -> None:
     assert "1 of 3" in program.call(["list"], course)[1]
 
 
-def test_a_wrong_answer_fails_with_the_learners_screen_once(run, course: Path) -> None:
+@pytest.mark.parametrize("service", ["", "true"], ids=["by hand", "on a CI service"])
+def test_a_wrong_answer_fails_with_the_learners_screen_once(run, course: Path, monkeypatch, service: str) -> None:
+    monkeypatch.setenv("CI", service)
+    monkeypatch.setenv("BUILD_NUMBER", "")
     write(course, "hf_load", wrong("reshaped"))
-    result = run("katas/hf_load")
+    result = run("katas/hf_load", "--junit-xml=r.xml")
     result.assert_outcomes(passed=2, failed=4)
+    failures = ElementTree.parse(course / "r.xml").getroot().findall(".//failure")
+    assert next(failure.get("message") for failure in failures) == "3 of 4 values differ, the first at [0]."
     text = result.stdout.str()
     assert text.count("This is a known mistake. Your kernel has Flax's shape") == 1
     assert "3 of 4 values differ, the first at [0]." in text
