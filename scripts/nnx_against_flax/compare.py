@@ -72,7 +72,7 @@ def check_versions():
     found = {module.__name__: module.__version__ for module in (jax, jaxlib, flax, numpy)}
     print(f"python {platform.python_version()}, " + ", ".join(f"{name} {version}" for name, version in found.items()))
     if found != WANTED:
-        sys.exit(f"error: nnx is held to {WANTED}; install requirements.txt")
+        sys.exit(f"error: nnx is held to {WANTED}; install scripts/flax/requirements.txt")
     if jax.default_backend() != "cpu":
         sys.exit(f"error: JAX runs on {jax.default_backend()}, and only the CPU has these bits")
 
