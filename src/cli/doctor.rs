@@ -76,7 +76,7 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.facts(&report);
     if problems.is_empty() {
         ui.blank();
-        ui.print("Everything that katas needs is here and works.");
+        ui.say(0, "Everything that katas needs is here and works.");
         return Ok(Exit::Passed);
     }
     ui.blank();

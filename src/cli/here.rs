@@ -9,7 +9,6 @@ use crate::class;
 use crate::files::{self, Cache, FileError};
 use crate::progress::Progress;
 use crate::record::CourseAbout;
-use crate::spec::{Faults, Look};
 use crate::track::{self, Purpose, Session, TRACKS, Track, TrackError};
 use crate::ui::{ProgressLine, Ui};
 
@@ -85,19 +84,9 @@ pub(super) fn about(course: &Course, katas: &[Kata]) -> Result<CourseAbout, Fail
 /// Shows the faults of a broken file before the error that sums them up.
 pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
     if let CatalogError::Faults(faults) = &error {
-        show_faults(faults, ui);
+        ui.faults(faults);
     }
     error.into()
-}
-
-/// Shows faults, each with its picture.
-pub(super) fn show_faults(faults: &Faults, ui: &mut Ui) {
-    let text = faults.render(if ui.colored() {
-        Look::Styled
-    } else {
-        Look::Plain
-    });
-    ui.picture(&format!("{}\n", text.trim_end()));
 }
 
 /// The language of an answer, by the ending of its file's name.

@@ -48,7 +48,7 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
         command.folder.display().to_string()
     };
     let is_new = written.iter().any(|file| file.ends_with("course.yaml"));
-    ui.print(&match (written.as_slice(), made) {
+    let said = match (written.as_slice(), made) {
         ([], 0) => format!("The course in {shown} is already complete; nothing was changed."),
         _ if is_new => {
             let katas = plural(course.ids().count(), "kata");
@@ -59,7 +59,8 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
             let files = plural(files.len() + made, "missing file");
             format!("Added {files} to the course in {shown}.")
         }
-    });
+    };
+    ui.say(0, &said);
     ui.blank();
     if !command.no_build {
         let cache = Cache::of_this_user()?;

@@ -47,10 +47,11 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
         };
         match old {
             Some(old) if old == starter.as_bytes() => {
-                ui.print(&format!(
-                    "{} is already the starter; nothing was changed.",
-                    shown.display()
-                ));
+                let shown = shown.display();
+                ui.say(
+                    0,
+                    &format!("{shown} is already the starter; nothing was changed."),
+                );
                 continue;
             }
             Some(old) => {
@@ -65,10 +66,13 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
             None if files::write_new(&path, starter.as_bytes())? => {
                 ui.print(&format!("Created {} from the starter.", shown.display()));
             }
-            None => ui.print(&format!(
-                "Another program has just created {}; nothing was changed.",
-                shown.display()
-            )),
+            None => {
+                let shown = shown.display();
+                ui.say(
+                    0,
+                    &format!("Another program has just created {shown}; nothing was changed."),
+                );
+            }
         }
     }
     progress.reset(&kata.id)?;

@@ -69,7 +69,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     files::sweep(&kata.folder());
     if command.id.is_none() {
-        ui.print(&format!("Judging {}, {}", kata.id, kata.spec.title));
+        ui.say(0, &format!("Judging {}, {}", kata.id, kata.spec.title));
         ui.blank();
     }
     let cases = match command.case {
@@ -99,10 +99,11 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
             let path = kata.root.join(kata.answer(track.extension()));
             if here::make_answer(&kata, track)? {
                 let shown = here::from_here(&path);
-                ui.print(&format!(
-                    "Created {} from the starter: write your answer there.",
-                    shown.display()
-                ));
+                let shown = shown.display();
+                ui.say(
+                    0,
+                    &format!("Created {shown} from the starter: write your answer there."),
+                );
                 ui.blank();
             }
             let session = here::session(track, &cache, ui)?;

@@ -36,7 +36,7 @@ pub(super) fn setup(command: &Setup, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.facts(&report);
     ui.blank();
     if problems.is_empty() {
-        ui.print(&format!("Answers in {} can be judged.", command.track));
+        ui.say(0, &format!("Answers in {} can be judged.", command.track));
         return Ok(Exit::Passed);
     }
     for problem in &problems {

@@ -24,10 +24,11 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
         .map(String::as_str)
         .collect();
     if !missing.is_empty() {
-        ui.print(&format!(
-            "This kata builds on {}, which you have not passed yet.",
-            missing.join(", ")
-        ));
+        let missing = missing.join(", ");
+        ui.say(
+            0,
+            &format!("This kata builds on {missing}, which you have not passed yet."),
+        );
         ui.blank();
     }
     let id = &kata.id;

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::fault::{Fault, Span, boundary};
-use super::picture::{self, Look};
+use super::picture::{self, Look, UNBROKEN, Wrap};
 
 /// Holds all faults of one file, by position; there is at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +21,18 @@ impl Faults {
     }
 
     /// Draws every fault: the message, the line it is about, and what to write instead.
+    ///
+    /// Sentences are broken by `wrap`, so that the picture is at most `columns` wide; only the line's own text is cut.
     #[must_use]
-    pub fn render(&self, look: Look) -> String {
-        picture::render(&self.faults, &self.text, look)
+    pub fn render(&self, look: Look, columns: usize, wrap: Wrap<'_>) -> String {
+        picture::render(&self.faults, &self.text, look, columns, wrap)
     }
 }
 
 impl fmt::Display for Faults {
     /// Draws the faults without colours.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.render(Look::Plain))
+        formatter.write_str(&self.render(Look::Plain, UNBROKEN, &|text, _| text.to_owned()))
     }
 }
 

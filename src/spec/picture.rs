@@ -17,16 +17,29 @@ pub enum Look {
     Styled,
 }
 
+/// Breaks a sentence into lines of at most so many columns. The crate that draws does not wrap what it is given.
+pub(crate) type Wrap<'a> = &'a dyn Fn(&str, usize) -> String;
+
+/// The width of a picture where nothing is known of a screen: the one that rustc assumes too.
+pub(super) const UNBROKEN: usize = 140;
+
 /// Draws faults of one text, with an empty line between them.
-pub(super) fn render(faults: &[Fault], text: &str, look: Look) -> String {
+pub(super) fn render(
+    faults: &[Fault],
+    text: &str,
+    look: Look,
+    columns: usize,
+    wrap: Wrap<'_>,
+) -> String {
     let renderer = match look {
         Look::Plain => Renderer::plain().decor_style(DecorStyle::Ascii),
         Look::Styled => Renderer::styled().decor_style(DecorStyle::Unicode),
-    };
+    }
+    .term_width(columns);
     let mut pictures: Vec<String> = faults
         .iter()
         .take(DRAWN)
-        .map(|fault| draw(fault, text, &renderer))
+        .map(|fault| draw(fault, text, &renderer, columns, wrap))
         .collect();
     if faults.len() > DRAWN {
         pictures.push(format!("and {} more", faults.len() - DRAWN));
@@ -34,7 +47,7 @@ pub(super) fn render(faults: &[Fault], text: &str, look: Look) -> String {
     pictures.join("\n\n") + "\n"
 }
 
-fn draw(fault: &Fault, text: &str, renderer: &Renderer) -> String {
+fn draw(fault: &Fault, text: &str, renderer: &Renderer, columns: usize, wrap: Wrap<'_>) -> String {
     let start = text[..fault.span.start].rfind('\n').map_or(0, |at| at + 1);
     let shown = boundary(text, fault.span.end + BEHIND);
     let line = text[start..shown].lines().next().unwrap_or("");
@@ -43,9 +56,60 @@ fn draw(fault: &Fault, text: &str, renderer: &Renderer) -> String {
         .path(fault.file.as_str())
         .line_start(fault.line)
         .annotation(AnnotationKind::Primary.span(marked));
+    let number = fault.line.to_string();
+    let message = wrap(&fault.message, columns.saturating_sub("error: ".len()));
+    let help = number.len() + "  = help:".len();
+    let instead = wrap(&fault.instead, columns.saturating_sub(help));
     let report = Level::ERROR
-        .primary_title(fault.message.as_str())
+        .primary_title(message.as_str())
         .element(snippet)
-        .element(Level::HELP.message(fault.instead.as_str()));
+        .element(Level::HELP.message(instead.as_str()));
     renderer.render(&[report])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Span;
+
+    const TEXT: &str = "uses: [nnx.splits(1)]\n";
+
+    fn drawn(look: Look, columns: usize, wrap: Wrap<'_>) -> String {
+        let fault = Fault {
+            file: "kata.yaml".to_owned(),
+            line: 1,
+            column: 8,
+            span: Span { start: 7, end: 20 },
+            message: "this is not the name of a call".to_owned(),
+            instead: "write it with dots".to_owned(),
+        };
+        render(&[fault], TEXT, look, columns, wrap)
+    }
+
+    #[test]
+    fn a_picture_can_have_colours() {
+        let unbroken = |text: &str, _: usize| text.to_owned();
+        assert!(drawn(Look::Styled, 80, &unbroken).contains('\u{1b}'));
+        assert!(!drawn(Look::Plain, 80, &unbroken).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn sentences_are_broken_and_go_on_below_where_they_began() {
+        let in_halves = |text: &str, columns: usize| {
+            let half = text[..=columns].rfind(' ').unwrap();
+            format!("{}\n{}", &text[..half], &text[half + 1..])
+        };
+        let expected = "\
+error: this is not the name
+       of a call
+ --> kata.yaml:1:8
+  |
+1 | uses: [nnx.splits(1)]
+  |        ^^^^^^^^^^^^^
+  |
+  = help: write it with
+          dots
+";
+        assert_eq!(drawn(Look::Plain, 27, &in_halves), expected);
+    }
 }

@@ -23,12 +23,9 @@ struct Group {
 
 /// The groups in at most some lines: what failed is listed first where not all of it fits.
 pub(super) fn groups(cases: &[CaseResult], columns: usize, most: usize) -> Vec<String> {
-    let mut groups = grouped(cases);
-    let widest = groups.iter().map(|group| words::width(group.word)).max();
-    let indent = widest.unwrap_or(0) + 4;
-    for name in groups.iter_mut().flat_map(|group| &mut group.names) {
-        *name = words::clip(name, columns.saturating_sub(indent + 1));
-    }
+    let widest = cases.iter().map(|case| words::width(case.verdict.word()));
+    let indent = widest.max().unwrap_or(0) + 4;
+    let groups = grouped(cases, columns.saturating_sub(indent + 1));
     let whole = |group: &Group| listed(&group.names, columns, indent, usize::MAX);
     let wanted: Vec<usize> = groups.iter().map(|group| whole(group).len()).collect();
     let mut granted = vec![0; groups.len()];
@@ -66,7 +63,8 @@ pub(super) fn groups(cases: &[CaseResult], columns: usize, most: usize) -> Vec<S
     lines
 }
 
-fn grouped(cases: &[CaseResult]) -> Vec<Group> {
+/// The groups, with names of at most `room` columns.
+fn grouped(cases: &[CaseResult], room: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     // Of sealed cases only their number is told.
     let (sealed, named): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.is_sealed());
@@ -76,7 +74,9 @@ fn grouped(cases: &[CaseResult]) -> Vec<Group> {
             (CaseKind::Hidden, _) => " (hidden)",
             (CaseKind::Sealed, _) => " (sealed)",
         };
-        let name = format!("{} {}{kind}", case.number, case.name);
+        let name = format!("{} {}", case.number, case.name);
+        // A name that is cut still says that its case is hidden.
+        let name = words::clip(&name, room.saturating_sub(kind.len())) + kind;
         add(&mut groups, &case.verdict, &name);
     }
     let (passed, missed): (Vec<_>, Vec<_>) = sealed.into_iter().partition(|case| case.good());
@@ -141,6 +141,18 @@ fn listed(names: &[String], columns: usize, indent: usize, most: usize) -> Vec<S
 mod tests {
     use super::*;
     use crate::verdict::Failure;
+
+    #[test]
+    fn a_long_name_is_cut_before_the_kind_of_its_case() {
+        let mut cases = cases("p");
+        cases[0].name = "one row of the whole kernel".to_owned();
+        cases[0].kind = CaseKind::Hidden;
+        let lines = groups(&cases, 40, 9);
+        assert_eq!(
+            words::strip(&lines[0]),
+            "  passed  1 one row of the wh… (hidden)"
+        );
+    }
 
     fn cases(letters: &str) -> Vec<CaseResult> {
         let case = |(index, letter)| CaseResult {

@@ -36,7 +36,7 @@ impl Ui {
                     true => "judge your answer",
                     false => "judge your answer; the first run creates the file",
                 };
-                self.print(&format!("Next: {}, {title}", id.bold()));
+                self.say(0, &format!("Next: {}, {title}", id.bold()));
                 self.blank();
                 self.steps(&[
                     (&format!("katas show {id}"), "read the task"),

@@ -7,6 +7,9 @@ use crate::verdict::CaseResult;
 /// About how many columns a value may take, from what reads best to what still says something.
 const WIDTHS: [usize; 5] = [28, 24, 20, 14, 8];
 
+/// Columns before each line.
+const INDENT: usize = 2;
+
 /// The inputs in at most some lines; none for a case whose inputs are not shown.
 pub(super) fn inputs(
     case: Option<&CaseResult>,
@@ -22,10 +25,17 @@ pub(super) fn inputs(
         let named = spec.params.iter().zip(&inputs.given);
         let shown: Vec<_> = named
             .map(|(param, value)| {
-                words::unbroken(&format!("{} = {}", param.name, numbers::brief(value, wide)))
+                // A value that does not fit into a line is cut further.
+                let named = |wide| format!("{} = {}", param.name, numbers::brief(value, wide));
+                let shown = named(wide);
+                let over = (INDENT + words::width(&shown) + 1).saturating_sub(columns);
+                words::unbroken(&match over {
+                    0 => shown,
+                    _ => named(wide.saturating_sub(over)),
+                })
             })
             .collect();
-        words::wrap(&shown.join(", "), columns, 2)
+        words::wrap(&shown.join(", "), columns, INDENT)
     };
     let mut lines = Vec::new();
     for wide in WIDTHS {

@@ -50,6 +50,7 @@ use lines::Lines;
 
 use crate::files::Fill;
 use crate::printable;
+use crate::spec::{Faults, Look};
 
 /// The widest text that reads well; wider screens get margins.
 const WIDEST: usize = 100;
@@ -218,8 +219,19 @@ impl Ui {
         }
     }
 
-    /// Prints a picture on standard error.
-    pub fn picture(&mut self, text: &str) {
+    /// Shows faults on standard error, each with a picture of its line.
+    pub fn faults(&mut self, faults: &Faults) {
+        let look = match self.colored {
+            true => Look::Styled,
+            false => Look::Plain,
+        };
+        let wrap = |text: &str, columns| words::wrap(text, columns, 0);
+        let text = faults.render(look, self.width, &wrap);
+        self.tell(&format!("{}\n", text.trim_end()));
+    }
+
+    /// Prints text on standard error as it is.
+    pub fn verbatim(&mut self, text: &str) {
         self.tell(text);
     }
 

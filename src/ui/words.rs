@@ -63,13 +63,17 @@ pub(super) fn unbroken(text: &str) -> String {
     text.replace(' ', &STAY.to_string())
 }
 
-/// The text with everything between two backticks as one word for [`wrap`]: a command that is copied must be whole.
-fn copyable(text: &str) -> String {
+/// The text with everything between two backticks that fits into `columns` as one word: a command that is copied must be
+/// whole.
+fn copyable(text: &str, columns: usize) -> String {
     let parts = text.split('`').enumerate();
     let count = text.matches('`').count();
-    let part = |(index, part): (usize, &str)| match index % 2 == 1 && index < count {
-        true => unbroken(part),
-        false => part.to_owned(),
+    let part = |(index, part): (usize, &str)| {
+        let is_code = index % 2 == 1 && index < count;
+        match is_code && width(part) <= columns {
+            true => unbroken(part),
+            false => part.to_owned(),
+        }
     };
     parts.map(part).collect::<Vec<_>>().join("`")
 }
@@ -83,7 +87,7 @@ pub(super) fn hanging(text: &str, columns: usize, indent: usize) -> String {
         Some((first, rest)) => (first, Some(rest)),
         None => (text, None),
     };
-    let wrapped = wrap(&copyable(first), columns, indent);
+    let wrapped = wrap(&copyable(first, usize::MAX), columns, indent);
     let mut text = wrapped.trim_start().to_owned();
     if let Some(rest) = rest {
         text.push('\n');
@@ -93,8 +97,14 @@ pub(super) fn hanging(text: &str, columns: usize, indent: usize) -> String {
 }
 
 /// Breaks sentences at spaces so that no line is wider than `columns`, each indented; a longer word stays whole.
+///
+/// What stands between backticks is broken only if it is wider than a line.
 pub(super) fn wrap(text: &str, columns: usize, indent: usize) -> String {
-    let lines = text.lines().map(|line| wrap_line(line, columns, indent));
+    // Two columns for the backticks, and one for what follows them.
+    let room = columns.saturating_sub(indent + 3);
+    let lines = text
+        .lines()
+        .map(|line| wrap_line(&copyable(line, room), columns, indent));
     lines.collect::<Vec<_>>().join("\n").replace(STAY, " ")
 }
 
@@ -147,6 +157,8 @@ mod tests {
         assert_eq!(wrap("one two three", 9, 2), "  one two\n  three");
         assert_eq!(wrap(&format!("a {}", unbroken("b c")), 4, 0), "a\nb c");
         assert_eq!(wrap("a\n\nb", 9, 1), " a\n\n b");
+        assert_eq!(wrap("a `b c` d", 6, 0), "a\n`b c`\nd");
+        assert_eq!(wrap("a `b c d e` f", 7, 0), "a `b c\nd e` f");
         assert_eq!(
             wrap("\x1b[31mred\x1b[0m blue", 8, 0),
             "\x1b[31mred\x1b[0m blue"

@@ -158,7 +158,7 @@ fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
 /// A signature that cannot be taken; faults are shown before.
 fn unreadable(why: &str, faults: Option<&Faults>, ui: &mut Ui) -> Failure {
     if let Some(faults) = faults {
-        here::show_faults(faults, ui);
+        ui.faults(faults);
     }
     let message = format!("the signature cannot be used: {why}");
     Failure::new(Exit::Usage, message).hinted(format!("write it like {EXAMPLE}"))

@@ -64,7 +64,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
     let read = |text: &str| spec::parse("kata.yaml", text, &inputs).ok();
     let (shown, entry) = (here::from_here(&list), author::entry(&known, "  "));
     let Some(described) = author::described(&text, &known, &read) else {
-        ui.picture(&format!("pitfalls:\n{entry}"));
+        ui.verbatim(&format!("pitfalls:\n{entry}"));
         return Err(usage(format!(
             "katas cannot add an entry to {} as it is written",
             shown.display()
