@@ -12,7 +12,7 @@ FORMAT = "katas/record/v2"
 
 
 class RecordError(Exception):
-    """A text is no record of a version that is known here."""
+    """A text is not a record of the version that this package reads."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class KataAbout:
 
 @dataclass(frozen=True)
 class Case:
-    """What came of one case."""
+    """The result of one case."""
 
     number: int
     name: str
@@ -67,7 +67,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Kata:
-    """What came of one answer."""
+    """The result of one answer."""
 
     id: str
     #: `passed`, `failed`, `refused`, `missing` or `unjudged`.
@@ -89,7 +89,7 @@ class Kata:
 
 @dataclass(frozen=True)
 class Record:
-    """What the course asks, and what came of the one submission."""
+    """What the course asks, and the results of the one submission."""
 
     course: list[KataAbout]
     katas: list[Kata]
@@ -101,9 +101,9 @@ def read(text: str) -> Record:
         record = json.loads(text)
         found = record["format"]
     except (ValueError, TypeError, KeyError) as error:
-        raise RecordError(f"katas printed no record: {error}") from error
+        raise RecordError(f"katas wrote no record: {error}") from error
     if found != FORMAT:
-        raise RecordError(f"this package reads {FORMAT}, and katas wrote {found}: are they of one version?")
+        raise RecordError(f"katas wrote {found}, but this package reads {FORMAT}; install the same version of both")
     return Record(
         course=[_about(kata) for kata in record["course"]["katas"]],
         katas=[_kata(kata, record["judge"]) for kata in record["submissions"][0]["katas"]],

@@ -138,7 +138,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
                     pitfall.id,
                     plural(hints.len(), "hint")
                 ),
-                format!("name the hint that belongs to it, or write it in katas/{id}/hints.md"),
+                format!("name a hint that fits it, or add the hint to katas/{id}/hints.md"),
             ));
         }
     }
@@ -163,7 +163,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
         findings.push(finding(
             "There is no pitfall.",
             format!(
-                "name a known mistake in katas/{id}/kata.yaml, and make it in solutions/{id}/wrong/"
+                "describe a known mistake in katas/{id}/kata.yaml, and add an answer that makes it to solutions/{id}/wrong/"
             ),
         ));
     }
@@ -191,7 +191,7 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
             let name = file.strip_prefix(&kata.root).unwrap_or(&file).display();
             findings.push(finding(
                 format!("{name} still has {count} `{}`.", super::OPEN),
-                "write what only you can write",
+                "replace each one with your own text",
             ));
         }
     }
@@ -227,7 +227,10 @@ fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), Author
         match bench.run(*track, &source)? {
             None => findings.push(finding("The starter does not compile.", run)),
             Some(trial) if trial.passes() => {
-                findings.push(finding("The starter passes: nothing is left to do.", run));
+                findings.push(finding(
+                    "The starter passes, so there is nothing left to write.",
+                    run,
+                ));
             }
             Some(_) => {}
         }
@@ -279,7 +282,7 @@ fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, Aut
         {
             if matches!((one, two), (Ok(one), Ok(two)) if one != two) {
                 findings.push(finding(
-                    format!("{other} and {} give other bits on `{}`.", text.id, case.name),
+                    format!("{other} and {} give different bits on `{}`.", text.id, case.name),
                     "choose inputs that are exact in every order, or compute both in the same order",
                 ));
             }
@@ -327,10 +330,10 @@ pub(crate) fn matrix(
         if !spec.pitfalls.iter().any(|pitfall| pitfall.id == text.id) {
             findings.push(finding(
                 format!(
-                    "solutions/{id}/wrong has `{}`, which is no pitfall of the spec.",
+                    "solutions/{id}/wrong has `{}`, which is not a pitfall in the spec.",
                     text.id
                 ),
-                format!("say in katas/{id}/kata.yaml what is wrong with it"),
+                format!("describe it under `pitfalls` in katas/{id}/kata.yaml"),
             ));
         }
         match trial {

@@ -84,7 +84,7 @@ impl Matrix {
                 faults.push(format!("No case catches the pitfall `{}`.", row.id));
             } else if !row.shows() {
                 faults.push(format!(
-                    "The pitfall `{}` gives no wrong output on any case, so no one can tell it from another failure.",
+                    "The pitfall `{}` gives no wrong output on any case, so it cannot be told apart from other failures.",
                     row.id
                 ));
             }
@@ -98,7 +98,7 @@ impl Matrix {
                 .filter(|other| other.track == row.track);
             for other in alike.filter(|other| other.forms == row.forms) {
                 faults.push(format!(
-                    "The pitfalls `{}` and `{}` give the same on every case, so no one can tell which it is.",
+                    "The pitfalls `{}` and `{}` give the same outputs on every case, so they cannot be told apart.",
                     other.id, row.id
                 ));
             }
@@ -222,7 +222,7 @@ mod tests {
             [
                 "No case catches the pitfall `p0`.",
                 "No case catches the pitfall `p1`.",
-                "The pitfalls `p2` and `p3` give the same on every case, so no one can tell which it is.",
+                "The pitfalls `p2` and `p3` give the same outputs on every case, so they cannot be told apart.",
                 "No pitfall is caught by a hidden or sealed case.",
             ]
         );

@@ -47,7 +47,7 @@ impl Signature {
         let function = function.trim();
         if !is_id(function) {
             let what = format!(
-                "`{function}` is no name: write lower-case letters, digits and underscores"
+                "`{function}` is not a name: write lower-case letters, digits and underscores"
             );
             return Err(SignatureError::Form(what));
         }
@@ -113,7 +113,7 @@ mod tests {
             ("fn f(x: f32[n])", "no `->`"),
             ("fn f -> f32[1]", "no `(`"),
             ("fn f(x: f32[n] -> f32[n]", "no `)`"),
-            ("fn F-f() -> f32[1]", "is no name"),
+            ("fn F-f() -> f32[1]", "is not a name"),
             ("fn f(x) -> f32[1]", "`x` has no type"),
             ("fn f(x: float[n]) -> f32[n]", "did you mean `f32`?"),
             ("fn f(x: f32[]) -> f32[]", "has no length"),

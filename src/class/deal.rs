@@ -28,7 +28,7 @@ pub struct Deal {
 pub enum DealError {
     /// It is not of the form `3/16`.
     #[error(
-        "`{typed}` names no part: it is the number of the part and how many there are, as `3/16`"
+        "`{typed}` is not a part: write its number and how many parts there are, such as `3/16`"
     )]
     Form {
         /// What was typed.
@@ -54,7 +54,7 @@ pub enum DealError {
     )]
     NoEngine,
     /// An engine's variables are not complete or make no sense.
-    #[error("{engine} is here, but {says}")]
+    #[error("{engine} was found, but {says}")]
     Engine {
         /// The engine.
         engine: &'static str,
@@ -101,7 +101,7 @@ impl Deal {
         // What a manifest sets on purpose counts more than what an engine below it happens to set.
         if let (false, Some(other)) = (engine.is_ours, here.next()) {
             return Err(engine.wrong(format!(
-                "so is {}: set KATAS_PART_INDEX and KATAS_PARTS to say which one counts",
+                "so was {}: set KATAS_PART_INDEX and KATAS_PARTS to choose the part",
                 other.name
             )));
         }
@@ -110,7 +110,7 @@ impl Deal {
             let text =
                 text.ok_or_else(|| engine.wrong(format!("{name} is not set; {}", engine.remedy)))?;
             let parsed = text.trim().parse();
-            parsed.map_err(|_| engine.wrong(format!("{name} is `{text}`, which is no number")))
+            parsed.map_err(|_| engine.wrong(format!("{name} is `{text}`, which is not a number")))
         };
         let (index, of) = (number(engine.index)?, number(engine.of)?);
         let first = engine.first.map_or(Ok(0), number)?;
@@ -125,7 +125,7 @@ impl Deal {
         let dealt = place.and_then(|past| Self::checked(past / step + 1, of).ok());
         dealt.ok_or_else(|| {
             engine.wrong(format!(
-                "{} is {index}, which is none of {of} from {first} to {last}; {}",
+                "{} is {index}, which is not one of the {of} from {first} to {last}; {}",
                 engine.index, engine.remedy
             ))
         })
@@ -212,7 +212,7 @@ const ENGINES: &[Engine] = &[
         first: Some("SLURM_ARRAY_TASK_MIN"),
         last: Some("SLURM_ARRAY_TASK_MAX"),
         step: Some("SLURM_ARRAY_TASK_STEP"),
-        remedy: "submit the array with evenly spaced numbers, as `--array=1-16`",
+        remedy: "submit the array with evenly spaced numbers, such as `--array=1-16`",
     },
 ];
 
@@ -270,20 +270,20 @@ mod tests {
         ]
         .concat();
         for (typed, variables, part) in [
-            ("3", &[][..], "as `3/16`"),
-            ("a/b", &[][..], "as `3/16`"),
+            ("3", &[][..], "such as `3/16`"),
+            ("a/b", &[][..], "such as `3/16`"),
             ("0/16", &[][..], "counted from 1 to 16"),
             ("17/16", &[][..], "no part 17 of 16"),
             ("auto", &[][..], "found neither"),
-            ("auto", &gaps[..], "none of 3 from 1 to 7"),
-            ("auto", &both[..], "so is a Slurm array"),
-            ("hash:1/2", &[][..], "as `3/16`"),
+            ("auto", &gaps[..], "not one of the 3 from 1 to 7"),
+            ("auto", &both[..], "so was a Slurm array"),
+            ("hash:1/2", &[][..], "such as `3/16`"),
             (
                 "auto",
                 &[("JOB_COMPLETION_INDEX", "0")][..],
                 "KATAS_PARTS is not set",
             ),
-            ("auto", &[("JOB_COMPLETION_INDEX", "x")][..], "no number"),
+            ("auto", &[("JOB_COMPLETION_INDEX", "x")][..], "not a number"),
         ] {
             let error = read(typed, variables).expect_err(typed);
             assert!(error.contains(part), "{error}");

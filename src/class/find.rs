@@ -83,7 +83,7 @@ pub enum ClassError {
         path: PathBuf,
     },
     /// It is a course, or one submission.
-    #[error("{} is one course or submission, and no class", printable::path(path))]
+    #[error("{} is a course or one submission, not a class", printable::path(path))]
     NoClass {
         /// The folder.
         path: PathBuf,
@@ -324,7 +324,7 @@ fn in_folder(
     Ok((found, passed_over))
 }
 
-const AMBIGUOUS: &str = "the name of a file names two participants; look whose it is";
+const AMBIGUOUS: &str = "the name of a file fits two participants; check whose it is";
 
 /// The files of one person, under the names that they were handed in with.
 #[derive(Default)]

@@ -7,10 +7,10 @@ use crate::record::Record;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MergeError {
     /// There is none.
-    #[error("there is nothing to join")]
+    #[error("there is nothing to merge")]
     Nothing,
     /// One is not of a part.
-    #[error("{file} is no part of a class: it was made without `--partition`")]
+    #[error("{file} is not a part of a class: it was made without `--partition`")]
     NoPart {
         /// The record's file.
         file: String,
@@ -47,7 +47,7 @@ pub enum MergeError {
     },
     /// The parts do not hold the submissions that they should.
     #[error(
-        "the parts hold {got} submissions and not the {expected} of the class, or not the same ones: a record was changed"
+        "the parts contain {got} submissions, not the {expected} of the class, or different ones: a record was changed"
     )]
     OtherSubmissions {
         /// How many the class has.

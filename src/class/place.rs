@@ -158,11 +158,11 @@ fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
     }
     if walk.seen > MOST_ENTRIES {
         handed.problem = Some(format!(
-            "it has more than {MOST_ENTRIES} files; the others were not looked at"
+            "it has more than {MOST_ENTRIES} files; the others were ignored"
         ));
     } else if walk.is_deep {
         handed.problem.get_or_insert(format!(
-            "it has folders more than {DEEPEST} deep; what is in them was not looked at"
+            "it has folders more than {DEEPEST} deep; their contents were ignored"
         ));
     }
     handed
@@ -216,7 +216,7 @@ fn in_zip(
     wanted: &[Wanted<'_>],
 ) -> Result<Handed, String> {
     let file = opened.map_err(|error| error.to_string())?;
-    let file = file.ok_or("it is no ordinary file")?;
+    let file = file.ok_or("it is not a regular file")?;
     let length = file.metadata().map_err(|error| error.to_string())?.len();
     if length > LARGEST_ZIP {
         return Err(format!("it is larger than {} MiB", LARGEST_ZIP >> 20));
@@ -296,7 +296,7 @@ fn chosen(
         };
         if let Some((taken, other)) = rival {
             problem.get_or_insert(format!(
-                "it has several files for {kata}; {taken} was taken, and not {other}"
+                "it has several files for {kata}; {taken} was judged, not {other}"
             ));
         }
         taken.get_or_insert(file);

@@ -72,7 +72,7 @@ impl Contents {
                 Some(format!("{count} could not be unpacked, first {first}"))
             }
             None if self.is_deep => Some(format!(
-                "it has folders more than {DEEPEST} deep; what is in them was not looked at"
+                "it has folders more than {DEEPEST} deep; their contents were ignored"
             )),
             None => None,
         }
@@ -206,8 +206,8 @@ pub(super) fn unpack(
     Ok(unpacked)
 }
 
-const ALONE: &str = "ask for the answers alone";
-const BY_HAND: &str = "unpack it yourself and name the folder";
+const ALONE: &str = "ask for the answers only";
+const BY_HAND: &str = "unpack it yourself and pass the folder";
 
 /// How many folders all entries have in common: one where the export is a folder in a zip, else none.
 fn common_folder(archive: &Archive) -> usize {

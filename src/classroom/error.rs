@@ -8,7 +8,7 @@ use crate::grade::GradeError;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ClassroomError {
     /// Nobody said where `katas` comes from.
-    #[error("it is not specified which katas the class installs")]
+    #[error("no version of katas was chosen for the class")]
     NoPin,
     /// A program cannot be put anywhere.
     #[error("a template for GitHub Actions cannot include a program: its workflow installs katas")]

@@ -126,15 +126,15 @@ What it shows is advice; the points that count are those of your teacher's own r
 
 const GRADESCOPE: &str = "
 Upload your answers to Gradescope: the files themselves, or a zip of this folder.
-It says of each case whether it is right, and what is wrong and why.
+It shows which cases pass, and what is wrong and why.
 ";
 
 /// Machines make these anew; the teacher's page is the teacher's.
 const IGNORED: &str = "\
-# What you have done so far, and what an editor needs: katas makes both again.
+# Your progress, and files for your editor. katas writes them.
 .katas/
 rust-project.json
-# What `katas reset` keeps for you.
+# Backups from `katas reset`.
 *.backup
 /TEACHER.md
 ";
@@ -147,25 +147,25 @@ kata.lock linguist-generated
 const KEY: &str = " --key-file ~/class.key";
 
 const TRUST: &str = "\
-## What trust this place gives
+## How far to trust the results
 
-A run in the student's repository or container is advice to the student: the student controls the workflow file and can read what the job reads.
-The authority is the teacher's own re-run over collected submissions with the sealed cases.
+A run in the student's repository or container is only advice to the student, who controls the workflow file and can read whatever the job reads.
+What counts is your own run over the collected submissions, with the sealed cases.
 
 *Shown* cases print everything.
-*Hidden* cases run on the student's machine too; their inputs can be found by someone who looks, their expected outputs are only salted, slow digests.
+*Hidden* cases run on the student's machine too: anyone who looks can find their inputs, but their expected outputs are stored only as salted, slow hashes.
 *Sealed* cases are encrypted with the class key; without the key they are not run and do not count.
-The class key belongs into no repository that a student can read, and into no secret that a student's workflow can use.
+Never put the class key into a repository that a student can read, or into a secret that a student's workflow can use.
 ";
 
 const HOLDS_NO_KEY: &str = "\
-It holds no class key either, so sealed cases are not run; `--key-file` puts the key into it.";
+It contains no class key either, so sealed cases are not run; `--key-file` puts the key into it.";
 
 const HOLDS_KEY: &str = "\
-It holds the class key, because you asked for it, so the sealed cases are run.
-Whoever can download the zip from Gradescope can read the key: keep the assignment's staff small, and the key for this class alone.";
+It contains the class key, because you asked for it, so the sealed cases are run.
+Anyone who can download the zip from Gradescope can read the key: keep the assignment's staff small, and use the key for this class only.";
 
 const PROGRAM: &str = "\
-The program `katas` itself is in it, as you gave it: it must run on the machine that judges, which has Linux and an ordinary C library.
+It contains the program `katas` that you passed, which must run on the machine that judges: Linux with an ordinary C library.
 
 ";

@@ -31,9 +31,7 @@ pub(crate) enum PinError {
         why: &'static str,
     },
     /// It holds what every student would read; it is not repeated here, where a log keeps it.
-    #[error(
-        "the address holds a name or a token, which does not belong in it: every student reads it"
-    )]
+    #[error("the URL contains a user name or a token, and every student can read it")]
     Secret,
     /// It is no commit.
     #[error("`{0}` is not a commit: a commit has 40 hexadecimal digits")]
@@ -149,13 +147,13 @@ fn address(url: &str, schemes: &[&str]) -> Result<String, PinError> {
     };
     let scheme = schemes.iter().find(|scheme| url.starts_with(**scheme));
     let Some(scheme) = scheme else {
-        return Err(wrong("an address begins with https://"));
+        return Err(wrong("a URL begins with https://"));
     };
     let rest = &url[scheme.len()..];
     let plain = |char: char| char.is_ascii_alphanumeric() || "-._~:/@%+=,?&#".contains(char);
     if rest.is_empty() || !rest.chars().all(plain) {
         return Err(wrong(
-            "an address has letters, digits and -._~:/@%+=,?&# only",
+            "a URL may contain only letters, digits and -._~:/@%+=,?&#",
         ));
     }
     Ok(url.to_owned())
@@ -196,11 +194,11 @@ mod tests {
             ("https://example.org/$(id)", "letters, digits"),
             ("https://example.org/${{ secrets.X }}", "letters, digits"),
             ("https://example.org/'", "letters, digits"),
-            ("https://me:token@example.org/katas", "does not belong"),
-            ("http://me:token@example.org/katas", "does not belong"),
-            ("https://token@example.org/$(id)", "does not belong"),
-            ("ssh://me:token@example.org/katas", "does not belong"),
-            ("me:token@example.org/katas", "does not belong"),
+            ("https://me:token@example.org/katas", "user name or a token"),
+            ("http://me:token@example.org/katas", "user name or a token"),
+            ("https://token@example.org/$(id)", "user name or a token"),
+            ("ssh://me:token@example.org/katas", "user name or a token"),
+            ("me:token@example.org/katas", "user name or a token"),
             ("http://example.org/katas?private=token", "begins with"),
             ("https://me:to/token@example.org/'", "letters, digits"),
             ("git@example.org:a/katas", "begins with https://"),

@@ -57,9 +57,9 @@ impl Failure {
 
     /// Results that memory does not hold cannot be put aside, or not be read again.
     pub(super) fn unkept(error: std::io::Error) -> Self {
-        let message = format!("cannot put results aside: {error}");
+        let message = format!("cannot store results: {error}");
         Self::new(Exit::MissingTool, message).hinted(
-            "make room on the disk of the cache, or name another cache with KATAS_CACHE; what is judged stays known there",
+            "free some space on the disk of the cache, or set KATAS_CACHE to a folder on another disk; finished results stay in the old cache",
         )
     }
 
@@ -97,7 +97,7 @@ impl From<FileError> for Failure {
             }
             ErrorKind::NotFound if error.what == "read" => "check the name",
             ErrorKind::InvalidInput if error.what == "read" => {
-                "katas reads regular files only, and none that is this large: put one in its place"
+                "replace it with a regular file that is not larger than this"
             }
             _ if error.what == "use the cache folder" => {
                 "choose a folder of your own for what katas builds: KATAS_CACHE=DIR"
@@ -105,7 +105,7 @@ impl From<FileError> for Failure {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WRITABLE,
             ErrorKind::InvalidData if error.what == "read" => "save it as UTF-8 text and try again",
             // Where even root may not, or a file is in the way, the system has other words for it.
-            _ if error.what == "make the folder" => WRITABLE,
+            _ if error.what == "create the folder" => WRITABLE,
             _ => "something else may be in its place: move that away and try again",
         };
         Self::of(Exit::MissingTool, &error).hinted(hint)
@@ -126,7 +126,7 @@ impl From<CatalogError> for Failure {
             {
                 let hint = match catalog::is_built_in(&error.path) {
                     true => RESTORE,
-                    false => "put the file back, or take the kata out of katas/course.yaml",
+                    false => "restore the file, or remove the kata from katas/course.yaml",
                 };
                 Self::from(error).hinted_instead(hint)
             }
@@ -267,7 +267,7 @@ impl From<TrackError> for Failure {
                     SandboxError::Killed { .. } => {
                         "close other programs, or judge fewer answers at once with `--jobs`, and try again"
                     }
-                    _ => "`katas doctor` tells what this machine allows",
+                    _ => "`katas doctor` shows what this machine allows",
                 };
                 Self::of(Exit::MissingTool, &error).hinted(hint)
             }

@@ -121,7 +121,7 @@ pub(super) fn quoted(path: &str) -> String {
 
 /// What a learner's repository does not keep.
 const IGNORED: &str = "\
-# Your progress, and files for your editor: katas creates both again.
+# Your progress, and files for your editor. katas writes them.
 .katas/
 rust-project.json
 ";

@@ -58,7 +58,7 @@ fn read(path: &Path, spool: &mut Spool) -> Result<Record<usize>, Failure> {
     let there = here::behind_links(path);
     let there = there.map_err(|error| Failure::from(error).hinted_instead(RECORDS))?;
     let file = files::open(&there)?.ok_or_else(|| {
-        let message = format!("{} is no file", path.display());
+        let message = format!("{} is not a file", path.display());
         Failure::new(Exit::Usage, message).hinted(RECORDS)
     })?;
     let before = spool.count();

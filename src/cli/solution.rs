@@ -87,7 +87,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
                 kata.id
             ),
         )
-        .hinted("whoever made this course left the solutions out; ask your teacher"));
+        .hinted("the course was created without its solutions; ask your teacher"));
     };
     let nothing_passed = || {
         let failure = not_passed(

@@ -31,7 +31,7 @@ impl Cause for Ignored {
             what,
             format!(
                 "Your function was called again with other values there, and returned the same bits. Follow {it} from the \
-                 parameters to the result: at which line does the trail end?"
+                 parameters to the result: which line should use {it}?"
             ),
             None,
         ))

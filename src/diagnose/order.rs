@@ -36,7 +36,7 @@ impl Cause for Order {
         Some(shown.tell(
             self.id(),
             proof,
-            "the right computation, rounded in another way",
+            "the right computation, rounded differently",
             format!(
                 "{far} Floats round after every operation, so the order of a sum is part of its result; so is computing in f64 \
                  and rounding once, or a product that is rounded before it is added."

@@ -23,8 +23,8 @@ impl Cause for Zeros {
                 self.id(),
                 proof,
                 "an output that was never written",
-                "Every value is zero, as in a new array. Look for the place where results should be stored: a copy may have got \
-                 them.",
+                "Every value is zero, as in a new array. Look for the place where results should be stored: they may have gone \
+                 into a copy.",
                 None,
             ));
         }

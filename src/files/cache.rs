@@ -88,7 +88,7 @@ impl Cache {
         let base = self.folder.join("scratch");
         make_folder(&base)?;
         let made = tempfile::Builder::new().prefix("run-").tempdir_in(&base);
-        let folder = made.map_err(FileError::tag("make a folder in", &base))?;
+        let folder = made.map_err(FileError::tag("create a folder in", &base))?;
         Ok(Scratch {
             _held: super::hold(folder.path()),
             folder,
@@ -130,7 +130,7 @@ fn owned_folder() -> Result<PathBuf, FileError> {
     if let Err(error) = made
         && error.kind() != std::io::ErrorKind::AlreadyExists
     {
-        return Err(FileError::tag("make the folder", &folder)(error));
+        return Err(FileError::tag("create the folder", &folder)(error));
     }
     let about = std::fs::symlink_metadata(&folder);
     let about = about.map_err(FileError::tag("read", &folder))?;

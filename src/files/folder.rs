@@ -67,7 +67,7 @@ pub fn write_folder(folder: &Path, files: &[FolderFile]) -> Result<(), FolderErr
     let made = tempfile::Builder::new()
         .prefix(".katas-folder-")
         .tempdir_in(above)
-        .map_err(FileError::tag("make a folder in", above))?;
+        .map_err(FileError::tag("create a folder in", above))?;
     for file in files {
         let path = made.path().join(&file.path);
         make_folder(path.parent().unwrap_or(made.path()))?;
@@ -77,8 +77,8 @@ pub fn write_folder(folder: &Path, files: &[FolderFile]) -> Result<(), FolderErr
     if there {
         return Ok(move_into(made.path(), &folder)?);
     }
-    set_mode(made.path(), 0o755).map_err(FileError::tag("make the folder", &folder))?;
-    std::fs::rename(made.path(), &folder).map_err(FileError::tag("make the folder", &folder))?;
+    set_mode(made.path(), 0o755).map_err(FileError::tag("create the folder", &folder))?;
+    std::fs::rename(made.path(), &folder).map_err(FileError::tag("create the folder", &folder))?;
     Ok(())
 }
 

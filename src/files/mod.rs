@@ -27,7 +27,7 @@ use crate::printable;
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {what} {}", printable::path(path))]
 pub struct FileError {
-    /// What was tried: "write", "read", "make the folder".
+    /// What was tried: "write", "read", "create the folder".
     pub what: &'static str,
     /// The file or folder.
     pub path: PathBuf,
@@ -169,7 +169,7 @@ pub fn lock(path: &Path) -> Result<File, FileError> {
 /// # Errors
 /// When it cannot be made.
 pub fn make_folder(folder: &Path) -> Result<(), FileError> {
-    std::fs::create_dir_all(folder).map_err(FileError::tag("make the folder", folder))
+    std::fs::create_dir_all(folder).map_err(FileError::tag("create the folder", folder))
 }
 
 /// The most bytes of a text that a person wrote, such as a spec or a statement.

@@ -95,7 +95,7 @@ fn anonymous(cases: Vec<CaseRecord>) -> Vec<CaseRecord> {
         said: match status {
             CaseStatus::Passed => String::new(),
             CaseStatus::Waits => case.said,
-            _ => "A sealed case does not pass. Which one is not told.".to_owned(),
+            _ => "A sealed case does not pass. Students are not told which one.".to_owned(),
         },
         status,
         ..case

@@ -59,8 +59,7 @@ fn at_most(mut firsts: Vec<Annotation>, others: Vec<Annotation>) -> Vec<Annotati
         firsts.extend(last.map(|(index, mut last)| {
             let more = plural(index + 1, "more kata");
             last.title = format!("… and {more}");
-            last.message =
-                format!("There are {more} that did not pass: the step's summary has them all.");
+            last.message = format!("{more} did not pass. The step's summary lists all of them.");
             last
         }));
     }

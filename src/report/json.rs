@@ -17,13 +17,13 @@ pub(super) struct Json;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// It is of another version.
-    #[error("it says it is {found:?}, and this katas reads {FORMAT:?}")]
+    #[error("its format is {found:?}, but this version of katas reads {FORMAT:?}")]
     OtherVersion {
         /// What it says it is.
         found: String,
     },
     /// It is no record.
-    #[error("it is not a record of katas: {says}")]
+    #[error("it is not a katas record: {says}")]
     NoRecord {
         /// What is wrong, with line and column.
         says: String,
@@ -36,7 +36,7 @@ impl Format for Json {
     }
 
     fn about(&self) -> &'static str {
-        "everything there is to know, for programs and for `katas merge`"
+        "the complete record, for programs and for `katas merge`"
     }
 
     fn renderer(&self) -> Renderer {

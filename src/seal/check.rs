@@ -38,7 +38,7 @@ pub fn check(
     {
         findings.push(Finding {
             what: format!(
-                "The sealed case `{}` stands in kata.yaml, where everyone can read it.",
+                "The sealed case `{}` is in kata.yaml, where everyone can read it.",
                 case.name
             ),
             instead: format!("move it to solutions/{}/sealed.yaml", parts.id),
@@ -61,7 +61,7 @@ pub fn check(
         return Ok(findings);
     };
     if lock.fits(parts.spec).is_err() {
-        findings.push(stale("kata.yaml was changed since"));
+        findings.push(stale("kata.yaml has changed"));
         return Ok(findings);
     }
     if !has_solutions {
@@ -70,7 +70,7 @@ pub fn check(
     let stale_hidden = stale_hidden(parts, lock)?;
     for case in &stale_hidden {
         findings.push(stale(&format!(
-            "hidden.yaml has another output for `{case}`"
+            "hidden.yaml has a different output for `{case}`"
         )));
     }
     if let (true, Some(files)) = (
@@ -81,7 +81,7 @@ pub fn check(
         .as_deref()
         != Some(files)
     {
-        findings.push(stale("the reference solution was changed since"));
+        findings.push(stale("the reference solution has changed"));
     }
     let recorded = lock.pitfalls().iter();
     let recorded = recorded.map(|known| (known.id.as_str(), known.track.as_str(), known.source));
@@ -91,7 +91,7 @@ pub fn check(
         (mistake.id.as_str(), mistake.track.as_str(), source)
     });
     if !recorded.eq(mistakes) {
-        findings.push(stale("the wrong implementations were changed since"));
+        findings.push(stale("the wrong implementations have changed"));
     }
     // Which variants show is known only when they are run; those that are recorded must be today's.
     let is_known = |known: &Recorded| {
@@ -102,17 +102,17 @@ pub fn check(
     };
     if !lock.variants().iter().all(is_known) {
         findings.push(stale(
-            "the variants of the solution are made in another way",
+            "the variants of the solution are generated differently now",
         ));
     }
     if parts.used.is_some() && lock.used.as_deref() != parts.used {
         findings.push(stale(match lock.used {
-            Some(_) => "other inputs matter than it says",
+            Some(_) => "it lists other inputs than those that matter",
             None => "it does not say which inputs matter",
         }));
     }
     if !sealed_fits(parts, lock, parts.class_key)? {
-        findings.push(stale("sealed.yaml was changed since"));
+        findings.push(stale("sealed.yaml has changed"));
     }
     Ok(findings)
 }
@@ -146,7 +146,7 @@ fn narrow(spec: &Spec, freedoms: &[(String, Freedom)]) -> Option<Finding> {
                 .to_owned(),
         }),
         (Some(_), true) => Some(Finding {
-            what: "kata.yaml says `narrow`, and yet a hidden case is wide.".to_owned(),
+            what: "kata.yaml says `narrow`, but a hidden case is wide.".to_owned(),
             instead: "leave out `narrow`".to_owned(),
         }),
         _ => None,

@@ -360,29 +360,29 @@ fn check_finding(change: impl FnOnce(&mut World), expected: &[&str]) {
 fn what_is_out_of_date_is_told() {
     check_finding(
         |world| world.spec = spec(&SPEC.replace("[3, 4]", "[3, 5]")),
-        &["kata.lock is out of date: kata.yaml was changed since."],
+        &["kata.lock is out of date: kata.yaml has changed."],
     );
     check_finding(
         |world| world.hidden[1].1 = f32s(&[0.0, 0.0]),
-        &["kata.lock is out of date: hidden.yaml has another output for `three`."],
+        &["kata.lock is out of date: hidden.yaml has a different output for `three`."],
     );
     check_finding(
         |world| world.solution[0].1.push('\n'),
-        &["kata.lock is out of date: the reference solution was changed since."],
+        &["kata.lock is out of date: the reference solution has changed."],
     );
     check_finding(
         |world| world.mistakes[0].source.push(' '),
-        &["kata.lock is out of date: the wrong implementations were changed since."],
+        &["kata.lock is out of date: the wrong implementations have changed."],
     );
     check_finding(
         |world| world.used = Some(Vec::new()),
-        &["kata.lock is out of date: other inputs matter than it says."],
+        &["kata.lock is out of date: it lists other inputs than those that matter."],
     );
     // Where the solution was not run nothing is known of it.
     check_finding(|world| world.used = None, &[]);
     check_finding(
         |world| world.sealed[0].expect = Some(f32s(&[0.0, 0.0])),
-        &["kata.lock is out of date: sealed.yaml was changed since."],
+        &["kata.lock is out of date: sealed.yaml has changed."],
     );
     check_finding(
         |world| world.spec.narrow = None,

@@ -75,7 +75,7 @@ fn is_newer(node: &Node<'_>, sink: &mut Sink<'_>) -> bool {
     let is_newer = text.parse::<u64>().is_ok_and(|format| format > FORMAT);
     if is_newer {
         let message = format!(
-            "this file is for a newer katas: it has format {text}, and this one reads format {FORMAT}"
+            "this file needs a newer version of katas: it has format {text}, and this version reads format {FORMAT}"
         );
         sink.add(*span, message, "update katas");
     }

@@ -49,7 +49,7 @@ pub(super) fn read(
                 };
                 sink.add(
                     node.span,
-                    format!("{what} is {ty}, so a list, not {}", kind(node)),
+                    format!("{what} must be a list ({ty}), not {}", kind(node)),
                     instead,
                 );
                 None
@@ -72,7 +72,7 @@ pub(super) fn read(
             Kind::Scalar { .. } => {
                 sink.add(
                     node.span,
-                    format!("{what} is bytes, not {}", kind(node)),
+                    format!("{what} must be bytes, not {}", kind(node)),
                     "write `[8, 0, 255]`, `{hex: 08 00 ff}` or `{text: ...}`",
                 );
                 None
@@ -97,7 +97,7 @@ pub(super) fn read(
                 text.map(Value::Str)
             }
             _ => {
-                sink.add(node.span, format!("{what} is text, not {}", kind(node)), "write the text, in quotes when it has `:`, `#` or brackets; `\"\"` is empty text");
+                sink.add(node.span, format!("{what} must be text, not {}", kind(node)), "write the text, in quotes when it has `:`, `#` or brackets; `\"\"` is empty text");
                 None
             }
         },
@@ -120,7 +120,7 @@ fn scalar(
         };
         sink.add(
             node.span,
-            format!("{what} is {ty}, one number, not {}", kind(node)),
+            format!("{what} must be one number ({ty}), not {}", kind(node)),
             instead,
         );
         return None;
@@ -148,7 +148,7 @@ fn numbers(items: &[Node<'_>], dtype: Dtype, what: &str, sink: &mut Sink<'_>) ->
                 "write all rows in one list: `[1, 2, 3, 4]`".to_owned(),
             ),
             Kind::Map(_) => (
-                format!("{what} is a list of numbers, not of maps"),
+                format!("{what} must be a list of numbers, not of maps"),
                 "write `[1, 2, 3]`".to_owned(),
             ),
         };

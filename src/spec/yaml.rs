@@ -54,7 +54,7 @@ pub(super) struct SyntaxError {
 pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
     if text.len() > MOST_BYTES {
         let message = format!(
-            "the file has {} bytes, more than the {MOST_BYTES} that are read",
+            "the file has {} bytes, more than the limit of {MOST_BYTES}",
             text.len()
         );
         return Err(error(
@@ -160,7 +160,7 @@ impl<'a> Builder<'a> {
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 return Err(error(
                     span,
-                    "aliases are not read",
+                    "aliases are not supported",
                     "write the value out, or quote it if it is text",
                 ));
             }
@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
             | Event::MappingStart(.., Some(_)) => {
                 return Err(error(
                     span,
-                    "tags are not read",
+                    "tags are not supported",
                     "write the value without `!`, or quote it if it is text",
                 ));
             }
@@ -357,8 +357,8 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_refused_with_its_place() {
-        check_error("a: &x 1\nb: *x", 11, "aliases are not read");
-        check_error("a: !!int 1", 9, "tags are not read");
+        check_error("a: &x 1\nb: *x", 11, "aliases are not supported");
+        check_error("a: !!int 1", 9, "tags are not supported");
         check_error("[a]: 1", 0, "a key must be plain text");
         check_error("a: 1\n---\nb: 2", 5, "a second document starts here");
         assert!(parse("a: [1, 2").is_err());

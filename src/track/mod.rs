@@ -128,8 +128,8 @@ pub trait Track: Sync {
         if let Some(program) = program {
             return Err(TrackError::new(
                 Fault::Unsupported,
-                format!("{} has no use for {}", self.name(), program.display()),
-                "leave out the option that names it",
+                format!("{} does not use {}", self.name(), program.display()),
+                "leave out that option",
             ));
         }
         self.open(cache, Purpose::One, progress)?;

@@ -346,7 +346,7 @@ impl ClassProgress {
         }
         let missing = self.done - self.judged - self.kept;
         if missing > 0 {
-            parts.push(format!("{missing} with nothing to run"));
+            parts.push(format!("{missing} without an answer"));
         }
         ui.status(&format!(
             "{}, in {}.{stopped}",

@@ -95,7 +95,7 @@ fn weak_cases_let_mutants_through() {
         .exits(1)
         .says("No case catches the pitfall `no_transpose`.")
         .says("`.t` left out\n      @@ -23 +23 @@\n      -    model.kernel.set_value(weight.t());\n      +    model.kernel.set_value(weight);")
-        .says("`hf_bias_flat` taken from back to front");
+        .says("`hf_bias_flat` reversed");
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn an_answer_is_taken_from_the_record_of_a_class() {
             "class.json",
             "`ben` submitted no answer to hf_load",
         ),
-        ("ben", "hf_load", "answer.rs", "it is not a record of katas"),
+        ("ben", "hf_load", "answer.rs", "it is not a katas record"),
         (
             "ben",
             "hf_load",

@@ -95,7 +95,7 @@ fn a_bomb_in_an_export_is_not_judged_and_all_others_are() {
             ("submission_2", None, Status::Passed),
         ],
     );
-    let why = "it has more than 20000 files; ask for the answers alone";
+    let why = "it has more than 20000 files; ask for the answers only";
     assert_eq!(record.submissions[0].problems, [why]);
     assert_eq!(
         record.submissions[0].katas[0].headline,
@@ -223,7 +223,7 @@ fn a_name_that_looks_like_another_persons_makes_no_second_person() {
     );
     assert_eq!(
         record.submissions[1].problems,
-        ["the name of a file names two participants; look whose it is"]
+        ["the name of a file fits two participants; check whose it is"]
     );
 }
 

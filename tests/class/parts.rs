@@ -148,7 +148,7 @@ fn parts_that_do_not_belong_together_are_refused() {
     course
         .katas("merge katas/course.yaml")
         .exits(2)
-        .says("it is not a record of katas");
+        .says("it is not a katas record");
     let of_one = course.read("part-0.json");
     for (changed, says) in [
         (
@@ -174,7 +174,7 @@ fn parts_that_do_not_belong_together_are_refused() {
         ),
         (
             of_one.replace("katas/record/v2", "katas/record/v9"),
-            "this katas reads",
+            "this version of katas reads",
         ),
         (
             of_one.replace("student-00", "student-99"),

@@ -51,10 +51,7 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
     let git = format!("--katas-git https://example.org/katas.git --katas-rev {REV}");
     let token = format!("--katas-git https://me:token@example.org/katas --katas-rev {REV}");
     for (words, says) in [
-        (
-            "class",
-            "it is not specified which katas the class installs",
-        ),
+        ("class", "no version of katas was chosen for the class"),
         (
             "class --katas-git https://example.org/katas.git",
             "--katas-rev <REV>",
@@ -65,7 +62,7 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
         ),
         (&git, "no destination was given"),
         (&format!("class {tag}"), "`git rev-parse HEAD`"),
-        (&format!("class {token}"), "every student reads it"),
+        (&format!("class {token}"), "every student can read it"),
         (
             &format!("class --classroom50 Port_Weights {git}"),
             "port-weights",

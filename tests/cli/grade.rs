@@ -205,13 +205,13 @@ fn a_report_that_cannot_be_written_is_told_before_anything_is_judged() {
     course
         .katas("grade hf_load --report json=file/r.json")
         .exits(4)
-        .says("cannot make the folder file");
+        .says("cannot create the folder file");
     assert!(!course.cache.join("results").exists());
     // One that cannot be written keeps none of the others from being written.
     let both = "grade hf_load --report json=file/r.json --report gradescope=g.json";
     let screen = course.katas(both).exits(4);
     assert_eq!(
-        screen.stderr.matches("cannot make the folder").count(),
+        screen.stderr.matches("cannot create the folder").count(),
         1,
         "{screen}"
     );

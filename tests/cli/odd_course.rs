@@ -78,7 +78,7 @@ fn nobody_is_told_to_remove_a_kata_of_their_own() {
     let course = Course::from_fixture("kinds");
     std::fs::remove_file(course.root.join("katas/close/hints.md")).expect("it was there");
     let screen = course.katas("hint close").exits(4);
-    let screen = screen.says("put the file back");
+    let screen = screen.says("restore the file");
     assert!(!screen.stderr.contains("katas init"), "{screen}");
 }
 

@@ -125,5 +125,5 @@ fn rust_is_set_up_as_the_first_run_does() {
     course
         .katas("setup rust --python python3")
         .exits(4)
-        .says("rust has no use for python3");
+        .says("rust does not use python3");
 }

@@ -223,7 +223,7 @@ fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
     course
         .katas("author check --no-mutants")
         .exits(1)
-        .says("hidden.yaml has another output for")
+        .says("hidden.yaml has a different output for")
         .says("fix: katas author seal hf_load");
     let spec = course.read("katas/hf_load/kata.yaml");
     course.write(
@@ -233,7 +233,7 @@ fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
     course
         .katas("author check --no-mutants")
         .exits(1)
-        .says("kata.yaml was changed since");
+        .says("kata.yaml has changed");
     course.katas("author seal hf_load").exits(0).says("Wrote");
     course.katas("author check --no-mutants").exits(0);
     // A course without solutions, as a class template may be.
@@ -250,7 +250,7 @@ fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
     course
         .katas("solution hf_load")
         .exits(2)
-        .says("left the solutions out");
+        .says("created without its solutions");
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

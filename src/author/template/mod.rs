@@ -35,7 +35,7 @@ pub(crate) struct NewFile {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TemplateError {
     /// The signature asks for something that no kata has.
-    #[error("the signature makes no kata:\n{0}")]
+    #[error("the signature does not make a valid kata:\n{0}")]
     Spec(Faults),
     /// No sizes make the signature's lengths come out.
     #[error("no sizes were found for which every length of the signature is a whole number")]

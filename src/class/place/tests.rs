@@ -120,7 +120,7 @@ fn deep_folders_are_told() {
     assert_eq!(told(answer("most")), "own");
     assert_eq!(
         told(answer("more")),
-        "it has folders more than 12 deep; what is in them was not looked at"
+        "it has folders more than 12 deep; their contents were ignored"
     );
 }
 

@@ -28,7 +28,7 @@ fn told(files: &[(&str, usize)], all: u64) -> (Vec<String>, tempfile::TempDir) {
 
 #[test]
 fn a_bomb_is_its_own_alone() {
-    let it = "it unpacks to more than 0 MiB; ask for the answers alone";
+    let it = "it unpacks to more than 0 MiB; ask for the answers only";
     // Folders in a folder: what came out before is gone, what comes after is not unpacked, and its room is free again.
     let (says, base) = told(
         &[
@@ -74,7 +74,7 @@ fn a_bomb_is_its_own_alone() {
 #[test]
 fn where_all_are_too_much_the_rest_is_told_what_to_do() {
     let (says, _base) = told(&[("a/x.rs", 2000), ("b/x.rs", 2000), ("c/x.rs", 500)], 2500);
-    let all = "the whole zip unpacks to more than 0 MiB; unpack it yourself and name the folder";
+    let all = "the whole zip unpacks to more than 0 MiB; unpack it yourself and pass the folder";
     assert_eq!(
         says,
         ["a: ".to_owned(), format!("b: {all}"), "c: ".to_owned()]
@@ -105,7 +105,7 @@ fn odd_names_are_told_where_they_belong() {
             "s1: 1 file could not be unpacked, first a_export/s1/..\\s2\\x.rs",
             "s2: 2 files could not be unpacked, first a_export/s2/../s1/x.rs",
             "s3: ",
-            "s4: it has folders more than 12 deep; what is in them was not looked at",
+            "s4: it has folders more than 12 deep; their contents were ignored",
         ]
     );
     assert!(last[0].starts_with("s5: 1 file could not be unpacked, first a_export/s5/xxx"));

@@ -64,7 +64,7 @@ fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
         .all(|authored| authored.name() != track.name())
     {
         let says = format!(
-            "mistakes in {} cannot be kept with a kata yet",
+            "answers in {} cannot be turned into pitfalls yet",
             track.name()
         );
         return Err(usage(says).hinted("pass an answer in another language"));
@@ -93,7 +93,7 @@ fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
 fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
     let shown = file.display();
     let opened = files::open(&here::behind_links(file)?)?;
-    let opened = opened.ok_or_else(|| usage(format!("{shown} is no file")).hinted(wanted()))?;
+    let opened = opened.ok_or_else(|| usage(format!("{shown} is not a file")).hinted(wanted()))?;
     let (mut found, mut ids) = (None, Vec::new());
     let record = report::read_each(BufReader::new(opened), &mut |submission| {
         ids.push(submission.id.clone());

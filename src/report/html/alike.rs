@@ -181,7 +181,7 @@ impl OfKata<'_> {
         let [one, other, ..] = form.members.as_slice() else {
             return Ok(("identical files", form.own, students, None));
         };
-        let words = "the same but for names, numbers, comments and layout";
+        let words = "the same except for names, numbers, comments and layout";
         let mark = self.mark(*one, *other, 100, |one, other| {
             vec![Region {
                 one: 0..one.len(),

@@ -20,7 +20,7 @@ pub(super) struct Kata {
     cases: Vec<Case>,
     /// How many answers were run.
     ran: usize,
-    /// Whose answers have every case right and are still not passed, for a call that they never make.
+    /// Whose answers have every case right but do not pass, for example because a call is missing.
     all_right: Option<Who>,
 }
 
@@ -115,7 +115,7 @@ impl Reached {
                     groups,
                     class,
                     kata,
-                    format!("stopped at case {}, {}", place + 1, case.name),
+                    format!("first failed case {}, {}", place + 1, case.name),
                     stopped,
                 ),
             });
@@ -131,7 +131,7 @@ impl Reached {
                 groups,
                 class,
                 kata,
-                "every case right, and not passed".to_owned(),
+                "every case right, but not passed".to_owned(),
                 self.all_right,
             ),
         }

@@ -208,7 +208,7 @@ fn facts(class: &Class<'_>) -> Vec<(String, String)> {
             class.passed_all().to_string(),
             "passed every kata".to_owned(),
         ),
-        (class.none.to_string(), "handed in no answer".to_owned()),
+        (class.none.to_string(), "submitted no answer".to_owned()),
     ]
 }
 

@@ -61,7 +61,7 @@ impl Unexplained {
                 class,
                 kata,
                 rest,
-                "a wrong output that hardly anyone else gave",
+                "a wrong output that few others gave",
                 groups,
             ),
         }))
@@ -191,13 +191,7 @@ impl Errors {
             kata: about.id.clone(),
             title: about.title.clone(),
             errors: errors.collect(),
-            rest: others(
-                class,
-                kata,
-                rest,
-                "an error that hardly anyone else has",
-                groups,
-            ),
+            rest: others(class, kata, rest, "an error that few others have", groups),
         }))
     }
 

@@ -137,7 +137,7 @@ impl Mistakes {
         lines.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
         writeln!(
             out,
-            "\n## The commonest mistakes\n\n| answers | kata | mistake | |\n|---:|---|---|---|"
+            "\n## Most common mistakes\n\n| answers | kata | mistake | |\n|---:|---|---|---|"
         )?;
         for (count, kata, mistake, words) in lines.iter().take(MOST) {
             let (kata, mistake) = (inline(kata), inline(mistake));

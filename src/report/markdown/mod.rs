@@ -26,7 +26,7 @@ impl Format for Markdown {
     }
 
     fn about(&self) -> &'static str {
-        "a page that a person reads, in GitHub's Markdown"
+        "a page for people, in GitHub's Markdown"
     }
 
     fn renderer(&self) -> Renderer {
@@ -67,7 +67,7 @@ pub(super) fn within(record: &Record, most: usize) -> String {
         return short;
     }
     whole = short;
-    let note = "\n\n*The rest is left out: it is longer than this place takes.*\n";
+    let note = "\n\n*The rest is left out, because it is too long for this page.*\n";
     let mut end = most.saturating_sub(note.len());
     while !whole.is_char_boundary(end) {
         end -= 1;
@@ -110,7 +110,7 @@ fn one(record: &Record, submission: &Submission, screens: Screens) -> String {
         points(submission.points())
     );
     if !submission.id.is_empty() {
-        let _ = write!(page, "\nHanded in by {}.\n", inline(&label(submission)));
+        let _ = write!(page, "\nSubmitted by {}.\n", inline(&label(submission)));
     }
     for problem in &submission.problems {
         let _ = write!(page, "\n**{}**\n", inline(problem));
@@ -182,7 +182,7 @@ fn section(page: &mut String, kata: &KataRecord, screens: Screens) {
     }
     if kata.status == Status::Unjudged {
         page.push_str(
-            "\nThis is no fault of the answer: tell your teacher, and run the job again.\n",
+            "\nThis is not the fault of the answer. Tell your teacher, and run the job again.\n",
         );
         return;
     }

@@ -112,7 +112,7 @@ fn an_unchanged_kata_is_sealed_the_same_and_another_rule_is_noticed() {
     world.spec = spec(&TOLERANT.replace("atol: 1e-3", "atol: 1e-4"));
     assert_eq!(
         world.findings(&lock),
-        ["kata.lock is out of date: kata.yaml was changed since."]
+        ["kata.lock is out of date: kata.yaml has changed."]
     );
 }
 

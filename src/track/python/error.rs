@@ -2,7 +2,8 @@
 
 use crate::track::{Fault, TrackError};
 
-const ASK_DOCTOR: &str = "`katas doctor` says what works; `katas setup python` prepares it anew";
+const ASK_DOCTOR: &str =
+    "`katas doctor` shows what works; `katas setup python` sets Python up again";
 
 /// There is no Python to make an environment with.
 pub(super) fn no_python() -> TrackError {
@@ -65,7 +66,9 @@ pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
 pub(super) fn control(says: &str) -> TrackError {
     TrackError::new(
         Fault::Broken,
-        format!("Python does not work on this machine, a known-good answer fails as well: {says}"),
+        format!(
+            "Python does not work on this machine, because even a known-good answer fails: {says}"
+        ),
         ASK_DOCTOR,
     )
 }
@@ -74,7 +77,7 @@ pub(super) fn control(says: &str) -> TrackError {
 pub(super) fn unsupported(what: &str) -> TrackError {
     TrackError::new(
         Fault::Unsupported,
-        format!("katas cannot yet tell of an answer in Python {what}"),
+        format!("for an answer in Python, katas cannot yet tell {what}"),
         "solve this kata in another language",
     )
 }

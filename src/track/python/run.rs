@@ -322,7 +322,7 @@ pub(super) fn words(ended: &Outcome) -> String {
         End::Exited(status) => format!("it ended with status {status}"),
         End::Signalled(signal) => format!("it was ended by signal {signal}"),
         End::OutOfTime => "it ran out of time".to_owned(),
-        End::PrintedTooMuch | End::SentTooMuch => "it said too much".to_owned(),
+        End::PrintedTooMuch | End::SentTooMuch => "it printed too much".to_owned(),
     };
     match words.is_empty() {
         true => format!("{end} and said nothing"),

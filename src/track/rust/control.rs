@@ -141,7 +141,7 @@ pub(super) fn words(outcome: &Outcome) -> String {
         End::Exited(status) => format!("it ended with status {status} and said nothing"),
         End::Signalled(signal) => format!("it was ended by signal {signal}"),
         End::OutOfTime => "it ran out of time".to_owned(),
-        End::PrintedTooMuch | End::SentTooMuch => "it said too much".to_owned(),
+        End::PrintedTooMuch | End::SentTooMuch => "it printed too much".to_owned(),
     };
     if words.is_empty() {
         end

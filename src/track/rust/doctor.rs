@@ -34,7 +34,7 @@ pub(super) fn findings(cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec
         // The cache has a line of its own, which says what to do.
         Err(TrackError::File(_)) => findings.push(Finding::good(
             "rustc",
-            "not asked: the cache cannot be written",
+            "not checked: the cache is not writable",
         )),
         Err(error) => findings.push(Finding {
             problem: Some(error),

@@ -50,8 +50,9 @@ pub(super) fn tool(tool: &str, says: impl std::fmt::Display) -> TrackError {
 
 /// The tools fail on an answer that is known to be good, and said why on one line.
 pub(super) fn control(says: &str) -> TrackError {
-    let says =
-        format!("the tools of this machine do not work, a known-good answer fails as well: {says}");
+    let says = format!(
+        "the tools on this machine do not work, because even a known-good answer fails: {says}"
+    );
     TrackError::new(Fault::Broken, says, ASK_DOCTOR)
 }
 

@@ -94,7 +94,7 @@ fn argument(ty: &Type, index: usize) -> String {
 fn element(dtype: Dtype) -> Result<&'static str, TrackError> {
     match dtype {
         Dtype::Bf16 => Err(error::unsupported(
-            "bf16 (Rust has no such number; take its bits as u16)",
+            "bf16 (Rust has no such type; use its bits as u16)",
         )),
         other => Ok(other.name()),
     }

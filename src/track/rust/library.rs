@@ -213,7 +213,7 @@ fn build(
     let beside = tempfile::Builder::new()
         .prefix(&unfinished::prefix(key))
         .tempdir_in(parent)
-        .map_err(FileError::tag("make a folder in", parent))?;
+        .map_err(FileError::tag("create a folder in", parent))?;
     let folder = beside.path();
     for (name, bytes) in embedded::NNX {
         let mut bytes = bytes.to_vec();

@@ -180,7 +180,7 @@ pub(super) fn build(
 pub(super) fn unfinished(kept: &Path) -> Result<tempfile::TempDir, FileError> {
     files::make_folder(kept)?;
     let made = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(kept);
-    made.map_err(FileError::tag("make a folder in", kept))
+    made.map_err(FileError::tag("create a folder in", kept))
 }
 
 /// Compiles an answer in a folder: its warnings, or why there is no program.

@@ -77,20 +77,20 @@ fn numbers_that_fit_are_taken() {
             "float16; it was converted to float32",
         ),
         ("jnp.array([1, 2])", "int32; it was converted to float32"),
-        ("[1.0, 2.0]", "a list; it was made an array"),
-        ("(x[0], x[1])", "a tuple; it was made an array"),
-        ("nnx.Param(x)", "a Param; its value was taken"),
+        ("[1.0, 2.0]", "a list; it was converted to an array"),
+        ("(x[0], x[1])", "a tuple; it was converted to an array"),
+        ("nnx.Param(x)", "a Param; its value was used"),
     ];
     check(&usual(), &floats(&[1.0, 2.0]), &table);
     let table = [
         (
             "x[0]",
-            "an array without dimensions; it was taken as an array of one number",
+            "an array without dimensions; it was used as an array of one number",
         ),
-        ("1.0", "a float; it was taken as an array of one number"),
+        ("1.0", "a float; it was used as an array of one number"),
         (
             "np.float32(1)",
-            "an array without dimensions; it was taken as an array of one number",
+            "an array without dimensions; it was used as an array of one number",
         ),
     ];
     check(&usual(), &floats(&[1.0]), &table);
@@ -103,7 +103,7 @@ fn other_types_are_converted_where_nothing_is_lost() {
     let table = [
         ("jnp.array([1, 255], jnp.uint8)", ""),
         ("np.array([1, 255])", "int64; it was converted to uint8"),
-        ("[1, 255]", "a list; it was made an array"),
+        ("[1, 255]", "a list; it was converted to an array"),
     ];
     check(&bytes, &value(Dtype::U8, &[1, 255]), &table);
     let refused = [
@@ -189,7 +189,7 @@ fn what_is_no_array_is_refused_by_its_name() {
         ("nnx.state(nnx.Linear(1, 1, rngs=nnx.Rngs(0)))", "a State"),
         ("jax.random.key(0)", "a random key"),
         ("[[1], [1, 2]]", "a list whose parts do not make an array"),
-        ("[None]", "a list whose parts are no numbers"),
+        ("[None]", "a list whose parts are not numbers"),
         ("x.reshape(1, 2)", "an array of shape (1, 2)"),
         ("x > 1", "numbers of type bool"),
         ("x * 1j", "numbers of type complex64"),

@@ -235,7 +235,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "the next floats",
         cause: "rounding",
-        what: "the right computation, rounded in another way",
+        what: "the right computation, rounded differently",
         run: || {
             flat(|values| {
                 each(values, |value| {

@@ -94,7 +94,7 @@ fn message(payload: &(dyn std::any::Any + Send)) -> &str {
     } else if let Some(text) = payload.downcast_ref::<String>() {
         text
     } else {
-        "a panic without a text"
+        "a panic without a message"
     }
 }
 

@@ -38,11 +38,11 @@ fn what(source: &Source<'_>, open: usize, one: &str, other: &str) -> String {
     let of = |place: usize| source.word(place).to_owned();
     let is_call = open > 0 && source.tokens[open - 1].kind == Kind::Word;
     if is_short(one) && is_short(other) {
-        format!("`{one}` and `{other}` exchanged")
+        format!("`{one}` and `{other}` swapped")
     } else if is_call {
-        format!("two arguments of `{}` exchanged", of(open - 1))
+        format!("two arguments of `{}` swapped", of(open - 1))
     } else {
-        "two elements exchanged".to_owned()
+        "two elements swapped".to_owned()
     }
 }
 

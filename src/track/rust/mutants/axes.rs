@@ -43,7 +43,7 @@ pub(super) fn turns_added(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<
             let whole = source.span(source.chain_start(end), end);
             let before = &source.text[start..source.tokens[at - 1].start];
             let turned = format!("{before}.array2().reversed_axes().into_dyn()");
-            found.push(Change::one("an array turned around", whole, turned));
+            found.push(Change::one("an array reversed", whole, turned));
         }
         if !SHAPES.contains(&source.word(at)) {
             continue;
@@ -80,7 +80,7 @@ pub(super) fn inputs_reversed(source: &Source<'_>, live: &Live<'_>, found: &mut 
     for name in live.arrays() {
         let line = format!("\n    let {name} = &{name}.slice(ndarray::s![..;-1]).to_owned();");
         found.push(Change::one(
-            format!("`{name}` taken from back to front"),
+            format!("`{name}` reversed"),
             after..after,
             line,
         ));

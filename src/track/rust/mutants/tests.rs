@@ -18,7 +18,7 @@ fn check(body: &str, expected: &[&str]) {
     let all = mutants(&spec(), &text);
     let found: Vec<_> = all
         .iter()
-        .filter(|mutant| !mutant.what.contains("back to front"))
+        .filter(|mutant| !mutant.what.ends_with("` reversed"))
         .map(|mutant| {
             let body = mutant.source.split_once("{ ").expect("a body").1;
             body.strip_suffix(" }").expect("its end")
@@ -110,7 +110,7 @@ fn an_input_is_reversed_and_shown_as_a_diff() {
     let [mutant] = &all[..] else {
         panic!("{all:?}")
     };
-    assert_eq!(mutant.what, "`x` taken from back to front");
+    assert_eq!(mutant.what, "`x` reversed");
     assert_eq!(mutant.line, 3);
     assert_eq!(
         mutant.diff,
@@ -128,7 +128,7 @@ fn of_too_many_some_of_each_kind_are_taken() {
     assert_eq!(all.len(), MOST_MUTANTS);
     for what in [
         "`.t` left out",
-        "`b` and `c` exchanged",
+        "`b` and `c` swapped",
         "`2` for `1`",
         "the statement `h` left out",
     ] {

@@ -95,7 +95,11 @@ pub(super) fn operators(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Ch
                 *other,
             ));
         } else if word == "-" {
-            found.push(Change::one("a minus left out", source.span(at, at), ""));
+            found.push(Change::one(
+                "a minus sign left out",
+                source.span(at, at),
+                "",
+            ));
         }
     }
 }
@@ -154,7 +158,7 @@ pub(super) fn off_by_one(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<C
             if source.tokens[first].kind != Kind::Text {
                 let place = source.span(first, last);
                 let new = format!("{} + 1", &source.text[place.clone()]);
-                found.push(Change::one("an index one further", place, new));
+                found.push(Change::one("an index increased by one", place, new));
             }
         }
         let is_use = live.is_whole(word)

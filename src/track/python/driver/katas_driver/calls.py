@@ -70,7 +70,7 @@ def resolved(name: str) -> tuple[object, FunctionType]:
         owner, found = found, getattr(found, part)
     # A method that jax or Flax wrapped is counted at the wrapper: that is what the answer calls.
     if not isinstance(found, FunctionType):
-        raise TypeError(f"{name} is no function of Python")
+        raise TypeError(f"{name} is not a Python function")
     return owner, found
 
 

@@ -82,7 +82,7 @@ def serve() -> None:
 
 
 def become(task: Task, descriptors: list[int], host: int) -> None:
-    """In the child: takes its descriptors, shuts its jail and judges the answer. Whatever fails ends it unbegun."""
+    """In the child: takes its descriptors, enters its sandbox and judges the answer. Whatever fails ends it unbegun."""
     try:
         given, printed, results = descriptors
         for target, descriptor in enumerate((given, printed, printed, results)):
@@ -100,7 +100,7 @@ def become(task: Task, descriptors: list[int], host: int) -> None:
 
 
 def shut(task: Task) -> None:
-    """Shuts the jail, if there is one: from here on the kernel answers for what this process can do."""
+    """Enters the sandbox, if there is one: from here on the kernel enforces what this process can do."""
     if not task.filter:
         return
     instructions = bytearray(task.filter)

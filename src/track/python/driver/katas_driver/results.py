@@ -57,7 +57,7 @@ class Result:
     def _array(self, value: object) -> tuple[np.ndarray, bool]:
         """The numbers in an array of whatever dtype and shape, and whether they were Python's own."""
         if isinstance(value, nnx.Variable):
-            self._note(f"a {type(value).__name__}; its value was taken")
+            self._note(f"a {type(value).__name__}; its value was used")
             value = value.get_value() if hasattr(value, "get_value") else value[...]
         if isinstance(value, jax.core.Tracer):
             raise self._refused("a tracer, which has no numbers outside of the function that jax transformed")
@@ -67,7 +67,7 @@ class Result:
             return np.asarray(value), False
         if isinstance(value, bool | int | float):
             if self.kind == "array":
-                self._note(f"{described(value)}; it was taken as an array of one number")
+                self._note(f"{described(value)}; it was used as an array of one number")
             return np.asarray(value), True
         if isinstance(value, list | tuple):
             return self._of_list(value), True
@@ -81,8 +81,8 @@ class Result:
         except (TypeError, ValueError):
             raise self._refused(f"{described(value)} whose parts do not make an array") from None
         if array.dtype == object:
-            raise self._refused(f"{described(value)} whose parts are no numbers")
-        self._note(f"{described(value)}; it was made an array")
+            raise self._refused(f"{described(value)} whose parts are not numbers")
+        self._note(f"{described(value)}; it was converted to an array")
         return array
 
     def _in_dtype(self, array: np.ndarray, is_python: bool) -> np.ndarray:
@@ -111,7 +111,7 @@ class Result:
                 raise self._refused(f"an array of shape {array.shape}")
             return array
         if array.ndim == 0 and not self.notes:
-            self._note("an array without dimensions; it was taken as an array of one number")
+            self._note("an array without dimensions; it was used as an array of one number")
         if array.ndim not in (0, 1, self.dims):
             raise self._refused(f"an array of shape {array.shape}")
         return array.reshape(-1)
