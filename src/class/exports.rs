@@ -22,8 +22,24 @@ pub(super) struct Named {
     pub(super) is_ambiguous: bool,
 }
 
+/// The file in which Gradescope says who handed what in.
+pub(super) const SUBMITTERS: &str = "submission_metadata.yml";
+
 /// What Moodle writes between a participant and what was handed in.
 const MARK: &str = "_assignsubmission_";
+
+/// Whether a folder is called as Gradescope, `gh classroom clone` or Classroom 50 call one that holds submissions.
+pub(super) fn is_export(name: &str) -> bool {
+    name == "submissions"
+        || name.ends_with("_export")
+        || name.contains("-submissions")
+        || name.contains("_submissions")
+}
+
+/// Whether nobody hands in what is called so.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name == "__MACOSX"
+}
 
 /// The id of the submission that a folder is.
 pub(super) fn of_folder(name: &str) -> String {

@@ -4,20 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::exports::SUBMITTERS;
 use super::name::short;
 use super::place::{Holds, MOST_ENTRIES, Place, Wanted};
 use super::unpack::Unpacked;
-use super::{exports, unpack};
+use super::{ClassError, exports, unpack};
 use crate::catalog::Kata;
 use crate::files::{Cache, EntryKind, FileError, HeldFolder, Scratch};
-use crate::printable;
 use crate::record::Student;
 use crate::spec::{Submitters, parse_submitters};
 
-/// The file in which Gradescope says who handed what in.
-pub(super) const SUBMITTERS: &str = "submission_metadata.yml";
-
-/// The most bytes that file may have.
+/// The most bytes that Gradescope's file of submitters may have.
 const LARGEST_SUBMITTERS: u64 = 16 << 20;
 
 /// One submission, found and not yet read.
@@ -71,34 +68,6 @@ pub struct Class {
     pub passed_over: Vec<String>,
     /// Where a zip was unpacked; removed when dropped.
     _unpacked: Option<Scratch>,
-}
-
-/// A class could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum ClassError {
-    /// There is nothing to judge in it.
-    #[error("there is no submission in {}", printable::path(path))]
-    Empty {
-        /// The folder or zip.
-        path: PathBuf,
-    },
-    /// It is a course, or one submission.
-    #[error("{} is a course or one submission, not a class", printable::path(path))]
-    NoClass {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// The zip cannot be unpacked.
-    #[error("cannot unpack {}: {says}", printable::path(path))]
-    Zip {
-        /// The zip.
-        path: PathBuf,
-        /// What is wrong.
-        says: String,
-    },
-    /// A file or folder cannot be read or written.
-    #[error(transparent)]
-    File(#[from] FileError),
 }
 
 /// Finds the submissions of a class.
@@ -213,24 +182,11 @@ pub fn submission(path: &Path, endings: &[&str]) -> Result<Found, ClassError> {
 fn inner(folder: &Path) -> Result<PathBuf, FileError> {
     let mut entries = entries(&opened(folder)?, folder, usize::MAX)?;
     match (entries.pop(), entries.pop()) {
-        (Some(one), None) if one.kind == EntryKind::Folder && is_export(&one.name) => {
+        (Some(one), None) if one.kind == EntryKind::Folder && exports::is_export(&one.name) => {
             Ok(folder.join(one.path))
         }
         _ => Ok(folder.to_owned()),
     }
-}
-
-/// Whether a folder is called as Gradescope, `gh classroom clone` or Classroom 50 call one that holds submissions.
-pub(super) fn is_export(name: &str) -> bool {
-    name == "submissions"
-        || name.ends_with("_export")
-        || name.contains("-submissions")
-        || name.contains("_submissions")
-}
-
-/// Whether nobody hands in what is called so.
-pub(super) fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name == "__MACOSX"
 }
 
 fn opened(folder: &Path) -> Result<HeldFolder, FileError> {
@@ -252,7 +208,7 @@ fn entries(folder: &HeldFolder, called: &Path, most: usize) -> Result<Vec<Entry>
     for entry in found.take(most) {
         let entry = entry.map_err(FileError::tag("read", called))?;
         let name = entry.name.to_string_lossy().into_owned();
-        if !is_hidden(&name) {
+        if !exports::is_hidden(&name) {
             all.push(Entry {
                 name,
                 path: PathBuf::from(entry.name),

@@ -6,6 +6,7 @@
 
 mod archive;
 mod deal;
+mod error;
 mod exports;
 mod find;
 mod journal;
@@ -15,13 +16,17 @@ mod name;
 mod one;
 mod place;
 mod plan;
+mod run;
 mod shared;
+mod stage;
 mod unpack;
 mod work;
 
 pub use deal::{Deal, DealError};
-pub use find::{Class, ClassError, Found, find, single, submission};
+pub use error::ClassError;
+pub use find::{Class, Found, find, single, submission};
 pub use journal::Journal;
 pub use merge::{MergeError, merge};
 pub use plan::{Plan, Settings, Tell, about};
-pub use work::{How, Step, Work, work};
+pub use run::{Step, run};
+pub use work::{How, Work};

@@ -9,46 +9,18 @@ use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
-use super::Work;
 use super::keep::Key;
 use super::place::{AnswerFile, Handed, Wanted};
 use super::plan::Offer;
 use super::shared::Shared;
-use super::work::{How, unjudged};
+use super::stage::{Done, Stage, Waiting};
+use super::work::{How, Work, unjudged};
 use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
 use crate::printable;
 use crate::record::{self, KataRecord, Status};
 use crate::seal::hex::encode;
 use crate::spec::SealedResults;
 use crate::verdict::{CaseVerdict, Judged, KataResult, NotRun, Refusal};
-
-/// How far an answer came.
-pub(super) enum Part {
-    /// It is done.
-    Done(Box<Done>),
-    /// Its sealed cases wait for the rest of the submission.
-    Waiting(Box<Waiting>),
-}
-
-/// One answer, done.
-pub(super) struct Done {
-    pub(super) task: usize,
-    pub(super) record: KataRecord,
-    pub(super) how: How,
-    pub(super) problem: Option<String>,
-    /// The key of a result that is not kept.
-    pub(super) unkept: Option<Key>,
-}
-
-/// One answer that was judged by all but its sealed cases.
-pub(super) struct Waiting {
-    done: Box<Done>,
-    answer: record::Answer,
-    /// The place of its track among those that the kata takes.
-    offer: usize,
-    key: Key,
-    unsealed: Box<Unsealed>,
-}
 
 /// What judging an answer by its shown and hidden cases gave.
 enum Judgement {
@@ -59,7 +31,7 @@ enum Judgement {
 }
 
 /// Judges one answer by its shown and hidden cases.
-pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
+pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Stage {
     let start = Instant::now();
     let katas = work.plan.course.katas.len();
     let (submission, kata) = (task / katas, task % katas);
@@ -118,18 +90,18 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
             Err(refusal) => done.record = refused(work, kata, offer, refusal),
             Ok(bytes) => {
                 let key = key(work, offer, bytes);
-                if let Some(found) = shared.claim(work, &key) {
+                if let Some(found) = shared.claim(&key) {
                     done.how = How::Kept;
                     done.record = found;
                 } else {
                     done.how = How::Judged;
                     match judge(work, kata, offer, bytes) {
                         Judgement::Whole(record, is_lasting) => {
-                            done.settle(work, shared, key, *record, is_lasting);
+                            done.settle(shared, key, *record, is_lasting);
                         }
                         Judgement::Unsealed(unsealed) => {
                             shared.release(&key);
-                            return Part::Waiting(Box::new(Waiting {
+                            return Stage::Waiting(Box::new(Waiting {
                                 done,
                                 answer: about_answer,
                                 offer: wanted,
@@ -147,11 +119,11 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared, task: usize) -> Part {
     // An answer could say by its time what a sealed case gave it.
     let is_told = !work.of_class && work.plan.judge.key.is_none();
     done.record.took = is_told.then_some(took);
-    Part::Done(done)
+    Stage::Done(done)
 }
 
 /// Runs the sealed cases of an answer.
-pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<Done> {
+pub(super) fn sealed(work: &Work<'_>, shared: &Shared<'_>, waiting: Waiting) -> Box<Done> {
     let Waiting {
         mut done,
         answer,
@@ -161,7 +133,7 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<
     } = waiting;
     let kata = done.task % work.plan.course.katas.len();
     let offer = &work.plan.offers[kata][offer];
-    if let Some(found) = shared.claim(work, &key) {
+    if let Some(found) = shared.claim(&key) {
         done.how = How::Kept;
         done.record = found;
     } else {
@@ -179,7 +151,7 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<
             record.students = seen.ok().map(Into::into);
             (record, false)
         });
-        done.settle(work, shared, key, record, is_lasting);
+        done.settle(shared, key, record, is_lasting);
     }
     done.record.answer = Some(answer);
     done
@@ -187,17 +159,10 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared, waiting: Waiting) -> Box<
 
 impl Done {
     /// Takes the record of an answer that was claimed, and lets others have it.
-    fn settle(
-        &mut self,
-        work: &Work<'_>,
-        shared: &Shared,
-        key: Key,
-        record: KataRecord,
-        is_lasting: bool,
-    ) {
+    fn settle(&mut self, shared: &Shared<'_>, key: Key, record: KataRecord, is_lasting: bool) {
         let is_judged = record.status != Status::Unjudged;
         self.unkept = (is_judged && !is_lasting).then_some(key);
-        shared.settle(work, key, &record, is_lasting, is_judged);
+        shared.settle(key, &record, is_lasting, is_judged);
         self.record = record;
     }
 }

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::Work;
 use super::journal::Resumed;
 use super::keep::{Keep, Key};
-use super::one::Waiting;
-use crate::files::{Piece, Spill};
+use super::stage::Waiting;
+use crate::files::{Cache, Piece};
 use crate::record::{KataRecord, Values};
 
 /// What the workers share.
-pub(super) struct Shared {
+pub(super) struct Shared<'a> {
+    keep: Keep<'a>,
     next: AtomicUsize,
     tasks: usize,
     /// The answers that are being judged, and the results that are kept nowhere else.
@@ -34,13 +34,14 @@ struct Open {
     waiting: Vec<Waiting>,
 }
 
-impl Shared {
-    pub(super) fn new(tasks: usize, resumed: Option<Resumed>, spill: Spill) -> Self {
+impl<'a> Shared<'a> {
+    pub(super) fn new(tasks: usize, resumed: Option<Resumed>, cache: &'a Cache) -> Self {
         Self {
+            keep: Keep::of(cache),
             next: AtomicUsize::new(0),
             tasks,
             running: Mutex::new(HashMap::new()),
-            unkept: Mutex::new(Values::new(spill)),
+            unkept: Mutex::new(Values::new(cache.spill())),
             changed: Condvar::new(),
             open: Mutex::new(HashMap::new()),
             resumed,
@@ -81,7 +82,7 @@ impl Shared {
     }
 
     /// The result for this key, if there is one; else nobody but the caller judges it until it is settled or released.
-    pub(super) fn claim(&self, work: &Work<'_>, key: &Key) -> Option<KataRecord> {
+    pub(super) fn claim(&self, key: &Key) -> Option<KataRecord> {
         let mut running = lock(&self.running);
         loop {
             match running.get(key) {
@@ -98,7 +99,7 @@ impl Shared {
             }
         }
         let resumed = self.resumed.as_ref().and_then(|resumed| resumed.get(key));
-        let kept = resumed.or_else(|| Keep::of(work.plan.settings.cache).get(key));
+        let kept = resumed.or_else(|| self.keep.get(key));
         if kept.is_none() {
             running.insert(*key, None);
         }
@@ -114,16 +115,9 @@ impl Shared {
     }
 
     /// Ends a claim: the result is kept, or held for others in this run, or there is none.
-    pub(super) fn settle(
-        &self,
-        work: &Work<'_>,
-        key: Key,
-        record: &KataRecord,
-        is_lasting: bool,
-        is_judged: bool,
-    ) {
+    pub(super) fn settle(&self, key: Key, record: &KataRecord, is_lasting: bool, is_judged: bool) {
         if is_lasting {
-            Keep::of(work.plan.settings.cache).put(&key, record);
+            self.keep.put(&key, record);
         }
         let is_unkept = is_judged && !is_lasting;
         let piece = is_unkept.then(|| lock(&self.unkept).put(record).ok());

@@ -215,7 +215,7 @@ fn common_folder(archive: &Archive) -> usize {
     for name in archive.file_names().flatten() {
         if let Some(inside) = ordinary(&name)
             && let Some(top) = inside.components().next()
-            && !super::find::is_hidden(&top.as_os_str().to_string_lossy())
+            && !exports::is_hidden(&top.as_os_str().to_string_lossy())
         {
             let is_folder = depth(&inside) > 1 || name.ends_with('/');
             tops.insert((top.as_os_str().to_owned(), is_folder));
@@ -225,7 +225,7 @@ fn common_folder(archive: &Archive) -> usize {
         }
     }
     let is_export = |(top, is_folder): &(std::ffi::OsString, bool)| {
-        *is_folder && super::find::is_export(&top.to_string_lossy())
+        *is_folder && exports::is_export(&top.to_string_lossy())
     };
     usize::from(tops.first().is_some_and(is_export))
 }
@@ -276,7 +276,7 @@ fn is_wanted(path: &Path, endings: &[&str]) -> bool {
         || ends_in(path, "zip")
         || path
             .file_name()
-            .is_some_and(|name| name == super::find::SUBMITTERS)
+            .is_some_and(|name| name == exports::SUBMITTERS)
 }
 
 fn ends_in(path: &Path, ending: &str) -> bool {

@@ -1,50 +1,9 @@
-//! Judges submissions side by side: each worker takes the next answer that nobody has taken.
-//!
-//! Whatever an answer does, and whatever goes wrong with judging it, ends as a record of that answer alone. The same
-//! answer is judged once, whoever handed it in.
-//!
-//! The sealed cases of a submission run after all its other cases, of every kata: an answer can choose by a sealed input how
-//! long that takes, and a case that ran afterwards could print the clock.
+//! The work of judging a class: what is judged, by what, and how a record came to be. `run` does it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
-use std::time::Duration;
+use std::sync::atomic::AtomicBool;
 
-use super::keep::Keep;
-use super::one::{self, Done, Part};
-use super::shared::Shared;
-use super::{Found, Journal, Plan};
-use crate::files::Piece;
-use crate::record::{KataAbout, KataRecord, Spool, Status, Submission};
-use crate::sandbox::stay_on_one;
-
-/// How a record came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// The answer was judged now.
-    Judged,
-    /// The same answer was judged before.
-    Kept,
-    /// There was nothing to judge.
-    Nothing,
-}
-
-/// Something happened.
-#[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
-    /// One answer is done.
-    Done {
-        /// The result.
-        record: &'a KataRecord,
-        /// How.
-        how: How,
-    },
-    /// Someone asked to stop, and what is running is being finished.
-    Stopping,
-}
-
-/// How soon it is told that someone asked to stop.
-const LOOK: Duration = Duration::from_millis(100);
+use super::{Found, Plan};
+use crate::record::{KataAbout, KataRecord, Status};
 
 /// What work is done with.
 pub struct Work<'a> {
@@ -66,115 +25,18 @@ impl Work<'_> {
     }
 }
 
-/// Judges all answers of all submissions, in no order; the records are put aside as they come, and are in the order of the
-/// submissions.
-///
-/// # Errors
-/// When records cannot be put aside: then what is running is finished and kept, and the rest is left.
-pub fn work(
-    work: &Work<'_>,
-    mut journal: Option<&mut Journal>,
-    on_step: &mut dyn FnMut(Step<'_>),
-) -> std::io::Result<Spool> {
-    let katas = work.plan.course.katas.len();
-    let tasks = work.answers();
-    let cache = work.plan.settings.cache;
-    let mut spool = Spool::new(cache.spill());
-    let mut pieces: Vec<Option<Piece>> = vec![None; tasks];
-    let mut failed = None;
-    let found = work.submissions.iter();
-    let mut problems: Vec<Vec<String>> = found.map(|found| found.problems.clone()).collect();
-    let resumed = journal.as_deref_mut().and_then(Journal::take);
-    let shared = Shared::new(tasks, resumed, cache.spill());
-    std::thread::scope(|scope| {
-        // No more wait here than there are workers: each is a whole record.
-        let (sender, receiver) = sync_channel(work.plan.settings.jobs);
-        for place in 0..work.plan.settings.jobs.clamp(1, tasks.max(1)) {
-            let sender = sender.clone();
-            let shared = &shared;
-            scope.spawn(move || {
-                stay_on_one(place, work.plan.settings.jobs);
-                worker(work, shared, &sender);
-            });
-        }
-        drop(sender);
-        let mut is_told = false;
-        loop {
-            let received = receiver.recv_timeout(LOOK);
-            let is_ending = matches!(received, Err(RecvTimeoutError::Disconnected));
-            if work.stop.load(Ordering::Relaxed)
-                && !is_ending
-                && !std::mem::replace(&mut is_told, true)
-            {
-                on_step(Step::Stopping);
-            }
-            let done = match received {
-                Ok(done) => done,
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => continue,
-            };
-            let submission = done.task / katas;
-            if let (Some(key), Some(journal)) = (done.unkept, journal.as_deref_mut()) {
-                // A journal that cannot be written costs a later run its time, and this one nothing.
-                let _ = journal.add(key, &done.record);
-            }
-            on_step(Step::Done {
-                record: &done.record,
-                how: done.how,
-            });
-            problems[submission].extend(done.problem);
-            match spool.put(&done.record) {
-                Ok(piece) => pieces[done.task] = Some(piece),
-                Err(error) => {
-                    shared.stop();
-                    failed.get_or_insert(error);
-                }
-            }
-        }
-    });
-    Keep::of(cache).prune();
-    if let Some(error) = failed {
-        return Err(error);
-    }
-    for (submission, (found, mut problems)) in work.submissions.iter().zip(problems).enumerate() {
-        problems.dedup();
-        let row = pieces[submission * katas..].iter();
-        let row = row.zip(&work.plan.course.katas);
-        let row = row.map(|(piece, kata)| match piece {
-            Some(piece) => Ok(*piece),
-            None => spool.put(&unjudged(kata, STOPPED)),
-        });
-        let row = row.collect::<std::io::Result<_>>()?;
-        let person = Submission {
-            id: found.id.clone(),
-            student: found.student.clone(),
-            katas: Vec::new(),
-            problems,
-        };
-        spool.add(&person, row)?;
-    }
-    Ok(spool)
+/// How a record came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The answer was judged now.
+    Judged,
+    /// The same answer was judged before.
+    Kept,
+    /// There was nothing to judge.
+    Nothing,
 }
 
-const STOPPED: &str = "not judged: the run was stopped before its turn.";
-
+/// The record of an answer that was not judged.
 pub(super) fn unjudged(kata: &KataAbout, headline: &str) -> KataRecord {
     KataRecord::without_cases(&kata.id, Status::Unjudged, kata.points, headline)
-}
-
-fn worker(work: &Work<'_>, shared: &Shared, sender: &SyncSender<Done>) {
-    let katas = work.plan.course.katas.len();
-    while !work.stop.load(Ordering::Relaxed) {
-        let Some(task) = shared.next() else { break };
-        let (done, waiting) = match one::unsealed(work, shared, task) {
-            Part::Done(done) => (Some(done), None),
-            Part::Waiting(waiting) => (None, Some(*waiting)),
-        };
-        let ready = shared.judged(task / katas, katas, waiting).into_iter();
-        let ready = ready.map(|waiting| one::sealed(work, shared, waiting));
-        let mut done = done.into_iter().chain(ready);
-        if !done.all(|done| sender.send(*done).is_ok()) {
-            break;
-        }
-    }
 }

@@ -164,7 +164,7 @@ fn judged(
         reports.try_out()?;
         ui.passed_over(&found.passed_over, only.as_deref());
         let mut progress = ClassProgress::start(ui, work.answers());
-        let submissions = class::work(&work, journal.as_mut(), &mut |step| {
+        let submissions = class::run(&work, journal.as_mut(), &mut |step| {
             progress.step(ui, &step);
         });
         progress.finish(ui);
@@ -214,7 +214,7 @@ fn one(
     asked.is_told = true;
     reports.write_files(&so_far, ui)?;
     let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
-    let submissions = class::work(work, None, &mut |step| {
+    let submissions = class::run(work, None, &mut |step| {
         if let Step::Done { record, .. } = step {
             let mut katas = so_far.submissions[0].katas.iter_mut();
             if let Some(kata) = katas.find(|kata| kata.kata == record.kata) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Points, StudentView};
+use super::Points;
 use crate::printable;
 use crate::spec::CaseKind;
 
@@ -36,6 +36,20 @@ pub struct KataRecord {
     pub took: Option<u64>,
     /// What students are told instead; none where they are told the same.
     pub students: Option<StudentView>,
+}
+
+/// Holds what students are told of an answer where the course keeps the results of sealed cases to the teacher.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StudentView {
+    /// What happened, in one word.
+    pub status: Status,
+    /// What it is worth without its sealed cases.
+    pub points: Points,
+    /// What happened, in one sentence.
+    pub headline: String,
+    /// All that the learner's own screen says.
+    pub screen: String,
 }
 
 /// Says how an answer was judged.
@@ -166,5 +180,16 @@ impl KataRecord {
             .iter()
             .filter(|case| case.status != CaseStatus::Open);
         (passed.count(), counted.count())
+    }
+}
+
+impl From<KataRecord> for StudentView {
+    fn from(record: KataRecord) -> Self {
+        Self {
+            status: record.status,
+            points: record.points,
+            headline: record.headline,
+            screen: record.screen,
+        }
     }
 }

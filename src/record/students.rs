@@ -4,35 +4,8 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
-use super::{CaseRecord, CaseStatus, KataRecord, Points, Record, Status};
+use super::{CaseRecord, CaseStatus, KataRecord, Record};
 use crate::spec::{CaseKind, SealedResults};
-
-/// Holds what students are told of an answer where the course keeps the results of sealed cases to the teacher.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StudentView {
-    /// What happened, in one word.
-    pub status: Status,
-    /// What it is worth without its sealed cases.
-    pub points: Points,
-    /// What happened, in one sentence.
-    pub headline: String,
-    /// All that the learner's own screen says.
-    pub screen: String,
-}
-
-impl From<KataRecord> for StudentView {
-    fn from(record: KataRecord) -> Self {
-        Self {
-            status: record.status,
-            points: record.points,
-            headline: record.headline,
-            screen: record.screen,
-        }
-    }
-}
 
 impl Record {
     /// Gives what students may see: of the sealed cases of a kata only how many passed, or nothing.

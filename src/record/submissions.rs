@@ -6,7 +6,7 @@ use std::io::Result;
 use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{KataRecord, Record, Submission};
+use super::{KataRecord, Record, Status, Submission};
 use crate::files::Spill;
 
 /// A record whose submissions are in memory, or on disk.
@@ -43,6 +43,41 @@ impl dyn Submissions + '_ {
     /// Gives one after another.
     pub fn each(&self) -> impl Iterator<Item = Result<Cow<'_, Submission>>> {
         (0..self.count()).map(|place| self.get(place))
+    }
+}
+
+impl AnyRecord {
+    /// Whether every kata of every submission passed.
+    ///
+    /// # Errors
+    /// When a submission cannot be read.
+    pub fn all_passed(&self) -> Result<bool> {
+        for submission in self.submissions.each() {
+            if submission?
+                .katas
+                .iter()
+                .any(|kata| kata.status != Status::Passed)
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Gives the record of one submission alone, as if it were no part of a class; an empty one where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn alone(&self, place: usize) -> Result<Record> {
+        let there = (place..self.submissions.count()).take(1);
+        let alone = there.map(|place| self.submissions.get(place).map(Cow::into_owned));
+        Ok(Record {
+            format: self.format.clone(),
+            judge: self.judge.clone(),
+            course: self.course.clone(),
+            part: None,
+            submissions: alone.collect::<Result<_>>()?,
+        })
     }
 }
 

@@ -48,7 +48,7 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
         stop: &stop,
         of_class: true,
     };
-    let judged = class::work(&work, None, &mut |_| {}).expect("there is room");
+    let judged = class::run(&work, None, &mut |_| {}).expect("there is room");
     let judged = judged.in_memory().expect("it is there");
     let statuses: Vec<_> = judged.iter().map(|one| one.katas[0].status).collect();
     assert_eq!(

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::sealed::{KEY, sealed_course};
 use katas::array::Value;
-use katas::class::{Plan, Settings, Work, submission, work};
+use katas::class::{Plan, Settings, Work, run, submission};
 use katas::files::Cache;
 use katas::grade::{self, Unconfined};
 use katas::record::{Status, Submission};
@@ -163,7 +163,7 @@ fn judged(
         stop: &stop,
         of_class: true,
     };
-    let judged = work(&asked, None, &mut |_| {}).expect("there is room");
+    let judged = run(&asked, None, &mut |_| {}).expect("there is room");
     (
         std::mem::take(&mut *noting.runs.lock().expect("nobody panics")),
         judged.in_memory().expect("there is memory"),

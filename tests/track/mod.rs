@@ -278,7 +278,7 @@ fn a_class_has_one_session() {
     };
     // The second time all of it was kept.
     for _ in 0..2 {
-        let judged = class::work(&work, None, &mut |_| {}).expect("records are kept");
+        let judged = class::run(&work, None, &mut |_| {}).expect("records are kept");
         let judged = judged.in_memory().expect("they can be read");
         let statuses: Vec<Status> = judged.iter().map(|one| one.katas[0].status).collect();
         assert_eq!(statuses, [Status::Passed, Status::Failed, Status::Refused]);

@@ -79,7 +79,7 @@ fn judged(course: &Course, tracks: Vec<&'static dyn Track>) -> Result<Vec<Submis
         stop: &AtomicBool::new(false),
         of_class: true,
     };
-    let judged = class::work(&work, None, &mut |_| {}).expect("records are kept");
+    let judged = class::run(&work, None, &mut |_| {}).expect("records are kept");
     Ok(judged.in_memory().expect("they can be read"))
 }
 
