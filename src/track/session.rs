@@ -2,13 +2,11 @@
 
 use std::any::Any;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::array::Value;
-use crate::files::Cache;
 use crate::sandbox::{Author, Limits};
 use crate::spec::Spec;
-use crate::track::{Fault, Progress, Track, TrackError};
+use crate::track::{Fault, TrackError};
 use crate::verdict::{CompilerMessage, Failure, Refusal};
 
 /// What a session is opened for.
@@ -161,42 +159,4 @@ pub struct CaseOutcome {
     pub printed: String,
     /// Whether the case was run at all; false after another case used up the time.
     pub ran: bool,
-}
-
-/// The sessions of one purpose: one for each track, opened when it is first asked for.
-pub struct Sessions<'a> {
-    cache: &'a Cache,
-    purpose: Purpose,
-    open: Mutex<Vec<Arc<dyn Session>>>,
-}
-
-impl<'a> Sessions<'a> {
-    /// Makes an empty set.
-    #[must_use]
-    pub fn new(cache: &'a Cache, purpose: Purpose) -> Self {
-        Self {
-            cache,
-            purpose,
-            open: Mutex::default(),
-        }
-    }
-
-    /// The session of a track.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
-    pub fn of(
-        &self,
-        track: &dyn Track,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Arc<dyn Session>, TrackError> {
-        // Held while it is opened, so that nobody opens a second one. A panic in between leaves the list as it was.
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(session) = open.iter().find(|session| session.track() == track.name()) {
-            return Ok(Arc::clone(session));
-        }
-        let session: Arc<dyn Session> = track.open(self.cache, self.purpose, progress)?.into();
-        open.push(Arc::clone(&session));
-        Ok(session)
-    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::environment::Environment;
-use super::{error, run, signature};
+use super::{error, process, signature};
 use crate::printable;
 use crate::sandbox::{Author, End, Limits, Outcome};
 use crate::track::{Answer, TrackError};
@@ -93,7 +93,7 @@ pub(super) fn check(
         let control = ask(environment, author, "control.py", "f", KNOWN_GOOD)?;
         return match report(&control) {
             Some(known) if known.has_function => Ok(Err(blamed(&ended))),
-            _ => Err(error::control(&run::words(&control))),
+            _ => Err(error::control(&process::words(&control))),
         };
     };
     if found.too_deep {
@@ -131,7 +131,13 @@ fn ask(
     // Without the packages it starts in a hundredth of a second.
     let mut arguments = ["-I", "-S", "-B"].map(OsString::from).to_vec();
     arguments.push(environment.driver.check().into_os_string());
-    Ok(run::once(environment, author, arguments, input, LIMITS)?)
+    Ok(process::once(
+        environment,
+        author,
+        arguments,
+        input,
+        LIMITS,
+    )?)
 }
 
 /// What the interpreter found, if it came to its end.
@@ -152,7 +158,7 @@ fn blamed(ended: &Outcome) -> Refusal {
         End::PrintedTooMuch | End::SentTooMuch => CompilerLimit::Messages(LIMITS.printed),
         End::Exited(_) => {
             return Refusal::CompilerFailed {
-                says: run::words(ended),
+                says: process::words(ended),
             };
         }
     };

@@ -4,13 +4,12 @@
 //! neither write nor list it: a changed entry would change what an operation computes, and the names would tell what others
 //! computed. An operation that is not in it is compiled by the answer that asks for it, with the same bits.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use super::environment::Environment;
-use super::{error, run};
+use super::{error, process};
 use crate::files::{self, Cache, FileError};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError};
@@ -60,17 +59,6 @@ pub(super) fn provide(
     Ok(filled.then_some(folder))
 }
 
-/// What tells JAX where the cache is. No compilation takes so long that an answer would write to it.
-pub(super) fn settings(folder: &Path) -> [(&str, &OsStr); 2] {
-    [
-        ("JAX_COMPILATION_CACHE_DIR", folder.as_os_str()),
-        (
-            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS",
-            OsStr::new("1e9"),
-        ),
-    ]
-}
-
 fn folder(cache: &Cache, environment: &Environment) -> PathBuf {
     let name = format!("compiled-{}", environment.digest());
     cache.folder().join("python").join(name)
@@ -80,9 +68,9 @@ fn folder(cache: &Cache, environment: &Environment) -> PathBuf {
 fn fill(environment: &Environment, folder: &Path) -> Result<bool, TrackError> {
     let mut command = Command::new(&environment.interpreter.executable);
     command
-        .args(run::arguments(environment, Some("fill")))
+        .args(process::arguments(environment, Some("fill")))
         .env_clear()
-        .envs(run::SETTINGS.iter().copied())
+        .envs(process::SETTINGS.iter().copied())
         .env("JAX_COMPILATION_CACHE_DIR", folder)
         .env("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
         .env("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")

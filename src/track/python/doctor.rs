@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::environment::{self, Environment};
 use super::hosts::Hosts;
-use super::interpreter;
 use super::run::Program;
+use super::{interpreter, setup};
 use crate::files::Cache;
 use crate::sandbox::Author;
 use crate::track::batch::Start;
@@ -13,7 +13,7 @@ use crate::track::{Finding, TrackError};
 
 /// Looks at the environment, and starts a known-good answer. It makes nothing: a machine without Python is none the worse.
 pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
-    let environment = match environment::find(cache) {
+    let environment = match setup::find(cache) {
         Ok(Some(environment)) => environment,
         Ok(None) => return vec![Finding::good("python", absent(cache))],
         Err(error) => {
@@ -39,7 +39,7 @@ pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
 
 /// What there is instead of an environment.
 fn absent(cache: &Cache) -> String {
-    let found = environment::programs(cache);
+    let found = setup::programs(cache);
     let found: Vec<_> = found
         .iter()
         .filter_map(|program| interpreter::ask(cache, program))

@@ -5,7 +5,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::environment::Environment;
-use super::run;
+use super::process;
 use crate::sandbox::{Author, Host, Limits, Outcome, Profile, SandboxError};
 
 /// The hosts of a session. Dropping them ends them.
@@ -36,7 +36,7 @@ impl Hosts {
         limits: Limits,
     ) -> Option<Result<Outcome, SandboxError>> {
         // A child can have less memory than its host, and not more.
-        if limits.memory > run::LIMITS.memory || limits.address > run::LIMITS.address {
+        if limits.memory > process::LIMITS.memory || limits.address > process::LIMITS.address {
             return None;
         }
         // One that was used before may have ended since, with the thread that started it; a new one has not.
@@ -60,12 +60,12 @@ impl Hosts {
 
     /// Starts a host, unless it fails: what keeps it from starting is told by an interpreter that starts alone.
     fn start(&self) -> Option<Host> {
-        let arguments = run::arguments(&self.environment, Some("host"));
+        let arguments = process::arguments(&self.environment, Some("host"));
         let limits = Limits {
-            wall: run::LIMITS.wall + run::START,
-            ..run::LIMITS
+            wall: process::LIMITS.wall + process::START,
+            ..process::LIMITS
         };
-        let mut job = run::job(
+        let mut job = process::job(
             &self.environment,
             self.author,
             arguments,

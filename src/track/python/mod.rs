@@ -9,8 +9,10 @@ mod error;
 mod hosts;
 mod install;
 mod interpreter;
+mod process;
 mod run;
 mod session;
+mod setup;
 mod signature;
 
 use std::path::Path;
@@ -18,12 +20,10 @@ use std::path::Path;
 use super::{Finding, Progress, Purpose, Session, Track, TrackError};
 use crate::files::Cache;
 use crate::spec::Spec;
-use session::PythonSession;
+use session::{NAME, PythonSession};
 
 /// The Python track.
 pub const PYTHON: PythonTrack = PythonTrack;
-
-const NAME: &str = "python";
 
 /// Answers in Python.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +66,7 @@ impl Track for PythonTrack {
         program: Option<&Path>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<Finding>, TrackError> {
-        environment::set_up(cache, program, progress)?;
+        setup::set_up(cache, program, progress)?;
         Ok(doctor::findings(cache))
     }
 

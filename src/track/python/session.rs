@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::environment;
 use super::hosts::Hosts;
-use super::run::{self, Program};
-use super::{check, error};
+use super::run::Program;
+use super::{check, error, process, setup};
 use crate::array::Value;
 use crate::files::Cache;
 use crate::sandbox::Limits;
@@ -13,6 +12,9 @@ use crate::track::{
     Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
 };
 use crate::verdict::Refusal;
+
+/// The name of the track.
+pub(super) const NAME: &str = "python";
 
 /// A session.
 pub(super) struct PythonSession {
@@ -29,7 +31,7 @@ impl PythonSession {
         purpose: Purpose,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, TrackError> {
-        let environment = environment::provide(cache, progress)?;
+        let environment = setup::provide(cache, progress)?;
         Ok(Self {
             cache: cache.clone(),
             purpose,
@@ -46,7 +48,7 @@ impl PythonSession {
         if self.purpose == Purpose::One {
             return Ok(());
         }
-        match environment::find(&self.cache)? {
+        match setup::find(&self.cache)? {
             Some(found) if found == self.hosts.environment => Ok(()),
             _ => Err(error::changed()),
         }
@@ -55,7 +57,7 @@ impl PythonSession {
 
 impl Session for PythonSession {
     fn track(&self) -> &'static str {
-        super::NAME
+        NAME
     }
 
     fn purpose(&self) -> Purpose {
@@ -67,7 +69,7 @@ impl Session for PythonSession {
     }
 
     fn limits(&self) -> Limits {
-        run::LIMITS
+        process::LIMITS
     }
 
     fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError> {

@@ -9,8 +9,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::editor::{self, SourceCrate};
-use super::library::Library;
+use super::artifacts::{CargoMessage, SourceCrate};
 use super::{error, toolchain::Toolchain};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError};
@@ -121,7 +120,7 @@ pub(super) fn build(
             .flat_map(|out| BufReader::new(out).lines())
         {
             let Ok(line) = line else { break };
-            if let Some(message) = editor::CargoMessage::parse(&line) {
+            if let Some(message) = CargoMessage::parse(&line) {
                 if let Some(name) = message.crate_name() {
                     progress(Progress::Step(name.to_owned()));
                 }
@@ -157,9 +156,13 @@ fn why_cargo_failed(said: &str) -> TrackError {
     }
 }
 
-/// Compiles the driver as a shared library, for quick links, and as a static one, for programs that need nothing else.
-pub(super) fn compile_driver(library: &Library, toolchain: &Toolchain) -> Result<(), TrackError> {
-    let deps = library.dependencies();
+/// Compiles the driver as a shared library, for quick links, and as a static one, for programs that need nothing else: from
+/// `driver` into `deps` in the library's folder, with these arguments that name the other crates.
+pub(super) fn compile_driver(
+    folder: &Path,
+    externs: &[String],
+    toolchain: &Toolchain,
+) -> Result<(), TrackError> {
     let mut command = Command::new(toolchain.rustc());
     command
         .args([
@@ -173,20 +176,11 @@ pub(super) fn compile_driver(library: &Library, toolchain: &Toolchain) -> Result
             "-Cprefer-dynamic",
         ])
         .args(FLAGS)
-        .arg("-L")
-        .arg(format!("dependency={}", deps.display()))
-        .arg(format!(
-            "--extern=nnx={}",
-            deps.join(&library.nnx).display()
-        ))
-        .arg(format!(
-            "--extern=ndarray={}",
-            deps.join(&library.ndarray).display()
-        ))
+        .args(externs)
         .arg("--out-dir")
-        .arg(&deps)
+        .arg(folder.join("deps"))
         .arg("lib.rs")
-        .current_dir(library.folder.join("driver"))
+        .current_dir(folder.join("driver"))
         .env_remove("RUSTFLAGS");
     let output = Tool::output(&mut command).map_err(|error| error::tool("rustc", error))?;
     if output.status.success() {

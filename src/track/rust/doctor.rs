@@ -1,9 +1,10 @@
 //! What `katas doctor` says of Rust: the linker, the toolchain, the library, and whether a known-good answer is judged.
 
-use super::control::{Control, Depth};
+use super::control::Control;
 use super::integrity::Look;
 use super::toolchain::{self, Toolchain};
-use super::{editor, error, library};
+use super::trial::Depth;
+use super::{builder, editor, error, library};
 use crate::files::Cache;
 use crate::sandbox::Author;
 use crate::track::{Finding, Progress, TrackError, programs};
@@ -55,7 +56,7 @@ fn try_tools(
     if let Ok(library) = library::built(cache, toolchain, Look::Stamps) {
         library::distrust(&library);
     }
-    let library = library::provide(cache, toolchain, progress)?;
+    let library = builder::provide(cache, toolchain, progress)?;
     for author in [Author::Own, Author::Untrusted] {
         let control = Control {
             cache,

@@ -2,10 +2,11 @@
 //!
 //! `program.rs` asks once it has failed. Nothing here is a verdict until the control (`control.rs`) has proved the tools.
 
+use super::compilation::LIMITS;
 use super::diagnostics::{self, Said};
 use super::glue;
-use super::program::{BuildRequest, LIMITS};
 use crate::sandbox::{End, Outcome};
+use crate::spec::Spec;
 use crate::track::TrackError;
 use crate::verdict::{CompilerLimit, Refusal};
 
@@ -44,7 +45,7 @@ impl Failed {
     }
 
     /// Why the answer is refused, once it is proved that the tools work.
-    pub(super) fn refusal(self, request: &BuildRequest<'_>) -> Result<Refusal, TrackError> {
+    pub(super) fn refusal(self, spec: &Spec, source: &str) -> Result<Refusal, TrackError> {
         if let Some(limit) = self.limit() {
             return Ok(Refusal::TooMuchForCompiler { limit });
         }
@@ -53,14 +54,9 @@ impl Failed {
                 limit: CompilerLimit::Crash(signal),
             }),
             _ => {
-                let wanted = glue::signature(request.spec)?;
-                let function = &request.spec.function;
-                Ok(diagnostics::refusal(
-                    self.said,
-                    request.source,
-                    function,
-                    &wanted,
-                ))
+                let wanted = glue::signature(spec)?;
+                let function = &spec.function;
+                Ok(diagnostics::refusal(self.said, source, function, &wanted))
             }
         }
     }

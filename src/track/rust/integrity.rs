@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::linker::Linking;
+use super::linking::Linking;
 use super::toolchain::Toolchain;
 use crate::digest;
 use crate::files::FileError;

@@ -1,30 +1,24 @@
-//! Builds what every Rust answer is linked with, once per version: the teaching crate, its dependencies and the driver.
+//! The library that every Rust answer is linked with, as it is in the cache: the teaching crate, its dependencies and the
+//! driver. `builder` makes it.
 //!
-//! The sources are inside this program. They are built in a folder beside their place in the cache and renamed there, so
-//! a build that is killed leaves nothing that looks finished. A library that moved, or of which a file changed, is built
-//! anew, and so is one whose toolchain or C compiler did.
+//! A library that moved, or of which a file changed, is not used, and neither is one whose toolchain or C compiler did.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
-use super::cargo::{self, FLAGS};
-use super::editor::{self, SourceCrate};
-use super::error;
+use super::artifacts::SourceCrate;
+use super::cargo::FLAGS;
 use super::integrity::{Found, Look, Manifest};
-use super::linker::{self, Linking};
-use super::program;
+use super::linking::Linking;
 use super::toolchain::Toolchain;
-use super::unfinished;
 use crate::catalog::embedded;
 use crate::digest::PartsDigest;
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache};
 use crate::sandbox::Author;
 use crate::seal::hex::encode;
-use crate::track::{Progress, TrackError, programs};
 use serde::{Deserialize, Serialize};
 
 /// The driver's sources, by the names its modules look for.
-const DRIVER: &[(&str, &str)] = &[
+pub(super) const DRIVER: &[(&str, &str)] = &[
     ("lib.rs", include_str!("driver/lib.rs")),
     ("case.rs", include_str!("driver/case.rs")),
     ("instances.rs", include_str!("driver/instances.rs")),
@@ -71,6 +65,16 @@ impl Library {
         self.folder.join("deps")
     }
 
+    /// The arguments that name `nnx` and `ndarray` to the compiler.
+    pub(super) fn externs(&self) -> Vec<String> {
+        let deps = self.dependencies();
+        vec![
+            format!("-Ldependency={}", deps.display()),
+            format!("--extern=nnx={}", deps.join(&self.nnx).display()),
+            format!("--extern=ndarray={}", deps.join(&self.ndarray).display()),
+        ]
+    }
+
     /// The digest of everything that answers are built with.
     pub(super) fn digest(&self) -> String {
         self.manifest.digest()
@@ -83,48 +87,6 @@ impl Library {
             Author::Untrusted => self.strict.as_ref().unwrap_or(&self.quick),
         }
     }
-}
-
-/// Finds the library for this toolchain in the cache, or builds it.
-///
-/// # Errors
-/// When the network, the linker or the cache is missing, or the sources do not compile.
-pub(super) fn provide(
-    cache: &Cache,
-    toolchain: &Toolchain,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Library, TrackError> {
-    let key = key(toolchain);
-    let place = cache.folder().join("nnx").join(&key);
-    if let Ok(library) = examine(&place, Look::Stamps) {
-        return Ok(library);
-    }
-    let all = cache.folder().join("nnx");
-    files::make_folder(&all)?;
-    let lock_path = unfinished::lock_of(&all, &key);
-    let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
-    if lock.try_lock().is_err() {
-        progress(Progress::Waits);
-        lock.lock().map_err(FileError::tag("lock", &lock_path))?;
-    }
-    // Another katas may have built it while this one waited.
-    if let Ok(library) = examine(&place, Look::Stamps) {
-        return Ok(library);
-    }
-    unfinished::sweep(&all, &key);
-    // Those of older versions have no key in their names; they go when they are old.
-    cache.sweep("nnx", program::UNFINISHED);
-    let start = Instant::now();
-    progress(Progress::Starts {
-        what:
-            "the teaching crate and ndarray, which happens once for each version of katas and Rust"
-                .to_owned(),
-    });
-    let library = build(&place, &key, toolchain, progress)?;
-    // A killed katas may have left a cargo that went on writing until now.
-    unfinished::sweep(&all, &key);
-    progress(Progress::Done(start.elapsed()));
-    Ok(library)
 }
 
 /// The library for this toolchain, as it is in the cache.
@@ -143,9 +105,9 @@ pub(super) fn distrust(library: &Library) -> Option<PathBuf> {
 }
 
 /// The file that says what a library is; without it there is none.
-const DESCRIPTION: &str = "library.json";
+pub(super) const DESCRIPTION: &str = "library.json";
 
-fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
+pub(super) fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
     let description = place.join(DESCRIPTION);
     let text = std::fs::read(&description).map_err(|_| Unusable::Absent)?;
     let Ok(mut library) = serde_json::from_slice::<Library>(&text) else {
@@ -170,7 +132,7 @@ fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
     Ok(library)
 }
 
-fn key(toolchain: &Toolchain) -> String {
+pub(super) fn key(toolchain: &Toolchain) -> String {
     let mut digest = PartsDigest::default();
     let mut add = |text: &[u8]| digest.add(text);
     add(env!("CARGO_PKG_VERSION").as_bytes());
@@ -189,7 +151,9 @@ fn key(toolchain: &Toolchain) -> String {
         include_str!("control.rs"),
         include_str!("integrity.rs"),
         include_str!("linker.rs"),
+        include_str!("linking.rs"),
         include_str!("reach.rs"),
+        include_str!("trial.rs"),
     ] {
         add(code.as_bytes());
     }
@@ -198,81 +162,4 @@ fn key(toolchain: &Toolchain) -> String {
         add(text.as_bytes());
     }
     encode(&digest.finish()[..12])
-}
-
-fn build(
-    place: &Path,
-    key: &str,
-    toolchain: &Toolchain,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Library, TrackError> {
-    if programs::on_path("cc").is_none() {
-        return Err(error::no_linker());
-    }
-    let parent = place.parent().unwrap_or(place);
-    let beside = tempfile::Builder::new()
-        .prefix(&unfinished::prefix(key))
-        .tempdir_in(parent)
-        .map_err(FileError::tag("create a folder in", parent))?;
-    let folder = beside.path();
-    for (name, bytes) in embedded::NNX {
-        let mut bytes = bytes.to_vec();
-        if *name == "Cargo.toml" {
-            // A workspace of its own, whatever is above the cache.
-            bytes.extend(b"\n[workspace]\n");
-        }
-        write(&folder.join("nnx").join(name), &bytes)?;
-    }
-    for (name, text) in DRIVER {
-        write(&folder.join("driver").join(name), text.as_bytes())?;
-    }
-    let built = cargo::build(folder, toolchain, progress)?;
-    let deps = folder.join("deps");
-    files::make_folder(&deps)?;
-    for file in &built.libraries {
-        let name = file.file_name().unwrap_or_default();
-        std::fs::copy(file, deps.join(name)).map_err(FileError::tag("copy", file))?;
-    }
-    let mut library = Library {
-        key: key.to_owned(),
-        folder: folder.to_owned(),
-        ndarray: built.file("ndarray")?,
-        nnx: built.file("nnx")?,
-        quick: Linking::untried(),
-        strict: None,
-        crates: editor::moved(built.crates, folder, place),
-        manifest: Manifest::default(),
-    };
-    progress(Progress::Step("driver".to_owned()));
-    cargo::compile_driver(&library, toolchain)?;
-    library.quick = linker::quickest(&library, toolchain)?;
-    library.strict = linker::strictest(&library, toolchain)?;
-    let target = folder.join("target");
-    std::fs::remove_dir_all(&target).map_err(FileError::tag("remove", &target))?;
-    for linking in std::iter::once(&mut library.quick).chain(&mut library.strict) {
-        linking.program.moved(folder, place);
-    }
-    library.folder = place.to_owned();
-    library.manifest = Manifest::of_folder(&deps, &place.join("deps"))?;
-    let linkings = std::iter::once(&library.quick).chain(&library.strict);
-    library.manifest.add_tools(toolchain, linkings);
-    let text = serde_json::to_vec_pretty(&library).map_err(error::library)?;
-    write(&folder.join(DESCRIPTION), &text)?;
-    // One that cannot be used may be there. Its name goes at once, its files in their time, wherever a run is killed.
-    let old = parent.join(format!("{}old", unfinished::prefix(key)));
-    let _ = std::fs::remove_dir_all(&old);
-    if place.exists() {
-        std::fs::rename(place, &old).map_err(FileError::tag("rename", place))?;
-    }
-    let folder = beside.keep();
-    std::fs::rename(&folder, place).map_err(FileError::tag("rename to", place))?;
-    let _ = std::fs::remove_dir_all(&old);
-    Ok(library)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    if let Some(folder) = path.parent() {
-        files::make_folder(folder)?;
-    }
-    std::fs::write(path, bytes).map_err(FileError::tag("write", path))
 }

@@ -8,99 +8,16 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde::{Deserialize, Serialize};
-
+use super::compilation::PROGRAM;
+use super::error;
 use super::library::Library;
-use super::program::{self, Compilation};
+use super::linking::{Form, Linker, Linking};
 use super::reach::Reach;
 use super::toolchain::Toolchain;
-use super::{control, error};
-use crate::files::{self, FileError};
-use crate::sandbox::{self, Author, End, Tool};
+use super::trial::{self, Depth, Trial};
+use crate::files;
+use crate::sandbox::{Author, Tool};
 use crate::track::{TrackError, programs};
-
-/// A way of linking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Linker {
-    /// rustc's own choice, through `cc`.
-    Compiler,
-    /// The toolchain's linker, with these arguments for rustc.
-    Direct(Vec<String>),
-}
-
-/// How an answer is linked, and what that takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Linking {
-    /// The linker.
-    pub(super) linker: Linker,
-    /// Whether the program is one file, or loads the driver and the standard library.
-    pub(super) form: Form,
-    /// What compiling and linking have to read.
-    pub(super) compiler: Reach,
-    /// What the program loads.
-    pub(super) program: Reach,
-    /// The files of the C compiler that the linker is told to take, by their own paths.
-    pub(super) inputs: Vec<PathBuf>,
-}
-
-/// What a built program is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Form {
-    /// It loads shared libraries: quick to link.
-    Shared,
-    /// One file that needs no other: it can be held most strictly.
-    Whole,
-}
-
-impl Linking {
-    /// What stands in a library until the ways have been tried.
-    pub(super) fn untried() -> Self {
-        Self {
-            linker: Linker::Compiler,
-            form: Form::Shared,
-            compiler: Reach::default(),
-            program: Reach::default(),
-            inputs: Vec::new(),
-        }
-    }
-
-    /// The way in words.
-    pub(super) fn name(&self) -> &'static str {
-        match self.linker {
-            Linker::Compiler => "through cc",
-            Linker::Direct(_) => "by the toolchain's own linker",
-        }
-    }
-
-    /// The arguments for rustc, with the folders in which the program will look for its shared libraries.
-    pub(super) fn arguments(&self, shared: &[PathBuf]) -> Vec<String> {
-        let (mut arguments, prefix) = match &self.linker {
-            Linker::Compiler => (Vec::new(), "-Clink-arg=-Wl,-rpath,"),
-            Linker::Direct(arguments) => (arguments.clone(), "-Clink-arg=-rpath="),
-        };
-        match self.form {
-            Form::Whole => {
-                // Without its symbols the file is a quarter as large to write.
-                let whole = ["-Ctarget-feature=+crt-static", "-Cstrip=symbols"];
-                arguments.extend(whole.map(str::to_owned));
-                // Many answers are linked at once: threads of one linker would only wait for those of others.
-                if matches!(self.linker, Linker::Direct(_)) {
-                    arguments.push("-Clink-arg=--threads=1".to_owned());
-                }
-            }
-            Form::Shared => {
-                arguments.push("-Cprefer-dynamic".to_owned());
-                arguments.extend(
-                    shared
-                        .iter()
-                        .map(|folder| format!("{prefix}{}", folder.display())),
-                );
-            }
-        }
-        arguments
-    }
-}
 
 /// The quickest way that works on this machine.
 ///
@@ -235,7 +152,7 @@ fn of_compiler(name: &str) -> Option<PathBuf> {
     path.is_absolute().then_some(path)
 }
 
-/// Compiles the control in an answer's jail and starts it in one; says what it loaded, or else what went wrong.
+/// Compiles the known-good program in an answer's jail and starts it in one; says what it loaded, or else what went wrong.
 fn try_out(
     way: &Linking,
     library: &Library,
@@ -243,28 +160,25 @@ fn try_out(
 ) -> Result<Result<Reach, String>, TrackError> {
     let folder = library.folder.join("target/probe");
     files::make_folder(&folder)?;
-    let source = folder.join(control::PLAIN_FILE);
-    std::fs::write(&source, control::PLAIN).map_err(FileError::tag("write", &source))?;
-    let compiled = sandbox::run(&program::job(&Compilation {
+    let trial = Trial {
         toolchain,
         library,
         linking: way,
         folder: &folder,
-        source: control::PLAIN_FILE,
-        more: Vec::new(),
-    }))?;
-    if compiled.end != End::Exited(0) {
-        return Ok(Err(control::words(&compiled)));
+        files: &[(trial::PLAIN_FILE, trial::PLAIN)],
+    };
+    if let Some(fault) = trial.compile(Depth::Started)? {
+        return Ok(Err(fault));
     }
-    let program = folder.join(program::PROGRAM);
     let mut way = way.clone();
     let author = match way.form {
         Form::Shared => Author::Own,
         Form::Whole => Author::Untrusted,
     };
+    let program = folder.join(PROGRAM);
     if way.form == Form::Shared {
         way.program = Reach::of_program(&program).tidied();
     }
-    let fault = control::start(&program, &way, author)?;
+    let fault = trial::start(&program, &way, author)?;
     Ok(fault.map_or(Ok(way.program), Err))
 }

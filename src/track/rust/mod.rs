@@ -1,6 +1,9 @@
 //! Answers in Rust: one file over `ndarray` and `nnx`, compiled by rustc directly against a library built once.
 
+mod artifacts;
+mod builder;
 mod cargo;
+mod compilation;
 mod control;
 mod diagnostics;
 mod doctor;
@@ -11,6 +14,7 @@ mod glue;
 mod integrity;
 mod library;
 mod linker;
+mod linking;
 mod mutants;
 #[path = "../../../nnx/src/operations.rs"]
 mod operations;
@@ -22,8 +26,11 @@ mod safety;
 mod session;
 mod template;
 mod toolchain;
+mod trial;
 mod unfinished;
 mod variants;
+
+pub use safety::UnsafeCode;
 
 use std::path::Path;
 
@@ -34,29 +41,18 @@ use crate::files::Cache;
 use crate::sandbox::{Confinement, Job};
 use crate::spec::Spec;
 use program::Program;
-use session::RustSession;
+use session::{NAME, RustSession};
 
 /// The Rust track.
 pub const RUST: RustTrack = RustTrack {
     unsafe_code: UnsafeCode::Refused,
 };
 
-const NAME: &str = "rust";
-
 /// Answers in Rust.
 #[derive(Clone, Copy, Debug)]
 pub struct RustTrack {
     /// Whether an answer may hold unsafe code.
     pub unsafe_code: UnsafeCode,
-}
-
-/// Whether an answer may hold unsafe code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnsafeCode {
-    /// Refuse it: answers are safe Rust.
-    Refused,
-    /// Compile and run it. Only tests do this, and no command can: the sandbox has to hold by itself.
-    Allowed,
 }
 
 impl Track for RustTrack {

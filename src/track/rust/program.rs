@@ -3,57 +3,33 @@
 //! The answer's text is copied into a folder of its own beside the glue; the compiler starts there, so nothing that is
 //! beside the answer is read. The result, a program or errors, is kept under the digest of everything that went in.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::control::{Control, Depth};
+use super::compilation::{self, Compilation, PROGRAM};
+use super::control::Control;
 use super::failed::Failed;
 use super::library::Library;
-use super::linker::{Form, Linking};
-use super::toolchain::Toolchain;
-use super::{UnsafeCode, diagnostics, error, glue, prune, safety};
+use super::linking::{Form, Linking};
+use super::safety::UnsafeCode;
+use super::toolchain::{self, Toolchain};
+use super::trial::Depth;
+use super::{builder, diagnostics, error, glue, prune, run, safety, unfinished};
 use crate::digest;
 use crate::files::{self, Cache, FileError};
-use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Profile};
+use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Outcome, SandboxError};
 use crate::seal::hex::encode;
 use crate::spec::Spec;
-use crate::track::{Prepared, TrackError, programs};
+use crate::track::batch::Start;
+use crate::track::outcome::LastWords;
+use crate::track::{Prepared, TrackError};
 use crate::verdict::{CompilerLimit, CompilerMessage, Refusal};
 
-/// What compiling an answer may use. Ordinary answers take a tenth of a second.
-pub(super) const LIMITS: Limits = Limits {
-    wall: Duration::from_secs(20),
-    processor: Duration::from_secs(10),
-    memory: 1 << 30,
-    // rustc maps what it reads, and reserves far more than it uses.
-    address: 6 << 30,
-    printed: 256 * 1024,
-    results: 0,
-    file: 256 << 20,
-};
-
-/// How an answer is compiled: as fast as it goes. A program's bits are the same at every level.
-const FLAGS: &[&str] = &[
-    "--edition=2024",
-    "--crate-name=katas_answer",
-    "-Copt-level=0",
-    "-Cdebuginfo=0",
-    "-Ccodegen-units=1",
-    "-Adead_code",
-    "--error-format=json",
-    "--json=diagnostic-rendered-ansi",
-];
-
-/// What a folder is called while an answer is built in it.
-pub(super) const UNFINISHED: &str = ".build-";
-
-/// The names of what is kept for an answer.
-pub(super) const PROGRAM: &str = "answer";
+/// The name of what is remembered of a build, beside the program.
 const RECORD: &str = "built.json";
 
 /// What is remembered of a build.
@@ -101,6 +77,49 @@ pub(super) struct Program {
     _held: Option<Arc<std::fs::File>>,
 }
 
+/// What std prints when memory runs out, and when the stack does.
+const LAST_WORDS: LastWords = LastWords {
+    no_memory: &["memory allocation of ", "note: run with `RUST_BACKTRACE=1`"],
+    no_stack: &[
+        "has overflowed its stack",
+        "fatal runtime error: stack overflow",
+    ],
+};
+
+impl Start for Program {
+    fn start(&self, request: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError> {
+        run::once(&self.file, &self.confinement, request, limits)
+    }
+
+    fn prove(&self) -> Result<(), TrackError> {
+        let toolchain = toolchain::find(&self.cache)?;
+        let library = builder::provide(&self.cache, &toolchain, &mut |_| {})?;
+        if library.digest() != self.tools {
+            return Err(error::changed());
+        }
+        let control = Control {
+            cache: &self.cache,
+            toolchain: &toolchain,
+            library: &library,
+            author: self.confinement.author,
+            spec: None,
+        };
+        control.prove(Depth::Started)
+    }
+
+    fn forget(&self) {
+        let _ = std::fs::remove_file(&self.file);
+    }
+
+    fn shown_as(&self) -> &str {
+        &self.shown_as
+    }
+
+    fn last_words(&self) -> &LastWords {
+        &LAST_WORDS
+    }
+}
+
 /// Builds an answer, or finds it built.
 pub(super) fn build(
     request: &BuildRequest<'_>,
@@ -121,7 +140,7 @@ pub(super) fn build(
         let mut prepared = Prepared::new(Program {
             file: place.join(PROGRAM),
             shown_as: request.shown_as.to_owned(),
-            confinement: confinement(linking, request.author),
+            confinement: compilation::confinement(linking, request.author),
             cache: request.cache.clone(),
             tools: tools.clone(),
             _held: files::hold(&place).map(Arc::new),
@@ -136,14 +155,14 @@ pub(super) fn build(
     if let Some(record) = finished(&place) {
         return Ok(Ok(ready(record.warnings, false)));
     }
-    request.cache.sweep("answers", UNFINISHED);
+    request.cache.sweep("answers", unfinished::PREFIX);
     request.cache.sweep("scratch", "");
     let finish = |folder, warnings| {
         let record = keep(folder, &place, warnings)?;
         prune::prune(&kept);
         Ok(Ok(ready(record.warnings, true)))
     };
-    let folder = unfinished(&kept)?;
+    let folder = unfinished::folder(&kept)?;
     let failed = match compile(request, toolchain, library, folder.path())? {
         Ok(warnings) => return finish(folder, warnings),
         Err(failed) => failed,
@@ -158,29 +177,27 @@ pub(super) fn build(
     };
     if failed.names_a_place(request.shown_as) {
         control.prove(Depth::Checked)?;
-        return failed.refusal(request).map(Err);
+        return failed.refusal(request.spec, request.source).map(Err);
     }
     control.prove(Depth::Started)?;
     if failed.limit().is_some_and(CompilerLimit::is_the_answers) {
-        return failed.refusal(request).map(Err);
+        return failed.refusal(request.spec, request.source).map(Err);
     }
     // Nothing names the answer. If it was the machine, it may have passed.
-    let folder = unfinished(&kept)?;
+    let folder = unfinished::folder(&kept)?;
     match compile(request, toolchain, library, folder.path())? {
         Ok(warnings) => finish(folder, warnings),
         // On a disk that is almost full the small control passes and a larger answer does not.
-        Err(_) if request.cache.room().is_some_and(|room| room < LIMITS.file) => {
+        Err(_)
+            if request
+                .cache
+                .room()
+                .is_some_and(|room| room < compilation::LIMITS.file) =>
+        {
             Err(error::no_room(request.cache.folder()))
         }
-        Err(failed) => failed.refusal(request).map(Err),
+        Err(failed) => failed.refusal(request.spec, request.source).map(Err),
     }
-}
-
-/// Makes a folder to build in, beside the places of what is kept.
-pub(super) fn unfinished(kept: &Path) -> Result<tempfile::TempDir, FileError> {
-    files::make_folder(kept)?;
-    let made = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(kept);
-    made.map_err(FileError::tag("create a folder in", kept))
 }
 
 /// Compiles an answer in a folder: its warnings, or why there is no program.
@@ -204,38 +221,11 @@ fn compile(
     })
 }
 
-/// What a built answer may reach: the files it loads, and nothing to write.
-pub(super) fn confinement(linking: &Linking, author: Author) -> Confinement {
-    Confinement {
-        profile: match linking.form {
-            Form::Whole => Profile::Program,
-            Form::Shared => Profile::LinkedProgram,
-        },
-        author,
-        read: linking.program.read.clone(),
-        look_up: Vec::new(),
-        execute: linking.program.execute.clone(),
-        write: None,
-    }
-}
-
-/// Where the library's crates are, in rustc's words.
-fn externs(library: &Library, form: Form) -> Vec<String> {
-    let deps = library.dependencies();
-    let driver = match form {
-        Form::Shared => format!("libkatas_driver{}", std::env::consts::DLL_SUFFIX),
-        Form::Whole => "libkatas_driver.rlib".to_owned(),
-    };
-    vec![
-        format!("-Ldependency={}", deps.display()),
-        format!("--extern=nnx={}", deps.join(&library.nnx).display()),
-        format!("--extern=ndarray={}", deps.join(&library.ndarray).display()),
-        format!("--extern=katas_driver={}", deps.join(driver).display()),
-    ]
-}
-
 fn digest(request: &BuildRequest<'_>, tools: &str, linking: &Linking, glue: &str) -> String {
-    let flags = [FLAGS.join(" "), linking.arguments(&[]).join(" ")];
+    let flags = [
+        compilation::FLAGS.join(" "),
+        linking.arguments(&[]).join(" "),
+    ];
     let lint = lint(request).unwrap_or_default();
     let digest = digest::of_parts([
         tools,
@@ -275,7 +265,7 @@ pub(super) fn prepared(
         let path = folder.join(name);
         std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
     }
-    Ok(job(&Compilation {
+    Ok(compilation::job(&Compilation {
         toolchain,
         library,
         linking: library.linking(request.author),
@@ -291,76 +281,6 @@ pub(super) fn prepared(
     }))
 }
 
-/// A file to compile, and everything that takes.
-pub(super) struct Compilation<'a> {
-    pub(super) toolchain: &'a Toolchain,
-    pub(super) library: &'a Library,
-    pub(super) linking: &'a Linking,
-    /// The folder that holds the file, where the program goes too.
-    pub(super) folder: &'a Path,
-    /// The file's name in it.
-    pub(super) source: &'a str,
-    /// Arguments besides the usual ones.
-    pub(super) more: Vec<String>,
-}
-
-/// The compiler's job: it reads the toolchain, the library and this one folder, and writes only there.
-pub(super) fn job(compilation: &Compilation<'_>) -> Job {
-    let Compilation {
-        toolchain,
-        library,
-        linking,
-        folder,
-        ..
-    } = compilation;
-    let mut arguments: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
-    arguments.extend(externs(library, linking.form));
-    let shared = [library.dependencies(), toolchain.libraries()];
-    arguments.extend(linking.arguments(&shared));
-    arguments.extend(compilation.more.iter().cloned());
-    arguments.push(format!("-o{PROGRAM}"));
-    arguments.push(compilation.source.to_owned());
-    let mut read = linking.compiler.read.clone();
-    read.push(library.dependencies());
-    Job {
-        program: toolchain.rustc(),
-        arguments: arguments.into_iter().map(Into::into).collect(),
-        environment: environment(folder),
-        folder: folder.to_path_buf(),
-        input: Vec::new(),
-        limits: LIMITS,
-        confinement: Confinement {
-            profile: Profile::Compiler,
-            author: Author::Own,
-            read,
-            look_up: Vec::new(),
-            execute: linking.compiler.execute.clone(),
-            write: Some(folder.to_path_buf()),
-        },
-    }
-}
-
-/// What the compiler, and a linker it may call, need to know of the world. An answer can read all of it with `env!`.
-fn environment(folder: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
-    let cc = programs::on_path("cc");
-    let folders = cc.as_deref().and_then(Path::parent).into_iter();
-    let folders = folders.chain(["/usr/bin", "/bin"].map(Path::new));
-    vec![
-        (
-            "PATH".into(),
-            std::env::join_paths(folders).unwrap_or_default(),
-        ),
-        ("TMPDIR".into(), folder.as_os_str().to_owned()),
-        ("LC_ALL".into(), "C".into()),
-    ]
-}
-
-/// Lets anyone execute a program: one that runs as nobody is executed as nobody too, whatever the umask was.
-pub(super) fn make_executable(program: &Path) -> Result<(), FileError> {
-    let mode = std::fs::Permissions::from_mode(0o755);
-    std::fs::set_permissions(program, mode).map_err(FileError::tag("set the mode of", program))
-}
-
 /// Puts what was built in its place, whole.
 fn keep(
     beside: tempfile::TempDir,
@@ -373,7 +293,7 @@ fn keep(
         std::fs::remove_file(&path).map_err(FileError::tag("remove", &path))?;
     }
     let path = folder.join(PROGRAM);
-    make_executable(&path)?;
+    compilation::make_executable(&path)?;
     let program = std::fs::read(&path).map_err(FileError::tag("read", &path))?;
     let record = Record {
         warnings,

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::program::{PROGRAM, UNFINISHED};
+use super::compilation::PROGRAM;
+use super::unfinished::PREFIX;
 use crate::files;
 
 /// How many built answers are kept, and how many bytes of them.
@@ -22,7 +23,7 @@ pub(super) fn prune(kept: &Path) {
             continue;
         };
         let name = entry.file_name();
-        if !name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
+        if !name.as_encoded_bytes().starts_with(PREFIX.as_bytes()) {
             let program = std::fs::metadata(entry.path().join(PROGRAM));
             let length = program.map_or(0, |about| about.len());
             answers.push((changed, length, entry.path()));

@@ -7,6 +7,15 @@
 use crate::tokens::{Kind, Source};
 use crate::verdict::Refusal;
 
+/// Whether an answer may hold unsafe code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsafeCode {
+    /// Refuse it: answers are safe Rust.
+    Refused,
+    /// Compile and run it. Only tests do this, and no command can: the sandbox has to hold by itself.
+    Allowed,
+}
+
 /// The lint that answers are compiled with. Not `-F`: `ndarray::s!` allows it for a block of its own.
 pub(super) const LINT: &str = "-Dunsafe_code";
 

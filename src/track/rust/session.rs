@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use super::library::{self, Library};
-use super::linker::Form;
+use super::library::Library;
+use super::linking::Form;
 use super::program::{self, BuildRequest, Program};
+use super::safety::UnsafeCode;
 use super::toolchain::{self, Toolchain};
-use super::{UnsafeCode, editor, error, run};
+use super::{builder, editor, error, run};
 use crate::array::Value;
 use crate::files::{self, Cache};
 use crate::sandbox::{Author, Job, Limits};
@@ -15,6 +16,9 @@ use crate::track::{
     Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
 };
 use crate::verdict::Refusal;
+
+/// The name of the track.
+pub(super) const NAME: &str = "rust";
 
 /// A session.
 pub(super) struct RustSession {
@@ -35,7 +39,7 @@ impl RustSession {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, TrackError> {
         let toolchain = toolchain::find(cache)?;
-        let library = library::provide(cache, &toolchain, progress)?;
+        let library = builder::provide(cache, &toolchain, progress)?;
         Ok(Self {
             cache: cache.clone(),
             purpose,
@@ -57,7 +61,7 @@ impl RustSession {
         if toolchain::find(&self.cache)? != self.toolchain {
             return Err(error::changed());
         }
-        let library = library::provide(&self.cache, &self.toolchain, &mut |_| {})?;
+        let library = builder::provide(&self.cache, &self.toolchain, &mut |_| {})?;
         // Results of a class are kept under the digest that the session began with.
         if library.digest() != self.tools.digest {
             return Err(error::changed());
@@ -91,7 +95,7 @@ impl RustSession {
 
 impl Session for RustSession {
     fn track(&self) -> &'static str {
-        super::NAME
+        NAME
     }
 
     fn purpose(&self) -> Purpose {

@@ -1,14 +1,25 @@
-//! What builds of the library leave behind that were killed: folders named after the key whose lock their builder held.
+//! Folders in which something is being built, and what builds of the library leave behind that were killed: folders named
+//! after the key whose lock their builder held.
 //!
 //! Whoever gets that lock knows that nobody builds there any more, so nothing has to grow old before it goes.
 
 use std::path::{Path, PathBuf};
 
-use super::program;
+use crate::files::{self, FileError};
+
+/// What a folder is called while something is built in it.
+pub(super) const PREFIX: &str = ".build-";
+
+/// Makes a folder to build in, beside the places of what is kept.
+pub(super) fn folder(kept: &Path) -> Result<tempfile::TempDir, FileError> {
+    files::make_folder(kept)?;
+    let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(kept);
+    made.map_err(FileError::tag("create a folder in", kept))
+}
 
 /// How the name of a folder begins in which the library of this key is built.
 pub(super) fn prefix(key: &str) -> String {
-    format!("{}{key}-", program::UNFINISHED)
+    format!("{}{key}-", PREFIX)
 }
 
 /// The file whose lock the builder of this key holds.
@@ -38,7 +49,7 @@ pub(super) fn sweep(folder: &Path, held: &str) {
 
 /// The key in a folder's name; `None` for any other name.
 fn key_of(name: &str) -> Option<&str> {
-    let (key, random) = name.strip_prefix(program::UNFINISHED)?.split_once('-')?;
+    let (key, random) = name.strip_prefix(PREFIX)?.split_once('-')?;
     let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_hexdigit());
     (is_key && !random.is_empty()).then_some(key)
 }

@@ -7,39 +7,16 @@
 
 mod arguments;
 mod axes;
+mod change;
 mod live;
 mod statements;
 mod values;
 
-use std::ops::Range;
-
 use crate::spec::Spec;
 use crate::tokens::Source;
 use crate::track::{MOST_MUTANTS, Mutant};
+use change::Change;
 use live::Live;
-
-/// A change: what it is, and the bytes to replace, in order.
-struct Change {
-    what: String,
-    edits: Vec<(Range<usize>, String)>,
-}
-
-impl Change {
-    fn one(what: impl Into<String>, place: Range<usize>, text: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            edits: vec![(place, text.into())],
-        }
-    }
-
-    fn apply(&self, text: &str) -> String {
-        let mut changed = text.to_owned();
-        for (place, new) in self.edits.iter().rev() {
-            changed.replace_range(place.clone(), new);
-        }
-        changed
-    }
-}
 
 /// Finds the changes of one kind.
 type Find = fn(&Source<'_>, &Live<'_>, &mut Vec<Change>);

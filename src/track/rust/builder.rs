@@ -1,0 +1,136 @@
+//! Builds what every Rust answer is linked with, once per version: the teaching crate, its dependencies and the driver.
+//!
+//! The sources are inside this program. They are built in a folder beside their place in the cache and renamed there, so
+//! a build that is killed leaves nothing that looks finished. A library that cannot be used
+//! (`library.rs` says when) is built anew.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::integrity::{Look, Manifest};
+use super::library::{self, DESCRIPTION, DRIVER, Library};
+use super::linking::Linking;
+use super::toolchain::Toolchain;
+use super::{artifacts, cargo, error, linker, unfinished};
+use crate::catalog::embedded;
+use crate::files::{self, Cache, FileError};
+use crate::track::{Progress, TrackError, programs};
+
+/// Finds the library for this toolchain in the cache, or builds it.
+///
+/// # Errors
+/// When the network, the linker or the cache is missing, or the sources do not compile.
+pub(super) fn provide(
+    cache: &Cache,
+    toolchain: &Toolchain,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Library, TrackError> {
+    let key = library::key(toolchain);
+    let place = cache.folder().join("nnx").join(&key);
+    if let Ok(library) = library::examine(&place, Look::Stamps) {
+        return Ok(library);
+    }
+    let all = cache.folder().join("nnx");
+    files::make_folder(&all)?;
+    let lock_path = unfinished::lock_of(&all, &key);
+    let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
+    if lock.try_lock().is_err() {
+        progress(Progress::Waits);
+        lock.lock().map_err(FileError::tag("lock", &lock_path))?;
+    }
+    // Another katas may have built it while this one waited.
+    if let Ok(library) = library::examine(&place, Look::Stamps) {
+        return Ok(library);
+    }
+    unfinished::sweep(&all, &key);
+    // Those of older versions have no key in their names; they go when they are old.
+    cache.sweep("nnx", unfinished::PREFIX);
+    let start = Instant::now();
+    progress(Progress::Starts {
+        what:
+            "the teaching crate and ndarray, which happens once for each version of katas and Rust"
+                .to_owned(),
+    });
+    let library = build(&place, &key, toolchain, progress)?;
+    // A killed katas may have left a cargo that went on writing until now.
+    unfinished::sweep(&all, &key);
+    progress(Progress::Done(start.elapsed()));
+    Ok(library)
+}
+
+fn build(
+    place: &Path,
+    key: &str,
+    toolchain: &Toolchain,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Library, TrackError> {
+    if programs::on_path("cc").is_none() {
+        return Err(error::no_linker());
+    }
+    let parent = place.parent().unwrap_or(place);
+    let beside = tempfile::Builder::new()
+        .prefix(&unfinished::prefix(key))
+        .tempdir_in(parent)
+        .map_err(FileError::tag("create a folder in", parent))?;
+    let folder = beside.path();
+    for (name, bytes) in embedded::NNX {
+        let mut bytes = bytes.to_vec();
+        if *name == "Cargo.toml" {
+            // A workspace of its own, whatever is above the cache.
+            bytes.extend(b"\n[workspace]\n");
+        }
+        write(&folder.join("nnx").join(name), &bytes)?;
+    }
+    for (name, text) in DRIVER {
+        write(&folder.join("driver").join(name), text.as_bytes())?;
+    }
+    let built = cargo::build(folder, toolchain, progress)?;
+    let deps = folder.join("deps");
+    files::make_folder(&deps)?;
+    for file in &built.libraries {
+        let name = file.file_name().unwrap_or_default();
+        std::fs::copy(file, deps.join(name)).map_err(FileError::tag("copy", file))?;
+    }
+    let mut library = Library {
+        key: key.to_owned(),
+        folder: folder.to_owned(),
+        ndarray: built.file("ndarray")?,
+        nnx: built.file("nnx")?,
+        quick: Linking::untried(),
+        strict: None,
+        crates: artifacts::moved(built.crates, folder, place),
+        manifest: Manifest::default(),
+    };
+    progress(Progress::Step("driver".to_owned()));
+    cargo::compile_driver(folder, &library.externs(), toolchain)?;
+    library.quick = linker::quickest(&library, toolchain)?;
+    library.strict = linker::strictest(&library, toolchain)?;
+    let target = folder.join("target");
+    std::fs::remove_dir_all(&target).map_err(FileError::tag("remove", &target))?;
+    for linking in std::iter::once(&mut library.quick).chain(&mut library.strict) {
+        linking.program.moved(folder, place);
+    }
+    library.folder = place.to_owned();
+    library.manifest = Manifest::of_folder(&deps, &place.join("deps"))?;
+    let linkings = std::iter::once(&library.quick).chain(&library.strict);
+    library.manifest.add_tools(toolchain, linkings);
+    let text = serde_json::to_vec_pretty(&library).map_err(error::library)?;
+    write(&folder.join(DESCRIPTION), &text)?;
+    // One that cannot be used may be there. Its name goes at once, its files in their time, wherever a run is killed.
+    let old = parent.join(format!("{}old", unfinished::prefix(key)));
+    let _ = std::fs::remove_dir_all(&old);
+    if place.exists() {
+        std::fs::rename(place, &old).map_err(FileError::tag("rename", place))?;
+    }
+    let folder = beside.keep();
+    std::fs::rename(&folder, place).map_err(FileError::tag("rename to", place))?;
+    let _ = std::fs::remove_dir_all(&old);
+    Ok(library)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    if let Some(folder) = path.parent() {
+        files::make_folder(folder)?;
+    }
+    std::fs::write(path, bytes).map_err(FileError::tag("write", path))
+}
