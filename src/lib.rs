@@ -19,6 +19,8 @@ mod parallel;
 
 mod printable;
 
+pub mod signal;
+
 pub mod files;
 
 mod tokens;

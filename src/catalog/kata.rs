@@ -7,7 +7,7 @@ use super::inputs::{LARGEST_INPUT, is_there, read_input};
 use super::{CatalogError, solutions};
 use crate::array::Value;
 use crate::digest::PartsDigest;
-use crate::files::{self, FileError};
+use crate::files::{self, FileAction, FileError};
 use crate::spec::{self, Case, Spec};
 
 /// A kata.
@@ -116,7 +116,7 @@ impl Kata {
                 Ok(bytes) => bytes,
                 // The hidden outputs are not everywhere.
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-                Err(error) => return Err(FileError::tag("read", &path)(error).into()),
+                Err(error) => return Err(FileError::tag(FileAction::Read, &path)(error).into()),
             };
             let name = path.strip_prefix(&self.root).unwrap_or(&path);
             digest.add(name.as_os_str().as_encoded_bytes());
@@ -146,9 +146,9 @@ impl Kata {
 
 /// Lists the files below a folder.
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogError> {
-    let entries = std::fs::read_dir(folder).map_err(FileError::tag("read", folder))?;
+    let entries = std::fs::read_dir(folder).map_err(FileError::tag(FileAction::Read, folder))?;
     for entry in entries {
-        let entry = entry.map_err(FileError::tag("read", folder))?;
+        let entry = entry.map_err(FileError::tag(FileAction::Read, folder))?;
         // A link counts as what it leads to, as it does for the reader of the spec.
         match std::fs::metadata(entry.path()) {
             Ok(about) if about.is_dir() && !entry.path().is_symlink() => {

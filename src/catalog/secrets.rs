@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::solutions::parsed;
 use super::{CatalogError, Kata};
 use crate::array::Value;
-use crate::files::{self, FileError};
+use crate::files::{self, FileAction, FileError};
 use crate::seal::{LARGEST_LOCK, Lock, SealError};
 use crate::spec::{self, Case};
 
@@ -93,10 +93,12 @@ impl Kata {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
-            Err(error) => return Err(FileError::tag("read", &folder)(error).into()),
+            Err(error) => return Err(FileError::tag(FileAction::Read, &folder)(error).into()),
         };
         for entry in entries {
-            let path = entry.map_err(FileError::tag("read", &folder))?.path();
+            let path = entry
+                .map_err(FileError::tag(FileAction::Read, &folder))?
+                .path();
             let id = path.file_stem().and_then(|name| name.to_str());
             let extension = path.extension().and_then(|name| name.to_str());
             if let (Some(id), Some(extension)) = (id, extension) {

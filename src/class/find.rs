@@ -10,7 +10,7 @@ use super::place::{Holds, MOST_ENTRIES, Place, Wanted};
 use super::unpack::Unpacked;
 use super::{ClassError, exports, unpack};
 use crate::catalog::Kata;
-use crate::files::{Cache, EntryKind, FileError, HeldFolder, Scratch};
+use crate::files::{Cache, EntryKind, FileAction, FileError, HeldFolder, Scratch};
 use crate::record::Student;
 use crate::spec::{Submitters, parse_submitters};
 
@@ -83,7 +83,7 @@ pub fn find(
     alone: Option<&str>,
     cache: &Cache,
 ) -> Result<Class, ClassError> {
-    let about = std::fs::metadata(class).map_err(FileError::tag("read", class))?;
+    let about = std::fs::metadata(class).map_err(FileError::tag(FileAction::Read, class))?;
     let mut contents = Unpacked::default();
     let (folder, unpacked) = if about.is_file() {
         let scratch = cache.scratch()?;
@@ -167,7 +167,7 @@ pub fn single(course: &Path) -> Found {
 /// When it cannot be read.
 pub fn submission(path: &Path, endings: &[&str]) -> Result<Found, ClassError> {
     // What was typed may be a link.
-    let path = std::fs::canonicalize(path).map_err(FileError::tag("read", path))?;
+    let path = std::fs::canonicalize(path).map_err(FileError::tag(FileAction::Read, path))?;
     let (base, holds) = match (path.is_dir(), path.parent(), path.file_name()) {
         (false, Some(folder), Some(name)) => (folder, Holds::Zip(PathBuf::from(name))),
         _ => (
@@ -190,7 +190,7 @@ fn inner(folder: &Path) -> Result<PathBuf, FileError> {
 }
 
 fn opened(folder: &Path) -> Result<HeldFolder, FileError> {
-    HeldFolder::open(folder).map_err(FileError::tag("read", folder))
+    HeldFolder::open(folder).map_err(FileError::tag(FileAction::Read, folder))
 }
 
 /// What is in a folder.
@@ -204,9 +204,11 @@ struct Entry {
 /// What is in a folder and is not hidden, at most `most` entries, in the order of names.
 fn entries(folder: &HeldFolder, called: &Path, most: usize) -> Result<Vec<Entry>, FileError> {
     let mut all = Vec::new();
-    let found = folder.entries().map_err(FileError::tag("read", called))?;
+    let found = folder
+        .entries()
+        .map_err(FileError::tag(FileAction::Read, called))?;
     for entry in found.take(most) {
-        let entry = entry.map_err(FileError::tag("read", called))?;
+        let entry = entry.map_err(FileError::tag(FileAction::Read, called))?;
         let name = entry.name.to_string_lossy().into_owned();
         if !exports::is_hidden(&name) {
             all.push(Entry {
@@ -292,7 +294,9 @@ struct Flat {
 
 /// A submission's folder, or the zip in it where there is no answer beside it.
 fn in_one(base: &HeldFolder, path: &Path, endings: &[&str]) -> Result<Holds, FileError> {
-    let folder = base.folder(path).map_err(FileError::tag("read", path))?;
+    let folder = base
+        .folder(path)
+        .map_err(FileError::tag(FileAction::Read, path))?;
     let inside = entries(&folder, path, MOST_ENTRIES)?;
     let has_folders = inside.iter().any(|one| one.kind == EntryKind::Folder);
     let files = inside.into_iter().filter(|one| one.kind == EntryKind::File);

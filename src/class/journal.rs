@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::Deal;
 use super::keep::Key;
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache, FileAction, FileError};
 use crate::record::KataRecord;
 use crate::seal::hex::{Hex, encode};
 
@@ -94,20 +94,20 @@ impl Journal {
         let tag = |what| FileError::tag(what, &path);
         let mut options = File::options();
         let opened = options.create(true).append(true).open(&path);
-        let mut file = opened.map_err(tag("write"))?;
+        let mut file = opened.map_err(tag(FileAction::Write))?;
         // Where the file system has no locks, two runs at once only cost each other their journals.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             let busy = std::io::Error::other("another katas is judging this class");
-            return Err(tag("use")(busy));
+            return Err(tag(FileAction::Use)(busy));
         }
         let mut done = None;
         if resume {
-            done = Some(Resumed::read(&path).map_err(tag("read"))?);
+            done = Some(Resumed::read(&path).map_err(tag(FileAction::Read))?);
         } else {
-            file.set_len(0).map_err(tag("write"))?;
+            file.set_len(0).map_err(tag(FileAction::Write))?;
         }
         // What follows begins on a line of its own, whatever came before.
-        file.write_all(b"\n").map_err(tag("write"))?;
+        file.write_all(b"\n").map_err(tag(FileAction::Write))?;
         Ok(Self { file, path, done })
     }
 
@@ -125,6 +125,6 @@ impl Journal {
         let mut text = serde_json::to_vec(&line).expect("plain fields always have a JSON form");
         text.push(b'\n');
         let written = self.file.write_all(&text);
-        written.map_err(FileError::tag("write", &self.path))
+        written.map_err(FileError::tag(FileAction::Write, &self.path))
     }
 }

@@ -15,7 +15,7 @@ use super::archive::{self, Archive};
 use super::name::short;
 use super::place::{DEEPEST, LARGEST_ZIP, MOST_ENTRIES};
 use super::{ClassError, exports};
-use crate::files::{self, FileError};
+use crate::files::{self, FileAction, FileError};
 use crate::grade;
 use crate::words::plural;
 
@@ -107,7 +107,7 @@ pub(super) fn unpack(
         path: zip.to_owned(),
         says,
     };
-    let file = File::open(zip).map_err(FileError::tag("read", zip))?;
+    let file = File::open(zip).map_err(FileError::tag(FileAction::Read, zip))?;
     let mut archive = archive::open(file, MOST_OF_ALL).map_err(failed)?;
     let above = common_folder(&archive);
     let mut unpacked = Unpacked::default();
@@ -197,7 +197,7 @@ pub(super) fn unpack(
                     ErrorKind::StorageFull | ErrorKind::QuotaExceeded
                 ) =>
             {
-                return Err(FileError::tag("write", &path)(error).into());
+                return Err(FileError::tag(FileAction::Write, &path)(error).into());
             }
             // Damaged: what came out is judged as it is, and is hardly an answer.
             Err(_) => contents.pass_over(&name),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{ClassroomError, Solutions, Tree, Wanted};
 use crate::catalog::{CatalogError, Course, Kata};
-use crate::files::FileError;
+use crate::files::{FileAction, FileError};
 use crate::spec::{self, CaseKind, Credit, SealedResults};
 
 /// The part of a course that goes to a class.
@@ -109,7 +109,7 @@ fn files(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, CatalogErro
     let mut found = Vec::new();
     let mut folders = vec![(String::new(), folder.to_owned())];
     while let Some((above, folder)) = folders.pop() {
-        let tag = || FileError::tag("read", &folder);
+        let tag = || FileError::tag(FileAction::Read, &folder);
         for entry in std::fs::read_dir(&folder).map_err(tag())? {
             let entry = entry.map_err(tag())?;
             let kind = entry.file_type().map_err(tag())?;
@@ -126,7 +126,7 @@ fn files(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, CatalogErro
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CatalogError> {
-    Ok(std::fs::read(path).map_err(FileError::tag("read", path))?)
+    Ok(std::fs::read(path).map_err(FileError::tag(FileAction::Read, path))?)
 }
 
 /// The text of a `course.yaml` with these katas only.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::exit::Exit;
 use crate::catalog::{self, CatalogError};
 use crate::class::ClassError;
-use crate::files::FileError;
+use crate::files::{FileAction, FileError};
 use crate::grade::GradeError;
 use crate::progress::ProgressError;
 use crate::sandbox::SandboxError;
@@ -95,17 +95,19 @@ impl From<FileError> for Failure {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                 "free some disk space and try again; no file was left half-written"
             }
-            ErrorKind::NotFound if error.what == "read" => "check the name",
-            ErrorKind::InvalidInput if error.what == "read" => {
+            ErrorKind::NotFound if error.action == FileAction::Read => "check the name",
+            ErrorKind::InvalidInput if error.action == FileAction::Read => {
                 "replace it with a regular file that is not larger than this"
             }
-            _ if error.what == "use the cache folder" => {
+            _ if error.action == FileAction::UseCacheFolder => {
                 "choose a folder of your own for what katas builds: KATAS_CACHE=DIR"
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WRITABLE,
-            ErrorKind::InvalidData if error.what == "read" => "save it as UTF-8 text and try again",
+            ErrorKind::InvalidData if error.action == FileAction::Read => {
+                "save it as UTF-8 text and try again"
+            }
             // Where even root may not, or a file is in the way, the system has other words for it.
-            _ if error.what == "create the folder" => WRITABLE,
+            _ if error.action == FileAction::CreateFolder => WRITABLE,
             _ => "something else may be in its place: move that away and try again",
         };
         Self::of(Exit::MissingTool, &error).hinted(hint)
@@ -122,7 +124,8 @@ impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Self {
         match error {
             CatalogError::File(error)
-                if error.what == "read" && error.source.kind() == std::io::ErrorKind::NotFound =>
+                if error.action == FileAction::Read
+                    && error.source.kind() == std::io::ErrorKind::NotFound =>
             {
                 let hint = match catalog::is_built_in(&error.path) {
                     true => RESTORE,
@@ -215,7 +218,7 @@ fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
 impl From<ClassError> for Failure {
     fn from(error: ClassError) -> Self {
         match error {
-            ClassError::File(ref inner) if inner.what == "read" => Self::of(Exit::MissingTool, &error)
+            ClassError::File(ref inner) if inner.action == FileAction::Read => Self::of(Exit::MissingTool, &error)
                 .hinted("pass the folder or the zip that contains the submissions"),
             ClassError::File(error) => error.into(),
             ClassError::NoClass { .. } => Self::of(Exit::Usage, &error)

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::catalog::{CatalogError, Course, Kata};
 use crate::class;
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache, FileAction, FileError};
 use crate::progress::Progress;
 use crate::record::CourseAbout;
 use crate::track::{self, Purpose, Session, TRACKS, Track, TrackError};
@@ -181,5 +181,5 @@ pub(super) fn from_here(path: &Path) -> PathBuf {
 
 /// The file itself where a link was named: a learner may keep answers elsewhere.
 pub(super) fn behind_links(path: &Path) -> Result<PathBuf, FileError> {
-    std::fs::canonicalize(path).map_err(FileError::tag("read", path))
+    std::fs::canonicalize(path).map_err(FileError::tag(FileAction::Read, path))
 }

@@ -13,7 +13,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::catalog::{Course, Kata};
-use crate::files::{self, FileError};
+use crate::files::{self, FileAction, FileError};
 use crate::printable;
 use crate::record::{self, AnyRecord, Judge, Record, Submission};
 use crate::report::{self, FORMATS, Format, Surroundings, classroom, classroom50};
@@ -166,7 +166,7 @@ impl Reports {
         let mut taken = BTreeSet::new();
         for place in 0..record.submissions.count() {
             let alone = record.alone(place);
-            let alone = alone.map_err(FileError::tag("write", Path::new(path)))?;
+            let alone = alone.map_err(FileError::tag(FileAction::Write, Path::new(path)))?;
             let path = path.replace(EACH, &plain(&alone.submissions[0].id, &mut taken));
             self.write_file(format, Path::new(&path), &alone)?;
         }
@@ -185,7 +185,7 @@ impl Reports {
             // A pipe or a device takes what is written and cannot be replaced.
             let opened = File::options().write(true).open(path).map(BufWriter::new);
             let written = opened.and_then(|mut out| write(&mut out).and_then(|()| out.flush()));
-            written.map_err(FileError::tag("write", path))?;
+            written.map_err(FileError::tag(FileAction::Write, path))?;
         } else {
             files::write_whole_by(path, write)?;
         }
@@ -194,7 +194,9 @@ impl Reports {
             && path.file_name().is_some_and(|name| name == "result.json")
         {
             let body = path.with_file_name("release-body.md");
-            let alone = record.alone(0).map_err(FileError::tag("write", &body))?;
+            let alone = record
+                .alone(0)
+                .map_err(FileError::tag(FileAction::Write, &body))?;
             files::write_whole(&body, &classroom50::release_body(&alone))?;
         }
         Ok(())
@@ -321,7 +323,7 @@ fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut options = File::options();
     let opened = options.append(true).create(true).open(path);
     let written = opened.and_then(|mut file| file.write_all(bytes));
-    written.map_err(FileError::tag("write", path))
+    written.map_err(FileError::tag(FileAction::Write, path))
 }
 
 /// A report that cannot be written, with another place to write it to.

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::catalog::Kata;
-use crate::files::{self, FileError};
+use crate::files::{self, FileAction, FileError};
 use crate::track::{self, Track};
 use crate::ui::Ui;
 
@@ -43,7 +43,7 @@ pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
         let old = match std::fs::read(&path) {
             Ok(old) => Some(old),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(FileError::tag("read", &path)(error).into()),
+            Err(error) => return Err(FileError::tag(FileAction::Read, &path)(error).into()),
         };
         match old {
             Some(old) if old == starter.as_bytes() => {

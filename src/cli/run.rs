@@ -217,7 +217,7 @@ fn attempt(result: &KataResult) -> Attempt<'_> {
         Judged::Ran(ran) => {
             let last = ran.cases.iter().map(|case| LastVerdict {
                 case: case.name.clone(),
-                verdict: case.verdict.word().to_owned(),
+                verdict: case.verdict.kind(),
             });
             Some(last.collect())
         }

@@ -4,7 +4,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use super::sweep::is_abandoned;
-use super::{FileError, Spill, make_folder};
+use super::{FileAction, FileError, Spill, make_folder};
 
 /// The folder where built libraries, built answers and scratch folders are kept.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ impl Cache {
         let folder = std::path::absolute(&folder).unwrap_or(folder);
         let plain = |name: &str| !name.contains(|char: char| char.is_control() || char == ':');
         if !folder.to_str().is_some_and(plain) {
-            return Err(FileError::tag("use the cache folder", &folder)(
+            return Err(FileError::tag(FileAction::UseCacheFolder, &folder)(
                 std::io::Error::new(
                     std::io::ErrorKind::InvalidFilename,
                     "its path has a colon or a control character in it, or is not UTF-8, and linkers cannot take that",
@@ -88,7 +88,7 @@ impl Cache {
         let base = self.folder.join("scratch");
         make_folder(&base)?;
         let made = tempfile::Builder::new().prefix("run-").tempdir_in(&base);
-        let folder = made.map_err(FileError::tag("create a folder in", &base))?;
+        let folder = made.map_err(FileError::tag(FileAction::CreateFolderIn, &base))?;
         Ok(Scratch {
             _held: super::hold(folder.path()),
             folder,
@@ -130,14 +130,14 @@ fn owned_folder() -> Result<PathBuf, FileError> {
     if let Err(error) = made
         && error.kind() != std::io::ErrorKind::AlreadyExists
     {
-        return Err(FileError::tag("create the folder", &folder)(error));
+        return Err(FileError::tag(FileAction::CreateFolder, &folder)(error));
     }
     let about = std::fs::symlink_metadata(&folder);
-    let about = about.map_err(FileError::tag("read", &folder))?;
+    let about = about.map_err(FileError::tag(FileAction::Read, &folder))?;
     if about.is_dir() && about.uid() == user && about.mode() & 0o077 == 0 {
         return Ok(folder);
     }
-    Err(FileError::tag("use the cache folder", &folder)(
+    Err(FileError::tag(FileAction::UseCacheFolder, &folder)(
         std::io::Error::new(
             std::io::ErrorKind::PermissionDenied,
             "others can write to it, or it is not yours",

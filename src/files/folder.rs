@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FileError, make_folder};
+use super::{FileAction, FileError, make_folder};
 use crate::printable;
 
 /// What may lie in a folder that counts as empty: an empty repository was cloned there.
@@ -67,18 +67,19 @@ pub fn write_folder(folder: &Path, files: &[FolderFile]) -> Result<(), FolderErr
     let made = tempfile::Builder::new()
         .prefix(".katas-folder-")
         .tempdir_in(above)
-        .map_err(FileError::tag("create a folder in", above))?;
+        .map_err(FileError::tag(FileAction::CreateFolderIn, above))?;
     for file in files {
         let path = made.path().join(&file.path);
         make_folder(path.parent().unwrap_or(made.path()))?;
         let written = std::fs::write(&path, &file.bytes).and_then(|()| set_mode(&path, file.mode));
-        written.map_err(FileError::tag("write", &folder.join(&file.path)))?;
+        written.map_err(FileError::tag(FileAction::Write, &folder.join(&file.path)))?;
     }
     if there {
         return Ok(move_into(made.path(), &folder)?);
     }
-    set_mode(made.path(), 0o755).map_err(FileError::tag("create the folder", &folder))?;
-    std::fs::rename(made.path(), &folder).map_err(FileError::tag("create the folder", &folder))?;
+    set_mode(made.path(), 0o755).map_err(FileError::tag(FileAction::CreateFolder, &folder))?;
+    std::fs::rename(made.path(), &folder)
+        .map_err(FileError::tag(FileAction::CreateFolder, &folder))?;
     Ok(())
 }
 
@@ -92,7 +93,7 @@ fn vacant(folder: &Path) -> Result<bool, FolderError> {
                 path: folder.to_owned(),
             });
         }
-        Err(error) => return Err(FileError::tag("read", folder)(error).into()),
+        Err(error) => return Err(FileError::tag(FileAction::Read, folder)(error).into()),
     };
     let mut found: Vec<_> = entries
         .flatten()
@@ -111,7 +112,7 @@ fn vacant(folder: &Path) -> Result<bool, FolderError> {
 
 /// Moves what was made into the folder; if that fails half-way, what was moved is taken away again.
 fn move_into(made: &Path, folder: &Path) -> Result<(), FileError> {
-    let entries = std::fs::read_dir(made).map_err(FileError::tag("read", made))?;
+    let entries = std::fs::read_dir(made).map_err(FileError::tag(FileAction::Read, made))?;
     let mut moved = Vec::new();
     for entry in entries.flatten() {
         let place = folder.join(entry.file_name());
@@ -126,7 +127,7 @@ fn move_into(made: &Path, folder: &Path) -> Result<(), FileError> {
                 let _: std::io::Result<()> =
                     std::fs::remove_file(&place).or_else(|_| std::fs::remove_dir_all(&place));
             }
-            return Err(FileError::tag("write", &place)(error));
+            return Err(FileError::tag(FileAction::Write, &place)(error));
         }
         moved.push(place);
     }

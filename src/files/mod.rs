@@ -17,6 +17,7 @@ pub use held::{Entry, EntryKind, HeldFolder};
 pub use spill::{Piece, Spill};
 pub use sweep::sweep;
 
+use std::fmt;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -25,10 +26,10 @@ use crate::printable;
 
 /// A file operation that failed, with the file.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {what} {}", printable::path(path))]
+#[error("cannot {action} {}", printable::path(path))]
 pub struct FileError {
-    /// What was tried: "write", "read", "create the folder".
-    pub what: &'static str,
+    /// What was tried.
+    pub action: FileAction,
     /// The file or folder.
     pub path: PathBuf,
     /// What the system said.
@@ -37,9 +38,65 @@ pub struct FileError {
 
 impl FileError {
     /// Tags an I/O error with what was tried and where.
-    pub fn tag(what: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+    pub fn tag(action: FileAction, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self { what, path, source }
+        move |source| Self {
+            action,
+            path,
+            source,
+        }
+    }
+}
+
+/// What was tried with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileAction {
+    /// To read a file or list a folder.
+    Read,
+    /// To write a file.
+    Write,
+    /// To copy a file.
+    Copy,
+    /// To lock a file.
+    Lock,
+    /// To create a folder.
+    CreateFolder,
+    /// To create a folder with a name of its own in this one.
+    CreateFolderIn,
+    /// To remove a file or folder.
+    Remove,
+    /// To give a file or folder another name.
+    Rename,
+    /// To give something else this name.
+    RenameTo,
+    /// To rename a damaged file.
+    SetAside,
+    /// To change who may do what with a file.
+    SetMode,
+    /// To use a file that somebody else may be using.
+    Use,
+    /// To use a folder as the cache.
+    UseCacheFolder,
+}
+
+impl fmt::Display for FileAction {
+    /// Writes it as a verb, with the file as the object.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Copy => "copy",
+            Self::Lock => "lock",
+            Self::CreateFolder => "create the folder",
+            Self::CreateFolderIn => "create a folder in",
+            Self::Remove => "remove",
+            Self::Rename => "rename",
+            Self::RenameTo => "rename to",
+            Self::SetAside => "set aside",
+            Self::SetMode => "set the mode of",
+            Self::Use => "use",
+            Self::UseCacheFolder => "use the cache folder",
+        })
     }
 }
 
@@ -57,7 +114,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// When the folder or the file cannot be written, or the function fails; the old file is then as it was.
 pub fn write_whole_by(path: &Path, write: &mut Fill<'_>) -> Result<(), FileError> {
     let written = beside(path, write, ordinary_mode(path))?.persist(path);
-    written.map_err(|error| FileError::tag("write", path)(error.error))?;
+    written.map_err(|error| FileError::tag(FileAction::Write, path)(error.error))?;
     Ok(())
 }
 
@@ -100,7 +157,7 @@ fn write_new_as(path: &Path, bytes: &[u8], mode: u32) -> Result<bool, FileError>
     match beside(path, &mut |out| out.write_all(bytes), mode)?.persist_noclobber(path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(FileError::tag("write", path)(error.error)),
+        Err(error) => Err(FileError::tag(FileAction::Write, path)(error.error)),
     }
 }
 
@@ -124,7 +181,7 @@ fn beside(
             set_mode(file.as_file(), mode)?;
             Ok(file)
         });
-    written.map_err(FileError::tag("write", path))
+    written.map_err(FileError::tag(FileAction::Write, path))
 }
 
 /// Holds a folder for as long as the value lives: whoever tidies up leaves it alone. `None` where it is not there.
@@ -159,7 +216,7 @@ pub fn lock(path: &Path) -> Result<File, FileError> {
     }
     let mut options = File::options();
     let file = options.create(true).append(true).open(path);
-    let file = file.map_err(FileError::tag("write", path))?;
+    let file = file.map_err(FileError::tag(FileAction::Write, path))?;
     let _ = file.lock();
     Ok(file)
 }
@@ -169,7 +226,7 @@ pub fn lock(path: &Path) -> Result<File, FileError> {
 /// # Errors
 /// When it cannot be made.
 pub fn make_folder(folder: &Path) -> Result<(), FileError> {
-    std::fs::create_dir_all(folder).map_err(FileError::tag("create the folder", folder))
+    std::fs::create_dir_all(folder).map_err(FileError::tag(FileAction::CreateFolder, folder))
 }
 
 /// The most bytes of a text that a person wrote, such as a spec or a statement.
@@ -180,9 +237,9 @@ pub const LARGEST_TEXT: u64 = 16 << 20;
 /// # Errors
 /// When it cannot be read as by [`read_regular`], is larger than [`LARGEST_TEXT`], or is no such text.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
-    let bytes = read_regular(path, LARGEST_TEXT).map_err(FileError::tag("read", path))?;
+    let bytes = read_regular(path, LARGEST_TEXT).map_err(FileError::tag(FileAction::Read, path))?;
     let text = text(bytes).map_err(|says| std::io::Error::new(ErrorKind::InvalidData, says));
-    text.map_err(FileError::tag("read", path))
+    text.map_err(FileError::tag(FileAction::Read, path))
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, &'static str> {
@@ -233,7 +290,7 @@ pub fn kind_name(kind: std::fs::FileType) -> &'static str {
 /// When it cannot be read. `Ok(None)` says that it is larger, or no regular file.
 pub fn read_bounded(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileError> {
     let opened = open_by(path, Links::Refused).and_then(|file| read_open(file, most));
-    opened.map_err(FileError::tag("read", path))
+    opened.map_err(FileError::tag(FileAction::Read, path))
 }
 
 /// Does what [`read_bounded`] does, with a file that is open.
@@ -258,7 +315,7 @@ pub fn read_open(file: File, most: u64) -> std::io::Result<Option<Vec<u8>>> {
 pub fn open(path: &Path) -> Result<Option<File>, FileError> {
     let opened =
         open_by(path, Links::Refused).and_then(|file| Ok((file.metadata()?.is_file(), file)));
-    let (is_regular, file) = opened.map_err(FileError::tag("read", path))?;
+    let (is_regular, file) = opened.map_err(FileError::tag(FileAction::Read, path))?;
     Ok(is_regular.then_some(file))
 }
 

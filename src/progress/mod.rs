@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::{self, FileError};
+use crate::files::{self, FileAction, FileError};
+use crate::verdict::VerdictKind;
 
 /// The version this program writes. It reads older ones too, which lack some of what is remembered.
 const FORMAT: u32 = 3;
@@ -62,8 +63,8 @@ pub struct KataProgress {
 pub struct LastVerdict {
     /// The case's name.
     pub case: String,
-    /// The verdict in a word or two.
-    pub verdict: String,
+    /// The verdict.
+    pub verdict: VerdictKind,
 }
 
 /// What there is to remember of an answer that was judged.
@@ -298,7 +299,7 @@ fn read(path: &Path) -> Result<Option<Katas>, ProgressError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Ok(Some(Katas::new()));
         }
-        Err(error) => return Err(FileError::tag("read", path)(error).into()),
+        Err(error) => return Err(FileError::tag(FileAction::Read, path)(error).into()),
     };
     let version = serde_json::from_slice::<Version>(&text).map(|version| version.format);
     match version {
@@ -327,6 +328,6 @@ fn read_or_set_aside(path: &Path) -> Result<Katas, ProgressError> {
     if let Some(katas) = read(path)? {
         return Ok(katas);
     }
-    std::fs::rename(path, aside(path).0).map_err(FileError::tag("set aside", path))?;
+    std::fs::rename(path, aside(path).0).map_err(FileError::tag(FileAction::SetAside, path))?;
     Ok(Katas::new())
 }

@@ -42,14 +42,15 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
     record.screen = clip(told.screen, SCREEN);
     match &result.judged {
         Judged::Refused(Refusal::Errors { messages }) => record.errors = compiler(messages),
-        Judged::Refused(Refusal::NotSafe {
+        Judged::Refused(Refusal::Forbidden {
+            rule,
             found,
             line,
             column,
         }) => {
             record.errors = vec![Message {
-                text: format!("{found}: an answer is safe Rust"),
-                code: "unsafe_code".to_owned(),
+                text: format!("{found}: {}", rule.says),
+                code: rule.code.to_owned(),
                 line: *line,
                 column: *column,
             }];

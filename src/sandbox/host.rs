@@ -31,6 +31,7 @@ use rustix::process::Pid;
 use super::calls::{Filter, Key};
 use super::supervise::{self, Running};
 use super::{End, Job, Limits, Outcome, Profile, SandboxError, enter, prepare, retry};
+use crate::signal::Signal;
 
 const READY: &[u8] = b"ready";
 const REAP: &[u8] = b"reap";
@@ -119,7 +120,7 @@ impl Host {
         let code = self.ask(REAP, &[]).map_err(failed)?;
         let end = match code {
             code @ 0.. => End::Exited(code),
-            signal => End::Signalled(-signal),
+            signal => End::Signalled(Signal::new(-signal)),
         };
         running.outcome(stopped, end, used, limits, &self.job)
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Confinement;
+use crate::signal::Signal;
 
 /// A program to run, with everything it is given.
 #[derive(Clone, Debug)]
@@ -65,7 +66,7 @@ pub enum End {
     /// By itself, with this status.
     Exited(i32),
     /// By this signal.
-    Signalled(i32),
+    Signalled(Signal),
     /// Stopped: it ran past [`Limits::wall`].
     OutOfTime,
     /// Stopped: it printed more than [`Limits::printed`].

@@ -6,9 +6,10 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
-use rustix::process::{Pid, Signal, WaitOptions, WaitStatus};
+use rustix::process::{Pid, WaitOptions, WaitStatus};
 
 use super::{End, Job, Limits, Outcome, SandboxError, enter, prepare, retry};
+use crate::signal::Signal;
 
 /// How often a system without process descriptors is asked whether the program has ended.
 const LOOK: Duration = Duration::from_millis(2);
@@ -58,12 +59,12 @@ fn start(job: &Job) -> Result<(Running, OwnedFd), SandboxError> {
     Ok((running, OwnedFd::from(runner_end)))
 }
 
-const KILL: i32 = Signal::KILL.as_raw();
+const KILL: rustix::process::Signal = rustix::process::Signal::KILL;
 
 /// Kills the whole group while its leader cannot be reaped by anyone else, then reaps the leader.
 pub(super) fn end(process: Pid) -> std::io::Result<WaitStatus> {
     // No such group: the program ended before it could make one.
-    let _ = rustix::process::kill_process_group(process, Signal::KILL);
+    let _ = rustix::process::kill_process_group(process, KILL);
     loop {
         match rustix::process::waitpid(Some(process), WaitOptions::empty()) {
             Ok(Some((_, status))) => return Ok(status),
@@ -88,7 +89,7 @@ fn processor_time(process: Pid) -> Option<Duration> {
 fn ended_by_itself(status: WaitStatus) -> End {
     match (status.exit_status(), status.terminating_signal()) {
         (Some(code), _) => End::Exited(code),
-        (None, Some(signal)) => End::Signalled(signal),
+        (None, Some(signal)) => End::Signalled(Signal::new(signal)),
         (None, None) => End::Exited(-1),
     }
 }
@@ -125,7 +126,7 @@ impl Running {
     #[cfg(target_os = "linux")]
     pub(super) fn kill(&self) {
         if let Some(process) = &self.descriptor {
-            let _ = rustix::process::pidfd_send_signal(process, Signal::KILL);
+            let _ = rustix::process::pidfd_send_signal(process, KILL);
         }
     }
 
@@ -151,11 +152,11 @@ impl Running {
         let end = match (stopped, ended) {
             (Some(end), _) => end,
             // The hard limit, for a program that ignored the signal of the soft one.
-            (None, End::Signalled(KILL)) if used >= limits.processor => {
-                End::Signalled(Signal::XCPU.as_raw())
+            (None, End::Signalled(Signal::KILL)) if used >= limits.processor => {
+                End::Signalled(Signal::XCPU)
             }
             // Nothing of ours sends it earlier, and a program may not send it to itself.
-            (None, End::Signalled(KILL)) => {
+            (None, End::Signalled(Signal::KILL)) => {
                 return Err(SandboxError::Killed {
                     program: job.program.clone(),
                     has_sent: !self.results.bytes.is_empty(),

@@ -129,7 +129,7 @@ pub fn word(failure: &Failure) -> String {
         Failure::Unusable { .. } => "unusable".to_owned(),
         Failure::Exited { status } => format!("exited {status}"),
         Failure::Aborted => "aborted".to_owned(),
-        Failure::Crashed { signal } => format!("crashed {signal}"),
+        Failure::Crashed { signal } => format!("crashed {}", signal.number()),
         Failure::StackOverflow => "stack overflow".to_owned(),
         Failure::OutOfTime { .. } => "out of time".to_owned(),
         Failure::OutOfMemory { .. } => "out of memory".to_owned(),

@@ -7,6 +7,7 @@ use super::wire::{self, Datum, Kind, Record};
 use crate::array::{Array, Dtype, Scalar, Value};
 use crate::printable;
 use crate::sandbox::{End, Limits, Outcome};
+use crate::signal::Signal;
 use crate::track::CaseOutcome;
 use crate::verdict::{Failure, Place};
 use crate::words::clip;
@@ -19,6 +20,9 @@ pub(super) struct LastWords {
     /// The same for the stack.
     pub(super) no_stack: &'static [&'static str],
 }
+
+/// The status of a process in which the program could not be executed: the one that shells and loaders give.
+const NOT_EXECUTED: i32 = 127;
 
 /// The request for these cases, as bytes.
 pub(super) fn request(nonce: [u8; wire::NONCE], cases: &[&[Value]]) -> Vec<u8> {
@@ -181,17 +185,20 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits, last_words: &LastWord
         End::SentTooMuch => Failure::TooLargeResult {
             limit: limits.results,
         },
-        // SIGXCPU.
-        End::Signalled(24) => Failure::OutOfTime {
+        End::Signalled(Signal::XCPU) => Failure::OutOfTime {
             limit: limits.processor,
         },
-        End::Signalled(6 | 11) if says(last_words.no_stack) => Failure::StackOverflow,
-        End::Signalled(6) if says(last_words.no_memory) => Failure::OutOfMemory {
+        End::Signalled(Signal::ABORT | Signal::SEGV) if says(last_words.no_stack) => {
+            Failure::StackOverflow
+        }
+        End::Signalled(Signal::ABORT) if says(last_words.no_memory) => Failure::OutOfMemory {
             limit: limits.memory,
         },
-        End::Signalled(6) => Failure::Aborted,
+        End::Signalled(Signal::ABORT) => Failure::Aborted,
         End::Signalled(signal) => Failure::Crashed { signal },
-        End::Exited(status) if ended.results.is_empty() && status == 127 => Failure::DidNotFinish,
+        End::Exited(status) if ended.results.is_empty() && status == NOT_EXECUTED => {
+            Failure::DidNotFinish
+        }
         End::Exited(status) => Failure::Exited { status },
     }
 }

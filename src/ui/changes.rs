@@ -2,7 +2,7 @@
 
 use super::{Ui, words};
 use crate::progress::{KataProgress, LastVerdict};
-use crate::verdict::{CaseResult, Failure, Judged, KataResult};
+use crate::verdict::{CaseResult, Failure, Judged, KataResult, VerdictKind};
 
 /// The most cases that are named by number in one clause, the most clauses, and the longest name that is said.
 const MOST: usize = 6;
@@ -34,26 +34,26 @@ fn is_unwritten(case: &CaseResult) -> bool {
     case.failure().is_some_and(Failure::is_unwritten)
 }
 
+/// Cases whose verdicts changed in the same way: how bad that is, from 0 for the worst, the verdict before, the verdict now.
+type Group<'a> = (u8, Option<VerdictKind>, VerdictKind, Vec<&'a CaseResult>);
+
 /// The sentence, worst first: what passed and no longer does, what fails in another way, what passes now.
 fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
-    let mut groups: Vec<(u8, &str, &str, Vec<&CaseResult>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for case in cases {
         let last = before.iter().find(|last| last.case == case.name);
-        let (Some(last), now) = (last, case.verdict.word()) else {
-            continue;
-        };
-        let was = last.verdict.as_str();
+        let Some(last) = last else { continue };
+        let (was, now) = (last.verdict, case.verdict.kind());
         // A case that was not run, then or now, says nothing about the answer.
         if was == now || verb(was).is_none() || verb(now).is_none() {
             continue;
         }
-        let rank = match (was, now) {
-            (PASSED, _) => 0,
-            (_, PASSED) => 2,
-            _ => 1,
-        };
         // What passes now is told without what it was before.
-        let was = if rank == 2 { "" } else { was };
+        let (rank, was) = match (was, now) {
+            (VerdictKind::Passed, _) => (0, Some(was)),
+            (_, VerdictKind::Passed) => (2, None),
+            _ => (1, Some(was)),
+        };
         match groups
             .iter_mut()
             .find(|group| (group.1, group.2) == (was, now))
@@ -65,7 +65,7 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
     groups.sort_by_key(|group| group.0);
     let clauses = groups.iter();
     let mut clauses: Vec<String> = clauses
-        .filter_map(|(_, was, now, cases)| clause(was, now, cases))
+        .filter_map(|(_, was, now, cases)| clause(*was, *now, cases))
         .collect();
     if clauses.len() > CLAUSES {
         clauses.truncate(CLAUSES);
@@ -75,7 +75,7 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
 }
 
 /// "case 3 cycle passed and now differs", "cases 4 and 5 pass now".
-fn clause(was: &str, now: &str, cases: &[&CaseResult]) -> Option<String> {
+fn clause(was: Option<VerdictKind>, now: VerdictKind, cases: &[&CaseResult]) -> Option<String> {
     let numbers: Vec<String> = cases.iter().map(|case| case.number.to_string()).collect();
     let (who, one) = match (cases, numbers.split_last()?) {
         ([case], _) if words::width(&case.name) <= NAME => {
@@ -87,71 +87,72 @@ fn clause(was: &str, now: &str, cases: &[&CaseResult]) -> Option<String> {
         }
         _ => (words::plural(cases.len(), "case"), false),
     };
-    let present =
-        |word| verb(word).map(|(one_now, many_now, _, _)| if one { one_now } else { many_now });
-    let past =
-        |word| verb(word).map(|(_, _, one_was, many_was)| if one { one_was } else { many_was });
-    Some(match (past(was), present(now)?) {
+    let (one_now, many_now, _, _) = verb(now)?;
+    let present = if one { one_now } else { many_now };
+    let past = was.and_then(verb);
+    let past = past.map(|(_, _, one_was, many_was)| if one { one_was } else { many_was });
+    Some(match (past, present) {
         (Some(past), present) => format!("{who} {past} and now {present}"),
         (None, present) => format!("{who} {present} now"),
     })
 }
 
-const PASSED: &str = "passed";
-
-/// What one case does and several do, now and before, by the word for the verdict; `None` for one that was not run.
-fn verb(word: &str) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
-    Some(match word {
-        PASSED => ("passes", "pass", "passed", "passed"),
-        "differs" => ("differs", "differ", "differed", "differed"),
-        "panicked" => ("panics", "panic", "panicked", "panicked"),
-        "wrong kind" => (
+/// What one case does and several do, now and before, by the verdict; `None` for one that was not run.
+fn verb(verdict: VerdictKind) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
+    Some(match verdict {
+        VerdictKind::Passed => ("passes", "pass", "passed", "passed"),
+        VerdictKind::Different => ("differs", "differ", "differed", "differed"),
+        VerdictKind::Panicked => ("panics", "panic", "panicked", "panicked"),
+        VerdictKind::Unusable => (
             "returns the wrong kind of value",
             "return the wrong kind of value",
             "returned the wrong kind of value",
             "returned the wrong kind of value",
         ),
-        "exception" => (
+        VerdictKind::Raised => (
             "raises an exception",
             "raise an exception",
             "raised an exception",
             "raised an exception",
         ),
-        "exited" => ("exits", "exit", "exited", "exited"),
-        "aborted" => ("aborts", "abort", "aborted", "aborted"),
-        "crashed" => ("crashes", "crash", "crashed", "crashed"),
-        "did not finish" => (
+        VerdictKind::Exited => ("exits", "exit", "exited", "exited"),
+        VerdictKind::Aborted => ("aborts", "abort", "aborted", "aborted"),
+        VerdictKind::Crashed => ("crashes", "crash", "crashed", "crashed"),
+        VerdictKind::DidNotFinish => (
             "does not finish",
             "do not finish",
             "did not finish",
             "did not finish",
         ),
-        "stack overflow" => (
+        VerdictKind::StackOverflow => (
             "overflows the stack",
             "overflow the stack",
             "overflowed the stack",
             "overflowed the stack",
         ),
-        "timed out" => ("times out", "time out", "timed out", "timed out"),
-        "out of memory" => (
+        VerdictKind::OutOfTime => ("times out", "time out", "timed out", "timed out"),
+        VerdictKind::OutOfMemory => (
             "runs out of memory",
             "run out of memory",
             "ran out of memory",
             "ran out of memory",
         ),
-        "too much output" => (
+        VerdictKind::TooMuchOutput => (
             "prints too much",
             "print too much",
             "printed too much",
             "printed too much",
         ),
-        "too large" => (
+        VerdictKind::TooLargeResult => (
             "returns too much",
             "return too much",
             "returned too much",
             "returned too much",
         ),
-        _ => return None,
+        VerdictKind::NotRun
+        | VerdictKind::NotAskedFor
+        | VerdictKind::Sealed
+        | VerdictKind::Unknown => return None,
     })
 }
 
@@ -192,7 +193,7 @@ mod tests {
     #[track_caller]
     fn check(before: &str, now: &str, expected: &str) {
         let last = cases(before).into_iter().map(|case| LastVerdict {
-            verdict: case.verdict.word().to_owned(),
+            verdict: case.verdict.kind(),
             case: case.name,
         });
         let last: Vec<_> = last.collect();

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{fit, words};
+use crate::signal::Signal;
 use crate::verdict::{Failure, Refusal};
 
 /// Where and with which words, in at most some lines: the place has the last one.
@@ -92,9 +93,9 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         Failure::Aborted => {
             "Something called `abort`, or a second panic happened during the first."
         }
-        Failure::Crashed { signal: 25 } => {
-            "An answer may not write files. Return the result instead."
-        }
+        Failure::Crashed {
+            signal: Signal::XFSZ,
+        } => "An answer may not write files. Return the result instead.",
         Failure::Crashed { .. } => {
             "Neither safe Rust nor plain Python can do this. Please report this answer as a bug in katas."
         }
@@ -187,15 +188,15 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             Details::None,
             String::new(),
         ),
-        Refusal::NotSafe {
+        Refusal::Forbidden {
+            rule,
             found,
             line,
             column,
         } => (
-            format!("It is not safe Rust: {found} at {file}:{line}:{column}."),
+            format!("{}: {found} at {file}:{line}:{column}.", rule.broken),
             Details::None,
-            "An answer must be safe Rust: no `unsafe`, and no mention of the lint `unsafe_code`. No kata needs either."
-                .to_owned(),
+            rule.help.to_owned(),
         ),
         Refusal::NoFunction { function, wanted } => (
             format!("There is no function `{function}` in {file}."),
@@ -210,7 +211,11 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             Details::Signatures(vec![("expected", wanted.clone())]),
             "Write `pub` before `fn`, so that the kata can call it.".to_owned(),
         ),
-        Refusal::OtherSignature { found, wanted } => (
+        Refusal::OtherSignature {
+            found,
+            is_async,
+            wanted,
+        } => (
             format!("The function in {file} does not have the signature that the kata expects."),
             Details::Signatures(
                 found
@@ -219,11 +224,11 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
                     .chain([("expected", wanted.clone())])
                     .collect(),
             ),
-            match found {
-                Some(found) if found.contains("async fn") => {
+            match is_async {
+                true => {
                     "Remove `async`: the kata calls an ordinary function and does not wait for a future.".to_owned()
                 }
-                _ => "Parameter types, their order and the return type must match. Parameter names are up to you."
+                false => "Parameter types, their order and the return type must match. Parameter names are up to you."
                     .to_owned(),
             },
         ),

@@ -23,7 +23,9 @@ struct Group {
 
 /// The groups in at most some lines: what failed is listed first where not all of it fits.
 pub(super) fn groups(cases: &[CaseResult], columns: usize, most: usize) -> Vec<String> {
-    let widest = cases.iter().map(|case| words::width(case.verdict.word()));
+    let widest = cases
+        .iter()
+        .map(|case| words::width(case.verdict.kind().word()));
     let indent = widest.max().unwrap_or(0) + 4;
     let groups = grouped(cases, columns.saturating_sub(indent + 1));
     let whole = |group: &Group| listed(&group.names, columns, indent, usize::MAX);
@@ -91,7 +93,7 @@ fn grouped(cases: &[CaseResult], room: usize) -> Vec<Group> {
 }
 
 fn add(groups: &mut Vec<Group>, verdict: &CaseVerdict, name: &str) {
-    let (word, name) = (verdict.word(), words::unbroken(name));
+    let (word, name) = (verdict.kind().word(), words::unbroken(name));
     match groups.iter_mut().find(|group| group.word == word) {
         Some(group) => group.names.push(name),
         None => groups.push(Group {

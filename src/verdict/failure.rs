@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::signal::Signal;
+
 /// Why a case has no output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -33,8 +35,8 @@ pub enum Failure {
     Aborted,
     /// The program was ended by a signal.
     Crashed {
-        /// The signal's number.
-        signal: i32,
+        /// Which one.
+        signal: Signal,
     },
     /// The calls went too deep.
     StackOverflow,
@@ -76,25 +78,6 @@ pub struct Place {
 }
 
 impl Failure {
-    /// One word or two for a list.
-    #[must_use]
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Panicked { .. } => "panicked",
-            Self::Raised { .. } => "exception",
-            Self::Unusable { .. } => "wrong kind",
-            Self::Exited { .. } => "exited",
-            Self::Aborted => "aborted",
-            Self::Crashed { .. } => "crashed",
-            Self::StackOverflow => "stack overflow",
-            Self::OutOfTime { .. } => "timed out",
-            Self::OutOfMemory { .. } => "out of memory",
-            Self::TooMuchOutput { .. } => "too much output",
-            Self::TooLargeResult { .. } => "too large",
-            Self::DidNotFinish => "did not finish",
-        }
-    }
-
     /// Whether the answer is simply not written yet: the starter's own panic or exception.
     #[must_use]
     pub fn is_unwritten(&self) -> bool {
@@ -148,15 +131,15 @@ impl Failure {
     }
 }
 
-fn signal_in_words(signal: i32) -> String {
+fn signal_in_words(signal: Signal) -> String {
     let name = match signal {
-        4 => "an illegal instruction (SIGILL)",
-        6 => "an abort (SIGABRT)",
-        7 | 10 => "a bad memory access (SIGBUS)",
-        8 => "an arithmetic fault (SIGFPE)",
-        11 => "a bad memory access (SIGSEGV)",
-        25 => "it wrote to a file, which answers may not do (SIGXFSZ)",
-        31 => "a forbidden system call (SIGSYS)",
+        Signal::ILL => "an illegal instruction (SIGILL)",
+        Signal::ABORT => "an abort (SIGABRT)",
+        Signal::BUS => "a bad memory access (SIGBUS)",
+        Signal::FPE => "an arithmetic fault (SIGFPE)",
+        Signal::SEGV => "a bad memory access (SIGSEGV)",
+        Signal::XFSZ => "it wrote to a file, which answers may not do (SIGXFSZ)",
+        Signal::SYS => "a forbidden system call (SIGSYS)",
         _ => return format!("signal {signal}"),
     };
     name.to_owned()

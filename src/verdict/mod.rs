@@ -4,12 +4,14 @@
 
 mod confined;
 mod failure;
+mod kind;
 mod refusal;
 mod unmet;
 
 pub use confined::Confined;
 pub use failure::{Failure, Place};
-pub use refusal::{CompilerLimit, CompilerMessage, MOST_MESSAGES, Refusal};
+pub use kind::VerdictKind;
+pub use refusal::{Ban, CompilerLimit, CompilerMessage, MOST_MESSAGES, Refusal};
 pub use unmet::{Unmet, unmet};
 
 use std::ops::Range;
@@ -195,17 +197,29 @@ impl KataResult {
 }
 
 impl CaseVerdict {
-    /// One word or two for a list; progress remembers them.
+    /// The verdict without its details.
     #[must_use]
-    pub fn word(&self) -> &'static str {
+    pub fn kind(&self) -> VerdictKind {
         match self {
-            Self::Passed => "passed",
-            Self::Different(_) => "differs",
-            Self::Failed(failure) => failure.word(),
-            Self::NotRun(NotRun::ShownCasesFirst) => "not run",
-            Self::NotRun(NotRun::OutOfTimeBefore) => "not run",
-            Self::NotRun(NotRun::NotAskedFor) => "skipped",
-            Self::NotRun(NotRun::Sealed) => "sealed, not run",
+            Self::Passed => VerdictKind::Passed,
+            Self::Different(_) => VerdictKind::Different,
+            Self::Failed(failure) => match failure {
+                Failure::Panicked { .. } => VerdictKind::Panicked,
+                Failure::Raised { .. } => VerdictKind::Raised,
+                Failure::Unusable { .. } => VerdictKind::Unusable,
+                Failure::Exited { .. } => VerdictKind::Exited,
+                Failure::Aborted => VerdictKind::Aborted,
+                Failure::Crashed { .. } => VerdictKind::Crashed,
+                Failure::StackOverflow => VerdictKind::StackOverflow,
+                Failure::OutOfTime { .. } => VerdictKind::OutOfTime,
+                Failure::OutOfMemory { .. } => VerdictKind::OutOfMemory,
+                Failure::TooMuchOutput { .. } => VerdictKind::TooMuchOutput,
+                Failure::TooLargeResult { .. } => VerdictKind::TooLargeResult,
+                Failure::DidNotFinish => VerdictKind::DidNotFinish,
+            },
+            Self::NotRun(NotRun::ShownCasesFirst | NotRun::OutOfTimeBefore) => VerdictKind::NotRun,
+            Self::NotRun(NotRun::NotAskedFor) => VerdictKind::NotAskedFor,
+            Self::NotRun(NotRun::Sealed) => VerdictKind::Sealed,
         }
     }
 }

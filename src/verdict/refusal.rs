@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::signal::Signal;
+
 /// The most errors, and the most warnings, that are kept of one compilation.
 pub const MOST_MESSAGES: usize = 50;
 
@@ -27,8 +29,10 @@ pub enum Refusal {
         /// In the compiler's order.
         messages: Vec<CompilerMessage>,
     },
-    /// It is not safe Rust.
-    NotSafe {
+    /// It has something that its language allows and answers may not have.
+    Forbidden {
+        /// Which rule it breaks.
+        rule: &'static Ban,
         /// The forbidden word in backquotes, or the compiler's words for what it found.
         found: String,
         /// The line, from 1.
@@ -54,6 +58,8 @@ pub enum Refusal {
     OtherSignature {
         /// As the answer has it, if it can be told.
         found: Option<String>,
+        /// Whether it is a function that has to be awaited.
+        is_async: bool,
         /// The signature that the kata wants.
         wanted: String,
     },
@@ -69,6 +75,19 @@ pub enum Refusal {
     },
 }
 
+/// A rule of a language's track about what answers may not have, in the track's own words.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ban {
+    /// The code of its messages.
+    pub code: &'static str,
+    /// What an answer that breaks it is, as the start of a sentence: "It is not safe Rust".
+    pub broken: &'static str,
+    /// What an answer has to be, as a clause: "an answer is safe Rust".
+    pub says: &'static str,
+    /// What that means for the learner, in sentences.
+    pub help: &'static str,
+}
+
 /// What compiling may use, as far as an answer can use it up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompilerLimit {
@@ -81,7 +100,7 @@ pub enum CompilerLimit {
     /// Bytes of messages.
     Messages(usize),
     /// What the compiler can take: it was ended by this signal.
-    Crash(i32),
+    Crash(Signal),
 }
 
 impl CompilerLimit {

@@ -291,7 +291,7 @@ fn verdict(result: &KataResult) -> String {
         Judged::Refused(Refusal::NotAnOrdinaryFile) => return words("no ordinary file"),
         Judged::Refused(Refusal::TooLarge { .. }) => return words("too large"),
         Judged::Refused(Refusal::NotText) => return words("no text"),
-        Judged::Refused(Refusal::NotSafe { .. }) => return words("not safe"),
+        Judged::Refused(Refusal::Forbidden { .. }) => return words("not safe"),
         Judged::Refused(_) => return words("errors"),
     };
     let Some(case) = ran.cases.iter().find(|case| !case.good()) else {

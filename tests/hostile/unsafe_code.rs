@@ -169,10 +169,11 @@ fn what_was_built_with_unsafe_code_allowed_is_not_found_again() {
 /// Where and why an answer is refused as not safe.
 fn place(result: &KataResult) -> Option<String> {
     match &result.judged {
-        Judged::Refused(Refusal::NotSafe {
+        Judged::Refused(Refusal::Forbidden {
             found,
             line,
             column,
+            ..
         }) => Some(format!("{line}:{column} {found}")),
         _ => None,
     }

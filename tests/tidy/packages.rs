@@ -29,7 +29,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("num_bigint", &["src/compare/cells.rs"]),
     ("pulldown_cmark", &["src/ui/markdown.rs"]),
     ("quick_junit", &["src/report/junit.rs"]),
-    ("rustix", &["src/files/", "src/sandbox/"]),
+    ("rustix", &["src/files/", "src/sandbox/", "src/signal.rs"]),
     ("seccompiler", &["src/sandbox/"]),
     ("serde", &["src/"]),
     ("serde_json", &["src/"]),

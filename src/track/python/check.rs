@@ -9,6 +9,7 @@ use super::environment::Environment;
 use super::{error, process, signature};
 use crate::printable;
 use crate::sandbox::{Author, End, Limits, Outcome};
+use crate::signal::Signal;
 use crate::track::{Answer, TrackError};
 use crate::verdict::{CompilerLimit, CompilerMessage, Refusal};
 use crate::words::clip;
@@ -152,8 +153,7 @@ fn report(ended: &Outcome) -> Option<Report> {
 fn blamed(ended: &Outcome) -> Refusal {
     let limit = match ended.end {
         End::OutOfTime => CompilerLimit::Time(LIMITS.wall),
-        // SIGXCPU.
-        End::Signalled(24) => CompilerLimit::Processor(LIMITS.processor),
+        End::Signalled(Signal::XCPU) => CompilerLimit::Processor(LIMITS.processor),
         End::Signalled(signal) => CompilerLimit::Crash(signal),
         End::PrintedTooMuch | End::SentTooMuch => CompilerLimit::Messages(LIMITS.printed),
         End::Exited(_) => {

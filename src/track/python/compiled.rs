@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use super::environment::Environment;
 use super::{error, process};
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache, FileAction, FileError};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError};
 
@@ -34,10 +34,12 @@ pub(super) fn provide(
     }
     let folder = folder(cache, environment);
     let lock_path = folder.with_extension("lock");
-    let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
+    let lock =
+        std::fs::File::create(&lock_path).map_err(FileError::tag(FileAction::Write, &lock_path))?;
     if lock.try_lock().is_err() {
         progress(Progress::Waits);
-        lock.lock().map_err(FileError::tag("lock", &lock_path))?;
+        lock.lock()
+            .map_err(FileError::tag(FileAction::Lock, &lock_path))?;
     }
     if let Some(found) = find(cache, environment) {
         return Ok(Some(found));
@@ -51,7 +53,7 @@ pub(super) fn provide(
     files::make_folder(&partial)?;
     let filled = fill(environment, &partial)?;
     if filled {
-        std::fs::rename(&partial, &folder).map_err(FileError::tag("write", &folder))?;
+        std::fs::rename(&partial, &folder).map_err(FileError::tag(FileAction::Write, &folder))?;
     } else {
         let _ = std::fs::remove_dir_all(&partial);
     }

@@ -11,7 +11,7 @@ use std::time::Instant;
 use super::error;
 use super::interpreter::Interpreter;
 use crate::digest;
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache, FileAction, FileError};
 use crate::sandbox::Tool;
 use crate::seal::hex::encode;
 use crate::track::{Progress, TrackError, programs};
@@ -47,10 +47,12 @@ pub(super) fn make(
     let place = place(cache, base);
     files::make_folder(&cache.folder().join("python"))?;
     let lock_path = place.with_extension("lock");
-    let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
+    let lock =
+        std::fs::File::create(&lock_path).map_err(FileError::tag(FileAction::Write, &lock_path))?;
     if lock.try_lock().is_err() {
         progress(Progress::Waits);
-        lock.lock().map_err(FileError::tag("lock", &lock_path))?;
+        lock.lock()
+            .map_err(FileError::tag(FileAction::Lock, &lock_path))?;
     }
     // Another katas may have made it while this one waited.
     if made(cache, base).is_some() {
@@ -64,7 +66,7 @@ pub(super) fn make(
         what: "the Python environment with JAX and Flax (a download of about 110 MB), which happens once".to_owned(),
     });
     if place.exists() {
-        std::fs::remove_dir_all(&place).map_err(FileError::tag("remove", &place))?;
+        std::fs::remove_dir_all(&place).map_err(FileError::tag(FileAction::Remove, &place))?;
     }
     let installed = install(&place, base, cache, progress);
     if let Err(error) = installed {
@@ -92,7 +94,8 @@ fn install(
 ) -> Result<(), TrackError> {
     let scratch = cache.scratch()?;
     let requirements = scratch.path().join("requirements.txt");
-    std::fs::write(&requirements, LOCK).map_err(FileError::tag("write", &requirements))?;
+    std::fs::write(&requirements, LOCK)
+        .map_err(FileError::tag(FileAction::Write, &requirements))?;
     let program = place.join("bin/python");
     // The jail cannot write compiled modules, and without them every start takes a second longer: both installers compile.
     let commands = match programs::on_path("uv") {

@@ -13,7 +13,7 @@ use super::linking::Linking;
 use super::toolchain::Toolchain;
 use super::{artifacts, cargo, error, linker, unfinished};
 use crate::catalog::embedded;
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache, FileAction, FileError};
 use crate::track::{Progress, TrackError, programs};
 
 /// Finds the library for this toolchain in the cache, or builds it.
@@ -33,10 +33,12 @@ pub(super) fn provide(
     let all = cache.folder().join("nnx");
     files::make_folder(&all)?;
     let lock_path = unfinished::lock_of(&all, &key);
-    let lock = std::fs::File::create(&lock_path).map_err(FileError::tag("write", &lock_path))?;
+    let lock =
+        std::fs::File::create(&lock_path).map_err(FileError::tag(FileAction::Write, &lock_path))?;
     if lock.try_lock().is_err() {
         progress(Progress::Waits);
-        lock.lock().map_err(FileError::tag("lock", &lock_path))?;
+        lock.lock()
+            .map_err(FileError::tag(FileAction::Lock, &lock_path))?;
     }
     // Another katas may have built it while this one waited.
     if let Ok(library) = library::examine(&place, Look::Stamps) {
@@ -71,7 +73,7 @@ fn build(
     let beside = tempfile::Builder::new()
         .prefix(&unfinished::prefix(key))
         .tempdir_in(parent)
-        .map_err(FileError::tag("create a folder in", parent))?;
+        .map_err(FileError::tag(FileAction::CreateFolderIn, parent))?;
     let folder = beside.path();
     for (name, bytes) in embedded::NNX {
         let mut bytes = bytes.to_vec();
@@ -89,7 +91,7 @@ fn build(
     files::make_folder(&deps)?;
     for file in &built.libraries {
         let name = file.file_name().unwrap_or_default();
-        std::fs::copy(file, deps.join(name)).map_err(FileError::tag("copy", file))?;
+        std::fs::copy(file, deps.join(name)).map_err(FileError::tag(FileAction::Copy, file))?;
     }
     let mut library = Library {
         key: key.to_owned(),
@@ -106,7 +108,7 @@ fn build(
     library.quick = linker::quickest(&library, toolchain)?;
     library.strict = linker::strictest(&library, toolchain)?;
     let target = folder.join("target");
-    std::fs::remove_dir_all(&target).map_err(FileError::tag("remove", &target))?;
+    std::fs::remove_dir_all(&target).map_err(FileError::tag(FileAction::Remove, &target))?;
     for linking in std::iter::once(&mut library.quick).chain(&mut library.strict) {
         linking.program.moved(folder, place);
     }
@@ -120,10 +122,10 @@ fn build(
     let old = parent.join(format!("{}old", unfinished::prefix(key)));
     let _ = std::fs::remove_dir_all(&old);
     if place.exists() {
-        std::fs::rename(place, &old).map_err(FileError::tag("rename", place))?;
+        std::fs::rename(place, &old).map_err(FileError::tag(FileAction::Rename, place))?;
     }
     let folder = beside.keep();
-    std::fs::rename(&folder, place).map_err(FileError::tag("rename to", place))?;
+    std::fs::rename(&folder, place).map_err(FileError::tag(FileAction::RenameTo, place))?;
     let _ = std::fs::remove_dir_all(&old);
     Ok(library)
 }
@@ -132,5 +134,5 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     if let Some(folder) = path.parent() {
         files::make_folder(folder)?;
     }
-    std::fs::write(path, bytes).map_err(FileError::tag("write", path))
+    std::fs::write(path, bytes).map_err(FileError::tag(FileAction::Write, path))
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::library::Library;
 use super::linking::{Form, Linking};
 use super::toolchain::Toolchain;
-use crate::files::FileError;
+use crate::files::{FileAction, FileError};
 use crate::sandbox::{Author, Confinement, Job, Limits, Profile};
 use crate::track::programs;
 
@@ -132,5 +132,5 @@ pub(super) fn confinement(linking: &Linking, author: Author) -> Confinement {
 /// Lets anyone execute a program: one that runs as nobody is executed as nobody too, whatever the umask was.
 pub(super) fn make_executable(program: &Path) -> Result<(), FileError> {
     let mode = std::fs::Permissions::from_mode(0o755);
-    std::fs::set_permissions(program, mode).map_err(FileError::tag("set the mode of", program))
+    std::fs::set_permissions(program, mode).map_err(FileError::tag(FileAction::SetMode, program))
 }

@@ -134,7 +134,8 @@ pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) ->
     let (about_answer, others): (Vec<_>, Vec<_>) =
         said.errors.into_iter().partition(is_about_answer);
     if let Some(error) = about_answer.iter().find(|error| error.code == safety::CODE) {
-        return Refusal::NotSafe {
+        return Refusal::Forbidden {
+            rule: &safety::BAN,
             found: error.text.clone(),
             line: error.line,
             column: error.column,
@@ -166,8 +167,12 @@ pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) ->
             wanted,
         }
     } else {
+        let found = signature_in(source, function);
         Refusal::OtherSignature {
-            found: signature_in(source, function).map(|found| clip(found, TEXT)),
+            is_async: found
+                .as_ref()
+                .is_some_and(|found| found.contains("async fn")),
+            found: found.map(|found| clip(found, TEXT)),
             wanted,
         }
     }

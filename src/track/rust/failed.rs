@@ -6,6 +6,7 @@ use super::compilation::LIMITS;
 use super::diagnostics::{self, Said};
 use super::glue;
 use crate::sandbox::{End, Outcome};
+use crate::signal::Signal;
 use crate::spec::Spec;
 use crate::track::TrackError;
 use crate::verdict::{CompilerLimit, Refusal};
@@ -36,9 +37,10 @@ impl Failed {
     pub(super) fn limit(&self) -> Option<CompilerLimit> {
         match self.end {
             End::OutOfTime => Some(CompilerLimit::Time(LIMITS.wall)),
-            // SIGXCPU.
-            End::Signalled(24) => Some(CompilerLimit::Processor(LIMITS.processor)),
-            End::Signalled(6) if self.ran_out => Some(CompilerLimit::Memory(LIMITS.memory)),
+            End::Signalled(Signal::XCPU) => Some(CompilerLimit::Processor(LIMITS.processor)),
+            End::Signalled(Signal::ABORT) if self.ran_out => {
+                Some(CompilerLimit::Memory(LIMITS.memory))
+            }
             End::PrintedTooMuch => Some(CompilerLimit::Messages(LIMITS.printed)),
             End::Signalled(_) | End::Exited(_) | End::SentTooMuch => None,
         }

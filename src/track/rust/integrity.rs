@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::linking::Linking;
 use super::toolchain::Toolchain;
 use crate::digest;
-use crate::files::FileError;
+use crate::files::{FileAction, FileError};
 use crate::seal::hex::encode;
 
 /// Everything an answer is built with, as it was when the library was built.
@@ -72,12 +72,16 @@ impl Manifest {
     /// They are written to the disk first: a stamp must not outlive the contents in a crash.
     pub(super) fn of_folder(folder: &Path, place: &Path) -> Result<Self, FileError> {
         let mut files = Vec::new();
-        let entries = std::fs::read_dir(folder).map_err(FileError::tag("read", folder))?;
+        let entries =
+            std::fs::read_dir(folder).map_err(FileError::tag(FileAction::Read, folder))?;
         for entry in entries {
-            let path = entry.map_err(FileError::tag("read", folder))?.path();
+            let path = entry
+                .map_err(FileError::tag(FileAction::Read, folder))?
+                .path();
             let file = File::open(&path).and_then(|file| file.sync_all());
-            file.map_err(FileError::tag("write", &path))?;
-            let mut known = KnownFile::of(&path).map_err(FileError::tag("read", &path))?;
+            file.map_err(FileError::tag(FileAction::Write, &path))?;
+            let mut known =
+                KnownFile::of(&path).map_err(FileError::tag(FileAction::Read, &path))?;
             known.path = place.join(path.file_name().unwrap_or_default());
             files.push(known);
         }

@@ -20,7 +20,7 @@ use super::toolchain::{self, Toolchain};
 use super::trial::Depth;
 use super::{builder, diagnostics, error, glue, prune, run, safety, unfinished};
 use crate::digest;
-use crate::files::{self, Cache, FileError};
+use crate::files::{self, Cache, FileAction, FileError};
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Outcome, SandboxError};
 use crate::seal::hex::encode;
 use crate::spec::Spec;
@@ -263,7 +263,7 @@ pub(super) fn prepared(
     let glue = glue::source(request.spec)?;
     for (name, text) in [(glue::FILE, glue.as_str()), (glue::ANSWER, request.source)] {
         let path = folder.join(name);
-        std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
+        std::fs::write(&path, text).map_err(FileError::tag(FileAction::Write, &path))?;
     }
     Ok(compilation::job(&Compilation {
         toolchain,
@@ -290,23 +290,23 @@ fn keep(
     let folder = beside.path();
     for name in [glue::FILE, glue::ANSWER] {
         let path = folder.join(name);
-        std::fs::remove_file(&path).map_err(FileError::tag("remove", &path))?;
+        std::fs::remove_file(&path).map_err(FileError::tag(FileAction::Remove, &path))?;
     }
     let path = folder.join(PROGRAM);
     compilation::make_executable(&path)?;
-    let program = std::fs::read(&path).map_err(FileError::tag("read", &path))?;
+    let program = std::fs::read(&path).map_err(FileError::tag(FileAction::Read, &path))?;
     let record = Record {
         warnings,
         digest: encode(&Sha256::digest(&program)),
     };
     let text = serde_json::to_vec(&record).map_err(|error| error::tool("rustc", error))?;
     let path = folder.join(RECORD);
-    std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
+    std::fs::write(&path, text).map_err(FileError::tag(FileAction::Write, &path))?;
     if std::fs::rename(folder, place).is_err() {
         // Something is there: the same answer, built by another katas at the same time, or a broken leftover.
         if finished(place).is_none() {
-            std::fs::remove_dir_all(place).map_err(FileError::tag("remove", place))?;
-            std::fs::rename(folder, place).map_err(FileError::tag("rename to", place))?;
+            std::fs::remove_dir_all(place).map_err(FileError::tag(FileAction::Remove, place))?;
+            std::fs::rename(folder, place).map_err(FileError::tag(FileAction::RenameTo, place))?;
         }
     }
     Ok(record)

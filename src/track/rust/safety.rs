@@ -5,7 +5,7 @@
 //! as safe code. Nothing here protects the machine; the sandbox does, and holds without it.
 
 use crate::tokens::{Kind, Source};
-use crate::verdict::Refusal;
+use crate::verdict::{Ban, Refusal};
 
 /// Whether an answer may hold unsafe code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,14 @@ pub(super) const LINT: &str = "-Dunsafe_code";
 /// The lint's name, which is also the code of its errors.
 pub(super) const CODE: &str = "unsafe_code";
 
+/// The rule, for those who break it.
+pub(super) static BAN: Ban = Ban {
+    code: CODE,
+    broken: "It is not safe Rust",
+    says: "an answer is safe Rust",
+    help: "An answer must be safe Rust: no `unsafe`, and no mention of the lint `unsafe_code`. No kata needs either.",
+};
+
 /// The keyword, without which nothing unsafe is written in this edition, and the lint that an answer may not lower.
 const WORDS: &[&str] = &["unsafe", CODE];
 
@@ -37,7 +45,8 @@ pub(super) fn refusal(source: &str) -> Option<Refusal> {
     let before = &source[..at];
     let line_start = before.rfind('\n').map_or(0, |end| end + 1);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Some(Refusal::NotSafe {
+    Some(Refusal::Forbidden {
+        rule: &BAN,
         found: format!("`{word}`"),
         line: count(before.matches('\n').count() + 1),
         column: count(before[line_start..].chars().count() + 1),
@@ -83,10 +92,11 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: Option<(u32, u32, &str)>) {
         let found = refusal(source).map(|refusal| match refusal {
-            Refusal::NotSafe {
+            Refusal::Forbidden {
                 found,
                 line,
                 column,
+                ..
             } => (line, column, found),
             other => panic!("{other:?}"),
         });

@@ -8,7 +8,7 @@ use super::library::Library;
 use super::linking::Linking;
 use super::toolchain::Toolchain;
 use super::{diagnostics, run};
-use crate::files::FileError;
+use crate::files::{FileAction, FileError};
 use crate::sandbox::{self, Author, End, Outcome};
 use crate::track::{TrackError, batch, outcome};
 
@@ -52,7 +52,7 @@ impl Trial<'_> {
     pub(super) fn compile(&self, depth: Depth) -> Result<Option<String>, TrackError> {
         for (name, text) in self.files {
             let path = self.folder.join(name);
-            std::fs::write(&path, text).map_err(FileError::tag("write", &path))?;
+            std::fs::write(&path, text).map_err(FileError::tag(FileAction::Write, &path))?;
         }
         let more = match depth {
             Depth::Checked => vec!["--emit=metadata".to_owned()],

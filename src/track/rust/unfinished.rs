@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{self, FileError};
+use crate::files::{self, FileAction, FileError};
 
 /// What a folder is called while something is built in it.
 pub(super) const PREFIX: &str = ".build-";
@@ -14,7 +14,7 @@ pub(super) const PREFIX: &str = ".build-";
 pub(super) fn folder(kept: &Path) -> Result<tempfile::TempDir, FileError> {
     files::make_folder(kept)?;
     let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(kept);
-    made.map_err(FileError::tag("create a folder in", kept))
+    made.map_err(FileError::tag(FileAction::CreateFolderIn, kept))
 }
 
 /// How the name of a folder begins in which the library of this key is built.

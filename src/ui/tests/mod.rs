@@ -13,6 +13,7 @@ use crate::progress::{KataProgress, LastVerdict};
 use crate::spec::{CaseKind, Spec};
 use crate::verdict::{
     CaseVerdict, Confined, Difference, Judged, KataResult, Mismatch, NotRun, Ran, Refusal,
+    VerdictKind,
 };
 use worst::{SENTENCE, cases, explanations, message, spec, verdicts};
 
@@ -84,12 +85,12 @@ const BOUNDS: [(usize, usize); 2] = [(80, 24), (40, 40)];
 #[test]
 fn a_failure_fits_the_screen_whatever_there_is_to_say() {
     let long = "a case that an author has given a long name to say what it is about";
-    let last = |words: &[&str], count: usize, name: &str| KataProgress {
-        last_passed: words.len() == 1,
+    let last = |kinds: &[VerdictKind], count: usize, name: &str| KataProgress {
+        last_passed: kinds.len() == 1,
         cases: (0..count)
             .map(|at| LastVerdict {
                 case: format!("{name} {at}"),
-                verdict: words[at % words.len()].to_owned(),
+                verdict: kinds[at % kinds.len()],
             })
             .collect(),
         ..KataProgress::default()
@@ -99,9 +100,15 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
         let spec = spec(count, name);
         for before in [
             KataProgress::default(),
-            last(&["passed"], count, name),
+            last(&[VerdictKind::Passed], count, name),
             last(
-                &["panicked", "differs", "passed", "timed out", "aborted"],
+                &[
+                    VerdictKind::Panicked,
+                    VerdictKind::Different,
+                    VerdictKind::Passed,
+                    VerdictKind::OutOfTime,
+                    VerdictKind::Aborted,
+                ],
                 count,
                 name,
             ),
@@ -183,6 +190,7 @@ fn an_answer_that_is_refused_fits_too() {
         },
         Refusal::OtherSignature {
             found: Some(wanted.clone()),
+            is_async: false,
             wanted,
         },
         Refusal::CompilerFailed {
