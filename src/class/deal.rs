@@ -132,9 +132,16 @@ impl Deal {
     }
 
     /// Whether the submission at this place of the whole class is dealt to this part.
-    #[must_use]
-    pub fn takes(self, place: usize) -> bool {
+    fn takes(self, place: usize) -> bool {
         place % self.of == self.index - 1
+    }
+
+    /// The submissions of the whole class that are dealt to this part.
+    #[must_use]
+    pub fn share(self, class: Vec<Found>) -> Vec<Found> {
+        let all = class.into_iter().enumerate();
+        let share = all.filter(|(place, _)| self.takes(*place));
+        share.map(|(_, found)| found).collect()
     }
 
     /// What the record says of this part.

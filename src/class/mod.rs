@@ -1,6 +1,6 @@
 //! Many answers at once: the submissions of a class are found, dealt out, judged side by side, kept and joined.
 //!
-//! `cli` says what is wanted and passes on what happens; each single answer is judged by `grade`, strictly confined.
+//! `cli` says what is wanted and connects the steps below with reports and the screen; each single answer is judged by `grade`, strictly confined.
 //! Nothing of a submission is followed through a link, nothing of it is run but its answers, and nothing is written into
 //! it. What a result depends on is in its key, so one that is kept is never taken for another. Nothing is printed here.
 
@@ -27,6 +27,6 @@ pub use error::ClassError;
 pub use find::{Class, Found, find, single, submission};
 pub use journal::Journal;
 pub use merge::{MergeError, merge};
-pub use plan::{Plan, Settings, Tell, about};
+pub use plan::{Plan, Settings, Tell, about, tracks};
 pub use run::{Step, run};
 pub use work::{How, Work};

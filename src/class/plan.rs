@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+use super::Found;
 use crate::catalog::Kata;
 use crate::digest;
 use crate::files::Cache;
 use crate::grade::{self, GradeError, Unconfined};
-use crate::record::{CaseAbout, CourseAbout, Judge, KataAbout, Told};
+use crate::record::{CaseAbout, CourseAbout, FORMAT, Judge, KataAbout, Part, Record, Told};
 use crate::sandbox::{Author, Limits};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::spec::{Case, CaseKind, Credit, KataLimits, SealedResults, Spec};
-use crate::track::{self, Fault, Progress, Purpose, Session, Track, TrackError};
+use crate::track::{self, Fault, Progress, Purpose, Session, TRACKS, Track, TrackError};
 use crate::verdict::{Confined, KataResult};
 
 /// Finds the words for a result; they are `ui`'s, which stands above this module.
@@ -173,11 +174,42 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// The record of these submissions, which were judged by this plan; `part` says which part of the class they are.
+    pub fn record<S>(&self, part: Option<Part>, submissions: S) -> Record<S> {
+        Record {
+            format: FORMAT.to_owned(),
+            judge: self.judge.clone(),
+            course: self.course.clone(),
+            part,
+            submissions,
+        }
+    }
+
     /// The tracks in which answers cannot be judged here, with the reason.
     pub fn unavailable(&self) -> impl Iterator<Item = (&'static str, &TrackError)> {
         let all = self.sessions.iter();
         all.filter_map(|(track, session)| Some((track.name(), session.as_ref().err()?)))
     }
+}
+
+/// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where all are still
+/// starters, the first that a kata is offered in.
+#[must_use]
+pub fn tracks(submissions: &[Found], katas: &[Kata]) -> Vec<&'static dyn Track> {
+    let has = |track: &dyn Track| {
+        let mut all = submissions.iter();
+        all.any(|one| one.has_answer(katas, track.extension()))
+    };
+    let mut tracks = TRACKS.to_vec();
+    tracks.retain(|track| has(*track));
+    if tracks.is_empty() {
+        let offered = |track: &&&dyn Track| {
+            let mut katas = katas.iter();
+            katas.any(|kata| kata.has_starter(track.extension()))
+        };
+        tracks.extend(TRACKS.iter().find(offered).or(TRACKS.first()));
+    }
+    tracks
 }
 
 /// Tells what a report needs to know of a kata; `sealed` holds its sealed cases where they are open.

@@ -30,6 +30,9 @@ pub(crate) enum ClassroomError {
         /// The case.
         case: String,
     },
+    /// The class key is to open sealed cases, and there are none.
+    #[error("no kata has a sealed case, so the autograder should not get the class key")]
+    NothingSealed,
     /// The bundle is larger than Classroom 50 takes.
     #[error("the bundle has {size} bytes, and Classroom 50 takes {most}")]
     TooLarge {

@@ -21,6 +21,8 @@ pub(crate) use tree::{Tree, TreeError};
 pub(crate) use wanted::{Solutions, Wanted, Way};
 
 use crate::catalog::Course;
+use crate::grade;
+use crate::seal::ClassKey;
 
 /// What was made.
 #[derive(Clone, Debug)]
@@ -70,4 +72,32 @@ pub(crate) fn make(course: &Course, wanted: &Wanted) -> Result<Made, ClassroomEr
         folder,
         zip,
     })
+}
+
+/// Makes sure that the class key opens every sealed case of the wanted katas, which a class would else find out.
+///
+/// # Errors
+/// When a case cannot be opened, or there is none.
+pub(crate) fn check_key(
+    course: &Course,
+    wanted: &Wanted,
+    key: &ClassKey,
+) -> Result<(), ClassroomError> {
+    let mut sealed = 0;
+    for id in course.ids() {
+        let named = wanted.katas.iter().map(|typed| course.lookup(typed));
+        let named = named.flatten().any(|named| named == id);
+        if wanted.katas.is_empty() || named {
+            sealed += grade::open_sealed(&course.kata(id)?, key)?.len();
+        }
+    }
+    match sealed {
+        0 => Err(ClassroomError::NothingSealed),
+        _ => Ok(()),
+    }
+}
+
+/// Whether these bytes are a program for Linux.
+pub(crate) fn is_linux_program(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x7fELF")
 }

@@ -11,7 +11,6 @@ use super::{here, init};
 use crate::catalog::{CatalogError, Course};
 use crate::classroom::{self, ClassroomError, Made, Pin, PinError, Solutions, Wanted, Way};
 use crate::files::{self, Cache, FileError, FolderError};
-use crate::grade;
 use crate::seal::{LARGEST_KEY, Zeroizing};
 use crate::ui::{Ui, plural};
 
@@ -97,8 +96,11 @@ fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
         },
     };
     let (course, _embedded) = course(ui)?;
-    if let (Way::Gradescope { .. }, Some(file)) = (&wanted.way, &command.key_file) {
-        check_key(&course, &wanted, file, ui)?;
+    if let (Way::Gradescope { .. }, Some(file)) = (&wanted.way, &command.key_file)
+        && let Some(key) = class_key(Some(file), None)?
+    {
+        let checked = classroom::check_key(&course, &wanted, &key);
+        checked.map_err(|error| failure(error, ui))?;
     }
     let made = classroom::make(&course, &wanted).map_err(|error| match error {
         ClassroomError::Catalog(error) => unknown(error, &course, ui),
@@ -163,7 +165,7 @@ fn pin(command: &New) -> Result<Option<Pin>, Failure> {
 
 fn program(file: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = read(file, LARGEST_PROGRAM, "a program")?;
-    if !bytes.starts_with(b"\x7fELF") {
+    if !classroom::is_linux_program(&bytes) {
         return Err(Failure::new(
             Exit::Usage,
             format!("{} is not a Linux program", file.display()),
@@ -182,30 +184,6 @@ fn read(file: &Path, most: u64, what: &str) -> Result<Vec<u8>, Failure> {
         )
         .hinted("check the name")
     })
-}
-
-/// Makes sure that the key opens every sealed case, which a class would else find out.
-fn check_key(course: &Course, wanted: &Wanted, file: &PathBuf, ui: &mut Ui) -> Result<(), Failure> {
-    let Some(key) = class_key(Some(file), None)? else {
-        return Ok(());
-    };
-    let mut sealed = 0;
-    for id in course.ids() {
-        let named = wanted.katas.iter().map(|typed| course.lookup(typed));
-        let named = named.flatten().any(|named| named == id);
-        if wanted.katas.is_empty() || named {
-            let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-            sealed += grade::open_sealed(&kata, &key)?.len();
-        }
-    }
-    if sealed == 0 {
-        return Err(Failure::new(
-            Exit::Usage,
-            "no kata has a sealed case, so the autograder should not get the class key",
-        )
-        .hinted("leave --key-file out"));
-    }
-    Ok(())
 }
 
 /// Writes the zip and the folder, or neither.
@@ -290,6 +268,7 @@ fn failure(error: ClassroomError, ui: &mut Ui) -> Failure {
             "create it in the checkout with the solutions: `katas author seal`"
         }
         ClassroomError::NotSealed { .. } => "seal it first: `katas author seal --key-file FILE`",
+        ClassroomError::NothingSealed => "leave --key-file out",
         ClassroomError::TooLarge { .. } => {
             "leave --katas-binary out, and publish the program: --katas-release URL --katas-sha256 HEX"
         }

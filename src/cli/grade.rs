@@ -3,7 +3,6 @@
 //! An untrusted file is never followed through a link, and nothing is written into the course: no progress, no editor's
 //! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
 
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -18,13 +17,13 @@ use super::here;
 use super::reports::{self, Reports};
 use super::stop;
 use crate::catalog::{Course, Kata};
-use crate::class::{self, Deal, Found, Journal, Plan, Settings, Step, Work};
+use crate::class::{self, Deal, Journal, Plan, Settings, Step, Work};
 use crate::files::Cache;
 use crate::grade::{self, Unconfined};
-use crate::record::{AnyRecord, CourseAbout, FORMAT, Judge, KataAbout, Record, Spool};
+use crate::record::{AnyRecord, CourseAbout, Judge, KataAbout, Record, Spool};
 use crate::sandbox::Author;
 use crate::spec::{Credit, SealedResults};
-use crate::track::{TRACKS, Track};
+use crate::track::TRACKS;
 use crate::ui::{self, ClassProgress, ProgressLine, Ui};
 
 /// The most answers that are judged at once: each may take a gibibyte of memory.
@@ -115,7 +114,7 @@ fn judged(
         title: &course.description.title,
         credit: course.description.credit,
         sealed: course.description.sealed,
-        tracks: tracks(
+        tracks: class::tracks(
             found
                 .as_ref()
                 .map_or(alone.as_slice(), |found| &found.submissions),
@@ -148,7 +147,10 @@ fn judged(
     };
     let deal = deal(command)?;
     let part = deal.map(|deal| deal.part(&submissions));
-    let submissions = dealt(deal, submissions);
+    let submissions = match deal {
+        Some(deal) => deal.share(submissions),
+        None => submissions,
+    };
     let mut journal = match class {
         None => None,
         Some(class) => Some(Journal::open(&cache, class, deal, command.resume)?),
@@ -172,13 +174,7 @@ fn judged(
     } else {
         one(&work, asked, reports, ui)?
     };
-    let record = Record {
-        format: FORMAT.to_owned(),
-        judge: plan.judge.clone(),
-        course: plan.course.clone(),
-        part,
-        submissions,
-    };
+    let record = plan.record(part, submissions);
     asked.is_told = true;
     let written = reports.write(&record, ui);
     // Whoever judges one submission may be a job whose log the student reads.
@@ -216,10 +212,7 @@ fn one(
     let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
     let submissions = class::run(work, None, &mut |step| {
         if let Step::Done { record, .. } = step {
-            let mut katas = so_far.submissions[0].katas.iter_mut();
-            if let Some(kata) = katas.find(|kata| kata.kata == record.kata) {
-                *kata = record.clone();
-            }
+            so_far.put(record);
             // All of them are written once more at the end, where a failure is told.
             let _ = reports.write_files(&so_far, ui);
         }
@@ -250,7 +243,7 @@ fn katas(
         .map_err(|error| here::told(error, ui))?;
     let mut ids: Vec<&str> = course.ids().collect();
     ids.retain(|id| named.is_empty() || named.contains(id));
-    asked.course.katas = ids.iter().map(|id| unread(id)).collect();
+    asked.course.katas = ids.iter().map(|id| KataAbout::unread(id)).collect();
     let mut katas = Vec::new();
     for (id, about) in ids.iter().zip(&mut asked.course.katas) {
         let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
@@ -262,40 +255,12 @@ fn katas(
     Ok(katas)
 }
 
-/// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where all are still
-/// starters, the first that a kata is offered in.
-fn tracks(submissions: &[Found], katas: &[Kata]) -> Vec<&'static dyn Track> {
-    let has = |track: &dyn Track| {
-        let mut all = submissions.iter();
-        all.any(|one| one.has_answer(katas, track.extension()))
-    };
-    let mut tracks = TRACKS.to_vec();
-    tracks.retain(|track| has(*track));
-    if tracks.is_empty() {
-        let offered = |track: &&&dyn Track| {
-            let mut katas = katas.iter();
-            katas.any(|kata| kata.has_starter(track.extension()))
-        };
-        tracks.extend(TRACKS.iter().find(offered).or(TRACKS.first()));
-    }
-    tracks
-}
-
 /// Which part of the class this is.
 fn deal(command: &Grade) -> Result<Option<Deal>, Failure> {
     let typed = command.partition.as_deref();
     let read = typed.map(|typed| Deal::read(typed, &|name| std::env::var(name).ok()));
     read.transpose()
         .map_err(|error| Failure::new(Exit::Usage, error.to_string()))
-}
-
-/// This part's share of the class.
-fn dealt(deal: Option<Deal>, mut submissions: Vec<Found>) -> Vec<Found> {
-    if let Some(deal) = deal {
-        let mut place = 0..;
-        submissions.retain(|_| place.next().is_some_and(|place| deal.takes(place)));
-    }
-    submissions
 }
 
 fn jobs(command: &Grade) -> usize {
@@ -320,23 +285,11 @@ impl Default for Asked {
                 credit: Credit::default(),
                 sealed: SealedResults::default(),
                 // A report without a single row would be taken for a broken one.
-                katas: vec![unread("katas")],
+                katas: vec![KataAbout::unread("katas")],
             },
             judge: None,
             is_told: false,
         }
-    }
-}
-
-/// A kata of which only the name is known.
-fn unread(id: &str) -> KataAbout {
-    KataAbout {
-        id: id.to_owned(),
-        title: id.to_owned(),
-        points: 0,
-        digest: String::new(),
-        starters: BTreeMap::new(),
-        cases: Vec::new(),
     }
 }
 

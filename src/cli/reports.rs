@@ -11,20 +11,13 @@ use std::time::SystemTime;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::here;
-use crate::catalog::{Course, Kata};
 use crate::files::{self, FileAction, FileError};
-use crate::printable;
-use crate::record::{self, AnyRecord, Judge, Record, Submission};
-use crate::report::{self, FORMATS, Format, Surroundings, classroom, classroom50};
-use crate::ui::{self, Ui, plural};
-use crate::verdict::KataResult;
-
-/// In a path, what stands for a submission's id: then each submission has a report of its own.
-const EACH: &str = "{id}";
-
-/// The path that stands for standard output.
-const OUTPUT: &str = "-";
+use crate::record::{AnyRecord, Record};
+use crate::report::{
+    FORMATS, Format, PathPattern, Request, RequestError, Surroundings, Target, classroom,
+    classroom50,
+};
+use crate::ui::{Ui, plural};
 
 /// Where an Actions step leaves its outputs and its part of the job's summary.
 const STEP_OUTPUT: &str = "GITHUB_OUTPUT";
@@ -32,25 +25,12 @@ const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// The reports that are wanted.
 pub(super) struct Reports {
-    wanted: Vec<Wanted>,
+    wanted: Vec<Request>,
+    /// Where a step's report goes, if one is wanted.
+    step: Option<Step>,
     place: Surroundings,
     /// Which variables a report needs and the environment has not.
     unknown: Vec<&'static str>,
-}
-
-struct Wanted {
-    format: &'static dyn Format,
-    target: Target,
-}
-
-/// Where a report goes.
-enum Target {
-    /// To a file.
-    File(String),
-    /// To standard output, instead of the table.
-    Output,
-    /// To the step of an Actions workflow.
-    Step(Step),
 }
 
 struct Step {
@@ -61,13 +41,14 @@ struct Step {
 impl Reports {
     /// Reads what was typed.
     pub(super) fn read(typed: &[String], of_class: bool) -> Result<Self, Failure> {
-        let wanted = typed.iter().map(|typed| wanted(typed, of_class));
-        let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
-        differ(&wanted)?;
+        let wanted = Request::read_all(typed, of_class).map_err(refused)?;
+        let mut steps = wanted.iter().filter(|wanted| wanted.target == Target::Step);
+        let step = steps.next().map(|wanted| step(wanted.format.name()));
+        let step = step.transpose()?;
         let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let variable = |name: &str| std::env::var(name).ok();
         let (place, unknown) = Surroundings::read(variable, since_1970.unwrap_or_default());
-        let reads = |wanted: &Wanted| wanted.format.name() == classroom50::NAME;
+        let reads = |wanted: &Request| wanted.format.name() == classroom50::NAME;
         let unknown = if wanted.iter().any(reads) {
             unknown
         } else {
@@ -75,6 +56,7 @@ impl Reports {
         };
         Ok(Self {
             wanted,
+            step,
             place,
             unknown,
         })
@@ -93,16 +75,19 @@ impl Reports {
         let mut failed = None;
         for wanted in &self.wanted {
             match &wanted.target {
-                Target::File(path) if files.is_ok() && path.contains(EACH) => {
+                Target::File(path) if files.is_ok() && path.is_each() => {
                     let count = plural(record.submissions.count(), "file");
-                    ui.status(&format!("Wrote {count}: {path}"));
+                    ui.status(&format!("Wrote {count}: {}", path.as_str()));
                 }
-                Target::File(path) if files.is_ok() => ui.status(&format!("Wrote {path}")),
+                Target::File(path) if files.is_ok() => {
+                    ui.status(&format!("Wrote {}", path.as_str()));
+                }
                 Target::File(_) => {}
                 Target::Output => {
                     ui.report(&mut |out| wanted.format.write(record, &self.place, out));
                 }
-                Target::Step(step) => {
+                Target::Step => {
+                    let Some(step) = &self.step else { continue };
                     let alone = record.alone(0).map_err(Failure::unkept)?;
                     let output = wanted.format.render_in(&alone, &self.place);
                     let mut written = append(&step.output, &output);
@@ -127,9 +112,7 @@ impl Reports {
     pub(super) fn try_out(&self) -> Result<(), Failure> {
         for wanted in &self.wanted {
             if let Target::File(path) = &wanted.target {
-                let folder = Path::new(path).parent().unwrap_or(Path::new("."));
-                let folder = folder.to_string_lossy().replace(EACH, "");
-                let tried = files::try_folder(Path::new(&folder));
+                let tried = files::try_folder(&path.folder());
                 tried.map_err(|error| unwritable(error, wanted))?;
             }
         }
@@ -157,17 +140,18 @@ impl Reports {
     fn write_to(
         &self,
         format: &dyn Format,
-        path: &str,
+        path: &PathPattern,
         record: &AnyRecord,
     ) -> Result<(), FileError> {
-        if !path.contains(EACH) {
-            return self.write_file(format, Path::new(path), record);
+        let typed = Path::new(path.as_str());
+        if !path.is_each() {
+            return self.write_file(format, typed, record);
         }
         let mut taken = BTreeSet::new();
         for place in 0..record.submissions.count() {
             let alone = record.alone(place);
-            let alone = alone.map_err(FileError::tag(FileAction::Write, Path::new(path)))?;
-            let path = path.replace(EACH, &plain(&alone.submissions[0].id, &mut taken));
+            let alone = alone.map_err(FileError::tag(FileAction::Write, typed))?;
+            let path = path.of(&alone.submissions[0].id, &mut taken);
             self.write_file(format, Path::new(&path), &alone)?;
         }
         Ok(())
@@ -204,11 +188,7 @@ impl Reports {
 
     /// Writes the annotations of a step, where there is one.
     pub(super) fn annotate(&self, record: &Record, course: &Path, ui: &mut Ui) {
-        if self
-            .wanted
-            .iter()
-            .any(|wanted| matches!(wanted.target, Target::Step(_)))
-        {
+        if self.step.is_some() {
             let workspace = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
             let inside =
                 workspace.and_then(|root| course.strip_prefix(root).ok().map(Path::to_owned));
@@ -216,34 +196,6 @@ impl Reports {
             ui.commands(&classroom::annotations(record, &folder.to_string_lossy()));
         }
     }
-}
-
-/// The record of one run of a learner's own answer.
-pub(super) fn of_run(course: &Course, kata: Kata, result: &KataResult) -> Result<Record, Failure> {
-    let told = ui::told(result, &kata.spec);
-    let mut made = record::made(result, &kata.spec, course.description.credit, told);
-    made.answer = Some(record::Answer {
-        track: result.track.to_owned(),
-        file: printable::line(&result.answer.to_string_lossy()).into_owned(),
-        digest: result.digest.clone(),
-        source: None,
-    });
-    made.took = u64::try_from(result.took.as_millis()).ok();
-    Ok(Record {
-        format: record::FORMAT.to_owned(),
-        // Nobody joins it with others, so what judged it is told no further than a reader needs it.
-        judge: Judge {
-            confined: vec![result.confined.words()],
-            not_confined: result.confined.missing.clone(),
-            ..Judge::not_ready()
-        },
-        course: here::about(course, &[kata])?,
-        part: None,
-        submissions: vec![Submission {
-            katas: vec![made],
-            ..Submission::default()
-        }],
-    })
 }
 
 /// The formats, a line each, for the help.
@@ -257,51 +209,20 @@ pub(super) fn formats() -> String {
     format!("Report formats:\n{}", lines.collect::<String>())
 }
 
-fn wanted(typed: &str, of_class: bool) -> Result<Wanted, Failure> {
-    let usage = |message: String| Failure::new(Exit::Usage, message);
-    let (name, path) = typed.split_once('=').unwrap_or((typed, ""));
-    let format = report::format(name).ok_or_else(|| {
-        let known: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
-        usage(format!("there is no report format `{name}`"))
-            .hinted(format!("the formats are {}", known.join(", ")))
-    })?;
-    let target = match path {
-        "" if format.is_appended() => Target::Step(step(name)?),
-        "" => {
-            return Err(usage(format!("the report `{name}` has no path"))
-                .hinted(format!("give it one: --report {name}=PATH")));
+/// A report that cannot be asked for, with what to ask for instead.
+fn refused(error: RequestError) -> Failure {
+    let hint = match &error {
+        RequestError::UnknownFormat(_) => {
+            let known: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
+            format!("the formats are {}", known.join(", "))
         }
-        OUTPUT => Target::Output,
-        path => Target::File(path.to_owned()),
+        RequestError::NoPath(name) => format!("give it one: --report {name}=PATH"),
+        RequestError::OneSubmission(name) => {
+            format!("write one for each submission: --report '{name}=reports/{{id}}.json'")
+        }
+        RequestError::SamePlace(_) => "give each report its own file".to_owned(),
     };
-    if of_class && !format.holds_class() && !path.contains(EACH) {
-        return Err(usage(format!(
-            "a report `{name}` is about one submission, not a class"
-        ))
-        .hinted(format!(
-            "write one for each submission: --report '{name}=reports/{EACH}.json'"
-        )));
-    }
-    Ok(Wanted { format, target })
-}
-
-/// Makes sure that no two reports go to the same place.
-fn differ(wanted: &[Wanted]) -> Result<(), Failure> {
-    let mut places = BTreeSet::new();
-    for one in wanted {
-        let place = match &one.target {
-            Target::File(path) => path.as_str(),
-            Target::Output => OUTPUT,
-            Target::Step(_) => continue,
-        };
-        if !places.insert(place) {
-            return Err(
-                Failure::new(Exit::Usage, format!("two reports go to {place}"))
-                    .hinted("give each report its own file"),
-            );
-        }
-    }
-    Ok(())
+    Failure::new(Exit::Usage, error.to_string()).hinted(hint)
 }
 
 fn step(name: &str) -> Result<Step, Failure> {
@@ -327,33 +248,7 @@ fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 }
 
 /// A report that cannot be written, with another place to write it to.
-fn unwritable(error: FileError, wanted: &Wanted) -> Failure {
+fn unwritable(error: FileError, wanted: &Request) -> Failure {
     let name = wanted.format.name();
     Failure::from(error).hinted_instead(format!("choose another file: --report {name}=PATH"))
-}
-
-/// The most bytes of a submission's id in the name of a file: systems take 255, and something stands around it.
-const LONGEST: usize = 150;
-
-/// A submission's id as the name of a file, another one for each id.
-fn plain(id: &str, taken: &mut BTreeSet<String>) -> String {
-    let id = if id.is_empty() { "submission" } else { id };
-    let shown = printable::line(id);
-    let plain = shown.replace(['/', '\\', ':'], "_");
-    let plain = match plain.trim_start_matches('.') {
-        "" => "submission",
-        plain => plain,
-    };
-    let mut numbers = 2..;
-    let short = |plain: &str| -> String {
-        let chars = plain.char_indices().take_while(|(at, _)| *at < LONGEST);
-        chars.map(|(_, char)| char).collect()
-    };
-    let plain = short(plain);
-    let mut name = plain.clone();
-    // Some file systems do not tell capitals apart.
-    while !taken.insert(name.to_lowercase()) {
-        name = format!("{plain} ({})", numbers.next().unwrap_or_default());
-    }
-    name
 }

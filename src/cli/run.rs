@@ -7,16 +7,17 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::reports::{self, Reports};
+use super::reports::Reports;
 use super::{here, solution};
 use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
 use crate::files::{self, Cache};
 use crate::grade::{self, Cases, GradeError};
 use crate::progress::{Attempt, KataProgress, LastVerdict, Progress};
+use crate::record;
 use crate::sandbox::Author;
 use crate::track::{Purpose, Session, Sessions, Track};
-use crate::ui::{ProgressLine, Summary, Ui};
+use crate::ui::{self, ProgressLine, Summary, Ui};
 use crate::verdict::{Judged, KataResult};
 
 #[derive(Args)]
@@ -149,7 +150,10 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let compare = result.passed() && solution::is_open(&kata, &progress, judged);
     next_steps(&course, &progress, &result, command, (help, compare), ui);
     if !command.report.is_empty() {
-        reports.write(&reports::of_run(&course, kata, &result)?, ui)?;
+        let told = ui::told(&result, &kata.spec);
+        let about = here::about(&course, std::slice::from_ref(&kata))?;
+        let record = record::of_run(&result, &kata.spec, about, told);
+        reports.write(&record, ui)?;
     }
     Ok(if result.passed() {
         Exit::Passed

@@ -78,6 +78,21 @@ pub struct KataAbout {
     pub starters: BTreeMap<String, String>,
 }
 
+impl KataAbout {
+    /// Tells of a kata of which only the name is known.
+    #[must_use]
+    pub fn unread(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: id.to_owned(),
+            points: 0,
+            digest: String::new(),
+            starters: BTreeMap::new(),
+            cases: Vec::new(),
+        }
+    }
+}
+
 /// Names one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -142,6 +157,16 @@ impl Record {
                 ..Submission::default()
             }],
             course,
+        }
+    }
+}
+
+impl Record {
+    /// Puts the result of an answer in the place of what was known of that kata before, in the record of one submission.
+    pub fn put(&mut self, result: &KataRecord) {
+        let katas = self.submissions.iter_mut().flat_map(|one| &mut one.katas);
+        for kata in katas.filter(|kata| kata.kata == result.kata) {
+            kata.clone_from(result);
         }
     }
 }

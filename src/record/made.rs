@@ -1,8 +1,12 @@
 //! Makes a record of the result of judging an answer.
 
-use super::{CaseRecord, CaseStatus, Cause, KataRecord, Message, Status, share};
+use super::{
+    Answer, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataRecord, Message, Record,
+    Status, Submission, share,
+};
 use crate::diagnose::{Certainty, Explanation};
 use crate::digest::PartsDigest;
+use crate::printable;
 use crate::seal::canonical;
 use crate::seal::hex::encode;
 use crate::spec::{CaseKind, Credit, Spec};
@@ -80,6 +84,34 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
     // What was handed in may say anything, and so may the course.
     record.make_printable();
     record
+}
+
+/// Makes the record of one run of a learner's own answer; `course` tells of its kata.
+#[must_use]
+pub fn of_run(result: &KataResult, spec: &Spec, course: CourseAbout, told: Told) -> Record {
+    let mut made = made(result, spec, course.credit, told);
+    made.answer = Some(Answer {
+        track: result.track.to_owned(),
+        file: printable::line(&result.answer.to_string_lossy()).into_owned(),
+        digest: result.digest.clone(),
+        source: None,
+    });
+    made.took = u64::try_from(result.took.as_millis()).ok();
+    Record {
+        format: FORMAT.to_owned(),
+        // Nobody joins it with others, so what judged it is told no further than a reader needs it.
+        judge: Judge {
+            confined: vec![result.confined.words()],
+            not_confined: result.confined.missing.clone(),
+            ..Judge::not_ready()
+        },
+        course,
+        part: None,
+        submissions: vec![Submission {
+            katas: vec![made],
+            ..Submission::default()
+        }],
+    }
 }
 
 fn compiler(messages: &[CompilerMessage]) -> Vec<Message> {

@@ -16,7 +16,7 @@ mod texts;
 
 pub use format::{CaseAbout, CourseAbout, FORMAT, Judge, KataAbout, Part, Record};
 pub use kata::{Answer, CaseRecord, CaseStatus, Cause, KataRecord, Message, Status, StudentView};
-pub use made::{Told, made};
+pub use made::{Told, made, of_run};
 pub use points::{Points, share, shown};
 pub use spool::{Spool, Values};
 pub use submission::{Student, Submission};

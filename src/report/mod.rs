@@ -16,12 +16,14 @@ mod json;
 mod junit;
 mod markdown;
 mod prairielearn;
+mod request;
 mod rows;
 mod surroundings;
 mod text;
 
 pub use format::{Format, Renderer};
 pub use json::{Each, ReadError, read, read_each};
+pub use request::{PathPattern, Request, RequestError, Target};
 pub use surroundings::{Surroundings, utc};
 
 /// Every format, by what reads it: programs first, people last.
