@@ -4,9 +4,8 @@
 //! or written is no error.
 
 use std::path::PathBuf;
-use std::time::SystemTime;
 
-use crate::files::{self, Cache};
+use crate::files::{self, Cache, Kept};
 use crate::record::KataRecord;
 use crate::seal::hex::encode;
 
@@ -47,7 +46,7 @@ impl<'a> Keep<'a> {
     }
 
     fn prune_to(&self, most: usize, most_bytes: u64) {
-        let mut kept: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
+        let mut kept = Vec::new();
         for folder in std::fs::read_dir(self.folder())
             .into_iter()
             .flatten()
@@ -59,19 +58,18 @@ impl<'a> Keep<'a> {
                 .flatten()
             {
                 let about = entry.metadata();
-                let about = about.and_then(|about| Ok((about.modified()?, about.len())));
-                if let Ok((changed, length)) = about {
-                    kept.push((changed, length, entry.path()));
-                }
+                let kept_file = about.and_then(|about| {
+                    Ok(Kept {
+                        used: about.modified()?,
+                        bytes: about.len(),
+                        path: entry.path(),
+                    })
+                });
+                kept.extend(kept_file);
             }
         }
-        kept.sort_by(|a, b| b.cmp(a));
-        let mut bytes = 0;
-        for (place, (_, length, path)) in kept.iter().enumerate() {
-            bytes += length;
-            if place >= most || bytes > most_bytes {
-                let _ = std::fs::remove_file(path);
-            }
+        for path in files::surplus(kept, most, most_bytes) {
+            let _ = std::fs::remove_file(path);
         }
     }
 
@@ -90,6 +88,8 @@ impl<'a> Keep<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
     use crate::record::Status;
 

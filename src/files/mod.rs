@@ -15,7 +15,7 @@ pub use cache::{Cache, Scratch};
 pub use folder::{FolderError, FolderFile, write_folder};
 pub use held::{Entry, EntryKind, HeldFolder};
 pub use spill::{Piece, Spill};
-pub use sweep::sweep;
+pub use sweep::{Kept, surplus, sweep};
 
 use std::fmt;
 use std::fs::File;

@@ -1,8 +1,8 @@
 //! Removes what a killed katas left behind: files that it had written beside their places and not yet renamed.
 
 use std::fs::DirEntry;
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// How old something has to be before it counts as left behind: no build takes nearly as long.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
@@ -22,6 +22,30 @@ pub fn sweep(folder: &Path) {
     }
 }
 
+/// Something that is kept to be used again, and may be removed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kept {
+    /// When it was last used.
+    pub used: SystemTime,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// The paths of what has to go, so that at most so many are kept and at most so many bytes: what was not used for the
+/// longest time.
+#[must_use]
+pub fn surplus(mut kept: Vec<Kept>, most: usize, most_bytes: u64) -> Vec<PathBuf> {
+    kept.sort_by(|a, b| b.cmp(a));
+    let mut bytes = 0;
+    let surplus = kept.into_iter().enumerate().filter(|(place, one)| {
+        bytes += one.bytes;
+        *place >= most || bytes > most_bytes
+    });
+    surplus.map(|(_, one)| one.path).collect()
+}
+
 /// Whether nothing was changed here for so long that nobody can be at it.
 pub(super) fn is_abandoned(entry: &DirEntry) -> bool {
     let changed = entry.metadata().and_then(|about| about.modified());
@@ -39,9 +63,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_not_used_for_longest_makes_room() {
+        let kept = |age: u64, bytes| Kept {
+            used: SystemTime::UNIX_EPOCH + Duration::from_secs(100 - age),
+            bytes,
+            path: PathBuf::from(age.to_string()),
+        };
+        let all = vec![kept(2, 10), kept(3, 10), kept(1, 10)];
+        let paths = |paths: &[&str]| -> Vec<_> { paths.iter().map(PathBuf::from).collect() };
+        assert_eq!(surplus(all.clone(), 3, 30), paths(&[]));
+        assert_eq!(surplus(all.clone(), 2, 30), paths(&["3"]));
+        assert_eq!(surplus(all, 3, 19), paths(&["2", "3"]));
+    }
+
+    #[test]
     fn only_old_files_with_such_a_name_are_removed() {
         let folder = tempfile::tempdir().unwrap();
-        let long_ago = std::time::SystemTime::now() - 2 * ABANDONED;
+        let long_ago = SystemTime::now() - 2 * ABANDONED;
         let kept = [
             ".katas-notes",
             ".katas-abc12",

@@ -6,12 +6,14 @@ mod author;
 mod batch;
 mod error;
 mod language;
+mod lock;
 mod outcome;
 mod programs;
 pub mod python;
 pub mod rust;
 mod session;
 mod sessions;
+mod stamp;
 pub mod wire;
 
 pub use author::{MOST_MUTANTS, Mutant, Variant};

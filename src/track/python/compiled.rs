@@ -12,7 +12,7 @@ use super::environment::Environment;
 use super::{error, process};
 use crate::files::{self, Cache, FileAction, FileError};
 use crate::sandbox::Tool;
-use crate::track::{Progress, TrackError};
+use crate::track::{Progress, TrackError, lock};
 
 /// The compile cache of an environment, if it is whole.
 pub(super) fn find(cache: &Cache, environment: &Environment) -> Option<PathBuf> {
@@ -33,14 +33,7 @@ pub(super) fn provide(
         return Ok(Some(found));
     }
     let folder = folder(cache, environment);
-    let lock_path = folder.with_extension("lock");
-    let lock =
-        std::fs::File::create(&lock_path).map_err(FileError::tag(FileAction::Write, &lock_path))?;
-    if lock.try_lock().is_err() {
-        progress(Progress::Waits);
-        lock.lock()
-            .map_err(FileError::tag(FileAction::Lock, &lock_path))?;
-    }
+    let _lock = lock::exclusive(&folder.with_extension("lock"), progress)?;
     if let Some(found) = find(cache, environment) {
         return Ok(Some(found));
     }

@@ -14,7 +14,7 @@ use crate::digest;
 use crate::files::{self, Cache, FileAction, FileError};
 use crate::sandbox::Tool;
 use crate::seal::hex::encode;
-use crate::track::{Progress, TrackError, programs};
+use crate::track::{Progress, TrackError, lock, programs};
 
 /// Every package with its version and the hashes of its files.
 const LOCK: &str = include_str!("requirements.txt");
@@ -46,14 +46,7 @@ pub(super) fn make(
 ) -> Result<(), TrackError> {
     let place = place(cache, base);
     files::make_folder(&cache.folder().join("python"))?;
-    let lock_path = place.with_extension("lock");
-    let lock =
-        std::fs::File::create(&lock_path).map_err(FileError::tag(FileAction::Write, &lock_path))?;
-    if lock.try_lock().is_err() {
-        progress(Progress::Waits);
-        lock.lock()
-            .map_err(FileError::tag(FileAction::Lock, &lock_path))?;
-    }
+    let _lock = lock::exclusive(&place.with_extension("lock"), progress)?;
     // Another katas may have made it while this one waited.
     if made(cache, base).is_some() {
         return Ok(());

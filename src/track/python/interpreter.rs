@@ -13,6 +13,7 @@ use crate::catalog::Course;
 use crate::files::{self, Cache};
 use crate::sandbox::Tool;
 use crate::track::programs;
+use crate::track::stamp::Stamp;
 
 /// What an interpreter says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,11 +48,11 @@ impl Interpreter {
     }
 
     /// The state of the files that decide what it is: installing a package changes a folder on its path.
-    fn stamps(&self, file: &Path) -> Vec<String> {
+    fn stamps(&self, file: &Path) -> Vec<Option<Stamp>> {
         let configuration = self.prefix.join("pyvenv.cfg");
         let own = [file, &self.executable, &self.base, &configuration];
         let path = self.path.iter().map(PathBuf::as_path);
-        own.into_iter().chain(path).map(programs::stamp).collect()
+        own.into_iter().chain(path).map(Stamp::of).collect()
     }
 }
 
@@ -59,7 +60,7 @@ impl Interpreter {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Remembered {
-    stamps: Vec<String>,
+    stamps: Vec<Option<Stamp>>,
     interpreter: Interpreter,
 }
 

@@ -14,7 +14,7 @@ use super::toolchain::Toolchain;
 use super::{artifacts, cargo, error, linker, unfinished};
 use crate::catalog::embedded;
 use crate::files::{self, Cache, FileAction, FileError};
-use crate::track::{Progress, TrackError, programs};
+use crate::track::{Progress, TrackError, lock, programs};
 
 /// Finds the library for this toolchain in the cache, or builds it.
 ///
@@ -32,14 +32,7 @@ pub(super) fn provide(
     }
     let all = cache.folder().join("nnx");
     files::make_folder(&all)?;
-    let lock_path = unfinished::lock_of(&all, &key);
-    let lock =
-        std::fs::File::create(&lock_path).map_err(FileError::tag(FileAction::Write, &lock_path))?;
-    if lock.try_lock().is_err() {
-        progress(Progress::Waits);
-        lock.lock()
-            .map_err(FileError::tag(FileAction::Lock, &lock_path))?;
-    }
+    let _lock = lock::exclusive(&unfinished::lock_of(&all, &key), progress)?;
     // Another katas may have built it while this one waited.
     if let Ok(library) = library::examine(&place, Look::Stamps) {
         return Ok(library);

@@ -5,7 +5,6 @@
 //! stamp, which is compared at every use and costs microseconds, and a digest, which decides where the stamp differs.
 
 use std::fs::File;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +15,7 @@ use super::toolchain::Toolchain;
 use crate::digest;
 use crate::files::{FileAction, FileError};
 use crate::seal::hex::encode;
+use crate::track::stamp::Stamp;
 
 /// Everything an answer is built with, as it was when the library was built.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,17 +33,6 @@ struct KnownFile {
     path: PathBuf,
     stamp: Stamp,
     digest: String,
-}
-
-/// What changes when a file is written or replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Stamp {
-    inode: u64,
-    length: u64,
-    /// The times of the last change of its contents, and of anything about it: seconds and nanoseconds.
-    modified: (i64, i64),
-    changed: (i64, i64),
 }
 
 /// How closely files are looked at.
@@ -148,7 +137,7 @@ impl Manifest {
         }
         let mut now = self.clone();
         for file in &mut now.files {
-            let is_same = Stamp::of(&file.path).is_ok_and(|stamp| stamp == file.stamp);
+            let is_same = Stamp::of(&file.path) == Some(file.stamp);
             if is_same && look == Look::Stamps {
                 continue;
             }
@@ -168,28 +157,14 @@ impl Manifest {
 impl KnownFile {
     fn of(path: &Path) -> std::io::Result<Self> {
         // The stamp first: a file that is written in between has an older one, and is looked at again.
-        let stamp = Stamp::of(path)?;
+        let stamp = Stamp::of(path).filter(|_| path.is_file());
+        let stamp = stamp.ok_or(std::io::ErrorKind::InvalidInput)?;
         let mut digest = Sha256::new();
         std::io::copy(&mut File::open(path)?, &mut Digester(&mut digest))?;
         Ok(Self {
             path: path.to_owned(),
             stamp,
             digest: encode(&digest.finalize()),
-        })
-    }
-}
-
-impl Stamp {
-    fn of(path: &Path) -> std::io::Result<Self> {
-        let about = std::fs::metadata(path)?;
-        if !about.is_file() {
-            return Err(std::io::ErrorKind::InvalidInput.into());
-        }
-        Ok(Self {
-            inode: about.ino(),
-            length: about.len(),
-            modified: (about.mtime(), about.mtime_nsec()),
-            changed: (about.ctime(), about.ctime_nsec()),
         })
     }
 }

@@ -154,6 +154,7 @@ pub(super) fn key(toolchain: &Toolchain) -> String {
         include_str!("linking.rs"),
         include_str!("reach.rs"),
         include_str!("trial.rs"),
+        include_str!("../stamp.rs"),
     ] {
         add(code.as_bytes());
     }

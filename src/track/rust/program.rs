@@ -3,6 +3,7 @@
 //! The answer's text is copied into a folder of its own beside the glue; the compiler starts there, so nothing that is
 //! beside the answer is read. The result, a program or errors, is kept under the digest of everything that went in.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -74,7 +75,7 @@ pub(super) struct Program {
     /// See `cache`.
     pub(super) tools: String,
     /// Keeps it from being tidied away while it is needed.
-    _held: Option<Arc<std::fs::File>>,
+    _held: Option<Arc<File>>,
 }
 
 /// What std prints when memory runs out, and when the stack does.
@@ -136,14 +137,14 @@ pub(super) fn build(
     let tools = library.digest();
     let kept = request.cache.folder().join("answers");
     let place = kept.join(digest(request, &tools, linking, &glue));
-    let ready = |warnings, fresh| {
+    let ready = |held: Option<File>, warnings, fresh| {
         let mut prepared = Prepared::new(Program {
             file: place.join(PROGRAM),
             shown_as: request.shown_as.to_owned(),
             confinement: compilation::confinement(linking, request.author),
             cache: request.cache.clone(),
             tools: tools.clone(),
-            _held: files::hold(&place).map(Arc::new),
+            _held: held.map(Arc::new),
         });
         prepared.warnings = warnings;
         prepared.fresh = fresh;
@@ -151,19 +152,20 @@ pub(super) fn build(
         prepared
     };
     // Held before it is looked at, so that it is still there afterwards.
-    let _held = files::hold(&place);
+    let held = files::hold(&place);
     if let Some(record) = finished(&place) {
-        return Ok(Ok(ready(record.warnings, false)));
+        return Ok(Ok(ready(held, record.warnings, false)));
     }
     request.cache.sweep("answers", unfinished::PREFIX);
     request.cache.sweep("scratch", "");
     let finish = |folder, warnings| {
         let record = keep(folder, &place, warnings)?;
+        let held = files::hold(&place);
         prune::prune(&kept);
-        Ok(Ok(ready(record.warnings, true)))
+        Ok(Ok(ready(held, record.warnings, true)))
     };
     let folder = unfinished::folder(&kept)?;
-    let failed = match compile(request, toolchain, library, folder.path())? {
+    let failed = match compile(request, &glue, toolchain, library, folder.path())? {
         Ok(warnings) => return finish(folder, warnings),
         Err(failed) => failed,
     };
@@ -185,7 +187,7 @@ pub(super) fn build(
     }
     // Nothing names the answer. If it was the machine, it may have passed.
     let folder = unfinished::folder(&kept)?;
-    match compile(request, toolchain, library, folder.path())? {
+    match compile(request, &glue, toolchain, library, folder.path())? {
         Ok(warnings) => finish(folder, warnings),
         // On a disk that is almost full the small control passes and a larger answer does not.
         Err(_)
@@ -203,11 +205,12 @@ pub(super) fn build(
 /// Compiles an answer in a folder: its warnings, or why there is no program.
 fn compile(
     request: &BuildRequest<'_>,
+    glue: &str,
     toolchain: &Toolchain,
     library: &Library,
     folder: &Path,
 ) -> Result<Result<Vec<CompilerMessage>, Failed>, TrackError> {
-    let mut job = prepared(request, toolchain, library, folder)?;
+    let mut job = prepared(request, glue, toolchain, library, folder)?;
     let mut outcome = sandbox::run(&job)?;
     if outcome.end == End::PrintedTooMuch {
         // Only errors are a reason to refuse an answer, and a right one can give any number of warnings.
@@ -248,7 +251,7 @@ fn finished(place: &Path) -> Option<Record> {
     let text = std::fs::read(place.join(RECORD)).ok()?;
     let record: Record = serde_json::from_slice(&text).ok()?;
     // The folder's time of change is what `prune` goes by; a failure to set it only shortens this answer's life.
-    let _ = std::fs::File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
+    let _ = File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
     let program = std::fs::read(place.join(PROGRAM)).ok()?;
     (encode(&Sha256::digest(&program)) == record.digest).then_some(record)
 }
@@ -256,12 +259,12 @@ fn finished(place: &Path) -> Option<Record> {
 /// Puts an answer and its glue into a folder; the job that compiles them there.
 pub(super) fn prepared(
     request: &BuildRequest<'_>,
+    glue: &str,
     toolchain: &Toolchain,
     library: &Library,
     folder: &Path,
 ) -> Result<Job, TrackError> {
-    let glue = glue::source(request.spec)?;
-    for (name, text) in [(glue::FILE, glue.as_str()), (glue::ANSWER, request.source)] {
+    for (name, text) in [(glue::FILE, glue), (glue::ANSWER, request.source)] {
         let path = folder.join(name);
         std::fs::write(&path, text).map_err(FileError::tag(FileAction::Write, &path))?;
     }

@@ -1,11 +1,10 @@
 //! Keeps the built answers within bounds: those that were not used for the longest time go first.
 
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::Path;
 
 use super::compilation::PROGRAM;
 use super::unfinished::PREFIX;
-use crate::files;
+use crate::files::{self, Kept};
 
 /// How many built answers are kept, and how many bytes of them.
 const KEPT: usize = 100;
@@ -17,7 +16,7 @@ pub(super) fn prune(kept: &Path) {
     let Ok(entries) = std::fs::read_dir(kept) else {
         return;
     };
-    let mut answers: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
+    let mut answers = Vec::new();
     for entry in entries.flatten() {
         let Ok(changed) = entry.metadata().and_then(|about| about.modified()) else {
             continue;
@@ -25,16 +24,14 @@ pub(super) fn prune(kept: &Path) {
         let name = entry.file_name();
         if !name.as_encoded_bytes().starts_with(PREFIX.as_bytes()) {
             let program = std::fs::metadata(entry.path().join(PROGRAM));
-            let length = program.map_or(0, |about| about.len());
-            answers.push((changed, length, entry.path()));
+            answers.push(Kept {
+                used: changed,
+                bytes: program.map_or(0, |about| about.len()),
+                path: entry.path(),
+            });
         }
     }
-    answers.sort_by(|a, b| b.cmp(a));
-    let mut bytes = 0;
-    for (place, (_, length, path)) in answers.iter().enumerate() {
-        bytes += length;
-        if place >= KEPT || bytes > KEPT_BYTES {
-            files::tidy_away(path);
-        }
+    for path in files::surplus(answers, KEPT, KEPT_BYTES) {
+        files::tidy_away(&path);
     }
 }

@@ -8,7 +8,7 @@ use super::linking::Form;
 use super::program::{self, BuildRequest, Program};
 use super::safety::UnsafeCode;
 use super::toolchain::{self, Toolchain};
-use super::{builder, editor, error, run};
+use super::{builder, editor, error, glue, run};
 use crate::array::Value;
 use crate::files::{self, Cache};
 use crate::sandbox::{Author, Job, Limits};
@@ -76,7 +76,8 @@ impl RustSession {
         folder: &Path,
     ) -> Result<Job, TrackError> {
         let request = self.request(answer);
-        program::prepared(&request, &self.toolchain, &self.library, folder)
+        let glue = glue::source(answer.spec)?;
+        program::prepared(&request, &glue, &self.toolchain, &self.library, folder)
     }
 
     /// What building an answer needs to know.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::error;
 use crate::files::{self, Cache};
 use crate::sandbox::Tool;
+use crate::track::stamp::Stamp;
 use crate::track::{TrackError, programs};
 
 /// A Rust toolchain, by the paths of its own programs.
@@ -24,13 +25,25 @@ pub(super) struct Toolchain {
     pub(super) version: String,
 }
 
-/// A toolchain, and the state of the files that led to it.
+/// A toolchain, and what led to it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Remembered {
-    stamp: Vec<String>,
-    rustc: String,
+    origin: Origin,
+    /// The state of the toolchain's own compiler.
+    rustc: Option<Stamp>,
     toolchain: Toolchain,
+}
+
+/// Everything that decides which toolchain a `rustc` on the path stands for.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Origin {
+    shim: PathBuf,
+    /// The state of the shim, and of rustup's settings.
+    stamps: [Option<Stamp>; 2],
+    /// The variables that rustup obeys.
+    variables: [String; 2],
 }
 
 impl Toolchain {
@@ -73,12 +86,12 @@ impl Toolchain {
 /// When there is none, or it does not answer.
 pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
     let shim = programs::on_path("rustc").ok_or_else(error::no_compiler)?;
-    let stamp = stamp(&shim);
+    let origin = Origin::of(&shim);
     let file = cache.folder().join("toolchain.json");
     if let Ok(text) = std::fs::read(&file)
         && let Ok(known) = serde_json::from_slice::<Remembered>(&text)
-        && known.stamp == stamp
-        && known.rustc == programs::stamp(&known.toolchain.rustc())
+        && known.origin == origin
+        && known.rustc == Stamp::of(&known.toolchain.rustc())
     {
         return Ok(known.toolchain);
     }
@@ -93,8 +106,8 @@ pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
         sysroot: PathBuf::from(sysroot.trim()),
     };
     let known = Remembered {
-        stamp,
-        rustc: programs::stamp(&toolchain.rustc()),
+        origin,
+        rustc: Stamp::of(&toolchain.rustc()),
         toolchain,
     };
     let text = serde_json::to_vec_pretty(&known).map_err(|error| error::tool("rustc", error))?;
@@ -102,21 +115,19 @@ pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
     Ok(known.toolchain)
 }
 
-/// Everything that decides which toolchain a shim stands for.
-fn stamp(shim: &Path) -> Vec<String> {
-    let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let rustup = std::env::var_os("RUSTUP_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup")));
-    let settings = rustup.map_or(String::new(), |folder| {
-        programs::stamp(&folder.join("settings.toml"))
-    });
-    vec![
-        programs::stamp(shim),
-        variable("RUSTUP_TOOLCHAIN"),
-        variable("RUSTUP_HOME"),
-        settings,
-    ]
+impl Origin {
+    fn of(shim: &Path) -> Self {
+        let variable = |name: &str| std::env::var(name).unwrap_or_default();
+        let rustup = std::env::var_os("RUSTUP_HOME")
+            .map(PathBuf::from)
+            .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup")));
+        let settings = rustup.and_then(|folder| Stamp::of(&folder.join("settings.toml")));
+        Self {
+            shim: shim.to_owned(),
+            stamps: [Stamp::of(shim), settings],
+            variables: [variable("RUSTUP_TOOLCHAIN"), variable("RUSTUP_HOME")],
+        }
+    }
 }
 
 fn ask(rustc: &Path, arguments: &[&str], folder: &Path) -> Result<String, TrackError> {
