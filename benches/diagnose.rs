@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use katas::array::{Array, Dtype, Value};
 use katas::compare::{Rule, Zeros};
-use katas::diagnose::{CaseEvidence, Evidence, Outcome, diagnose};
+use katas::diagnose::{CaseEvidence, CaseOutput, Evidence, diagnose};
 use katas::spec::{Difficulty, Expr, Param, Spec, Type};
 
 const SHAPES: &[&[usize]] = &[&[100_000], &[250, 400], &[20, 10, 20, 25]];
@@ -99,7 +99,7 @@ fn measure(shape: &[usize], right: &[f32], got: &[f32]) -> (String, Vec<f64>) {
             dims: &dims,
             given: &given,
             expected: Some(&right),
-            outcome: Outcome::Value(&got),
+            outcome: CaseOutput::Value(&got),
             fingerprint: None,
         }],
         known: Vec::new(),

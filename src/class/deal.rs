@@ -6,9 +6,9 @@
 
 use std::fmt;
 
-use super::Found;
+use super::SubmissionFiles;
 use crate::digest;
-use crate::record::Part;
+use crate::record::ClassPart;
 use crate::seal::hex::encode;
 
 /// The most parts there can be.
@@ -138,7 +138,7 @@ impl Deal {
 
     /// The submissions of the whole class that are dealt to this part.
     #[must_use]
-    pub fn share(self, class: Vec<Found>) -> Vec<Found> {
+    pub fn share(self, class: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
         let all = class.into_iter().enumerate();
         let share = all.filter(|(place, _)| self.takes(*place));
         share.map(|(_, found)| found).collect()
@@ -146,8 +146,8 @@ impl Deal {
 
     /// What the record says of this part.
     #[must_use]
-    pub fn part(self, class: &[Found]) -> Part {
-        Part {
+    pub fn part(self, class: &[SubmissionFiles]) -> ClassPart {
+        ClassPart {
             index: self.index,
             of: self.of,
             submissions: class.len(),

@@ -19,7 +19,7 @@ const LARGEST_SUBMITTERS: u64 = 16 << 20;
 
 /// One submission, found and not yet read.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct SubmissionFiles {
     /// What tells it from all others of the class.
     pub id: String,
     /// Whose it is, as far as names say.
@@ -29,7 +29,7 @@ pub struct Found {
     pub(super) place: Place,
 }
 
-impl Found {
+impl SubmissionFiles {
     /// Whether it has an answer to one of these katas with this ending, which is not still the starter.
     pub fn has_answer(&self, katas: &[Kata], ending: &str) -> bool {
         katas.iter().any(|kata| {
@@ -63,7 +63,7 @@ impl Found {
 #[derive(Debug)]
 pub struct Class {
     /// The submissions, in the order of their ids, no two of which are the same.
-    pub submissions: Vec<Found>,
+    pub submissions: Vec<SubmissionFiles>,
     /// The names of what is there and is no submission.
     pub passed_over: Vec<String>,
     /// Where a zip was unpacked; removed when dropped.
@@ -134,7 +134,7 @@ pub fn find(
 }
 
 /// Gives each submission an id of its own: `ada` and `ada.zip` are two, and a person should look.
-fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
+fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
     found.sort_by(|a, b| a.id.cmp(&b.id));
     let ids: Vec<String> = found.iter().map(|one| one.id.clone()).collect();
     let mut taken: BTreeSet<String> = ids.iter().cloned().collect();
@@ -156,16 +156,16 @@ fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
 
 /// The course's own learner's files, as the one submission there is.
 #[must_use]
-pub fn single(course: &Path) -> Found {
+pub fn single(course: &Path) -> SubmissionFiles {
     let itself = Holds::Folder(PathBuf::new());
-    Found::new("", Student::default(), course, itself)
+    SubmissionFiles::new("", Student::default(), course, itself)
 }
 
 /// One submission that is elsewhere than the course: a folder, or a zip.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn submission(path: &Path, endings: &[&str]) -> Result<Found, ClassError> {
+pub fn submission(path: &Path, endings: &[&str]) -> Result<SubmissionFiles, ClassError> {
     // What was typed may be a link.
     let path = std::fs::canonicalize(path).map_err(FileError::tag(FileAction::Read, path))?;
     let (base, holds) = match (path.is_dir(), path.parent(), path.file_name()) {
@@ -175,7 +175,7 @@ pub fn submission(path: &Path, endings: &[&str]) -> Result<Found, ClassError> {
             in_one(&opened(&path)?, Path::new(""), endings)?,
         ),
     };
-    Ok(Found::new("", Student::default(), base, holds))
+    Ok(SubmissionFiles::new("", Student::default(), base, holds))
 }
 
 /// The folder that holds the submissions: an export often is one folder in a zip.
@@ -227,7 +227,7 @@ fn in_folder(
     base: &Path,
     endings: &[&str],
     alone: Option<&str>,
-) -> Result<(Vec<Found>, Vec<String>), FileError> {
+) -> Result<(Vec<SubmissionFiles>, Vec<String>), FileError> {
     let (mut found, mut passed_over) = (Vec::new(), Vec::new());
     // The files of one person, which lie beside those of others.
     let mut flat: BTreeMap<String, Flat> = BTreeMap::new();
@@ -237,12 +237,12 @@ fn in_folder(
             // One that cannot be looked into is told when its turn comes, and keeps nobody else waiting.
             let holds = in_one(&folder, &path, endings).unwrap_or(Holds::Folder(path));
             match exports::moodle_folder(&name) {
-                None => found.push(Found::new(&name, Student::default(), base, holds)),
+                None => found.push(SubmissionFiles::new(&name, Student::default(), base, holds)),
                 Some(named) => {
                     // What was typed into the page is beside what was uploaded, which comes first.
                     let id = short(&named.id);
                     if !(named.is_text && found.iter().any(|one| one.id == id)) {
-                        found.push(Found::new(&named.id, named.student, base, holds));
+                        found.push(SubmissionFiles::new(&named.id, named.student, base, holds));
                     }
                 }
             }
@@ -266,14 +266,14 @@ fn in_folder(
             _ => None,
         };
         match holds {
-            Some(holds) => found.push(Found::new(stem, Student::default(), base, holds)),
+            Some(holds) => found.push(SubmissionFiles::new(stem, Student::default(), base, holds)),
             None if name == SUBMITTERS => {}
             None => passed_over.push(short(&name)),
         }
     }
     found.extend(flat.into_iter().map(|(id, one)| {
         let holds = zipped(&one.files, endings).unwrap_or(Holds::Files(one.files));
-        let mut found = Found::new(&id, one.student, base, holds);
+        let mut found = SubmissionFiles::new(&id, one.student, base, holds);
         if one.is_ambiguous {
             found.problems.push(AMBIGUOUS.to_owned());
         }

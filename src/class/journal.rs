@@ -23,18 +23,18 @@ use crate::seal::hex::{Hex, encode};
 pub struct Journal {
     file: File,
     path: PathBuf,
-    done: Option<Resumed>,
+    done: Option<EarlierResults>,
 }
 
 /// What an earlier run left: its results lie in the journal, and memory holds where.
 #[derive(Debug)]
-pub(super) struct Resumed {
+pub(super) struct EarlierResults {
     file: Mutex<File>,
     /// Where each result's line begins, and how long it is.
     places: HashMap<Key, (u64, usize)>,
 }
 
-impl Resumed {
+impl EarlierResults {
     fn read(path: &Path) -> std::io::Result<Self> {
         let mut file = BufReader::new(File::open(path)?);
         let (mut places, mut start, mut line) = (HashMap::new(), 0, Vec::new());
@@ -102,7 +102,7 @@ impl Journal {
         }
         let mut done = None;
         if resume {
-            done = Some(Resumed::read(&path).map_err(tag(FileAction::Read))?);
+            done = Some(EarlierResults::read(&path).map_err(tag(FileAction::Read))?);
         } else {
             file.set_len(0).map_err(tag(FileAction::Write))?;
         }
@@ -112,7 +112,7 @@ impl Journal {
     }
 
     /// Hands over what an earlier run left in it.
-    pub(super) fn take(&mut self) -> Option<Resumed> {
+    pub(super) fn take(&mut self) -> Option<EarlierResults> {
         self.done.take()
     }
 

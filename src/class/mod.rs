@@ -24,9 +24,9 @@ mod work;
 
 pub use deal::{Deal, DealError};
 pub use error::ClassError;
-pub use find::{Class, Found, find, single, submission};
+pub use find::{Class, SubmissionFiles, find, single, submission};
 pub use journal::Journal;
 pub use merge::{MergeError, merge};
 pub use plan::{Plan, Settings, Tell, about, tracks};
 pub use run::{Step, run};
-pub use work::{How, Work};
+pub use work::{RecordOrigin, Work};

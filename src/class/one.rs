@@ -10,11 +10,11 @@ use std::time::Instant;
 use sha2::{Digest, Sha256};
 
 use super::keep::Key;
-use super::place::{AnswerFile, Handed, Wanted};
+use super::place::{AnswerFile, SubmittedAnswer, Wanted};
 use super::plan::Offer;
 use super::shared::Shared;
 use super::stage::{Done, Stage, Waiting};
-use super::work::{How, Work, unjudged};
+use super::work::{RecordOrigin, Work, unjudged};
 use crate::grade::{self, Answer, Cases, GradeError, Request, Unsealed};
 use crate::printable;
 use crate::record::{self, KataRecord, Status};
@@ -43,12 +43,12 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
     });
     let wanted: Vec<_> = wanted.collect();
     let place = &work.submissions[submission].place;
-    let Handed {
+    let SubmittedAnswer {
         answer,
         problem,
         lost,
     } = catch_unwind(|| place.answer(&about.id, &wanted)).unwrap_or_else(|_| {
-        Handed::lost("katas itself failed on this submission, which is a bug".to_owned())
+        SubmittedAnswer::lost("katas itself failed on this submission, which is a bug".to_owned())
     });
     let (status, headline) = match lost {
         Some(why) => (Status::Unjudged, format!("not judged: {why}.")),
@@ -66,7 +66,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
     let mut done = Box::new(Done {
         task,
         record: KataRecord::without_cases(&about.id, status, about.points, &headline),
-        how: How::Nothing,
+        how: RecordOrigin::Nothing,
         problem: problem.map(|problem| printable::line(&problem).into_owned()),
         unkept: None,
     });
@@ -91,10 +91,10 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
             Ok(bytes) => {
                 let key = key(work, offer, bytes);
                 if let Some(found) = shared.claim(&key) {
-                    done.how = How::Kept;
+                    done.how = RecordOrigin::Kept;
                     done.record = found;
                 } else {
-                    done.how = How::Judged;
+                    done.how = RecordOrigin::Judged;
                     match judge(work, kata, offer, bytes) {
                         Judgement::Whole(record, is_lasting) => {
                             done.settle(shared, key, *record, is_lasting);
@@ -134,7 +134,7 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared<'_>, waiting: Waiting) -> 
     let kata = done.task % work.plan.course.katas.len();
     let offer = &work.plan.offers[kata][offer];
     if let Some(found) = shared.claim(&key) {
-        done.how = How::Kept;
+        done.how = RecordOrigin::Kept;
         done.record = found;
     } else {
         let judged = guarded(work, kata, offer, &[], |request| {

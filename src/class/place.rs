@@ -76,7 +76,7 @@ pub(super) struct AnswerFile {
 
 /// What a submission holds for a kata.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Handed {
+pub(super) struct SubmittedAnswer {
     /// The answer; none where there is no such file.
     pub(super) answer: Option<AnswerFile>,
     /// What is odd about the submission, in a sentence.
@@ -85,7 +85,7 @@ pub(super) struct Handed {
     pub(super) lost: Option<String>,
 }
 
-impl Handed {
+impl SubmittedAnswer {
     fn nothing(problem: Option<String>) -> Self {
         Self {
             answer: None,
@@ -105,23 +105,26 @@ impl Handed {
 
 impl Place {
     /// Finds and reads the answer to a kata.
-    pub(super) fn answer(&self, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
+    pub(super) fn answer(&self, kata: &str, wanted: &[Wanted<'_>]) -> SubmittedAnswer {
         let base = match HeldFolder::open(&self.base) {
             Ok(base) => base,
-            Err(error) => return Handed::lost(format!("its folder cannot be read: {error}")),
+            Err(error) => {
+                return SubmittedAnswer::lost(format!("its folder cannot be read: {error}"));
+            }
         };
         match &self.holds {
             Holds::Folder(folder) => match base.folder(folder) {
                 Ok(folder) => in_folder(&folder, kata, wanted),
-                Err(error) => Handed::lost(format!("its folder cannot be read: {error}")),
+                Err(error) => SubmittedAnswer::lost(format!("its folder cannot be read: {error}")),
             },
-            Holds::Zip(file) => in_zip(base.file(file), kata, wanted)
-                .unwrap_or_else(|says| Handed::lost(format!("its zip cannot be read: {says}"))),
+            Holds::Zip(file) => in_zip(base.file(file), kata, wanted).unwrap_or_else(|says| {
+                SubmittedAnswer::lost(format!("its zip cannot be read: {says}"))
+            }),
             Holds::Files(files) => {
                 let names: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
                 chosen(&names, kata, wanted, |index| read(&base, &files[index].1))
             }
-            Holds::Lost(why) => Handed::lost(why.clone()),
+            Holds::Lost(why) => SubmittedAnswer::lost(why.clone()),
         }
     }
 }
@@ -137,7 +140,7 @@ fn read(folder: &HeldFolder, inside: &Path) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Handed {
+fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> SubmittedAnswer {
     let mut walk = Walk::default();
     walk.enter(folder, "", 0);
     let mut names = walk.names;
@@ -214,7 +217,7 @@ fn in_zip(
     opened: std::io::Result<Option<File>>,
     kata: &str,
     wanted: &[Wanted<'_>],
-) -> Result<Handed, String> {
+) -> Result<SubmittedAnswer, String> {
     let file = opened.map_err(|error| error.to_string())?;
     let file = file.ok_or("it is not a regular file")?;
     let length = file.metadata().map_err(|error| error.to_string())?.len();
@@ -270,7 +273,7 @@ fn chosen(
     kata: &str,
     wanted: &[Wanted<'_>],
     mut read: impl FnMut(usize) -> Result<Vec<u8>, Refusal>,
-) -> Handed {
+) -> SubmittedAnswer {
     let mut taken: Option<AnswerFile> = None;
     let mut untouched: Option<AnswerFile> = None;
     let mut problem = None;
@@ -305,7 +308,7 @@ fn chosen(
     if answer.is_none() {
         problem = near(names, kata, wanted);
     }
-    Handed {
+    SubmittedAnswer {
         answer,
         problem,
         lost: None,

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::Found;
+use super::SubmissionFiles;
 use crate::catalog::Kata;
 use crate::digest;
 use crate::files::Cache;
 use crate::grade::{self, GradeError, Unconfined};
-use crate::record::{CaseAbout, CourseAbout, FORMAT, Judge, KataAbout, Part, Record, Told};
+use crate::record::{CaseAbout, ClassPart, CourseAbout, FORMAT, Judge, KataAbout, Record, Wording};
 use crate::sandbox::{Author, Limits};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
@@ -19,7 +19,7 @@ use crate::track::{self, Fault, Progress, Purpose, Session, TRACKS, Track, Track
 use crate::verdict::{Confined, KataResult};
 
 /// Finds the words for a result; they are `ui`'s, which stands above this module.
-pub type Tell = fn(&KataResult, &Spec) -> Told;
+pub type Tell = fn(&KataResult, &Spec) -> Wording;
 
 /// What is wanted.
 pub struct Settings<'a> {
@@ -175,7 +175,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The record of these submissions, which were judged by this plan; `part` says which part of the class they are.
-    pub fn record<S>(&self, part: Option<Part>, submissions: S) -> Record<S> {
+    pub fn record<S>(&self, part: Option<ClassPart>, submissions: S) -> Record<S> {
         Record {
             format: FORMAT.to_owned(),
             judge: self.judge.clone(),
@@ -195,7 +195,7 @@ impl<'a> Plan<'a> {
 /// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where all are still
 /// starters, the first that a kata is offered in.
 #[must_use]
-pub fn tracks(submissions: &[Found], katas: &[Kata]) -> Vec<&'static dyn Track> {
+pub fn tracks(submissions: &[SubmissionFiles], katas: &[Kata]) -> Vec<&'static dyn Track> {
     let has = |track: &dyn Track| {
         let mut all = submissions.iter();
         all.any(|one| one.has_answer(katas, track.extension()))

@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::keep::Keep;
 use super::shared::Shared;
 use super::stage::{Done, Stage};
-use super::work::{How, Work, unjudged};
+use super::work::{RecordOrigin, Work, unjudged};
 use super::{Journal, one};
 use crate::files::Piece;
 use crate::record::{KataRecord, Spool, Submission};
@@ -27,7 +27,7 @@ pub enum Step<'a> {
         /// The result.
         record: &'a KataRecord,
         /// How.
-        how: How,
+        how: RecordOrigin,
     },
     /// Someone asked to stop, and what is running is being finished.
     Stopping,

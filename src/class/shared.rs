@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::journal::Resumed;
+use super::journal::EarlierResults;
 use super::keep::{Keep, Key};
 use super::stage::Waiting;
 use crate::files::{Cache, Piece};
@@ -23,7 +23,7 @@ pub(super) struct Shared<'a> {
     /// The submissions of which some answers are judged and some are not.
     open: Mutex<HashMap<usize, Open>>,
     /// What an earlier run left in its journal.
-    resumed: Option<Resumed>,
+    resumed: Option<EarlierResults>,
 }
 
 /// A submission of which some answers are judged.
@@ -35,7 +35,7 @@ struct Open {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(tasks: usize, resumed: Option<Resumed>, cache: &'a Cache) -> Self {
+    pub(super) fn new(tasks: usize, resumed: Option<EarlierResults>, cache: &'a Cache) -> Self {
         Self {
             keep: Keep::of(cache),
             next: AtomicUsize::new(0),

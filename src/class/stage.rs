@@ -1,7 +1,7 @@
 //! How far judging an answer of a submission has come: what `one` hands to `shared` and to `run`.
 
 use super::keep::Key;
-use super::work::How;
+use super::work::RecordOrigin;
 use crate::grade::Unsealed;
 use crate::record::{Answer, KataRecord};
 
@@ -17,7 +17,7 @@ pub(super) enum Stage {
 pub(super) struct Done {
     pub(super) task: usize,
     pub(super) record: KataRecord,
-    pub(super) how: How,
+    pub(super) how: RecordOrigin,
     pub(super) problem: Option<String>,
     /// The key of a result that is not kept.
     pub(super) unkept: Option<Key>,

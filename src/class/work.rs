@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::{Found, Plan};
+use super::{Plan, SubmissionFiles};
 use crate::record::{KataAbout, KataRecord, Status};
 
 /// What work is done with.
@@ -10,7 +10,7 @@ pub struct Work<'a> {
     /// What to judge by.
     pub plan: &'a Plan<'a>,
     /// The submissions.
-    pub submissions: &'a [Found],
+    pub submissions: &'a [SubmissionFiles],
     /// Set from outside to stop: what is running is finished, the rest is left.
     pub stop: &'a AtomicBool,
     /// Whether records are of a class: with the answers' texts, without times.
@@ -27,7 +27,7 @@ impl Work<'_> {
 
 /// How a record came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum RecordOrigin {
     /// The answer was judged now.
     Judged,
     /// The same answer was judged before.

@@ -3,7 +3,7 @@
 //! The grader's step writes one output for each kata; the reporter's step adds them up. The reporter knows names of letters
 //! and digits only, and looks for the results of `hfload` in `HFLOAD_RESULTS`.
 
-use super::course::Taken;
+use super::course::CourseFiles;
 use super::template::fill;
 use super::{Pin, Tree};
 
@@ -15,7 +15,7 @@ const REPORTS: &[(&str, &str)] = &[
 ];
 
 /// Adds the workflow.
-pub(super) fn workflow(folder: &mut Tree, taken: &Taken, pin: &Pin) {
+pub(super) fn workflow(folder: &mut Tree, taken: &CourseFiles, pin: &Pin) {
     let ids: Vec<&str> = taken.katas.iter().map(|kata| kata.id.as_str()).collect();
     let runners = runners(&ids);
     let variables = pin.variables().into_iter();

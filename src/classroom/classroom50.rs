@@ -2,9 +2,9 @@
 //!
 //! A bundle is published where everybody can read it, and it holds nothing that a student's repository does not.
 
-use super::course::Taken;
+use super::course::CourseFiles;
 use super::template::{RUST, fill};
-use super::{ClassroomError, Pin, Tree, Wanted, unjudged};
+use super::{ClassOptions, ClassroomError, Pin, Tree, unjudged};
 
 /// The most bytes that Classroom 50's runner fetches, less a little, because it packs in another way than is measured here.
 const LARGEST_BUNDLE: usize = (10 << 20) - (256 << 10);
@@ -26,8 +26,8 @@ pub(super) fn check(assignment: &str) -> Result<(), ClassroomError> {
 /// Adds the bundle and `runtime.json`.
 pub(super) fn bundle(
     folder: &mut Tree,
-    taken: &Taken,
-    wanted: &Wanted,
+    taken: &CourseFiles,
+    wanted: &ClassOptions,
     assignment: &str,
 ) -> Result<(), ClassroomError> {
     let mut bundle = Tree::default();

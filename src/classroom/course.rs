@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::{ClassroomError, Solutions, Tree, Wanted};
+use super::{ClassOptions, ClassroomError, Solutions, Tree};
 use crate::catalog::{CatalogError, Course, Kata};
 use crate::files::{FileAction, FileError};
 use crate::spec::{self, CaseKind, Credit, SealedResults};
 
 /// The part of a course that goes to a class.
-pub(super) struct Taken {
+pub(super) struct CourseFiles {
     /// The course's title.
     pub(super) title: String,
     /// What a kata with some right cases is worth.
@@ -24,12 +24,12 @@ pub(super) struct Taken {
 }
 
 /// Takes the katas that are wanted, after making sure that students can be judged on them.
-pub(super) fn take(course: &Course, wanted: &Wanted) -> Result<Taken, ClassroomError> {
+pub(super) fn take(course: &Course, wanted: &ClassOptions) -> Result<CourseFiles, ClassroomError> {
     let named = wanted.katas.iter().map(|typed| course.lookup(typed));
     let named = named.collect::<Result<Vec<_>, _>>()?;
     let mut ids: Vec<&str> = course.ids().collect();
     ids.retain(|id| named.is_empty() || named.contains(id));
-    let mut taken = Taken {
+    let mut taken = CourseFiles {
         title: course.description.title.clone(),
         credit: course.description.credit,
         sealed: course.description.sealed,

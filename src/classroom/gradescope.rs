@@ -3,15 +3,15 @@
 //! The zip is on the teacher's account and its files on the machine that judges. An answer runs confined there and reads
 //! none of them; still, neither solutions nor hidden outputs are in it, and the class key only if the teacher says so.
 
-use super::course::Taken;
+use super::course::CourseFiles;
 use super::template::{RUST, fill};
-use super::{ClassroomError, Tree, Wanted, pages, unjudged};
+use super::{ClassOptions, ClassroomError, Tree, pages, unjudged};
 use crate::seal::Zeroizing;
 
 /// Makes the zip.
 pub(super) fn zip(
-    taken: &Taken,
-    wanted: &Wanted,
+    taken: &CourseFiles,
+    wanted: &ClassOptions,
     key: Option<&Zeroizing<Vec<u8>>>,
 ) -> Result<Vec<u8>, ClassroomError> {
     let mut zip = Tree::default();

@@ -18,7 +18,7 @@ mod wanted;
 pub(crate) use error::ClassroomError;
 pub(crate) use pin::{Pin, PinError};
 pub(crate) use tree::{Tree, TreeError};
-pub(crate) use wanted::{Solutions, Wanted, Way};
+pub(crate) use wanted::{ClassOptions, Solutions, Way};
 
 use crate::catalog::Course;
 use crate::grade;
@@ -26,7 +26,7 @@ use crate::seal::ClassKey;
 
 /// What was made.
 #[derive(Clone, Debug)]
-pub(crate) struct Made {
+pub(crate) struct ClassFiles {
     /// How many katas there are in it.
     pub katas: usize,
     /// The folder for students, and for Classroom 50 what is beside it.
@@ -39,7 +39,7 @@ pub(crate) struct Made {
 ///
 /// # Errors
 /// When the course is not ready for students, or what is wanted does not fit together.
-pub(crate) fn make(course: &Course, wanted: &Wanted) -> Result<Made, ClassroomError> {
+pub(crate) fn make(course: &Course, wanted: &ClassOptions) -> Result<ClassFiles, ClassroomError> {
     let taken = course::take(course, wanted)?;
     let mut folder = Tree::default();
     let mut zip = None;
@@ -67,7 +67,7 @@ pub(crate) fn make(course: &Course, wanted: &Wanted) -> Result<Made, ClassroomEr
             zip = Some(gradescope::zip(&taken, wanted, key.as_ref())?);
         }
     }
-    Ok(Made {
+    Ok(ClassFiles {
         katas: taken.katas.len(),
         folder,
         zip,
@@ -80,7 +80,7 @@ pub(crate) fn make(course: &Course, wanted: &Wanted) -> Result<Made, ClassroomEr
 /// When a case cannot be opened, or there is none.
 pub(crate) fn check_key(
     course: &Course,
-    wanted: &Wanted,
+    wanted: &ClassOptions,
     key: &ClassKey,
 ) -> Result<(), ClassroomError> {
     let mut sealed = 0;

@@ -1,14 +1,14 @@
 //! The texts that come with a class: a README for students, a page for the teacher, and what git and editors need.
 
-use super::course::Taken;
+use super::course::CourseFiles;
 use super::template::fill;
-use super::{Tree, Wanted, Way};
+use super::{ClassOptions, Tree, Way};
 use crate::spec::{CaseKind, Credit};
 use crate::track::TRACKS;
 use crate::words::plural;
 
 /// Adds everything that a student's folder holds, but for a workflow.
-pub(super) fn students(folder: &mut Tree, taken: &Taken, wanted: &Wanted) {
+pub(super) fn students(folder: &mut Tree, taken: &CourseFiles, wanted: &ClassOptions) {
     for part in [&taken.course, &taken.answers] {
         folder.add_all(part.clone());
     }
@@ -45,7 +45,7 @@ pub(super) fn students(folder: &mut Tree, taken: &Taken, wanted: &Wanted) {
 }
 
 /// Writes the page for the teacher.
-pub(super) fn teacher(taken: &Taken, wanted: &Wanted) -> String {
+pub(super) fn teacher(taken: &CourseFiles, wanted: &ClassOptions) -> String {
     let (text, assignment) = match &wanted.way {
         Way::Actions => (include_str!("template/TEACHER-actions.md"), ""),
         Way::Classroom50 { assignment } => (
@@ -80,14 +80,14 @@ pub(super) fn teacher(taken: &Taken, wanted: &Wanted) -> String {
 }
 
 /// The first answer's file.
-fn answer(taken: &Taken) -> String {
+fn answer(taken: &CourseFiles) -> String {
     let files = taken.answers.files();
     files
         .first()
         .map_or_else(String::new, |file| file.path.clone())
 }
 
-fn credit(taken: &Taken) -> &'static str {
+fn credit(taken: &CourseFiles) -> &'static str {
     match taken.credit {
         Credit::Cases => {
             "Each kata has several cases, and earns points in proportion to the cases that pass.\nAn answer that does not compile earns none."
@@ -99,7 +99,7 @@ fn credit(taken: &Taken) -> &'static str {
 }
 
 /// Says whether any kata has sealed cases.
-fn is_sealed(taken: &Taken) -> bool {
+fn is_sealed(taken: &CourseFiles) -> bool {
     taken.katas.iter().any(|kata| {
         let lock = kata.lock().ok().flatten();
         let sealed = lock.is_some_and(|lock| lock.sealed_names().next().is_some());

@@ -1,7 +1,7 @@
 //! The report of a submission of which nothing was judged, made ahead: a grader that cannot even start leaves this one.
 
 use super::ClassroomError;
-use super::course::Taken;
+use super::course::CourseFiles;
 use crate::class;
 use crate::record::{CourseAbout, Judge, Record};
 use crate::report;
@@ -11,7 +11,7 @@ const SAYS: &str =
     "not judged: the grader could not finish. That is not your fault; tell your teacher.";
 
 /// Writes it in a format, by the format's name.
-pub(super) fn report(taken: &Taken, format: &str) -> Result<Vec<u8>, ClassroomError> {
+pub(super) fn report(taken: &CourseFiles, format: &str) -> Result<Vec<u8>, ClassroomError> {
     let katas = taken.katas.iter();
     let about = katas.map(|kata| Ok(class::about(kata, None, &kata.digest()?)?));
     let course = CourseAbout {

@@ -22,7 +22,7 @@ pub(crate) enum Way {
 
 /// What is wanted.
 #[derive(Clone)]
-pub(crate) struct Wanted {
+pub(crate) struct ClassOptions {
     /// The kind of classroom.
     pub way: Way,
     /// The katas; all of the course if there is none.

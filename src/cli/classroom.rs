@@ -9,7 +9,9 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::{here, init};
 use crate::catalog::{CatalogError, Course};
-use crate::classroom::{self, ClassroomError, Made, Pin, PinError, Solutions, Wanted, Way};
+use crate::classroom::{
+    self, ClassFiles, ClassOptions, ClassroomError, Pin, PinError, Solutions, Way,
+};
 use crate::files::{self, Cache, FileError, FolderError};
 use crate::seal::{LARGEST_KEY, Zeroizing};
 use crate::ui::{Ui, plural};
@@ -85,7 +87,7 @@ fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     if matches!(way, Way::Actions) && command.katas_binary.is_some() {
         return Err(failure(ClassroomError::NoRoom, ui));
     }
-    let wanted = Wanted {
+    let wanted = ClassOptions {
         way,
         katas: command.kata.clone(),
         pin: pin(command)?,
@@ -187,7 +189,7 @@ fn read(file: &Path, most: u64, what: &str) -> Result<Vec<u8>, Failure> {
 }
 
 /// Writes the zip and the folder, or neither.
-fn write(command: &New, made: &Made) -> Result<(), Failure> {
+fn write(command: &New, made: &ClassFiles) -> Result<(), Failure> {
     let zip = command.gradescope.as_ref().zip(made.zip.as_ref());
     if let Some((path, bytes)) = zip {
         let written = match command.key_file {
@@ -218,7 +220,7 @@ fn in_the_way(message: String) -> Failure {
         .hinted("choose another name, or move that away; nothing was written")
 }
 
-fn tell(command: &New, made: &Made, ui: &mut Ui) {
+fn tell(command: &New, made: &ClassFiles, ui: &mut Ui) {
     let katas = plural(made.katas, "kata");
     if let Some(zip) = &command.gradescope {
         ui.print(&format!(

@@ -69,7 +69,7 @@ pub(super) struct Grade {
 
 pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
     let reports = Reports::read(&command.report, command.class.is_some())?;
-    let mut asked = Asked::default();
+    let mut asked = RecordDraft::default();
     let judged = judged(command, given, &reports, &mut asked, ui);
     judged.inspect_err(|failure| {
         // Whoever waits for the report of a submission gets one that says why there are no verdicts. A class is its teacher's,
@@ -85,7 +85,7 @@ fn judged(
     command: &Grade,
     given: Given,
     reports: &Reports,
-    asked: &mut Asked,
+    asked: &mut RecordDraft,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
@@ -129,7 +129,7 @@ fn judged(
             false => Unconfined::Refuse,
         },
         cache: &cache,
-        tell: ui::told,
+        tell: ui::wording,
     };
     let mut line = ProgressLine::default();
     let plan = Plan::new(settings, &mut |step| line.show(ui, &step));
@@ -202,7 +202,7 @@ const ENDED: &str = "not judged: the grader was stopped before this answer's tur
 /// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
 fn one(
     work: &Work<'_>,
-    asked: &mut Asked,
+    asked: &mut RecordDraft,
     reports: &Reports,
     ui: &mut Ui,
 ) -> Result<Spool, Failure> {
@@ -231,7 +231,7 @@ fn is_passed(record: &AnyRecord) -> Result<bool, Failure> {
 fn katas(
     command: &Grade,
     course: &Course,
-    asked: &mut Asked,
+    asked: &mut RecordDraft,
     ui: &mut Ui,
 ) -> Result<Vec<Kata>, Failure> {
     asked.course.title.clone_from(&course.description.title);
@@ -270,14 +270,14 @@ fn jobs(command: &Grade) -> usize {
 }
 
 /// What was asked, as far as it is known when something goes wrong.
-struct Asked {
+struct RecordDraft {
     course: CourseAbout,
     judge: Option<Judge>,
     /// Whether the reports were written already, as far as they could be.
     is_told: bool,
 }
 
-impl Default for Asked {
+impl Default for RecordDraft {
     fn default() -> Self {
         Self {
             course: CourseAbout {
@@ -293,7 +293,7 @@ impl Default for Asked {
     }
 }
 
-impl Asked {
+impl RecordDraft {
     /// The record of a submission of which nothing was judged.
     fn unjudged(&self, headline: &str) -> Record {
         let judge = self.judge.clone().unwrap_or_else(Judge::not_ready);

@@ -150,7 +150,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     let compare = result.passed() && solution::is_open(&kata, &progress, judged);
     next_steps(&course, &progress, &result, command, (help, compare), ui);
     if !command.report.is_empty() {
-        let told = ui::told(&result, &kata.spec);
+        let told = ui::wording(&result, &kata.spec);
         let about = here::about(&course, std::slice::from_ref(&kata))?;
         let record = record::of_run(&result, &kata.spec, about, told);
         reports.write(&record, ui)?;

@@ -30,14 +30,14 @@ pub struct CaseEvidence<'a> {
     /// The right output; none when only a digest of it is known.
     pub expected: Option<&'a Value>,
     /// What the answer gave.
-    pub outcome: Outcome<'a>,
+    pub outcome: CaseOutput<'a>,
     /// How what it gave is recognized; none when the case was not run.
     pub fingerprint: Option<Fingerprint>,
 }
 
 /// Says what an answer gave on a case.
 #[derive(Clone, Copy, Debug)]
-pub enum Outcome<'a> {
+pub enum CaseOutput<'a> {
     /// What the kata wants.
     Right,
     /// Another output: other numbers, or more or fewer of them.

@@ -43,7 +43,7 @@ mod zero_sign;
 mod tests;
 
 pub use cause::Cause;
-pub use evidence::{CaseEvidence, Evidence, Fingerprint, Known, KnownKind, Outcome};
+pub use evidence::{CaseEvidence, CaseOutput, Evidence, Fingerprint, Known, KnownKind};
 pub use explanation::{Certainty, Explanation, Subject};
 pub use picture::{Grid, Line, Picture};
 pub use shown::Shown;

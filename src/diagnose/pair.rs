@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::{Evidence, Outcome};
+use super::{CaseOutput, Evidence};
 use crate::array::{Array, Dtype, Value};
 use crate::compare::{Matcher, matcher};
 use crate::spec::{Expr, Operator, Spec, Type};
@@ -61,7 +61,7 @@ impl<'a> Pair<'a> {
         let matcher = matcher(&expected, &spec.rules(case.dims), spec.zeros);
         let wanted: Vec<u64> = expected.iter().collect();
         let (got, differing) = match case.outcome {
-            Outcome::Right => (None, Vec::new()),
+            CaseOutput::Right => (None, Vec::new()),
             _ => {
                 let got: Vec<u64> = got.iter().collect();
                 let pairs = wanted.iter().zip(&got).enumerate();

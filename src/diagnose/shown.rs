@@ -1,7 +1,7 @@
 //! The shown cases as causes look at them: expected and got side by side, and what it takes to prove a mistake on them.
 
 use super::pair::{Pair, Trial};
-use super::{Certainty, Evidence, Explanation, Outcome, Picture, Subject};
+use super::{CaseOutput, Certainty, Evidence, Explanation, Picture, Subject};
 use crate::array::{Array, Value};
 use crate::spec::Spec;
 
@@ -53,14 +53,14 @@ impl<'a> Shown<'a> {
             let Some(expected) = case.expected.filter(|_| case.shown) else {
                 continue;
             };
-            if matches!(case.outcome, Outcome::Value(_) | Outcome::Failed) {
+            if matches!(case.outcome, CaseOutput::Value(_) | CaseOutput::Failed) {
                 shown.wrong += 1;
                 shown.wrong_cases.push(place);
             }
             let got = match case.outcome {
-                Outcome::Right => expected,
-                Outcome::Value(got) => got,
-                Outcome::Failed | Outcome::NotRun => continue,
+                CaseOutput::Right => expected,
+                CaseOutput::Value(got) => got,
+                CaseOutput::Failed | CaseOutput::NotRun => continue,
             };
             match (expected, got) {
                 (Value::Array(expected), Value::Array(got)) if expected.len() != got.len() => {

@@ -5,7 +5,7 @@ use super::row::Row;
 use super::{GradeError, Request, changed};
 use crate::array::Value;
 use crate::diagnose::{
-    CaseEvidence, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Outcome,
+    CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind,
     diagnose, variant,
 };
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
@@ -91,20 +91,20 @@ fn cases<'a>(
     let spec = &request.kata.spec;
     let case = |(row, slow): (&'a Row<'a>, &Option<[u8; 32]>)| {
         let (outcome, fingerprint) = match &row.result.verdict {
-            CaseVerdict::Passed => (Outcome::Right, Some(Fingerprint::Right)),
+            CaseVerdict::Passed => (CaseOutput::Right, Some(Fingerprint::Right)),
             CaseVerdict::Failed(failure) => (
-                Outcome::Failed,
+                CaseOutput::Failed,
                 Some(Fingerprint::Failed(canonical::word(failure))),
             ),
             CaseVerdict::Different(different) => match &different.outputs {
                 Some(outputs) => {
                     let form = canonical::canonical(spec, row.case.kind, Ok(&outputs.got));
                     let quick = seal::Fingerprint::quick(&Ok(outputs.got.clone()), &form);
-                    (Outcome::Value(&outputs.got), Some(same(&quick)))
+                    (CaseOutput::Value(&outputs.got), Some(same(&quick)))
                 }
-                None => (Outcome::Failed, slow.map(Fingerprint::Digest)),
+                None => (CaseOutput::Failed, slow.map(Fingerprint::Digest)),
             },
-            CaseVerdict::NotRun(_) => (Outcome::NotRun, None),
+            CaseVerdict::NotRun(_) => (CaseOutput::NotRun, None),
         };
         CaseEvidence {
             shown: row.case.kind == CaseKind::Shown,

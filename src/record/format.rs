@@ -21,7 +21,7 @@ pub struct Record<S: ?Sized = Vec<Submission>> {
     /// What was asked.
     pub course: CourseAbout,
     /// Which part of a class this is; none when it is all of it.
-    pub part: Option<Part>,
+    pub part: Option<ClassPart>,
     /// Each submission, in the order of their ids; one without an id when a single one was judged.
     pub submissions: S,
 }
@@ -106,7 +106,7 @@ pub struct CaseAbout {
 /// Says which part of a class was judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct ClassPart {
     /// Which part, from 1.
     pub index: usize,
     /// How many parts there are.

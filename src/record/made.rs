@@ -17,7 +17,7 @@ use crate::words::clip;
 
 /// Holds what a learner's screen says of a result; `ui` finds the words, so that every report has the same ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Wording {
     /// What happened, in one sentence.
     pub headline: String,
     /// The whole screen.
@@ -33,7 +33,7 @@ const PRINTED: usize = 64 * 1024;
 
 /// Makes the record of a result; the answer's file and the time are for the caller to add.
 #[must_use]
-pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> KataRecord {
+pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Wording) -> KataRecord {
     let status = match &result.judged {
         _ if result.passed() => Status::Passed,
         Judged::Refused(Refusal::NoAnswer { .. }) => Status::Missing,
@@ -88,7 +88,7 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Told) -> Kat
 
 /// Makes the record of one run of a learner's own answer; `course` tells of its kata.
 #[must_use]
-pub fn of_run(result: &KataResult, spec: &Spec, course: CourseAbout, told: Told) -> Record {
+pub fn of_run(result: &KataResult, spec: &Spec, course: CourseAbout, told: Wording) -> Record {
     let mut made = made(result, spec, course.credit, told);
     made.answer = Some(Answer {
         track: result.track.to_owned(),

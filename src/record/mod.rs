@@ -14,9 +14,9 @@ mod submission;
 mod submissions;
 mod texts;
 
-pub use format::{CaseAbout, CourseAbout, FORMAT, Judge, KataAbout, Part, Record};
+pub use format::{CaseAbout, ClassPart, CourseAbout, FORMAT, Judge, KataAbout, Record};
 pub use kata::{Answer, CaseRecord, CaseStatus, Cause, KataRecord, Message, Status, StudentView};
-pub use made::{Told, made, of_run};
+pub use made::{Wording, made, of_run};
 pub use points::{Points, share, shown};
 pub use spool::{Spool, Values};
 pub use submission::{Student, Submission};

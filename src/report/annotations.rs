@@ -3,7 +3,7 @@
 //! `cli` prints them in a step of GitHub Actions. GitHub keeps ten errors and ten warnings of a step and drops the rest, so
 //! every kata that did not pass has one before any has two.
 
-use super::rows::{Outcome, read};
+use super::rows::{TestStatus, read};
 use super::text::{cause, clipped, file, missed, one_line};
 use crate::printable;
 use crate::record::{KataRecord, Message, Record, Status};
@@ -77,7 +77,7 @@ fn first(kata: &KataRecord) -> Annotation {
     let rows = read(kata);
     let failed = rows
         .iter()
-        .find(|row| row.outcome == Outcome::Failed && row.case.is_some());
+        .find(|row| row.outcome == TestStatus::Failed && row.case.is_some());
     if let Some(row) = failed {
         annotation.line = line_in(&row.said, &annotation.file).unwrap_or(1);
         annotation.message = format!("{}\n{}", row.name, row.said);

@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 pub use super::annotations::annotations;
-use super::rows::{Outcome, Row, Scored, parts, scored};
+use super::rows::{Row, Scored, TestStatus, parts, scored};
 use super::text::{BASE64, clipped, file, one_line};
 use super::{Format, Renderer, markdown};
 use crate::record::{KataRecord, Record};
@@ -127,9 +127,9 @@ fn test(row: &Row, score: f64, katas: &[&KataRecord]) -> Test {
     Test {
         name: row.name.clone(),
         status: match row.outcome {
-            Outcome::Passed => "pass",
-            Outcome::Failed | Outcome::Skipped => "fail",
-            Outcome::Unjudged => "error",
+            TestStatus::Passed => "pass",
+            TestStatus::Failed | TestStatus::Skipped => "fail",
+            TestStatus::Unjudged => "error",
         },
         score,
         message: clipped(&row.said, MESSAGE).into_owned(),

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::rows::{Outcome, Scored, parts, scored};
+use super::rows::{Scored, TestStatus, parts, scored};
 use super::text::{json, one_line, points};
 use super::{Format, Renderer, Surroundings, markdown};
 use crate::record::{Cause, KataRecord, Record};
@@ -182,9 +182,11 @@ fn tests<'a>(record: &Record, kata: &'a KataRecord, factor: Factor) -> Vec<Test<
     }
     let Scored { rows, .. } = scored(record, kata);
     let each = whole / rows.len() as u64;
-    let first = rows.iter().position(|row| row.outcome != Outcome::Passed);
+    let first = rows
+        .iter()
+        .position(|row| row.outcome != TestStatus::Passed);
     let tests = rows.into_iter().enumerate().map(|(index, row)| {
-        let passed = row.outcome == Outcome::Passed;
+        let passed = row.outcome == TestStatus::Passed;
         let score = if passed { each } else { 0 };
         Test {
             kind: row.case.map(|case| case.kind),

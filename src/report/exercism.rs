@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::rows::{Outcome, Row, read};
+use super::rows::{Row, TestStatus, read};
 use super::text::{cause, clipped, json, one_line};
 use super::{Format, Renderer};
 use crate::printable;
@@ -82,8 +82,10 @@ struct Test {
 /// Lists the tests of a kata. The first that did not pass says the cause as well, as the learner's own screen does.
 fn of_kata(kata: &KataRecord, task_id: usize) -> Vec<Test> {
     let mut rows = read(kata);
-    rows.retain(|row| row.outcome != Outcome::Skipped);
-    let first = rows.iter().position(|row| row.outcome == Outcome::Failed);
+    rows.retain(|row| row.outcome != TestStatus::Skipped);
+    let first = rows
+        .iter()
+        .position(|row| row.outcome == TestStatus::Failed);
     let why = cause(kata);
     let rows = rows.iter().enumerate();
     let tests = rows.map(|(index, row)| {
@@ -100,9 +102,9 @@ fn of_kata(kata: &KataRecord, task_id: usize) -> Vec<Test> {
 /// `why` goes behind what is said, with what parts the two.
 fn test(kata: &KataRecord, row: &Row, why: &str, task_id: usize) -> Test {
     let status = match (row.outcome, kata.status) {
-        (Outcome::Passed, _) => "pass",
-        (Outcome::Failed | Outcome::Skipped, Status::Failed | Status::Passed) => "fail",
-        (Outcome::Failed | Outcome::Skipped | Outcome::Unjudged, _) => "error",
+        (TestStatus::Passed, _) => "pass",
+        (TestStatus::Failed | TestStatus::Skipped, Status::Failed | Status::Passed) => "fail",
+        (TestStatus::Failed | TestStatus::Skipped | TestStatus::Unjudged, _) => "error",
     };
     let said = if row.case.is_none() && !kata.errors.is_empty() {
         printable::lines(&kata.screen).into_owned()

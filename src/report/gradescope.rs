@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::rows::{Outcome, Row, Scored, scored};
+use super::rows::{Row, Scored, TestStatus, scored};
 use super::text::{json, one_line, points, word};
 use super::{Format, Renderer};
 use crate::printable;
@@ -106,7 +106,7 @@ fn of_kata<'a>(
     scores: &[f64],
     place: usize,
 ) -> Vec<Test<'a>> {
-    let missed = |row: &Row| row.outcome != Outcome::Passed;
+    let missed = |row: &Row| row.outcome != TestStatus::Passed;
     let first = scored.rows.iter().position(missed);
     let rows = scored.rows.iter().zip(scores).enumerate();
     let tests = rows.map(|(index, (row, score))| Test {

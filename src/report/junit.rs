@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::rows::{Outcome, Row, read};
+use super::rows::{Row, TestStatus, read};
 use super::text::{label, one_line};
 use super::{Format, Renderer};
 use crate::printable;
@@ -123,7 +123,9 @@ fn suite(record: &Record, submission: &Submission, kata: &KataRecord) -> TestSui
         suite.set_time(Duration::from_millis(took));
     }
     let rows = read(kata);
-    let first = rows.iter().position(|row| row.outcome == Outcome::Failed);
+    let first = rows
+        .iter()
+        .position(|row| row.outcome == TestStatus::Failed);
     for (index, row) in rows.iter().enumerate() {
         suite.add_test_case(case(kata, row, &name, Some(index) == first));
     }
@@ -146,12 +148,12 @@ fn problems(submission: &Submission) -> TestSuite {
 
 fn case(kata: &KataRecord, row: &Row, class: &str, is_first: bool) -> TestCase {
     let mut status = match row.outcome {
-        Outcome::Passed => TestCaseStatus::success(),
-        Outcome::Failed => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        Outcome::Unjudged => TestCaseStatus::non_success(NonSuccessKind::Error),
-        Outcome::Skipped => TestCaseStatus::skipped(),
+        TestStatus::Passed => TestCaseStatus::success(),
+        TestStatus::Failed => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        TestStatus::Unjudged => TestCaseStatus::non_success(NonSuccessKind::Error),
+        TestStatus::Skipped => TestCaseStatus::skipped(),
     };
-    if row.outcome != Outcome::Passed {
+    if row.outcome != TestStatus::Passed {
         status.set_message(&row.said).set_type(kind(kata, row));
         let description = description(kata, row, is_first);
         if !description.is_empty() {

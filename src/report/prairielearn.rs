@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::rows::{Outcome, scored};
+use super::rows::{TestStatus, scored};
 use super::text::{clipped, json, one_line, points};
 use super::{Format, Renderer};
 use crate::printable;
@@ -44,7 +44,7 @@ fn results(record: &Record) -> Vec<u8> {
         let scored = scored(record, kata);
         so_far += kata.points.given;
         let scores = scored.scores(&mut sum, so_far);
-        let missed = |outcome| outcome != Outcome::Passed;
+        let missed = |outcome| outcome != TestStatus::Passed;
         let first = scored.rows.iter().position(|row| missed(row.outcome));
         let rows = scored.rows.iter().zip(scores).enumerate();
         tests.extend(rows.map(|(index, (row, score))| Test {

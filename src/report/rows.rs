@@ -10,7 +10,7 @@ use crate::spec::{CaseKind, Credit};
 
 /// The result of a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum TestStatus {
     /// It passed.
     Passed,
     /// It did not pass.
@@ -27,7 +27,7 @@ pub(super) struct Row<'a> {
     /// The name, with the kata's; unlike every other of the kata.
     pub(super) name: String,
     /// The result.
-    pub(super) outcome: Outcome,
+    pub(super) outcome: TestStatus,
     /// What happened, in a sentence; empty when it passed.
     pub(super) said: String,
     /// The kata's name; empty when there is none.
@@ -52,7 +52,7 @@ impl Row<'_> {
     pub(super) fn nothing(said: &str) -> Self {
         Self {
             name: "nothing to judge".to_owned(),
-            outcome: Outcome::Unjudged,
+            outcome: TestStatus::Unjudged,
             said: said.to_owned(),
             kata: "",
             case: None,
@@ -67,7 +67,7 @@ impl Scored<'_> {
         let passed = self
             .rows
             .iter()
-            .filter(|row| row.outcome == Outcome::Passed);
+            .filter(|row| row.outcome == TestStatus::Passed);
         passed.count()
     }
 
@@ -82,7 +82,7 @@ impl Scored<'_> {
         let mut left = self.passed();
         let rows = self.rows.iter();
         let scores = rows.map(|row| {
-            if row.outcome != Outcome::Passed {
+            if row.outcome != TestStatus::Passed {
                 return 0.0;
             }
             left -= 1;
@@ -111,14 +111,14 @@ pub(super) fn read(kata: &KataRecord) -> Vec<Row<'_>> {
     let mut rows: Vec<_> = kata.cases.iter().map(|case| row(kata, case)).collect();
     let any = |outcome| rows.iter().any(|row| row.outcome == outcome);
     let explained = match kata.status {
-        Status::Passed => any(Outcome::Passed),
-        Status::Failed => any(Outcome::Failed),
+        Status::Passed => any(TestStatus::Passed),
+        Status::Failed => any(TestStatus::Failed),
         Status::Refused | Status::Missing | Status::Unjudged => false,
     };
     if !explained {
         rows.push(whole(kata));
     }
-    let ran = |row: &&mut Row| row.outcome != Outcome::Skipped && !waits(row.case);
+    let ran = |row: &&mut Row| row.outcome != TestStatus::Skipped && !waits(row.case);
     let count = rows.iter_mut().filter(ran).count();
     if let Some(took) = kata.took {
         rows.iter_mut().for_each(|row| row.took = Some(0));
@@ -147,7 +147,7 @@ pub(super) fn scored<'a>(record: &Record, kata: &'a KataRecord) -> Scored<'a> {
             ..whole(kata)
         }]
     };
-    rows.retain(|row| row.outcome != Outcome::Skipped);
+    rows.retain(|row| row.outcome != TestStatus::Skipped);
     let most = kata.points.most;
     Scored { rows, most }
 }
@@ -174,11 +174,11 @@ pub(super) fn parts(record: &Record, kata: &KataRecord) -> usize {
 
 fn whole(kata: &KataRecord) -> Row<'_> {
     let outcome = match kata.status {
-        Status::Passed => Outcome::Passed,
-        Status::Failed | Status::Refused | Status::Missing => Outcome::Failed,
-        Status::Unjudged => Outcome::Unjudged,
+        Status::Passed => TestStatus::Passed,
+        Status::Failed | Status::Refused | Status::Missing => TestStatus::Failed,
+        Status::Unjudged => TestStatus::Unjudged,
     };
-    let said = if outcome == Outcome::Passed {
+    let said = if outcome == TestStatus::Passed {
         String::new()
     } else {
         one_line(&kata.headline)
@@ -200,9 +200,9 @@ fn row<'a>(kata: &'a KataRecord, case: &'a CaseRecord) -> Row<'a> {
         CaseKind::Sealed => " (sealed)",
     };
     let outcome = match case.status {
-        CaseStatus::Passed => Outcome::Passed,
-        CaseStatus::Differs | CaseStatus::Failed | CaseStatus::Waits => Outcome::Failed,
-        CaseStatus::Open => Outcome::Skipped,
+        CaseStatus::Passed => TestStatus::Passed,
+        CaseStatus::Differs | CaseStatus::Failed | CaseStatus::Waits => TestStatus::Failed,
+        CaseStatus::Open => TestStatus::Skipped,
     };
     let said = match (one_line(&case.said), case.status) {
         (_, CaseStatus::Passed) => String::new(),

@@ -9,7 +9,7 @@ use crate::printable;
 use crate::sandbox::{End, Limits, Outcome};
 use crate::signal::Signal;
 use crate::track::CaseOutcome;
-use crate::verdict::{Failure, Place};
+use crate::verdict::{Failure, Location};
 use crate::words::clip;
 
 /// The lines by which a language's programs say why they are about to die.
@@ -163,9 +163,9 @@ fn next_case(
 }
 
 /// What a panic or an exception says, and where it happened.
-fn told(panic: &wire::Panic, shown_as: &str) -> (String, Option<Place>) {
+fn told(panic: &wire::Panic, shown_as: &str) -> (String, Option<Location>) {
     let message = clip(printable::lines(&panic.message).into_owned(), wire::MESSAGE);
-    let place = (panic.line > 0).then(|| Place {
+    let place = (panic.line > 0).then(|| Location {
         own: panic.file == shown_as,
         file: clip(printable::line(&panic.file).into_owned(), wire::MESSAGE),
         line: panic.line,

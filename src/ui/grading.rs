@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use super::counts::{COLUMNS, Counts, MISTAKES};
 use super::table::{self, Align};
 use super::{Ui, plural, words};
-use crate::class::{How, Step};
+use crate::class::{RecordOrigin, Step};
 use crate::printable;
 use crate::record::{AnyRecord, CourseAbout, Judge, KataRecord, Record, Status, Submission, shown};
 
@@ -307,8 +307,8 @@ impl ClassProgress {
                 .status("Stopping once the running answers are finished. Press Ctrl-C again to stop at once.");
         };
         self.done += 1;
-        self.judged += usize::from(*how == How::Judged);
-        self.kept += usize::from(*how == How::Kept);
+        self.judged += usize::from(*how == RecordOrigin::Judged);
+        self.kept += usize::from(*how == RecordOrigin::Kept);
         match &self.bar {
             Some(bar) => bar.inc(1),
             None => {

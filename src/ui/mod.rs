@@ -27,7 +27,7 @@ mod progress;
 mod result;
 mod summary;
 mod table;
-mod told;
+mod wording;
 mod words;
 
 pub use color::ColorChoice;
@@ -38,7 +38,7 @@ pub use meaning::clause as unmet;
 pub use mismatch::difference;
 pub use progress::ProgressLine;
 pub use summary::Summary;
-pub use told::told;
+pub use wording::wording;
 pub use words::{NARROWED, plural};
 
 use std::borrow::Cow;

@@ -12,14 +12,14 @@ pub enum Failure {
         /// The panic's text.
         message: String,
         /// Where, if it is known.
-        place: Option<Place>,
+        place: Option<Location>,
     },
     /// The answer raised an exception.
     Raised {
         /// The exception's type and text.
         message: String,
         /// Where, if it is known.
-        place: Option<Place>,
+        place: Option<Location>,
     },
     /// The answer returned something that is no value of the kata's type.
     Unusable {
@@ -66,7 +66,7 @@ pub enum Failure {
 
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The file, as a learner knows it.
     pub file: String,
     /// The line, from 1.

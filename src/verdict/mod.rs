@@ -9,7 +9,7 @@ mod refusal;
 mod unmet;
 
 pub use confined::Confined;
-pub use failure::{Failure, Place};
+pub use failure::{Failure, Location};
 pub use kind::VerdictKind;
 pub use refusal::{Ban, CompilerLimit, CompilerMessage, MOST_MESSAGES, Refusal};
 pub use unmet::{Unmet, unmet};

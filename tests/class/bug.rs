@@ -36,7 +36,7 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
         cache: &cache,
         tell: |result, spec| {
             assert!(result.passed(), "no words for this");
-            katas::ui::told(result, spec)
+            katas::ui::wording(result, spec)
         },
     };
     let plan = Plan::new(settings, &mut |_| {}).expect("the tools are there");

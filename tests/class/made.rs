@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use katas::record::{
-    Answer, CaseAbout, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataAbout,
-    KataRecord, Message, Part, Points, Record, Status, Student, Submission, share,
+    Answer, CaseAbout, CaseRecord, CaseStatus, Cause, ClassPart, CourseAbout, FORMAT, Judge,
+    KataAbout, KataRecord, Message, Points, Record, Status, Student, Submission, share,
 };
 use katas::spec::{CaseKind, Credit, SealedResults};
 use sha2::{Digest, Sha256};
@@ -62,7 +62,7 @@ pub(crate) fn parts(folder: &Path, students: usize, katas: usize, of: usize) -> 
         .collect();
     let file = |index: usize| {
         let mut record = about(katas);
-        record.part = Some(Part {
+        record.part = Some(ClassPart {
             index: index + 1,
             of,
             submissions: students,

@@ -1,6 +1,6 @@
 //! Records to make reports of: one for each way that judging ends, with numbers that a reader can add up.
 
-use katas::record::{CaseStatus, Part, Record, Status, Student};
+use katas::record::{CaseStatus, ClassPart, Record, Status, Student};
 use katas::spec::{CaseKind, Credit};
 
 use super::build::{Asked, answer, cause, error, ran, record, without};
@@ -259,7 +259,7 @@ fn class() -> Record {
 fn part() -> Record {
     let mut record = class();
     record.submissions.drain(..2);
-    record.part = Some(Part {
+    record.part = Some(ClassPart {
         index: 3,
         of: 3,
         submissions: 3,

@@ -149,7 +149,7 @@ fn judged(
         jobs,
         unconfined: Unconfined::Allow,
         cache: &cache,
-        tell: katas::ui::told,
+        tell: katas::ui::wording,
     };
     let plan = Plan::new(settings, &mut |_| {}).expect("a plan");
     let submissions: Vec<_> = students

@@ -263,7 +263,7 @@ fn a_class_has_one_session() {
         jobs: 2,
         unconfined: Unconfined::Allow,
         cache: &cache,
-        tell: ::katas::ui::told,
+        tell: ::katas::ui::wording,
     };
     let plan = Plan::new(settings, &mut |_| {}).expect("a plan");
     assert_eq!(plan.judge.tools["postfix"], "postfix 1");

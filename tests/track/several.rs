@@ -62,7 +62,7 @@ fn judged(course: &Course, tracks: Vec<&'static dyn Track>) -> Result<Vec<Submis
         jobs: 2,
         unconfined: Unconfined::Allow,
         cache: &cache,
-        tell: ::katas::ui::told,
+        tell: ::katas::ui::wording,
     };
     let plan = Plan::new(settings, &mut |_| {}).map_err(|error| error.to_string())?;
     let unavailable: Vec<_> = plan.unavailable().map(|(track, _)| track).collect();

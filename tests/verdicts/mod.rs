@@ -54,7 +54,7 @@ fn judge_unsafe(answer: &str) -> String {
         sealed: None,
     };
     let result = grade::judge(&request).expect("the tools work");
-    ui::told(&result, &kata.spec).screen
+    ui::wording(&result, &kata.spec).screen
 }
 
 /// A test for each answer to hf_load, named after its file, with the exit code and the whole screen.

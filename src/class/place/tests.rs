@@ -18,7 +18,7 @@ fn place(base: &Path, holds: Holds) -> Place {
 }
 
 /// What an answer is, in a word or as its text.
-fn told(handed: Handed) -> String {
+fn told(handed: SubmittedAnswer) -> String {
     match (handed.answer.map(|file| file.bytes), handed.lost) {
         (Some(Ok(bytes)), _) => String::from_utf8(bytes).unwrap(),
         (Some(Err(refusal)), _) => format!("{refusal:?}"),

@@ -1,6 +1,6 @@
 //! A made-up run of an answer, for tests.
 
-use super::super::{CaseEvidence, Evidence, Explanation, Fingerprint, Known, Outcome, diagnose};
+use super::super::{CaseEvidence, CaseOutput, Evidence, Explanation, Fingerprint, Known, diagnose};
 use crate::array::{Array, Dtype, Value};
 use crate::compare::{Rule, Zeros};
 use crate::spec::{Difficulty, Expr, Operator, Param, Spec, Type};
@@ -148,9 +148,9 @@ impl Run {
             given: &case.given,
             expected: Some(&case.expected),
             outcome: match &case.outcome {
-                Kept::Right => Outcome::Right,
-                Kept::Value(value) => Outcome::Value(value),
-                Kept::Failed => Outcome::Failed,
+                Kept::Right => CaseOutput::Right,
+                Kept::Value(value) => CaseOutput::Value(value),
+                Kept::Failed => CaseOutput::Failed,
             },
             fingerprint: Some(match &case.outcome {
                 Kept::Right => Fingerprint::Right,

@@ -63,7 +63,7 @@ struct Mark {
 }
 
 /// Holds what looks alike in one kata, for as long as its groups have no numbers.
-pub(super) struct Found {
+pub(super) struct SimilarAnswers {
     same: Vec<(&'static str, usize, Vec<u32>, Option<usize>)>,
     more_same: usize,
     pairs: Vec<Two>,
@@ -72,7 +72,7 @@ pub(super) struct Found {
     marks: String,
 }
 
-impl Found {
+impl SimilarAnswers {
     /// Finds what looks alike in a kata; `sources` says which text of its store each student handed in.
     pub(super) fn of(class: &Class<'_>, kata: usize, sources: &[Option<u32>]) -> Result<Self> {
         let about = &class.record.course.katas[kata];

@@ -10,7 +10,7 @@ use crate::record::KataRecord;
 
 /// Holds the mistakes made in one kata.
 #[derive(Serialize)]
-pub(super) struct Made {
+pub(super) struct MistakesOfKata {
     kata: String,
     title: String,
     mistakes: Vec<Mistake>,
@@ -28,7 +28,7 @@ struct Mistake {
 
 /// Holds who made which mistake in a kata, by its kind and id.
 #[derive(Default)]
-pub(super) struct Found(BTreeMap<(String, String), Makers>);
+pub(super) struct MistakesByKind(BTreeMap<(String, String), Makers>);
 
 /// Holds those who made a mistake.
 #[derive(Default)]
@@ -39,7 +39,7 @@ struct Makers {
     text: String,
 }
 
-impl Found {
+impl MistakesByKind {
     /// Adds a wrong answer.
     pub(super) fn add(&mut self, student: u32, cell: &KataRecord) {
         for cause in &cell.causes {
@@ -57,7 +57,12 @@ impl Found {
     }
 
     /// Lists the mistakes, those that most made first; none if there are none.
-    pub(super) fn told(self, class: &Class<'_>, kata: usize, groups: &mut Groups) -> Option<Made> {
+    pub(super) fn told(
+        self,
+        class: &Class<'_>,
+        kata: usize,
+        groups: &mut Groups,
+    ) -> Option<MistakesOfKata> {
         let about = &class.record.course.katas[kata];
         let mut found: Vec<_> = self.0.into_iter().collect();
         found.sort_by_key(|(_, made)| std::cmp::Reverse(made.members.len()));
@@ -70,7 +75,7 @@ impl Found {
             who: groups.add(kata, id.clone(), Sort::Mistake, made.members, &class.labels),
             id,
         });
-        any.then(|| Made {
+        any.then(|| MistakesOfKata {
             kata: about.id.clone(),
             title: about.title.clone(),
             mistakes: mistakes.collect(),

@@ -9,7 +9,7 @@ use super::alike::Listed;
 use super::class::Class;
 use super::groups::Groups;
 use super::katas::{Kata, Reached};
-use super::mistakes::Made;
+use super::mistakes::MistakesOfKata;
 use super::same::Alike;
 use super::store::Store;
 use super::table::{Rows, Table};
@@ -40,7 +40,7 @@ struct Page {
     facts: Vec<(String, String)>,
     table: Table,
     katas: Vec<Kata>,
-    mistakes: Vec<Made>,
+    mistakes: Vec<MistakesOfKata>,
     unexplained: Vec<Unexplained>,
     errors: Vec<Errors>,
     alike: Vec<Listed>,
@@ -50,10 +50,10 @@ struct Page {
 /// Holds what is gathered of one kata, for as long as its groups have no numbers.
 struct OfKata {
     reached: Reached,
-    mistakes: mistakes::Found,
+    mistakes: mistakes::MistakesByKind,
     gave: Alike,
     errors: Alike,
-    alike: alike::Found,
+    alike: alike::SimilarAnswers,
 }
 
 /// Reads the result of all answers to a kata, and writes its store.
@@ -65,7 +65,7 @@ fn of_kata(
 ) -> Result<OfKata> {
     let about = &class.record.course.katas[kata];
     let mut reached = Reached::new(about.cases.len());
-    let mut mistakes = mistakes::Found::default();
+    let mut mistakes = mistakes::MistakesByKind::default();
     let (mut gave, mut errors) = (Alike::default(), Alike::default());
     for student in 0..class.labels.len() {
         let cell = class.record.submissions.kata(student, kata, &about.id)?;
@@ -82,7 +82,7 @@ fn of_kata(
             Status::Passed | Status::Missing | Status::Unjudged => {}
         }
     }
-    let alike = alike::Found::of(class, kata, &store.sources)?;
+    let alike = alike::SimilarAnswers::of(class, kata, &store.sources)?;
     write!(stores, "{DATA}store-{kata}\">")?;
     store.write(stores)?;
     stores.write_all(END_DATA)?;

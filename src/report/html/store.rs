@@ -36,7 +36,7 @@ pub(super) struct Store {
 
 /// Holds the result of an answer, with texts as places.
 #[derive(Hash, Serialize)]
-struct Outcome {
+struct StoredResult {
     letter: char,
     given: String,
     headline: u32,
@@ -92,7 +92,7 @@ impl Store {
         Ok(())
     }
 
-    fn outcome(&mut self, cell: &KataRecord) -> Result<Outcome> {
+    fn outcome(&mut self, cell: &KataRecord) -> Result<StoredResult> {
         let answer = cell.answer.as_ref();
         let source = answer.and_then(|answer| answer.source.as_ref());
         let headline = self.keep(&cell.headline)?;
@@ -115,7 +115,7 @@ impl Store {
             );
             self.causes.keep(&cause, || policy::json(&cause))
         });
-        Ok(Outcome {
+        Ok(StoredResult {
             letter: letter(cell.status),
             given: shown(cell.points.given),
             headline,

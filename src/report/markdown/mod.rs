@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use self::escape::{fence, inline};
-use super::rows::{Outcome, read};
+use super::rows::{TestStatus, read};
 use super::text::{label, missed, one_line, points, word};
 use super::{Format, Renderer};
 use crate::printable;
@@ -154,7 +154,7 @@ fn section(page: &mut String, kata: &KataRecord, screens: Screens) {
         inline(&kata.headline)
     );
     let rows = read(kata);
-    let failed = |row: &&super::rows::Row| row.outcome == Outcome::Failed && row.case.is_some();
+    let failed = |row: &&super::rows::Row| row.outcome == TestStatus::Failed && row.case.is_some();
     if let Some(row) = rows.iter().find(failed) {
         let own = row.name.strip_prefix(&format!("{}: ", kata.kata));
         let name = inline(own.unwrap_or(&row.name));

@@ -59,7 +59,7 @@ impl Interpreter {
 /// An interpreter as it was when it was asked.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Remembered {
+struct KnownInterpreter {
     stamps: Vec<Option<Stamp>>,
     interpreter: Interpreter,
 }
@@ -101,7 +101,7 @@ pub(super) fn candidates() -> Vec<PathBuf> {
 /// What a program says of itself; `None` when it is no Python that answers.
 pub(super) fn ask(cache: &Cache, program: &Path) -> Option<Interpreter> {
     let memory = cache.folder().join("python/interpreters.json");
-    let mut known: BTreeMap<PathBuf, Remembered> = std::fs::read(&memory)
+    let mut known: BTreeMap<PathBuf, KnownInterpreter> = std::fs::read(&memory)
         .ok()
         .and_then(|text| serde_json::from_slice(&text).ok())
         .unwrap_or_default();
@@ -123,7 +123,7 @@ pub(super) fn ask(cache: &Cache, program: &Path) -> Option<Interpreter> {
     known.retain(|file, _| file.is_file());
     known.insert(
         program.to_owned(),
-        Remembered {
+        KnownInterpreter {
             stamps: interpreter.stamps(program),
             interpreter: interpreter.clone(),
         },

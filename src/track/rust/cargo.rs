@@ -40,12 +40,12 @@ const KEPT: &[&str] = &[
 ];
 
 /// What cargo made.
-pub(super) struct Built {
+pub(super) struct CargoOutput {
     pub(super) libraries: Vec<PathBuf>,
     pub(super) crates: Vec<SourceCrate>,
 }
 
-impl Built {
+impl CargoOutput {
     pub(super) fn file(&self, name: &str) -> Result<String, TrackError> {
         // Dependencies carry a digest in their names; the package that was asked for does not.
         let (start, whole) = (format!("lib{name}-"), format!("lib{name}.rlib"));
@@ -66,7 +66,7 @@ pub(super) fn build(
     folder: &Path,
     toolchain: &Toolchain,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Built, TrackError> {
+) -> Result<CargoOutput, TrackError> {
     let failed = |error: std::io::Error| error::tool("cargo", error);
     let mut command = Command::new(toolchain.cargo());
     for (name, _) in std::env::vars_os() {
@@ -103,7 +103,7 @@ pub(super) fn build(
         .env("CARGO_TERM_COLOR", "never");
     let mut tool = Tool::start(&mut command).map_err(failed)?;
     let (stdout, stderr) = tool.pipes();
-    let mut built = Built {
+    let mut built = CargoOutput {
         libraries: Vec::new(),
         crates: Vec::new(),
     };

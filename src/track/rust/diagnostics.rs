@@ -40,7 +40,7 @@ struct Span {
 
 /// What rustc said, apart from whether it succeeded.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct CompilerOutput {
     /// Warnings about the learner's file.
     pub(super) warnings: Vec<CompilerMessage>,
     /// Errors about the learner's file, and those without any place.
@@ -58,7 +58,7 @@ const LOADING: &[&str] = &[
     "E0460", "E0461", "E0462", "E0463", "E0514", "E0519", "E0786",
 ];
 
-impl Said {
+impl CompilerOutput {
     /// Whether an error is in this file, or in how the glue fits it, and is no complaint about a missing library.
     pub(super) fn names_a_place(&self, shown_as: &str) -> bool {
         let is_sure = |code: &String| !LOADING.contains(&code.as_str());
@@ -78,8 +78,8 @@ impl Said {
 }
 
 /// Reads rustc's standard error.
-pub(super) fn read(stderr: &[u8]) -> Said {
-    let mut said = Said::default();
+pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
+    let mut said = CompilerOutput::default();
     let text = String::from_utf8_lossy(stderr);
     for line in text.lines() {
         let Ok(diagnostic) = serde_json::from_str::<Diagnostic>(line) else {
@@ -128,7 +128,7 @@ pub(super) fn read(stderr: &[u8]) -> Said {
 }
 
 /// Why the answer was refused; `source` is its text, `wanted` the signature that the kata wants.
-pub(super) fn refusal(said: Said, source: &str, function: &str, wanted: &str) -> Refusal {
+pub(super) fn refusal(said: CompilerOutput, source: &str, function: &str, wanted: &str) -> Refusal {
     let wanted = wanted.to_owned();
     // Errors with a place, or the linker's about a name of the answer, are shown as such; other words as they are.
     let (about_answer, others): (Vec<_>, Vec<_>) =

@@ -3,7 +3,7 @@
 //! `program.rs` asks once it has failed. Nothing here is a verdict until the control (`control.rs`) has proved the tools.
 
 use super::compilation::LIMITS;
-use super::diagnostics::{self, Said};
+use super::diagnostics::{self, CompilerOutput};
 use super::glue;
 use crate::sandbox::{End, Outcome};
 use crate::signal::Signal;
@@ -12,15 +12,15 @@ use crate::track::TrackError;
 use crate::verdict::{CompilerLimit, Refusal};
 
 /// A compilation that gave no program.
-pub(super) struct Failed {
-    said: Said,
+pub(super) struct FailedCompilation {
+    said: CompilerOutput,
     end: End,
     ran_out: bool,
 }
 
-impl Failed {
+impl FailedCompilation {
     /// Of a compiler that said this and ended so.
-    pub(super) fn new(said: Said, outcome: &Outcome) -> Self {
+    pub(super) fn new(said: CompilerOutput, outcome: &Outcome) -> Self {
         Self {
             said,
             end: outcome.end,

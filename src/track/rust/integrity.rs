@@ -46,7 +46,7 @@ pub(super) enum Look {
 
 /// What a look at the files found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum Comparison {
     /// All of them are as they were, to the stamp.
     Same,
     /// All contents are as they were; this has their new stamps.
@@ -131,9 +131,9 @@ impl Manifest {
     }
 
     /// Compares the files with what was noted of them.
-    pub(super) fn check(&self, look: Look) -> Found {
+    pub(super) fn check(&self, look: Look) -> Comparison {
         if let Some(gone) = self.folders.iter().find(|folder| !folder.is_dir()) {
-            return Found::Changed(gone.clone());
+            return Comparison::Changed(gone.clone());
         }
         let mut now = self.clone();
         for file in &mut now.files {
@@ -143,13 +143,13 @@ impl Manifest {
             }
             match KnownFile::of(&file.path) {
                 Ok(known) if known.digest == file.digest => *file = known,
-                _ => return Found::Changed(file.path.clone()),
+                _ => return Comparison::Changed(file.path.clone()),
             }
         }
         if now == *self {
-            Found::Same
+            Comparison::Same
         } else {
-            Found::Restamped(now)
+            Comparison::Restamped(now)
         }
     }
 }
@@ -195,31 +195,34 @@ mod tests {
             std::fs::write(at(name), name).unwrap();
         }
         let mut manifest = Manifest::of_folder(folder.path(), folder.path()).unwrap();
-        assert_eq!(manifest.check(Look::Stamps), Found::Same);
-        assert_eq!(manifest.check(Look::Contents), Found::Same);
+        assert_eq!(manifest.check(Look::Stamps), Comparison::Same);
+        assert_eq!(manifest.check(Look::Contents), Comparison::Same);
         // Another file with the same contents: only the stamp is new, and then is known.
         std::fs::write(at("copy"), "a").unwrap();
         std::fs::rename(at("copy"), at("a")).unwrap();
-        let Found::Restamped(now) = manifest.check(Look::Stamps) else {
+        let Comparison::Restamped(now) = manifest.check(Look::Stamps) else {
             panic!("the stamp is the same");
         };
-        assert_eq!(now.check(Look::Stamps), Found::Same);
+        assert_eq!(now.check(Look::Stamps), Comparison::Same);
         assert_eq!(now.digest(), manifest.digest());
         for damage in ["", "\0", "c"] {
             std::fs::write(at("b"), damage).unwrap();
-            assert_eq!(now.check(Look::Stamps), Found::Changed(at("b")));
+            assert_eq!(now.check(Look::Stamps), Comparison::Changed(at("b")));
         }
         std::fs::remove_file(at("b")).unwrap();
-        assert_eq!(now.check(Look::Stamps), Found::Changed(at("b")));
+        assert_eq!(now.check(Look::Stamps), Comparison::Changed(at("b")));
         std::fs::write(at("b"), "b").unwrap();
-        assert!(matches!(now.check(Look::Stamps), Found::Restamped(_)));
+        assert!(matches!(now.check(Look::Stamps), Comparison::Restamped(_)));
         // Contents that changed behind an unchanged stamp.
         manifest = now;
         manifest.files[0].digest = encode(&Sha256::digest("other"));
         manifest.files[0].stamp = Stamp::of(&at("a")).unwrap();
-        assert_eq!(manifest.check(Look::Contents), Found::Changed(at("a")));
+        assert_eq!(manifest.check(Look::Contents), Comparison::Changed(at("a")));
         // A folder that has to be there.
         manifest.folders.push(at("gone"));
-        assert_eq!(manifest.check(Look::Stamps), Found::Changed(at("gone")));
+        assert_eq!(
+            manifest.check(Look::Stamps),
+            Comparison::Changed(at("gone"))
+        );
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::artifacts::SourceCrate;
 use super::cargo::FLAGS;
-use super::integrity::{Found, Look, Manifest};
+use super::integrity::{Comparison, Look, Manifest};
 use super::linking::Linking;
 use super::toolchain::Toolchain;
 use crate::catalog::embedded;
@@ -119,9 +119,9 @@ pub(super) fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
         return Err(Unusable::Moved);
     }
     match library.manifest.check(look) {
-        Found::Same => {}
-        Found::Changed(path) => return Err(Unusable::Changed(path)),
-        Found::Restamped(manifest) => {
+        Comparison::Same => {}
+        Comparison::Changed(path) => return Err(Unusable::Changed(path)),
+        Comparison::Restamped(manifest) => {
             library.manifest = manifest;
             // If it cannot be written, the contents are looked at again next time.
             if let Ok(text) = serde_json::to_vec_pretty(&library) {

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::compilation::{self, Compilation, PROGRAM};
 use super::control::Control;
-use super::failed::Failed;
+use super::failed::FailedCompilation;
 use super::library::Library;
 use super::linking::{Form, Linking};
 use super::safety::UnsafeCode;
@@ -36,7 +36,7 @@ const RECORD: &str = "built.json";
 /// What is remembered of a build.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Record {
+struct BuildInfo {
     warnings: Vec<CompilerMessage>,
     /// The digest of the program: one that was cut off or damaged is built again.
     digest: String,
@@ -209,7 +209,7 @@ fn compile(
     toolchain: &Toolchain,
     library: &Library,
     folder: &Path,
-) -> Result<Result<Vec<CompilerMessage>, Failed>, TrackError> {
+) -> Result<Result<Vec<CompilerMessage>, FailedCompilation>, TrackError> {
     let mut job = prepared(request, glue, toolchain, library, folder)?;
     let mut outcome = sandbox::run(&job)?;
     if outcome.end == End::PrintedTooMuch {
@@ -220,7 +220,7 @@ fn compile(
     let said = diagnostics::read(&outcome.printed);
     Ok(match outcome.end {
         End::Exited(0) => Ok(said.warnings),
-        _ => Err(Failed::new(said, &outcome)),
+        _ => Err(FailedCompilation::new(said, &outcome)),
     })
 }
 
@@ -247,9 +247,9 @@ fn lint(request: &BuildRequest<'_>) -> Option<&'static str> {
     (request.unsafe_code == UnsafeCode::Refused).then_some(safety::LINT)
 }
 
-fn finished(place: &Path) -> Option<Record> {
+fn finished(place: &Path) -> Option<BuildInfo> {
     let text = std::fs::read(place.join(RECORD)).ok()?;
-    let record: Record = serde_json::from_slice(&text).ok()?;
+    let record: BuildInfo = serde_json::from_slice(&text).ok()?;
     // The folder's time of change is what `prune` goes by; a failure to set it only shortens this answer's life.
     let _ = File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
     let program = std::fs::read(place.join(PROGRAM)).ok()?;
@@ -289,7 +289,7 @@ fn keep(
     beside: tempfile::TempDir,
     place: &Path,
     warnings: Vec<CompilerMessage>,
-) -> Result<Record, TrackError> {
+) -> Result<BuildInfo, TrackError> {
     let folder = beside.path();
     for name in [glue::FILE, glue::ANSWER] {
         let path = folder.join(name);
@@ -298,7 +298,7 @@ fn keep(
     let path = folder.join(PROGRAM);
     compilation::make_executable(&path)?;
     let program = std::fs::read(&path).map_err(FileError::tag(FileAction::Read, &path))?;
-    let record = Record {
+    let record = BuildInfo {
         warnings,
         digest: encode(&Sha256::digest(&program)),
     };

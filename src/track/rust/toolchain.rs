@@ -28,7 +28,7 @@ pub(super) struct Toolchain {
 /// A toolchain, and what led to it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Remembered {
+struct KnownToolchain {
     origin: Origin,
     /// The state of the toolchain's own compiler.
     rustc: Option<Stamp>,
@@ -89,7 +89,7 @@ pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
     let origin = Origin::of(&shim);
     let file = cache.folder().join("toolchain.json");
     if let Ok(text) = std::fs::read(&file)
-        && let Ok(known) = serde_json::from_slice::<Remembered>(&text)
+        && let Ok(known) = serde_json::from_slice::<KnownToolchain>(&text)
         && known.origin == origin
         && known.rustc == Stamp::of(&known.toolchain.rustc())
     {
@@ -105,7 +105,7 @@ pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
         )?,
         sysroot: PathBuf::from(sysroot.trim()),
     };
-    let known = Remembered {
+    let known = KnownToolchain {
         origin,
         rustc: Stamp::of(&toolchain.rustc()),
         toolchain,

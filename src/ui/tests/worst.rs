@@ -7,7 +7,8 @@ use crate::compare::{Comparison, Zeros, compare_values};
 use crate::diagnose::{Certainty, Explanation, Grid, Line, Picture, Subject};
 use crate::spec::{CaseKind, Spec, parse};
 use crate::verdict::{
-    CaseResult, CaseVerdict, CompilerMessage, Difference, Failure, Mismatch, NotRun, Outputs, Place,
+    CaseResult, CaseVerdict, CompilerMessage, Difference, Failure, Location, Mismatch, NotRun,
+    Outputs,
 };
 
 pub(super) const SENTENCE: &str = "The kernel is right and the bias runs backwards, which turning a matrix never does to anything. ";
@@ -78,7 +79,7 @@ pub(super) fn verdicts() -> Vec<CaseVerdict> {
     let panicked = |message: String, own| {
         CaseVerdict::Failed(Failure::Panicked {
             message,
-            place: Some(Place {
+            place: Some(Location {
                 file: "katas/a_kata/a_kata.rs".to_owned(),
                 line: 12,
                 column: 5,

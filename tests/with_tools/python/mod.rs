@@ -15,7 +15,7 @@ use katas::files::Cache;
 use katas::spec::{self, Param, Spec};
 use katas::track::python::PYTHON;
 use katas::track::{Answer, CaseOutcome, Prepared, Purpose, Session, Track};
-use katas::verdict::{Failure, Place, Refusal};
+use katas::verdict::{Failure, Location, Refusal};
 
 use crate::common::{Course, katas};
 
@@ -137,7 +137,7 @@ fn floats(values: &[f32]) -> Value {
 fn raised(outcome: &CaseOutcome) -> (&str, Option<(u32, u32)>) {
     match &outcome.output {
         Err(Failure::Raised { message, place }) => {
-            let at = |place: &Place| {
+            let at = |place: &Location| {
                 assert!(place.own, "{place:?}");
                 (place.line, place.column)
             };

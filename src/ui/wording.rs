@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::{Ui, failure, meaning, mismatch, result};
-use crate::record::Told;
+use crate::record::Wording;
 use crate::spec::Spec;
 use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun, Ran, Refusal};
 
@@ -33,7 +33,7 @@ impl Write for Kept {
 
 /// What a learner's screen says of a result, without the time it took and without colour.
 #[must_use]
-pub fn told(result: &KataResult, spec: &Spec) -> Told {
+pub fn wording(result: &KataResult, spec: &Spec) -> Wording {
     let kept = Kept::default();
     let mut ui = Ui::of_streams(Box::new(kept.clone()), Box::new(std::io::sink()), COLUMNS);
     let mut untimed = result.clone();
@@ -58,7 +58,7 @@ pub fn told(result: &KataResult, spec: &Spec) -> Told {
             (headline(result.passed(), ran, spec), cases)
         }
     };
-    Told {
+    Wording {
         headline,
         screen,
         cases,
@@ -121,12 +121,12 @@ fn capital(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::{Failure, Place};
+    use crate::verdict::{Failure, Location};
 
     #[test]
     fn a_panic_is_one_sentence() {
         let place = |line| {
-            Some(Place {
+            Some(Location {
                 file: "katas/a/a.rs".to_owned(),
                 line,
                 column: 5,
