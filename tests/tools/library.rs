@@ -46,7 +46,7 @@ fn damage_behind_unchanged_stamps_is_found_by_the_control() {
     // A new one cannot be compiled; the library that was given up is put back for each of the two.
     std::fs::write(library.join("library.json"), &damaged).expect("it is ours");
     bench.new_answer();
-    let run = bench.run().exits(4).says("known-good answer fails as well");
+    let run = bench.run().exits(4).says("even a known-good answer fails");
     run.says("was damaged or replaced")
         .says_nothing_of("signature");
     std::fs::write(library.join("library.json"), &damaged).expect("it is ours");

@@ -77,7 +77,7 @@ fn a_limit_on_memory_is_not_the_answers() {
         shell.arg0("sh");
         *command = shell;
     };
-    bench.is_not_judged_with("known-good answer fails as well", &limited);
+    bench.is_not_judged_with("even a known-good answer fails", &limited);
     bench.passes();
 }
 
