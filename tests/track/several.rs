@@ -129,7 +129,7 @@ fn a_class_has_answers_in_several_languages() {
     assert_eq!(judged[4].problems, [""; 0]);
     assert_eq!(
         judged[5].problems,
-        ["it has several files for twice; twice.abs was taken, and not twice.post"]
+        ["it has several files for twice; twice.abs was judged, not twice.post"]
     );
 }
 
