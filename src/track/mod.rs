@@ -14,7 +14,7 @@ pub mod wire;
 
 pub use author::{MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};
-pub use session::{Answer, CaseOutcome, Prepared, Purpose, Session, Sessions, Tools};
+pub use session::{Answer, CaseOutcome, Held, Prepared, Purpose, Session, Sessions, Tools};
 
 use std::path::Path;
 use std::time::Duration;

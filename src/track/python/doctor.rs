@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::environment::{self, Environment};
 use super::hosts::Hosts;
 use super::interpreter;
-use super::run::Program;
+use super::run::{self, Program};
 use crate::files::Cache;
-use crate::sandbox::Author;
+use crate::sandbox::{Author, Enforced};
 use crate::track::batch::Start;
 use crate::track::{Finding, TrackError};
 
@@ -34,7 +34,19 @@ pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
             ..Finding::good("packages", format!("{versions}: answers cannot be run"))
         },
     });
+    findings.push(Finding::good("untrusted Python", held(&environment)));
     findings
+}
+
+/// What holds other people's answers besides the jail.
+fn held(environment: &Environment) -> &'static str {
+    if run::loses_uid(environment) {
+        "separate uid, threads limited"
+    } else if Enforced::here().uid {
+        "your uid, because other users cannot read this Python or the cache; put it in a folder that they can read"
+    } else {
+        "your uid, because only root can give a process another one"
+    }
 }
 
 /// What there is instead of an environment.

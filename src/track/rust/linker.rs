@@ -17,7 +17,7 @@ use super::toolchain::Toolchain;
 use super::{control, error};
 use crate::files::{self, FileError};
 use crate::sandbox::{self, Author, End, Tool};
-use crate::track::{TrackError, programs};
+use crate::track::{Held, TrackError, programs};
 
 /// A way of linking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,17 @@ pub(super) enum Form {
     Shared,
     /// One file that needs no other: it can be held most strictly.
     Whole,
+}
+
+impl Form {
+    /// How an answer in this form is held: only one that needs no other file can run as a user who owns nothing.
+    pub(super) fn held(self) -> Held {
+        let one_file = self == Self::Whole;
+        Held {
+            one_file,
+            own_uid: one_file,
+        }
+    }
 }
 
 impl Linking {

@@ -128,7 +128,7 @@ pub(super) fn build(
         });
         prepared.warnings = warnings;
         prepared.fresh = fresh;
-        prepared.one_file = linking.form == Form::Whole;
+        prepared.held = linking.form.held();
         prepared
     };
     // Held before it is looked at, so that it is still there afterwards.
