@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn what_only_root_can_read_is_not_open() {
         use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir_in("/tmp").unwrap();
         let at = |name: &str| folder.path().join(name);
         std::fs::create_dir_all(at("lib/package")).unwrap();
         std::fs::write(at("lib/module.py"), "").unwrap();

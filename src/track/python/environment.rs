@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::driver::{self, Driver};
 use super::interpreter::{self, Interpreter};
-use super::{compiled, error, install};
+use super::{compiled, contents, error, install};
 use crate::digest::PartsDigest;
 use crate::files::{self, Cache};
 use crate::seal::hex::encode;
@@ -31,6 +31,8 @@ const CHOSEN: &str = "python/chosen.txt";
 pub(super) struct Environment {
     pub(super) interpreter: Interpreter,
     pub(super) driver: Driver,
+    /// The digest of the packages' files.
+    pub(super) contents: String,
     /// The compile cache, if there is one.
     pub(super) compiled: Option<PathBuf>,
 }
@@ -45,7 +47,8 @@ impl Environment {
         )
     }
 
-    /// The digest of everything that decides what an answer gives: the interpreter, every distribution, the driver.
+    /// The digest of everything that decides what an answer gives: the interpreter, every distribution and its files, the
+    /// driver.
     pub(super) fn digest(&self) -> String {
         let interpreter = &self.interpreter;
         let mut digest = PartsDigest::default();
@@ -55,6 +58,7 @@ impl Environment {
             digest.add(name);
             digest.add(version);
         }
+        digest.add(&self.contents);
         digest.add(&self.driver.digest);
         encode(&digest.finish()[..12])
     }
@@ -92,10 +96,13 @@ pub(super) fn find(cache: &Cache) -> Result<Option<Environment>, TrackError> {
     let Some(interpreter) = found.or_else(|| made(cache)) else {
         return Ok(None);
     };
+    let contents = contents::digest(cache, &interpreter)
+        .map_err(|error| error::unreadable(&error.to_string()))?;
     let driver = driver::provide(cache)?;
     let mut environment = Environment {
         interpreter,
         driver,
+        contents,
         compiled: None,
     };
     environment.compiled = compiled::find(cache, &environment);

@@ -2,6 +2,7 @@
 
 mod check;
 mod compiled;
+mod contents;
 mod doctor;
 mod driver;
 mod environment;
