@@ -35,7 +35,21 @@ pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
         },
     });
     findings.push(Finding::good("untrusted Python", held(&environment)));
+    findings.extend(lacks_fma().then(|| Finding::good("processor", NO_FMA)));
     findings
+}
+
+/// What a processor without fused multiply-adds means. Rust's bits do not depend on it: `nnx` computes them exactly anyway.
+const NO_FMA: &str =
+    "no FMA: jax rounds products differently here, and right answers can fail by a last bit";
+
+/// Whether the processor lacks fused multiply-adds, with which the bits of jax were recorded. ARM64 always has them.
+fn lacks_fma() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    let lacks = !std::arch::is_x86_feature_detected!("fma");
+    #[cfg(not(target_arch = "x86_64"))]
+    let lacks = false;
+    lacks
 }
 
 /// What holds other people's answers besides the jail.

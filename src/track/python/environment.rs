@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::driver::{self, Driver};
 use super::interpreter::{self, Interpreter};
-use super::{compiled, contents, error, install};
+use super::{compiled, contents, error, install, prune};
 use crate::digest::PartsDigest;
 use crate::files::{self, Cache};
 use crate::seal::hex::encode;
@@ -128,6 +128,9 @@ pub(super) fn provide(
         }
     };
     environment.compiled = compiled::provide(cache, &environment, progress)?;
+    let used = [&environment.interpreter.prefix, &environment.driver.folder];
+    let used = used.into_iter().chain(&environment.compiled);
+    prune::prune(cache, used.map(PathBuf::as_path));
     Ok(environment)
 }
 

@@ -10,6 +10,7 @@ mod error;
 mod hosts;
 mod install;
 mod interpreter;
+mod prune;
 mod run;
 mod session;
 mod signature;
