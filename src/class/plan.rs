@@ -253,10 +253,10 @@ pub fn about(
 /// and others do not.
 fn layers<'a>(confined: &Confined, sessions: impl Iterator<Item = &'a dyn Session>) -> Vec<String> {
     let words = |session: &dyn Session| {
-        let one_file = session.runs_one_file();
+        let held = session.held();
         let confined = Confined {
-            one_file,
-            nobody: confined.nobody && one_file,
+            one_file: held.one_file,
+            nobody: confined.nobody && held.own_uid,
             ..confined.clone()
         };
         confined.words()

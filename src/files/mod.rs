@@ -9,12 +9,14 @@ mod cache;
 mod folder;
 mod held;
 mod spill;
+mod stamp;
 mod sweep;
 
 pub use cache::{Cache, Scratch};
 pub use folder::{FolderError, FolderFile, write_folder};
 pub use held::{Entry, EntryKind, HeldFolder};
 pub use spill::{Piece, Spill};
+pub use stamp::stamp;
 pub use sweep::{Kept, surplus, sweep};
 
 use std::fmt;

@@ -96,8 +96,8 @@ pub fn judge_unsealed(request: &Request<'_>) -> Result<Unsealed, GradeError> {
                 Err(refusal) => Judged::Refused(refusal),
                 Ok(program) => {
                     result.built = program.fresh;
-                    result.confined.one_file = program.one_file;
-                    result.confined.nobody &= program.one_file;
+                    result.confined.one_file = program.held.one_file;
+                    result.confined.nobody &= program.held.own_uid;
                     let (ran, right) = run::run(request, &program)?;
                     judged.outputs = right;
                     judged.program = run::has_sealed(&ran).then_some(program);

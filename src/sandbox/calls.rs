@@ -239,6 +239,12 @@ fn interpreter(key: Key) -> Rules {
     rules.insert(libc::SYS_clone, when([wide(0, thread)]));
     let name = u64::from(libc::PR_SET_NAME.unsigned_abs());
     rules.insert(libc::SYS_prctl, when([equal(0, name)]));
+    // Memory that is shared and of no file: no limit counts it as a process's own.
+    let either = [libc::MAP_SHARED, libc::MAP_ANONYMOUS];
+    rules.insert(
+        libc::SYS_mmap,
+        when(either.map(|flag| lacks(3, u64::from(flag.unsigned_abs())))),
+    );
     rules
 }
 
@@ -255,6 +261,7 @@ fn host(key: Key) -> Rules {
         libc::PR_SET_NAME,
         libc::PR_SET_PDEATHSIG,
         libc::PR_SET_SECCOMP,
+        libc::PR_SET_KEEPCAPS,
     ];
     rules.insert(
         libc::SYS_prctl,
@@ -350,6 +357,15 @@ fn has(argument: u8, flag: u64) -> Vec<SeccompCondition> {
         SeccompCmpArgLen::Dword,
         SeccompCmpOp::MaskedEq(flag),
         flag,
+    )
+}
+
+fn lacks(argument: u8, flag: u64) -> Vec<SeccompCondition> {
+    compare(
+        argument,
+        SeccompCmpArgLen::Dword,
+        SeccompCmpOp::MaskedEq(flag),
+        0,
     )
 }
 

@@ -1,5 +1,8 @@
 //! What this machine can hold a program to.
 
+use std::path::Path;
+
+use super::Confinement;
 #[cfg(target_os = "linux")]
 use super::{Profile, calls, enter, privileges};
 
@@ -41,6 +44,22 @@ impl Enforced {
     pub fn is_whole(&self) -> bool {
         self.missing.is_empty()
     }
+}
+
+/// Whether a program loses root's uid here: as root, if it is untrusted and can reach what it needs as nobody.
+#[must_use]
+pub fn loses_uid(confinement: &Confinement, program: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    let loses = matches!(
+        privileges::of(confinement, program),
+        privileges::Privileges::Nobody { .. }
+    );
+    #[cfg(not(target_os = "linux"))]
+    let loses = {
+        let _ = (confinement, program);
+        false
+    };
+    loses
 }
 
 #[cfg(target_os = "linux")]

@@ -29,8 +29,9 @@ use rustix::net::{
 use rustix::process::Pid;
 
 use super::calls::{Filter, Key};
+use super::privileges::{self, Privileges};
 use super::supervise::{self, Running};
-use super::{End, Job, Limits, Outcome, Profile, SandboxError, enter, prepare, retry};
+use super::{Confinement, End, Job, Limits, Outcome, Profile, SandboxError, enter, prepare, retry};
 use crate::signal::Signal;
 
 const READY: &[u8] = b"ready";
@@ -46,6 +47,7 @@ pub struct Host {
     process: Pid,
     control: OwnedFd,
     /// What its children are held to, besides what holds it.
+    privileges: Privileges,
     filter: Vec<u8>,
     /// The kernel kills the group when no one holds this any more.
     _runner: OwnedFd,
@@ -89,6 +91,7 @@ impl Host {
             job: job.clone(),
             process,
             control,
+            privileges: of_children(job),
             filter: filter(),
             _runner: runner_end.into(),
         };
@@ -130,7 +133,7 @@ impl Host {
         let input = supervise::input_file(input).map_err(failed)?;
         let (printed, printed_end) = supervise::pipe().map_err(failed)?;
         let (results, results_end) = supervise::pipe().map_err(failed)?;
-        let task = task(limits, &self.filter);
+        let task = task(limits, self.privileges, &self.filter);
         let pid = self
             .ask(
                 &task,
@@ -186,11 +189,29 @@ fn gone() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, "the host has ended")
 }
 
-/// The message that starts a child: the seconds of processor time it may use (`u32`), how many places in the filter stand
-/// for its own id (`u32`) and their offsets in bytes (`u32` each), and the filter's instructions in the kernel's own layout.
-fn task(limits: Limits, filter: &[u8]) -> Vec<u8> {
+/// What becomes of root's powers in a child of this host.
+fn of_children(host: &Job) -> Privileges {
+    let confinement = Confinement {
+        profile: Profile::Interpreter,
+        ..host.confinement.clone()
+    };
+    privileges::of(&confinement, &host.program)
+}
+
+/// The message that starts a child, in numbers of 32 bits: the seconds of processor time it may use; the first of the uids that
+/// one is chosen from by its process id, and how many there are, or 0 for none; the mask of root's powers that it then keeps;
+/// how many threads it may have, or 0 for no bound; how many places in the filter stand for its own id, and their offsets in
+/// bytes. Last come the filter's instructions in the kernel's own layout.
+fn task(limits: Limits, privileges: Privileges, filter: &[u8]) -> Vec<u8> {
     let seconds = limits.processor.as_secs_f64().ceil() as u32;
-    let mut task = seconds.to_le_bytes().to_vec();
+    let [first, count, kept] = match privileges {
+        // The powers that are ever kept are among the first 32.
+        Privileges::Nobody { uids, kept } => [uids.first, uids.count, kept.bits() as u32],
+        _ => [0; 3],
+    };
+    let threads = privileges.threads().unwrap_or_default() as u32;
+    let numbers = [seconds, first, count, kept, threads];
+    let mut task = numbers.map(u32::to_le_bytes).concat();
     task.extend(filter);
     task
 }

@@ -28,7 +28,7 @@ mod supervise;
 mod tool;
 
 pub use confinement::{Author, Confinement, Profile};
-pub use enforced::Enforced;
+pub use enforced::{Enforced, loses_uid};
 #[cfg(target_os = "linux")]
 pub use host::{Host, NotReady};
 pub use job::{End, Job, Limits, Outcome, SandboxError};

@@ -39,6 +39,8 @@ pub(super) const INTERPRETER: &[libc::c_long] = &[
 pub(super) const HOST: &[libc::c_long] = &[
     libc::SYS_wait4, libc::SYS_recvmsg, libc::SYS_sendmsg, libc::SYS_recvfrom, libc::SYS_sendto,
     libc::SYS_getsockname, libc::SYS_getsockopt, libc::SYS_dup3, libc::SYS_close_range,
+    // Giving up root's uid and powers; who is not root has nothing to give up.
+    libc::SYS_setgroups, libc::SYS_setresgid, libc::SYS_setresuid, libc::SYS_capset,
     #[cfg(target_arch = "x86_64")] libc::SYS_dup2,
 ];
 

@@ -40,9 +40,15 @@ pub(super) fn entry(
     let errors = printed.try_clone().map_err(failed)?;
     let descriptors = [input, printed, errors, results].map(enter::above);
     let [input, printed, errors, results] = descriptors;
+    #[cfg(target_os = "linux")]
+    let jail = jail(job, &program)?;
+    #[cfg(target_os = "linux")]
+    let threads = jail.privileges.threads();
+    #[cfg(not(target_os = "linux"))]
+    let threads = None;
     Ok(Entry {
         #[cfg(target_os = "linux")]
-        jail: jail(job, &program)?,
+        jail,
         program,
         arguments: arguments.collect::<Result<_, _>>().map_err(failed)?,
         environment: environment.collect::<Result<_, _>>().map_err(failed)?,
@@ -54,7 +60,7 @@ pub(super) fn entry(
             results.map_err(failed)?,
         ],
         runner: may_start_others(job.confinement.profile).then_some(runner),
-        bounds: bounds(job),
+        bounds: bounds(job, threads),
     })
 }
 
@@ -90,12 +96,13 @@ fn jail(job: &Job, program: &OwnedFd) -> Result<Jail, SandboxError> {
         } else {
             calls::Filter::default()
         },
-        privileges: privileges::of(confinement),
+        privileges: privileges::of(confinement, &job.program),
     })
 }
 
-/// The limits that the system keeps, none above what it allows already.
-fn bounds(job: &Job) -> Vec<(Resource, u64, u64)> {
+/// The limits that the system keeps, none above what it allows already; `threads` is how many the program may have, where its
+/// uid is nobody else's.
+fn bounds(job: &Job, threads: Option<u64>) -> Vec<(Resource, u64, u64)> {
     let limits = job.limits;
     let processor = limits.processor.as_secs_f64().ceil() as u64;
     let mut bounds = vec![
@@ -122,10 +129,12 @@ fn bounds(job: &Job) -> Vec<(Resource, u64, u64)> {
             // It lives as long as there are answers; each child gets a bound of its own.
             bounds.retain(|(resource, ..)| *resource != Resource::Cpu);
         }
-        // No bound on threads: the system counts all of this user's, browsers too. Each one's stack counts as memory.
         Profile::Interpreter => {
             bounds.push((Resource::Stack, STACK, STACK));
             bounds.push((Resource::Nofile, 64, 64));
+            // Under the user's own uid there is no bound on threads: the system counts all of this user's, browsers too. Each
+            // one's stack counts as memory.
+            bounds.extend(threads.map(|most| (Resource::Nproc, most, most)));
         }
         // No bound on processes: the system counts those of the user and not of the job, so that compilers beside each
         // other would use up each other's. A compiler runs nothing of the answer, and its whole group ends with it.

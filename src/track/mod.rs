@@ -19,7 +19,7 @@ pub mod wire;
 pub use author::{MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};
 pub use language::{Finding, Progress, Track};
-pub use session::{Answer, CaseOutcome, Prepared, Purpose, Session, Tools};
+pub use session::{Answer, CaseOutcome, Held, Prepared, Purpose, Session, Tools};
 pub use sessions::Sessions;
 
 use std::path::Path;

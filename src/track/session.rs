@@ -47,9 +47,9 @@ pub trait Session: Send + Sync {
     /// What answers are judged with.
     fn tools(&self) -> &Tools;
 
-    /// Whether other people's answers run as one file, which needs no other and so may run under a uid that owns nothing.
-    fn runs_one_file(&self) -> bool {
-        false
+    /// How other people's answers are held here, where this machine can hold them so.
+    fn held(&self) -> Held {
+        Held::default()
     }
 
     /// What an answer may use, if nobody says otherwise.
@@ -88,6 +88,15 @@ pub trait Session: Send + Sync {
     }
 }
 
+/// What holds an answer besides what holds every answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Whether it may read nothing but its own file.
+    pub one_file: bool,
+    /// Whether it loses root's uid, if it is somebody else's.
+    pub own_uid: bool,
+}
+
 /// What every answer is judged with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tools {
@@ -117,8 +126,8 @@ pub struct Prepared {
     pub warnings: Vec<CompilerMessage>,
     /// Whether it was made ready now, or found so.
     pub fresh: bool,
-    /// Whether it may read nothing but its own file.
-    pub one_file: bool,
+    /// How it is held.
+    pub held: Held,
     program: Box<dyn Any + Send + Sync>,
 }
 
@@ -128,7 +137,7 @@ impl Prepared {
         Self {
             warnings: Vec::new(),
             fresh: true,
-            one_file: false,
+            held: Held::default(),
             program: Box::new(program),
         }
     }

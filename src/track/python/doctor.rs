@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::environment::{self, Environment};
 use super::hosts::Hosts;
 use super::run::Program;
-use super::{interpreter, setup};
+use super::{interpreter, process, setup};
 use crate::files::Cache;
-use crate::sandbox::Author;
+use crate::sandbox::{Author, Enforced};
 use crate::track::batch::Start;
 use crate::track::{Finding, TrackError};
 
@@ -34,7 +34,33 @@ pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
             ..Finding::good("packages", format!("{versions}: answers cannot be run"))
         },
     });
+    findings.push(Finding::good("untrusted Python", held(&environment)));
+    findings.extend(lacks_fma().then(|| Finding::good("processor", NO_FMA)));
     findings
+}
+
+/// What a processor without fused multiply-adds means. Rust's bits do not depend on it: `nnx` computes them exactly anyway.
+const NO_FMA: &str =
+    "no FMA: jax rounds products differently here, and right answers can fail by a last bit";
+
+/// Whether the processor lacks fused multiply-adds, with which the bits of jax were recorded. ARM64 always has them.
+fn lacks_fma() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    let lacks = !std::arch::is_x86_feature_detected!("fma");
+    #[cfg(not(target_arch = "x86_64"))]
+    let lacks = false;
+    lacks
+}
+
+/// What holds other people's answers besides the jail.
+fn held(environment: &Environment) -> &'static str {
+    if process::loses_uid(environment) {
+        "separate uid, threads limited"
+    } else if Enforced::here().uid {
+        "your uid, because other users cannot read this Python or the cache; put it in a folder that they can read"
+    } else {
+        "your uid, because only root can give a process another one"
+    }
 }
 
 /// What there is instead of an environment.

@@ -25,6 +25,8 @@ const SUPPORTED: &[(&str, &str)] = &[
 pub(super) struct Environment {
     pub(super) interpreter: Interpreter,
     pub(super) driver: Driver,
+    /// The digest of the packages' files.
+    pub(super) contents: String,
     /// The compile cache, if there is one.
     pub(super) compiled: Option<PathBuf>,
 }
@@ -39,7 +41,8 @@ impl Environment {
         )
     }
 
-    /// The digest of everything that decides what an answer gives: the interpreter, every distribution, the driver.
+    /// The digest of everything that decides what an answer gives: the interpreter, every distribution and its files, the
+    /// driver.
     pub(super) fn digest(&self) -> String {
         let interpreter = &self.interpreter;
         let mut digest = PartsDigest::default();
@@ -49,6 +52,7 @@ impl Environment {
             digest.add(name);
             digest.add(version);
         }
+        digest.add(&self.contents);
         digest.add(&self.driver.digest);
         encode(&digest.finish()[..12])
     }

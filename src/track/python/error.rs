@@ -62,6 +62,15 @@ pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
     )
 }
 
+/// A file of a package cannot be read, as the system says.
+pub(super) fn unreadable(says: &str) -> TrackError {
+    TrackError::new(
+        Fault::Broken,
+        format!("cannot read the packages of the Python environment: {says}"),
+        ASK_DOCTOR,
+    )
+}
+
 /// The tools fail on an answer that is known to be good, and said why on one line.
 pub(super) fn control(says: &str) -> TrackError {
     TrackError::new(

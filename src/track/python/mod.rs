@@ -2,6 +2,7 @@
 
 mod check;
 mod compiled;
+mod contents;
 mod doctor;
 mod driver;
 mod environment;
@@ -10,6 +11,7 @@ mod hosts;
 mod install;
 mod interpreter;
 mod process;
+mod prune;
 mod run;
 mod session;
 mod setup;

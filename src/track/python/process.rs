@@ -123,6 +123,12 @@ fn confinement(environment: &Environment, author: Author) -> Confinement {
     }
 }
 
+/// Whether other people's answers lose root's uid in this environment.
+pub(super) fn loses_uid(environment: &Environment) -> bool {
+    let confinement = confinement(environment, Author::Untrusted);
+    sandbox::loses_uid(&confinement, &environment.interpreter.executable)
+}
+
 /// What a process said, and how it ended, on one line.
 pub(super) fn words(ended: &Outcome) -> String {
     /// How many characters of it are repeated, from the end: that is where Python names the error.

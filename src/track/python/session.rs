@@ -9,7 +9,7 @@ use crate::array::Value;
 use crate::files::Cache;
 use crate::sandbox::Limits;
 use crate::track::{
-    Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
+    Answer, CaseOutcome, Held, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
 };
 use crate::verdict::Refusal;
 
@@ -68,6 +68,13 @@ impl Session for PythonSession {
         &self.tools
     }
 
+    fn held(&self) -> Held {
+        Held {
+            one_file: false,
+            own_uid: process::loses_uid(&self.hosts.environment),
+        }
+    }
+
     fn limits(&self) -> Limits {
         process::LIMITS
     }
@@ -82,10 +89,12 @@ impl Session for PythonSession {
         };
         let program = Program::new(&self.hosts, answer)?;
         let checked = check::check(&self.hosts.environment, self.hosts.author, answer)?;
+        let held = self.held();
         Ok(checked.map(|warnings| {
             let mut prepared = Prepared::new(program);
             prepared.warnings = warnings;
             prepared.fresh = false;
+            prepared.held = held;
             prepared
         }))
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::environment::{Environment, OLDEST, fits};
 use super::interpreter::{self, Interpreter};
-use super::{compiled, driver, error, install};
+use super::{compiled, contents, driver, error, install, prune};
 use crate::files::{self, Cache};
 use crate::track::{Progress, TrackError};
 
@@ -25,10 +25,13 @@ pub(super) fn find(cache: &Cache) -> Result<Option<Environment>, TrackError> {
     let Some(interpreter) = found.or_else(|| made(cache)) else {
         return Ok(None);
     };
+    let contents = contents::digest(cache, &interpreter)
+        .map_err(|error| error::unreadable(&error.to_string()))?;
     let driver = driver::provide(cache)?;
     let mut environment = Environment {
         interpreter,
         driver,
+        contents,
         compiled: None,
     };
     environment.compiled = compiled::find(cache, &environment);
@@ -54,6 +57,9 @@ pub(super) fn provide(
         }
     };
     environment.compiled = compiled::provide(cache, &environment, progress)?;
+    let used = [&environment.interpreter.prefix, &environment.driver.folder];
+    let used = used.into_iter().chain(&environment.compiled);
+    prune::prune(cache, used.map(PathBuf::as_path));
     Ok(environment)
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::reach::Reach;
+use crate::track::Held;
 
 /// A way of linking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,17 @@ pub(super) enum Form {
     Shared,
     /// One file that needs no other: it can be held most strictly.
     Whole,
+}
+
+impl Form {
+    /// How an answer in this form is held: only one that needs no other file can run as a user who owns nothing.
+    pub(super) fn held(self) -> Held {
+        let one_file = self == Self::Whole;
+        Held {
+            one_file,
+            own_uid: one_file,
+        }
+    }
 }
 
 impl Linking {

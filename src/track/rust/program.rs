@@ -15,7 +15,7 @@ use super::compilation::{self, Compilation, PROGRAM};
 use super::control::Control;
 use super::failed::FailedCompilation;
 use super::library::Library;
-use super::linking::{Form, Linking};
+use super::linking::Linking;
 use super::safety::UnsafeCode;
 use super::toolchain::{self, Toolchain};
 use super::trial::Depth;
@@ -148,7 +148,7 @@ pub(super) fn build(
         });
         prepared.warnings = warnings;
         prepared.fresh = fresh;
-        prepared.one_file = linking.form == Form::Whole;
+        prepared.held = linking.form.held();
         prepared
     };
     // Held before it is looked at, so that it is still there afterwards.

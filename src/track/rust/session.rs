@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::library::Library;
-use super::linking::Form;
 use super::program::{self, BuildRequest, Program};
 use super::safety::UnsafeCode;
 use super::toolchain::{self, Toolchain};
@@ -13,7 +12,7 @@ use crate::array::Value;
 use crate::files::{self, Cache};
 use crate::sandbox::{Author, Job, Limits};
 use crate::track::{
-    Answer, CaseOutcome, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
+    Answer, CaseOutcome, Held, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
 };
 use crate::verdict::Refusal;
 
@@ -107,8 +106,8 @@ impl Session for RustSession {
         &self.tools
     }
 
-    fn runs_one_file(&self) -> bool {
-        self.library.linking(Author::Untrusted).form == Form::Whole
+    fn held(&self) -> Held {
+        self.library.linking(Author::Untrusted).form.held()
     }
 
     fn limits(&self) -> Limits {

@@ -22,7 +22,10 @@ use crate::common::{Course, katas};
 /// The folder that holds the environment; each test's cache has a link to it.
 fn made() -> &'static Path {
     static MADE: LazyLock<PathBuf> = LazyLock::new(|| {
-        let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python-cache");
+        // One that was made before, for a user who may not write here.
+        let cache = std::env::var_os("KATAS_PYTHON_TESTS").map(PathBuf::from);
+        let cache =
+            cache.unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("python-cache"));
         let mut command = katas();
         // The only step that may need the network, so it keeps the settings that lead there.
         command.envs(std::env::vars_os());
@@ -41,6 +44,11 @@ fn made() -> &'static Path {
     &MADE
 }
 
+/// The cache that holds the environment.
+fn course_cache() -> &'static Path {
+    made().parent().expect("it lies in the cache")
+}
+
 /// A course whose cache has the environment.
 fn course(course: Course) -> Course {
     std::os::unix::fs::symlink(made(), course.cache.join("python")).expect("a link");
@@ -55,7 +63,7 @@ fn session() -> &'static dyn Session {
 
 /// A session of its own.
 fn open(purpose: Purpose) -> Box<dyn Session> {
-    let cache = Cache::in_folder(made().parent().expect("it lies in the cache"));
+    let cache = Cache::in_folder(course_cache());
     let session = PYTHON.open(&cache, purpose, &mut |_| {});
     session.unwrap_or_else(|error| panic!("{error}"))
 }

@@ -21,7 +21,10 @@ CONTROL = 0
 # The first descriptor that a child has no use for, and a number above all of them.
 BEYOND, ABOVE_ALL = 4, 64
 
-PR_SET_PDEATHSIG, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 22, 2
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 8, 22, 2
+
+# The third version of the kernel's sets of capabilities: two words for each set.
+CAPABILITY_VERSION = 0x20080522
 
 # An instruction of a filter: a code (u16), two offsets (u8) and a number (u32).
 INSTRUCTION = 8
@@ -29,6 +32,9 @@ INSTRUCTION = 8
 # Everything is looked up before the first fork.
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.prctl.argtypes = [ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong]
+
+
+LIBC.capset.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
 
 
 class Program(ctypes.Structure):
@@ -42,15 +48,19 @@ class Task:
     """What a child is held to."""
 
     seconds: int
+    first_uid: int
+    uids: int
+    kept: int
+    threads: int
     own: list[int]
     filter: bytes
 
     @staticmethod
     def read(message: bytes) -> "Task":
         """Reads the message that starts a child."""
-        seconds, count = struct.unpack_from("<II", message)
-        own = list(struct.unpack_from(f"<{count}I", message, 8))
-        return Task(seconds, own, message[8 + 4 * count :])
+        *numbers, count = struct.unpack_from("<6I", message)
+        own = list(struct.unpack_from(f"<{count}I", message, 24))
+        return Task(*numbers, own, message[24 + 4 * count :])
 
 
 def serve() -> None:
@@ -88,15 +98,33 @@ def become(task: Task, descriptors: list[int], host: int) -> None:
         for target, descriptor in enumerate((given, printed, printed, results)):
             os.dup2(descriptor, target)
         os.closerange(BEYOND, ABOVE_ALL)
+        if task.uids:
+            leave(task)
+        # After the change of uid, which clears it.
         call(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != host:
             os._exit(127)
         # One second more on the hard limit, so that the first signal can still be told apart.
         resource.setrlimit(resource.RLIMIT_CPU, (task.seconds, task.seconds + 1))
+        if task.threads:
+            resource.setrlimit(resource.RLIMIT_NPROC, (task.threads, task.threads))
         shut(task)
     except BaseException:  # noqa: BLE001 - nothing of the answer was read, and nothing else may run
         os._exit(127)
     judge_one()
+
+
+def leave(task: Task) -> None:
+    """Becomes nobody: takes the uid of this process and gives up root's powers, all but those that are kept."""
+    uid = task.first_uid + os.getpid() % task.uids
+    call(PR_SET_KEEPCAPS, 1)
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    # Effective, permitted, inheritable; then the upper words of the same.
+    header = struct.pack("=Ii", CAPABILITY_VERSION, 0)
+    if LIBC.capset(header, struct.pack("=6I", task.kept, task.kept, 0, 0, 0, 0)) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def shut(task: Task) -> None:

@@ -1,0 +1,65 @@
+//! The state of files in a folder: enough to notice that one was changed, for microseconds each.
+
+use std::path::Path;
+
+use rustix::fs::{AtFlags, Mode, OFlags, Stat};
+
+use crate::digest::PartsDigest;
+
+/// A digest of the state of a folder and of these files in it; `None` when one of them is not there.
+///
+/// The folder's own state changes when a file is made in it, renamed or removed.
+#[must_use]
+pub fn stamp(folder: &Path, files: &[String]) -> Option<[u8; 32]> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let opened = rustix::fs::open(folder, flags, Mode::empty()).ok()?;
+    let mut digest = PartsDigest::default();
+    add(&mut digest, &rustix::fs::fstat(&opened).ok()?);
+    for file in files {
+        // By the folder's descriptor, which saves half of the time that whole paths take.
+        let about = rustix::fs::statat(&opened, file.as_str(), AtFlags::empty());
+        add(&mut digest, &about.ok()?);
+    }
+    Some(digest.finish())
+}
+
+fn add(digest: &mut PartsDigest, about: &Stat) {
+    let numbers = [
+        about.st_ino as i128,
+        about.st_size as i128,
+        about.st_mtime as i128,
+        about.st_mtime_nsec as i128,
+        about.st_ctime as i128,
+        about.st_ctime_nsec as i128,
+    ];
+    digest.add(numbers.map(i128::to_le_bytes).concat());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_shows() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let files = ["a", "b"].map(str::to_owned);
+        let now = || stamp(folder.path(), &files);
+        std::fs::write(at("a"), "a").unwrap();
+        assert_eq!(now(), None);
+        std::fs::write(at("b"), "b").unwrap();
+        let first = now();
+        assert!(first.is_some());
+        assert_eq!(now(), first);
+        let mut seen = vec![first];
+        std::fs::write(at("b"), "longer").unwrap();
+        seen.push(now());
+        std::fs::write(at("c"), "").unwrap();
+        seen.push(now());
+        std::fs::rename(at("c"), at("a")).unwrap();
+        seen.push(now());
+        seen.dedup();
+        assert_eq!(seen.len(), 4);
+        assert!(seen.iter().all(Option::is_some));
+    }
+}

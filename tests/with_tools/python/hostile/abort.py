@@ -1,0 +1,11 @@
+"""Aborts.
+
+expect: aborted
+within: 12
+"""
+
+import os
+
+
+def f(case, x):
+    os.abort()

@@ -1,0 +1,10 @@
+"""Allocates without end.
+
+expect: raised | out of memory
+within: 20
+"""
+
+def f(case, x):
+    kept = []
+    while True:
+        kept.append(bytearray(1 << 24))
