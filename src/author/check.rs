@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::matrix::{Matrix, Row};
-use super::operations;
-use super::{AuthorError, Bench, Trial};
-use crate::catalog::{CatalogError, Kata};
+use super::matrix::Matrix;
+use super::{AuthorError, Bench, Patience};
+use super::{operations, pitfalls};
+use crate::catalog::CatalogError;
 use crate::files;
 use crate::seal::Finding;
 use crate::spec::CaseKind;
-use crate::track::{AUTHORED, Mutant, Track};
+use crate::track::{Change, Mutant, Track};
 use crate::words::plural;
 
 /// The fewest steps of help a kata has.
@@ -27,6 +27,8 @@ pub struct Report {
     pub spare: Vec<usize>,
     /// Cases whose output depends on the order of its sums, from 0.
     pub ordered: Vec<usize>,
+    /// Cases whose output differs when a solution is compiled as a whole, from 0.
+    pub compiled: Vec<usize>,
     /// The mutants, if they were run.
     pub mutants: Option<Mutants>,
 }
@@ -58,24 +60,26 @@ pub(crate) fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorErr
     texts(bench, &mut findings)?;
     starters(bench, &mut findings)?;
     let is_solved = solutions(bench, &mut findings)?;
-    let matrix = matrix(bench, &mut findings)?;
+    let matrix = pitfalls::matrix(bench, &mut findings)?;
     let mut report = Report {
         findings,
         matrix,
         is_solved,
         spare: Vec::new(),
         ordered: Vec::new(),
+        compiled: Vec::new(),
         mutants: None,
     };
     if !is_solved {
         return Ok(report);
     }
-    report.ordered = ordered(bench)?;
+    report.ordered = changed(bench, Change::Order)?;
+    report.compiled = changed(bench, Change::Compiled)?;
     if depth == Depth::WithoutMutants {
         return Ok(report);
     }
     let mut made: Vec<(String, &dyn Track, Mutant)> = Vec::new();
-    for text in &bench.tree.solutions {
+    for text in bench.tree.run_solutions() {
         let all = text.track.mutants(&kata.spec, &text.source).into_iter();
         made.extend(all.map(|mutant| (text.id.clone(), text.track, mutant)));
     }
@@ -83,7 +87,7 @@ pub(crate) fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorErr
         .iter()
         .map(|(_, track, mutant)| (*track, mutant.source.as_str()))
         .collect();
-    let trials = bench.run_all(&programs)?;
+    let trials = bench.run_all(&programs, Patience::Short)?;
     let mut caught = Vec::new();
     let mut found = Mutants {
         ran: 0,
@@ -102,13 +106,6 @@ pub(crate) fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorErr
     Ok(report)
 }
 
-fn finding(what: impl Into<String>, instead: impl Into<String>) -> Finding {
-    Finding {
-        what: what.into(),
-        instead: instead.into(),
-    }
-}
-
 /// The statement, the hints, the pitfalls, the hidden cases: whether they are there, and written.
 fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
@@ -118,21 +115,21 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
         .as_deref()
         .is_some_and(|text| text.starts_with("# "))
     {
-        findings.push(finding(
+        findings.push(Finding::new(
             "There is no statement, or it has no title.",
             format!("write katas/{id}/README.md, beginning with `# ` and the title"),
         ));
     }
     let hints = present(kata.hints())?.unwrap_or_default();
     if hints.len() < FEWEST_HINTS || hints.iter().any(|hint| hint.text.is_empty()) {
-        findings.push(finding(
+        findings.push(Finding::new(
             format!("There are fewer than {FEWEST_HINTS} hints, or one is empty."),
             format!("write katas/{id}/hints.md with `## 1`, `## 2`, `## 3`, from mild to strong"),
         ));
     }
     for pitfall in &kata.spec.pitfalls {
         if let Some(step) = pitfall.hint.filter(|step| *step > hints.len()) {
-            findings.push(finding(
+            findings.push(Finding::new(
                 format!(
                     "The pitfall `{}` names hint {step}, and hints.md has {}.",
                     pitfall.id,
@@ -142,7 +139,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
             ));
         }
     }
-    operations::unknown(kata, findings);
+    operations::unknown(kata, &bench.tree.tracks, findings);
     open_ends(bench, findings);
     if !bench
         .tree
@@ -152,7 +149,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
         .iter()
         .any(|case| case.kind == CaseKind::Hidden)
     {
-        findings.push(finding(
+        findings.push(Finding::new(
             "There is no hidden case.",
             format!(
                 "add one to katas/{id}/kata.yaml, and its output to solutions/{id}/hidden.yaml"
@@ -160,7 +157,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
         ));
     }
     if kata.spec.pitfalls.is_empty() {
-        findings.push(finding(
+        findings.push(Finding::new(
             "There is no pitfall.",
             format!(
                 "describe a known mistake in katas/{id}/kata.yaml, and add an answer that makes it to solutions/{id}/wrong/"
@@ -177,11 +174,11 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .map(|name| kata.folder().join(name))
         .collect();
-    let starters = AUTHORED.iter();
+    let starters = bench.tree.tracks.iter();
     files
         .extend(starters.map(|track| kata.folder().join(format!("starter.{}", track.extension()))));
     files.push(kata.secrets().join("hidden.yaml"));
-    let programs = bench.tree.solutions.iter().chain(&bench.tree.wrong);
+    let programs = bench.tree.run_solutions().chain(bench.tree.run_wrong());
     files.extend(programs.map(|text| text.path.clone()));
     for file in files {
         // A file that is not there is told where it is needed.
@@ -189,7 +186,7 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
         let count = text.matches(super::OPEN).count();
         if count > 0 {
             let name = file.strip_prefix(&kata.root).unwrap_or(&file).display();
-            findings.push(finding(
+            findings.push(Finding::new(
                 format!("{name} still has {count} `{}`.", super::OPEN),
                 "replace each one with your own text",
             ));
@@ -211,178 +208,85 @@ fn present<T>(read: Result<T, CatalogError>) -> Result<Option<T>, AuthorError> {
 /// Every starter compiles and is not yet an answer.
 fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
-    for track in AUTHORED {
-        let file = format!("katas/{}/starter.{}", kata.id, track.extension());
-        let has_solution = kata.solution(track.extension()).is_file();
+    for track in &bench.tree.tracks {
+        let name = format!("starter.{}", track.extension());
+        let file = format!("katas/{}/{name}", kata.id);
         let Some(source) = present(kata.starter(track.extension()))? else {
-            if has_solution {
-                findings.push(finding(
+            if kata.solution(track.extension()).is_file() {
+                findings.push(Finding::new(
                     format!("There is no {file}."),
-                    "write one that compiles and ends in `todo!`",
+                    "write one that compiles and leaves the task to the learner",
                 ));
             }
             continue;
         };
         let run = format!("katas run {} --answer {file}", kata.id);
-        match bench.run(*track, &source)? {
-            None => findings.push(finding("The starter does not compile.", run)),
-            Some(trial) if trial.passes() => {
-                findings.push(finding(
-                    "The starter passes, so there is nothing left to write.",
-                    run,
-                ));
-            }
+        match bench.run(*track, &source, Patience::Usual)? {
+            None => findings.push(Finding::new(format!("{name} does not compile."), run)),
+            Some(trial) if trial.passes() => findings.push(Finding::new(
+                format!("{name} passes, so there is nothing left to write."),
+                run,
+            )),
             Some(_) => {}
         }
     }
     Ok(())
 }
 
-/// The ending of programs in a language that the kata can be solved in.
-fn ending(kata: &Kata) -> &'static str {
-    let mut endings = AUTHORED.iter().map(|track| track.extension());
-    let first = endings.clone().next().unwrap_or_default();
-    endings
-        .find(|ending| kata.has_starter(ending))
-        .unwrap_or(first)
-}
-
-/// Every solution passes, and all give the same bits; says whether there is one and they do.
+/// Every language that the kata is offered in has a solution, and all solutions pass; says whether that is so.
 fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, AuthorError> {
-    let kata = bench.tree.kata;
+    let (tree, kata) = (bench.tree, bench.tree.kata);
     let before = findings.len();
-    let mut first: Option<(&str, Trial)> = None;
-    if bench.tree.solutions.is_empty() {
-        findings.push(finding(
+    if tree.run_solutions().next().is_none() {
+        findings.push(Finding::new(
             "There is no reference solution.",
-            format!("write solutions/{}/solution.{}", kata.id, ending(kata)),
+            format!("write solutions/{}/solution.{}", kata.id, tree.ending()),
         ));
     }
-    for text in &bench.tree.solutions {
+    for track in &tree.tracks {
+        let ending = track.extension();
+        let is_written = kata.solution(ending).is_file();
+        if !is_written && kata.has_starter(ending) && findings.len() == before {
+            findings.push(Finding::new(
+                format!("There is a starter.{ending}, but no solution.{ending}."),
+                format!("write solutions/{}/solution.{ending}", kata.id),
+            ));
+        }
+    }
+    for text in tree.run_solutions() {
         let run = format!(
             "katas run {} --answer solutions/{}/{}",
             kata.id, kata.id, text.id
         );
-        let Some(trial) = bench.run(text.track, &text.source)? else {
-            findings.push(finding(format!("{} does not compile.", text.id), run));
-            continue;
-        };
-        if !trial.passes() {
-            findings.push(finding(format!("{} does not pass.", text.id), run));
-        }
-        let Some((other, known)) = &first else {
-            first = Some((&text.id, trial));
-            continue;
-        };
-        for (case, (one, two)) in bench
-            .tree
-            .cases()
-            .iter()
-            .zip(known.outcomes.iter().zip(&trial.outcomes))
-        {
-            if matches!((one, two), (Ok(one), Ok(two)) if one != two) {
-                findings.push(finding(
-                    format!("{other} and {} give different bits on `{}`.", text.id, case.name),
-                    "choose inputs that are exact in every order, or compute both in the same order",
-                ));
+        match bench.run(text.track, &text.source, Patience::Usual)? {
+            None => findings.push(Finding::new(format!("{} does not compile.", text.id), run)),
+            Some(trial) if !trial.passes() => {
+                findings.push(Finding::new(format!("{} does not pass.", text.id), run));
             }
+            Some(_) => {}
         }
     }
     Ok(findings.len() == before)
 }
 
-/// Makes the matrix; pitfalls that are only words, or only programs, or that nothing catches, are findings.
-///
-/// # Errors
-/// When the tools are missing or broken.
-pub(crate) fn matrix(
-    bench: &Bench<'_>,
-    findings: &mut Vec<Finding>,
-) -> Result<Matrix, AuthorError> {
-    let (tree, spec) = (bench.tree, &bench.tree.kata.spec);
-    let id = &tree.kata.id;
-    for pitfall in &spec.pitfalls {
-        if !tree.wrong.iter().any(|text| text.id == pitfall.id) {
-            findings.push(finding(
-                format!("The pitfall `{}` has no wrong implementation.", pitfall.id),
-                format!(
-                    "write solutions/{id}/wrong/{}.{}",
-                    pitfall.id,
-                    ending(tree.kata)
-                ),
-            ));
-        }
-    }
-    let cases = tree.cases();
-    let mut matrix = Matrix {
-        cases: cases
-            .iter()
-            .map(|case| (case.name.clone(), case.kind))
-            .collect(),
-        rows: Vec::new(),
-    };
-    let programs: Vec<(&dyn Track, &str)> = tree
-        .wrong
-        .iter()
-        .map(|text| (text.track, text.source.as_str()))
-        .collect();
-    for (text, trial) in tree.wrong.iter().zip(bench.run_all(&programs)?) {
-        if !spec.pitfalls.iter().any(|pitfall| pitfall.id == text.id) {
-            findings.push(finding(
-                format!(
-                    "solutions/{id}/wrong has `{}`, which is not a pitfall in the spec.",
-                    text.id
-                ),
-                format!("describe it under `pitfalls` in katas/{id}/kata.yaml"),
-            ));
-        }
-        match trial {
-            None => findings.push(finding(
-                format!(
-                    "The wrong implementation of `{}` does not compile.",
-                    text.id
-                ),
-                format!(
-                    "katas run {id} --answer solutions/{id}/wrong/{}.{}",
-                    text.id,
-                    text.track.extension()
-                ),
-            )),
-            Some(trial) => matrix.rows.push(Row::new(
-                spec,
-                &cases,
-                &text.id,
-                text.track.name(),
-                &trial.outcomes,
-                &trial.right,
-            )),
-        }
-    }
-    // In the spec's order, which is the author's.
-    let place = |row: &Row| {
-        spec.pitfalls
-            .iter()
-            .position(|pitfall| pitfall.id == row.id)
-    };
-    matrix.rows.sort_by_key(|row| (row.track, place(row)));
-    let more = "add a case whose output shows the difference";
-    findings.extend(matrix.faults().into_iter().map(|what| finding(what, more)));
-    Ok(matrix)
-}
-
-/// The cases that come out otherwise when the solution's sums are done in another order.
-fn ordered(bench: &Bench<'_>) -> Result<Vec<usize>, AuthorError> {
+/// The cases that a solution no longer gets right when it is changed in this way.
+fn changed(bench: &Bench<'_>, change: Change) -> Result<Vec<usize>, AuthorError> {
     let mut found = vec![false; bench.tree.cases().len()];
-    for text in &bench.tree.solutions {
-        let variants = text.track.variants(&text.source);
-        let reordered: Vec<(&dyn Track, &str)> = variants
+    for text in bench.tree.run_solutions() {
+        let variants = text.track.variants(&bench.tree.kata.spec, &text.source);
+        let changed: Vec<(&dyn Track, &str)> = variants
             .iter()
-            .filter(|variant| variant.is_reordered)
+            .filter(|variant| variant.change == change)
             .map(|variant| (text.track, variant.source.as_str()))
             .collect();
-        for trial in bench.run_all(&reordered)?.into_iter().flatten() {
-            for (found, right) in found.iter_mut().zip(trial.right) {
-                *found |= !right;
+        for trial in bench
+            .run_all(&changed, Patience::Usual)?
+            .into_iter()
+            .flatten()
+        {
+            // What cannot be done in this way has no outputs to compare.
+            for ((found, right), outcome) in found.iter_mut().zip(trial.right).zip(trial.outcomes) {
+                *found |= !right && outcome.is_ok();
             }
         }
     }

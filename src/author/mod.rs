@@ -7,20 +7,24 @@ mod described;
 mod listing;
 mod matrix;
 mod operations;
+mod pitfalls;
+mod sealing;
 mod signature;
 mod template;
 mod tree;
 mod trial;
 mod used;
 
-pub(crate) use check::{Depth, Mutants, Report, check, matrix};
+pub(crate) use check::{Depth, Mutants, Report, check};
 pub(crate) use described::{described, entry};
 pub(crate) use listing::listed;
 pub(crate) use matrix::{Cell, Matrix, Row};
+pub(crate) use pitfalls::matrix;
+pub(crate) use sealing::Sealing;
 pub(crate) use signature::{Signature, SignatureError};
 pub(crate) use template::{TemplateError, Wanted, files};
 pub(crate) use tree::Tree;
-pub(crate) use trial::{Bench, Trial};
+pub(crate) use trial::{Bench, Patience, Trial};
 pub(crate) use used::used;
 
 use crate::catalog::CatalogError;

@@ -4,11 +4,11 @@
 
 use crate::catalog::{self, Kata};
 use crate::seal::Finding;
-use crate::track::TRACKS;
+use crate::track::Track;
 
 /// Operations that no language of the kata counts: in `uses`, no answer could pass; in `without`, nothing is forbidden.
-pub(super) fn unknown(kata: &Kata, findings: &mut Vec<Finding>) {
-    let offered = TRACKS
+pub(super) fn unknown(kata: &Kata, tracks: &[&'static dyn Track], findings: &mut Vec<Finding>) {
+    let offered = tracks
         .iter()
         .filter(|track| kata.has_starter(track.extension()));
     let known: Vec<&str> = offered

@@ -8,17 +8,19 @@ use crate::catalog::Kata;
 use crate::files;
 use crate::seal::Mistake;
 use crate::spec::Case;
-use crate::track::{AUTHORED, Track};
+use crate::track::Track;
 
 /// A kata as its author has it.
 pub(crate) struct Tree<'a> {
     /// The kata.
     pub kata: &'a Kata,
+    /// The languages whose programs are run, the one that others are compared with first.
+    pub tracks: Vec<&'static dyn Track>,
     /// What the hidden cases expect, by name.
     pub hidden: Vec<(String, Value)>,
     /// The sealed cases.
     pub sealed: Vec<Case>,
-    /// The reference solutions.
+    /// The reference solutions, in every language.
     pub solutions: Vec<Text>,
     /// The wrong implementations, by pitfall and track.
     pub wrong: Vec<Text>,
@@ -37,13 +39,14 @@ pub(crate) struct Text {
 }
 
 impl<'a> Tree<'a> {
-    /// Reads everything beside the kata's own files.
+    /// Reads everything beside the kata's own files, in all of these languages. Every program that the kata has is run; the
+    /// first language stands in where it has none yet.
     ///
     /// # Errors
     /// When a file cannot be read or is wrong.
-    pub(crate) fn read(kata: &'a Kata) -> Result<Self, AuthorError> {
+    pub(crate) fn read(kata: &'a Kata, tracks: &[&'static dyn Track]) -> Result<Self, AuthorError> {
         let mut solutions = Vec::new();
-        for track in AUTHORED {
+        for track in tracks {
             let path = kata.solution(track.extension());
             if path.is_file() {
                 solutions.push(Text::read(
@@ -55,15 +58,25 @@ impl<'a> Tree<'a> {
         }
         let mut wrong = Vec::new();
         for known in kata.wrong()? {
-            let track = AUTHORED
+            let track = tracks
                 .iter()
                 .find(|track| track.extension() == known.extension);
             if let Some(track) = track {
                 wrong.push(Text::read(known.id, *track, known.path)?);
             }
         }
+        let has_program = |track: &&&dyn Track| {
+            let mut texts = solutions.iter().chain(&wrong);
+            kata.has_starter(track.extension())
+                || texts.any(|text: &Text| text.track.name() == track.name())
+        };
+        let mut run: Vec<_> = tracks.iter().filter(has_program).copied().collect();
+        if run.is_empty() {
+            run.extend(tracks.first());
+        }
         Ok(Self {
             kata,
+            tracks: run,
             hidden: kata.hidden().to_vec(),
             sealed: kata.sealed()?,
             solutions,
@@ -71,19 +84,66 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Runs only what is in this language from now on; says which languages are left out, or `None` if the kata has nothing in
+    /// this one.
+    pub(crate) fn limit(&mut self, only: &dyn Track) -> Option<Vec<&'static dyn Track>> {
+        let (kept, left) = self
+            .tracks
+            .iter()
+            .partition(|track| track.name() == only.name());
+        self.tracks = kept;
+        (!self.tracks.is_empty()).then_some(left)
+    }
+
+    /// Keeps one program for each pitfall, in this language where there is one, and runs nothing else.
+    pub(crate) fn limit_to_pitfalls(&mut self, nearest: &'static dyn Track) {
+        let is_nearest = |text: &Text| text.track.name() == nearest.name();
+        self.wrong
+            .sort_by_key(|text| (text.id.clone(), !is_nearest(text)));
+        self.wrong.dedup_by(|next, kept| next.id == kept.id);
+        let wrong = &self.wrong;
+        self.tracks.retain(|track| {
+            track.name() == nearest.name()
+                || wrong.iter().any(|text| text.track.name() == track.name())
+        });
+        if self
+            .tracks
+            .iter()
+            .all(|track| track.name() != nearest.name())
+        {
+            self.tracks.push(nearest);
+        }
+    }
+
+    /// Whether programs in this language are run.
+    #[must_use]
+    pub(crate) fn runs(&self, track: &str) -> bool {
+        self.tracks.iter().any(|known| known.name() == track)
+    }
+
+    /// The reference solutions that are run.
+    pub(crate) fn run_solutions(&self) -> impl Iterator<Item = &Text> {
+        let all = self.solutions.iter();
+        all.filter(|text| self.runs(text.track.name()))
+    }
+
+    /// The wrong implementations that are run.
+    pub(crate) fn run_wrong(&self) -> impl Iterator<Item = &Text> {
+        let all = self.wrong.iter();
+        all.filter(|text| self.runs(text.track.name()))
+    }
+
+    /// The ending of programs in the first language.
+    #[must_use]
+    pub(crate) fn ending(&self) -> &'static str {
+        let first = self.tracks.first();
+        first.map_or("", |track| track.extension())
+    }
+
     /// All cases: those of the spec, then the sealed ones.
     #[must_use]
     pub(crate) fn cases(&self) -> Vec<&Case> {
         self.kata.spec.cases.iter().chain(&self.sealed).collect()
-    }
-
-    /// The solutions as a lock takes them: by the name of the file.
-    #[must_use]
-    pub(crate) fn solution_files(&self) -> Vec<(String, String)> {
-        let files = self.solutions.iter();
-        files
-            .map(|text| (text.id.clone(), text.source.clone()))
-            .collect()
     }
 
     /// The wrong implementations before any is run.
@@ -100,7 +160,8 @@ impl<'a> Tree<'a> {
     pub(crate) fn variants(&self) -> Vec<Mistake> {
         let mut made = Vec::new();
         for text in &self.solutions {
-            let variants = text.track.variants(&text.source).into_iter();
+            let variants = text.track.variants(&self.kata.spec, &text.source);
+            let variants = variants.into_iter();
             made.extend(variants.map(|variant| mistake(variant.id, text.track, &variant.source)));
         }
         made

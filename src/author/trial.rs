@@ -12,8 +12,16 @@ use crate::seal::canonical::Outcome;
 use crate::track::{Progress, Purpose, Session, Sessions, Track};
 use crate::verdict::{self, Unmet};
 
-/// A changed solution may loop for ever; one that does not answer soon is as good as stopped.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a program may run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// As long as a learner's answer: what an author wrote must not depend on how busy the machine is.
+    Usual,
+    /// Not long: a changed solution may loop for ever, and one that does not answer soon is as good as stopped.
+    Short,
+}
+
+const SHORT: Duration = Duration::from_secs(3);
 
 /// Where programs are run.
 pub(crate) struct Bench<'a> {
@@ -64,14 +72,20 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Prepares the tools, which takes a while when they were never used.
+    /// Prepares the tools of a language, which takes a while when they were never used.
     ///
     /// # Errors
     /// When they are missing or broken.
-    pub(crate) fn prepare(&self, progress: &mut dyn FnMut(Progress)) -> Result<(), AuthorError> {
-        for text in &self.tree.solutions {
-            let session = self.sessions.of(text.track, progress)?;
-            grade::outcomes(&self.request(&*session), &text.source, &[])?;
+    pub(crate) fn prepare(
+        &self,
+        track: &dyn Track,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), AuthorError> {
+        let session = self.sessions.of(track, progress)?;
+        let mut solutions = self.tree.run_solutions();
+        if let Some(text) = solutions.find(|text| text.track.name() == track.name()) {
+            let request = self.request(&*session, Patience::Usual);
+            grade::outcomes(&request, &text.source, &[])?;
         }
         Ok(())
     }
@@ -84,11 +98,12 @@ impl<'a> Bench<'a> {
         &self,
         track: &dyn Track,
         source: &str,
+        patience: Patience,
     ) -> Result<Option<Trial>, AuthorError> {
         let kata = self.tree.kata;
         let cases = self.tree.cases();
         let session = self.session(track)?;
-        let tried = grade::outcomes(&self.request(&*session), source, &cases)?;
+        let tried = grade::outcomes(&self.request(&*session, patience), source, &cases)?;
         let Tried::Ran { outcomes, calls } = tried else {
             return Ok(None);
         };
@@ -106,7 +121,11 @@ impl<'a> Bench<'a> {
         Ok(self.sessions.of(track, &mut |_| {})?)
     }
 
-    pub(super) fn request<'t>(&'t self, session: &'t dyn Session) -> grade::Request<'t> {
+    pub(super) fn request<'t>(
+        &'t self,
+        session: &'t dyn Session,
+        patience: Patience,
+    ) -> grade::Request<'t> {
         grade::Request {
             kata: self.tree.kata,
             session,
@@ -114,9 +133,9 @@ impl<'a> Bench<'a> {
             shown_as: Path::new("solution"),
             cases: Cases::All,
             // A kata that may take longer says so.
-            time_limit: match self.tree.kata.spec.limits.seconds {
-                None => Some(PATIENCE),
-                Some(_) => None,
+            time_limit: match (patience, self.tree.kata.spec.limits.seconds) {
+                (Patience::Short, None) => Some(SHORT),
+                (Patience::Short, Some(_)) | (Patience::Usual, _) => None,
             },
             unconfined: grade::Unconfined::Allow,
             width: 100,
@@ -132,9 +151,10 @@ impl<'a> Bench<'a> {
     pub(crate) fn run_all(
         &self,
         programs: &[(&dyn Track, &str)],
+        patience: Patience,
     ) -> Result<Vec<Option<Trial>>, AuthorError> {
         parallel::map(programs, parallel::processors(), |(track, source)| {
-            self.run(*track, source)
+            self.run(*track, source, patience)
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Which inputs matter: in each shown case those that the solution's output changes with, when each is changed alone.
 
-use super::{AuthorError, Bench};
+use super::{AuthorError, Bench, Patience};
 use crate::grade::{self, Tried};
 use crate::seal::Used;
 use crate::seal::canonical::{Outcome, canonical};
@@ -15,16 +15,11 @@ use crate::spec::{Case, CaseKind};
 /// When the tools are missing or broken.
 pub(crate) fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> {
     let (tree, spec) = (bench.tree, &bench.tree.kata.spec);
-    let Some(solution) = tree.solutions.first() else {
+    let Some(solution) = tree.run_solutions().next() else {
         return Ok(None);
     };
-    // A changed solution may loop for ever, and then it is stopped soon; this one is right, and must not depend on how busy
-    // the machine is.
     let session = bench.session(solution.track)?;
-    let request = grade::Request {
-        time_limit: None,
-        ..bench.request(&*session)
-    };
+    let request = bench.request(&*session, Patience::Usual);
     let form = |outcome: Outcome| {
         let value = outcome.ok()?;
         Some(canonical(spec, CaseKind::Shown, Ok(&value)))

@@ -41,6 +41,14 @@ impl Failure {
         self
     }
 
+    /// Says first what it keeps from being done, and then this as what led to it.
+    #[must_use]
+    pub(super) fn because(mut self, kept: &str) -> Self {
+        let message = std::mem::replace(&mut self.message, kept.to_owned());
+        self.causes.insert(0, message);
+        self
+    }
+
     /// Adds what led to it.
     #[must_use]
     pub(super) fn caused(mut self, cause: String) -> Self {

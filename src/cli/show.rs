@@ -31,8 +31,12 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
         );
         ui.blank();
     }
-    let id = &kata.id;
-    let file = here::from_here(&kata.root.join(kata.answer(here::track(&kata).extension())));
+    let (id, track) = (&kata.id, here::track(&kata));
+    if let Some(note) = track.note() {
+        ui.say(0, note);
+        ui.blank();
+    }
+    let file = here::from_here(&kata.root.join(kata.answer(track.extension())));
     ui.steps(&[
         (
             &format!("katas run {id}"),

@@ -27,8 +27,10 @@ pub(super) struct Solution {
 pub(super) fn solution(command: &Solution, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
-    let track = TRACKS
-        .iter()
+    // That in the language of the learner's own answer, if there is one.
+    let own = here::track(&kata);
+    let track = std::iter::once(&own)
+        .chain(TRACKS)
         .find(|track| kata.solution(track.extension()).is_file());
     let text = match track {
         Some(track) => plain(command, &kata, *track, &progress)?,

@@ -47,7 +47,7 @@ pub use evidence::{CaseEvidence, CaseOutput, Evidence, Fingerprint, Known, Known
 pub use explanation::{Certainty, Explanation, Subject};
 pub use picture::{Grid, Line, Picture};
 pub use shown::Shown;
-pub use variants::{VARIANTS, Variant, variant};
+pub use variants::{Speaks, VARIANTS, Variant, variant};
 
 /// The general causes, most specific first.
 pub const CAUSES: &[&dyn Cause] = &[

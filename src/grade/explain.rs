@@ -6,7 +6,7 @@ use super::{GradeError, Request, changed};
 use crate::array::Value;
 use crate::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind,
-    diagnose, variant,
+    Speaks, diagnose, variant,
 };
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
 use crate::spec::CaseKind;
@@ -148,12 +148,16 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
             fingerprints: fingerprints(recorded(&pitfall.id)?),
         })
     });
-    let all = lock.variants();
-    let has_own = all.iter().any(|known| known.track == track);
-    let usable = all.iter().filter(|known| !has_own || known.track == track);
-    let variants = usable.filter_map(|known| {
+    // What a variant in the answer's own language says is nearer to it than the same bits of another's.
+    let is_own = |known: &Recorded| known.track == track;
+    let own = || lock.variants().iter().filter(|known| is_own(known));
+    let is_nearest = |known: &Recorded| {
+        is_own(known) || own().all(|own| own.id != known.id && own.cases != known.cases)
+    };
+    let variants = lock.variants().iter().filter_map(|known| {
         let words = variant(&known.id)?;
-        Some(Known {
+        let speaks = is_own(known) || words.speaks == Speaks::OfEveryLanguage;
+        (speaks && is_nearest(known)).then(|| Known {
             id: words.id,
             kind: KnownKind::Variant,
             text: words.text,

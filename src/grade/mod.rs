@@ -13,7 +13,7 @@ mod run;
 mod settle;
 
 pub use changed::changed;
-pub use outcomes::{Tried, difference, is_right, outcomes};
+pub use outcomes::{Tried, agree, difference, is_right, outcomes};
 pub use request::{Answer, Cases, GradeError, Request, Unconfined, limits};
 
 use std::fs::File;

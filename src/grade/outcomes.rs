@@ -52,6 +52,16 @@ pub fn difference(kata: &Kata, case: &Case, outcome: &Outcome) -> Option<Mismatc
     settle::known(&kata.spec, case, expected, value.clone())
 }
 
+/// Says whether two programs give the same on a case, by the kata's rule; of failures, only that both are some.
+#[must_use]
+pub fn agree(kata: &Kata, case: &Case, one: &Outcome, other: &Outcome) -> bool {
+    match (one, other) {
+        (Ok(one), Ok(other)) => settle::known(&kata.spec, case, one, other.clone()).is_none(),
+        (Err(_), Err(_)) => true,
+        _ => false,
+    }
+}
+
 /// Says whether an outcome is what the kata wants of a case, by its rule; where nothing says what is wanted, it is not.
 #[must_use]
 pub fn is_right(kata: &Kata, case: &Case, outcome: &Outcome) -> bool {

@@ -5,7 +5,7 @@ use super::digests::{Digester, Pace, Question};
 use super::freedom::{Freedom, WIDE_BITS, WIDE_VALUES, freedom};
 use super::lock::Lock;
 use super::make::hidden_cases;
-use super::mistake::{Recorded, source_digest};
+use super::mistake::Recorded;
 use super::parts::Parts;
 use super::{ClassKey, SealError};
 use crate::spec::{CaseKind, Spec};
@@ -17,6 +17,16 @@ pub struct Finding {
     pub what: String,
     /// What to do.
     pub instead: String,
+}
+
+impl Finding {
+    /// Makes one.
+    pub fn new(what: impl Into<String>, instead: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            instead: instead.into(),
+        }
+    }
 }
 
 /// Checks a kata against its lock. `parts` is what the lock should have been made from; the outcomes of its mistakes and
@@ -83,22 +93,15 @@ pub fn check(
     {
         findings.push(stale("the reference solution has changed"));
     }
-    let recorded = lock.pitfalls().iter();
-    let recorded = recorded.map(|known| (known.id.as_str(), known.track.as_str(), known.source));
-    let mistakes = parts.mistakes.iter();
-    let mistakes = mistakes.map(|mistake| {
-        let source = source_digest(&mistake.source);
-        (mistake.id.as_str(), mistake.track.as_str(), source)
-    });
-    if !recorded.eq(mistakes) {
+    let (recorded, mistakes) = (lock.pitfalls(), parts.mistakes);
+    let mut pairs = recorded.iter().zip(mistakes);
+    if recorded.len() != mistakes.len() || !pairs.all(|(known, mistake)| known.is_of(mistake)) {
         findings.push(stale("the wrong implementations have changed"));
     }
     // Which variants show is known only when they are run; those that are recorded must be today's.
     let is_known = |known: &Recorded| {
-        parts.variants.iter().any(|variant| {
-            (&variant.id, &variant.track) == (&known.id, &known.track)
-                && source_digest(&variant.source) == known.source
-        })
+        let mut variants = parts.variants.iter();
+        variants.any(|variant| known.is_of(variant))
     };
     if !lock.variants().iter().all(is_known) {
         findings.push(stale(

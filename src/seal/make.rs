@@ -19,10 +19,17 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
     // Another cost makes every digest anew, and with it everything that hangs on one.
     let old = old.filter(|old| old.cost == parts.cost);
     let hidden = commitments(parts, old)?;
+    // Without another output of a case, what the old lock knows of a program is still true.
+    let known = old.filter(|old| old.fits(parts.spec).is_ok() && old.hidden == hidden);
     let pitfalls = record(parts, parts.mistakes, &hidden)?;
-    let mut variants = record(parts, parts.variants, &hidden)?;
+    let pitfalls = or_kept(pitfalls, parts.mistakes, known.map(Lock::pitfalls));
+    let variants = record(parts, parts.variants, &hidden)?;
+    let mut variants = or_kept(variants, parts.variants, known.map(Lock::variants));
     // One that shows on no case says nothing about any answer.
-    variants.retain(|variant| !variant.cases.iter().all(|case| *case == Fingerprint::Right));
+    variants.retain(|variant| {
+        let is_output = |case: &Fingerprint| matches!(case, Fingerprint::Digest(_));
+        variant.cases.iter().any(is_output)
+    });
     let solution = match parts.solution {
         Some(files) => Some(solution::seal(
             parts,
@@ -50,6 +57,21 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
         sealed,
     };
     Ok(Lock::new(parts.id, parts.spec, contents))
+}
+
+/// Takes what the old lock knows of each program that was not run; one that it does not know is left out.
+fn or_kept(
+    recorded: Vec<Recorded>,
+    mistakes: &[Mistake],
+    known: Option<&[Recorded]>,
+) -> Vec<Recorded> {
+    let known = known.unwrap_or_default();
+    let all = recorded.into_iter().zip(mistakes);
+    all.filter_map(|(recorded, mistake)| match mistake.outcomes.is_empty() {
+        false => Some(recorded),
+        true => known.iter().find(|known| known.is_of(mistake)).cloned(),
+    })
+    .collect()
 }
 
 /// Commits to each hidden output. The old salt stays while the old digest is still right.

@@ -16,7 +16,7 @@ pub struct Mistake {
     pub track: String,
     /// Its source.
     pub source: String,
-    /// What it gave on each case of the spec, in order.
+    /// What it gave on each case of the spec, in order; empty if it was not run.
     pub outcomes: Vec<Outcome>,
     /// What it gave on each sealed case, in order.
     pub sealed: Vec<Outcome>,
@@ -34,6 +34,15 @@ pub struct Recorded {
     pub source: Hex<32>,
     /// How to recognize what it gives, for each case of the spec in order.
     pub cases: Vec<Fingerprint>,
+}
+
+impl Recorded {
+    /// Whether it is the record of this program, as the program is now.
+    #[must_use]
+    pub fn is_of(&self, mistake: &Mistake) -> bool {
+        (&self.id, &self.track) == (&mistake.id, &mistake.track)
+            && self.source == source_digest(&mistake.source)
+    }
 }
 
 /// How to recognize an outcome.

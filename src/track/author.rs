@@ -23,6 +23,17 @@ pub struct Variant {
     pub id: &'static str,
     /// The whole text.
     pub source: String,
-    /// Whether it adds the same numbers in another way: a case that it changes depends on the order of its sums.
-    pub is_reordered: bool,
+    /// What is another way in it.
+    pub change: Change,
+}
+
+/// What a variant does in another way than the solution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It adds the same numbers in another order, or rounds at other places: a case that it changes depends on that.
+    Order,
+    /// It is the same program, compiled as a whole where answers are run one operation after the other.
+    Compiled,
+    /// It makes a mistake.
+    Mistake,
 }

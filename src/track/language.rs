@@ -46,6 +46,11 @@ pub trait Track: Sync {
         None
     }
 
+    /// What everyone who answers in it has to know of the expected bits, in a sentence or two; `katas show` says it.
+    fn note(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The operations that a spec's `uses` and `without` can name, as they are counted; empty where nothing is counted.
     fn operations(&self) -> &'static [&'static str] {
         &[]
@@ -58,8 +63,8 @@ pub trait Track: Sync {
     }
 
     /// Makes variants of a solution.
-    fn variants(&self, solution: &str) -> Vec<Variant> {
-        let _ = solution;
+    fn variants(&self, spec: &Spec, solution: &str) -> Vec<Variant> {
+        let _ = (spec, solution);
         Vec::new()
     }
 

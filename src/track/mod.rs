@@ -16,7 +16,7 @@ mod sessions;
 mod stamp;
 pub mod wire;
 
-pub use author::{MOST_MUTANTS, Mutant, Variant};
+pub use author::{Change, MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};
 pub use language::{Finding, Progress, Track};
 pub use session::{Answer, CaseOutcome, Held, Prepared, Purpose, Session, Tools};
@@ -28,9 +28,6 @@ use crate::catalog::{CatalogError, Kata};
 
 /// Every language, in the order in which an answer is looked for.
 pub const TRACKS: &[&dyn Track] = &[&rust::RUST, &python::PYTHON];
-
-/// The languages in which an author's programs are checked and sealed.
-pub const AUTHORED: &[&dyn Track] = TRACKS.split_at(1).0;
 
 /// The tracks that a kata can be solved in: those it has a starter for.
 ///

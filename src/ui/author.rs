@@ -27,6 +27,15 @@ impl Ui {
             let cases = numbers(&report.ordered);
             self.say(2, &format!("{cases} {verb} on the order of summation: a correct answer that adds in another order fails there."));
         }
+        if !report.compiled.is_empty() {
+            let verb = if report.compiled.len() == 1 {
+                "gives"
+            } else {
+                "give"
+            };
+            let cases = numbers(&report.compiled);
+            self.say(2, &format!("{cases} {verb} different bits when the whole solution is compiled (`jax.jit`): an answer that does this fails there, and is told why."));
+        }
         if !report.spare.is_empty() {
             let rest = match report.spare.len() {
                 1 => {

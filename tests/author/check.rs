@@ -1,11 +1,13 @@
 //! `katas author check`: the shipped katas hold, and what is wrong with a kata is told.
 
-use crate::common::{Course, shown};
+use crate::common::{Course, shown, toolchain};
 
 #[test]
 fn every_shipped_kata_holds() {
     let course = Course::of_repository();
-    course.katas("author check --no-mutants").exits(0);
+    course
+        .katas("author check --track rust --no-mutants")
+        .exits(0);
 }
 
 /// The mutants that get through are in the snapshots: a change of cases that lets another through shows there.
@@ -14,7 +16,7 @@ fn hf_load_is_checked() {
     let course = Course::of_author();
     shown(
         "author_check_hf_load",
-        &course.katas("author check hf_load").exits(0),
+        &course.katas("author check --track rust hf_load").exits(0),
     );
 }
 
@@ -23,7 +25,9 @@ fn split_merge_is_checked() {
     let course = Course::of_author();
     shown(
         "author_check_split_merge",
-        &course.katas("author check split_merge").exits(0),
+        &course
+            .katas("author check --track rust split_merge")
+            .exits(0),
     );
 }
 
@@ -32,7 +36,9 @@ fn state_translation_is_checked() {
     let course = Course::of_author();
     shown(
         "author_check_state_translation",
-        &course.katas("author check state_translation").exits(0),
+        &course
+            .katas("author check --track rust state_translation")
+            .exits(0),
     );
 }
 
@@ -51,7 +57,9 @@ fn everything_wrong_with_a_kata_is_told_at_once() {
     course.write("katas/hf_load/hints.md", "## 1\n\nTODO\n");
     std::fs::remove_file(course.root.join("katas/hf_load/README.md")).expect("it is there");
     course.write("katas/hf_load/starter.rs", &solution);
-    let screen = course.katas("author check hf_load --no-mutants").exits(1);
+    let screen = course
+        .katas("author check --track rust hf_load --no-mutants")
+        .exits(1);
     shown("author_check_findings", &screen);
 }
 
@@ -62,10 +70,10 @@ fn a_solution_that_fails_is_told_before_anything_is_made_of_it() {
     course.write("solutions/hf_load/solution.rs", &wrong);
     course.write("katas/hf_load/starter.rs", "pub fn load() {");
     course
-        .katas("author check hf_load")
+        .katas("author check --track rust hf_load")
         .exits(1)
         .says("solution.rs does not pass.")
-        .says("The starter does not compile.")
+        .says("starter.rs does not compile.")
         .says_nothing_of("mutants of the solution");
 }
 
@@ -91,7 +99,7 @@ fn weak_cases_let_mutants_through() {
         "format: 1\nexpect:\n  symmetric again: [18, 17]\n",
     );
     course
-        .katas("author check hf_load")
+        .katas("author check --track rust hf_load")
         .exits(1)
         .says("No case catches the pitfall `no_transpose`.")
         .says("`.t` left out\n      @@ -23 +23 @@\n      -    model.kernel.set_value(weight.t());\n      +    model.kernel.set_value(weight);")
@@ -114,9 +122,72 @@ fn a_case_that_depends_on_the_order_of_sums_is_told() {
         &format!("{before}name: all ones{after}"),
     );
     course
-        .katas("author check hf_load --no-mutants")
+        .katas("author check --track rust hf_load --no-mutants")
         .exits(1)
         .says("Case 2 depends on the order of summation")
         .says("problem: kata.lock is out of date")
         .says("1 of 1 kata must be changed: 1 finding.");
+}
+
+/// What was not run has not passed; only whoever asks for one language is told of it and no more.
+#[test]
+fn without_the_tools_of_one_language_the_check_fails() {
+    let course = Course::of_author();
+    let bin = course.root.join("bin");
+    std::fs::create_dir(&bin).expect("a folder");
+    std::os::unix::fs::symlink("/usr/bin/cc", bin.join("cc")).expect("a link");
+    let path = format!("{}:{}", toolchain().join("bin").display(), bin.display());
+    for command in ["check", "seal"] {
+        let mut without = course.command(&["author", command, "hf_load"]);
+        course
+            .finish(without.env("PATH", &path))
+            .exits(4)
+            .says("error: the programs in python cannot be run")
+            .says("there is no Python 3.11 or newer")
+            .says("`--track rust` leaves them out, and says what it did not check");
+    }
+    let mut rust = course.command(&["author", "check", "hf_load", "--no-mutants"]);
+    course
+        .finish(rust.args(["--track", "rust"]).env("PATH", &path))
+        .exits(0)
+        .says("Not checked: programs in python.");
+    course
+        .katas("author check hf_load --track cobol")
+        .exits(2)
+        .says("katas knows no language named `cobol`");
+    std::fs::remove_file(course.root.join("solutions/hf_load/solution.py")).expect("it is there");
+    course
+        .katas("author check hf_load --track rust --no-mutants")
+        .exits(1)
+        .says("kata.lock is out of date: the reference solution has changed");
+}
+
+/// A lock that is made without one language keeps what is still true of it, and nothing else.
+#[test]
+fn a_lock_keeps_what_was_not_run() {
+    let course = Course::of_author();
+    let lock = "katas/hf_load/kata.lock";
+    let before = course.read(lock);
+    course
+        .katas("author seal hf_load --track rust")
+        .exits(0)
+        .says("the lock keeps what it knew of them");
+    assert_eq!(course.read(lock), before);
+    let file = "solutions/hf_load/wrong/no_transpose.py";
+    course.write(file, &format!("{}\n", course.read(file)));
+    course
+        .katas("author seal hf_load --track rust")
+        .exits(0)
+        .says("what changed since the last lock was left out");
+    let pitfalls = |text: &str| -> Vec<serde_json::Value> {
+        let lock: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        lock["pitfalls"].as_array().expect("a list").clone()
+    };
+    let mut kept = pitfalls(&before);
+    kept.retain(|known| known["id"] != "no_transpose" || known["track"] != "python");
+    assert_eq!(kept.len(), pitfalls(&before).len() - 1);
+    assert_eq!(pitfalls(&course.read(lock)), kept);
+    course
+        .katas("author check hf_load --track rust --no-mutants")
+        .exits(0);
 }

@@ -30,7 +30,7 @@ fn a_new_kata_lacks_only_what_takes_a_person() {
     assert_eq!(course.read("katas/course.yaml"), listed);
     shown(
         "author_new_check",
-        &course.katas("author check rope").exits(1),
+        &course.katas("author check --track rust rope").exits(1),
     );
     course.katas("run rope").exits(1).says("rope: not yet.");
     course
@@ -38,7 +38,9 @@ fn a_new_kata_lacks_only_what_takes_a_person() {
         .exits(0)
         .says("Turn: by \"pairs\"");
     // The others are as they were.
-    course.katas("author check hf_load --no-mutants").exits(0);
+    course
+        .katas("author check --track rust hf_load --no-mutants")
+        .exits(0);
 }
 
 #[test]
@@ -85,9 +87,9 @@ fn a_new_kata_becomes_a_whole_one() {
     };
     course.write("solutions/twice/solution.rs", &program("x * 2.0"));
     course.write("solutions/twice/wrong/first_mistake.rs", &program("x * x"));
-    course.katas("author seal twice").exits(0);
+    course.katas("author seal --track rust twice").exits(0);
     course
-        .katas("author check twice")
+        .katas("author check --track rust twice")
         .exits(0)
         .says("1 kata checked.")
         .says("mutants of the solution; a case catches each of them.");

@@ -46,11 +46,13 @@ fn a_wrong_answer_becomes_a_pitfall() {
     let entry = "  bias_twice:\n    hint: 3\n    text: >-\n      The bias was added twice.\n      Who else adds it?\n";
     assert_eq!(course.read(SPEC), format!("{before}{entry}"));
     course
-        .katas("author check hf_load --no-mutants")
+        .katas("author check --track rust hf_load --no-mutants")
         .exits(1)
         .says("kata.lock is out of date");
-    course.katas("author seal hf_load").exits(0);
-    course.katas("author check hf_load --no-mutants").exits(0);
+    course.katas("author seal --track rust hf_load").exits(0);
+    course
+        .katas("author check --track rust hf_load --no-mutants")
+        .exits(0);
     // A learner who does the same is told so.
     course
         .katas("run hf_load --answer answer.rs")
@@ -63,9 +65,9 @@ fn a_text_that_is_left_open_is_told_by_the_check() {
     let course = course();
     let words = ["hf_load", "--name", "bias_twice", "--from", "answer.rs"];
     shown("author_pitfall_open", &pitfall(&course, &words).exits(0));
-    course.katas("author seal hf_load").exits(0);
+    course.katas("author seal --track rust hf_load").exits(0);
     course
-        .katas("author check hf_load --no-mutants")
+        .katas("author check --track rust hf_load --no-mutants")
         .exits(1)
         .says("katas/hf_load/kata.yaml still has 1 `TODO`")
         .says("1 of 1 kata must be changed: 1 finding.");

@@ -23,7 +23,7 @@ fn a_solution_that_fails_a_hidden_case_is_told_which_and_how() {
     for rule in ["bits", "{ulp: 3}"] {
         let course = three_steps_off(rule);
         let screen = course
-            .katas("author seal hf_load")
+            .katas("author seal --track rust hf_load")
             .exits(3)
             .says("caused by: case 6, 45° rotation (hidden): 1 of 2 values differs, the first at [0].")
             .says("Expected 0.70710695, got 0.70710677.");
@@ -46,7 +46,7 @@ fn a_hidden_case_says_that_it_is_stricter_than_the_tolerance() {
         assert_eq!(screen.code, Some(i32::from(!is_right)), "{rule}: {screen}");
         let is_said = screen.stdout.contains(NARROWED);
         assert_eq!(is_said, is_stricter && !is_right, "{rule}: {screen}");
-        let screen = course.katas("author check hf_load --no-mutants");
+        let screen = course.katas("author check --track rust hf_load --no-mutants");
         let is_said = screen.stdout.contains(NARROWED);
         assert_eq!(is_said, is_stricter, "{rule}: {screen}");
     }
@@ -63,7 +63,7 @@ fn operations_that_nobody_counts_are_told() {
     assert!(spec != misspelled);
     course.write("katas/split_merge/kata.yaml", &misspelled);
     course
-        .katas("author check split_merge --no-mutants")
+        .katas("author check --track rust split_merge --no-mutants")
         .exits(1)
         .says("problem: `without` names `nnx.Linaer`, which katas does not count.")
         .says("fix: did you mean `nnx.Linear`?")

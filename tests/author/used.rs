@@ -51,10 +51,12 @@ fn sealed() -> Course {
             "format: 1\nexpect:\n  hidden: [1, 4, 0, 8]\n",
         );
     course
-        .katas("author seal")
+        .katas("author seal --track rust")
         .exits(0)
         .says("Wrote katas/turns/kata.lock");
-    course.katas("author check --no-mutants").exits(0);
+    course
+        .katas("author check --track rust --no-mutants")
+        .exits(0);
     course
 }
 

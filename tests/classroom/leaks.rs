@@ -38,6 +38,7 @@ fn no_hidden_output_and_no_solution_goes_to_a_class() {
             seen += usize::from(!found(&bytes, &known).is_empty());
             for never in [
                 "solution.rs",
+                "solution.py",
                 "hidden.yaml",
                 "sealed.yaml",
                 ".key",

@@ -83,7 +83,7 @@ fn sealed_cases_run_with_the_class_key() {
         .write("class.key", "six words taken by mere chance\n")
         .write("other.key", "six words taken by mere choice\n");
     course
-        .katas("author seal hf_load --key-file class.key")
+        .katas("author seal --track rust hf_load --key-file class.key")
         .exits(0);
     std::fs::remove_dir_all(course.root.join("solutions")).expect("the solutions");
     course.solve("hf_load");

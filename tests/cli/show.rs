@@ -10,6 +10,19 @@ fn it_shows_the_statement() {
     assert_eq!(next.stdout, course.katas("show hf_load").stdout);
 }
 
+/// Each kata's statement is the same in every language; what is true of the bits in one is said beside it.
+#[test]
+fn a_language_says_what_its_bits_are() {
+    let course = Course::of_learner();
+    let note = "the expected bits are those of eager JAX";
+    course.katas("show hf_load").exits(0).says_nothing_of(note);
+    course
+        .write("katas/hf_load/hf_load.py", "")
+        .katas("show hf_load")
+        .exits(0)
+        .says(note);
+}
+
 #[test]
 fn names_are_taken_as_they_are_meant() {
     let course = Course::of_learner();

@@ -56,7 +56,7 @@ fn hostile() -> Course {
         &format!("## 1\n\n{text}\n\n## 2\n\n{text}\n"),
     );
     let screen = course
-        .katas("author seal split_merge --color always")
+        .katas("author seal --track rust split_merge --color always")
         .exits(0);
     check_screen(&screen, true, "author seal");
     course
@@ -115,7 +115,7 @@ fn no_screen_is_steered() {
             "hint split_merge",
             "hint split_merge --all",
             "doctor",
-            "author check split_merge",
+            "author check --track rust split_merge",
             "author table",
             "reset split_merge",
             "grade split_merge --class class --report json=class.json",

@@ -98,10 +98,12 @@ fn secret_texts(id: &str) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for file in files(&folder.join("wrong"))
         .into_iter()
-        .chain([folder.join("solution.rs")])
+        .chain(["rs", "py"].map(|ending| folder.join(format!("solution.{ending}"))))
     {
         let text = read(&file);
-        let starter = read(&repository().join(format!("katas/{id}/starter.rs")));
+        let ending = file.extension().and_then(|ending| ending.to_str());
+        let starter = format!("katas/{id}/starter.{}", ending.expect("a language"));
+        let starter = read(&repository().join(starter));
         let lines: Vec<&str> = text.lines().collect();
         for three in lines.windows(3) {
             let three = three.join("\n");
@@ -110,7 +112,7 @@ fn secret_texts(id: &str) -> BTreeSet<String> {
             }
         }
         for line in lines.iter().map(|line| line.trim()) {
-            if line.starts_with("// ") && line.len() > 20 {
+            if (line.starts_with("// ") || line.starts_with("# ")) && line.len() > 20 {
                 texts.insert(line.to_owned());
             }
         }

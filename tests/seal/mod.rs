@@ -177,7 +177,7 @@ fn a_lock_that_does_not_fit_is_an_error_that_says_what_to_do() {
         let screen = screen.says(says).says("hint: ");
         assert_ne!(screen.code, Some(1), "{screen}");
         course
-            .katas("author check hf_load --no-mutants")
+            .katas("author check --track rust hf_load --no-mutants")
             .exits(1)
             .says("fix: katas author seal hf_load");
     }
@@ -191,11 +191,14 @@ fn a_lock_that_does_not_fit_is_an_error_that_says_what_to_do() {
 fn the_shipped_locks_are_up_to_date() {
     let course = Course::of_author();
     course
-        .katas("author check --no-mutants")
+        .katas("author check --track rust --no-mutants")
         .exits(0)
         .says("3 katas checked");
     let before = IDS.map(|id| course.read(&format!("katas/{id}/kata.lock")));
-    course.katas("author seal").exits(0).says("is up to date");
+    course
+        .katas("author seal --track rust")
+        .exits(0)
+        .says("is up to date");
     let after = IDS.map(|id| course.read(&format!("katas/{id}/kata.lock")));
     assert!(before == after, "sealing again changes nothing");
 }
@@ -206,7 +209,7 @@ fn a_lock_that_no_right_answer_would_open_is_not_made() {
     let wrong = course.read("solutions/hf_load/wrong/bias_reversed.rs");
     course.write("solutions/hf_load/solution.rs", &wrong);
     course
-        .katas("author seal hf_load")
+        .katas("author seal --track rust hf_load")
         .exits(3)
         .says("the reference solution does not pass")
         .says("caused by: case 2, all ones: 2 of 2 values differ, the first at [0]. Expected 7, got 5.");
@@ -221,7 +224,7 @@ fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
         &hidden.replace("[13, 21]", "[13, 31]"),
     );
     course
-        .katas("author check --no-mutants")
+        .katas("author check --track rust --no-mutants")
         .exits(1)
         .says("hidden.yaml has a different output for")
         .says("fix: katas author seal hf_load");
@@ -231,14 +234,19 @@ fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
         &spec.replace("[10, 20]", "[10, 30]"),
     );
     course
-        .katas("author check --no-mutants")
+        .katas("author check --track rust --no-mutants")
         .exits(1)
         .says("kata.yaml has changed");
-    course.katas("author seal hf_load").exits(0).says("Wrote");
-    course.katas("author check --no-mutants").exits(0);
+    course
+        .katas("author seal --track rust hf_load")
+        .exits(0)
+        .says("Wrote");
+    course
+        .katas("author check --track rust --no-mutants")
+        .exits(0);
     // A course without solutions, as a class template may be.
     course
-        .katas("author seal hf_load --without-solutions")
+        .katas("author seal --track rust hf_load --without-solutions")
         .exits(0)
         .says("no solution");
     std::fs::remove_dir_all(course.root.join("solutions")).unwrap();

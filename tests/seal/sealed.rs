@@ -29,11 +29,11 @@ pub(super) fn sealed_course() -> Course {
         .write("solutions/hf_load/sealed.yaml", SEALED)
         .write("class.key", &format!("{KEY}\n"));
     course
-        .katas("author seal hf_load")
+        .katas("author seal --track rust hf_load")
         .exits(2)
         .says("no class key");
     course
-        .katas("author seal hf_load --key-file class.key")
+        .katas("author seal --track rust hf_load --key-file class.key")
         .exits(0)
         .says("2 sealed cases");
     course
@@ -42,7 +42,9 @@ pub(super) fn sealed_course() -> Course {
 #[test]
 fn sealed_cases_are_listed_and_cost_nothing() {
     let course = sealed_course();
-    course.katas("author check hf_load --no-mutants").exits(0);
+    course
+        .katas("author check --track rust hf_load --no-mutants")
+        .exits(0);
     std::fs::remove_dir_all(course.root.join("solutions")).unwrap();
     course
         .solve("hf_load")
@@ -57,7 +59,8 @@ fn a_wrong_class_key_is_told_and_never_repeated() {
     let course = sealed_course();
     for key in ["six words taken by mere choice", "zebra", ""] {
         course.write("other.key", key);
-        let screen = course.katas("author check hf_load --no-mutants --key-file other.key");
+        let screen =
+            course.katas("author check --track rust hf_load --no-mutants --key-file other.key");
         assert!(matches!(screen.code, Some(2)), "{screen}");
         assert!(
             key.is_empty() || !screen.to_string().contains(key),
@@ -65,7 +68,7 @@ fn a_wrong_class_key_is_told_and_never_repeated() {
         );
     }
     course
-        .katas("author check hf_load --no-mutants --key-file class.key")
+        .katas("author check --track rust hf_load --no-mutants --key-file class.key")
         .exits(0);
 }
 
@@ -89,8 +92,8 @@ fn the_class_key_leaves_the_environment_before_anything_is_started() {
         command.env("PATH", &path).env("KATAS_CLASS_KEY", KEY);
         course.finish(&mut command)
     };
-    run(&["author", "check", "hf_load"]).exits(0);
-    run(&["author", "seal", "hf_load"]).says_nothing_of(KEY);
+    run(&["author", "check", "--track", "rust", "hf_load"]).exits(0);
+    run(&["author", "seal", "--track", "rust", "hf_load"]).says_nothing_of(KEY);
     course.solve("hf_load");
     run(&["run", "hf_load"]).says_nothing_of(KEY);
     run(&["doctor"]).says_nothing_of(KEY);

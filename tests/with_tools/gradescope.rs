@@ -175,7 +175,7 @@ fn with_the_class_key_the_sealed_cases_are_run_and_no_answer_finds_it() {
         .exits(3)
         .says("`nine` of hf_load is not in katas/hf_load/kata.lock");
     course
-        .katas("author seal hf_load --key-file class.key")
+        .katas("author seal --track rust hf_load --key-file class.key")
         .exits(0);
     course
         .katas(&format!(

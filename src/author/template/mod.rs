@@ -52,7 +52,10 @@ const SIZES: [i128; 8] = [2, 3, 4, 6, 8, 12, 24, 48];
 ///
 /// # Errors
 /// When the signature makes no kata.
-pub(crate) fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFile>, TemplateError> {
+pub(crate) fn files(
+    wanted: &Wanted,
+    tracks: &[&'static dyn Track],
+) -> Result<Vec<NewFile>, TemplateError> {
     let Wanted { id, signature, .. } = wanted;
     let title = wanted
         .title
@@ -74,6 +77,7 @@ pub(crate) fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFil
         .iter()
         .map(|(name, _)| name.as_str())
         .collect();
+    let ending = tracks.first().map_or("", |track| track.extension());
     let fill = |text: &str| {
         // The braces of a flow map stand around the inputs.
         text.replace("{{{given}}}", &format!("{{{given}}}"))
@@ -86,6 +90,7 @@ pub(crate) fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFil
             .replace("{{returns}}", &signature.returns.to_string())
             .replace("{{names}}", &names.join(", "))
             .replace("{{expect}}", &expect)
+            .replace("{{ending}}", ending)
     };
     let kata = fill(include_str!("kata.yaml"))
         .replace(&format!("title: {title}"), &format!("title: {title:?}"));
@@ -95,7 +100,7 @@ pub(crate) fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFil
     let open = super::OPEN;
     let file = |path: String, text: String| NewFile { path, text };
     // One for each track, in its own language.
-    let programs = |place: &str, about: &str, body: &str| {
+    let programs = |tracks: &[&'static dyn Track], place: &str, about: &str, body: &str| {
         let all = tracks.iter().map(|track| {
             let path = format!("{place}.{}", track.extension());
             Ok(file(path, track.program(&spec, about, body)?))
@@ -115,11 +120,13 @@ pub(crate) fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFil
         ),
     ];
     files.extend(programs(
+        tracks,
         &format!("katas/{id}/starter"),
         &gives,
         &format!("{open}: say what is left to do with"),
     )?);
     files.extend(programs(
+        tracks,
         &format!("solutions/{id}/solution"),
         &gives,
         &format!("{open}: the answer, with comments that teach, from"),
@@ -128,7 +135,9 @@ pub(crate) fn files(wanted: &Wanted, tracks: &[&dyn Track]) -> Result<Vec<NewFil
         format!("solutions/{id}/hidden.yaml"),
         fill(include_str!("hidden.yaml")),
     ));
+    // One language is enough to recognize a mistake in all of them.
     files.extend(programs(
+        &tracks[..tracks.len().min(1)],
         &format!("solutions/{id}/wrong/first_mistake"),
         "",
         &format!("{open}: the answer with the mistake, from"),

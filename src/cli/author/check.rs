@@ -9,16 +9,18 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
-use crate::author::{self, Bench, Depth, Tree};
+use crate::author::{self, Bench, Depth, Sealing, Tree};
 use crate::catalog::{CatalogError, Kata};
 use crate::files::Cache;
-use crate::seal::{self, COST, ClassKey, Finding, Parts};
+use crate::seal::{self, ClassKey, Finding, Lock, Parts};
 use crate::ui::{Ui, plural};
 
 #[derive(Args)]
 pub(in crate::cli) struct Check {
     /// The katas [default: all]
     ids: Vec<String>,
+    #[command(flatten)]
+    languages: gather::Languages,
     /// Skip the mutants of the solution, which take a few seconds
     #[arg(long)]
     no_mutants: bool,
@@ -39,7 +41,14 @@ pub(super) fn check(command: &Check, given: Given, ui: &mut Ui) -> Result<Exit, 
     let (mut wrong, mut all) = (0, 0);
     for kata in &katas {
         ui.print(&kata.id);
-        let findings = check_kata(kata, depth, key.as_ref(), &cache, ui)?;
+        let (tree, left) = gather::limited(kata, &command.languages, ui)?;
+        let findings = check_kata(&tree, depth, key.as_ref(), &cache, ui)?;
+        if !left.is_empty() {
+            ui.say(
+                2,
+                &format!("Not checked: programs in {}.", left.join(" and ")),
+            );
+        }
         wrong += usize::from(findings > 0);
         all += findings;
         ui.blank();
@@ -62,18 +71,21 @@ pub(super) fn check(command: &Check, given: Given, ui: &mut Ui) -> Result<Exit, 
 
 /// Checks a kata and counts what must be changed.
 fn check_kata(
-    kata: &Kata,
+    tree: &Tree<'_>,
     depth: Depth,
     key: Option<&ClassKey>,
     cache: &Cache,
     ui: &mut Ui,
 ) -> Result<usize, Failure> {
-    let tree = gather::tree(kata, ui)?;
+    let kata = tree.kata;
     let mut findings = Vec::new();
-    let mut sealing = Sealing::of(&tree);
+    let lock = kata.lock();
+    let known = lock.as_ref().ok().and_then(Option::as_ref);
+    let sealing = Sealing::new(tree, known);
+    let mut sealing = sealing.map_err(|error| kata.lock_error(error))?;
     // A course as learners have it holds nothing to check but its locks.
     if kata.secrets().is_dir() {
-        let bench = Bench::new(&tree, cache);
+        let bench = Bench::new(tree, cache);
         gather::prepare(&bench, ui)?;
         let report = author::check(&bench, depth);
         let report = report.map_err(|error| gather::failure(error, ui))?;
@@ -81,66 +93,23 @@ fn check_kata(
         if report.is_solved {
             sealing.used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
         }
-        let freedoms = seal::freedoms(&parts(&tree, &sealing, key, cache));
+        let freedoms = seal::freedoms(&sealing.parts(key, cache));
         ui.author_report(&kata.spec, &report, &freedoms);
         findings = report.findings;
     }
-    findings.extend(of_the_lock(&tree, &sealing, key, cache)?);
+    findings.extend(of_the_lock(kata, lock, &sealing.parts(key, cache))?);
     ui.author_findings(&findings);
     Ok(findings.len())
 }
 
-/// What a lock is made from, unrun but for the inputs that matter.
-struct Sealing {
-    mistakes: Vec<seal::Mistake>,
-    variants: Vec<seal::Mistake>,
-    used: Option<Vec<seal::Used>>,
-    solution: Vec<(String, String)>,
-}
-
-impl Sealing {
-    fn of(tree: &Tree<'_>) -> Self {
-        Self {
-            mistakes: tree.mistakes(),
-            variants: tree.variants(),
-            used: None,
-            solution: tree.solution_files(),
-        }
-    }
-}
-
-fn parts<'a>(
-    tree: &'a Tree<'_>,
-    sealing: &'a Sealing,
-    class_key: Option<&'a ClassKey>,
-    cache: &'a Cache,
-) -> Parts<'a> {
-    Parts {
-        id: &tree.kata.id,
-        spec: &tree.kata.spec,
-        hidden: &tree.hidden,
-        mistakes: &sealing.mistakes,
-        variants: &sealing.variants,
-        used: sealing.used.as_deref(),
-        solution: Some(&sealing.solution),
-        sealed: &tree.sealed,
-        class_key,
-        cost: COST,
-        cache,
-    }
-}
-
 fn of_the_lock(
-    tree: &Tree<'_>,
-    sealing: &Sealing,
-    key: Option<&ClassKey>,
-    cache: &Cache,
+    kata: &Kata,
+    lock: Result<Option<Lock>, CatalogError>,
+    parts: &Parts<'_>,
 ) -> Result<Vec<Finding>, Failure> {
-    let kata = tree.kata;
-    let parts = parts(tree, sealing, key, cache);
-    match kata.lock() {
+    match lock {
         Ok(lock) => {
-            let checked = seal::check(&parts, lock.as_ref(), kata.secrets().is_dir());
+            let checked = seal::check(parts, lock.as_ref(), kata.secrets().is_dir());
             Ok(checked.map_err(|error| kata.lock_error(error))?)
         }
         Err(CatalogError::Lock { source, .. }) => Ok(vec![Finding {

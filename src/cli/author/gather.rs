@@ -1,14 +1,16 @@
-//! What every author's command begins with: the katas that are meant, and how an author's error is told.
+//! What every author's command begins with: the katas and languages that are meant, and how an author's error is told.
+
+use clap::Args;
 
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
-use crate::author::{AuthorError, Bench, Tree, Trial};
+use crate::author::{AuthorError, Bench, Patience, Tree, Trial};
 use crate::catalog::{CatalogError, Course, Kata};
 use crate::grade;
 use crate::seal::Mistake;
 use crate::spec::CaseKind;
-use crate::track::{AUTHORED, Track};
+use crate::track::{TRACKS, Track};
 use crate::ui::{self, ProgressLine, Ui};
 
 /// The katas that are meant: those named, or all.
@@ -22,9 +24,47 @@ pub(super) fn katas(course: &Course, typed: &[String], ui: &mut Ui) -> Result<Ve
         .collect()
 }
 
-/// Reads what an author keeps of a kata.
+/// The languages whose programs are run.
+#[derive(Args)]
+pub(super) struct Languages {
+    /// Run programs in this language only: rust or python [default: every language of the kata]
+    #[arg(long, value_name = "LANGUAGE")]
+    track: Option<String>,
+}
+
+impl Languages {
+    /// The one language that was named.
+    pub(super) fn only(&self) -> Result<Option<&'static dyn Track>, Failure> {
+        self.track.as_deref().map(here::named_track).transpose()
+    }
+}
+
+/// Reads what an author keeps of a kata, in every language.
 pub(super) fn tree<'a>(kata: &'a Kata, ui: &mut Ui) -> Result<Tree<'a>, Failure> {
-    Tree::read(kata).map_err(|error| failure(error, ui))
+    Tree::read(kata, TRACKS).map_err(|error| failure(error, ui))
+}
+
+/// The same, of which only programs in the named language are run; says which languages that leaves out.
+pub(super) fn limited<'a>(
+    kata: &'a Kata,
+    languages: &Languages,
+    ui: &mut Ui,
+) -> Result<(Tree<'a>, Vec<&'static str>), Failure> {
+    let mut tree = tree(kata, ui)?;
+    let Some(only) = languages.only()? else {
+        return Ok((tree, Vec::new()));
+    };
+    let left = tree.limit(only).ok_or_else(|| {
+        Failure::new(
+            Exit::Usage,
+            format!("{} has no programs in {}", kata.id, only.name()),
+        )
+        .hinted(format!(
+            "`katas author new --track {}` shows what a kata in it consists of",
+            only.name()
+        ))
+    })?;
+    Ok((tree, left.iter().map(|track| track.name()).collect()))
 }
 
 /// An author's error as a failure; faults of a file are shown first.
@@ -38,18 +78,34 @@ pub(super) fn failure(error: AuthorError, ui: &mut Ui) -> Failure {
     }
 }
 
-/// Prepares the tools and says so where it takes a while.
+/// Prepares the tools of every language and says so where it takes a while. Without the tools of one nothing is run: what
+/// was not checked has not passed.
 pub(super) fn prepare(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
-    let mut line = ProgressLine::default();
-    let prepared = bench.prepare(&mut |step| line.show(ui, &step));
-    line.clear(ui);
-    prepared.map_err(|error| failure(error, ui))
+    let tracks = &bench.tree.tracks;
+    for track in tracks {
+        let mut line = ProgressLine::default();
+        let prepared = bench.prepare(*track, &mut |step| line.show(ui, &step));
+        line.clear(ui);
+        let Err(error) = prepared else { continue };
+        let failure = failure(error, ui);
+        let mut others = tracks.iter().filter(|other| other.name() != track.name());
+        return Err(match others.next() {
+            None => failure,
+            Some(other) => failure
+                .because(&format!("the programs in {} cannot be run", track.name()))
+                .hinted(format!(
+                    "`--track {}` leaves them out, and says what it did not check",
+                    other.name()
+                )),
+        });
+    }
+    Ok(())
 }
 
 /// Makes sure that the reference solutions pass: a lock made from others would open for nobody.
 pub(super) fn solutions_pass(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
-    for text in &bench.tree.solutions {
-        let trial = bench.run(text.track, &text.source);
+    for text in bench.tree.run_solutions() {
+        let trial = bench.run(text.track, &text.source, Patience::Usual);
         let trial = trial.map_err(|error| failure(error, ui))?;
         let what = "the reference solution does not pass";
         match trial {
@@ -92,7 +148,8 @@ fn why(bench: &Bench<'_>, trial: &Trial) -> Vec<String> {
     why
 }
 
-/// Runs wrong implementations, or variants, on every case; one that does not compile is an error if it must.
+/// Runs wrong implementations, or variants, on every case; one that does not compile is an error if it must. Those in a
+/// language that is left out stay as they are.
 pub(super) fn run(
     bench: &Bench<'_>,
     mistakes: Vec<Mistake>,
@@ -100,25 +157,28 @@ pub(super) fn run(
     ui: &mut Ui,
 ) -> Result<Vec<Mistake>, Failure> {
     let track = |mistake: &Mistake| {
-        let found = AUTHORED.iter().find(|track| track.name() == mistake.track);
-        *found.expect("a mistake was read as an answer in one of the tracks")
+        let mut tracks = bench.tree.tracks.iter();
+        tracks.find(|track| track.name() == mistake.track).copied()
     };
     let programs: Vec<(&dyn Track, &str)> = mistakes
         .iter()
-        .map(|mistake| (track(mistake), mistake.source.as_str()))
+        .filter_map(|mistake| Some((track(mistake)? as &dyn Track, mistake.source.as_str())))
         .collect();
-    let trials = bench.run_all(&programs);
-    let trials = trials.map_err(|error| failure(error, ui))?;
+    let trials = bench.run_all(&programs, Patience::Usual);
+    let mut trials = trials.map_err(|error| failure(error, ui))?.into_iter();
     let mut ran = Vec::new();
-    for (mut mistake, trial) in mistakes.into_iter().zip(trials) {
-        let Some(trial) = trial else {
+    for mut mistake in mistakes {
+        if track(&mistake).is_none() {
+            ran.push(mistake);
+            continue;
+        }
+        let Some(trial) = trials.next().flatten() else {
             if !must_compile {
                 continue;
             }
-            let wrong = &bench.tree.wrong;
-            let file = wrong
-                .iter()
-                .find(|text| text.id == mistake.id && text.track.name() == mistake.track);
+            let mut wrong = bench.tree.run_wrong();
+            let file =
+                wrong.find(|text| text.id == mistake.id && text.track.name() == mistake.track);
             let path = file.map(|text| text.path.clone()).unwrap_or_default();
             return Err(broken(
                 bench,

@@ -13,7 +13,7 @@ use crate::catalog;
 use crate::files;
 use crate::grade::LARGEST_ANSWER;
 use crate::report;
-use crate::track::{AUTHORED, Track};
+use crate::track::Track;
 
 #[derive(Args)]
 #[command(group(ArgGroup::new("answer").required(true).args(["from", "from_record"])))]
@@ -59,16 +59,6 @@ pub(super) fn given(which: &Which, kata: &str) -> Result<Given, Failure> {
 
 fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
     let track = here::track_of(answer)?;
-    if AUTHORED
-        .iter()
-        .all(|authored| authored.name() != track.name())
-    {
-        let says = format!(
-            "answers in {} cannot be turned into pitfalls yet",
-            track.name()
-        );
-        return Err(usage(says).hinted("pass an answer in another language"));
-    }
     let shown = answer.display().to_string();
     let source = match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
         None => {

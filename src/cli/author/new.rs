@@ -10,7 +10,7 @@ use super::super::here;
 use crate::author::{self, Signature, SignatureError, TemplateError, Wanted};
 use crate::files;
 use crate::spec::{Difficulty, Faults, is_id};
-use crate::track::AUTHORED;
+use crate::track::TRACKS;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -30,6 +30,9 @@ pub(in crate::cli) struct New {
         hide_possible_values = true
     )]
     difficulty: Level,
+    /// Offer it in this language only: rust or python [default: every language]
+    #[arg(long, value_name = "LANGUAGE")]
+    track: Option<String>,
     /// The points it is worth
     #[arg(long, default_value_t = 4)]
     points: u32,
@@ -55,6 +58,12 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
                 .hinted("use lower-case letters, digits and underscores: hf_load"),
         );
     }
+    let only = command
+        .track
+        .as_deref()
+        .map(here::named_track)
+        .transpose()?;
+    let tracks = only.map_or_else(|| TRACKS.to_vec(), |track| vec![track]);
     let (course, _) = here::course(ui)?;
     for folder in ["katas", "solutions"] {
         let path = course.root.join(folder).join(id);
@@ -83,7 +92,7 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
         .hinted(format!("it has {}", titles.join(", "))));
     }
     let wanted = wanted(command, ui)?;
-    let files = author::files(&wanted, AUTHORED).map_err(|error| match error {
+    let files = author::files(&wanted, &tracks).map_err(|error| match error {
         TemplateError::Spec(faults) => {
             unreadable("it does not make a valid kata", Some(&faults), ui)
         }

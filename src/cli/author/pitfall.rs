@@ -9,7 +9,7 @@ use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
 use super::given::{Given, Which, given};
-use crate::author::{self, Bench, Row};
+use crate::author::{self, Bench, Patience, Row};
 use crate::catalog::{self, Kata};
 use crate::files::{self, Cache};
 use crate::spec::{self, Pitfall as Known, is_id};
@@ -161,7 +161,8 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
 /// Runs the answer, and makes sure that it is a mistake of its own.
 fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result<Row, Failure> {
     let cache = Cache::of_this_user()?;
-    let tree = gather::tree(kata, ui)?;
+    let mut tree = gather::tree(kata, ui)?;
+    tree.limit_to_pitfalls(given.track);
     let bench = Bench::new(&tree, &cache);
     gather::prepare(&bench, ui)?;
     let what = &given.what;
@@ -173,7 +174,7 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
         };
         usage(why).hinted(format!("{first}{see}; nothing was changed"))
     };
-    let trial = bench.run(given.track, &given.source);
+    let trial = bench.run(given.track, &given.source, Patience::Usual);
     let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {
         return Err(refused(
             format!("{what} does not compile, so there is no output to recognize it by"),
@@ -204,7 +205,7 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
     }
     let matrix = author::matrix(&bench, &mut Vec::new());
     let matrix = matrix.map_err(|error| gather::failure(error, ui))?;
-    let same = |other: &&Row| other.track == row.track && other.forms == row.forms;
+    let same = |other: &&Row| other.forms == row.forms;
     match matrix.rows.iter().find(same) {
         Some(other) => Err(refused(
             format!(

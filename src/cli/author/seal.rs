@@ -10,16 +10,18 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
-use crate::author::{self, Bench};
+use crate::author::{self, Bench, Sealing};
 use crate::catalog::{CatalogError, Kata};
 use crate::files::{self, Cache};
-use crate::seal::{self, COST, ClassKey, Parts, SealError};
+use crate::seal::{self, ClassKey, SealError};
 use crate::ui::{Ui, plural};
 
 #[derive(Args)]
 pub(in crate::cli) struct Seal {
     /// The katas [default: all]
     ids: Vec<String>,
+    #[command(flatten)]
+    languages: gather::Languages,
     /// The file with the class key, which encrypts sealed cases
     #[arg(long, value_name = "FILE", alias = "key")]
     key_file: Option<PathBuf>,
@@ -53,14 +55,10 @@ fn seal_kata(
         )
         .hinted("create locks where the solutions are: in the author's checkout"));
     }
-    let tree = gather::tree(kata, ui)?;
+    let (tree, left) = gather::limited(kata, &command.languages, ui)?;
     let bench = Bench::new(&tree, cache);
     gather::prepare(&bench, ui)?;
     gather::solutions_pass(&bench, ui)?;
-    let mistakes = gather::run(&bench, tree.mistakes(), true, ui)?;
-    let variants = gather::run(&bench, tree.variants(), false, ui)?;
-    let used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
-    let files = tree.solution_files();
     let old = match kata.lock() {
         Ok(old) => old,
         // A lock of a newer version may hold what this one would lose.
@@ -73,19 +71,16 @@ fn seal_kata(
         ) => return Err(error.into()),
         Err(_) => None,
     };
-    let parts = Parts {
-        id: &kata.id,
-        spec: &kata.spec,
-        hidden: &tree.hidden,
-        mistakes: &mistakes,
-        variants: &variants,
-        used: used.as_deref(),
-        solution: (!command.without_solutions && !files.is_empty()).then_some(files.as_slice()),
-        sealed: &tree.sealed,
-        class_key: key,
-        cost: COST,
-        cache,
-    };
+    let sealing = Sealing::new(&tree, old.as_ref());
+    let mut sealing = sealing.map_err(|error| kata.lock_error(error))?;
+    sealing.mistakes = gather::run(&bench, sealing.mistakes, true, ui)?;
+    sealing.variants = gather::run(&bench, sealing.variants, false, ui)?;
+    sealing.used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
+    let is_whole = sealing.is_whole();
+    let mut parts = sealing.parts(key, cache);
+    if command.without_solutions {
+        parts.solution = None;
+    }
     let lock = seal::make(&parts, old.as_ref()).map_err(|error| kata.lock_error(error))?;
     let shown = here::from_here(&kata.lock_file());
     if old.as_ref() == Some(&lock) {
@@ -104,11 +99,19 @@ fn seal_kata(
                 shown.display(),
                 plural(hidden, "hidden case"),
                 plural(tree.sealed.len(), "sealed case"),
-                plural(mistakes.len(), "known mistake"),
+                plural(lock.pitfalls().len(), "known mistake"),
                 plural(lock.variants().len(), "variant"),
                 start.elapsed().as_secs_f64()
             ),
         );
+    }
+    if !left.is_empty() {
+        let kept = match is_whole && lock.pitfalls().len() == tree.wrong.len() {
+            true => "the lock keeps what it knew of them",
+            false => "what changed since the last lock was left out",
+        };
+        let left = left.join(" and ");
+        ui.say(0, &format!("Not run: programs in {left}; {kept}."));
     }
     if key.is_none() && !tree.sealed.is_empty() {
         ui.say(

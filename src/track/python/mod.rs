@@ -16,16 +16,20 @@ mod run;
 mod session;
 mod setup;
 mod signature;
+mod variants;
 
 use std::path::Path;
 
-use super::{Finding, Progress, Purpose, Session, Track, TrackError};
+use super::{Finding, Progress, Purpose, Session, Track, TrackError, Variant};
 use crate::files::Cache;
 use crate::spec::Spec;
 use session::{NAME, PythonSession};
 
 /// The Python track.
 pub const PYTHON: PythonTrack = PythonTrack;
+
+/// What everyone who answers in Python has to know of the expected bits.
+const NOTE: &str = "In Python, the expected bits are those of eager JAX: under `jax.jit`, the last bit of a result may differ.";
 
 /// Answers in Python.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +64,14 @@ impl Track for PythonTrack {
 
     fn operations(&self) -> &'static [&'static str] {
         run::OPERATIONS
+    }
+
+    fn variants(&self, spec: &Spec, solution: &str) -> Vec<Variant> {
+        variants::variants(spec, solution)
+    }
+
+    fn note(&self) -> Option<&'static str> {
+        Some(NOTE)
     }
 
     fn set_up(

@@ -94,7 +94,7 @@ impl Track for RustTrack {
         mutants::mutants(spec, solution)
     }
 
-    fn variants(&self, solution: &str) -> Vec<Variant> {
+    fn variants(&self, _: &Spec, solution: &str) -> Vec<Variant> {
         variants::variants(solution)
     }
 

@@ -1,6 +1,7 @@
 //! Answers in Python, on real JAX and Flax. The environment is made once, by `katas setup python`, in the target folder.
 
 mod arguments;
+mod author;
 mod calls;
 mod cli;
 mod failures;

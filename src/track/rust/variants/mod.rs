@@ -7,7 +7,7 @@
 //! variant that changes nothing, or does not compile, is none.
 
 use crate::tokens::{Kind, Source};
-use crate::track::Variant;
+use crate::track::{Change, Variant};
 
 /// The methods that take the place of others, as text.
 const METHODS: &str = include_str!("methods.rs");
@@ -56,7 +56,10 @@ pub(super) fn variants(solution: &str) -> Vec<Variant> {
         Some(Variant {
             id,
             source: text,
-            is_reordered: REORDERED.contains(id),
+            change: match REORDERED.contains(id) {
+                true => Change::Order,
+                false => Change::Mistake,
+            },
         })
     });
     made.collect()
@@ -130,6 +133,7 @@ mod tests {
         let made: Vec<_> = VARIANTS.iter().map(|(id, _)| *id).collect();
         let told: Vec<_> = diagnose::VARIANTS
             .iter()
+            .filter(|variant| variant.speaks == diagnose::Speaks::OfEveryLanguage)
             .map(|variant| variant.id)
             .collect();
         assert_eq!(made, told);

@@ -1,0 +1,139 @@
+//! The known mistakes of a kata, tried on its cases: the matrix, and whether all languages make the same mistake.
+
+use super::matrix::{Matrix, Row};
+use super::tree::Text;
+use super::{AuthorError, Bench, Patience, Trial};
+use crate::grade;
+use crate::seal::Finding;
+use crate::track::Track;
+
+/// Makes the matrix; pitfalls that are only words, or only programs, or that nothing catches, are findings.
+///
+/// # Errors
+/// When the tools are missing or broken.
+pub(crate) fn matrix(
+    bench: &Bench<'_>,
+    findings: &mut Vec<Finding>,
+) -> Result<Matrix, AuthorError> {
+    let (tree, spec) = (bench.tree, &bench.tree.kata.spec);
+    let id = &tree.kata.id;
+    for pitfall in &spec.pitfalls {
+        if !tree.wrong.iter().any(|text| text.id == pitfall.id) {
+            findings.push(Finding::new(
+                format!("The pitfall `{}` has no wrong implementation.", pitfall.id),
+                format!(
+                    "write solutions/{id}/wrong/{}.{}",
+                    pitfall.id,
+                    tree.ending()
+                ),
+            ));
+        }
+    }
+    let cases = tree.cases();
+    let mut matrix = Matrix {
+        cases: cases
+            .iter()
+            .map(|case| (case.name.clone(), case.kind))
+            .collect(),
+        rows: Vec::new(),
+    };
+    let programs: Vec<(&dyn Track, &str)> = tree
+        .run_wrong()
+        .map(|text| (text.track, text.source.as_str()))
+        .collect();
+    let mut tried: Vec<(&Text, Trial)> = Vec::new();
+    for (text, trial) in tree
+        .run_wrong()
+        .zip(bench.run_all(&programs, Patience::Usual)?)
+    {
+        if !spec.pitfalls.iter().any(|pitfall| pitfall.id == text.id) {
+            findings.push(Finding::new(
+                format!(
+                    "solutions/{id}/wrong has `{}`, which is not a pitfall in the spec.",
+                    text.id
+                ),
+                format!("describe it under `pitfalls` in katas/{id}/kata.yaml"),
+            ));
+        }
+        match trial {
+            None => findings.push(Finding::new(
+                format!(
+                    "The wrong implementation of `{}` does not compile.",
+                    text.id
+                ),
+                format!(
+                    "katas run {id} --answer solutions/{id}/wrong/{}.{}",
+                    text.id,
+                    text.track.extension()
+                ),
+            )),
+            Some(trial) => tried.push((text, trial)),
+        }
+    }
+    // In the spec's order, which is the author's, one language after the other.
+    let language = |text: &Text| {
+        let mut all = tree.tracks.iter();
+        all.position(|track| track.name() == text.track.name())
+    };
+    let place = |text: &Text| {
+        spec.pitfalls
+            .iter()
+            .position(|pitfall| pitfall.id == text.id)
+    };
+    tried.sort_by_key(|(text, _)| (language(text), place(text)));
+    for (at, (text, trial)) in tried.iter().enumerate() {
+        let mut before = tried[..at].iter();
+        if let Some(first) = before.find(|(other, _)| other.id == text.id) {
+            findings.extend(another_mistake(bench, first, (text, trial)));
+        }
+        let track = text.track.name();
+        matrix.rows.push(Row::new(
+            spec,
+            &cases,
+            &text.id,
+            track,
+            &trial.outcomes,
+            &trial.right,
+        ));
+    }
+    let more = "add a case whose output shows the difference";
+    findings.extend(
+        matrix
+            .faults()
+            .into_iter()
+            .map(|what| Finding::new(what, more)),
+    );
+    Ok(matrix)
+}
+
+/// What is wrong with a program that is to make the same mistake as the first language's: a case on which their outputs
+/// differ. How a program fails is its language's own; that it gives no output is the mistake's.
+fn another_mistake(
+    bench: &Bench<'_>,
+    (first, right): &(&Text, Trial),
+    (text, trial): (&Text, &Trial),
+) -> Option<Finding> {
+    let kata = bench.tree.kata;
+    let cases = bench.tree.cases();
+    let outcomes = right.outcomes.iter().zip(&trial.outcomes);
+    let differs = cases
+        .iter()
+        .zip(outcomes)
+        .find(|(case, (one, other))| !grade::agree(kata, case, one, other))?;
+    let name = |text: &Text| format!("wrong/{}.{}", text.id, text.track.extension());
+    let (case, (one, other)) = differs;
+    let how = match (one.is_ok(), other.is_ok()) {
+        (true, false) => format!("only {} returns an output", name(first)),
+        (false, true) => format!("only {} returns an output", name(text)),
+        _ => "their outputs differ".to_owned(),
+    };
+    Some(Finding::new(
+        format!(
+            "{} makes another mistake than {}: on `{}`, {how}.",
+            name(text),
+            name(first),
+            case.name
+        ),
+        "make the same mistake in both, or give the other one a pitfall of its own",
+    ))
+}

@@ -1,0 +1,82 @@
+//! What a lock is made from, and checked against: the programs of the author with what the old lock knows of those not run.
+
+use super::Tree;
+use crate::files::Cache;
+use crate::seal::{COST, ClassKey, Lock, Mistake, Parts, SealError, Used};
+
+/// What a lock is made from.
+pub(crate) struct Sealing<'a> {
+    tree: &'a Tree<'a>,
+    /// The wrong implementations. Of those that are not run, only the ones that the lock knows.
+    pub mistakes: Vec<Mistake>,
+    /// The variants of the solutions; also of those that are not run.
+    pub variants: Vec<Mistake>,
+    /// Which inputs matter, if it was found out.
+    pub used: Option<Vec<Used>>,
+    /// The solutions by the name of the file. Of those that are not run, only the ones in the lock.
+    pub solution: Vec<(String, String)>,
+}
+
+impl<'a> Sealing<'a> {
+    /// Makes one in which nothing was run yet. A program that is neither run nor known to the lock is left out: what was not
+    /// run has not passed.
+    ///
+    /// # Errors
+    /// When the key of the lock's solutions cannot be computed.
+    pub(crate) fn new(tree: &'a Tree<'a>, lock: Option<&Lock>) -> Result<Self, SealError> {
+        let kata = tree.kata;
+        let lock = lock.filter(|lock| lock.fits(&kata.spec).is_ok());
+        let known = lock.map(Lock::pitfalls).unwrap_or_default();
+        let mut mistakes = tree.mistakes();
+        mistakes.retain(|mistake| {
+            tree.runs(&mistake.track) || known.iter().any(|known| known.is_of(mistake))
+        });
+        let mut solution = Vec::new();
+        let mut opened: Option<Vec<(String, String)>> = None;
+        for text in &tree.solutions {
+            let file = (text.id.clone(), text.source.clone());
+            if !tree.runs(text.track.name()) {
+                if opened.is_none() {
+                    let open = |lock: &Lock| lock.open_solution(&kata.id, &kata.spec, &tree.hidden);
+                    opened = lock.map(open).transpose()?.flatten();
+                }
+                if !opened.iter().flatten().any(|known| *known == file) {
+                    continue;
+                }
+            }
+            solution.push(file);
+        }
+        Ok(Self {
+            tree,
+            mistakes,
+            variants: tree.variants(),
+            used: None,
+            solution,
+        })
+    }
+
+    /// Whether every program of the author is in it.
+    #[must_use]
+    pub(crate) fn is_whole(&self) -> bool {
+        let tree = self.tree;
+        self.mistakes.len() == tree.wrong.len() && self.solution.len() == tree.solutions.len()
+    }
+
+    /// The same as a lock takes it.
+    #[must_use]
+    pub(crate) fn parts(&'a self, class_key: Option<&'a ClassKey>, cache: &'a Cache) -> Parts<'a> {
+        Parts {
+            id: &self.tree.kata.id,
+            spec: &self.tree.kata.spec,
+            hidden: &self.tree.hidden,
+            mistakes: &self.mistakes,
+            variants: &self.variants,
+            used: self.used.as_deref(),
+            solution: (!self.solution.is_empty()).then_some(self.solution.as_slice()),
+            sealed: &self.tree.sealed,
+            class_key,
+            cost: COST,
+            cache,
+        }
+    }
+}
