@@ -1,8 +1,8 @@
 """Holds the expected output of every case against real Flax, bit for bit.
 
 `run` calls it. It reads `katas/<id>/kata.yaml` and `solutions/<id>/hidden.yaml`, computes each case with the function in
-`references/<id>.py`, and looks the case up in the recorded values of `nnx/tests/truth/`. It writes no file: whoever adds a case
-reads the bits it prints and decides. A kata without a reference is named and left out.
+`references/<id>.py` and with the Python solution, if there is one, and looks the case up in the recorded values of
+`nnx/tests/truth/`. It writes no file: whoever adds a case reads the bits it prints and decides. A kata without a reference is named and left out.
 """
 
 import importlib.util
@@ -27,7 +27,7 @@ TRUTH = ROOT / "nnx" / "tests" / "truth"
 def main():
     print(f"jax {jax.__version__}, jaxlib {jaxlib.__version__}, flax {flax.__version__}, "
           f"numpy {np.__version__}, Python {sys.version.split()[0]}, {jax.default_backend()}")
-    recorded, wrong, checked, looked_up = Recorded(), 0, 0, 0
+    recorded, wrong, checked, looked_up, solutions = Recorded(), 0, 0, 0, 0
     for kata in sorted(path.parent.name for path in ROOT.glob("katas/*/kata.yaml")):
         reference = HERE / "references" / f"{kata}.py"
         if not reference.exists():
@@ -36,6 +36,8 @@ def main():
         print(f"\n{kata}")
         spec = read(ROOT / "katas" / kata / "kata.yaml")
         function = getattr(load(reference), spec["function"])
+        solution = ROOT / "solutions" / kata / "solution.py"
+        solved = getattr(load(solution), spec["function"]) if solution.exists() else None
         hidden = read(ROOT / "solutions" / kata / "hidden.yaml")["expect"]
         problems = names_differ(spec, hidden)
         for case in spec["cases"]:
@@ -44,6 +46,10 @@ def main():
             given = arguments(spec, case)
             flax_says = of_array(function(**given))
             lines = [f"Flax      {flax_says}"] if flax_says != expected else []
+            if solved is not None:
+                solution_says = of_array(solved(**given))
+                lines += [f"solution  {solution_says}"] if solution_says != expected else []
+                solutions += 1
             recorded_says = recorded.look_up(spec["function"], given)
             looked_up += recorded_says is not None
             if recorded_says not in (None, expected):
@@ -56,8 +62,8 @@ def main():
         for problem in problems:
             print(f"  error: {problem}")
         wrong += len(problems)
-    print(f"\n{checked} cases checked, {looked_up} of them also recorded; {wrong} problems")
-    return 1 if wrong or not checked else 0
+    print(f"\n{checked} cases checked, {looked_up} of them also recorded, {solutions} also solved in Python; {wrong} problems")
+    return 1 if wrong or not checked or not solutions else 0
 
 
 def names_differ(spec, hidden):
