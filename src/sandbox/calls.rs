@@ -260,13 +260,14 @@ fn host(key: Key) -> Rules {
     let options = [
         libc::PR_SET_NAME,
         libc::PR_SET_PDEATHSIG,
-        libc::PR_SET_SECCOMP,
         libc::PR_SET_KEEPCAPS,
     ];
     rules.insert(
         libc::SYS_prctl,
         when(options.map(|option| equal(0, u64::from(option.unsigned_abs())))),
     );
+    let filter = u64::from(libc::SECCOMP_SET_MODE_FILTER);
+    rules.insert(libc::SYS_seccomp, when([equal(0, filter)]));
     // Its own limits, and those of a child that it has just become.
     rules.insert(libc::SYS_prlimit64, when([equal(0, 0)]));
     // A child that aborts: its id is not known here, and its own jail lets it signal nobody else.

@@ -9,16 +9,19 @@
 //! | from | message |
 //! |---|---|
 //! | host | `ready`, once |
-//! | runner | a [`task`], with three descriptors: what the child reads, where it prints, where its results go |
+//! | runner | a [`task`], with three descriptors: where the child prints, where its results go, what it reads |
 //! | host | the child's id as an `i32`, or minus the error for which there is none |
-//! | runner | `reap`, once the child has ended |
+//! | runner | `reap` and the id of a child that has ended |
 //! | host | its exit code as an `i32`, or minus the signal that ended it |
+//!
+//! A [`Spare`] is a child that is started before there is an answer for it: it does what it is told to warm up with, which is
+//! our own code as well, enters its sandbox, says so by closing a fourth descriptor, and waits for its input.
 //!
 //! Integers are little-endian.
 
-use std::io::{self, IoSlice, Read};
+use std::io::{self, IoSlice, PipeReader, PipeWriter, Read, Write};
 use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -101,7 +104,7 @@ impl Host {
                 drop(host);
                 let mut said = Vec::new();
                 // It has ended, so what it printed is all there.
-                let _ = Read::take(io::PipeReader::from(printed), job.limits.printed as u64)
+                let _ = Read::take(PipeReader::from(printed), job.limits.printed as u64)
                     .read_to_end(&mut said);
                 Ok(Err(NotReady {
                     printed: String::from_utf8_lossy(&said).into_owned(),
@@ -116,30 +119,96 @@ impl Host {
     /// When it cannot be started or watched, or is killed from outside; then the host should not be used again.
     pub fn run(&self, input: &[u8], limits: Limits) -> Result<Outcome, SandboxError> {
         let failed = |source: io::Error| supervise::failed(&self.job, source);
-        let mut running = self.fork(input, limits)?;
+        let input = supervise::input_file(input).map_err(failed)?;
+        let running = self.fork(&[input.as_fd()], &[], limits)?;
+        self.finish(running, limits)
+    }
+
+    /// Starts a child that waits for its input, after it has done what `warm` tells the host's own code; that is not empty.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn spare(&self, warm: &[u8], limits: Limits) -> Result<Spare, SandboxError> {
+        let failed = |source: io::Error| supervise::failed(&self.job, source);
+        let (theirs, input) = io::pipe().map_err(failed)?;
+        let (ready, ready_end) = io::pipe().map_err(failed)?;
+        let running = self.fork(&[theirs.as_fd(), ready_end.as_fd()], warm, limits)?;
+        Ok(Spare {
+            running,
+            input,
+            ready,
+            processor: limits.processor,
+        })
+    }
+
+    /// Runs a job in a spare, which has the processor time that it was started with. The time until the spare is ready does not
+    /// count.
+    ///
+    /// # Errors
+    /// When the spare did not become ready, or the job cannot be watched.
+    pub fn run_in(
+        &self,
+        spare: Spare,
+        input: &[u8],
+        limits: Limits,
+    ) -> Result<Outcome, SandboxError> {
+        let failed = |source: io::Error| supervise::failed(&self.job, source);
+        let Spare {
+            mut running,
+            input: mut input_end,
+            ready,
+            ..
+        } = spare;
+        let handed = closed(&ready).and_then(|()| {
+            running.begin(limits);
+            input_end.write_all(input)
+        });
+        // The end of its input.
+        drop(input_end);
+        let outcome = self.finish(running, limits);
+        handed.map_err(failed)?;
+        outcome
+    }
+
+    /// Ends a spare that is not needed.
+    pub fn discard(&self, spare: Spare) {
+        spare.running.kill();
+        // A host that has ended has taken it along.
+        let _ = self.reap(&spare.running);
+    }
+
+    /// Watches a child to its end, and has it reaped.
+    fn finish(&self, mut running: Running, limits: Limits) -> Result<Outcome, SandboxError> {
+        let failed = |source: io::Error| supervise::failed(&self.job, source);
         let stopped = running.watch(limits.wall);
         let used = running.processor_time();
         running.kill();
-        let code = self.ask(REAP, &[]).map_err(failed)?;
-        let end = match code {
-            code @ 0.. => End::Exited(code),
-            signal => End::Signalled(Signal::new(-signal)),
-        };
+        let end = self.reap(&running).map_err(failed)?;
         running.outcome(stopped, end, used, limits, &self.job)
     }
 
-    fn fork(&self, input: &[u8], limits: Limits) -> Result<Running, SandboxError> {
+    /// How a child ended; from here on its id may become another's.
+    fn reap(&self, running: &Running) -> io::Result<End> {
+        let message = [REAP, &running.process().as_raw_pid().to_le_bytes()].concat();
+        Ok(match self.ask(&message, &[])? {
+            code @ 0.. => End::Exited(code),
+            signal => End::Signalled(Signal::new(-signal)),
+        })
+    }
+
+    fn fork(
+        &self,
+        input: &[BorrowedFd<'_>],
+        warm: &[u8],
+        limits: Limits,
+    ) -> Result<Running, SandboxError> {
         let failed = |source: io::Error| supervise::failed(&self.job, source);
-        let input = supervise::input_file(input).map_err(failed)?;
         let (printed, printed_end) = supervise::pipe().map_err(failed)?;
         let (results, results_end) = supervise::pipe().map_err(failed)?;
-        let task = task(limits, self.privileges, &self.filter);
-        let pid = self
-            .ask(
-                &task,
-                &[input.as_fd(), printed_end.as_fd(), results_end.as_fd()],
-            )
-            .map_err(failed)?;
+        let task = task(limits, self.privileges, warm, &self.filter);
+        let mut descriptors = vec![printed_end.as_fd(), results_end.as_fd()];
+        descriptors.extend(input);
+        let pid = self.ask(&task, &descriptors).map_err(failed)?;
         let process = Pid::from_raw(pid).filter(|pid| pid.as_raw_pid() > 0);
         let process = process.ok_or_else(|| SandboxError::Start {
             program: self.job.program.clone(),
@@ -149,8 +218,8 @@ impl Host {
     }
 
     /// Sends a message and reads the number that answers it.
-    fn ask(&self, message: &[u8], descriptors: &[std::os::fd::BorrowedFd<'_>]) -> io::Result<i32> {
-        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(3))];
+    fn ask(&self, message: &[u8], descriptors: &[BorrowedFd<'_>]) -> io::Result<i32> {
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(4))];
         let mut rights = SendAncillaryBuffer::new(&mut space);
         if !descriptors.is_empty() {
             rights.push(SendAncillaryMessage::ScmRights(descriptors));
@@ -179,9 +248,37 @@ impl Host {
     }
 }
 
+/// A child that is ready, or about to be, before there is anything for it to do. It ends when it is dropped, and with its host.
+#[derive(Debug)]
+pub struct Spare {
+    running: Running,
+    input: PipeWriter,
+    /// Ends when it is ready.
+    ready: PipeReader,
+    processor: Duration,
+}
+
+impl Spare {
+    /// Whether it can be held to these limits.
+    #[must_use]
+    pub fn fits(&self, limits: Limits) -> bool {
+        self.processor == limits.processor
+    }
+}
+
 impl Drop for Host {
     fn drop(&mut self) {
         let _ = supervise::end(self.process);
+    }
+}
+
+/// Waits until nobody holds the writing end of a pipe.
+fn closed(mut pipe: &PipeReader) -> io::Result<()> {
+    let mut fds = [PollFd::new(pipe, PollFlags::IN)];
+    let timeout = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
+    match rustix::event::poll(&mut fds, Some(&timeout))? {
+        0 => Err(io::ErrorKind::TimedOut.into()),
+        _ => pipe.read(&mut [0]).map(|_| ()),
     }
 }
 
@@ -200,9 +297,9 @@ fn of_children(host: &Job) -> Privileges {
 
 /// The message that starts a child, in numbers of 32 bits: the seconds of processor time it may use; the first of the uids that
 /// one is chosen from by its process id, and how many there are, or 0 for none; the mask of root's powers that it then keeps;
-/// how many threads it may have, or 0 for no bound; how many places in the filter stand for its own id, and their offsets in
-/// bytes. Last come the filter's instructions in the kernel's own layout.
-fn task(limits: Limits, privileges: Privileges, filter: &[u8]) -> Vec<u8> {
+/// how many threads it may have, or 0 for no bound; the length of what it warms up with, which follows; how many places in the
+/// filter stand for its own id, and their offsets in bytes. Last come the filter's instructions in the kernel's own layout.
+fn task(limits: Limits, privileges: Privileges, warm: &[u8], filter: &[u8]) -> Vec<u8> {
     let seconds = limits.processor.as_secs_f64().ceil() as u32;
     let [first, count, kept] = match privileges {
         // The powers that are ever kept are among the first 32.
@@ -210,8 +307,10 @@ fn task(limits: Limits, privileges: Privileges, filter: &[u8]) -> Vec<u8> {
         _ => [0; 3],
     };
     let threads = privileges.threads().unwrap_or_default() as u32;
-    let numbers = [seconds, first, count, kept, threads];
+    let length = u32::try_from(warm.len()).unwrap_or(u32::MAX);
+    let numbers = [seconds, first, count, kept, threads, length];
     let mut task = numbers.map(u32::to_le_bytes).concat();
+    task.extend(warm);
     task.extend(filter);
     task
 }

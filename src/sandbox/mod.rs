@@ -12,7 +12,7 @@ mod confinement;
 mod enforced;
 mod enter;
 mod entry;
-#[cfg(target_os = "linux")]
+#[cfg_attr(not(target_os = "linux"), path = "no_host.rs")]
 mod host;
 mod job;
 #[cfg(target_os = "linux")]
@@ -29,8 +29,7 @@ mod tool;
 
 pub use confinement::{Author, Confinement, Profile};
 pub use enforced::{Enforced, loses_uid};
-#[cfg(target_os = "linux")]
-pub use host::{Host, NotReady};
+pub use host::{Host, NotReady, Spare};
 pub use job::{End, Job, Limits, Outcome, SandboxError};
 pub use processor::stay_on_one;
 pub use tool::Tool;

@@ -95,6 +95,7 @@ fn ended_by_itself(status: WaitStatus) -> End {
 }
 
 /// A running program.
+#[derive(Debug)]
 pub(super) struct Running {
     process: Pid,
     /// The process for good, where its id may become another's.
@@ -102,6 +103,8 @@ pub(super) struct Running {
     printed: Stream,
     results: Stream,
     started: Instant,
+    /// The processor time that it used before its clock began.
+    before: Duration,
     /// When time was last counted, and how much of it the program has had.
     counted: Instant,
     spent: Duration,
@@ -117,9 +120,26 @@ impl Running {
             printed: Stream::new(printed, limits.printed),
             results: Stream::new(results, limits.results),
             started,
+            before: Duration::ZERO,
             counted: started,
             spent: Duration::ZERO,
         }
+    }
+
+    /// Its id, as long as nobody has reaped it.
+    #[cfg(target_os = "linux")]
+    pub(super) fn process(&self) -> Pid {
+        self.process
+    }
+
+    /// Begins its clock again, with the limits of its job: what it did so far was not for it.
+    #[cfg(target_os = "linux")]
+    pub(super) fn begin(&mut self, limits: Limits) {
+        self.printed.most = limits.printed;
+        self.results.most = limits.results;
+        self.before = self.processor_time();
+        self.started = Instant::now();
+        self.counted = self.started;
     }
 
     /// Kills it, unless it has ended.
@@ -132,7 +152,8 @@ impl Running {
 
     /// The processor time that it used, as long as nobody has reaped it.
     pub(super) fn processor_time(&self) -> Duration {
-        processor_time(self.process).unwrap_or_else(|| self.started.elapsed())
+        let used = processor_time(self.process).unwrap_or_else(|| self.started.elapsed());
+        used.saturating_sub(self.before)
     }
 
     /// The outcome of a process that was stopped, or ended by itself in this way.
@@ -233,6 +254,7 @@ impl Running {
 }
 
 /// One pipe, read without blocking, up to a bound.
+#[derive(Debug)]
 struct Stream {
     pipe: File,
     bytes: Vec<u8>,

@@ -14,6 +14,8 @@ use crate::verdict::{CompilerMessage, Failure, Refusal};
 pub enum Purpose {
     /// One answer of the person's own, now.
     One,
+    /// One answer of the person's own after another, as it is changed.
+    Watch,
     /// Many answers.
     Class {
         /// How many are judged at once.
@@ -31,7 +33,7 @@ impl Purpose {
             Self::Class {
                 untrusted: true, ..
             } => Author::Untrusted,
-            Self::One | Self::Class { .. } => Author::Own,
+            Self::One | Self::Watch | Self::Class { .. } => Author::Own,
         }
     }
 }
@@ -72,6 +74,12 @@ pub trait Session: Send + Sync {
         cases: &[&[Value]],
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError>;
+
+    /// Makes processes ready for the next answer to this kata, as far as that helps: for [`Purpose::Watch`], between two
+    /// answers. Does not wait for them.
+    fn warm(&self, spec: &Spec) {
+        let _ = spec;
+    }
 
     /// Writes what an editor needs to help in these answers, each with a name of its own; says which files it wrote. A
     /// language for which editors need nothing writes nothing.

@@ -41,6 +41,10 @@ const FILES: &[(&str, &str)] = &[
         include_str!("driver/katas_driver/main.py"),
     ),
     (
+        "katas_driver/operations.py",
+        include_str!("driver/katas_driver/operations.py"),
+    ),
+    (
         "katas_driver/results.py",
         include_str!("driver/katas_driver/results.py"),
     ),

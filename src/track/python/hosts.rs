@@ -1,12 +1,27 @@
 //! The hosts of a session: interpreters that have imported JAX and Flax, and fork a child for each batch of cases.
 //!
-//! There are as many as batches run side by side. On a system that has no hosts each batch gets an interpreter of its own.
+//! There are as many as batches run side by side. Where one answer is watched, one host keeps [`SPARES`] children that have run
+//! what answers to the kata usually run. On a system that has no hosts each batch gets an interpreter of its own.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::environment::Environment;
 use super::process;
-use crate::sandbox::{Author, Host, Limits, Outcome, Profile, SandboxError};
+use crate::sandbox::{Author, Host, Limits, Outcome, Profile, SandboxError, Spare};
+
+/// How many batches a verdict usually takes: shown and hidden cases, or shown cases and a question about them. A spare has some
+/// 100 MB of its own.
+const SPARES: usize = 2;
+
+/// A host and its spares.
+#[derive(Debug)]
+struct Warm {
+    host: Host,
+    /// What they have warmed up with.
+    sizes: Vec<u8>,
+    spares: VecDeque<Spare>,
+}
 
 /// The hosts of a session. Dropping them ends them.
 #[derive(Debug)]
@@ -14,6 +29,7 @@ pub(super) struct Hosts {
     pub(super) environment: Environment,
     pub(super) author: Author,
     idle: Mutex<Vec<Host>>,
+    warm: Mutex<Option<Warm>>,
 }
 
 impl Hosts {
@@ -23,7 +39,46 @@ impl Hosts {
             environment: environment.clone(),
             author,
             idle: Mutex::default(),
+            warm: Mutex::default(),
         }
+    }
+
+    /// Makes spares ready, for answers of these sizes. What fails here is told when an answer is run without one.
+    pub(super) fn warm(&self, sizes: Vec<u8>) {
+        let mut warm = locked(&self.warm);
+        if warm.as_ref().is_none_or(|warm| warm.sizes != sizes) {
+            let host = match warm.take() {
+                Some(Warm { host, spares, .. }) => {
+                    spares.into_iter().for_each(|spare| host.discard(spare));
+                    Some(host)
+                }
+                None => self.start(),
+            };
+            *warm = host.map(|host| Warm {
+                host,
+                sizes,
+                spares: VecDeque::new(),
+            });
+        }
+        let Some(ready) = warm.as_mut() else { return };
+        while ready.spares.len() < SPARES {
+            match ready.host.spare(&ready.sizes, process::LIMITS) {
+                Ok(spare) => ready.spares.push_back(spare),
+                Err(_) => return *warm = None,
+            }
+        }
+    }
+
+    /// Runs a batch in a spare; `None` where there is none for it.
+    fn in_spare(&self, input: &[u8], limits: Limits) -> Option<Outcome> {
+        let mut warm = locked(&self.warm);
+        let ready = warm.as_mut()?;
+        let spare = ready.spares.pop_front_if(|spare| spare.fits(limits))?;
+        let outcome = ready.host.run_in(spare, input, limits);
+        if outcome.is_err() {
+            *warm = None;
+        }
+        outcome.ok()
     }
 
     /// Runs a batch; `None` where there is no host for it.
@@ -39,8 +94,11 @@ impl Hosts {
         if limits.memory > process::LIMITS.memory || limits.address > process::LIMITS.address {
             return None;
         }
+        if let Some(outcome) = self.in_spare(input, limits) {
+            return Some(Ok(outcome));
+        }
         // One that was used before may have ended since, with the thread that started it; a new one has not.
-        let idle = self.idle().pop();
+        let idle = locked(&self.idle).pop();
         if let Some(host) = idle
             && let Ok(outcome) = self.in_host(host, input, limits)
         {
@@ -53,7 +111,7 @@ impl Hosts {
     fn in_host(&self, host: Host, input: &[u8], limits: Limits) -> Result<Outcome, SandboxError> {
         let outcome = host.run(input, limits);
         if matches!(outcome, Ok(_) | Err(SandboxError::Killed { .. })) {
-            self.idle().push(host);
+            locked(&self.idle).push(host);
         }
         outcome
     }
@@ -75,8 +133,8 @@ impl Hosts {
         job.confinement.profile = Profile::InterpreterHost;
         Host::start(job).ok()?.ok()
     }
+}
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Host>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -16,6 +16,7 @@ mod run;
 mod session;
 mod setup;
 mod signature;
+mod sizes;
 mod variants;
 
 use std::path::Path;

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::hosts::Hosts;
 use super::run::Program;
+use super::sizes::Sizes;
 use super::{check, error, process, setup};
 use crate::array::Value;
 use crate::files::Cache;
 use crate::sandbox::Limits;
+use crate::spec::Spec;
 use crate::track::{
     Answer, CaseOutcome, Held, Prepared, Progress, Purpose, Session, Tools, TrackError, batch,
 };
@@ -97,6 +99,15 @@ impl Session for PythonSession {
             prepared.held = held;
             prepared
         }))
+    }
+
+    fn warm(&self, spec: &Spec) {
+        if self.purpose != Purpose::Watch {
+            return;
+        }
+        if let Ok(sizes) = serde_json::to_vec(&Sizes::of(spec)) {
+            self.hosts.warm(sizes);
+        }
     }
 
     fn run(

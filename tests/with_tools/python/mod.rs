@@ -7,6 +7,7 @@ mod cli;
 mod failures;
 mod hostile;
 mod results;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;

@@ -5,6 +5,7 @@ lock, and so that no answer sees what another one computed.
 """
 
 import ctypes
+import json
 import os
 import resource
 import signal
@@ -13,27 +14,33 @@ import struct
 import warnings
 from dataclasses import dataclass
 
+from . import operations
 from .main import main as judge_one
 
 # The host's end of the socket; the runner puts it where a program's standard input is.
 CONTROL = 0
 
+REAP = b"reap"
+
 # The first descriptor that a child has no use for, and a number above all of them.
 BEYOND, ABOVE_ALL = 4, 64
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 8, 22, 2
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS = 1, 8
 
 # The third version of the kernel's sets of capabilities: two words for each set.
 CAPABILITY_VERSION = 0x20080522
+
+# The call `seccomp`, by machine: unlike `prctl`, it can hold the threads that there are already.
+SECCOMP = {"x86_64": 317, "aarch64": 277}[os.uname().machine]
+SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC = 1, 1
 
 # An instruction of a filter: a code (u16), two offsets (u8) and a number (u32).
 INSTRUCTION = 8
 
 # Everything is looked up before the first fork.
 LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.prctl.argtypes = [ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong]
-
-
+LIBC.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
+LIBC.syscall.argtypes = [ctypes.c_long, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_void_p]
 LIBC.capset.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
 
 
@@ -52,29 +59,32 @@ class Task:
     uids: int
     kept: int
     threads: int
+    warm: bytes
     own: list[int]
     filter: bytes
 
     @staticmethod
     def read(message: bytes) -> "Task":
         """Reads the message that starts a child."""
-        *numbers, count = struct.unpack_from("<6I", message)
-        own = list(struct.unpack_from(f"<{count}I", message, 24))
-        return Task(*numbers, own, message[24 + 4 * count :])
+        *numbers, length = struct.unpack_from("<6I", message)
+        warm, message = message[24 : 24 + length], message[24 + length :]
+        (count,) = struct.unpack_from("<I", message)
+        own = list(struct.unpack_from(f"<{count}I", message, 4))
+        return Task(*numbers, warm, own, message[4 + 4 * count :])
 
 
 def serve() -> None:
     """Starts a child for each task, until the runner closes the socket."""
     # With both named, Python asks the system nothing about the descriptor.
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0, fileno=CONTROL)
-    host, child = os.getpid(), 0
+    host = os.getpid()
     control.send(b"ready")
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 3)
+        message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 4)
         if not message:
             os._exit(0)
-        if message == b"reap":
-            _, status = os.waitpid(child, 0)
+        if message.startswith(REAP):
+            _, status = os.waitpid(*struct.unpack("<i", message.removeprefix(REAP)), 0)
             control.send(struct.pack("<i", os.waitstatus_to_exitcode(status)))
             continue
         try:
@@ -94,21 +104,27 @@ def serve() -> None:
 def become(task: Task, descriptors: list[int], host: int) -> None:
     """In the child: takes its descriptors, enters its sandbox and judges the answer. Whatever fails ends it unbegun."""
     try:
-        given, printed, results = descriptors
-        for target, descriptor in enumerate((given, printed, printed, results)):
+        printed, results, given, *ready = descriptors
+        for target, descriptor in enumerate((given, printed, printed, results, *ready)):
             os.dup2(descriptor, target)
-        os.closerange(BEYOND, ABOVE_ALL)
+        os.closerange(BEYOND + len(ready), ABOVE_ALL)
         if task.uids:
             leave(task)
         # After the change of uid, which clears it.
-        call(PR_SET_PDEATHSIG, signal.SIGKILL)
+        set_option(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != host:
             os._exit(127)
+        if task.warm:
+            warm(task.warm)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = task.seconds + int(used.ru_utime + used.ru_stime)
         # One second more on the hard limit, so that the first signal can still be told apart.
-        resource.setrlimit(resource.RLIMIT_CPU, (task.seconds, task.seconds + 1))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         if task.threads:
             resource.setrlimit(resource.RLIMIT_NPROC, (task.threads, task.threads))
         shut(task)
+        if ready:
+            os.close(BEYOND)
     except BaseException:  # noqa: BLE001 - nothing of the answer was read, and nothing else may run
         os._exit(127)
     judge_one()
@@ -117,7 +133,7 @@ def become(task: Task, descriptors: list[int], host: int) -> None:
 def leave(task: Task) -> None:
     """Becomes nobody: takes the uid of this process and gives up root's powers, all but those that are kept."""
     uid = task.first_uid + os.getpid() % task.uids
-    call(PR_SET_KEEPCAPS, 1)
+    set_option(PR_SET_KEEPCAPS, 1)
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
@@ -127,8 +143,16 @@ def leave(task: Task) -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
+def warm(sizes: bytes) -> None:
+    """Does what answers of these sizes do, with code of ours, so that JAX has traced and compiled it before the answer comes."""
+    try:
+        operations.of_sizes(**json.loads(sizes))
+    except Exception:  # noqa: BLE001 - a process that is only half warm is as good, and slower
+        return
+
+
 def shut(task: Task) -> None:
-    """Enters the sandbox, if there is one: from here on the kernel enforces what this process can do."""
+    """Enters the sandbox with all threads, if there is one: from here on the kernel enforces what this process can do."""
     if not task.filter:
         return
     instructions = bytearray(task.filter)
@@ -136,10 +160,12 @@ def shut(task: Task) -> None:
         struct.pack_into("=I", instructions, offset, os.getpid())
     buffer = ctypes.create_string_buffer(bytes(instructions), len(instructions))
     program = Program(len(instructions) // INSTRUCTION, ctypes.addressof(buffer))
-    call(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(program))
+    # A thread that could not be held is its positive result.
+    if LIBC.syscall(SECCOMP, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, ctypes.addressof(program)) != 0:
+        raise OSError(ctypes.get_errno(), "seccomp")
 
 
-def call(option: int, value: int, address: int = 0) -> None:
-    """Calls `prctl`; raises `OSError` where it fails."""
-    if LIBC.prctl(option, value, address, 0, 0) != 0:
+def set_option(option: int, value: int) -> None:
+    """Sets an option of this process; raises `OSError` where the kernel refuses."""
+    if LIBC.prctl(option, value, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl")
