@@ -19,6 +19,7 @@ def vectors(size: int) -> None:
     """Operations on one vector."""
     vector = jnp.asarray(np.arange(size, dtype=np.float32))
     whole = jnp.asarray(np.arange(size, dtype=np.int32))
+    _ = (jnp.abs(vector), jnp.max(vector), jnp.min(vector), jnp.mean(vector), jnp.exp(vector), jnp.sqrt(vector))
     _ = (jnp.sum(vector), -vector, vector[0], vector[None, :], whole + whole, vector.astype(jnp.bfloat16))
     for other in (vector, 2.0, vector[0]):
         _ = (vector + other, vector - other, vector * other)
