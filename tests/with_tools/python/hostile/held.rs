@@ -51,7 +51,7 @@ fn the_kernel_says_how_an_answer_is_held() {
         let inherited = rustix::io::dup(std::fs::File::open("/").expect("a folder")).expect("it");
         let session = open(purpose);
         let (pid, [status, limits], descriptors) = std::thread::scope(|scope| {
-            scope.spawn(|| judged(&*session, &sleeper(name, "f")));
+            scope.spawn(|| judged(&*session, &sleeper(name, "f"), 6));
             let pid = wait_for(name);
             let read = |file| std::fs::read_to_string(format!("/proc/{pid}/{file}")).expect("it");
             let listed = std::fs::read_dir(format!("/proc/{pid}/fd"));
