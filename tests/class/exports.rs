@@ -80,7 +80,7 @@ fn two_files_for_one_kata_are_told() {
     let record = check(&course, "class", &[("ada", None, Status::Passed)]);
     assert_eq!(
         record.submissions[0].problems,
-        ["it has several files for hf_load; new/hf_load.rs was taken, and not old/hf_load.rs"]
+        ["it has several files for hf_load; new/hf_load.rs was judged, not old/hf_load.rs"]
     );
 }
 
