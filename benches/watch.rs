@@ -28,12 +28,10 @@ fn main() {
     let session = track.unwrap().open(&cache, Purpose::Watch, &mut |_| {});
     let session = session.unwrap();
     let doctor = track.unwrap().doctor(&cache, &mut |_| {});
-    let words = doctor
+    let mut words = doctor
         .iter()
         .flat_map(|finding| finding.says.split([',', ' ']));
-    let python = words
-        .filter(|word| word.contains("/bin/python"))
-        .next_back();
+    let python = words.rfind(|word| word.contains("/bin/python"));
     let python = python.expect("doctor names the interpreter").to_owned();
     for id in course.ids() {
         let kata = course.kata(id).unwrap();

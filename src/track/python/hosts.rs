@@ -73,7 +73,10 @@ impl Hosts {
     fn in_spare(&self, input: &[u8], limits: Limits) -> Option<Outcome> {
         let mut warm = locked(&self.warm);
         let ready = warm.as_mut()?;
-        let spare = ready.spares.pop_front_if(|spare| spare.fits(limits))?;
+        if !ready.spares.front()?.fits(limits) {
+            return None;
+        }
+        let spare = ready.spares.pop_front()?;
         let outcome = ready.host.run_in(spare, input, limits);
         if outcome.is_err() {
             *warm = None;
