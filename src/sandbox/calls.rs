@@ -218,7 +218,13 @@ fn program(more: &[libc::c_long], key: Key) -> Rules {
         wide(4, flags),
     ]);
     rules.insert(libc::SYS_execveat, when([by_runner]));
+    rules.insert(libc::SYS_mmap, when([no_stack()]));
     rules
+}
+
+/// Memory that grows like a stack is refused: the limit on a process's own memory does not count it.
+fn no_stack() -> Vec<SeccompCondition> {
+    lacks(3, u64::from(libc::MAP_GROWSDOWN.unsigned_abs()))
 }
 
 /// What glibc starts a thread with. A process of its own would lack most of these flags.
@@ -243,7 +249,7 @@ fn interpreter(key: Key) -> Rules {
     let either = [libc::MAP_SHARED, libc::MAP_ANONYMOUS];
     rules.insert(
         libc::SYS_mmap,
-        when(either.map(|flag| lacks(3, u64::from(flag.unsigned_abs())))),
+        when(either.map(|flag| all([no_stack(), lacks(3, u64::from(flag.unsigned_abs()))]))),
     );
     rules
 }
@@ -261,6 +267,7 @@ fn host(key: Key) -> Rules {
         libc::PR_SET_NAME,
         libc::PR_SET_PDEATHSIG,
         libc::PR_SET_KEEPCAPS,
+        libc::PR_SET_DUMPABLE,
     ];
     rules.insert(
         libc::SYS_prctl,

@@ -25,7 +25,7 @@ REAP = b"reap"
 # The first descriptor that a child has no use for, and a number above all of them.
 BEYOND, ABOVE_ALL = 4, 64
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS = 1, 8
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 
 # The third version of the kernel's sets of capabilities: two words for each set.
 CAPABILITY_VERSION = 0x20080522
@@ -78,6 +78,8 @@ def serve() -> None:
     # With both named, Python asks the system nothing about the descriptor.
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0, fileno=CONTROL)
     host = os.getpid()
+    # A child that keeps the host's uid could else open the host's descriptors by way of /proc, and speak to the runner.
+    set_option(PR_SET_DUMPABLE, 0)
     control.send(b"ready")
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 4)
