@@ -23,7 +23,7 @@ const real = ['hf_load', 'split_merge', 'state_translation'].map((id) => ({
   id,
   starter: read('katas', id, 'starter.rs'),
   solution: read('solutions', id, 'solution.rs'),
-  wrong: readdirSync(join(root, 'solutions', id, 'wrong')).sort()
+  wrong: readdirSync(join(root, 'solutions', id, 'wrong')).filter((file) => file.endsWith('.rs')).sort()
     .map((file) => [file.replace('.rs', ''), read('solutions', id, 'wrong', file)]),
   learners: readdirSync(join(root, 'tests/fixtures/diagnose', id)).sort()
     .map((file) => read('tests/fixtures/diagnose', id, file)),
