@@ -165,6 +165,9 @@ impl Host {
         });
         // The end of its input.
         drop(input_end);
+        if handed.is_err() {
+            running.kill();
+        }
         let outcome = self.finish(running, limits);
         handed.map_err(failed)?;
         outcome

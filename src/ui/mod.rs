@@ -64,6 +64,8 @@ pub struct Ui {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
     width: usize,
+    /// The lines of the terminal, if there is one.
+    height: Option<usize>,
     colored: bool,
     lively: bool,
     /// Whether a service that runs builds reads commands from what is printed.
@@ -88,11 +90,15 @@ impl Ui {
         let columns = std::env::var("COLUMNS")
             .ok()
             .and_then(|text| text.parse().ok());
-        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let size = terminal_size::terminal_size();
+        let terminal = || size.map(|(width, _)| usize::from(width.0));
         Self {
             out: Box::new(std::io::stdout()),
             err: Box::new(std::io::stderr()),
             width: columns.or_else(terminal).unwrap_or(80).clamp(20, WIDEST),
+            height: size
+                .filter(|_| std::io::stdout().is_terminal())
+                .map(|(_, height)| usize::from(height.0)),
             colored,
             is_parsed: READERS.iter().any(|name| std::env::var_os(name).is_some()),
             whole: false,
@@ -109,6 +115,7 @@ impl Ui {
             out,
             err,
             width,
+            height: None,
             colored: false,
             lively: false,
             is_parsed: false,

@@ -1,6 +1,6 @@
 //! The screen after a run: what happened, where the first difference is, what it means, what to try next.
 //!
-//! It fits an ordinary screen, whatever there is to say: each part asks for lines, and the most important are served first.
+//! It fits the screen, whatever there is to say: each part asks for lines, and the most important are served first.
 
 use colored::Colorize;
 
@@ -10,7 +10,7 @@ use crate::compare::Rule;
 use crate::spec::Spec;
 use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, Ran, Refusal};
 
-/// The lines of an ordinary screen, and those that come after the result: a blank one, what to try, the prompt.
+/// The lines of the smallest screen that is served, and of one that is not known; and those that come after the result: a blank one, what to try, the prompt.
 const SCREEN: usize = 24;
 const AFTER: usize = 4;
 
@@ -40,19 +40,23 @@ enum Place {
 
 use Place::{Details, Groups, Head, Inputs, Meaning, Note, Printed, Table, Title};
 
-/// What gets lines first. Every part that there is has a little before any has much; then the words come before the
-/// pictures, and both before what is only there to be looked at once more.
+/// What gets lines first. What happened, where, and what it means have a little before any has much; then the words come
+/// before the pictures, since an explanation often ends with what to do, and both before what is only there to be looked at
+/// once more.
 const WISHES: &[(Place, usize)] = &[
     (Head, ALL),
     (Title, ALL),
     (Meaning, 3),
     (Details, 2),
     (Inputs, 1),
-    (Groups, 4),
+    (Groups, 3),
     (Note, 2),
-    (Table, 4),
-    (Printed, 2),
+    (Table, 2),
     (Meaning, WORDS),
+    // Who prints wants to see it.
+    (Printed, 2),
+    (Groups, 4),
+    (Table, 4),
     (Details, 4),
     (Inputs, 2),
     (Table, ALL),
@@ -79,11 +83,16 @@ impl Ui {
 
     /// How many lines of the screen are left for what stands before the next steps.
     fn left(&self) -> usize {
-        match self.whole {
-            true => ALL,
-            false if self.width < NARROW => NARROW_SCREEN.saturating_sub(self.lines + AFTER),
-            false => SCREEN.saturating_sub(self.lines + AFTER),
+        if self.whole {
+            return ALL;
         }
+        let least = if self.width < NARROW {
+            NARROW_SCREEN
+        } else {
+            SCREEN
+        };
+        let screen = self.height.map_or(least, |height| height.max(least));
+        screen.saturating_sub(self.lines + AFTER)
     }
 
     fn ran(&mut self, result: &KataResult, ran: &Ran, spec: &Spec) {

@@ -10,6 +10,17 @@ fn every_shipped_kata_holds() {
         .exits(0);
 }
 
+/// A check that had nothing to check says so: it would look like a pass else.
+#[test]
+fn a_course_without_solutions_has_only_locks_to_check() {
+    let course = Course::of_learner();
+    let checked = course.katas("author check hf_load").exits(0);
+    let words: Vec<_> = checked.stdout.split_whitespace().collect();
+    let said =
+        "Only kata.lock was checked: there is no solutions/hf_load, as in a learner's course.";
+    assert!(words.join(" ").contains(said), "{}", checked.stdout);
+}
+
 /// The mutants that get through are in the snapshots: a change of cases that lets another through shows there.
 #[test]
 fn hf_load_is_checked() {

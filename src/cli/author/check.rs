@@ -96,6 +96,14 @@ fn check_kata(
         let freedoms = seal::freedoms(&sealing.parts(key, cache));
         ui.author_report(&kata.spec, &report, &freedoms);
         findings = report.findings;
+    } else {
+        ui.say(
+            2,
+            &format!(
+                "Only kata.lock was checked: there is no solutions/{}, as in a learner's course.",
+                kata.id
+            ),
+        );
     }
     findings.extend(of_the_lock(kata, lock, &sealing.parts(key, cache))?);
     ui.author_findings(&findings);

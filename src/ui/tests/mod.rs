@@ -56,7 +56,7 @@ fn result(judged: Judged) -> KataResult {
 
 /// Shows a result as `katas run` does, and counts the lines of the screen that it takes with the prompt after it.
 fn height(
-    columns: usize,
+    (columns, lines): (usize, Option<usize>),
     result: &KataResult,
     spec: &Spec,
     before: &KataProgress,
@@ -64,6 +64,7 @@ fn height(
     colored::control::set_override(false);
     let screen = Screen::default();
     let mut ui = ui(columns, &screen);
+    ui.height = lines;
     // As `katas run` without a name begins.
     ui.print("Judging a_kata, A kata");
     ui.blank();
@@ -79,8 +80,14 @@ fn height(
     (words::rows(&lines, columns) + 1, text)
 }
 
-/// The most lines on an ordinary screen, and on a narrow one, which is a part of a larger screen.
-const BOUNDS: [(usize, usize); 2] = [(80, 24), (40, 40)];
+/// The most lines on an ordinary screen, on a narrow one, which is a part of a larger screen, and on a terminal that says its
+/// height, after the columns and that height.
+const BOUNDS: [((usize, Option<usize>), usize); 4] = [
+    ((80, None), 24),
+    ((40, None), 40),
+    ((80, Some(50)), 50),
+    ((80, Some(10)), 24),
+];
 
 #[test]
 fn a_failure_fits_the_screen_whatever_there_is_to_say() {
@@ -123,9 +130,9 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
                             explanations: explanations.clone(),
                             warnings: vec![message(3)],
                         }));
-                        for (columns, most) in BOUNDS {
-                            let (rows, text) = height(columns, &result, &spec, &before);
-                            assert!(rows <= most, "{rows} lines at {columns}:\n{text}");
+                        for (terminal, most) in BOUNDS {
+                            let (rows, text) = height(terminal, &result, &spec, &before);
+                            assert!(rows <= most, "{rows} lines at {terminal:?}:\n{text}");
                             // What was judged and where it fails is there, whatever had to go.
                             let title = format!("Case 1, {name}").chars().take(30).collect::<String>();
                             assert!(text.contains(&title), "{text}");
@@ -137,6 +144,40 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
         }
     }
     assert!(seen > 2500, "{seen}");
+}
+
+#[test]
+fn an_explanation_is_told_to_its_end_also_after_a_change() {
+    let spec = spec(5, "short");
+    // As long as those of katas are: four lines with the words that lead to it.
+    let mut explanation = explanations().remove(1).remove(0);
+    explanation.text = SENTENCE.repeat(2).trim().to_owned();
+    let before = KataProgress {
+        cases: vec![LastVerdict {
+            case: "short 0".to_owned(),
+            verdict: VerdictKind::Panicked,
+        }],
+        ..KataProgress::default()
+    };
+    let printed = "one line\n";
+    let result = result(Judged::Ran(Ran {
+        only: None,
+        cases: cases(5, "short", &verdicts()[0], printed),
+        unmet: vec![],
+        explanations: vec![explanation],
+        warnings: vec![],
+    }));
+    let (_, ordinary) = height((80, None), &result, &spec, &before);
+    assert!(ordinary.contains("Since your last run"), "{ordinary}");
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words(&ordinary).contains(words(&SENTENCE.repeat(2)).as_str()),
+        "{ordinary}"
+    );
+    // What an ordinary screen has no room for is on a taller one.
+    assert!(!ordinary.contains("It printed"), "{ordinary}");
+    let (_, tall) = height((80, Some(50)), &result, &spec, &before);
+    assert!(tall.contains("It printed"), "{tall}");
 }
 
 #[test]
@@ -160,9 +201,9 @@ fn a_hidden_case_fits_with_the_words_of_its_author() {
             explanations,
             warnings: vec![],
         }));
-        for (columns, most) in BOUNDS {
-            let (rows, text) = height(columns, &result, &spec, &KataProgress::default());
-            assert!(rows <= most, "{rows} lines at {columns}:\n{text}");
+        for (terminal, most) in BOUNDS {
+            let (rows, text) = height(terminal, &result, &spec, &KataProgress::default());
+            assert!(rows <= most, "{rows} lines at {terminal:?}:\n{text}");
         }
     }
 }
@@ -206,9 +247,9 @@ fn an_answer_that_is_refused_fits_too() {
             last_passed: true,
             ..KataProgress::default()
         };
-        for (columns, most) in BOUNDS {
-            let (rows, text) = height(columns, &result, &spec, &before);
-            assert!(rows <= most, "{rows} lines at {columns}:\n{text}");
+        for (terminal, most) in BOUNDS {
+            let (rows, text) = height(terminal, &result, &spec, &before);
+            assert!(rows <= most, "{rows} lines at {terminal:?}:\n{text}");
         }
     }
     // Whoever wants all of it gets all of it.
