@@ -25,8 +25,9 @@ fn file(name: &str) -> std::io::Result<Vec<u8>> {
 fn drawn<T>(read: Result<T, Faults>) -> Option<T> {
     read.map_err(|faults| {
         assert!(faults.iter().len() > 0);
-        assert!(!faults.render(Look::Plain).is_empty());
-        assert!(!faults.render(Look::Styled).is_empty());
+        let unwrapped = |text: &str, _: usize| text.to_owned();
+        assert!(!faults.render(Look::Plain, 80, &unwrapped).is_empty());
+        assert!(!faults.render(Look::Styled, 80, &unwrapped).is_empty());
     })
     .ok()
 }
