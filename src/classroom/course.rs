@@ -129,7 +129,8 @@ fn read(path: &Path) -> Result<Vec<u8>, CatalogError> {
     Ok(std::fs::read(path).map_err(FileError::tag(FileAction::Read, path))?)
 }
 
-/// The text of a `course.yaml` with these katas only.
+/// The text of a `course.yaml` with some of its katas only: without what is said at the end of a chapter or of the course
+/// that is no longer whole.
 fn described(course: &spec::Course, ids: &[&str]) -> String {
     // JSON's text in quotes is YAML's as well.
     let quoted = |text: &str| serde_json::to_string(text).expect("a text always has a JSON form");
@@ -139,8 +140,12 @@ fn described(course: &spec::Course, ids: &[&str]) -> String {
         let katas: Vec<_> = katas.filter(|id| ids.contains(id)).collect();
         if !katas.is_empty() {
             let title = quoted(&chapter.title);
-            let katas = katas.join(", ");
-            text.push_str(&format!("  - title: {title}\n    katas: [{katas}]\n"));
+            let names = katas.join(", ");
+            text.push_str(&format!("  - title: {title}\n    katas: [{names}]\n"));
+            let recap = chapter.recap.as_deref();
+            if let Some(recap) = recap.filter(|_| katas.len() == chapter.katas.len()) {
+                text.push_str(&format!("    recap: {}\n", quoted(recap)));
+            }
         }
     }
     let credit = match course.credit {
@@ -173,12 +178,14 @@ mod tests {
         let chapter = |title: &str, katas: &[&str]| Chapter {
             title: title.to_owned(),
             katas: katas.iter().map(|id| (*id).to_owned()).collect(),
+            recap: Some(format!("the recap of {title}")),
         };
         let course = spec::Course {
             title: "From \"a\" to: b # c".to_owned(),
             chapters: vec![chapter("One, two", &["a", "b"]), chapter("Three", &["c"])],
             credit: Credit::All,
             sealed: SealedResults::Teacher,
+            closing: Some("the end".to_owned()),
             needs: [
                 ("b".to_owned(), vec!["a".to_owned()]),
                 ("c".to_owned(), vec!["a".to_owned(), "b".to_owned()]),
@@ -190,11 +197,17 @@ mod tests {
         assert_eq!(read.title, course.title);
         assert_eq!(read.credit, Credit::All);
         assert_eq!(read.sealed, SealedResults::Teacher);
-        assert_eq!(read.chapters, [chapter("One, two", &["b"])]);
+        let cut = |title| Chapter {
+            recap: None,
+            ..chapter(title, &["b"])
+        };
+        assert_eq!(read.chapters, [cut("One, two")]);
+        assert_eq!(read.closing, None);
         // What is left out is not needed either.
         assert_eq!(read.needs, [].into());
         let text = described(&course, &["b", "c"]);
         let read = spec::parse_course("course.yaml", &text).expect(&text);
+        assert_eq!(read.chapters, [cut("One, two"), chapter("Three", &["c"])]);
         assert_eq!(read.needs, [("c".to_owned(), vec!["b".to_owned()])].into());
     }
 

@@ -21,6 +21,9 @@ pub(super) struct Hint {
 
 pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
+    if command.id.is_none() && here::next(&course, &progress).is_none() {
+        return super::home::home(ui);
+    }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     let hints = kata.hints()?;
     let track = here::track(&kata).name();

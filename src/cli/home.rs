@@ -21,6 +21,8 @@ pub(super) fn home(ui: &mut Ui) -> Result<Exit, Failure> {
             .join(kata.answer(here::track(kata).extension()))
             .exists(),
     });
-    ui.home(&course.description.title, passed, all, next.as_ref());
+    let description = &course.description;
+    let closing = description.closing.as_deref();
+    ui.home(&description.title, closing, (passed, all), next.as_ref());
     Ok(Exit::Passed)
 }

@@ -2,6 +2,7 @@
 //!
 //! clap is named only here. A command holds no logic that another program would want.
 
+mod after;
 mod author;
 mod class_key;
 mod classroom;

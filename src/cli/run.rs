@@ -8,7 +8,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::reports::Reports;
-use super::{here, solution};
+use super::{after, here, solution};
 use crate::catalog::{Course, Kata};
 use crate::diagnose::Subject;
 use crate::files::{self, Cache};
@@ -132,6 +132,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     if cases == Cases::All && command.answer.is_none() {
         ui.changes(&progress.kata(&kata.id, result.track), &result);
         ui.result(&result, &kata.spec);
+        let passed_before = progress.passed(&kata.id);
         progress.judged(&kata.id, result.track, &attempt(&result))?;
         if has_hint(
             &kata,
@@ -139,6 +140,9 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
             pitfall(&result),
         ) {
             help = "get the hint for this mistake";
+        }
+        if result.passed() {
+            after::a_pass(&course, &progress, &kata, passed_before, ui);
         }
     } else {
         ui.result(&result, &kata.spec);
@@ -148,7 +152,8 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         None => solution::Judged::Own,
     };
     let compare = result.passed() && solution::is_open(&kata, &progress, judged);
-    next_steps(&course, &progress, &result, command, (help, compare), ui);
+    let is_whole = command.case.is_none();
+    after::next_steps(&course, &progress, &result, is_whole, (help, compare), ui);
     if !command.report.is_empty() {
         let told = ui::wording(&result, &kata.spec);
         let about = here::about(&course, std::slice::from_ref(&kata))?;
@@ -263,43 +268,6 @@ fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
             Failure::new(Exit::Usage, format!("{} has no case {number}", kata.id))
                 .hinted(format!("its cases are 1 to {count}")),
         ),
-    }
-}
-
-fn next_steps(
-    course: &Course,
-    progress: &Progress,
-    result: &KataResult,
-    command: &Run,
-    (help, compare): (&str, bool),
-    ui: &mut Ui,
-) {
-    let id = &result.kata;
-    let mut show = |steps: &[(&str, &str)]| {
-        if !steps.is_empty() {
-            ui.blank();
-            ui.steps(steps);
-        }
-    };
-    if !result.passed() {
-        show(&[
-            (&format!("katas hint {id}"), help),
-            (&format!("katas show {id}"), "read the task"),
-        ]);
-    } else if command.case.is_some() {
-        show(&[(&format!("katas run {id}"), "run all cases")]);
-    } else {
-        let next = here::next(course, progress)
-            .or_else(|| course.after(id))
-            .filter(|next| next != id);
-        let next = next.map(|next| format!("katas show {next}"));
-        let solution = compare.then(|| format!("katas solution {id}"));
-        let next = next
-            .iter()
-            .map(|next| (next.as_str(), "read the next kata"));
-        let solution = solution.iter();
-        let solution = solution.map(|shown| (shown.as_str(), "compare with the reference answer"));
-        show(&next.chain(solution).collect::<Vec<_>>());
     }
 }
 

@@ -15,6 +15,9 @@ pub(super) struct Show {
 
 pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
+    if command.id.is_none() && here::next(&course, &progress).is_none() {
+        return super::home::home(ui);
+    }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     ui.markdown(&kata.statement()?);
     ui.blank();

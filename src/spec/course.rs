@@ -15,6 +15,8 @@ pub struct Course {
     pub chapters: Vec<Chapter>,
     pub credit: Credit,
     pub sealed: SealedResults,
+    /// What a learner is told after the last kata.
+    pub closing: Option<String>,
     /// For each kata the katas that it builds on, all of which come before it.
     pub needs: BTreeMap<String, Vec<String>>,
 }
@@ -24,6 +26,8 @@ pub struct Course {
 pub struct Chapter {
     pub title: String,
     pub katas: Vec<String>,
+    /// What a learner is told once every kata of the chapter has passed.
+    pub recap: Option<String>,
 }
 
 /// Says what a kata with some right cases is worth.
@@ -55,10 +59,15 @@ pub enum SealedResults {
 pub fn parse_course(file: &str, text: &str) -> Result<Course, Faults> {
     let head = Head {
         what: "a course",
-        keys: &["format", "title", "chapters", "points", "sealed", "needs"],
+        keys: KEYS,
     };
     document::read(file, text, &head, course)
 }
+
+/// The keys of a course.
+const KEYS: &[&str] = &[
+    "format", "title", "chapters", "points", "sealed", "needs", "closing",
+];
 
 const CHAPTERS: &str = "chapters: [{title: Bridges, katas: [hf_load]}]";
 
@@ -79,8 +88,10 @@ fn course(fields: &Fields<'_, '_>, sink: &mut Sink<'_>) -> Option<Course> {
     let needs = fields
         .get("needs")
         .map_or_else(BTreeMap::new, |node| needs::read(node, &order, sink));
+    let closing = optional_text(fields, "closing", "what can be done now", sink);
     Some(Course {
         title: title?.trim().to_owned(),
+        closing,
         chapters,
         credit: credit?,
         sealed: sealed?,
@@ -92,16 +103,19 @@ fn read_chapters(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Chapter> {
     let mut seen = HashMap::new();
     let mut chapters = Vec::new();
     for node in items(node, "`chapters`", CHAPTERS, sink).unwrap_or_default() {
-        let Some(fields) = Fields::read(node, "a chapter", &["title", "katas"], sink) else {
+        let Some(fields) = Fields::read(node, "a chapter", &["title", "katas", "recap"], sink)
+        else {
             continue;
         };
         let title = fields.need("title", "the chapter", "title: Bridges", sink);
         let title = title.and_then(|node| text(node, "`title`", "title: Bridges", sink));
         let katas = fields.need("katas", "the chapter", "katas: [hf_load]", sink);
         let katas = katas.map(|node| read_katas(node, &mut seen, sink));
+        let recap = optional_text(&fields, "recap", "what the chapter was about", sink);
         if let (Some(title), Some(katas)) = (title, katas) {
             chapters.push(Chapter {
                 title: title.trim().to_owned(),
+                recap,
                 katas,
             });
         }
@@ -137,6 +151,23 @@ fn read_katas(
         }
     }
     katas
+}
+
+/// Reads a text that may be left out.
+fn optional_text(
+    fields: &Fields<'_, '_>,
+    key: &str,
+    example: &str,
+    sink: &mut Sink<'_>,
+) -> Option<String> {
+    let node = fields.get(key)?;
+    let text = text(
+        node,
+        &format!("`{key}`"),
+        &format!("{key}: {example}"),
+        sink,
+    )?;
+    Some(text.trim().to_owned())
 }
 
 fn read_credit(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Credit> {

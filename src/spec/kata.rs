@@ -29,6 +29,7 @@ pub(super) const KEYS: &[&str] = &[
     "draws",
     "limits",
     "narrow",
+    "takeaway",
     "cases",
     "pitfalls",
 ];
@@ -118,6 +119,10 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
             sink,
         )
     });
+    let takeaway = fields.get("takeaway").and_then(|node| {
+        let example = "takeaway: what was learned, and where it matters";
+        text(node, "`takeaway`", example, sink)
+    });
     let signature = Signature {
         params: &params,
         names: &names,
@@ -150,6 +155,7 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         limits,
         cases,
         narrow: narrow.map(|reason| reason.trim().to_owned()),
+        takeaway: takeaway.map(|text| text.trim().to_owned()),
         pitfalls,
     })
 }

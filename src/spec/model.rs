@@ -32,6 +32,8 @@ pub struct Spec {
     pub cases: Vec<Case>,
     /// Why no hidden case can be wide; an author says so when the result is small by its nature.
     pub narrow: Option<String>,
+    /// What a learner has learned with an answer that passes, and where it matters.
+    pub takeaway: Option<String>,
     pub pitfalls: Vec<Pitfall>,
 }
 

@@ -3,6 +3,7 @@
 //! The broken ones are `tests/fixtures/specs/*.yaml`, each with the picture of its faults beside it. Run with
 //! `INSTA_UPDATE=always` to write the pictures anew, and read the difference.
 
+mod course;
 mod schema;
 
 use super::*;
@@ -313,32 +314,6 @@ fn hidden_results_are_read() {
             "45° rotation".to_owned(),
             f32s(&[std::f32::consts::FRAC_1_SQRT_2; 2])
         )]
-    );
-}
-
-#[test]
-fn a_course_is_read() {
-    let text = "format: 1\ntitle: A\nchapters: [{title: B, katas: [hf_load, rope]}, {title: C, katas: []}]\n";
-    let chapter = |title: &str, katas: &[&str]| Chapter {
-        title: title.to_owned(),
-        katas: katas.iter().map(|id| (*id).to_owned()).collect(),
-    };
-    let course = Course {
-        title: "A".to_owned(),
-        chapters: vec![chapter("B", &["hf_load", "rope"]), chapter("C", &[])],
-        credit: Credit::Cases,
-        sealed: SealedResults::Count,
-        needs: [].into(),
-    };
-    assert_eq!(parse_course("course.yaml", text), Ok(course.clone()));
-    let more = format!("{text}points: {{credit: all}}\nsealed: teacher\n");
-    assert_eq!(
-        parse_course("course.yaml", &more),
-        Ok(Course {
-            credit: Credit::All,
-            sealed: SealedResults::Teacher,
-            ..course
-        })
     );
 }
 

@@ -16,7 +16,15 @@ pub struct NextKata<'a> {
 
 impl Ui {
     /// Shows where the learner stands in one line, and the next commands.
-    pub fn home(&mut self, course: &str, passed: usize, all: usize, next: Option<&NextKata<'_>>) {
+    ///
+    /// `closing` is what the author says at the end of the course.
+    pub fn home(
+        &mut self,
+        course: &str,
+        closing: Option<&str>,
+        (passed, all): (usize, usize),
+        next: Option<&NextKata<'_>>,
+    ) {
         let katas = super::plural(all, "kata");
         self.say(0, &format!("{}: {passed} of {katas} passed", course.bold()));
         self.blank();
@@ -49,8 +57,21 @@ impl Ui {
                 ]);
             }
             None => {
+                if let Some(closing) = closing {
+                    self.say(0, closing);
+                    self.blank();
+                }
                 self.say(0, "You have passed every kata. `katas run --all` judges your files as they are now, and `katas solution ID` shows the reference answer to a kata that your file passes.");
             }
+        }
+    }
+
+    /// Says that a chapter or the course has ended, and what its author says of it.
+    pub fn end(&mut self, what: &str, text: Option<&str>) {
+        self.blank();
+        self.say(0, &what.bold().to_string());
+        if let Some(text) = text {
+            self.say(0, text);
         }
     }
 

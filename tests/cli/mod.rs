@@ -1,5 +1,6 @@
 //! A file for each command.
 
+mod after;
 #[cfg(target_os = "linux")]
 mod classroom;
 mod doctor;

@@ -62,6 +62,7 @@ impl Run {
             limits: crate::spec::KataLimits::default(),
             cases: Vec::new(),
             narrow: None,
+            takeaway: None,
             pitfalls: Vec::new(),
         };
         Self {

@@ -113,6 +113,9 @@ fn spec_key(key: &str) -> Value {
             },
         }),
         "narrow" => text("Why no hidden case can have many arbitrary outputs."),
+        "takeaway" => {
+            text("What a learner is told after a pass: what was learned, and where it matters.")
+        }
         "cases" => json!({
             "description": "The cases, each a set of inputs with the expected output.",
             "type": "array",
