@@ -1,69 +1,130 @@
-"""Holds the expected output of every case against real Flax, bit for bit.
+"""Holds the expected output of every case against real libraries.
 
 `run` calls it. It reads `katas/<id>/kata.yaml` and `solutions/<id>/hidden.yaml`, computes each case with the function in
-`references/<id>.py` and with the Python solution, if there is one, and looks the case up in the recorded values of
-`nnx/tests/truth/`. It writes no file: whoever adds a case reads the bits it prints and decides. A kata without a reference is named and left out.
+`references/<id>.py` (JAX, Flax and NumPy alone), runs the Python solution, and looks the case up in `recorded/<id>.json`,
+which PyTorch, transformers and others wrote once. It writes no file: whoever adds a case reads the values it prints and decides.
+
+    run [KATA..]          those katas alone
+    run --print KATA      what the reference returns for each case, as a spec writes it
 """
 
+import argparse
 import importlib.util
 import json
-import struct
 import sys
-from fractions import Fraction
 from pathlib import Path
 
 import flax
 import jax
-import jax.numpy as jnp
 import jaxlib
 import numpy as np
 import yaml
 
+import values
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+# PyTorch's values for the first katas, which nnx's own tests read as well.
 TRUTH = ROOT / "nnx" / "tests" / "truth"
 
 
 def main():
+    words = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    words.add_argument("katas", nargs="*", metavar="KATA")
+    words.add_argument("--print", action="store_true")
+    words = words.parse_args()
+    all_katas = sorted(path.parent.name for path in ROOT.glob("katas/*/kata.yaml"))
+    unknown = set(words.katas) - set(all_katas)
+    if unknown:
+        sys.exit(f"no such kata: {', '.join(sorted(unknown))}")
     print(f"jax {jax.__version__}, jaxlib {jaxlib.__version__}, flax {flax.__version__}, "
           f"numpy {np.__version__}, Python {sys.version.split()[0]}, {jax.default_backend()}")
-    recorded, wrong, checked, looked_up, solutions = Recorded(), 0, 0, 0, 0
-    for kata in sorted(path.parent.name for path in ROOT.glob("katas/*/kata.yaml")):
-        reference = HERE / "references" / f"{kata}.py"
-        if not reference.exists():
-            print(f"\n{kata}: no reference, not checked")
-            continue
+    counts = {"cases": 0, "recorded": 0, "solved": 0, "problems": 0}
+    for kata in words.katas or all_katas:
         print(f"\n{kata}")
-        spec = read(ROOT / "katas" / kata / "kata.yaml")
-        function = getattr(load(reference), spec["function"])
-        solution = ROOT / "solutions" / kata / "solution.py"
-        solved = getattr(load(solution), spec["function"]) if solution.exists() else None
-        hidden = read(ROOT / "solutions" / kata / "hidden.yaml")["expect"]
-        problems = names_differ(spec, hidden)
-        for case in spec["cases"]:
+        Kata(kata).check(counts, words.print)
+    print(f"\n{counts['cases']} cases checked, {counts['recorded']} of them also recorded, "
+          f"{counts['solved']} also solved in Python; {counts['problems']} problems")
+    return 1 if counts["problems"] or not counts["cases"] or not counts["solved"] else 0
+
+
+class Kata:
+    """One kata with all that knows the right answers to it."""
+
+    def __init__(self, name):
+        self.folder, self.solutions = ROOT / "katas" / name, ROOT / "solutions" / name
+        self.spec = read(self.folder / "kata.yaml")
+        hidden = self.solutions / "hidden.yaml"
+        self.hidden = read(hidden)["expect"] if hidden.exists() else {}
+        self.reference = HERE / "references" / f"{name}.py"
+        self.recorded = recorded(name, self.spec["function"])
+
+    def check(self, counts, prints):
+        problems = names_differ(self.spec, self.hidden)
+        if self.reference.exists():
+            function = getattr(load(self.reference), self.spec["function"])
+        else:
+            function = None
+            problems.append(f"there is no {self.reference.relative_to(ROOT)}")
+        solution = self.solutions / "solution.py"
+        solved = getattr(load(solution), self.spec["function"]) if solution.exists() else None
+        kind = self.spec["returns"]
+        for case in self.spec["cases"]:
             name = case["name"]
-            expected = bits(hidden.get(name, []) if is_hidden(case) else case["expect"])
-            given = arguments(spec, case)
-            flax_says = of_array(function(**given))
-            lines = [f"Flax      {flax_says}"] if flax_says != expected else []
+            given = {key: values.from_yaml(kind, case["given"][key], self.folder) for key, kind in self.spec["params"].items()}
+            arguments = {key: values.argument(self.spec["params"][key], value) for key, value in given.items()}
+            found = {}
+            if function is not None:
+                found["real"] = values.of_result(kind, function(**arguments))
+            if prints:
+                print(f"  {name}: {values.written(kind, found['real'])}")
+                continue
+            text = self.hidden.get(name) if is_hidden(case) else case.get("expect")
+            if text is None:
+                problems.append(f"{name!r} has no expected output")
+                continue
+            expected = values.from_yaml(kind, text, self.folder if not is_hidden(case) else self.solutions)
             if solved is not None:
-                solution_says = of_array(solved(**given))
-                lines += [f"solution  {solution_says}"] if solution_says != expected else []
-                solutions += 1
-            recorded_says = recorded.look_up(spec["function"], given)
-            looked_up += recorded_says is not None
-            if recorded_says not in (None, expected):
-                lines.append(f"recorded  {recorded_says}")
-            checked += 1
-            mark = "DIFFERS" if lines else "same bits as Flax" + (" and as recorded" if recorded_says else "")
-            print(f"  {name:<24} {'hidden' if is_hidden(case) else 'shown':<7} {len(expected)} values: {mark}")
-            if lines:
-                problems.append("\n".join([f"{name}", f"    expected  {expected}", *("    " + line for line in lines)]))
+                arguments = {key: values.argument(self.spec["params"][key], value) for key, value in given.items()}
+                found["solution"] = values.of_result(kind, solved(**arguments))
+                counts["solved"] += 1
+            # Arguments by value and by position: a recorded file may have other names for them.
+            once = self.recorded.get(tuple(given.values()))
+            if once is not None:
+                found["recorded"] = once
+                counts["recorded"] += 1
+            counts["cases"] += 1
+            wrong = {who: value for who, value in found.items() if not values.agrees(self.spec, kind, expected, value)}
+            mark = "DIFFERS" if wrong else "agrees with " + ", ".join(found)
+            print(f"  {name:<32} {'hidden' if is_hidden(case) else 'shown':<7} {len(expected):>4} values: {mark}")
+            if wrong:
+                lines = [f"    expected  {values.written(kind, expected)}"]
+                lines += [f"    {who:<9} {values.written(kind, value)}" for who, value in wrong.items()]
+                problems.append("\n".join([name, *lines]))
         for problem in problems:
             print(f"  error: {problem}")
-        wrong += len(problems)
-    print(f"\n{checked} cases checked, {looked_up} of them also recorded, {solutions} also solved in Python; {wrong} problems")
-    return 1 if wrong or not checked or not solutions else 0
+        counts["problems"] += len(problems)
+
+
+def recorded(kata, function):
+    """The recorded outputs of a kata, by the inputs in order."""
+    outputs = {}
+    path = HERE / "recorded" / f"{kata}.json"
+    if path.exists():
+        for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
+            inputs = [values.from_recorded(value, path.parent) for value in case["inputs"].values()]
+            outputs[tuple(inputs)] = values.from_recorded(case["expected"], path.parent)
+    if kata == "hf_load":
+        for case in json.loads((TRUTH / "hf_load.json").read_text(encoding="utf-8"))["cases"]:
+            inputs = [values.from_recorded(value, TRUTH) for value in case["inputs"].values()]
+            outputs[tuple(inputs)] = values.from_recorded(case["expected"], TRUTH)
+    for case in json.loads((TRUTH / "linear.json").read_text(encoding="utf-8"))["cases"]:
+        if function not in case or function in case["not_portable_x86_vs_arm64"]:
+            continue
+        weights = [case["hf_kernel_flat"], case["hf_bias_flat"]] if function == "load_hf_weights" else []
+        arrays = [values.of_array("f32", np.array(flat, np.float32)) for flat in [case["x"], *weights]]
+        outputs[((case["seed"],), *arrays, (case["features"],))] = tuple(int(word, 16) for word in case[function]["hex"])
+    return outputs
 
 
 def names_differ(spec, hidden):
@@ -91,76 +152,6 @@ def load(path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def arguments(spec, case):
-    """The inputs of a case as the reference wants them: integers as int, arrays as f32 JAX arrays."""
-    given = {}
-    for name, kind in spec["params"].items():
-        text = case["given"][name]
-        if kind in ("i64", "usize"):
-            given[name] = int(text, 0)
-        elif kind.startswith("f32["):
-            given[name] = jnp.asarray(np.array([int(b, 16) for b in bits(text)], np.uint32).view(np.float32))
-        else:
-            raise SystemExit(f"{name}: this script does not read {kind} yet")
-    return given
-
-
-def bits(texts):
-    """The bits of each number, as eight hex digits."""
-    return [f"{number_bits(text):08x}" for text in texts]
-
-
-def number_bits(text):
-    """The bits of the f32 nearest to a decimal text, ties to even; of 0x..., the digits themselves."""
-    if text.lower().startswith("0x"):
-        return int(text, 16)
-    exact, near = Fraction(text), np.float32(float(text))
-    if np.isinf(near):
-        raise SystemExit(f"{text} is no f32")
-    # float() has rounded to f64 first, so the nearest f32 may be the next one.
-    around = [np.nextafter(near, np.float32(-np.inf)), near, np.nextafter(near, np.float32(np.inf))]
-    as_bits = [struct.unpack("<I", struct.pack("<f", value))[0] for value in around if np.isfinite(value)]
-    value_of = lambda b: Fraction(struct.unpack("<f", struct.pack("<I", b))[0])
-    best = min(as_bits, key=lambda b: (abs(value_of(b) - exact), b & 1))
-    return 0x80000000 if best & 0x7FFFFFFF == 0 and text.startswith("-") else best
-
-
-def of_array(array):
-    """The bits of a result, which has to be a vector of f32."""
-    array = np.asarray(array)
-    if array.dtype != np.float32 or array.ndim != 1:
-        raise SystemExit(f"a reference returned {array.dtype} of shape {array.shape}")
-    return [f"{value:08x}" for value in array.view(np.uint32)]
-
-
-class Recorded:
-    """The values recorded in nnx/tests/truth/, by the function's name and the bits of its inputs."""
-
-    def __init__(self):
-        self.outputs = {}
-        for case in json.loads((TRUTH / "hf_load.json").read_text(encoding="utf-8"))["cases"]:
-            i = case["inputs"]
-            inputs = [i["seed"], i["x"]["f32"], i["hf_kernel"]["f32"], i["hf_bias"]["f32"], i["features"]]
-            self.outputs[key("load_hf_weights", inputs)] = case["expected"]["f32"]
-        for case in json.loads((TRUTH / "linear.json").read_text(encoding="utf-8"))["cases"]:
-            for function in ("load_hf_weights", "split_merge_round_trip", "state_translation"):
-                if function in case["not_portable_x86_vs_arm64"]:
-                    continue
-                weights = [case["hf_kernel_flat"], case["hf_bias_flat"]] if function == "load_hf_weights" else []
-                arrays = [of_array(np.array(values, np.float32)) for values in [case["x"], *weights]]
-                inputs = [case["seed"], *arrays, case["features"]]
-                self.outputs[key(function, inputs)] = [digits[2:] for digits in case[function]["hex"]]
-
-    def look_up(self, function, given):
-        """The recorded output, or None."""
-        inputs = [value if isinstance(value, int) else of_array(value) for value in given.values()]
-        return self.outputs.get(key(function, inputs))
-
-
-def key(function, inputs):
-    return json.dumps([function, inputs])
 
 
 if __name__ == "__main__":

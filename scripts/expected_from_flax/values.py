@@ -1,0 +1,179 @@
+"""Values of a case: read from YAML or from a recorded file, given to a function, and compared.
+
+A value has one canonical form, whoever wrote it: integers and the bits of floats are Python integers in a tuple, text is
+`str`, bytes are `bytes`. Nothing here knows the program `katas`; the rules are those of its documents.
+"""
+
+import math
+import struct
+from fractions import Fraction
+from pathlib import Path
+
+import jax.numpy as jnp
+import ml_dtypes
+import numpy as np
+
+NUMPY = {
+    "f32": np.dtype(np.float32), "f64": np.dtype(np.float64), "bf16": np.dtype(ml_dtypes.bfloat16),
+    "i32": np.dtype(np.int32), "i64": np.dtype(np.int64), "u8": np.dtype(np.uint8), "u16": np.dtype(np.uint16),
+    "u32": np.dtype(np.uint32), "u64": np.dtype(np.uint64), "bool": np.dtype(np.bool_),
+}
+BITS = {"f32": np.uint32, "f64": np.uint64, "bf16": np.uint16}
+# JAX without x64 cuts these to 32 bits.
+WIDE = ("f64", "i64", "u64")
+
+
+def from_yaml(kind, written, folder):
+    """The canonical form of a value in a spec whose numbers were left as text; `folder` is the kata's."""
+    dtype, is_array = kind.partition("[")[0], "[" in kind
+    if isinstance(written, dict) and "file" in written:
+        data = (Path(folder) / written["file"]).read_bytes()
+        if kind == "bytes":
+            return data
+        return data.decode() if kind == "str" else of_array(dtype, np.frombuffer(data, NUMPY[dtype].newbyteorder("<")))
+    if kind == "str":
+        return written
+    if kind == "bytes":
+        if isinstance(written, dict):
+            return bytes.fromhex(written["hex"]) if "hex" in written else written["text"].encode()
+        return bytes(int(byte, 0) for byte in written)
+    if not is_array:
+        return (number(dtype, written),)
+    return tuple(number(dtype, item) for item in written)
+
+
+def number(dtype, text):
+    """An integer, or the bits of the float nearest to a decimal text, ties to even; of 0x..., the digits themselves."""
+    if dtype not in BITS:
+        return {"true": 1, "false": 0}[text] if dtype == "bool" else int(text, 0)
+    if text.lower().startswith("0x"):
+        return int(text, 16)
+    kind, words = NUMPY[dtype].type, BITS[dtype]
+    if dtype == "f64" or text.lower().lstrip("+-") in (".nan", ".inf", "nan", "inf"):
+        return int(np.array(float(text.replace(".nan", "nan").replace(".inf", "inf")), NUMPY[dtype]).view(words))
+    exact, near = Fraction(text), kind(float(text))
+    if np.isinf(near):
+        raise SystemExit(f"{text} is no {dtype}")
+    # float() has rounded to f64 first, so the nearest number may be the next one.
+    at = int(np.array(near).view(words))
+    around = [bits for bits in (at - 1, at, at + 1) if bits >= 0]
+    value_of = lambda bits: Fraction(float(np.array(bits, words).view(NUMPY[dtype])))
+    finite = [bits for bits in around if np.isfinite(np.array(bits, words).view(NUMPY[dtype]).astype(np.float64))]
+    best = min(finite, key=lambda bits: (abs(value_of(bits) - exact), bits & 1))
+    zero = best & (2 ** (8 * NUMPY[dtype].itemsize - 1) - 1) == 0
+    return 2 ** (8 * NUMPY[dtype].itemsize - 1) if zero and text.startswith("-") else best
+
+
+def from_recorded(value, folder):
+    """The canonical form of a value in a recorded file."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return (value,)
+    (kind, data), = value.items()
+    if kind == "u8_hex":
+        return bytes.fromhex(data)
+    if kind == "file":
+        return (Path(folder) / data).read_bytes()
+    return tuple(int(digits, 16) for digits in data) if kind in BITS else tuple(data)
+
+
+def argument(kind, value):
+    """What a function is given for a canonical value: numbers, text, bytes, JAX arrays; NumPy's where they are 64 bits wide."""
+    if isinstance(value, (str, bytes)):
+        return value
+    dtype = kind.partition("[")[0]
+    dtype = "u64" if dtype == "usize" else dtype
+    array = np.array(value, BITS.get(dtype, NUMPY[dtype])).view(NUMPY[dtype])
+    if "[" not in kind:
+        return array[0].item()
+    return array if dtype in WIDE else jnp.asarray(array)
+
+
+def of_result(kind, result):
+    """The canonical form of what a function returned."""
+    if kind in ("str", "bytes"):
+        if type(result).__name__ != kind:
+            raise SystemExit(f"a function returned {type(result).__name__}, not {kind}")
+        return result
+    dtype = kind.partition("[")[0]
+    array = np.asarray(result)
+    if array.dtype != NUMPY[dtype] or array.ndim != 1:
+        raise SystemExit(f"a function returned {array.dtype} of shape {array.shape}, not {kind}")
+    return of_array(dtype, array)
+
+
+def of_array(dtype, array):
+    words = BITS.get(dtype)
+    return tuple(int(value) for value in (array.view(words) if words else array))
+
+
+def written(kind, value):
+    """A value as a spec writes it; decimals of floats stand behind as a comment."""
+    if isinstance(value, str):
+        return repr(value)
+    if isinstance(value, bytes):
+        return "{hex: " + value.hex(" ") + "}"
+    dtype = kind.partition("[")[0]
+    if dtype not in BITS:
+        return "[" + ", ".join(str(item) for item in value) + "]"
+    width = 2 * NUMPY[dtype].itemsize
+    floats = np.array(value, BITS[dtype]).view(NUMPY[dtype]).astype(np.float64)
+    return "[" + ", ".join(f"0x{bits:0{width}x}" for bits in value) + "] # " + " ".join(f"{x:.9g}" for x in floats)
+
+
+def agrees(spec, kind, expected, found):
+    """Whether a result is right by the rule of its kata; every part of it by its own."""
+    if isinstance(expected, (str, bytes)):
+        return expected == found
+    if len(expected) != len(found):
+        return False
+    dtype = kind.partition("[")[0]
+    start, zeros = 0, spec.get("zeros", "distinct")
+    for length, rule in parts(spec, len(expected)):
+        if not equal(dtype, rule, zeros, expected[start:start + length], found[start:start + length]):
+            return False
+        start += length
+    return True
+
+
+def parts(spec, length):
+    """The lengths of the parts with the rule of each. A length in dimension names is not read: then one rule must hold for all."""
+    rule = spec.get("compare", "bits")
+    listed = spec.get("parts", [])
+    if not listed:
+        return [(length, rule)]
+    try:
+        return [(int(part["length"]), part.get("compare", rule)) for part in listed]
+    except ValueError:
+        rules = {str(part.get("compare", rule)) for part in listed}
+        if len(rules) > 1:
+            raise SystemExit("parts with lengths in dimension names have different rules") from None
+        return [(length, listed[0].get("compare", rule))]
+
+
+def equal(dtype, rule, zeros, expected, found):
+    if dtype not in BITS:
+        return expected == found
+    e, f = (np.array(bits, BITS[dtype]).view(NUMPY[dtype]).astype(np.float64) for bits in (expected, found))
+    if rule == "bits":
+        return all(a == b or (np.isnan(x) and np.isnan(y)) or (zeros == "equal" and x == y == 0)
+                   for a, b, x, y in zip(expected, found, e, f))
+    if not np.array_equal(np.isfinite(e), np.isfinite(f)):
+        return False
+    (name, bound), = rule.items()
+    if name == "ulp":
+        order = lambda bits: bits if bits < 2 ** 31 else 2 ** 31 - bits
+        return all(abs(order(a) - order(b)) <= int(bound) for a, b in zip(expected, found))
+    if name == "scaled_ulp":
+        return scaled_ulp(e, f) <= float(bound)
+    rtol, atol = (float(bound.get(key, 0)) for key in ("rtol", "atol"))
+    return bool(np.all(np.abs(e - f) <= atol + rtol * np.abs(e)))
+
+
+def scaled_ulp(expected, found):
+    """The largest difference in units of the last place of the largest expected value."""
+    largest = float(np.max(np.abs(expected), initial=0.0))
+    bits = struct.unpack("<I", struct.pack("<f", largest))[0]
+    step = struct.unpack("<f", struct.pack("<I", bits + 1))[0] - largest
+    return float(np.max(np.abs(expected - found), initial=0.0)) / step if step and not math.isnan(step) else math.inf
