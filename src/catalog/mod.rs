@@ -9,6 +9,7 @@ mod error;
 mod hints;
 mod inputs;
 mod kata;
+mod language;
 mod secrets;
 mod solutions;
 
@@ -17,4 +18,5 @@ pub use error::CatalogError;
 pub use hints::Hint;
 pub(crate) use inputs::read_input;
 pub use kata::Kata;
+pub use language::in_language;
 pub use secrets::Wrong;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::catalog::{CatalogError, Course, Kata};
+use crate::catalog::{CatalogError, Course, Kata, in_language};
 use crate::class;
 use crate::files::{self, Cache, FileAction, FileError};
 use crate::progress::Progress;
@@ -138,6 +138,13 @@ pub(super) fn track(kata: &Kata) -> &'static dyn Track {
     let mut all = TRACKS.iter();
     let offered = all.find(|track| kata.has_starter(track.extension()));
     *offered.or(TRACKS.first()).expect("there is a track")
+}
+
+/// A text of a kata, without what is only for those who solve it in another language.
+pub(super) fn text_for(track: &dyn Track, markdown: &str) -> String {
+    let others = TRACKS.iter().map(|track| track.name());
+    let others: Vec<_> = others.filter(|name| *name != track.name()).collect();
+    in_language(markdown, &others)
 }
 
 /// Opens a session for one answer of the learner's own, and says so where it takes a while.

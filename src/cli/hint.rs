@@ -25,8 +25,12 @@ pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
         return super::home::home(ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
-    let hints = kata.hints()?;
-    let track = here::track(&kata).name();
+    let mut hints = kata.hints()?;
+    let track = here::track(&kata);
+    for step in &mut hints {
+        step.text = here::text_for(track, &step.text);
+    }
+    let track = track.name();
     let done = progress.kata(&kata.id, track);
     let fallen = fallen(&kata, &done);
     // It is told once; whoever asks again wants what comes next.

@@ -19,7 +19,8 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
         return super::home::home(ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
-    ui.markdown(&kata.statement()?);
+    let track = here::track(&kata);
+    ui.markdown(&here::text_for(track, &kata.statement()?));
     ui.blank();
     let needs = course.description.needs.get(&kata.id).into_iter().flatten();
     let missing: Vec<_> = needs
@@ -34,7 +35,7 @@ pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
         );
         ui.blank();
     }
-    let (id, track) = (&kata.id, here::track(&kata));
+    let id = &kata.id;
     if let Some(note) = track.note() {
         ui.say(0, note);
         ui.blank();

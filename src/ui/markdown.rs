@@ -146,7 +146,13 @@ impl Page {
             TagEnd::TableHead | TagEnd::TableRow => self.rows.push(std::mem::take(&mut self.cells)),
             TagEnd::Table => {
                 let rows = std::mem::take(&mut self.rows);
-                self.done.push_str(&super::table::render(&rows, &[], 2));
+                let table = super::table::render(&rows, &[], 2);
+                let is_wide = table.lines().any(|line| words::width(line) > self.columns);
+                self.done.push_str(&if is_wide {
+                    stacked(&rows, self.columns)
+                } else {
+                    table
+                });
                 self.done.push_str("\n\n");
             }
             _ => {}
@@ -178,9 +184,34 @@ impl Page {
     }
 }
 
+/// A table that is wider than the screen: below the first cell of each row its other cells, indented. The head says nothing
+/// then, except what the first column is.
+fn stacked(rows: &[Vec<String>], columns: usize) -> String {
+    let mut lines = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let mut cells = row.iter();
+        if let Some(first) = cells.next() {
+            lines.push(words::wrap(first, columns, 2));
+        }
+        let rest = cells.filter(|cell| number > 0 && !cell.is_empty());
+        lines.extend(rest.map(|cell| words::wrap(cell, columns, 6)));
+    }
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::render;
+
+    #[test]
+    fn a_wide_table_is_stacked() {
+        colored::control::set_override(false);
+        let text = "| need | call |\n|---|---|\n| repeat along an axis | `jnp.repeat(..)` |\n";
+        let wide = "  need                  call\n  repeat along an axis  `jnp.repeat(..)`\n\n";
+        assert_eq!(render(text, 80), wide);
+        let narrow = "  need\n  repeat along an axis\n      `jnp.repeat(..)`\n\n";
+        assert_eq!(render(text, 30), narrow);
+    }
 
     #[test]
     fn what_a_statement_uses_is_shown() {
