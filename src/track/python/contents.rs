@@ -26,6 +26,7 @@ const PACKAGES: &[&str] = &[
     "numpy.libs",
     "opt_einsum",
     "optax",
+    "safetensors",
     "scipy",
     "scipy.libs",
 ];

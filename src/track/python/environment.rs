@@ -18,6 +18,7 @@ const SUPPORTED: &[(&str, &str)] = &[
     ("jaxlib", "0.10."),
     ("flax", "0.12."),
     ("numpy", "2."),
+    ("safetensors", "0."),
 ];
 
 /// An interpreter with everything that answers need, and our own code for it.

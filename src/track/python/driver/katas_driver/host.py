@@ -14,6 +14,8 @@ import struct
 import warnings
 from dataclasses import dataclass
 
+import safetensors.flax  # noqa: F401: imported once, for the answers that read a file
+
 from . import operations
 from .main import main as judge_one
 
