@@ -1,0 +1,20 @@
+import jax
+
+
+def greedy_llama(
+    file: bytes,
+    prompt: jax.Array,
+    n_new: int,
+    hidden: int,
+    inter: int,
+    layers: int,
+    heads: int,
+    kv_heads: int,
+    head_dim: int,
+    vocab: int,
+    tied: int,
+    eps: float,
+    rope: jax.Array,
+) -> jax.Array:
+    """Appends `n_new` times the token with the largest logit to `prompt`, and returns the new ones."""
+    raise NotImplementedError(f"append {n_new} tokens to {prompt}, with the logits of your answer to llama_logits")
