@@ -90,7 +90,7 @@ fn answer(taken: &CourseFiles) -> String {
 fn credit(taken: &CourseFiles) -> &'static str {
     match taken.credit {
         Credit::Cases => {
-            "Each kata has several cases, and earns points in proportion to the cases that pass.\nAn answer that does not compile earns none."
+            "Each kata has several cases, and earns points in proportion to the cases that pass.\nAn answer that cannot be run earns none."
         }
         Credit::All => {
             "Each kata has several cases, and earns its points when every one of them is right, otherwise none."

@@ -130,6 +130,7 @@ impl Session for PostfixSession {
         };
         let words: Result<Vec<_>, _> = answer.source.split_whitespace().map(word).collect();
         Ok(words.map(Prepared::new).map_err(|word| Refusal::Errors {
+            broken: "It is not valid postfix",
             messages: vec![CompilerMessage {
                 text: format!("no such word: {word}"),
                 code: String::new(),

@@ -148,12 +148,12 @@ fn why(bench: &Bench<'_>, trial: &Trial) -> Vec<String> {
     why
 }
 
-/// Runs wrong implementations, or variants, on every case; one that does not compile is an error if it must. Those in a
+/// Runs wrong implementations, or variants, on every case; one that cannot be run is an error if it must. Those in a
 /// language that is left out stay as they are.
 pub(super) fn run(
     bench: &Bench<'_>,
     mistakes: Vec<Mistake>,
-    must_compile: bool,
+    must_run: bool,
     ui: &mut Ui,
 ) -> Result<Vec<Mistake>, Failure> {
     let track = |mistake: &Mistake| {
@@ -173,7 +173,7 @@ pub(super) fn run(
             continue;
         }
         let Some(trial) = trials.next().flatten() else {
-            if !must_compile {
+            if !must_run {
                 continue;
             }
             let mut wrong = bench.tree.run_wrong();
@@ -182,7 +182,7 @@ pub(super) fn run(
             let path = file.map(|text| text.path.clone()).unwrap_or_default();
             return Err(broken(
                 bench,
-                "a wrong implementation does not compile",
+                "a wrong implementation cannot be run",
                 &path,
             ));
         };

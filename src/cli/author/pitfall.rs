@@ -177,8 +177,8 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
     let trial = bench.run(given.track, &given.source, Patience::Usual);
     let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {
         return Err(refused(
-            format!("{what} does not compile, so there is no output to recognize it by"),
-            "choose one that compiles and returns a wrong output",
+            format!("{what} cannot be run, so there is no output to recognize it by"),
+            "choose one that runs and returns a wrong output",
         ));
     };
     if trial.passes() {
