@@ -12,7 +12,7 @@ use katas::array::Value;
 use katas::catalog::Course;
 use katas::files::Cache;
 use katas::sandbox::{self, Confinement, End};
-use katas::track::{Answer, Prepared, Purpose, Session, TRACKS, rust};
+use katas::track::{Answer, Prepared, Purpose, Session, Track, rust};
 
 const COMPILED: usize = 40;
 const STARTED: usize = 400;
@@ -35,7 +35,7 @@ fn main() {
             shown_as: "solution.rs",
             width: 80,
         };
-        let session = TRACKS[0].open(&cache, purpose, &mut |_| {}).unwrap();
+        let session = rust::RUST.open(&cache, purpose, &mut |_| {}).unwrap();
         let program = session.prepare(&answer).unwrap();
         let program = program.expect("the solution compiles");
         let free = rust::without_jail(&program).unwrap();

@@ -14,7 +14,8 @@ use katas::array::Value;
 use katas::catalog::{Course, Kata};
 use katas::files::Cache;
 use katas::grade::{self, Answer, Cases, Request, Unconfined};
-use katas::track::{Purpose, Session, TRACKS};
+use katas::track::python::PYTHON;
+use katas::track::{Purpose, Session, Track};
 
 /// How long a learner reads and writes before saving again; spares warm up in that time.
 const EDIT: Duration = Duration::from_secs(6);
@@ -24,10 +25,9 @@ fn main() {
     let rounds: usize = rounds.unwrap_or(10);
     let course = Course::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let cache = Cache::of_this_user().unwrap();
-    let track = TRACKS.iter().find(|track| track.extension() == "py");
-    let session = track.unwrap().open(&cache, Purpose::Watch, &mut |_| {});
+    let session = PYTHON.open(&cache, Purpose::Watch, &mut |_| {});
     let session = session.unwrap();
-    let doctor = track.unwrap().doctor(&cache, &mut |_| {});
+    let doctor = PYTHON.doctor(&cache, &mut |_| {});
     let mut words = doctor
         .iter()
         .flat_map(|finding| finding.says.split([',', ' ']));

@@ -9,7 +9,8 @@ use ::katas::catalog::{Course, Kata};
 use ::katas::diagnose::{Certainty, Explanation, Subject};
 use ::katas::files::Cache;
 use ::katas::grade::{self, Cases, Request, Unconfined};
-use ::katas::track::{Purpose, TRACKS};
+use ::katas::track::rust::RUST;
+use ::katas::track::{Purpose, Track};
 use ::katas::verdict::Judged;
 
 use crate::common::{library, repository};
@@ -117,7 +118,7 @@ fn answers(folder: &Path) -> Vec<PathBuf> {
 
 fn explanations(kata: &Kata, file: &Path) -> Vec<Explanation> {
     let cache = Cache::in_folder(library());
-    let session = TRACKS[0].open(&cache, Purpose::One, &mut |_| {});
+    let session = RUST.open(&cache, Purpose::One, &mut |_| {});
     let session = session.unwrap_or_else(|error| panic!("{error}"));
     let request = Request {
         kata,

@@ -205,7 +205,7 @@ fn present<T>(read: Result<T, CatalogError>) -> Result<Option<T>, AuthorError> {
     }
 }
 
-/// Every starter compiles and is not yet an answer.
+/// Every starter can be run and is not yet an answer.
 fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
     for track in &bench.tree.tracks {
@@ -215,14 +215,14 @@ fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), Author
             if kata.solution(track.extension()).is_file() {
                 findings.push(Finding::new(
                     format!("There is no {file}."),
-                    "write one that compiles and leaves the task to the learner",
+                    "write one that can be run and leaves the task to the learner",
                 ));
             }
             continue;
         };
         let run = format!("katas run {} --answer {file}", kata.id);
         match bench.run(*track, &source, Patience::Usual)? {
-            None => findings.push(Finding::new(format!("{name} does not compile."), run)),
+            None => findings.push(Finding::new(format!("{name} cannot be run."), run)),
             Some(trial) if trial.passes() => findings.push(Finding::new(
                 format!("{name} passes, so there is nothing left to write."),
                 run,
@@ -259,7 +259,7 @@ fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, Aut
             kata.id, kata.id, text.id
         );
         match bench.run(text.track, &text.source, Patience::Usual)? {
-            None => findings.push(Finding::new(format!("{} does not compile.", text.id), run)),
+            None => findings.push(Finding::new(format!("{} cannot be run.", text.id), run)),
             Some(trial) if !trial.passes() => {
                 findings.push(Finding::new(format!("{} does not pass.", text.id), run));
             }

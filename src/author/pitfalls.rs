@@ -57,10 +57,7 @@ pub(crate) fn matrix(
         }
         match trial {
             None => findings.push(Finding::new(
-                format!(
-                    "The wrong implementation of `{}` does not compile.",
-                    text.id
-                ),
+                format!("The wrong implementation of `{}` cannot be run.", text.id),
                 format!(
                     "katas run {id} --answer solutions/{id}/wrong/{}.{}",
                     text.id,

@@ -90,7 +90,7 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    /// Runs one program; `None` when it does not compile.
+    /// Runs one program; `None` when it cannot be run.
     ///
     /// # Errors
     /// When the tools are missing or broken.

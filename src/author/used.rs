@@ -6,7 +6,7 @@ use crate::seal::Used;
 use crate::seal::canonical::{Outcome, canonical};
 use crate::spec::{Case, CaseKind};
 
-/// Asks the first solution; `None` where there is none or it does not compile.
+/// Asks the first solution; `None` where there is none or it cannot be run.
 ///
 /// All solutions give the same bits, so one speaks for all. An input whose change leaves no output is not counted: that a
 /// solution refuses it says nothing about an answer that does not.

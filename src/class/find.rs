@@ -30,9 +30,10 @@ pub struct SubmissionFiles {
 }
 
 impl SubmissionFiles {
-    /// Whether it has an answer to one of these katas with this ending, which is not still the starter.
-    pub fn has_answer(&self, katas: &[Kata], ending: &str) -> bool {
-        katas.iter().any(|kata| {
+    /// Whether it has an answer with this ending to one of these katas that is offered in it, which is not still the starter.
+    pub(super) fn has_answer(&self, katas: &[Kata], ending: &str) -> bool {
+        let mut offered = katas.iter().filter(|kata| kata.has_starter(ending));
+        offered.any(|kata| {
             let starter = kata.starter(ending).unwrap_or_default();
             let wanted = [Wanted {
                 extension: ending,
@@ -68,6 +69,17 @@ pub struct Class {
     pub passed_over: Vec<String>,
     /// Where a zip was unpacked; removed when dropped.
     _unpacked: Option<Scratch>,
+}
+
+impl Class {
+    /// One submission that belongs to no class.
+    pub(super) fn of_one(submission: SubmissionFiles) -> Self {
+        Self {
+            submissions: vec![submission],
+            passed_over: Vec::new(),
+            _unpacked: None,
+        }
+    }
 }
 
 /// Finds the submissions of a class.
@@ -156,7 +168,7 @@ fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
 
 /// The course's own learner's files, as the one submission there is.
 #[must_use]
-pub fn single(course: &Path) -> SubmissionFiles {
+pub(super) fn single(course: &Path) -> SubmissionFiles {
     let itself = Holds::Folder(PathBuf::new());
     SubmissionFiles::new("", Student::default(), course, itself)
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::SubmissionFiles;
 use crate::catalog::Kata;
 use crate::digest;
 use crate::files::Cache;
@@ -15,7 +14,7 @@ use crate::sandbox::{Author, Limits};
 use crate::seal::ClassKey;
 use crate::seal::hex::encode;
 use crate::spec::{Case, CaseKind, Credit, KataLimits, SealedResults, Spec};
-use crate::track::{self, Fault, Progress, Purpose, Session, TRACKS, Track, TrackError};
+use crate::track::{Fault, Progress, Purpose, Session, Track, TrackError};
 use crate::verdict::{Confined, KataResult};
 
 /// Finds the words for a result; they are `ui`'s, which stands above this module.
@@ -174,8 +173,14 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// The record of one submission before any of its answers is judged: what remains of it if the run is ended.
+    #[must_use]
+    pub fn unjudged(&self) -> Record {
+        Record::unjudged(self.judge.clone(), self.course.clone(), ENDED)
+    }
+
     /// The record of these submissions, which were judged by this plan; `part` says which part of the class they are.
-    pub fn record<S>(&self, part: Option<ClassPart>, submissions: S) -> Record<S> {
+    pub(super) fn record<S>(&self, part: Option<ClassPart>, submissions: S) -> Record<S> {
         Record {
             format: FORMAT.to_owned(),
             judge: self.judge.clone(),
@@ -192,25 +197,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where all are still
-/// starters, the first that a kata is offered in.
-#[must_use]
-pub fn tracks(submissions: &[SubmissionFiles], katas: &[Kata]) -> Vec<&'static dyn Track> {
-    let has = |track: &dyn Track| {
-        let mut all = submissions.iter();
-        all.any(|one| one.has_answer(katas, track.extension()))
-    };
-    let mut tracks = TRACKS.to_vec();
-    tracks.retain(|track| has(*track));
-    if tracks.is_empty() {
-        let offered = |track: &&&dyn Track| {
-            let mut katas = katas.iter();
-            katas.any(|kata| kata.has_starter(track.extension()))
-        };
-        tracks.extend(TRACKS.iter().find(offered).or(TRACKS.first()));
-    }
-    tracks
-}
+const ENDED: &str = "not judged: the grader was stopped before this answer's turn.";
 
 /// Tells what a report needs to know of a kata; `sealed` holds its sealed cases where they are open.
 ///
@@ -287,8 +274,10 @@ fn open(
             return Err(error.into());
         }
         for kata in &settings.katas {
-            // Says which starter is missing.
-            track::offered(kata)?;
+            for track in &settings.tracks {
+                // Says which starter is missing.
+                kata.starter(track.extension())?;
+            }
         }
         return Ok(Vec::new());
     }

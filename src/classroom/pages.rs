@@ -4,7 +4,6 @@ use super::course::CourseFiles;
 use super::template::fill;
 use super::{ClassOptions, Tree, Way};
 use crate::spec::{CaseKind, Credit};
-use crate::track::TRACKS;
 use crate::words::plural;
 
 /// Adds everything that a student's folder holds, but for a workflow.
@@ -39,7 +38,8 @@ pub(super) fn students(folder: &mut Tree, taken: &CourseFiles, wanted: &ClassOpt
     folder.add("README.md", text);
     folder.add(".gitignore", IGNORED);
     folder.add(".gitattributes", ATTRIBUTES);
-    for (path, text) in TRACKS.iter().filter_map(|track| track.editor_settings()) {
+    let tracks = wanted.tracks.all().iter();
+    for (path, text) in tracks.filter_map(|track| track.editor_settings()) {
         folder.add(path, text);
     }
 }
@@ -90,7 +90,7 @@ fn answer(taken: &CourseFiles) -> String {
 fn credit(taken: &CourseFiles) -> &'static str {
     match taken.credit {
         Credit::Cases => {
-            "Each kata has several cases, and earns points in proportion to the cases that pass.\nAn answer that does not compile earns none."
+            "Each kata has several cases, and earns points in proportion to the cases that pass.\nAn answer that cannot be run earns none."
         }
         Credit::All => {
             "Each kata has several cases, and earns its points when every one of them is right, otherwise none."

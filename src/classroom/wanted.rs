@@ -2,6 +2,7 @@
 
 use super::Pin;
 use crate::seal::Zeroizing;
+use crate::track::Tracks;
 
 /// The kind of classroom, with what only this kind needs.
 #[derive(Clone)]
@@ -25,6 +26,8 @@ pub(crate) enum Way {
 pub(crate) struct ClassOptions {
     /// The kind of classroom.
     pub way: Way,
+    /// The languages that answers may be written in.
+    pub tracks: Tracks,
     /// The katas; all of the course if there is none.
     pub katas: Vec<String>,
     /// How `katas` is installed.

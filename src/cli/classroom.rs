@@ -14,6 +14,7 @@ use crate::classroom::{
 };
 use crate::files::{self, Cache, FileError, FolderError};
 use crate::seal::{LARGEST_KEY, Zeroizing};
+use crate::track::Tracks;
 use crate::ui::{Ui, plural};
 
 #[derive(Args)]
@@ -73,12 +74,17 @@ struct New {
 /// The most bytes of a program that is put into a grader.
 const LARGEST_PROGRAM: u64 = 256 << 20;
 
-pub(super) fn classroom(command: &Classroom, _key: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn classroom(
+    command: &Classroom,
+    tracks: Tracks,
+    _key: Given,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     let Command::New(command) = &command.command;
-    new(command, ui)
+    new(command, tracks, ui)
 }
 
-fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
+fn new(command: &New, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     if command.folder.is_none() && command.gradescope.is_none() {
         return Err(Failure::new(Exit::Usage, "no destination was given")
             .hinted("pass a folder: `katas classroom new DIR`"));
@@ -89,6 +95,7 @@ fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     }
     let wanted = ClassOptions {
         way,
+        tracks,
         katas: command.kata.clone(),
         pin: pin(command)?,
         program: command.katas_binary.as_deref().map(program).transpose()?,

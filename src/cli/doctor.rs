@@ -10,24 +10,24 @@ use crate::catalog::Course;
 use crate::files::Cache;
 use crate::grade;
 use crate::sandbox::Author;
-use crate::track::{TRACKS, Track};
+use crate::track::{Track, Tracks};
 use crate::ui::{ProgressLine, Ui};
 
 #[derive(Args)]
 pub(super) struct Doctor {}
 
 /// The tracks whose tools matter here: those that the course's answers are in. Without answers, the usual one.
-fn tracks(course: Option<&Course>) -> Vec<&'static dyn Track> {
+fn used(tracks: Tracks, course: Option<&Course>) -> Vec<&'static dyn Track> {
     let is_used =
         |track: &&dyn Track| course.is_some_and(|course| !here::answers(course, *track).is_empty());
-    let used: Vec<_> = TRACKS.iter().copied().filter(is_used).collect();
+    let used: Vec<_> = tracks.all().iter().copied().filter(is_used).collect();
     match used.is_empty() {
-        true => TRACKS[..1].to_vec(),
+        true => tracks.all()[..1].to_vec(),
         false => used,
     }
 }
 
-pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn doctor(_command: &Doctor, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let cache = Cache::of_this_user()?;
     let mut problems = Vec::new();
     let mut report = vec![("katas".to_owned(), env!("CARGO_PKG_VERSION").to_owned())];
@@ -52,7 +52,7 @@ pub(super) fn doctor(_command: &Doctor, ui: &mut Ui) -> Result<Exit, Failure> {
             problems.push(Failure::from(error));
         }
     }
-    for track in tracks(course.ok().as_ref()) {
+    for track in used(tracks, course.ok().as_ref()) {
         let mut line = ProgressLine::default();
         let findings = track.doctor(&cache, &mut |step| line.show(ui, &step));
         line.clear(ui);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::exit::Exit;
 use crate::catalog::{self, CatalogError};
-use crate::class::ClassError;
+use crate::class::{ClassError, GradingError};
 use crate::files::{FileAction, FileError};
 use crate::grade::GradeError;
 use crate::progress::ProgressError;
@@ -237,6 +237,16 @@ impl From<ClassError> for Failure {
             ),
             ClassError::Zip { .. } => Self::of(Exit::Usage, &error)
                 .hinted("unpack it yourself and pass the folder"),
+        }
+    }
+}
+
+impl From<GradingError> for Failure {
+    fn from(error: GradingError) -> Self {
+        match error {
+            GradingError::Class(error) => error.into(),
+            GradingError::Grade(error) => error.into(),
+            GradingError::File(error) => error.into(),
         }
     }
 }

@@ -4,8 +4,9 @@
 //! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
 
 use std::num::NonZero;
-use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::Args;
@@ -17,13 +18,13 @@ use super::here;
 use super::reports::{self, Reports};
 use super::stop;
 use crate::catalog::{Course, Kata};
-use crate::class::{self, Deal, Journal, Plan, Settings, Step, Work};
+use crate::class::{Deal, Draft, Grading, Settings, Source, Step};
 use crate::files::Cache;
 use crate::grade::{self, Unconfined};
-use crate::record::{AnyRecord, CourseAbout, Judge, KataAbout, Record, Spool};
+use crate::record::{AnyRecord, Record, Spool};
 use crate::sandbox::Author;
-use crate::spec::{Credit, SealedResults};
-use crate::track::TRACKS;
+use crate::seal::ClassKey;
+use crate::track::Tracks;
 use crate::ui::{self, ClassProgress, ProgressLine, Ui};
 
 /// The most answers that are judged at once: each may take a gibibyte of memory.
@@ -67,129 +68,134 @@ pub(super) struct Grade {
     fail_on_miss: bool,
 }
 
-pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
-    let reports = Reports::read(&command.report, command.class.is_some())?;
-    let mut asked = RecordDraft::default();
-    let judged = judged(command, given, &reports, &mut asked, ui);
-    judged.inspect_err(|failure| {
-        // Whoever waits for the report of a submission gets one that says why there are no verdicts. A class is its teacher's,
-        // who reads the screen and may want to keep the reports of an earlier run.
-        if !asked.is_told && command.class.is_none() {
-            let record = asked.unjudged(&format!("not judged: {}.", failure.message()));
-            let _ = reports.write(&record, ui);
-        }
-    })
-}
-
-fn judged(
+pub(super) fn grade(
     command: &Grade,
+    tracks: Tracks,
     given: Given,
-    reports: &Reports,
-    asked: &mut RecordDraft,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
-    let key = class_key(command.key_file.as_ref(), given)?;
-    let (course, _) = here::course(ui)?;
-    let katas = katas(command, &course, asked, ui)?;
+    let reports = Reports::read(&command.report, command.class.is_some())?;
+    let mut draft = Draft::default();
+    let asked = Asked::read(command, given, &mut draft, ui);
+    let (asked, katas) =
+        asked.inspect_err(|failure| unjudged(command, failure, &draft, &reports, ui))?;
+    let ready = prepare(command, tracks, &asked, katas, ui);
+    let ready = ready.inspect_err(|failure| unjudged(command, failure, &draft, &reports, ui))?;
+    judge(command, ready, &asked.course.root, &reports, ui)
+}
+
+/// Whoever waits for the report of a submission gets one that says why there are no verdicts. A class is its teacher's, who
+/// reads the screen and may want to keep the reports of an earlier run.
+fn unjudged(command: &Grade, failure: &Failure, draft: &Draft, reports: &Reports, ui: &mut Ui) {
+    if command.class.is_none() {
+        let _ = reports.write(&draft.unjudged(failure.message()), ui);
+    }
+}
+
+/// What was asked for, as far as it is read from files.
+struct Asked {
+    key: Option<ClassKey>,
+    course: Course,
+    cache: Cache,
+}
+
+impl Asked {
+    fn read(
+        command: &Grade,
+        given: Given,
+        draft: &mut Draft,
+        ui: &mut Ui,
+    ) -> Result<(Self, Vec<Kata>), Failure> {
+        let key = class_key(command.key_file.as_ref(), given)?;
+        let (course, _) = here::course(ui)?;
+        let katas = draft.katas(&course, &command.ids);
+        let katas = katas.map_err(|error| here::told(error, ui))?;
+        let cache = Cache::of_this_user()?;
+        let asked = Self { key, course, cache };
+        Ok((asked, katas))
+    }
+}
+
+/// What is needed to judge, and what is set when someone asks to stop.
+type Ready<'a> = (Grading<'a>, Arc<AtomicBool>);
+
+fn prepare<'a>(
+    command: &Grade,
+    tracks: Tracks,
+    asked: &'a Asked,
+    katas: Vec<Kata>,
+    ui: &mut Ui,
+) -> Result<Ready<'a>, Failure> {
     let confined = grade::confined(Author::Untrusted);
     if let (true, Some(warning)) = (command.allow_unconfined, confined.warning()) {
         ui.status(&warning);
     }
-    let cache = Cache::of_this_user()?;
-    let only = match katas.as_slice() {
-        [kata] => Some(kata.id.clone()),
-        _ => None,
+    let source = match (&command.class, &command.submission) {
+        (Some(path), _) => Source::Class {
+            path,
+            deal: deal(command)?,
+            resume: command.resume,
+        },
+        (None, Some(path)) => Source::Submission(path),
+        (None, None) => Source::Own(&asked.course.root),
     };
-    let endings: Vec<_> = TRACKS.iter().map(|track| track.extension()).collect();
-    let class = command.class.as_deref();
-    let (mut found, alone) = match (class, &command.submission) {
-        (Some(class), _) => (
-            Some(class::find(class, &endings, only.as_deref(), &cache)?),
-            None,
-        ),
-        (None, Some(submission)) => (None, Some(class::submission(submission, &endings)?)),
-        (None, None) => (None, Some(class::single(&course.root))),
-    };
+    let description = &asked.course.description;
     let settings = Settings {
-        title: &course.description.title,
-        credit: course.description.credit,
-        sealed: course.description.sealed,
-        tracks: class::tracks(
-            found
-                .as_ref()
-                .map_or(alone.as_slice(), |found| &found.submissions),
-            &katas,
-        ),
+        title: &description.title,
+        credit: description.credit,
+        sealed: description.sealed,
         katas,
-        key: key.as_ref(),
+        tracks: tracks.all().to_vec(),
+        key: asked.key.as_ref(),
         time_limit: command.time_limit.map(Duration::from_secs),
         jobs: jobs(command),
         unconfined: match command.allow_unconfined {
             true => Unconfined::Allow,
             false => Unconfined::Refuse,
         },
-        cache: &cache,
+        cache: &asked.cache,
         tell: ui::wording,
     };
     let mut line = ProgressLine::default();
-    let plan = Plan::new(settings, &mut |step| line.show(ui, &step));
+    let grading = Grading::prepare(source, settings, &mut |step| line.show(ui, &step));
     line.clear(ui);
-    let plan = plan?;
-    asked.course = plan.course.clone();
-    asked.judge = Some(plan.judge.clone());
+    let grading = grading?;
     let stop = stop::on_signals()?;
-    for (track, error) in plan.unavailable() {
+    for (track, error) in grading.plan.unavailable() {
         ui.status(&format!("answers in {track} are not judged here: {error}"));
     }
-    let submissions = match &mut found {
-        Some(found) => std::mem::take(&mut found.submissions),
-        None => alone.into_iter().collect(),
+    Ok((grading, stop))
+}
+
+fn judge(
+    command: &Grade,
+    (mut grading, stop): Ready<'_>,
+    course: &Path,
+    reports: &Reports,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
+    let record = match command.class {
+        Some(_) => of_class(&mut grading, &stop, reports, ui)?,
+        None => of_one(&mut grading, &stop, reports, ui)?,
     };
-    let deal = deal(command)?;
-    let part = deal.map(|deal| deal.part(&submissions));
-    let submissions = match deal {
-        Some(deal) => deal.share(submissions),
-        None => submissions,
-    };
-    let mut journal = match class {
-        None => None,
-        Some(class) => Some(Journal::open(&cache, class, deal, command.resume)?),
-    };
-    let work = Work {
-        plan: &plan,
-        submissions: &submissions,
-        stop: &stop,
-        of_class: class.is_some(),
-    };
-    let submissions = if let Some(found) = &found {
-        // What cannot be written is known before there is anything to lose.
-        reports.try_out()?;
-        ui.passed_over(&found.passed_over, only.as_deref());
-        let mut progress = ClassProgress::start(ui, work.answers());
-        let submissions = class::run(&work, journal.as_mut(), &mut |step| {
-            progress.step(ui, &step);
-        });
-        progress.finish(ui);
-        submissions.map_err(Failure::unkept)?
-    } else {
-        one(&work, asked, reports, ui)?
-    };
-    let record = plan.record(part, submissions);
-    asked.is_told = true;
     let written = reports.write(&record, ui);
     // Whoever judges one submission may be a job whose log the student reads.
     let alone = AnyRecord::alone(&record, 0).map_err(Failure::unkept)?;
     let seen = alone.for_students();
     if !reports.take_output() {
-        if class.is_some() {
+        if command.class.is_some() {
             ui.class(&record).map_err(Failure::unkept)?;
         } else {
             ui.submission(&seen);
-            reports.annotate(&seen, &course.root, ui);
+            reports.annotate(&seen, course, ui);
         }
     }
     written?;
-    let told: &AnyRecord = if class.is_some() { &record } else { &*seen };
+    let told: &AnyRecord = if command.class.is_some() {
+        &record
+    } else {
+        &*seen
+    };
     Ok(match () {
         () if stop.load(Ordering::Relaxed) => Exit::Interrupted,
         () if command.fail_on_miss && !is_passed(told)? => Exit::NotYet,
@@ -197,20 +203,37 @@ fn judged(
     })
 }
 
-const ENDED: &str = "not judged: the grader was stopped before this answer's turn.";
-
-/// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
-fn one(
-    work: &Work<'_>,
-    asked: &mut RecordDraft,
+/// Judges a class.
+fn of_class(
+    grading: &mut Grading<'_>,
+    stop: &AtomicBool,
     reports: &Reports,
     ui: &mut Ui,
-) -> Result<Spool, Failure> {
-    let mut so_far = asked.unjudged(ENDED);
-    asked.is_told = true;
+) -> Result<Record<Spool>, Failure> {
+    // What cannot be written is known before there is anything to lose.
+    reports.try_out()?;
+    let only = match grading.plan.course.katas.as_slice() {
+        [kata] => Some(kata.id.as_str()),
+        _ => None,
+    };
+    ui.passed_over(grading.passed_over(), only);
+    let mut progress = ClassProgress::start(ui, grading.answers());
+    let record = grading.judge(stop, &mut |step| progress.step(ui, &step));
+    progress.finish(ui);
+    record.map_err(Failure::unkept)
+}
+
+/// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
+fn of_one(
+    grading: &mut Grading<'_>,
+    stop: &AtomicBool,
+    reports: &Reports,
+    ui: &mut Ui,
+) -> Result<Record<Spool>, Failure> {
+    let mut so_far = grading.plan.unjudged();
     reports.write_files(&so_far, ui)?;
-    let mut progress = ClassProgress::start(ui, so_far.submissions[0].katas.len());
-    let submissions = class::run(work, None, &mut |step| {
+    let mut progress = ClassProgress::start(ui, grading.answers());
+    let record = grading.judge(stop, &mut |step| {
         if let Step::Done { record, .. } = step {
             so_far.put(record);
             // All of them are written once more at the end, where a failure is told.
@@ -219,40 +242,12 @@ fn one(
         progress.step(ui, &step);
     });
     progress.clear();
-    submissions.map_err(Failure::unkept)
+    record.map_err(Failure::unkept)
 }
 
 /// Whether every answer passed.
 fn is_passed(record: &AnyRecord) -> Result<bool, Failure> {
     record.all_passed().map_err(Failure::unkept)
-}
-
-/// The katas that were named, or all of them; what is asked is noted as soon as it is known.
-fn katas(
-    command: &Grade,
-    course: &Course,
-    asked: &mut RecordDraft,
-    ui: &mut Ui,
-) -> Result<Vec<Kata>, Failure> {
-    asked.course.title.clone_from(&course.description.title);
-    asked.course.credit = course.description.credit;
-    asked.course.sealed = course.description.sealed;
-    let named = command.ids.iter().map(|id| course.lookup(id));
-    let named = named
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| here::told(error, ui))?;
-    let mut ids: Vec<&str> = course.ids().collect();
-    ids.retain(|id| named.is_empty() || named.contains(id));
-    asked.course.katas = ids.iter().map(|id| KataAbout::unread(id)).collect();
-    let mut katas = Vec::new();
-    for (id, about) in ids.iter().zip(&mut asked.course.katas) {
-        let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-        about.title.clone_from(&kata.spec.title);
-        about.points = kata.spec.points;
-        katas.push(kata);
-    }
-    asked.course.make_printable();
-    Ok(katas)
 }
 
 /// Which part of the class this is.
@@ -267,36 +262,4 @@ fn jobs(command: &Grade) -> usize {
     let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
     let jobs = command.jobs.map_or_else(processors, usize::from);
     jobs.min(MOST_JOBS)
-}
-
-/// What was asked, as far as it is known when something goes wrong.
-struct RecordDraft {
-    course: CourseAbout,
-    judge: Option<Judge>,
-    /// Whether the reports were written already, as far as they could be.
-    is_told: bool,
-}
-
-impl Default for RecordDraft {
-    fn default() -> Self {
-        Self {
-            course: CourseAbout {
-                title: String::new(),
-                credit: Credit::default(),
-                sealed: SealedResults::default(),
-                // A report without a single row would be taken for a broken one.
-                katas: vec![KataAbout::unread("katas")],
-            },
-            judge: None,
-            is_told: false,
-        }
-    }
-}
-
-impl RecordDraft {
-    /// The record of a submission of which nothing was judged.
-    fn unjudged(&self, headline: &str) -> Record {
-        let judge = self.judge.clone().unwrap_or_else(Judge::not_ready);
-        Record::unjudged(judge, self.course.clone(), headline)
-    }
 }

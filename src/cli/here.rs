@@ -9,7 +9,7 @@ use crate::class;
 use crate::files::{self, Cache, FileAction, FileError};
 use crate::progress::Progress;
 use crate::record::CourseAbout;
-use crate::track::{self, Purpose, Session, TRACKS, Track, TrackError};
+use crate::track::{Purpose, Session, Track, TrackError, Tracks};
 use crate::ui::{ProgressLine, Ui};
 
 /// The folder this program was started in.
@@ -90,12 +90,10 @@ pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
 }
 
 /// The language of an answer, by the ending of its file's name.
-pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
-    track::of_file(file).ok_or_else(|| {
-        let known: Vec<_> = TRACKS
-            .iter()
-            .map(|track| format!(".{}", track.extension()))
-            .collect();
+pub(super) fn track_of(tracks: Tracks, file: &Path) -> Result<&'static dyn Track, Failure> {
+    tracks.of_file(file).ok_or_else(|| {
+        let known = tracks.extensions().into_iter();
+        let known: Vec<_> = known.map(|extension| format!(".{extension}")).collect();
         Failure::new(
             Exit::Usage,
             format!("{} is not in a language that katas knows", file.display()),
@@ -108,42 +106,20 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
 }
 
 /// The track with the name that was typed.
-pub(super) fn named_track(name: &str) -> Result<&'static dyn Track, Failure> {
-    track::named(name).ok_or_else(|| {
+pub(super) fn named_track(tracks: Tracks, name: &str) -> Result<&'static dyn Track, Failure> {
+    tracks.named(name).ok_or_else(|| {
         Failure::new(
             Exit::Usage,
             format!("katas knows no language named `{name}`"),
         )
-        .hinted(format!("it knows {}", track_names()))
+        .hinted(format!("it knows {}", tracks.names().join(" and ")))
     })
 }
 
-/// Every language, as it is typed.
-fn track_names() -> String {
-    let names: Vec<_> = TRACKS.iter().map(|track| track.name()).collect();
-    names.join(" and ")
-}
-
-/// The track that the learner solves a kata in: that of the answer written last, else the first that the kata offers.
-pub(super) fn track(kata: &Kata) -> &'static dyn Track {
-    let written = |track: &&'static dyn Track| {
-        let answer = kata.root.join(kata.answer(track.extension()));
-        Some((std::fs::metadata(answer).ok()?.modified().ok()?, *track))
-    };
-    // Of two that were written at once, the first in the list.
-    let last = TRACKS.iter().rev().filter_map(written);
-    if let Some((_, track)) = last.max_by_key(|(time, _)| *time) {
-        return track;
-    }
-    let mut all = TRACKS.iter();
-    let offered = all.find(|track| kata.has_starter(track.extension()));
-    *offered.or(TRACKS.first()).expect("there is a track")
-}
-
 /// A text of a kata, without what is only for those who solve it in another language.
-pub(super) fn text_for(track: &dyn Track, markdown: &str) -> String {
-    let others = TRACKS.iter().map(|track| track.name());
-    let others: Vec<_> = others.filter(|name| *name != track.name()).collect();
+pub(super) fn text_for(tracks: Tracks, track: &dyn Track, markdown: &str) -> String {
+    let mut others = tracks.names();
+    others.retain(|name| *name != track.name());
     in_language(markdown, &others)
 }
 

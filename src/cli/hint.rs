@@ -8,6 +8,7 @@ use super::here;
 use crate::catalog::{Hint as Step, Kata};
 use crate::progress::KataProgress;
 use crate::spec::Pitfall;
+use crate::track::Tracks;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -19,16 +20,16 @@ pub(super) struct Hint {
     all: bool,
 }
 
-pub(super) fn hint(command: &Hint, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn hint(command: &Hint, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     if command.id.is_none() && here::next(&course, &progress).is_none() {
-        return super::home::home(ui);
+        return super::home::home(tracks, ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     let mut hints = kata.hints()?;
-    let track = here::track(&kata);
+    let track = tracks.current(&kata);
     for step in &mut hints {
-        step.text = here::text_for(track, &step.text);
+        step.text = here::text_for(tracks, track, &step.text);
     }
     let track = track.name();
     let done = progress.kata(&kata.id, track);

@@ -3,9 +3,10 @@
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
+use crate::track::Tracks;
 use crate::ui::{NextKata, Ui};
 
-pub(super) fn home(ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn home(tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     let all = course.ids().count();
     let passed = course.ids().filter(|id| progress.passed(id)).count();
@@ -18,7 +19,7 @@ pub(super) fn home(ui: &mut Ui) -> Result<Exit, Failure> {
         title: &kata.spec.title,
         has_answer: kata
             .root
-            .join(kata.answer(here::track(kata).extension()))
+            .join(kata.answer(tracks.current(kata).extension()))
             .exists(),
     });
     let description = &course.description;

@@ -9,14 +9,14 @@ use super::failure::Failure;
 use super::here;
 use crate::catalog::{Course, Kata};
 use crate::files::Cache;
-use crate::track::{self, TRACKS, Track};
+use crate::track::{Track, Tracks};
 use crate::ui::{Ui, plural};
 
 #[derive(Args)]
 pub(super) struct Init {
     /// The folder; created if it does not exist
     folder: PathBuf,
-    /// Solve the katas in this language: rust, python or both [default: the first that a kata offers]
+    /// Solve the katas in this language: {languages}; `both` is every language [default: the first that a kata offers]
     #[arg(long, value_name = "LANGUAGE")]
     track: Option<String>,
     /// Leave preparing the language's tools and writing the editor's files to the first run
@@ -24,11 +24,11 @@ pub(super) struct Init {
     no_build: bool,
 }
 
-pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn init(command: &Init, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let wanted = match command.track.as_deref() {
         None => Languages::Usual,
         Some("both") => Languages::All,
-        Some(name) => Languages::Only(here::named_track(name)?),
+        Some(name) => Languages::Only(here::named_track(tracks, name)?),
     };
     let root = std::path::absolute(&command.folder).unwrap_or_else(|_| command.folder.clone());
     let written = Course::write_embedded(&root).map_err(|error| here::told(error, ui))?;
@@ -37,7 +37,7 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     let mut made = 0;
     for id in course.ids() {
         let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-        for track in wanted.of(&kata)? {
+        for track in wanted.of(tracks, &kata)? {
             made += usize::from(here::make_answer(&kata, track)?);
         }
     }
@@ -64,7 +64,7 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<Exit, Failure> {
     ui.blank();
     if !command.no_build {
         let cache = Cache::of_this_user()?;
-        for track in TRACKS {
+        for track in tracks.all() {
             let answers = here::answers(&course, *track);
             if answers.is_empty() {
                 continue;
@@ -98,10 +98,10 @@ enum Languages {
 
 impl Languages {
     /// Those of one kata.
-    fn of(&self, kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
-        let mut offered = track::offered(kata)?;
+    fn of(&self, tracks: Tracks, kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
+        let mut offered = tracks.offered(kata)?;
         match self {
-            Self::Usual => offered = vec![here::track(kata)],
+            Self::Usual => offered = vec![tracks.current(kata)],
             Self::All => {}
             Self::Only(wanted) => offered.retain(|track| track.name() == wanted.name()),
         }

@@ -29,8 +29,9 @@ pub use exit::Exit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::track::Tracks;
 use crate::ui::{ColorChoice, Ui};
 use failure::Failure;
 
@@ -84,11 +85,11 @@ enum Command {
     Author(author::Author),
 }
 
-/// Runs the program.
+/// Runs the program, for answers in these languages.
 #[must_use]
-pub fn main() -> ExitCode {
+pub fn main(tracks: Tracks) -> ExitCode {
     // Before anything can print: a person who asks for help also asks with `--color`, and clap colours by itself.
-    let arguments = match Arguments::try_parse() {
+    let arguments = match arguments(tracks) {
         Ok(arguments) => arguments,
         Err(error) => {
             let exit = if error.use_stderr() {
@@ -111,7 +112,7 @@ pub fn main() -> ExitCode {
         Err(failure) => return failure.show(&mut ui).into(),
     };
     let command = arguments.command;
-    let done = catch_unwind(AssertUnwindSafe(|| run(command, key, &mut ui)));
+    let done = catch_unwind(AssertUnwindSafe(|| run(command, tracks, key, &mut ui)));
     // What went wrong was printed where it went wrong.
     let done = done.unwrap_or_else(|_| Err(bug()));
     let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));
@@ -125,23 +126,44 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
+/// Reads what was typed.
+fn arguments(tracks: Tracks) -> Result<Arguments, clap::Error> {
+    let mut command = with_languages(Arguments::command(), &tracks.names().join(" or "));
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// Says in the help of each option which languages there are: a derived text cannot know that.
+fn with_languages(command: clap::Command, names: &str) -> clap::Command {
+    let command = command.mut_args(|arg| match arg.get_help().map(ToString::to_string) {
+        Some(help) => arg.help(help.replace("{languages}", names)),
+        None => arg,
+    });
+    command.mut_subcommands(|command| with_languages(command, names))
+}
+
 /// Runs a command.
-fn run(command: Option<Command>, key: class_key::Given, ui: &mut Ui) -> Result<Exit, Failure> {
+fn run(
+    command: Option<Command>,
+    tracks: Tracks,
+    key: class_key::Given,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     match command {
-        None => home::home(ui),
-        Some(Command::Init(command)) => init::init(&command, ui),
+        None => home::home(tracks, ui),
+        Some(Command::Init(command)) => init::init(&command, tracks, ui),
         Some(Command::List(command)) => list::list(&command, ui),
-        Some(Command::Show(command)) => show::show(&command, ui),
-        Some(Command::Run(command)) => run::run(&command, ui),
-        Some(Command::Grade(command)) => grade::grade(&command, key, ui),
+        Some(Command::Show(command)) => show::show(&command, tracks, ui),
+        Some(Command::Run(command)) => run::run(&command, tracks, ui),
+        Some(Command::Grade(command)) => grade::grade(&command, tracks, key, ui),
         Some(Command::Merge(command)) => merge::merge(&command, ui),
-        Some(Command::Hint(command)) => hint::hint(&command, ui),
-        Some(Command::Reset(command)) => reset::reset(&command, ui),
-        Some(Command::Solution(command)) => solution::solution(&command, ui),
-        Some(Command::Doctor(command)) => doctor::doctor(&command, ui),
-        Some(Command::Setup(command)) => setup::setup(&command, ui),
-        Some(Command::Classroom(command)) => classroom::classroom(&command, key, ui),
-        Some(Command::Author(command)) => author::author(&command, key, ui),
+        Some(Command::Hint(command)) => hint::hint(&command, tracks, ui),
+        Some(Command::Reset(command)) => reset::reset(&command, tracks, ui),
+        Some(Command::Solution(command)) => solution::solution(&command, tracks, ui),
+        Some(Command::Doctor(command)) => doctor::doctor(&command, tracks, ui),
+        Some(Command::Setup(command)) => setup::setup(&command, tracks, ui),
+        Some(Command::Classroom(command)) => classroom::classroom(&command, tracks, key, ui),
+        Some(Command::Author(command)) => author::author(&command, tracks, key, ui),
     }
 }
 

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::here;
 use crate::catalog::Kata;
 use crate::files::{self, FileAction, FileError};
-use crate::track::{self, Track};
+use crate::track::{Track, Tracks};
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -20,22 +20,22 @@ pub(super) struct Reset {
 }
 
 /// The tracks with an answer to start over; the usual one where there is none.
-fn tracks(kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
-    let mut offered = track::offered(kata)?;
+fn begun(tracks: Tracks, kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
+    let mut offered = tracks.offered(kata)?;
     offered.retain(|track| {
         let answer = kata.root.join(kata.answer(track.extension()));
         std::fs::symlink_metadata(answer).is_ok()
     });
     if offered.is_empty() {
-        offered.push(here::track(kata));
+        offered.push(tracks.current(kata));
     }
     Ok(offered)
 }
 
-pub(super) fn reset(command: &Reset, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn reset(command: &Reset, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
-    for track in tracks(&kata)? {
+    for track in begun(tracks, &kata)? {
         let starter = kata.starter(track.extension())?;
         let path = kata.root.join(kata.answer(track.extension()));
         let shown = here::from_here(&path);

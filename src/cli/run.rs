@@ -16,7 +16,7 @@ use crate::grade::{self, Cases, GradeError};
 use crate::progress::{Attempt, KataProgress, LastVerdict, Progress};
 use crate::record;
 use crate::sandbox::Author;
-use crate::track::{Purpose, Session, Sessions, Track};
+use crate::track::{Purpose, Session, Sessions, Track, Tracks};
 use crate::ui::{self, ProgressLine, Summary, Ui};
 use crate::verdict::{Judged, KataResult};
 
@@ -33,7 +33,7 @@ pub(super) struct Run {
     /// Judge this file instead of your own answer
     #[arg(long, value_name = "FILE", requires = "id")]
     answer: Option<PathBuf>,
-    /// Judge your answer in this language: rust or python [default: that of your newest answer]
+    /// Judge your answer in this language: {languages} [default: that of your newest answer]
     #[arg(long, value_name = "LANGUAGE", conflicts_with_all = ["answer", "all"])]
     track: Option<String>,
     /// Show everything, however many lines it takes
@@ -47,7 +47,7 @@ pub(super) struct Run {
     report: Vec<String>,
 }
 
-pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let reports = Reports::read(&command.report, false)?;
     if reports.take_output() {
         return Err(Failure::new(
@@ -62,10 +62,10 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         ui.show_all();
     }
     if command.all {
-        return run_all(&course, &mut progress, limit, ui);
+        return run_all(&course, tracks, &mut progress, limit, ui);
     }
     if command.id.is_none() && command.case.is_none() && here::next(&course, &progress).is_none() {
-        return super::home::home(ui);
+        return super::home::home(tracks, ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
     files::sweep(&kata.folder());
@@ -87,15 +87,15 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
     };
     let result = match &command.answer {
         Some(file) => {
-            let track = here::track_of(file)?;
+            let track = here::track_of(tracks, file)?;
             let there = here::behind_links(file)?;
             let session = here::session(track, &cache, ui)?;
             bench(&*session, ui).judge(&kata, &there, file)?
         }
         None => {
             let track = match &command.track {
-                Some(name) => here::named_track(name)?,
-                None => here::track(&kata),
+                Some(name) => here::named_track(tracks, name)?,
+                None => tracks.current(&kata),
             };
             let path = kata.root.join(kata.answer(track.extension()));
             if here::make_answer(&kata, track)? {
@@ -151,7 +151,7 @@ pub(super) fn run(command: &Run, ui: &mut Ui) -> Result<Exit, Failure> {
         Some(_) => solution::Judged::Another,
         None => solution::Judged::Own,
     };
-    let compare = result.passed() && solution::is_open(&kata, &progress, judged);
+    let compare = result.passed() && solution::is_open(tracks, &kata, &progress, judged);
     let is_whole = command.case.is_none();
     after::next_steps(&course, &progress, &result, is_whole, (help, compare), ui);
     if !command.report.is_empty() {
@@ -273,6 +273,7 @@ fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
 
 fn run_all(
     course: &Course,
+    tracks: Tracks,
     progress: &mut Progress,
     time_limit: Option<Duration>,
     ui: &mut Ui,
@@ -290,7 +291,7 @@ fn run_all(
                 continue;
             }
         };
-        let track = here::track(&kata);
+        let track = tracks.current(&kata);
         let path = kata.root.join(kata.answer(track.extension()));
         if !path.is_file() {
             rows.push((id.to_owned(), Summary::NoAnswer));

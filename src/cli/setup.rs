@@ -8,11 +8,12 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::files::Cache;
+use crate::track::Tracks;
 use crate::ui::{ProgressLine, Ui};
 
 #[derive(Args)]
 pub(super) struct Setup {
-    /// The language: rust or python
+    /// The language: {languages}
     #[arg(value_name = "LANGUAGE")]
     track: String,
     /// Use this Python, or make the environment with it
@@ -20,8 +21,8 @@ pub(super) struct Setup {
     python: Option<PathBuf>,
 }
 
-pub(super) fn setup(command: &Setup, ui: &mut Ui) -> Result<Exit, Failure> {
-    let track = here::named_track(&command.track)?;
+pub(super) fn setup(command: &Setup, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
+    let track = here::named_track(tracks, &command.track)?;
     let cache = Cache::of_this_user()?;
     let mut line = ProgressLine::default();
     let findings = track.set_up(&cache, command.python.as_deref(), &mut |step| {

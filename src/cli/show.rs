@@ -5,6 +5,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
+use crate::track::Tracks;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -13,14 +14,14 @@ pub(super) struct Show {
     id: Option<String>,
 }
 
-pub(super) fn show(command: &Show, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn show(command: &Show, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     if command.id.is_none() && here::next(&course, &progress).is_none() {
-        return super::home::home(ui);
+        return super::home::home(tracks, ui);
     }
     let kata = here::kata(&course, &progress, command.id.as_deref(), ui)?;
-    let track = here::track(&kata);
-    ui.markdown(&here::text_for(track, &kata.statement()?));
+    let track = tracks.current(&kata);
+    ui.markdown(&here::text_for(tracks, track, &kata.statement()?));
     ui.blank();
     let needs = course.description.needs.get(&kata.id).into_iter().flatten();
     let missing: Vec<_> = needs

@@ -12,7 +12,7 @@ use crate::catalog::Kata;
 use crate::files::Cache;
 use crate::grade::{self, Cases};
 use crate::progress::Progress;
-use crate::track::{TRACKS, Track};
+use crate::track::{Track, Tracks};
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -24,17 +24,17 @@ pub(super) struct Solution {
     give_up: bool,
 }
 
-pub(super) fn solution(command: &Solution, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
     // That in the language of the learner's own answer, if there is one.
-    let own = here::track(&kata);
+    let own = tracks.current(&kata);
     let track = std::iter::once(&own)
-        .chain(TRACKS)
+        .chain(tracks.all())
         .find(|track| kata.solution(track.extension()).is_file());
     let text = match track {
         Some(track) => plain(command, &kata, *track, &progress)?,
-        None => opened(command, &kata, ui)?,
+        None => opened(command, tracks, &kata, ui)?,
     };
     ui.print(text.trim_end());
     Ok(Exit::Passed)
@@ -50,8 +50,8 @@ pub(super) enum Judged {
 }
 
 /// Whether the reference answer would be shown now that this answer has passed.
-pub(super) fn is_open(kata: &Kata, progress: &Progress, judged: Judged) -> bool {
-    let mut tracks = TRACKS.iter();
+pub(super) fn is_open(tracks: Tracks, kata: &Kata, progress: &Progress, judged: Judged) -> bool {
+    let mut tracks = tracks.all().iter();
     if tracks.any(|track| kata.solution(track.extension()).is_file()) {
         return progress.passed(&kata.id);
     }
@@ -79,7 +79,7 @@ fn plain(
 }
 
 /// The text that the learner's own right outputs open.
-fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failure> {
+fn opened(command: &Solution, tracks: Tracks, kata: &Kata, ui: &mut Ui) -> Result<String, Failure> {
     let lock = kata.fitting_lock()?.filter(|lock| lock.has_solution());
     let Some(lock) = lock else {
         return Err(Failure::new(
@@ -104,7 +104,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
         }
     };
     let cache = Cache::of_this_user()?;
-    for track in TRACKS {
+    for track in tracks.all() {
         let path = kata.root.join(kata.answer(track.extension()));
         if !path.is_file() {
             continue;

@@ -26,7 +26,7 @@ pub struct KataRecord {
     pub cases: Vec<CaseRecord>,
     /// Why it is wrong, most certain first.
     pub causes: Vec<Cause>,
-    /// The compiler's errors; empty when it compiles.
+    /// The errors that its language's tools found in it.
     pub errors: Vec<Message>,
     /// The compiler's warnings.
     pub warnings: Vec<Message>,
@@ -60,7 +60,7 @@ pub enum Status {
     Passed,
     /// It ran, and not every case passed.
     Failed,
-    /// It does not compile, or is no answer to this kata.
+    /// It cannot be run: it has errors, or is no answer to this kata.
     Refused,
     /// There is no answer.
     Missing,

@@ -45,7 +45,7 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Wording) -> 
     let mut record = KataRecord::without_cases(&result.kata, status, most, &headline);
     record.screen = clip(told.screen, SCREEN);
     match &result.judged {
-        Judged::Refused(Refusal::Errors { messages }) => record.errors = compiler(messages),
+        Judged::Refused(Refusal::Errors { messages, .. }) => record.errors = compiler(messages),
         Judged::Refused(Refusal::Forbidden {
             rule,
             found,

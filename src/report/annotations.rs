@@ -116,7 +116,7 @@ fn compiler(kata: &KataRecord, error: &Message) -> Annotation {
     Annotation {
         line: error.line.max(1),
         column: error.column,
-        title: format!("{} does not compile{code}", kata.kata),
+        title: format!("{} cannot be run{code}", kata.kata),
         message: error.text.clone(),
         ..whole(kata, "error")
     }

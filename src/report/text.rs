@@ -41,7 +41,7 @@ pub(super) fn word(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",
         Status::Failed => "not yet",
-        Status::Refused => "does not compile",
+        Status::Refused => "cannot be run",
         Status::Missing => "no answer",
         Status::Unjudged => "not judged",
     }
@@ -64,9 +64,9 @@ pub(super) fn missed(kata: &KataRecord) -> bool {
     kata.status != Status::Passed
 }
 
-/// Gives the file that a person looks into: the answer's, or where it should be.
+/// Gives the file that a person looks into: the answer's, or the folder where it should be.
 pub(super) fn file(kata: &KataRecord) -> String {
-    let expected = || format!("katas/{0}/{0}.rs", kata.kata);
+    let expected = || format!("katas/{}", kata.kata);
     kata.answer
         .as_ref()
         .map_or_else(expected, |answer| one_line(&answer.file))

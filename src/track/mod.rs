@@ -1,6 +1,6 @@
 //! A track is a language a kata can be solved in. It opens a [`Session`], which turns answers into outputs.
 //!
-//! A track builds and talks; it never compares and never prints. [`TRACKS`] is the list of them.
+//! A track builds and talks; it never compares and never prints. [`Tracks`] is the list of them, which `main` makes.
 
 mod author;
 mod batch;
@@ -14,6 +14,7 @@ pub mod rust;
 mod session;
 mod sessions;
 mod stamp;
+mod tracks;
 pub mod wire;
 
 pub use author::{Change, MOST_MUTANTS, Mutant, Variant};
@@ -21,42 +22,4 @@ pub use error::{Fault, TrackError};
 pub use language::{Finding, Progress, Track};
 pub use session::{Answer, CaseOutcome, Held, Prepared, Purpose, Session, Tools};
 pub use sessions::Sessions;
-
-use std::path::Path;
-
-use crate::catalog::{CatalogError, Kata};
-
-/// Every language, in the order in which an answer is looked for.
-pub const TRACKS: &[&dyn Track] = &[&rust::RUST, &python::PYTHON];
-
-/// The tracks that a kata can be solved in: those it has a starter for.
-///
-/// # Errors
-/// When it has none.
-pub fn offered(kata: &Kata) -> Result<Vec<&'static dyn Track>, CatalogError> {
-    let all = TRACKS.iter().copied();
-    let offered: Vec<_> = all
-        .filter(|track| kata.has_starter(track.extension()))
-        .collect();
-    if offered.is_empty() {
-        // Reading it says which file is missing.
-        for track in TRACKS {
-            kata.starter(track.extension())?;
-        }
-    }
-    Ok(offered)
-}
-
-/// The track with this name.
-#[must_use]
-pub fn named(name: &str) -> Option<&'static dyn Track> {
-    TRACKS.iter().copied().find(|track| track.name() == name)
-}
-
-/// The track of an answer, by the ending of its file's name.
-#[must_use]
-pub fn of_file(file: &Path) -> Option<&'static dyn Track> {
-    let extension = file.extension()?;
-    let mut all = TRACKS.iter().copied();
-    all.find(|track| extension == track.extension())
-}
+pub use tracks::Tracks;

@@ -123,10 +123,12 @@ impl Ui {
         let ran = words::plural(mutants.ran, "mutant");
         let count = mutants.survivors.len();
         if count == 0 {
-            self.say(
-                2,
-                &format!("{ran} of the solution; a case catches each of them."),
-            );
+            let caught = match mutants.ran {
+                // Not every language has mutants.
+                0 => "There are no mutants of the solution.".to_owned(),
+                _ => format!("{ran} of the solution; a case catches each of them."),
+            };
+            self.say(2, &caught);
             return;
         }
         self.say(2, &format!("{ran} of the solution; no case catches {count} of them. Write a case for each, unless it changes nothing:"));

@@ -12,7 +12,7 @@ pub(super) const MISTAKES: usize = 5;
 pub(super) const COLUMNS: &[(&str, Status)] = &[
     ("passed", Status::Passed),
     ("not yet", Status::Failed),
-    ("does not compile", Status::Refused),
+    ("cannot be run", Status::Refused),
     ("no answer", Status::Missing),
     ("not judged", Status::Unjudged),
 ];

@@ -97,7 +97,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             signal: Signal::XFSZ,
         } => "An answer may not write files. Return the result instead.",
         Failure::Crashed { .. } => {
-            "Neither safe Rust nor plain Python can do this. Please report this answer as a bug in katas."
+            "No answer should be able to do this. Please report this answer as a bug in katas."
         }
         Failure::StackOverflow => {
             "Look for a function that calls itself without end, or for a very large array on the stack."
@@ -180,11 +180,8 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             Details::None,
             "Save it again as UTF-8.".to_owned(),
         ),
-        Refusal::Errors { messages } => (
-            format!(
-                "It does not compile: {}.",
-                super::plural(messages.len(), "error")
-            ),
+        Refusal::Errors { broken, messages } => (
+            format!("{broken}: {}.", super::plural(messages.len(), "error")),
             Details::None,
             String::new(),
         ),

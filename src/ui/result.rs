@@ -193,7 +193,7 @@ impl Ui {
         let (columns, colored) = (self.width, self.colored);
         let head = format!("{}: {not_yet} {what}", result.kata.bold());
         let details: Box<dyn Fn(usize) -> Vec<String>> = match refusal {
-            Refusal::Errors { messages } => {
+            Refusal::Errors { messages, .. } => {
                 Box::new(move |most| compiler::errors(messages, colored, columns, most))
             }
             _ => Box::new(move |most| details.lines(columns, most)),

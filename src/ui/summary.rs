@@ -54,7 +54,7 @@ impl Ui {
 /// How far an answer came, as a short clause.
 fn standing(result: &KataResult) -> String {
     match &result.judged {
-        Judged::Refused(_) => "does not compile, or is not an answer to this kata".to_owned(),
+        Judged::Refused(_) => "cannot be run".to_owned(),
         Judged::Ran(ran) if to_do(ran).is_some() => "not written yet".to_owned(),
         Judged::Ran(ran) => match ran.unmet.first() {
             Some(unmet) => clause(unmet),

@@ -44,7 +44,7 @@ pub fn wording(result: &KataResult, spec: &Spec) -> Wording {
         Judged::Refused(refusal) => {
             let (what, _, _) = failure::refusal(refusal, &result.kata, &result.answer);
             let first = match refusal {
-                Refusal::Errors { messages } => messages.first(),
+                Refusal::Errors { messages, .. } => messages.first(),
                 _ => None,
             };
             let first = first.map(|error| format!(" Line {}: {}", error.line, error.text));

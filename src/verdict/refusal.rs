@@ -26,6 +26,8 @@ pub enum Refusal {
     NotText,
     /// The compiler found errors.
     Errors {
+        /// What the answer is or does not do, as the start of a sentence in the words of its language: "It does not compile".
+        broken: &'static str,
         /// In the compiler's order.
         messages: Vec<CompilerMessage>,
     },

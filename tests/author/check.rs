@@ -84,7 +84,7 @@ fn a_solution_that_fails_is_told_before_anything_is_made_of_it() {
         .katas("author check --track rust hf_load")
         .exits(1)
         .says("solution.rs does not pass.")
-        .says("starter.rs does not compile.")
+        .says("starter.rs cannot be run.")
         .says_nothing_of("mutants of the solution");
 }
 

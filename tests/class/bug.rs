@@ -7,7 +7,7 @@ use katas::class::{self, Plan, Settings, Work};
 use katas::files::Cache;
 use katas::grade::Unconfined;
 use katas::record::Status;
-use katas::track::TRACKS;
+use katas::track::rust::RUST;
 
 use super::world::Class;
 use crate::common::Course;
@@ -28,7 +28,7 @@ fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
         credit: catalog.description.credit,
         sealed: catalog.description.sealed,
         katas: vec![catalog.kata("hf_load").expect("a kata")],
-        tracks: vec![TRACKS[0]],
+        tracks: vec![&RUST],
         key: None,
         time_limit: None,
         jobs: 2,

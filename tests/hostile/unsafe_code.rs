@@ -112,7 +112,7 @@ fn no_macro_makes_an_unsafe_call_safe() {
              pub fn answer(x: &Array1<f32>) -> Array1<f32> {{\n    {call}\n    x.clone()\n}}\n"
         ));
         let result = world.judge(&answer, Author::Own);
-        let Judged::Refused(Refusal::Errors { messages }) = &result.judged else {
+        let Judged::Refused(Refusal::Errors { messages, .. }) = &result.judged else {
             panic!("{call}: {:?}", result.judged);
         };
         let unsafe_call = |message: &katas::verdict::CompilerMessage| message.code == "E0133";

@@ -7,7 +7,8 @@ use crate::common::{Course, repository};
 use katas::files::Cache;
 use katas::grade::{self, Cases};
 use katas::seal::ClassKey;
-use katas::track::{Purpose, TRACKS};
+use katas::track::rust::RUST;
+use katas::track::{Purpose, Track};
 use katas::verdict::{CaseVerdict, Judged, NotRun};
 
 const SEALED: &str = "\
@@ -112,7 +113,7 @@ fn with_the_class_key_sealed_cases_are_judged() {
     let cache = Cache::in_folder(&course.cache);
     let key = ClassKey::new(KEY.as_bytes().to_vec().into()).unwrap();
     let opened = grade::open_sealed(&kata, &key).unwrap();
-    let session = TRACKS[0].open(&cache, Purpose::One, &mut |_| {}).unwrap();
+    let session = RUST.open(&cache, Purpose::One, &mut |_| {}).unwrap();
     let judge = |name: &str, sealed| {
         let answer = repository().join("solutions/hf_load").join(name);
         let request = grade::Request {

@@ -3,14 +3,14 @@
 use std::sync::atomic::AtomicBool;
 
 use ::katas::catalog;
-use ::katas::class::{self, Plan, Settings, Work};
+use ::katas::class::{self, Grading, Plan, Settings, Source, Work};
 use ::katas::files::Cache;
 use ::katas::grade::Unconfined;
 use ::katas::record::{Status, Submission};
 use ::katas::spec::Spec;
 use ::katas::track::{Fault, Progress, Purpose, Session, Track, TrackError};
 
-use super::{Postfix, course};
+use super::{course, track};
 use crate::common::Course;
 
 /// A language whose interpreter is not installed.
@@ -98,7 +98,7 @@ fn a_class_has_answers_in_several_languages() {
         .write("class/gus/twice.abs", "the starter")
         .write("class/gus/twice.post", "x")
         .write("class/hal/notes.txt", "");
-    let judged = judged(&course, vec![&Absent, Postfix::new()]).expect("one language is there");
+    let judged = judged(&course, vec![&Absent, track()]).expect("one language is there");
     let told: Vec<_> = judged
         .iter()
         .map(|one| {
@@ -140,5 +140,40 @@ fn a_class_without_any_tools_is_not_begun() {
     assert_eq!(
         judged(&course, vec![&Absent]).unwrap_err(),
         "there is no interpreter"
+    );
+}
+
+/// An answer in a language in which no kata of the course is offered is none.
+#[test]
+fn a_class_needs_no_tools_for_files_in_a_language_that_is_not_offered() {
+    let course = course();
+    std::fs::remove_dir_all(course.root.join("class")).expect("it was written");
+    course.write("class/dan/twice.abs", "an answer");
+    let found = catalog::Course::find(&course.root).expect("a course");
+    let cache = Cache::in_folder(&course.cache);
+    let settings = Settings {
+        title: &found.description.title,
+        credit: found.description.credit,
+        sealed: found.description.sealed,
+        katas: vec![found.kata("twice").expect("a kata")],
+        tracks: vec![&Absent, track()],
+        key: None,
+        time_limit: None,
+        jobs: 1,
+        unconfined: Unconfined::Allow,
+        cache: &cache,
+        tell: ::katas::ui::wording,
+    };
+    let class = Source::Class {
+        path: &course.root.join("class"),
+        deal: None,
+        resume: false,
+    };
+    let mut grading = Grading::prepare(class, settings, &mut |_| {}).expect("a plan");
+    let record = grading.judge(&false.into(), &mut |_| {}).expect("room");
+    let judged = record.submissions.in_memory().expect("it can be read");
+    assert_eq!(
+        judged[0].katas[0].headline,
+        "no answer: there is no twice.post."
     );
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use ::katas::grade::limits;
 use ::katas::spec::KataLimits;
-use ::katas::track::{Purpose, TRACKS};
+use ::katas::track::rust::RUST;
+use ::katas::track::{Purpose, Track};
 
 super::screens! {
     abort: 1,
@@ -59,7 +60,7 @@ fn the_time_limit_holds_for_all_cases_together() {
 #[test]
 fn ten_seconds_are_the_usual_limit() {
     let cache = ::katas::files::Cache::in_folder(crate::common::library());
-    let session = TRACKS[0].open(&cache, Purpose::One, &mut |_| {});
+    let session = RUST.open(&cache, Purpose::One, &mut |_| {});
     let session = session.expect("the tools work");
     let limits = |kata: KataLimits, asked: Option<u64>| {
         limits(&*session, kata, asked.map(Duration::from_secs))

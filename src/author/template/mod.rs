@@ -189,7 +189,10 @@ fn sample(ty: &Type, size: i128, input: Option<usize>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track::TRACKS;
+    use crate::track::python::PYTHON;
+    use crate::track::rust::RUST;
+
+    const TRACKS: &[&dyn Track] = &[&RUST, &PYTHON];
 
     #[track_caller]
     fn made(signature: &str) -> Vec<NewFile> {

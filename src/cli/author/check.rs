@@ -13,6 +13,7 @@ use crate::author::{self, Bench, Depth, Sealing, Tree};
 use crate::catalog::{CatalogError, Kata};
 use crate::files::Cache;
 use crate::seal::{self, ClassKey, Finding, Lock, Parts};
+use crate::track::Tracks;
 use crate::ui::{Ui, plural};
 
 #[derive(Args)]
@@ -29,7 +30,12 @@ pub(in crate::cli) struct Check {
     key_file: Option<PathBuf>,
 }
 
-pub(super) fn check(command: &Check, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn check(
+    command: &Check,
+    tracks: Tracks,
+    given: Given,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
     let cache = Cache::of_this_user()?;
@@ -41,7 +47,7 @@ pub(super) fn check(command: &Check, given: Given, ui: &mut Ui) -> Result<Exit, 
     let (mut wrong, mut all) = (0, 0);
     for kata in &katas {
         ui.print(&kata.id);
-        let (tree, left) = gather::limited(kata, &command.languages, ui)?;
+        let (tree, left) = gather::limited(kata, &command.languages, tracks, ui)?;
         let findings = check_kata(&tree, depth, key.as_ref(), &cache, ui)?;
         if !left.is_empty() {
             ui.say(

@@ -10,7 +10,7 @@ use crate::catalog::{CatalogError, Course, Kata};
 use crate::grade;
 use crate::seal::Mistake;
 use crate::spec::CaseKind;
-use crate::track::{TRACKS, Track};
+use crate::track::{Track, Tracks};
 use crate::ui::{self, ProgressLine, Ui};
 
 /// The katas that are meant: those named, or all.
@@ -27,31 +27,33 @@ pub(super) fn katas(course: &Course, typed: &[String], ui: &mut Ui) -> Result<Ve
 /// The languages whose programs are run.
 #[derive(Args)]
 pub(super) struct Languages {
-    /// Run programs in this language only: rust or python [default: every language of the kata]
+    /// Run programs in this language only: {languages} [default: every language of the kata]
     #[arg(long, value_name = "LANGUAGE")]
     track: Option<String>,
 }
 
 impl Languages {
     /// The one language that was named.
-    pub(super) fn only(&self) -> Result<Option<&'static dyn Track>, Failure> {
-        self.track.as_deref().map(here::named_track).transpose()
+    pub(super) fn only(&self, tracks: Tracks) -> Result<Option<&'static dyn Track>, Failure> {
+        let name = self.track.as_deref();
+        name.map(|name| here::named_track(tracks, name)).transpose()
     }
 }
 
 /// Reads what an author keeps of a kata, in every language.
-pub(super) fn tree<'a>(kata: &'a Kata, ui: &mut Ui) -> Result<Tree<'a>, Failure> {
-    Tree::read(kata, TRACKS).map_err(|error| failure(error, ui))
+pub(super) fn tree<'a>(kata: &'a Kata, tracks: Tracks, ui: &mut Ui) -> Result<Tree<'a>, Failure> {
+    Tree::read(kata, tracks.all()).map_err(|error| failure(error, ui))
 }
 
 /// The same, of which only programs in the named language are run; says which languages that leaves out.
 pub(super) fn limited<'a>(
     kata: &'a Kata,
     languages: &Languages,
+    tracks: Tracks,
     ui: &mut Ui,
 ) -> Result<(Tree<'a>, Vec<&'static str>), Failure> {
-    let mut tree = tree(kata, ui)?;
-    let Some(only) = languages.only()? else {
+    let mut tree = tree(kata, tracks, ui)?;
+    let Some(only) = languages.only(tracks)? else {
         return Ok((tree, Vec::new()));
     };
     let left = tree.limit(only).ok_or_else(|| {
@@ -148,12 +150,12 @@ fn why(bench: &Bench<'_>, trial: &Trial) -> Vec<String> {
     why
 }
 
-/// Runs wrong implementations, or variants, on every case; one that does not compile is an error if it must. Those in a
+/// Runs wrong implementations, or variants, on every case; one that cannot be run is an error if it must. Those in a
 /// language that is left out stay as they are.
 pub(super) fn run(
     bench: &Bench<'_>,
     mistakes: Vec<Mistake>,
-    must_compile: bool,
+    must_run: bool,
     ui: &mut Ui,
 ) -> Result<Vec<Mistake>, Failure> {
     let track = |mistake: &Mistake| {
@@ -173,18 +175,14 @@ pub(super) fn run(
             continue;
         }
         let Some(trial) = trials.next().flatten() else {
-            if !must_compile {
+            if !must_run {
                 continue;
             }
             let mut wrong = bench.tree.run_wrong();
             let file =
                 wrong.find(|text| text.id == mistake.id && text.track.name() == mistake.track);
             let path = file.map(|text| text.path.clone()).unwrap_or_default();
-            return Err(broken(
-                bench,
-                "a wrong implementation does not compile",
-                &path,
-            ));
+            return Err(broken(bench, "a wrong implementation cannot be run", &path));
         };
         let mut outcomes = trial.outcomes;
         mistake.sealed = outcomes.split_off(bench.tree.kata.spec.cases.len());

@@ -13,7 +13,7 @@ use crate::catalog;
 use crate::files;
 use crate::grade::LARGEST_ANSWER;
 use crate::report;
-use crate::track::Track;
+use crate::track::{Track, Tracks};
 
 #[derive(Args)]
 #[command(group(ArgGroup::new("answer").required(true).args(["from", "from_record"])))]
@@ -48,17 +48,17 @@ pub(super) struct Given {
 const NAMED: usize = 3;
 
 /// Reads the answer to a kata.
-pub(super) fn given(which: &Which, kata: &str) -> Result<Given, Failure> {
+pub(super) fn given(which: &Which, kata: &str, tracks: Tracks) -> Result<Given, Failure> {
     match (&which.from, &which.from_record, &which.student) {
-        (_, Some(record), Some(student)) => of_record(record, student, kata),
-        (Some(answer), ..) => of_file(answer, kata),
+        (_, Some(record), Some(student)) => of_record(record, student, kata, tracks),
+        (Some(answer), ..) => of_file(answer, kata, tracks),
         _ => Err(usage("no answer was given")
             .hinted("pass one: `--from ANSWER`, or `--from-record FILE --student ID`")),
     }
 }
 
-fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
-    let track = here::track_of(answer)?;
+fn of_file(answer: &Path, kata: &str, tracks: Tracks) -> Result<Given, Failure> {
+    let track = here::track_of(tracks, answer)?;
     let shown = answer.display().to_string();
     let source = match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
         None => {
@@ -80,7 +80,7 @@ fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
     })
 }
 
-fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
+fn of_record(file: &Path, student: &str, kata: &str, tracks: Tracks) -> Result<Given, Failure> {
     let shown = file.display();
     let opened = files::open(&here::behind_links(file)?)?;
     let opened = opened.ok_or_else(|| usage(format!("{shown} is not a file")).hinted(wanted()))?;
@@ -112,7 +112,7 @@ fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
     Ok(Given {
         what: format!("the answer of `{student}`"),
         source,
-        track: here::track_of(Path::new(&answer.file))?,
+        track: here::track_of(tracks, Path::new(&answer.file))?,
         run: None,
     })
 }

@@ -13,6 +13,7 @@ use clap::{Args, Subcommand};
 use super::class_key::Given;
 use super::exit::Exit;
 use super::failure::Failure;
+use crate::track::Tracks;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -35,12 +36,17 @@ enum Command {
     Table(table::Table),
 }
 
-pub(super) fn author(command: &Author, key: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn author(
+    command: &Author,
+    tracks: Tracks,
+    key: Given,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     match &command.command {
-        Command::New(command) => new::new(command, ui),
-        Command::Pitfall(command) => pitfall::pitfall(command, ui),
-        Command::Seal(command) => seal::seal(command, key, ui),
-        Command::Check(command) => check::check(command, key, ui),
-        Command::Table(command) => table::table(command, ui),
+        Command::New(command) => new::new(command, tracks, ui),
+        Command::Pitfall(command) => pitfall::pitfall(command, tracks, ui),
+        Command::Seal(command) => seal::seal(command, tracks, key, ui),
+        Command::Check(command) => check::check(command, tracks, key, ui),
+        Command::Table(command) => table::table(command, tracks, ui),
     }
 }

@@ -10,7 +10,7 @@ use super::super::here;
 use crate::author::{self, Signature, SignatureError, TemplateError, Wanted};
 use crate::files;
 use crate::spec::{Difficulty, Faults, is_id};
-use crate::track::TRACKS;
+use crate::track::Tracks;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -30,7 +30,7 @@ pub(in crate::cli) struct New {
         hide_possible_values = true
     )]
     difficulty: Level,
-    /// Offer it in this language only: rust or python [default: every language]
+    /// Offer it in this language only: {languages} [default: every language]
     #[arg(long, value_name = "LANGUAGE")]
     track: Option<String>,
     /// The points it is worth
@@ -50,7 +50,7 @@ enum Level {
 
 const EXAMPLE: &str = "'fn load(x: f32[in], features: usize) -> f32[features]'";
 
-pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn new(command: &New, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let id = &command.id;
     if !is_id(id) {
         return Err(
@@ -61,9 +61,9 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     let only = command
         .track
         .as_deref()
-        .map(here::named_track)
+        .map(|name| here::named_track(tracks, name))
         .transpose()?;
-    let tracks = only.map_or_else(|| TRACKS.to_vec(), |track| vec![track]);
+    let tracks = only.map_or_else(|| tracks.all().to_vec(), |track| vec![track]);
     let (course, _) = here::course(ui)?;
     for folder in ["katas", "solutions"] {
         let path = course.root.join(folder).join(id);

@@ -13,6 +13,7 @@ use crate::author::{self, Bench, Patience, Row};
 use crate::catalog::{self, Kata};
 use crate::files::{self, Cache};
 use crate::spec::{self, Pitfall as Known, is_id};
+use crate::track::Tracks;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -34,11 +35,11 @@ pub(in crate::cli) struct Pitfall {
 
 const OPEN: &str = "what the learner did, and a question that helps.";
 
-pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn pitfall(command: &Pitfall, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, _) = here::course(ui)?;
     let kata = course.kata(&command.id);
     let kata = kata.map_err(|error| here::told(error, ui))?;
-    let given = given(&command.which, &kata.id)?;
+    let given = given(&command.which, &kata.id, tracks)?;
     let file = kata.secrets().join("wrong");
     let file = file.join(format!("{}.{}", command.name, given.track.extension()));
     is_free(command, &kata, &file)?;
@@ -56,7 +57,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
         is_written: command.text.is_some(),
         hint: hint(command, &kata)?,
     };
-    let row = mistake(command, &kata, &given, ui)?;
+    let row = mistake(command, tracks, &kata, &given, ui)?;
 
     let list = here::behind_links(&kata.folder().join("kata.yaml"))?;
     let text = files::read_text(&list)?;
@@ -159,9 +160,15 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
 }
 
 /// Runs the answer, and makes sure that it is a mistake of its own.
-fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result<Row, Failure> {
+fn mistake(
+    command: &Pitfall,
+    tracks: Tracks,
+    kata: &Kata,
+    given: &Given,
+    ui: &mut Ui,
+) -> Result<Row, Failure> {
     let cache = Cache::of_this_user()?;
-    let mut tree = gather::tree(kata, ui)?;
+    let mut tree = gather::tree(kata, tracks, ui)?;
     tree.limit_to_pitfalls(given.track);
     let bench = Bench::new(&tree, &cache);
     gather::prepare(&bench, ui)?;
@@ -177,8 +184,8 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
     let trial = bench.run(given.track, &given.source, Patience::Usual);
     let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {
         return Err(refused(
-            format!("{what} does not compile, so there is no output to recognize it by"),
-            "choose one that compiles and returns a wrong output",
+            format!("{what} cannot be run, so there is no output to recognize it by"),
+            "choose one that runs and returns a wrong output",
         ));
     };
     if trial.passes() {

@@ -14,6 +14,7 @@ use crate::author::{self, Bench, Sealing};
 use crate::catalog::{CatalogError, Kata};
 use crate::files::{self, Cache};
 use crate::seal::{self, ClassKey, SealError};
+use crate::track::Tracks;
 use crate::ui::{Ui, plural};
 
 #[derive(Args)]
@@ -30,18 +31,24 @@ pub(in crate::cli) struct Seal {
     without_solutions: bool,
 }
 
-pub(super) fn seal(command: &Seal, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn seal(
+    command: &Seal,
+    tracks: Tracks,
+    given: Given,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
     let cache = Cache::of_this_user()?;
     for kata in gather::katas(&course, &command.ids, ui)? {
-        seal_kata(command, &kata, key.as_ref(), &cache, ui)?;
+        seal_kata(command, tracks, &kata, key.as_ref(), &cache, ui)?;
     }
     Ok(Exit::Passed)
 }
 
 fn seal_kata(
     command: &Seal,
+    tracks: Tracks,
     kata: &Kata,
     key: Option<&ClassKey>,
     cache: &Cache,
@@ -55,7 +62,7 @@ fn seal_kata(
         )
         .hinted("create locks where the solutions are: in the author's checkout"));
     }
-    let (tree, left) = gather::limited(kata, &command.languages, ui)?;
+    let (tree, left) = gather::limited(kata, &command.languages, tracks, ui)?;
     let bench = Bench::new(&tree, cache);
     gather::prepare(&bench, ui)?;
     gather::solutions_pass(&bench, ui)?;

@@ -8,6 +8,7 @@ use super::super::here;
 use super::gather;
 use crate::author::{self, Bench};
 use crate::files::Cache;
+use crate::track::Tracks;
 use crate::ui::Ui;
 
 #[derive(Args)]
@@ -18,11 +19,11 @@ pub(in crate::cli) struct Table {
     languages: gather::Languages,
 }
 
-pub(super) fn table(command: &Table, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn table(command: &Table, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, _) = here::course(ui)?;
     let cache = Cache::of_this_user()?;
     for (place, kata) in gather::katas(&course, &command.ids, ui)?.iter().enumerate() {
-        let (mut tree, _) = gather::limited(kata, &command.languages, ui)?;
+        let (mut tree, _) = gather::limited(kata, &command.languages, tracks, ui)?;
         // All languages make the same mistakes, so one of them shows which case catches which.
         tree.tracks.truncate(1);
         let bench = Bench::new(&tree, &cache);

@@ -89,7 +89,7 @@ fn cell(kata: &KataRecord) -> String {
     match kata.status {
         Status::Passed => format!("**{points}**"),
         Status::Failed => points,
-        Status::Refused => format!("{points}, does not compile"),
+        Status::Refused => format!("{points}, cannot be run"),
         Status::Missing => "–".to_owned(),
         Status::Unjudged => "not judged".to_owned(),
     }

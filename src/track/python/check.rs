@@ -104,7 +104,10 @@ pub(super) fn check(
     }
     if !found.errors.is_empty() {
         let messages = found.errors.into_iter().map(Into::into).collect();
-        return Ok(Err(Refusal::Errors { messages }));
+        return Ok(Err(Refusal::Errors {
+            broken: "It is not valid Python",
+            messages,
+        }));
     }
     if !found.has_function {
         return Ok(Err(Refusal::NoFunction {

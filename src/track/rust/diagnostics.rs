@@ -143,6 +143,7 @@ pub(super) fn refusal(said: CompilerOutput, source: &str, function: &str, wanted
     }
     if !about_answer.is_empty() {
         return Refusal::Errors {
+            broken: "It does not compile",
             messages: about_answer,
         };
     }

@@ -217,12 +217,15 @@ fn an_answer_that_is_refused_fits_too() {
     let wanted = format!("pub fn f({}) -> Array1<f32>", params.join(", "));
     let refusals = [
         Refusal::Errors {
+            broken: "It is broken",
             messages: vec![message(90)],
         },
         Refusal::Errors {
+            broken: "It is broken",
             messages: (1..9).map(message).collect(),
         },
         Refusal::Errors {
+            broken: "It is broken",
             messages: (0..90).map(|_| message(1)).collect(),
         },
         Refusal::NoFunction {
@@ -258,6 +261,7 @@ fn an_answer_that_is_refused_fits_too() {
     ui.show_all();
     ui.result(
         &result(Judged::Refused(Refusal::Errors {
+            broken: "It is broken",
             messages: vec![message(90)],
         })),
         &spec,

@@ -90,7 +90,7 @@ fn another_mistake_in_the_other_language_is_told() {
         "wrong/bias_forgotten.py makes another mistake than wrong/bias_forgotten.rs: on `identity selector`, only \
          wrong/bias_forgotten.rs returns an output.",
         "solution.py does not pass.",
-        "starter.py does not compile.",
+        "starter.py cannot be run.",
     ] {
         assert!(screen.contains(says), "no {says:?} in {screen}");
     }

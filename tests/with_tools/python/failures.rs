@@ -116,7 +116,8 @@ fn a_function_of_other_parameters_is_not_called() {
 
 #[test]
 fn a_text_that_is_no_python_is_refused_with_its_line() {
-    let Err(Refusal::Errors { messages }) = prepare(&usual(), "def f(case, x):\n    return (x\n")
+    let Err(Refusal::Errors { messages, .. }) =
+        prepare(&usual(), "def f(case, x):\n    return (x\n")
     else {
         panic!("it is no Python");
     };
@@ -127,7 +128,7 @@ fn a_text_that_is_no_python_is_refused_with_its_line() {
     let picture = "  File \"katas/k/answer.py\", line 2\n    return (x\n           ^\nSyntaxError: '(' was never closed\n";
     assert_eq!(messages[0].rendered, picture);
     let indented = prepare(&usual(), "def f(case, x):\nreturn x\n").expect_err("it is no Python");
-    let Refusal::Errors { messages } = indented else {
+    let Refusal::Errors { messages, .. } = indented else {
         panic!("{indented:?}");
     };
     assert_eq!(

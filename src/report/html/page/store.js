@@ -14,7 +14,7 @@ function text(store, place) {
   return store.texts[place].map((line) => store.lines[line]).join('\n');
 }
 
-const words = { p: 'passed', f: 'not yet', r: 'does not compile', m: 'no answer', u: 'not judged' };
+const words = { p: 'passed', f: 'not yet', r: 'cannot be run', m: 'no answer', u: 'not judged' };
 const caseWords = { p: 'passed', d: 'differs', f: 'failed', w: 'not run', o: 'not judged' };
 
 function label(student) {
