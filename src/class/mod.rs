@@ -1,8 +1,9 @@
-//! Many answers at once: the submissions of a class are found, dealt out, judged side by side, kept and joined.
+//! Grading a class: its submissions are found, split into parts, judged in parallel, cached and merged.
 //!
-//! `cli` says what is wanted and connects the steps below with reports and the screen; each single answer is judged by `grade`, strictly confined.
-//! Nothing of a submission is followed through a link, nothing of it is run but its answers, and nothing is written into
-//! it. What a result depends on is in its key, so one that is kept is never taken for another. Nothing is printed here.
+//! `cli` calls the steps below and connects them with reports and the screen; `grade` judges each answer, strictly
+//! confined. No link in a submission is followed, only its answers are run, and nothing is written into it. The key
+//! of a cached result contains everything that it depends on, so a result is never used for another answer. Nothing
+//! is printed here.
 
 mod archive;
 mod deal;

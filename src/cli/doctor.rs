@@ -1,5 +1,5 @@
-//! `katas doctor`: whether the tools that katas needs are there and work, and what this machine allows. It builds and
-//! starts a known-good answer, so what it says is what the next answer will meet.
+//! `katas doctor`: checks whether the tools that katas needs are installed and work, and what this machine supports.
+//! It builds and starts a known-good answer, so its result holds for the next answer.
 
 use clap::Args;
 
@@ -16,7 +16,7 @@ use crate::ui::{ProgressLine, Ui};
 #[derive(Args)]
 pub(super) struct Doctor {}
 
-/// The tracks whose tools matter here: those that the course's answers are in. Without answers, the usual one.
+/// The tracks whose tools matter here: those of the course's answers, or the default one if there are none.
 fn tracks(course: Option<&Course>) -> Vec<&'static dyn Track> {
     let is_used =
         |track: &&dyn Track| course.is_some_and(|course| !here::answers(course, *track).is_empty());

@@ -1,7 +1,7 @@
 //! `katas grade`: judges other people's answers, with the strictest confinement: one submission, or a whole class.
 //!
-//! An untrusted file is never followed through a link, and nothing is written into the course: no progress, no editor's
-//! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
+//! No link to an untrusted file is followed, and nothing is written into the course: no progress, no editor files, no
+//! answers created from starters. Whatever happens, every requested report is written completely.
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ use crate::spec::{Credit, SealedResults};
 use crate::track::TRACKS;
 use crate::ui::{self, ClassProgress, ProgressLine, Ui};
 
-/// The most answers that are judged at once: each may take a gibibyte of memory.
+/// The maximum number of answers that are judged at once: each may take a gibibyte of memory.
 const MOST_JOBS: usize = 64;
 
 #[derive(Args)]
@@ -72,8 +72,8 @@ pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, 
     let mut asked = RecordDraft::default();
     let judged = judged(command, given, &reports, &mut asked, ui);
     judged.inspect_err(|failure| {
-        // Whoever waits for the report of a submission gets one that says why there are no verdicts. A class is its teacher's,
-        // who reads the screen and may want to keep the reports of an earlier run.
+        // The report of a single submission must exist, so it says why there are no verdicts. The teacher of a class
+        // reads the screen, and may want to keep the reports of an earlier run.
         if !asked.is_told && command.class.is_none() {
             let record = asked.unjudged(&format!("not judged: {}.", failure.message()));
             let _ = reports.write(&record, ui);
@@ -162,7 +162,7 @@ fn judged(
         of_class: class.is_some(),
     };
     let submissions = if let Some(found) = &found {
-        // What cannot be written is known before there is anything to lose.
+        // A report that cannot be written fails before anything is judged.
         reports.try_out()?;
         ui.passed_over(&found.passed_over, only.as_deref());
         let mut progress = ClassProgress::start(ui, work.answers());
@@ -177,7 +177,7 @@ fn judged(
     let record = plan.record(part, submissions);
     asked.is_told = true;
     let written = reports.write(&record, ui);
-    // Whoever judges one submission may be a job whose log the student reads.
+    // A job whose log the student can read may judge a single submission.
     let alone = AnyRecord::alone(&record, 0).map_err(Failure::unkept)?;
     let seen = alone.for_students();
     if !reports.take_output() {
@@ -199,7 +199,7 @@ fn judged(
 
 const ENDED: &str = "not judged: the grader was stopped before this answer's turn.";
 
-/// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
+/// Judges the only submission; the reports always contain the results so far, so they survive if katas is killed.
 fn one(
     work: &Work<'_>,
     asked: &mut RecordDraft,
@@ -213,7 +213,7 @@ fn one(
     let submissions = class::run(work, None, &mut |step| {
         if let Step::Done { record, .. } = step {
             so_far.put(record);
-            // All of them are written once more at the end, where a failure is told.
+            // All of them are written again at the end, where a failure is reported.
             let _ = reports.write_files(&so_far, ui);
         }
         progress.step(ui, &step);
@@ -227,7 +227,7 @@ fn is_passed(record: &AnyRecord) -> Result<bool, Failure> {
     record.all_passed().map_err(Failure::unkept)
 }
 
-/// The katas that were named, or all of them; what is asked is noted as soon as it is known.
+/// The named katas, or all of them; the draft of the record is filled in as soon as they are known.
 fn katas(
     command: &Grade,
     course: &Course,
@@ -255,7 +255,7 @@ fn katas(
     Ok(katas)
 }
 
-/// Which part of the class this is.
+/// The part of the class to judge.
 fn deal(command: &Grade) -> Result<Option<Deal>, Failure> {
     let typed = command.partition.as_deref();
     let read = typed.map(|typed| Deal::read(typed, &|name| std::env::var(name).ok()));
@@ -269,11 +269,11 @@ fn jobs(command: &Grade) -> usize {
     jobs.min(MOST_JOBS)
 }
 
-/// What was asked, as far as it is known when something goes wrong.
+/// What is known about the request when something goes wrong.
 struct RecordDraft {
     course: CourseAbout,
     judge: Option<Judge>,
-    /// Whether the reports were written already, as far as they could be.
+    /// Whether the reports were already written, as far as possible.
     is_told: bool,
 }
 
@@ -284,7 +284,7 @@ impl Default for RecordDraft {
                 title: String::new(),
                 credit: Credit::default(),
                 sealed: SealedResults::default(),
-                // A report without a single row would be taken for a broken one.
+                // A report without any row would look broken.
                 katas: vec![KataAbout::unread("katas")],
             },
             judge: None,
@@ -294,7 +294,7 @@ impl Default for RecordDraft {
 }
 
 impl RecordDraft {
-    /// The record of a submission of which nothing was judged.
+    /// The record of a submission that was not judged.
     fn unjudged(&self, headline: &str) -> Record {
         let judge = self.judge.clone().unwrap_or_else(Judge::not_ready);
         Record::unjudged(judge, self.course.clone(), headline)

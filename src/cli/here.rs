@@ -1,4 +1,4 @@
-//! What most commands begin with: the course around this folder, and which kata is meant.
+//! The common start of most commands: the course around this folder, and the kata to work on.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::record::CourseAbout;
 use crate::track::{self, Purpose, Session, TRACKS, Track, TrackError};
 use crate::ui::{ProgressLine, Ui};
 
-/// The folder this program was started in.
+/// The current folder.
 pub(super) fn folder() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| {
         Failure::new(
@@ -65,7 +65,7 @@ pub(super) fn next<'a>(course: &'a Course, progress: &Progress) -> Option<&'a st
     course.ids().find(|id| !progress.passed(id))
 }
 
-/// What some katas of a course ask, as a record tells it.
+/// Describes some katas of a course for a record.
 pub(super) fn about(course: &Course, katas: &[Kata]) -> Result<CourseAbout, Failure> {
     let katas = katas
         .iter()
@@ -89,7 +89,7 @@ pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
     error.into()
 }
 
-/// The language of an answer, by the ending of its file's name.
+/// The language of an answer, by its file extension.
 pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
     track::of_file(file).ok_or_else(|| {
         let known: Vec<_> = TRACKS
@@ -107,7 +107,7 @@ pub(super) fn track_of(file: &Path) -> Result<&'static dyn Track, Failure> {
     })
 }
 
-/// The track with the name that was typed.
+/// The track with this name.
 pub(super) fn named_track(name: &str) -> Result<&'static dyn Track, Failure> {
     track::named(name).ok_or_else(|| {
         Failure::new(
@@ -118,19 +118,20 @@ pub(super) fn named_track(name: &str) -> Result<&'static dyn Track, Failure> {
     })
 }
 
-/// Every language, as it is typed.
+/// The names of all tracks.
 fn track_names() -> String {
     let names: Vec<_> = TRACKS.iter().map(|track| track.name()).collect();
     names.join(" and ")
 }
 
-/// The track that the learner solves a kata in: that of the answer written last, else the first that the kata offers.
+/// The track in which the learner solves a kata: that of the newest answer, or else the first one that the kata
+/// offers.
 pub(super) fn track(kata: &Kata) -> &'static dyn Track {
     let written = |track: &&'static dyn Track| {
         let answer = kata.root.join(kata.answer(track.extension()));
         Some((std::fs::metadata(answer).ok()?.modified().ok()?, *track))
     };
-    // Of two that were written at once, the first in the list.
+    // If two were written at the same time, the first in the list.
     let last = TRACKS.iter().rev().filter_map(written);
     if let Some((_, track)) = last.max_by_key(|(time, _)| *time) {
         return track;
@@ -140,14 +141,14 @@ pub(super) fn track(kata: &Kata) -> &'static dyn Track {
     *offered.or(TRACKS.first()).expect("there is a track")
 }
 
-/// A text of a kata, without what is only for those who solve it in another language.
+/// A text of a kata, without the passages for other languages.
 pub(super) fn text_for(track: &dyn Track, markdown: &str) -> String {
     let others = TRACKS.iter().map(|track| track.name());
     let others: Vec<_> = others.filter(|name| *name != track.name()).collect();
     in_language(markdown, &others)
 }
 
-/// Opens a session for one answer of the learner's own, and says so where it takes a while.
+/// Opens a session for one of the learner's own answers, with a status line if it takes a while.
 pub(super) fn session(
     track: &dyn Track,
     cache: &Cache,
@@ -159,7 +160,7 @@ pub(super) fn session(
     session
 }
 
-/// Makes the learner's file from the starter if it is not there; says whether it made it.
+/// Creates the learner's file from the starter if it is not there; says whether it made it.
 pub(super) fn make_answer(kata: &Kata, track: &dyn Track) -> Result<bool, Failure> {
     let path = kata.root.join(kata.answer(track.extension()));
     if path.exists() {
@@ -169,7 +170,7 @@ pub(super) fn make_answer(kata: &Kata, track: &dyn Track) -> Result<bool, Failur
     Ok(files::write_new(&path, starter.as_bytes())?)
 }
 
-/// The learners' files that are there, each with the name an editor gives its crate.
+/// The existing answer files, each with a crate name for editors.
 pub(super) fn answers(course: &Course, track: &dyn Track) -> Vec<(String, PathBuf)> {
     let file = |id: &str| {
         let name = format!("{id}.{}", track.extension());
@@ -179,14 +180,14 @@ pub(super) fn answers(course: &Course, track: &dyn Track) -> Vec<(String, PathBu
     all.filter(|(_, file)| file.is_file()).collect()
 }
 
-/// A path as a person here would type it.
+/// A path relative to the current folder, as a person would type it.
 pub(super) fn from_here(path: &Path) -> PathBuf {
     let here = folder().unwrap_or_default();
     path.strip_prefix(&here)
         .map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
-/// The file itself where a link was named: a learner may keep answers elsewhere.
+/// Resolves a link to its target: learners may store answers elsewhere.
 pub(super) fn behind_links(path: &Path) -> Result<PathBuf, FileError> {
     std::fs::canonicalize(path).map_err(FileError::tag(FileAction::Read, path))
 }

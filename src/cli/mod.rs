@@ -1,6 +1,6 @@
-//! The commands: one file each, which reads what was typed, calls the modules below and shows what came back.
+//! The commands, one file each: it parses the arguments, calls the modules below and shows the result.
 //!
-//! clap is named only here. A command holds no logic that another program would want.
+//! clap is named only here. A command contains no logic that another program could use.
 
 mod after;
 mod author;
@@ -41,7 +41,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
 
-    /// When to use colour: auto, always or never
+    /// When to use color: auto, always or never
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_possible_values = true)]
     color: Color,
 }
@@ -87,7 +87,7 @@ enum Command {
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    // Before anything can print: a person who asks for help also asks with `--color`, and clap colours by itself.
+    // Before anything can print: a person who asks for help also asks with `--color`, and clap colors by itself.
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -96,7 +96,7 @@ pub fn main() -> ExitCode {
             } else {
                 Exit::Passed
             };
-            // A closed pipe is no failure of ours.
+            // A closed pipe is not an error.
             let _ = error.print();
             return exit.into();
         }
@@ -112,7 +112,7 @@ pub fn main() -> ExitCode {
     };
     let command = arguments.command;
     let done = catch_unwind(AssertUnwindSafe(|| run(command, key, &mut ui)));
-    // What went wrong was printed where it went wrong.
+    // The error was already printed.
     let done = done.unwrap_or_else(|_| Err(bug()));
     let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));
     if !ui.printed_all() {
@@ -145,7 +145,7 @@ fn run(command: Option<Command>, key: class_key::Given, ui: &mut Ui) -> Result<E
     }
 }
 
-/// What is said of a bug in katas itself.
+/// The error for a bug in katas itself.
 fn bug() -> Failure {
     Failure::new(
         Exit::Internal,
@@ -156,4 +156,4 @@ fn bug() -> Failure {
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 passed, 1 not yet, 2 usage error, 3 the kata is broken, 4 a tool or a file is missing, 5 this machine cannot confine answers, 70 a bug in katas.
-Environment: KATAS_CACHE sets the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE turn colour off and on.";
+Environment: KATAS_CACHE sets the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE turn color off and on.";

@@ -1,7 +1,7 @@
-//! `katas solution`: the reference answer, once the learner's own has passed.
+//! `katas solution`: shows the reference answer, once the learner's own has passed.
 //!
-//! Where the course holds its solutions, the file is shown. Elsewhere the lock has it encrypted, and what opens it is not a
-//! note that the kata was passed but the right outputs themselves: the learner's answer is judged again to get them.
+//! If the course has its solutions, the file is shown. Otherwise it is encrypted in the lock. The key is not a note
+//! that the kata was passed but the right outputs themselves, so the learner's answer is judged again to get them.
 
 use clap::Args;
 
@@ -27,7 +27,7 @@ pub(super) struct Solution {
 pub(super) fn solution(command: &Solution, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
-    // That in the language of the learner's own answer, if there is one.
+    // The one in the language of the learner's own answer, if it exists.
     let own = here::track(&kata);
     let track = std::iter::once(&own)
         .chain(TRACKS)
@@ -40,7 +40,7 @@ pub(super) fn solution(command: &Solution, ui: &mut Ui) -> Result<Exit, Failure>
     Ok(Exit::Passed)
 }
 
-/// What was judged last.
+/// The file that was judged last.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Judged {
     /// The learner's own file.
@@ -49,7 +49,7 @@ pub(super) enum Judged {
     Another,
 }
 
-/// Whether the reference answer would be shown now that this answer has passed.
+/// Whether `katas solution` would show the reference answer now that this answer has passed.
 pub(super) fn is_open(kata: &Kata, progress: &Progress, judged: Judged) -> bool {
     let mut tracks = TRACKS.iter();
     if tracks.any(|track| kata.solution(track.extension()).is_file()) {
@@ -59,7 +59,7 @@ pub(super) fn is_open(kata: &Kata, progress: &Progress, judged: Judged) -> bool 
     judged == Judged::Own && lock.is_some_and(|lock| lock.has_solution())
 }
 
-/// The file itself, where the course has it.
+/// The unencrypted file, if the course has it.
 fn plain(
     command: &Solution,
     kata: &Kata,
@@ -78,7 +78,7 @@ fn plain(
     Ok(crate::files::read_text(&path)?)
 }
 
-/// The text that the learner's own right outputs open.
+/// The text decrypted with the learner's right outputs.
 fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failure> {
     let lock = kata.fitting_lock()?.filter(|lock| lock.has_solution());
     let Some(lock) = lock else {
@@ -132,7 +132,7 @@ fn opened(command: &Solution, kata: &Kata, ui: &mut Ui) -> Result<String, Failur
         let files = files.map_err(|error| kata.lock_error(error))?;
         let name = format!("solution.{}", track.extension());
         let mut files = files.unwrap_or_default();
-        // An answer in one language may open the reference answer in another, if that is all there is.
+        // An answer in one language may decrypt the reference answer in another, if there is no other.
         files.sort_by_key(|(file, _)| *file != name);
         if let Some((_, text)) = files.into_iter().next() {
             return Ok(text);

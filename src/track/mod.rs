@@ -1,6 +1,7 @@
 //! A track is a language a kata can be solved in. It opens a [`Session`], which turns answers into outputs.
 //!
-//! A track builds and talks; it never compares and never prints. [`TRACKS`] is the list of them.
+//! A track builds programs and communicates with them; it never compares outputs and never prints. [`TRACKS`] lists
+//! all tracks.
 
 mod author;
 mod batch;
@@ -26,10 +27,10 @@ use std::path::Path;
 
 use crate::catalog::{CatalogError, Kata};
 
-/// Every language, in the order in which an answer is looked for.
+/// Every track, in the order in which answers are looked for.
 pub const TRACKS: &[&dyn Track] = &[&rust::RUST, &python::PYTHON];
 
-/// The tracks that a kata can be solved in: those it has a starter for.
+/// The tracks of a kata: those it has a starter for.
 ///
 /// # Errors
 /// When it has none.
@@ -39,7 +40,7 @@ pub fn offered(kata: &Kata) -> Result<Vec<&'static dyn Track>, CatalogError> {
         .filter(|track| kata.has_starter(track.extension()))
         .collect();
     if offered.is_empty() {
-        // Reading it says which file is missing.
+        // The error of reading it says which file is missing.
         for track in TRACKS {
             kata.starter(track.extension())?;
         }
@@ -53,7 +54,7 @@ pub fn named(name: &str) -> Option<&'static dyn Track> {
     TRACKS.iter().copied().find(|track| track.name() == name)
 }
 
-/// The track of an answer, by the ending of its file's name.
+/// The track of an answer, by its file extension.
 #[must_use]
 pub fn of_file(file: &Path) -> Option<&'static dyn Track> {
     let extension = file.extension()?;

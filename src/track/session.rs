@@ -1,4 +1,5 @@
-//! A track made ready for one purpose: it owns the tools, the limits, the sandbox's profile and every process that it started.
+//! A track prepared for one purpose: it owns the tools, the limits, the sandbox's profile and every process that it
+//! started.
 
 use std::any::Any;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ impl Purpose {
     }
 }
 
-/// A track made ready. Dropping it ends every process of it.
+/// A track prepared. Dropping it ends every process of it.
 pub trait Session: Send + Sync {
     /// The name of its track.
     fn track(&self) -> &'static str;
@@ -57,7 +58,7 @@ pub trait Session: Send + Sync {
     /// What an answer may use, if nobody says otherwise.
     fn limits(&self) -> Limits;
 
-    /// Makes an answer ready to run, or says what is wrong with it.
+    /// Creates an answer ready to run, or says what is wrong with it.
     ///
     /// # Errors
     /// When the tools are missing or broken.
@@ -132,7 +133,7 @@ pub struct Answer<'a> {
 pub struct Prepared {
     /// What the tools warned about.
     pub warnings: Vec<CompilerMessage>,
-    /// Whether it was made ready now, or found so.
+    /// Whether it was prepared now, or found so.
     pub fresh: bool,
     /// How it is held.
     pub held: Held,
@@ -140,7 +141,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Makes one of what its session runs.
+    /// Creates one of what its session runs.
     pub fn new(program: impl Any + Send + Sync) -> Self {
         Self {
             warnings: Vec::new(),

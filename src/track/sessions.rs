@@ -13,7 +13,7 @@ pub struct Sessions<'a> {
 }
 
 impl<'a> Sessions<'a> {
-    /// Makes an empty set.
+    /// Creates an empty set.
     #[must_use]
     pub fn new(cache: &'a Cache, purpose: Purpose) -> Self {
         Self {

@@ -15,14 +15,15 @@ const MAGIC: [u8; 4] = *b"KATA";
 /// Length in bytes of the nonce that a completion record carries.
 pub const NONCE: usize = 16;
 
-/// The most bytes of a failure's text, and of its file's name, that are sent and read.
+/// The maximum number of bytes of a failure's text, and of its file's name, that are sent and read.
 pub const MESSAGE: usize = 4096;
 
-/// The most operations in one record of calls that are read, and the most bytes of a name: the teaching crate has fewer.
+/// The maximum number of operations in one record of calls that are read, and the maximum number of bytes of a name:
+/// the teaching crate has fewer.
 pub const CALLS: usize = 256;
 const CALL: usize = 64;
 
-/// The most records that are read of one program: a case has three.
+/// The maximum number of records that are read of one program: a case has three.
 pub const RECORDS: usize = 1 << 16;
 
 /// The names of the element types, by their code on the wire.
@@ -90,7 +91,7 @@ pub enum Record {
     Panicked(Panic),
     /// The case raised an exception.
     Raised(Panic),
-    /// The case returned something that is no value of the kata's type; this says what.
+    /// The case returned something that is not a value of the kata's type; this says what.
     Unusable(String),
     /// Every case was run.
     Done([u8; NONCE]),
@@ -306,7 +307,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The bytes that the driver prints on standard output when a case has ended, so that prints can be told apart by case.
+/// The bytes that the driver prints on standard output when a case has ended, so that prints can be distinguished by
+/// case.
 #[must_use]
 pub fn end_of_prints(nonce: &[u8; NONCE], case: u32) -> Vec<u8> {
     let mut mark = vec![0x1e];

@@ -60,7 +60,7 @@ impl Ui {
         }
     }
 
-    /// Says which cases catch a mistake, from 0; there is at least one.
+    /// Returns which cases catch a mistake, from 0; there is at least one.
     pub fn caught_by(&mut self, cases: &[usize]) {
         let verb = if cases.len() == 1 { "catches" } else { "catch" };
         self.say(0, &format!("{} {verb} it.", numbers(cases)));

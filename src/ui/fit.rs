@@ -5,7 +5,7 @@ use super::words;
 
 /// A part of the screen.
 pub(super) struct Part<'a> {
-    /// Whether an empty line stands before it.
+    /// Whether an empty line is before it.
     pub(super) apart: bool,
     /// The fewest lines it makes sense in; with fewer it is left out.
     pub(super) least: usize,

@@ -67,9 +67,9 @@ impl Ui {
         }
     }
 
-    /// Tells what is in a class's folder and is no submission.
+    /// Tells what is in a class's folder and is not a submission.
     ///
-    /// Where one kata is judged alone, an answer to it may also stand there as a file.
+    /// Where one kata is judged alone, an answer to it may also are there as a file.
     pub fn passed_over(&mut self, names: &[String], alone: Option<&str>) {
         if names.is_empty() {
             return;
@@ -93,7 +93,7 @@ impl Ui {
     fn points(&mut self, submission: &Submission) {
         let of = |given: f64, most: u32| format!("{} / {most}", shown(given));
         let names = submission.katas.iter().map(|kata| words::width(&kata.kata));
-        // What is cut off stands above, or in the reports.
+        // What is cut off is above, or in the reports.
         let room = self
             .width()
             .saturating_sub(names.max().unwrap_or(0) + 18)
@@ -101,7 +101,7 @@ impl Ui {
         let mut rows = vec![vec!["kata".to_owned(), "points".to_owned(), String::new()]];
         for kata in &submission.katas {
             let (points, said) = match kata.status {
-                // Nobody lost these points: the reason stands above.
+                // Nobody lost these points: the reason is above.
                 Status::Unjudged => (format!("? / {}", kata.points.most), "not judged".to_owned()),
                 _ => (of(kata.points.given, kata.points.most), colored(kata, room)),
             };
@@ -234,7 +234,7 @@ impl Ui {
     }
 }
 
-/// The headline with its first word coloured.
+/// The headline with its first word colored.
 fn colored(kata: &KataRecord, room: usize) -> String {
     let headline = words::clip(&kata.headline, room);
     let end = headline.find(['.', ':']).unwrap_or(0);

@@ -1,6 +1,6 @@
 //! Everything seen on a terminal. Nothing else prints.
 //!
-//! [`Ui`] holds the two streams, their width and whether they take colour. The other files of this module turn results
+//! [`Ui`] holds the two streams, their width and whether they take color. The other files of this module turn results
 //! into text; they decide how a verdict looks, never what it is.
 
 mod author;
@@ -55,11 +55,11 @@ use crate::spec::{Faults, Look};
 /// The widest text that reads well; wider screens get margins.
 const WIDEST: usize = 100;
 
-/// Variables by which a service that runs builds can be told: GitHub Actions and its kin, Azure Pipelines, TeamCity. They
-/// read commands from the lines that a step prints.
+/// Variables by which a service that runs builds can be told: GitHub Actions and similar services, Azure Pipelines,
+/// TeamCity. They read commands from the lines that a step prints.
 const READERS: &[&str] = &["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
 
-/// The terminal, or whatever stands in for it.
+/// The terminal, or whatever is in for it.
 pub struct Ui {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
@@ -131,7 +131,7 @@ impl Ui {
         self.width
     }
 
-    /// Whether the screen takes colour.
+    /// Whether the screen takes color.
     #[must_use]
     pub fn colored(&self) -> bool {
         self.colored
@@ -168,7 +168,7 @@ impl Ui {
         }
     }
 
-    /// The text as it may be printed, whoever wrote it: with no other codes than plain colours, and with no commands.
+    /// The text as it may be printed, whoever wrote it: with no other codes than plain colors, and with no commands.
     fn fit<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let text = match self.colored {
             true => printable::styled(text),

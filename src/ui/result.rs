@@ -21,7 +21,7 @@ const NARROW_SCREEN: usize = 40;
 /// What is said of an answer that is still the starter.
 pub(super) const UNWRITTEN: &str = "The answer is not written yet.";
 
-/// The most lines of what an unwritten answer says is to do.
+/// The maximum number of lines of what an unwritten answer says is to do.
 const TO_DO: usize = 4;
 
 /// The parts of the screen, from top to bottom.
@@ -40,9 +40,9 @@ enum Place {
 
 use Place::{Details, Groups, Head, Inputs, Meaning, Note, Printed, Table, Title};
 
-/// What gets lines first. What happened, where, and what it means have a little before any has much; then the words come
-/// before the pictures, since an explanation often ends with what to do, and both before what is only there to be looked at
-/// once more.
+/// What gets lines first. What happened, where, and what it means have a little before any has much; then the words
+/// come before the pictures, since an explanation often ends with what to do, and both before what is only there to
+/// be looked at again.
 const WISHES: &[(Place, usize)] = &[
     (Head, ALL),
     (Title, ALL),
@@ -81,7 +81,7 @@ impl Ui {
         }
     }
 
-    /// How many lines of the screen are left for what stands before the next steps.
+    /// How many lines of the screen are left for what is before the next steps.
     fn left(&self) -> usize {
         if self.whole {
             return ALL;

@@ -21,7 +21,7 @@ pub enum Failure {
         /// Where, if it is known.
         place: Option<Location>,
     },
-    /// The answer returned something that is no value of the kata's type.
+    /// The answer returned something that is not a value of the kata's type.
     Unusable {
         /// What it is, and what the kata wants.
         says: String,
@@ -94,7 +94,7 @@ impl Failure {
         }
     }
 
-    /// Whether the machine had a say in it, so that the same answer may fare otherwise another time.
+    /// Whether the machine played a part in it, so that the same answer may fare otherwise another time.
     #[must_use]
     pub fn may_be_the_machines(&self) -> bool {
         matches!(self, Self::OutOfTime { .. } | Self::OutOfMemory { .. })

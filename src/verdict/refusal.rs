@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::signal::Signal;
 
-/// The most errors, and the most warnings, that are kept of one compilation.
+/// The maximum number of errors, and the maximum number of warnings, that are kept of one compilation.
 pub const MOST_MESSAGES: usize = 50;
 
 /// Why an answer could not be built. Each is a verdict about the answer, not an error of the runner.
@@ -15,11 +15,11 @@ pub enum Refusal {
         /// What the system said.
         says: String,
     },
-    /// It is a link, a folder or something else that is no ordinary file.
+    /// It is a link, a folder or something else that is not a regular file.
     NotAnOrdinaryFile,
     /// The file is too large.
     TooLarge {
-        /// The most bytes an answer may have.
+        /// The maximum number of bytes an answer may have.
         most: u64,
     },
     /// The file is not UTF-8.
@@ -137,6 +137,6 @@ pub struct CompilerMessage {
     pub line: u32,
     /// The column, from 1; 0 when it has no place.
     pub column: u32,
-    /// As the compiler shows it, with its colours.
+    /// As the compiler shows it, with its colors.
     pub rendered: String,
 }

@@ -1,4 +1,4 @@
-//! The wrong answer that a pitfall is made of: a file, or a student's answer in the record of a class.
+//! The wrong answer from which a pitfall is created: a file, or a student's answer in the record of a class.
 
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -34,17 +34,17 @@ pub(super) struct Which {
     student: Option<String>,
 }
 
-/// The answer itself.
+/// The wrong answer.
 pub(super) struct Given {
-    /// What to call it.
+    /// Its name in messages.
     pub(super) what: String,
     pub(super) source: String,
     pub(super) track: &'static dyn Track,
-    /// What to type to see what it does; none when it has no path of its own.
+    /// The command that shows what it does; `None` if it is not in a file of its own.
     pub(super) run: Option<String>,
 }
 
-/// The most names that an error lists.
+/// The maximum number of names that an error lists.
 const NAMED: usize = 3;
 
 /// Reads the answer to a kata.
@@ -123,7 +123,7 @@ fn wanted() -> String {
     format!("{WRITES} writes one")
 }
 
-/// Says that a record has nobody of this id, with those that may be meant.
+/// The error for an unknown id, with similar ids.
 fn nobody(ids: &[String], student: &str, file: &str) -> Failure {
     let ids = ids.iter().map(String::as_str);
     let near = catalog::near(ids.clone(), student);
@@ -140,7 +140,7 @@ fn nobody(ids: &[String], student: &str, file: &str) -> Failure {
     failure.hinted(format!("did you mean {}?", near.join(" or ")))
 }
 
-/// The first names, and how many more there are.
+/// The first names, and the number of others.
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<_> = names.collect();
     let first = names.iter().take(NAMED).map(|name| format!("`{name}`"));

@@ -1,4 +1,4 @@
-//! `katas author`: what the makers of katas need. Each subcommand is a file.
+//! `katas author`: commands for authors of katas, one file for each.
 
 mod check;
 mod gather;

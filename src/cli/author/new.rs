@@ -1,4 +1,4 @@
-//! `katas author new`: a kata's folder, with everything in it that does not take a person.
+//! `katas author new`: creates a kata's folder, with everything that can be generated.
 
 use std::io::{BufRead, IsTerminal};
 
@@ -116,7 +116,7 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
     Ok(Exit::Passed)
 }
 
-/// What the new kata is to be: what was typed after the command, else what is answered on the terminal.
+/// The description of the new kata: from the arguments, or asked for on the terminal.
 fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
     let is_terminal = std::io::stdin().is_terminal();
     let mut title = command.title.clone();
@@ -164,7 +164,7 @@ fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
     })
 }
 
-/// A signature that cannot be taken; faults are shown before.
+/// The error for an invalid signature; its faults are shown first.
 fn unreadable(why: &str, faults: Option<&Faults>, ui: &mut Ui) -> Failure {
     if let Some(faults) = faults {
         ui.faults(faults);

@@ -1,4 +1,4 @@
-//! `katas author pitfall`: makes a pitfall of a learner's wrong answer, or leaves everything as it was.
+//! `katas author pitfall`: turns a learner's wrong answer into a pitfall, or leaves everything as it was.
 
 use std::path::Path;
 
@@ -78,7 +78,7 @@ pub(super) fn pitfall(command: &Pitfall, ui: &mut Ui) -> Result<Exit, Failure> {
         return Err(there(&file));
     }
     if let Err(error) = files::write_whole(&list, described.as_bytes()) {
-        // Without its entry the program would be one that nothing describes.
+        // Without its entry, the program would have no description.
         let _ = std::fs::remove_file(&file);
         return Err(error.into());
     }
@@ -119,7 +119,7 @@ fn there(file: &Path) -> Failure {
         .hinted("choose another name; nothing was changed")
 }
 
-/// Makes sure that the name can be taken.
+/// Checks that the name is valid and free.
 fn is_free(command: &Pitfall, kata: &Kata, file: &Path) -> Result<(), Failure> {
     let (id, name) = (&kata.id, &command.name);
     if !is_id(name) {
@@ -141,7 +141,7 @@ fn is_free(command: &Pitfall, kata: &Kata, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The hint that was named, if there is such a one.
+/// The hint that was named, if it exists.
 fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
     let Some(hint) = command.hint.and_then(|hint| usize::try_from(hint).ok()) else {
         return Ok(None);
@@ -158,7 +158,7 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
     }
 }
 
-/// Runs the answer, and makes sure that it is a mistake of its own.
+/// Runs the answer, and checks that it makes a new mistake.
 fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result<Row, Failure> {
     let cache = Cache::of_this_user()?;
     let mut tree = gather::tree(kata, ui)?;
@@ -166,7 +166,7 @@ fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result
     let bench = Bench::new(&tree, &cache);
     gather::prepare(&bench, ui)?;
     let what = &given.what;
-    // What to do comes first, and then how to see why.
+    // What to do comes first, then how to see why.
     let refused = |why: String, first: &str| {
         let see = match &given.run {
             Some(run) => format!("; `{run}` shows what it does"),

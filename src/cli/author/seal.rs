@@ -61,7 +61,7 @@ fn seal_kata(
     gather::solutions_pass(&bench, ui)?;
     let old = match kata.lock() {
         Ok(old) => old,
-        // A lock of a newer version may hold what this one would lose.
+        // A lock of a newer version may have data that this version would lose.
         Err(
             error @ (CatalogError::File(_)
             | CatalogError::Lock {

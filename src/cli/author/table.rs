@@ -23,7 +23,7 @@ pub(super) fn table(command: &Table, ui: &mut Ui) -> Result<Exit, Failure> {
     let cache = Cache::of_this_user()?;
     for (place, kata) in gather::katas(&course, &command.ids, ui)?.iter().enumerate() {
         let (mut tree, _) = gather::limited(kata, &command.languages, ui)?;
-        // All languages make the same mistakes, so one of them shows which case catches which.
+        // The mistakes are the same in all languages, so one language is enough.
         tree.tracks.truncate(1);
         let bench = Bench::new(&tree, &cache);
         gather::prepare(&bench, ui)?;

@@ -1,8 +1,8 @@
 //! Builds what every Rust answer is linked with, once per version: the teaching crate, its dependencies and the driver.
 //!
-//! The sources are inside this program. They are built in a folder beside their place in the cache and renamed there, so
-//! a build that is killed leaves nothing that looks finished. A library that cannot be used
-//! (`library.rs` says when) is built anew.
+//! The sources are inside this program. They are built in a folder beside their place in the cache and renamed there,
+//! so a build that is killed leaves nothing that looks finished. A library that cannot be used (`library.rs` says
+//! when) is rebuilt.
 
 use std::path::Path;
 use std::time::Instant;

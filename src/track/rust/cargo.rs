@@ -16,7 +16,7 @@ use crate::track::{Progress, TrackError};
 
 /// How the library is compiled; part of its key. They come after the profile's own flags, so they win.
 ///
-/// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimisation; level 3 would not.
+/// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimization; level 3 would not.
 pub(super) const FLAGS: &[&str] = &[
     "-Copt-level=s",
     "-Cdebuginfo=0",

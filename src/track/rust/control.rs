@@ -29,7 +29,7 @@ impl Control<'_> {
     /// Makes sure that the tools work.
     ///
     /// # Errors
-    /// When they do not, with their own words; a library that is damaged is built anew by the next run.
+    /// When they do not, with their own words; a library that is damaged is rebuilt by the next run.
     pub(super) fn prove(&self, depth: Depth) -> Result<(), TrackError> {
         let Some(mut says) = self.fault(depth)? else {
             return Ok(());

@@ -10,7 +10,8 @@ use crate::printable;
 use crate::verdict::{CompilerMessage, MOST_MESSAGES, Refusal};
 use crate::words::clip;
 
-/// The most errors and the most warnings that are kept, and the most bytes of what each says and of how it is shown.
+/// The maximum number of errors and the maximum number of warnings that are kept, and the maximum number of bytes of
+/// what each says and of how it is shown.
 const MOST: usize = MOST_MESSAGES;
 const TEXT: usize = 2 * 1024;
 const RENDERED: usize = 8 * 1024;
@@ -49,7 +50,7 @@ pub(super) struct CompilerOutput {
     places: Vec<(String, String)>,
     /// The code and words of the errors about the glue.
     glue: Vec<(String, String)>,
-    /// Output that was no diagnostic: a crash of the compiler, words of the linker.
+    /// Output that was not a diagnostic: a crash of the compiler, words of the linker.
     other: String,
 }
 
@@ -104,9 +105,9 @@ pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
             code,
             line: place.map_or(0, |span| span.line_start),
             column: place.map_or(0, |span| span.column_start),
-            // The compiler's own colours stay. It takes controls out of the lines of an answer, and not out of what an
+            // The compiler's own colors stay. It takes controls out of the lines of an answer, and not out of what an
             // answer makes it say.
-            // Once more after the cut: it may be inside of a colour's code.
+            // Once more after the cut: it may be inside of a color's code.
             rendered: printable::styled(&clip(printable::styled(&rendered).into_owned(), RENDERED))
                 .into_owned(),
         };
@@ -208,7 +209,7 @@ fn signature_in(source: &str, function: &str) -> Option<String> {
         .replace("( ", "(")
         .replace(", )", ")")
         .replace(",)", ")");
-    // The start of the line the function stands in: `pub`, `unsafe`, `async`.
+    // The start of the line the function is in: `pub`, `unsafe`, `async`.
     let before = source[..start]
         .rsplit('\n')
         .next()

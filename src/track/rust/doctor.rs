@@ -52,7 +52,7 @@ fn try_tools(
     toolchain: &Toolchain,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<String, TrackError> {
-    // A library that is damaged behind unchanged stamps is built anew below.
+    // A library that is damaged behind unchanged stamps is rebuilt below.
     if let Ok(library) = library::built(cache, toolchain, Look::Stamps) {
         library::distrust(&library);
     }

@@ -94,8 +94,8 @@ pub(super) fn built(cache: &Cache, toolchain: &Toolchain, look: Look) -> Result<
     examine(&cache.folder().join("nnx").join(key(toolchain)), look)
 }
 
-/// Looks at every file of a library that something went wrong with. If one is not what it was, the next use builds it
-/// anew; says which.
+/// Looks at every file of a library that something went wrong with. If one is not what it was, the next use rebuilds
+/// it; says which.
 pub(super) fn distrust(library: &Library) -> Option<PathBuf> {
     let Err(Unusable::Changed(file)) = examine(&library.folder, Look::Contents) else {
         return None;

@@ -1,9 +1,9 @@
 //! How answers are linked: by the system's compiler driver, or, where it works, by the toolchain's own linker directly.
 //!
-//! `cc` is what rustc uses by itself. It adds some milliseconds to every answer and starts two more processes. On Linux
-//! with glibc the linker that comes with the toolchain can do the same alone, once it has been told what `cc` knows. This
-//! is tried once, when the library is built: a small program is compiled in the same jail as an answer and run, and only
-//! if it ran is the way kept.
+//! `cc` is what rustc uses by itself. It adds some milliseconds to every answer and starts two more processes. On
+//! Linux with glibc the linker that comes with the toolchain can do the same alone, once it has been told what `cc`
+//! knows. This is tried once, when the library is built: a small program is compiled in the same sandbox as an answer
+//! and run, and only if it ran is the way kept.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -152,7 +152,8 @@ fn of_compiler(name: &str) -> Option<PathBuf> {
     path.is_absolute().then_some(path)
 }
 
-/// Compiles the known-good program in an answer's jail and starts it in one; says what it loaded, or else what went wrong.
+/// Compiles the known-good program in an answer's sandbox and starts it in one; says what it loaded, or else what
+/// went wrong.
 fn try_out(
     way: &Linking,
     library: &Library,

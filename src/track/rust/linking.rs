@@ -53,7 +53,7 @@ impl Form {
 }
 
 impl Linking {
-    /// What stands in a library until the ways have been tried.
+    /// What is in a library until the ways have been tried.
     pub(super) fn untried() -> Self {
         Self {
             linker: Linker::Compiler,

@@ -117,7 +117,8 @@ pub fn job_to_compile(
     session.job_to_compile(answer, folder)
 }
 
-/// Takes the jail off a program, so that it runs under limits alone: for measuring, and to try what the jail is for.
+/// Takes the sandbox off a program, so that it runs under limits alone: for measuring, and to try what the sandbox is
+/// for.
 ///
 /// # Errors
 /// When another track's session made it.

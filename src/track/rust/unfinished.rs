@@ -1,7 +1,7 @@
 //! Folders in which something is being built, and what builds of the library leave behind that were killed: folders named
 //! after the key whose lock their builder held.
 //!
-//! Whoever gets that lock knows that nobody builds there any more, so nothing has to grow old before it goes.
+//! Anyone who gets that lock knows that nobody builds there any more, so nothing has to grow old before it goes.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::files::{self, FileAction, FileError};
 /// What a folder is called while something is built in it.
 pub(super) const PREFIX: &str = ".build-";
 
-/// Makes a folder to build in, beside the places of what is kept.
+/// Creates a folder to build in, beside the places of what is kept.
 pub(super) fn folder(kept: &Path) -> Result<tempfile::TempDir, FileError> {
     files::make_folder(kept)?;
     let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(kept);

@@ -1,5 +1,5 @@
-//! Names a stack overflow, and keeps a fault's address from the kernel's log. The standard library names an overflow only
-//! where it may read `/proc`; a jailed program may not.
+//! Names a stack overflow, and keeps a fault's address from the kernel's log. The standard library names an overflow
+//! only where it may read `/proc`; a sandboxed program may not.
 //!
 //! Its handler has run out of nothing: it stands on the small stack of its own that the standard library prepares.
 
@@ -43,7 +43,7 @@ static mut LIMIT: usize = 0;
 extern "C" fn on_fault(signal: i32, about: *const u8, _context: *mut u8) {
     // The kernel leaves a gap below the stack in which a fault still belongs to it.
     const GAP: usize = 1 << 20;
-    // SAFETY: the kernel passes its siginfo, whose address stands at byte 16; nothing writes the statics any more.
+    // SAFETY: the kernel passes its siginfo, whose address is at byte 16; nothing writes the statics any more.
     unsafe {
         let address = about.add(16).cast::<usize>().read_unaligned();
         let (top, limit) = (TOP, LIMIT);

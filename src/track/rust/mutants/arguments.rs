@@ -3,7 +3,7 @@
 use super::{Change, Live};
 use crate::tokens::{Kind, Source};
 
-/// With more, only neighbours are exchanged.
+/// With more, only neighbors are exchanged.
 const ALL_PAIRS: usize = 3;
 
 /// Exchanges two parts of each list in brackets.

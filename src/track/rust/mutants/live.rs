@@ -23,7 +23,7 @@ const SPOKEN: &[&str] = &[
     "dbg",
 ];
 
-/// Holds what may be changed.
+/// What may be changed.
 pub(super) struct Live<'s> {
     live: Vec<bool>,
     /// The place of the `{` of the kata's function.

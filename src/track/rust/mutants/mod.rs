@@ -35,7 +35,7 @@ const CHANGES: &[Find] = &[
     values::off_by_one,
 ];
 
-/// Makes the mutants of a solution, at most [`MOST_MUTANTS`]: of more, some of each kind. No two are the same text.
+/// Creates the mutants of a solution, at most [`MOST_MUTANTS`]: of more, some of each kind. No two are the same text.
 pub(super) fn mutants(spec: &Spec, solution: &str) -> Vec<Mutant> {
     let Some(source) = Source::read(solution) else {
         return Vec::new();

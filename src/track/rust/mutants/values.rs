@@ -122,7 +122,7 @@ pub(super) fn numbers(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Chan
             found.push(Change::one(what, source.span(at, at), new));
         };
         match token.kind {
-            // A field of a tuple is no number.
+            // A field of a tuple is not a number.
             Kind::Whole if source.word(at.wrapping_sub(1)) != "." => {
                 if let Ok(number) = number.parse::<u64>() {
                     change(format!("{}{suffix}", number + 1));

@@ -1,7 +1,7 @@
 //! Methods that take the place of others in a generated variant: ndarray's `dot` and `sum`, and a variable's `set_value`.
 //!
-//! This is no module of katas. `variants` puts its text behind a solution whose calls lead here. What is computed another way
-//! is decided by the switch in `nnx`, and the products and sums are made there.
+//! This is not a module of katas. `variants` puts its text behind a solution whose calls lead here. What is computed
+//! another way is decided by the switch in `nnx`, and the products and sums are made there.
 
 use ndarray::{Array1, Array2, ArrayBase, Data, Dimension, Ix1, Ix2};
 

@@ -42,7 +42,7 @@ const VARIANTS: &[(&str, How)] = &[
 /// The variants that add the same numbers another way: a case that they change depends on the order of its sums.
 const REORDERED: &[&str] = &["sum_reversed", "sum_pairwise", "no_fma"];
 
-/// Makes the variants of a solution in Rust.
+/// Creates the variants of a solution in Rust.
 pub(super) fn variants(solution: &str) -> Vec<Variant> {
     let Some(source) = Source::read(solution) else {
         return Vec::new();
@@ -73,7 +73,7 @@ fn rewritten(source: &Source<'_>, id: &str, how: How) -> Option<String> {
         let is_method = at > 0 && source.word(at - 1) == "." && source.word(at + 1) == "(";
         let new = match how {
             How::Arithmetic if is_method && word == "dot" => "katas_dot",
-            // On an iterator it is another function; one stands behind a call.
+            // On an iterator it is another function; one comes after a call.
             How::Arithmetic
                 if is_method && word == "sum" && source.tokens[at - 2].kind == Kind::Word =>
             {
