@@ -40,7 +40,7 @@ pub(crate) struct Text {
 
 impl<'a> Tree<'a> {
     /// Reads the author's files in all of these languages. Every program of the kata is run; the first language is
-    /// used where there is none yet.
+    /// used if there is none yet.
     ///
     /// # Errors
     /// When a file cannot be read or is wrong.

@@ -1,4 +1,4 @@
-//! What an author sees of a kata: the matrix, the cases, the mutants that get through, and what must be changed.
+//! The screens for authors: the matrix, the cases, the mutants that no case catches, and what must be changed.
 
 use super::table::{self, Align};
 use super::{Ui, words};

@@ -1,4 +1,4 @@
-//! What changed in the verdicts since the last run, in one sentence, and nothing when nothing did.
+//! One sentence about the verdicts that changed since the last run, if any did.
 
 use super::{Ui, words};
 use crate::progress::{KataProgress, LastVerdict};

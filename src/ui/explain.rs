@@ -57,7 +57,7 @@ fn height(text: &str) -> usize {
     text.lines().count()
 }
 
-/// "This is …" with the words behind it; the lead stands out by its weight, not by color alone.
+/// "This is …" followed by the text; the lead is bold, not only colored.
 fn said(explanation: &Explanation, columns: usize) -> String {
     let lead = words::unbroken(&explanation.lead());
     let lead = if words::width(&lead) < columns {

@@ -1,4 +1,4 @@
-//! What to say of an answer that gave no output: the word, the details, what it means.
+//! The texts about an answer that gave no output: the word, the details, what it means.
 
 use std::path::Path;
 

@@ -18,7 +18,7 @@ const AFTER: usize = 4;
 const NARROW: usize = 60;
 const NARROW_SCREEN: usize = 40;
 
-/// What is said of an answer that is still the starter.
+/// The sentence about an answer that is still the starter.
 pub(super) const UNWRITTEN: &str = "The answer is not written yet.";
 
 /// The maximum number of lines of what an unwritten answer says is to do.

@@ -1,4 +1,4 @@
-//! What a learner's screen says of a result, as plain text: every report has the same words.
+//! The texts of a learner's screen about a result, so that every report has the same texts.
 
 use std::cell::RefCell;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! Words: wrapping, widths, names in a row.
+//! Text: wrapping, widths, lists of names.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -51,7 +51,7 @@ pub(super) fn rule(rule: &Rule) -> String {
     }
 }
 
-/// What is said of hidden cases whose tolerance is not the one of the spec.
+/// The sentence about hidden cases whose tolerance is rounded down.
 pub const NARROWED: &str = "Hidden cases round the tolerance down to a power of two, so they can be stricter than shown cases. \
      A difference of at most half the tolerance always passes.";
 

@@ -1,4 +1,4 @@
-//! The ways in which a program can fail to give an output, each with its name in words.
+//! The ways in which a program can fail to return an output, with their descriptions.
 
 use std::time::Duration;
 
@@ -21,9 +21,9 @@ pub enum Failure {
         /// Where, if it is known.
         place: Option<Location>,
     },
-    /// The answer returned something that is not a value of the kata's type.
+    /// The answer returned a value of the wrong type.
     Unusable {
-        /// What it is, and what the kata wants.
+        /// What it is, and what the kata expects.
         says: String,
     },
     /// The answer ended the program itself.

@@ -75,7 +75,7 @@ pub enum Refusal {
     },
 }
 
-/// A rule of a language's track about what answers may not have, in the track's own words.
+/// A track's rule about what answers may not contain.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ban {
     /// The code of its messages.
@@ -88,7 +88,7 @@ pub struct Ban {
     pub help: &'static str,
 }
 
-/// What compiling may use, as far as an answer can use it up.
+/// A limit of compiling that an answer can exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompilerLimit {
     /// Time on the clock.
@@ -99,12 +99,12 @@ pub enum CompilerLimit {
     Memory(u64),
     /// Bytes of messages.
     Messages(usize),
-    /// What the compiler can take: it was ended by this signal.
+    /// The compiler crashed with this signal.
     Crash(Signal),
 }
 
 impl CompilerLimit {
-    /// Whether the machine has no say in it: other work on it makes a compiler slow, and takes its memory.
+    /// Whether the limit does not depend on the machine's load, which can slow a compiler down and take its memory.
     #[must_use]
     pub fn is_the_answers(self) -> bool {
         !matches!(self, Self::Time(_) | Self::Memory(_))

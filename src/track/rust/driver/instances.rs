@@ -1,4 +1,4 @@
-//! The operations that answers usually instantiate, instantiated here once.
+//! Precompiled instances of generic operations that answers often use.
 //!
 //! rustc reuses an upstream crate's instance of a generic function instead of compiling it again with every answer;
 //! for an answer of some lines that is most of its code. Only *operations* are here, never a kata's solution. The

@@ -1,9 +1,9 @@
-//! Names a stack overflow, and keeps a fault's address from the kernel's log. The standard library names an overflow
-//! only where it may read `/proc`; a sandboxed program may not.
+//! Reports a stack overflow, and keeps the address of a fault out of the kernel's log. The standard library names an
+//! overflow only where it may read `/proc`; a sandboxed program may not.
 //!
-//! Its handler has run out of nothing: it stands on the small stack of its own that the standard library prepares.
+//! The handler runs on the alternate signal stack that the standard library sets up.
 
-/// What the runner looks for, in the standard library's words.
+/// The standard library's message, which the runner looks for.
 #[cfg(target_os = "linux")]
 const SAYS: &str = "\nthread 'main' has overflowed its stack\n";
 
@@ -11,7 +11,7 @@ const SAYS: &str = "\nthread 'main' has overflowed its stack\n";
 #[cfg(target_os = "linux")]
 const FAULTS: [i32; 4] = [4, 7, 8, 11];
 
-/// From here on a fault just below the main thread's stack is told from any other.
+/// Installs the handler, which distinguishes a fault just below the main thread's stack from others.
 #[cfg(target_os = "linux")]
 pub(crate) fn name_overflows() {
     let here = 0_u8;
