@@ -145,6 +145,7 @@ fn spec(names: &[String]) -> Spec {
         limits: katas::spec::KataLimits::default(),
         cases: Vec::new(),
         narrow: None,
+        takeaway: None,
         pitfalls: Vec::new(),
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use matrix::{Cell, Matrix, Row};
 pub(crate) use pitfalls::matrix;
 pub(crate) use sealing::Sealing;
 pub(crate) use signature::{Signature, SignatureError};
-pub(crate) use template::{TemplateError, Wanted, files};
+pub(crate) use template::{NewKata, TemplateError, files};
 pub(crate) use tree::Tree;
 pub(crate) use trial::{Bench, Patience, Trial};
 pub(crate) use used::used;

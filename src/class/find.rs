@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::exports::SUBMITTERS;
 use super::name::short;
-use super::place::{Holds, MOST_ENTRIES, Place, Wanted};
+use super::place::{AnswerLanguage, Holds, MOST_ENTRIES, Place};
 use super::unpack::Unpacked;
 use super::{ClassError, exports, unpack};
 use crate::catalog::Kata;
@@ -34,7 +34,7 @@ impl SubmissionFiles {
     pub fn has_answer(&self, katas: &[Kata], ending: &str) -> bool {
         katas.iter().any(|kata| {
             let starter = kata.starter(ending).unwrap_or_default();
-            let wanted = [Wanted {
+            let wanted = [AnswerLanguage {
                 extension: ending,
                 starter: &starter,
             }];

@@ -11,7 +11,7 @@ use std::time::Instant;
 use sha2::{Digest, Sha256};
 
 use super::keep::Key;
-use super::place::{AnswerFile, SubmittedAnswer, Wanted};
+use super::place::{AnswerFile, AnswerLanguage, SubmittedAnswer};
 use super::plan::Offer;
 use super::shared::Shared;
 use super::stage::{Done, Stage, Waiting};
@@ -38,7 +38,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
     let (submission, kata) = (task / katas, task % katas);
     let about = &work.plan.course.katas[kata];
     let offers = &work.plan.offers[kata];
-    let wanted = offers.iter().map(|offer| Wanted {
+    let wanted = offers.iter().map(|offer| AnswerLanguage {
         extension: work.plan.sessions[offer.session].0.extension(),
         starter: &offer.starter,
     });

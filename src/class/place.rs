@@ -57,7 +57,7 @@ pub(super) enum Holds {
 
 /// A language that an answer may be written in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct AnswerLanguage<'a> {
     /// The file extension, which identifies the track.
     pub(super) extension: &'a str,
     /// The kata's starter in that track: an unchanged starter counts only if there is no other answer.
@@ -106,7 +106,7 @@ impl SubmittedAnswer {
 
 impl Place {
     /// Finds and reads the answer to a kata.
-    pub(super) fn answer(&self, kata: &str, wanted: &[Wanted<'_>]) -> SubmittedAnswer {
+    pub(super) fn answer(&self, kata: &str, wanted: &[AnswerLanguage<'_>]) -> SubmittedAnswer {
         let base = match HeldFolder::open(&self.base) {
             Ok(base) => base,
             Err(error) => {
@@ -141,7 +141,7 @@ fn read(folder: &HeldFolder, inside: &Path) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> SubmittedAnswer {
+fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[AnswerLanguage<'_>]) -> SubmittedAnswer {
     let mut walk = Walk::default();
     walk.enter(folder, "", 0);
     let mut names = walk.names;
@@ -217,7 +217,7 @@ impl Walk {
 fn in_zip(
     opened: std::io::Result<Option<File>>,
     kata: &str,
-    wanted: &[Wanted<'_>],
+    wanted: &[AnswerLanguage<'_>],
 ) -> Result<SubmittedAnswer, String> {
     let file = opened.map_err(|error| error.to_string())?;
     let file = file.ok_or("it is not a regular file")?;
@@ -273,7 +273,7 @@ fn unpack(archive: &mut Archive, index: usize) -> Result<Result<Vec<u8>, Refusal
 fn chosen(
     names: &[String],
     kata: &str,
-    wanted: &[Wanted<'_>],
+    wanted: &[AnswerLanguage<'_>],
     mut read: impl FnMut(usize) -> Result<Vec<u8>, Refusal>,
 ) -> SubmittedAnswer {
     let mut taken: Option<AnswerFile> = None;
@@ -339,7 +339,7 @@ fn ranked(names: &[String], kata: &str, extension: &str) -> Vec<usize> {
 
 /// Mentions a file with a similar name, such as a browser's second download or a file with an extension that an
 /// editor added.
-fn near(names: &[String], kata: &str, wanted: &[Wanted<'_>]) -> Option<String> {
+fn near(names: &[String], kata: &str, wanted: &[AnswerLanguage<'_>]) -> Option<String> {
     let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_lowercase();
     wanted.iter().find_map(|one| {
         let ending = format!(".{}", one.extension);

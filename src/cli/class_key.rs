@@ -13,10 +13,13 @@ use crate::seal::{ClassKey, KEY_VARIABLE, LARGEST_KEY, SealError, Zeroizing};
 const ON_INPUT: &str = "-";
 
 /// The key from the environment, before it is known whether the command needs it.
-pub(super) type Given = Option<Zeroizing<Vec<u8>>>;
+pub(super) type EnvironmentKey = Option<Zeroizing<Vec<u8>>>;
 
 /// Reads the class key from the file if one is named, and otherwise takes the one from the environment.
-pub(super) fn class_key(file: Option<&PathBuf>, given: Given) -> Result<Option<ClassKey>, Failure> {
+pub(super) fn class_key(
+    file: Option<&PathBuf>,
+    given: EnvironmentKey,
+) -> Result<Option<ClassKey>, Failure> {
     let bytes = match file {
         Some(file) => Some(from_file(file)?),
         None => given,
@@ -32,7 +35,7 @@ pub(super) fn class_key(file: Option<&PathBuf>, given: Given) -> Result<Option<C
 ///
 /// # Errors
 /// When the program cannot re-execute itself, or its input cannot be read.
-pub(super) fn of_environment() -> Result<Given, Failure> {
+pub(super) fn of_environment() -> Result<EnvironmentKey, Failure> {
     match std::env::var_os(KEY_VARIABLE) {
         None => Ok(None),
         Some(value) if value.is_empty() => Ok(None),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::class_key::{Given, class_key};
+use super::class_key::{EnvironmentKey, class_key};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::{here, init};
@@ -73,7 +73,11 @@ struct New {
 /// The maximum size in bytes of a program that is put into a grader.
 const LARGEST_PROGRAM: u64 = 256 << 20;
 
-pub(super) fn classroom(command: &Classroom, _key: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn classroom(
+    command: &Classroom,
+    _key: EnvironmentKey,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     let Command::New(command) = &command.command;
     new(command, ui)
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::class_key::{Given, class_key};
+use super::class_key::{EnvironmentKey, class_key};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
@@ -67,7 +67,7 @@ pub(super) struct Grade {
     fail_on_miss: bool,
 }
 
-pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn grade(command: &Grade, given: EnvironmentKey, ui: &mut Ui) -> Result<Exit, Failure> {
     let reports = Reports::read(&command.report, command.class.is_some())?;
     let mut asked = RecordDraft::default();
     let judged = judged(command, given, &reports, &mut asked, ui);
@@ -83,7 +83,7 @@ pub(super) fn grade(command: &Grade, given: Given, ui: &mut Ui) -> Result<Exit, 
 
 fn judged(
     command: &Grade,
-    given: Given,
+    given: EnvironmentKey,
     reports: &Reports,
     asked: &mut RecordDraft,
     ui: &mut Ui,

@@ -126,7 +126,11 @@ pub fn main() -> ExitCode {
 }
 
 /// Runs a command.
-fn run(command: Option<Command>, key: class_key::Given, ui: &mut Ui) -> Result<Exit, Failure> {
+fn run(
+    command: Option<Command>,
+    key: class_key::EnvironmentKey,
+    ui: &mut Ui,
+) -> Result<Exit, Failure> {
     match command {
         None => home::home(ui),
         Some(Command::Init(command)) => init::init(&command, ui),

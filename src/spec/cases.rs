@@ -1,6 +1,6 @@
 //! The cases of a spec: inputs by parameter, and the expected result if the spec may contain it.
 
-use super::dims::{Bindings, Given};
+use super::dims::{Bindings, CaseInput};
 use super::faults::Sink;
 use super::fields::{Fields, choice, items, list, text};
 use super::values::{self, ReadFile};
@@ -170,7 +170,11 @@ fn named(what: &str, name: &str) -> String {
 }
 
 /// Reads one input for each parameter, in the parameters' order.
-fn given(fields: &Fields<'_, '_>, signature: &Signature<'_>, sink: &mut Sink<'_>) -> Vec<Given> {
+fn given(
+    fields: &Fields<'_, '_>,
+    signature: &Signature<'_>,
+    sink: &mut Sink<'_>,
+) -> Vec<CaseInput> {
     let nothing = || signature.params.iter().map(|_| None).collect();
     let Some(node) = fields.need("given", "the case", "given: {...}", sink) else {
         return nothing();

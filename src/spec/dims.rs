@@ -26,11 +26,11 @@ struct Bound<'s> {
 }
 
 /// An input of a case; none when it was missing or faulty, and then nothing more is said about it.
-pub(super) type Given = Option<(Value, Span)>;
+pub(super) type CaseInput = Option<(Value, Span)>;
 
 impl<'s> Bindings<'s> {
     /// Binds all names that get a value from the inputs of a case.
-    pub(super) fn bind(params: &'s [Param], given: &[Given], sink: &mut Sink<'_>) -> Self {
+    pub(super) fn bind(params: &'s [Param], given: &[CaseInput], sink: &mut Sink<'_>) -> Self {
         let mut bindings = Self::default();
         for (param, given) in params.iter().zip(given) {
             if let Some((Value::Scalar(scalar), span)) = given
@@ -58,7 +58,7 @@ impl<'s> Bindings<'s> {
         bindings
     }
 
-    fn infer(&self, param: &'s Param, given: &Given, sink: &Sink<'_>) -> Option<Bound<'s>> {
+    fn infer(&self, param: &'s Param, given: &CaseInput, sink: &Sink<'_>) -> Option<Bound<'s>> {
         let (Type::Array { dims, .. }, Some((Value::Array(array), span))) = (&param.ty, given)
         else {
             return None;

@@ -9,7 +9,7 @@ use crate::track::{Track, TrackError};
 
 /// An author's description of a new kata.
 #[derive(Clone, Debug)]
-pub(crate) struct Wanted {
+pub(crate) struct NewKata {
     /// Its id.
     pub id: String,
     /// What it teaches; `None` to leave it open.
@@ -53,10 +53,10 @@ const SIZES: [i128; 8] = [2, 3, 4, 6, 8, 12, 24, 48];
 /// # Errors
 /// When no kata can have this signature.
 pub(crate) fn files(
-    wanted: &Wanted,
+    wanted: &NewKata,
     tracks: &[&'static dyn Track],
 ) -> Result<Vec<NewFile>, TemplateError> {
-    let Wanted { id, signature, .. } = wanted;
+    let NewKata { id, signature, .. } = wanted;
     let title = wanted
         .title
         .clone()
@@ -194,7 +194,7 @@ mod tests {
 
     #[track_caller]
     fn made(signature: &str) -> Vec<NewFile> {
-        let wanted = Wanted {
+        let wanted = NewKata {
             id: "new_kata".to_owned(),
             title: None,
             difficulty: "easy",
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_length_that_nothing_gives_is_told() {
-        let wanted = Wanted {
+        let wanted = NewKata {
             id: "x".to_owned(),
             title: None,
             difficulty: "easy",

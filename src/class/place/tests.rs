@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-const RUST: Wanted<'_> = Wanted {
+const RUST: AnswerLanguage<'_> = AnswerLanguage {
     extension: "rs",
     starter: "a starter",
 };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::class_key::{Given, class_key};
+use super::super::class_key::{EnvironmentKey, class_key};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
@@ -29,7 +29,7 @@ pub(in crate::cli) struct Check {
     key_file: Option<PathBuf>,
 }
 
-pub(super) fn check(command: &Check, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn check(command: &Check, given: EnvironmentKey, ui: &mut Ui) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
     let cache = Cache::of_this_user()?;

@@ -35,7 +35,7 @@ pub(super) struct Which {
 }
 
 /// The wrong answer.
-pub(super) struct Given {
+pub(super) struct WrongAnswer {
     /// Its name in messages.
     pub(super) what: String,
     pub(super) source: String,
@@ -48,7 +48,7 @@ pub(super) struct Given {
 const NAMED: usize = 3;
 
 /// Reads the answer to a kata.
-pub(super) fn given(which: &Which, kata: &str) -> Result<Given, Failure> {
+pub(super) fn given(which: &Which, kata: &str) -> Result<WrongAnswer, Failure> {
     match (&which.from, &which.from_record, &which.student) {
         (_, Some(record), Some(student)) => of_record(record, student, kata),
         (Some(answer), ..) => of_file(answer, kata),
@@ -57,7 +57,7 @@ pub(super) fn given(which: &Which, kata: &str) -> Result<Given, Failure> {
     }
 }
 
-fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
+fn of_file(answer: &Path, kata: &str) -> Result<WrongAnswer, Failure> {
     let track = here::track_of(answer)?;
     let shown = answer.display().to_string();
     let source = match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
@@ -72,7 +72,7 @@ fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
             usage(format!("{shown} is not text in UTF-8")).hinted("save it again as UTF-8")
         })?,
     };
-    Ok(Given {
+    Ok(WrongAnswer {
         run: Some(format!("katas run {kata} --answer {}", quoted(&shown))),
         what: shown,
         source,
@@ -80,7 +80,7 @@ fn of_file(answer: &Path, kata: &str) -> Result<Given, Failure> {
     })
 }
 
-fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
+fn of_record(file: &Path, student: &str, kata: &str) -> Result<WrongAnswer, Failure> {
     let shown = file.display();
     let opened = files::open(&here::behind_links(file)?)?;
     let opened = opened.ok_or_else(|| usage(format!("{shown} is not a file")).hinted(wanted()))?;
@@ -109,7 +109,7 @@ fn of_record(file: &Path, student: &str, kata: &str) -> Result<Given, Failure> {
         usage(format!("{shown} does not contain the answers themselves"))
             .hinted(format!("the record of a whole class does: {WRITES}"))
     })?;
-    Ok(Given {
+    Ok(WrongAnswer {
         what: format!("the answer of `{student}`"),
         source,
         track: here::track_of(Path::new(&answer.file))?,

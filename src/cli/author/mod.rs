@@ -10,7 +10,7 @@ mod table;
 
 use clap::{Args, Subcommand};
 
-use super::class_key::Given;
+use super::class_key::EnvironmentKey;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::ui::Ui;
@@ -35,7 +35,7 @@ enum Command {
     Table(table::Table),
 }
 
-pub(super) fn author(command: &Author, key: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn author(command: &Author, key: EnvironmentKey, ui: &mut Ui) -> Result<Exit, Failure> {
     match &command.command {
         Command::New(command) => new::new(command, ui),
         Command::Pitfall(command) => pitfall::pitfall(command, ui),

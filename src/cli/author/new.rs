@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
-use crate::author::{self, Signature, SignatureError, TemplateError, Wanted};
+use crate::author::{self, NewKata, Signature, SignatureError, TemplateError};
 use crate::files;
 use crate::spec::{Difficulty, Faults, is_id};
 use crate::track::TRACKS;
@@ -117,7 +117,7 @@ pub(super) fn new(command: &New, ui: &mut Ui) -> Result<Exit, Failure> {
 }
 
 /// The description of the new kata: from the arguments, or asked for on the terminal.
-fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
+fn wanted(command: &New, ui: &mut Ui) -> Result<NewKata, Failure> {
     let is_terminal = std::io::stdin().is_terminal();
     let mut title = command.title.clone();
     let typed = match &command.signature {
@@ -155,7 +155,7 @@ fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
         Level::Medium => Difficulty::Medium,
         Level::Hard => Difficulty::Hard,
     };
-    Ok(Wanted {
+    Ok(NewKata {
         id: command.id.clone(),
         title,
         difficulty: difficulty.name(),

@@ -8,7 +8,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
-use super::given::{Given, Which, given};
+use super::given::{Which, WrongAnswer, given};
 use crate::author::{self, Bench, Patience, Row};
 use crate::catalog::{self, Kata};
 use crate::files::{self, Cache};
@@ -159,7 +159,12 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
 }
 
 /// Runs the answer, and checks that it makes a new mistake.
-fn mistake(command: &Pitfall, kata: &Kata, given: &Given, ui: &mut Ui) -> Result<Row, Failure> {
+fn mistake(
+    command: &Pitfall,
+    kata: &Kata,
+    given: &WrongAnswer,
+    ui: &mut Ui,
+) -> Result<Row, Failure> {
     let cache = Cache::of_this_user()?;
     let mut tree = gather::tree(kata, ui)?;
     tree.limit_to_pitfalls(given.track);

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::super::class_key::{Given, class_key};
+use super::super::class_key::{EnvironmentKey, class_key};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Seal {
     without_solutions: bool,
 }
 
-pub(super) fn seal(command: &Seal, given: Given, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn seal(command: &Seal, given: EnvironmentKey, ui: &mut Ui) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
     let (course, _) = here::course(ui)?;
     let cache = Cache::of_this_user()?;

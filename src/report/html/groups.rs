@@ -20,7 +20,7 @@ pub(super) struct Group {
     members: Vec<u32>,
     /// What they have in common.
     title: String,
-    /// The mistake, by which the table can be filtered.
+    /// Whether it is a mistake, by which the table can be filtered.
     mistake: bool,
 }
 

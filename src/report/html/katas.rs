@@ -16,7 +16,7 @@ pub(super) struct Kata {
     title: String,
     points: String,
     /// The bars of the results, the best first, without empty ones.
-    parts: Vec<Part>,
+    parts: Vec<Bar>,
     cases: Vec<Case>,
     /// The number of answers that were run.
     ran: usize,
@@ -25,7 +25,7 @@ pub(super) struct Kata {
 }
 
 #[derive(Serialize)]
-struct Part {
+struct Bar {
     class: &'static str,
     words: &'static str,
     /// The start and length of the bar, in percent.
@@ -138,7 +138,7 @@ impl Reached {
     }
 }
 
-fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Part> {
+fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Bar> {
     let (mut parts, mut before) = (Vec::new(), 0);
     for (way, color) in WAYS {
         let students = 0..class.labels.len();
@@ -148,7 +148,7 @@ fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Part> {
         let (start, length) = (length(before, all), length(members.len(), all));
         before += members.len();
         if let Some(who) = who(groups, class, kata, word(way).to_owned(), members) {
-            parts.push(Part {
+            parts.push(Bar {
                 class: color,
                 words: word(way),
                 start,
