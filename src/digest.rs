@@ -1,8 +1,8 @@
-//! A digest of several parts.
+//! Digests of several parts.
 
 use sha2::{Digest, Sha256};
 
-/// SHA-256 of parts, each with its length before it: no part can be taken for the end of another.
+/// SHA-256 of length-prefixed parts, so that their boundaries are unambiguous.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PartsDigest(Sha256);
 
@@ -14,14 +14,14 @@ impl PartsDigest {
         self.0.update(part);
     }
 
-    /// Gives the digest of the parts that were added.
+    /// Returns the digest of the parts that were added.
     #[must_use]
     pub(crate) fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
     }
 }
 
-/// Gives the digest of some parts.
+/// Returns the digest of some parts.
 #[must_use]
 pub(crate) fn of_parts<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> [u8; 32] {
     let mut digest = PartsDigest::default();

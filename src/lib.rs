@@ -1,15 +1,16 @@
 //! `katas`: exercises in porting model weights from PyTorch and Hugging Face to JAX and Flax, judged bit for bit.
 //!
 //! # Words
-//! A *course* is a folder with `katas/course.yaml`; it holds *katas*. A kata is one exercise; its *spec* is `kata.yaml`. A
-//! *case* is one set of inputs with the expected output, *shown* or *hidden*. A *track* is a language a kata can be solved
-//! in, and a *session* is a track made ready for one purpose. An *answer* is the learner's file. A *pitfall* is a named known
-//! mistake. A *verdict* is the result of judging. What one person or group hands in is a *submission*, and all of them are a *class*; what is kept of judging them is a
-//! *record*, and what others read of it a *report*.
+//! A *course* is a folder with `katas/course.yaml`; it holds *katas*. A kata is one exercise; its *spec* is
+//! `kata.yaml`. A *case* is one set of inputs with the expected output, *shown* or *hidden*. A *track* is a language
+//! a kata can be solved in, and a *session* is a track prepared for one purpose. An *answer* is the learner's file. A
+//! *pitfall* is a named known mistake. A *verdict* is the result of judging. What one person or group submits is a
+//! *submission*, and all of them are a *class*; the stored result of judging them is a *record*, and what is made
+//! from it for a reader is a *report*.
 //!
 //! # Modules
-//! Lowest first; a module names only modules before it in this list. It is private, so that dead code shows, unless the
-//! tests, the benchmarks or the fuzz targets use it.
+//! Lowest first; a module names only modules before it in this list. Modules are private, so that the compiler
+//! reports dead code, unless the tests, the benchmarks or the fuzz targets use them.
 
 mod words;
 

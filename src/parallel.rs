@@ -1,11 +1,11 @@
-//! Work on a slice by several threads.
+//! Maps a slice with several threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Maps each item, at most so many at once; each thread takes the next that none has taken.
+/// Maps each item on at most this many threads; each thread takes the next item.
 ///
 /// # Errors
-/// The first error in the order of the items that were mapped; after one, no further item is taken.
+/// The first error in the order of the items; after an error, no further item is taken.
 pub(crate) fn map<T: Sync, R: Send, E: Send>(
     items: &[T],
     threads: usize,
@@ -41,7 +41,7 @@ pub(crate) fn map<T: Sync, R: Send, E: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// How many processors this process may use.
+/// The number of processors that this process may use.
 #[must_use]
 pub(crate) fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn results_come_in_order_and_threads_work_side_by_side() {
-        // Each waits for another, so that one thread alone would never end.
+        // Each item waits for another, so a single thread would never finish.
         let pair = Barrier::new(2);
         let square = |number: &u32| {
             pair.wait();

@@ -1,16 +1,18 @@
-//! Text of others made fit to be shown: nothing in it moves a cursor, hides, turns the direction of writing or ends a line.
+//! Makes untrusted text safe to show: nothing in it moves the cursor, hides text, changes the direction of writing or
+//! ends a line.
 //!
-//! One table says which characters are shown as their code, written as Rust writes them: `\u{1b}`. Compiler messages, what
-//! answers print, course texts and file names go through here where they enter, and everything that `ui` prints goes
-//! through here once more. What a format of reports has to escape is that format's own affair.
+//! One table says which characters are shown as their code, written as Rust writes them: `\u{1b}`. Compiler messages,
+//! what answers print, course texts and file names go through here where they enter, and everything that `ui` prints
+//! goes through here again. Each report format does its own escaping.
 
 use std::borrow::Cow;
 use std::path::Path;
 
 /// The characters that are shown as their code, in order.
 ///
-/// They are the controls, what Unicode calls default ignorable (it draws nothing, so a text could hide in it), the marks that
-/// turn the direction of writing, the separators of lines and paragraphs, and the marks of interlinear annotation.
+/// They are the control characters, what Unicode calls default ignorable (it draws nothing, so text could hide in
+/// it), the marks that change the direction of writing, the separators of lines and paragraphs, and the marks of
+/// interlinear annotation.
 const CODES: &[(char, char)] = &[
     // C0.
     ('\0', '\u{1f}'),
@@ -22,7 +24,7 @@ const CODES: &[(char, char)] = &[
     ('\u{34f}', '\u{34f}'),
     // The Arabic letter mark.
     ('\u{61c}', '\u{61c}'),
-    // Hangul and Khmer letters without a shape.
+    // Invisible Hangul and Khmer letters.
     ('\u{115f}', '\u{1160}'),
     ('\u{17b4}', '\u{17b5}'),
     // Mongolian selectors.
@@ -33,17 +35,17 @@ const CODES: &[(char, char)] = &[
     ('\u{2028}', '\u{202e}'),
     // The word joiner, invisible operators, isolates, old format marks.
     ('\u{2060}', '\u{206f}'),
-    // A Hangul letter without a shape.
+    // An invisible Hangul letter.
     ('\u{3164}', '\u{3164}'),
-    // No characters.
+    // Noncharacters.
     ('\u{fdd0}', '\u{fdef}'),
     // Variation selectors.
     ('\u{fe00}', '\u{fe0f}'),
     // The byte order mark.
     ('\u{feff}', '\u{feff}'),
-    // A Hangul letter without a shape.
+    // An invisible Hangul letter.
     ('\u{ffa0}', '\u{ffa0}'),
-    // What is not assigned, and interlinear annotation.
+    // Unassigned code points, and interlinear annotation.
     ('\u{fff0}', '\u{fffb}'),
     // Shorthand and musical format marks.
     ('\u{1bca0}', '\u{1bca3}'),
@@ -52,14 +54,14 @@ const CODES: &[(char, char)] = &[
     ('\u{e0000}', '\u{e0fff}'),
 ];
 
-/// Whether a character is shown as its code, wherever it does not belong to the sign before it.
+/// Whether a character is shown as its code, unless it belongs to the character before it.
 #[must_use]
 pub(crate) fn has_code(char: char) -> bool {
-    // Most text is plain.
+    // Fast path: most text is ASCII.
     if matches!(char, ' '..='~') {
         return false;
     }
-    // The last two of each plane are no characters.
+    // The last two code points of each plane are noncharacters.
     let is_none = u32::from(char) & 0xfffe == 0xfffe;
     is_none
         || CODES
@@ -71,10 +73,10 @@ fn is_selector(char: char) -> bool {
     matches!(char, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Whether a character without a shape of its own changes the shape of its neighbours, as text in use does: an emoji of
-/// several people is joined, a Persian word is not where it could be, a Japanese name has a variant of a letter.
+/// Whether an invisible character changes the shape of its neighbors as in real text: it joins an emoji of several
+/// people, separates letters of a Persian word, or selects a variant of a letter in a Japanese name.
 ///
-/// Beside ASCII they change nothing, and only hide; and none counts for two.
+/// Next to ASCII they change nothing and only hide; and each counts only once.
 fn belongs(previous: Option<char>, char: char, next: Option<char>) -> bool {
     let has_shape = |it: char| !it.is_ascii() && !it.is_whitespace() && !has_code(it);
     match char {
@@ -93,13 +95,13 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     shown(text, |_| false, |_| None)
 }
 
-/// A text of several lines: line ends and tabs stay, and Windows line ends become plain ones.
+/// A text of several lines: line ends and tabs stay, and CRLF becomes LF.
 #[must_use]
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     shown(text, is_layout, |_| None)
 }
 
-/// A text of several lines that may be coloured: plain colour codes stay as well, and the last one ends the colours.
+/// A text of several lines that may be colored: plain color codes stay as well, and the last one ends the colors.
 #[must_use]
 pub(crate) fn styled(text: &str) -> Cow<'_, str> {
     let mut open = false;
@@ -121,14 +123,14 @@ fn is_layout(char: char) -> bool {
     matches!(char, '\n' | '\t')
 }
 
-/// Shows a text, but for the characters and the codes of colours that are kept.
+/// Escapes a text, except for the characters and color codes that are kept.
 fn shown<'a>(
     text: &'a str,
     keeps: fn(char) -> bool,
     mut style: impl FnMut(&'a str) -> Option<usize>,
 ) -> Cow<'a, str> {
     let mut out = String::new();
-    // Where what is not yet in `out` begins: a text without codes is never copied.
+    // The start of the part that is not yet in `out`: a text without codes is never copied.
     let (mut rest, mut at, mut previous) = (0, 0, None);
     while let Some(char) = text[at..].chars().next() {
         let length = char.len_utf8();
@@ -155,9 +157,9 @@ fn shown<'a>(
     Cow::Owned(out)
 }
 
-/// The length of the colour code that a text begins with.
+/// The length of the color code that a text begins with.
 ///
-/// It is `ESC [` digits `m` with numbers that compilers and katas use: bold, faint, italic, underlined, a colour that is not
+/// It is `ESC [` digits `m` with numbers that compilers and katas use: bold, faint, italic, underlined, a color that is not
 /// black, and the ends of those. Others could hide text.
 #[must_use]
 pub(crate) fn style(text: &str) -> Option<usize> {
@@ -171,7 +173,7 @@ fn is_plain_style(numbers: &str) -> bool {
     let mut numbers = numbers.split(';');
     while let Some(number) = numbers.next() {
         let is_plain = match number {
-            // One of the 16 colours, as the compiler names them.
+            // One of the 16 colors, as the compiler names them.
             "38" if numbers.next() == Some("5") => {
                 matches!(numbers.next().map(str::parse), Some(Ok(1..=7 | 9..=15_u8)))
             }
@@ -185,10 +187,10 @@ fn is_plain_style(numbers: &str) -> bool {
     true
 }
 
-/// Whether a service that runs builds would read commands from the lines of a text, and the text without them: GitHub and its
-/// kin take a line that begins with `::`, and like Azure and TeamCity what follows `##` and ends in `[`.
+/// The text without commands, if a CI service would read commands from its lines: GitHub and similar services take a
+/// line that begins with `::`, and like Azure and TeamCity what follows `##` and ends in `[`.
 ///
-/// The first sign of such a command is shown as its code, in the form that JSON has too.
+/// The first character of such a command is shown as its code, in a form that is also valid in JSON.
 #[must_use]
 pub(crate) fn without_commands(text: &str) -> Cow<'_, str> {
     let is_command = |at: usize| {

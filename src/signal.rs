@@ -1,4 +1,4 @@
-//! Signals that end a program, by the numbers of this system.
+//! Signals that end a program, by this system's numbers.
 
 use std::fmt;
 
@@ -17,13 +17,13 @@ impl Signal {
     pub const BUS: Self = Self(System::BUS.as_raw());
     /// An arithmetic fault.
     pub const FPE: Self = Self(System::FPE.as_raw());
-    /// The one that no program survives.
+    /// The signal that cannot be caught.
     pub const KILL: Self = Self(System::KILL.as_raw());
     /// A bad memory access.
     pub const SEGV: Self = Self(System::SEGV.as_raw());
-    /// The limit of processor time.
+    /// The CPU time limit.
     pub const XCPU: Self = Self(System::XCPU.as_raw());
-    /// The limit of a file's size.
+    /// The file size limit.
     pub const XFSZ: Self = Self(System::XFSZ.as_raw());
     /// A forbidden system call.
     pub const SYS: Self = Self(System::SYS.as_raw());

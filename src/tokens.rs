@@ -1,15 +1,16 @@
-//! Rust source as tokens: words, numbers, texts, signs and matching brackets, with their places in the text.
+//! Rust source as tokens: words, numbers, strings, punctuation and matching brackets, with their positions in the
+//! text.
 //!
-//! `author` changes solutions on them and `similar` compares answers by them. Nothing here knows what a token means: a
-//! change that makes no sense does not compile and is dropped. Comments and spaces are no tokens, so changes leave them
-//! alone and a comparison does not see them.
+//! `author` mutates solutions at token level, and `similar` compares tokens. Nothing here knows what a token means: a
+//! mutant that makes no sense does not compile and is dropped. Comments and spaces are not tokens, so mutants leave
+//! them unchanged and comparisons ignore them.
 //!
-//! `track` looks for forbidden words among them, so no text that rustc accepts may be divided in another way than rustc
-//! does: a word that is taken for part of a string or of a comment is not seen. A shebang line is not known here.
+//! `track` looks for forbidden words among them, so any text that rustc accepts must be split exactly as rustc does:
+//! otherwise a word could hide in what looks like a string or a comment. Shebang lines are not supported here.
 
 use std::ops::Range;
 
-/// Says what a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// An identifier or a keyword, `r#` included.
@@ -30,7 +31,7 @@ pub(crate) enum Kind {
     Close,
 }
 
-/// Holds one token.
+/// A token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
     /// What it is.
@@ -39,11 +40,11 @@ pub(crate) struct Token {
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
-    /// The place of the bracket that belongs to this one; its own place if it is none.
+    /// The index of the matching bracket; its own index if it is not a bracket.
     pub partner: usize,
 }
 
-/// Holds a text with its tokens.
+/// A text with its tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Source<'a> {
     /// The text.
@@ -52,14 +53,14 @@ pub(crate) struct Source<'a> {
     pub tokens: Vec<Token>,
 }
 
-/// Signs of several characters, longest first.
+/// Punctuation of several characters, longest first.
 const SIGNS: &[&str] = &[
     "..=", "...", "<<=", ">>=", "->", "=>", "::", "..", "&&", "||", "==", "!=", "<=", ">=", "+=",
     "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>",
 ];
 
 impl<'a> Source<'a> {
-    /// Takes a text apart; `None` when its brackets do not match, which no compiler accepts either.
+    /// Splits a text into tokens; `None` if its brackets do not match, which rustc does not accept either.
     #[must_use]
     pub(crate) fn read(text: &'a str) -> Option<Self> {
         let mut source = Self::scan(text);
@@ -82,7 +83,7 @@ impl<'a> Source<'a> {
         open.is_empty().then_some(source)
     }
 
-    /// Takes any text apart, with no bracket having a partner: what similar answers are found by, compiling or not.
+    /// Splits any text into tokens without matching brackets, to compare answers whether they compile or not.
     #[must_use]
     pub(crate) fn scan(text: &'a str) -> Self {
         let mut tokens = Vec::new();
@@ -105,7 +106,7 @@ impl<'a> Source<'a> {
         Self { text, tokens }
     }
 
-    /// Gives what is written at a token; nothing past the end.
+    /// Returns the text of a token; empty past the end.
     #[must_use]
     pub(crate) fn word(&self, place: usize) -> &'a str {
         match self.tokens.get(place) {
@@ -114,20 +115,20 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Says whether these tokens stand here, one after the other.
+    /// Returns whether these tokens are here, one after the other.
     #[must_use]
     pub(crate) fn has(&self, place: usize, words: &[&str]) -> bool {
         let mut words = words.iter().enumerate();
         words.all(|(index, word)| self.word(place + index) == *word)
     }
 
-    /// Gives the bytes from one token to another, both included.
+    /// Returns the bytes from one token to another, both included.
     #[must_use]
     pub(crate) fn span(&self, first: usize, last: usize) -> Range<usize> {
         self.tokens[first].start..self.tokens[last].end
     }
 
-    /// Finds the place of the first token of the chain that ends here: `a` in `a.b(c)[d]`.
+    /// Finds the first token of the method chain that ends here: `a` in `a.b(c)[d]`.
     #[must_use]
     pub(crate) fn chain_start(&self, last: usize) -> usize {
         let mut at = last;

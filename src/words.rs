@@ -1,4 +1,4 @@
-//! A count with its noun, and the one way to cut a text that somebody else made long.
+//! Counts with their nouns, and truncation of long untrusted texts.
 
 /// A number with its noun: "1 case", "2 cases".
 #[must_use]
@@ -10,7 +10,7 @@ pub fn plural(count: usize, noun: &str) -> String {
     }
 }
 
-/// At most so many bytes of a text, which ends in a sign where something was cut off.
+/// Truncates a text to this many bytes, with an ellipsis.
 #[must_use]
 pub(crate) fn clip(mut text: String, most: usize) -> String {
     const SIGN: &str = " […]";

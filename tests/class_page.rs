@@ -303,6 +303,6 @@ fn points_are_those_of_the_record() {
         "{}",
         body(&page)
     );
-    // 33.3 per cent are never rounded up.
+    // 33.3 percent are never rounded up.
     assert!(page.contains(">33%</td>"));
 }

@@ -1,4 +1,4 @@
-//! Colour, width, and readers who go away.
+//! Color, width, and readers who go away.
 
 use std::process::{Command, Stdio};
 
@@ -17,7 +17,7 @@ fn list(course: &Course, arguments: &[&str], variables: &[(&str, &str)]) -> Outp
 }
 
 #[test]
-fn colour_is_for_those_who_want_it() {
+fn color_is_for_those_who_want_it() {
     let course = Course::of_learner();
     let is_colored = |arguments: &[&str], variables: &[(&str, &str)]| {
         colored(&list(&course, arguments, variables))
@@ -44,7 +44,7 @@ fn colour_is_for_those_who_want_it() {
 }
 
 #[test]
-fn colour_changes_no_word() {
+fn color_changes_no_word() {
     let course = Course::of_author();
     for (id, answer) in [
         ("hf_load", "one_bit"),
@@ -68,7 +68,7 @@ fn colour_changes_no_word() {
 }
 
 #[test]
-fn the_compilers_messages_keep_their_colours() {
+fn the_compilers_messages_keep_their_colors() {
     let course = Course::of_author();
     course.answer("hf_load", "compile_error");
     let screen = course.katas("run hf_load --color always").exits(1);
@@ -77,7 +77,7 @@ fn the_compilers_messages_keep_their_colours() {
 }
 
 #[test]
-fn colours_on_a_screen() {
+fn colors_on_a_screen() {
     let course = Course::of_author();
     course.answer("hf_load", "one_bit");
     shown(

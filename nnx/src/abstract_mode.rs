@@ -1,15 +1,16 @@
-//! Whether modules are now being built for their shapes alone.
+//! Whether modules are currently being built for their shapes only.
 //!
-//! [`crate::eval_shape()`] turns it on for its thread while it builds; variables ask it before they draw or keep values.
+//! [`crate::eval_shape()`] turns this on for its thread while it builds; variables check it before they draw or store
+//! values.
 
 use std::cell::Cell;
 
-/// Whether variables are to be made without values.
+/// Whether variables are created without values.
 pub(crate) fn is_on() -> bool {
     DEPTH.get() > 0
 }
 
-/// Turns it on until the guard is dropped, also by a panic.
+/// Turns it on until the guard is dropped, even by a panic.
 pub(crate) fn enter() -> Guard {
     DEPTH.set(DEPTH.get() + 1);
     Guard(())

@@ -1,16 +1,16 @@
 //! Counts calls of this crate's public operations, by their dotted names in Flax.
 //!
-//! A runner asks it whether an answer really called `nnx.split`. Work that nnx does for itself is not counted (a
-//! [`crate::clone`] is no `nnx.split`). The counts are the whole process's, so calls made on other threads are in them.
-//! It proves nothing against an answer that sets out to cheat.
+//! The runner uses it to check whether an answer really called `nnx.split`. Internal calls are not counted (a
+//! [`crate::clone`] is not an `nnx.split`). The counts are per process, so they include calls on other threads. They
+//! prove nothing about an answer that tries to cheat.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::operations::OPERATIONS;
 
-/// The operations that happened since the last [`reset`], each with how often, sorted by name; under `draws`, how many
-/// random values were drawn.
+/// The operations called since the last [`reset`] with their counts, sorted by name; `draws` is the number of random
+/// values drawn.
 pub fn counts() -> Vec<(&'static str, u64)> {
     all().iter().map(|(name, count)| (*name, *count)).collect()
 }
@@ -20,7 +20,7 @@ pub fn reset() {
     all().clear();
 }
 
-/// Counts one call of an operation and gives its name, which is what errors call it.
+/// Counts one call of an operation and returns its name for error messages.
 pub(crate) fn note(name: &'static str) -> &'static str {
     debug_assert!(
         OPERATIONS.contains(&name),
@@ -37,6 +37,6 @@ pub(crate) fn note_draws(count: usize) {
 
 fn all() -> MutexGuard<'static, BTreeMap<&'static str, u64>> {
     static COUNTS: Mutex<BTreeMap<&'static str, u64>> = Mutex::new(BTreeMap::new());
-    // Numbers are whole after a panic too.
+    // A panic cannot leave the counts in an inconsistent state.
     COUNTS.lock().unwrap_or_else(PoisonError::into_inner)
 }

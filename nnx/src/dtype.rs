@@ -1,6 +1,7 @@
 //! The types of a tensor's elements, and how a tensor stores the elements of each.
 //!
-//! [`crate::Tensor`] is made of it. The one list of types is at the end; a new type is one line there. It knows no shapes.
+//! [`crate::Tensor`] is built on it. The only list of types is at the end; a new type is one line there. Nothing here
+//! knows shapes.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,27 +10,28 @@ use crate::half::{Bf16, F16};
 
 /// A type that the elements of a tensor can have.
 pub trait Element: Stored + Copy + PartialEq + fmt::Display + Send + Sync + 'static {
-    /// Its name at run time.
+    /// The type as a value.
     const DTYPE: DType;
 }
 
-/// The elements, behind a pointer that tensors share. Whatever shows a slice can hold them: a `Vec`, or a mapped file.
+/// The elements, behind a pointer that tensors share. Anything that derefs to a slice can store them: a `Vec`, or a
+/// mapped file.
 #[derive(Clone)]
 pub struct Storage<T>(Arc<dyn AsRef<[T]> + Send + Sync>);
 
-/// What is done in the same way to elements of every type.
+/// An operation that is generic over the element type.
 pub(crate) trait Visitor {
     type Output;
 
     fn visit<T: Element>(self) -> Self::Output;
 }
 
-/// What only this crate needs to know of an element type.
+/// The crate-internal part of [`Element`].
 pub trait Stored: Sized {
-    /// Elements of this type as those of any.
+    /// Wraps elements of this type as [`Data`].
     fn into_data(storage: Storage<Self>) -> Data;
 
-    /// Back again; none if they are of another type.
+    /// The reverse of `into_data`; `None` if the elements have another type.
     fn from_data(data: &Data) -> Option<&Storage<Self>>;
 }
 
@@ -60,7 +62,7 @@ macro_rules! dtypes {
             $($(#[$doc])* $name,)*
         }
 
-        /// The elements of a tensor, or only their type.
+        /// The elements of a tensor, or only their dtype.
         #[derive(Clone)]
         pub enum Data {
             Abstract(DType),
@@ -75,7 +77,7 @@ macro_rules! dtypes {
                 }
             }
 
-            /// The bytes of one element.
+            /// The size of one element in bytes.
             pub const fn size(self) -> usize {
                 match self {
                     $(Self::$name => size_of::<$element>(),)*
@@ -144,9 +146,9 @@ dtypes! {
     I8 i8 "int8" i8::from_le_bytes;
     /// `int16`.
     I16 i16 "int16" i16::from_le_bytes;
-    /// `int32`: token ids, as JAX has them.
+    /// `int32`: the usual type of token ids in JAX.
     I32 i32 "int32" i32::from_le_bytes;
-    /// `int64`: token ids, as PyTorch has them.
+    /// `int64`: the usual type of token ids in PyTorch.
     I64 i64 "int64" i64::from_le_bytes;
     /// `uint8`.
     U8 u8 "uint8" u8::from_le_bytes;

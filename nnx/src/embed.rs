@@ -1,7 +1,7 @@
 //! `nnx.Embed`: a table with a row of features for each id.
 //!
-//! Learners look tokens up in it and, where a model's weights are tied, multiply with it. It draws its initial values as Flax
-//! does, and computes through `arithmetic`, which fixes the order of operations.
+//! Learners look up tokens in it and, if the model's weights are tied, multiply by it. It draws its initial values as
+//! Flax does, and computes through `arithmetic`, which fixes the order of operations.
 
 use ndarray::{Array, ArrayD, ArrayRef, Dimension};
 
@@ -139,7 +139,7 @@ impl Embed {
         Ok(affine(&query, &table.t(), None))
     }
 
-    /// The row of an id: counted from the end if it is negative, and the only one if there is just one.
+    /// The row of an id: counted from the end if the id is negative; always the first if there is only one row.
     fn row(&self, id: i128, rows: usize) -> Option<usize> {
         if self.num_embeddings == 1 {
             return Some(0);
@@ -148,7 +148,7 @@ impl Embed {
         usize::try_from(from_start).ok().filter(|row| *row < rows)
     }
 
-    /// The table and its shape. As in Flax only the array counts, not what the layer was made for.
+    /// The table and its shape. As in Flax, only the array matters, not the sizes that the layer was created for.
     fn table(&self, operation: &'static str) -> Result<(Tensor, [usize; 2]), Error> {
         let table = self.embedding.floats(operation, "embedding")?;
         match *table.shape() {
@@ -169,7 +169,8 @@ impl Embed {
 
 /// `variance_scaling(1.0, 'fan_in', 'normal', out_axis=0)`.
 ///
-/// JAX takes the rows for the inputs and for the outputs, so that the rest is features / rows; all in f64, like Python.
+/// JAX takes the rows as both inputs and outputs, which leaves features / rows; everything is computed in f64, as in
+/// Python.
 fn initial(key: Key, shape: [usize; 2]) -> ArrayD<f32> {
     let [rows, features] = shape.map(|size| size as f64);
     let fan_in = rows * (rows * features / rows / rows);

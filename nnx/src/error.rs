@@ -1,7 +1,7 @@
-//! What can go wrong, with the operation, the path, and what was expected and found.
+//! Errors, with the operation, the path, and what was expected and found.
 //!
-//! Structural operations return it; the forward passes panic with its text (their `try_` forms return it). It does not
-//! give advice on porting; the text only states facts.
+//! Structural operations return them; forward passes panic with their text (the `try_` forms return them). The text
+//! only states facts and gives no advice on porting.
 
 use std::fmt;
 
@@ -59,7 +59,7 @@ pub enum Error {
         operation: &'static str,
         /// The variable.
         path: Path,
-        /// The shape it was to have.
+        /// The requested shape.
         shape: Vec<usize>,
     },
     /// A variable is of another kind than the module has at that path.
@@ -82,13 +82,13 @@ pub enum Error {
         /// The paths found.
         found: Vec<Path>,
     },
-    /// There is nothing at a path.
+    /// Nothing exists at a path.
     UnknownPath {
         /// The operation.
         operation: &'static str,
         /// The path.
         path: Path,
-        /// The paths there are.
+        /// The existing paths.
         known: Vec<Path>,
     },
     /// A path is given twice, or leads through a leaf.
@@ -116,7 +116,7 @@ pub enum Error {
     MissingStream {
         /// The stream asked for.
         name: String,
-        /// The streams there are.
+        /// The existing streams.
         streams: Vec<String>,
     },
 }
@@ -254,7 +254,7 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Debug for Error {
-    /// The same text, so that it is what an `unwrap()` shows.
+    /// The same text as `Display`, so that `unwrap()` shows it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -273,7 +273,7 @@ pub(crate) fn tuple(shape: &[usize]) -> String {
     }
 }
 
-/// Ends a call that has no way to return the error.
+/// Panics with the error, in a call that cannot return it.
 #[track_caller]
 pub(crate) fn or_panic<T>(result: Result<T, Error>) -> T {
     match result {
@@ -314,7 +314,7 @@ fn leaves(
     Ok(())
 }
 
-/// The paths with commas, at most eight of them.
+/// The paths separated by commas, at most eight of them.
 fn list<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
     let mut names: Vec<String> = paths.into_iter().map(Path::to_string).collect();
     let more = names.len().saturating_sub(8);

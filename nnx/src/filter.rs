@@ -54,7 +54,7 @@ impl Filter {
     }
 }
 
-/// One state for each filter, and the paths no filter takes.
+/// One state for each filter, and the paths that no filter matches.
 pub(crate) fn sort_out<const N: usize>(
     operation: &'static str,
     state: State,

@@ -23,7 +23,8 @@ pub struct GraphDef<M> {
     template: Rc<M>,
 }
 
-/// Splits a module into its structure and its variables. They are still the module's variables: setting one sets it there too.
+/// Splits a module into its structure and its variables. The state shares them with the module: setting one sets it
+/// in both.
 pub fn split<M: Module>(model: &M) -> (GraphDef<M>, State) {
     note("nnx.split");
     take_apart(model)
@@ -128,7 +129,7 @@ pub fn clone<M: Module>(model: &M) -> M {
 }
 
 impl<M> GraphDef<M> {
-    /// What is at each path, sorted by path.
+    /// The entry at each path, sorted by path.
     pub fn entries(&self) -> &[(Path, Entry)] {
         &self.entries
     }

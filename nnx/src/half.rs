@@ -1,7 +1,7 @@
 //! The two 16-bit floats of checkpoints: bfloat16 and IEEE's float16.
 //!
-//! Tensors hold them, and nothing computes with them: widening to f32 is exact, and arithmetic is f32's. Rounding is to the
-//! nearest value, ties to even, as XLA and PyTorch convert.
+//! Tensors store them, but nothing computes with them: widening to f32 is exact, and all arithmetic is in f32.
+//! Rounding is to the nearest value, ties to even, as XLA and PyTorch convert.
 
 use std::fmt;
 
@@ -64,7 +64,7 @@ impl F16 {
 const LEAST_NORMAL: f32 = 6.103_515_6e-5;
 const STEPS: f32 = 16_777_216.0;
 
-/// How much greater the exponent is in an f32's bits than in a float16's.
+/// The difference between the exponent biases of f32 and float16.
 const EXPONENTS: u32 = 127 - 15;
 
 macro_rules! common {
@@ -82,7 +82,7 @@ macro_rules! common {
         }
 
         impl PartialEq for $half {
-            /// As floats are: −0 is 0, and a NaN is not itself.
+            /// Compares as floats do: −0 equals 0, and a NaN does not equal itself.
             fn eq(&self, other: &Self) -> bool {
                 self.to_f32() == other.to_f32()
             }

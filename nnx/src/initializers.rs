@@ -1,6 +1,6 @@
 //! Initial values by Flax's names, with Flax's bits.
 //!
-//! Layers call them. They draw from the key they are given and touch no stream.
+//! Layers call them. They draw from the given key and do not touch any stream.
 
 use ndarray::{Array2, ArrayD, Ix2, IxDyn};
 
@@ -10,8 +10,8 @@ use crate::random::{Key, truncated_normal};
 
 /// A kernel of shape (in, out) from the truncated normal with variance 1/in: `nnx.initializers.lecun_normal()`.
 ///
-/// 0.8796… is the standard deviation of the normal distribution cut off at ±2, which the draw is divided by.
-/// If a size is 0 the kernel is empty; Flax divides by zero there, and layers refuse it.
+/// 0.8796… is the standard deviation of the normal distribution truncated at ±2; the draw is divided by it. If a size
+/// is 0 the kernel is empty; Flax divides by zero there, and layers refuse it.
 pub fn lecun_normal(key: Key, shape: [usize; 2]) -> Array2<f32> {
     let variance = (1.0 / shape[0] as f64) as f32;
     let deviation = variance.sqrt() / f32::from_bits(0x3F61_2F26); // 0.87962566

@@ -110,7 +110,7 @@ impl Linear {
         Ok(affine(&x, &kernel, Some(&bias)))
     }
 
-    /// Which of x and the kernel has the wrong shape: x, if the kernel still has its original shape.
+    /// The error for x and a kernel that do not fit: it names x if the kernel still has its original shape.
     fn misfit(&self, operation: &'static str, kernel: &[usize], x: &[usize]) -> Error {
         let (leading, n) = match x {
             [leading @ .., n] => (leading, *n),

@@ -1,7 +1,7 @@
 //! A list of modules: `nnx.List`.
 //!
-//! Modules hold their layers in it. A step of a path into it is the position, a number. Like Flax it is not the plain list
-//! (`Vec`), which is not a module.
+//! Modules store layers in it. In a path, the step into it is a number, the position. As in Flax, it is not a plain
+//! list (`Vec`), which is not a module.
 
 use std::ops::{Deref, DerefMut};
 

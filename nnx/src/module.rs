@@ -1,4 +1,4 @@
-//! The [`Module`] trait: a tree that can be walked and rebuilt from other variables.
+//! The [`Module`] trait: a tree that can be walked and rebuilt with other variables.
 //!
 //! Layers implement [`Module`], mostly through [`crate::module!`]; [`crate::split`], [`crate::merge`] and the others walk it.
 //! It has no forward pass: each module defines its own `call`.
@@ -15,7 +15,7 @@ pub trait Module: Sized {
     fn walk(&self, walk: &mut Walk<'_>) -> Self;
 }
 
-/// Goes through a module, records what is there and returns the variables of the module that is being built.
+/// Visits the parts of a module, records them and returns the variables of the module that is being built.
 pub struct Walk<'a> {
     path: Path,
     entries: Vec<(Path, Entry)>,
@@ -29,7 +29,7 @@ pub enum Entry {
     Module(&'static str),
     /// A value that is part of the structure, as text.
     Attribute(String),
-    /// A variable: its kind and metadata. Values, shapes and dtypes are the state's.
+    /// A variable: its kind and metadata. Values, shapes and dtypes belong to the state.
     Variable(Kind, BTreeMap<String, String>),
     /// A variable that is also at an earlier path.
     Shared(Path),
@@ -61,7 +61,7 @@ impl Walk<'_> {
         built
     }
 
-    /// Records a value that is part of the structure. Graphdefs are equal only if its `Debug` text is equal.
+    /// Records a value that is part of the structure. Graphdefs compare it by its `Debug` text.
     pub fn attribute(&mut self, value: &dyn Debug) {
         self.entries
             .push((self.path.clone(), Entry::Attribute(format!("{value:?}"))));
@@ -163,7 +163,7 @@ impl<M: Module> Module for Option<M> {
     }
 }
 
-/// Prints as Python's `None`.
+/// Prints as `None`, as in Python.
 struct Missing;
 
 impl Debug for Missing {

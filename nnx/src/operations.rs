@@ -1,6 +1,6 @@
 //! The names of this crate's public operations that are counted: Flax's own, with dots.
 //!
-//! The runner has this file too, and tells an author of a kata whose spec names another one.
+//! The runner includes this file too, and reports a spec that names any other operation.
 
 /// Every name that `calls` counts, apart from `draws`, sorted.
 pub(crate) const OPERATIONS: &[&str] = &[

@@ -1,18 +1,19 @@
 //! A parameter that a layer may not have, such as a bias.
 //!
-//! Layers hold it so that `model.bias.set_value(…)` needs no unwrapping. Where Python says that `None` has no such attribute, this panics.
+//! With it, `model.bias.set_value(…)` needs no unwrapping. Where Python raises because `None` has no such attribute,
+//! this panics.
 
 use std::ops::Deref;
 
 use crate::module::{Module, Walk};
 use crate::variable::Param;
 
-/// A [`Param`], or none. It dereferences to the parameter.
+/// A [`Param`] or nothing. It dereferences to the parameter.
 #[derive(Clone, Debug)]
 pub struct OptionalParam(Option<Param>);
 
 impl OptionalParam {
-    /// Without a parameter.
+    /// No parameter.
     pub const NONE: Self = Self(None);
 
     /// The parameter, if there is one.

@@ -1,7 +1,7 @@
 //! The place of a variable in a module tree: `layers.0.kernel`.
 //!
-//! States, errors and pure dicts are keyed by it. A step into a list is a number and a step to an attribute is a name, as
-//! in Flax; a name made of digits is another step than the number, and is shown in quotes. It does not look anything up.
+//! States, errors and pure dicts are keyed by it. A step into a list is a number and a step to an attribute is a
+//! name, as in Flax; a name made of digits differs from the number and is shown in quotes. Nothing is looked up here.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ impl Path {
         Self(Vec::new())
     }
 
-    /// This path and one step more.
+    /// This path followed by one more step.
     pub fn join(&self, part: impl Into<Part>) -> Self {
         let mut parts = self.0.clone();
         parts.push(part.into());
@@ -45,14 +45,14 @@ impl Path {
         self.0.iter().map(position).collect()
     }
 
-    /// Whether this path leads to `other` or beyond it.
+    /// Whether `other` is a prefix of this path.
     pub fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }
 }
 
 impl From<&str> for Part {
-    /// A name, also when it is made of digits.
+    /// A name, even if it is made of digits.
     fn from(name: &str) -> Self {
         Self::Name(name.to_owned())
     }
@@ -85,7 +85,7 @@ impl From<&str> for Path {
 }
 
 impl From<String> for Path {
-    /// As from `&str`.
+    /// Like `From<&str>`.
     fn from(dotted: String) -> Self {
         Self::from(dotted.as_str())
     }

@@ -12,7 +12,7 @@ use ndarray::{ArrayBase, Data, Dimension};
 use crate::path::{Part, Path};
 use crate::tensor::Tensor;
 
-/// A nested dict of arrays: `{"params": {"bias": …, "kernel": …}}`. Keys are names, and numbers where a list was.
+/// A nested dict of arrays: `{"params": {"bias": …, "kernel": …}}`. Keys are names, or numbers in place of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PureDict(BTreeMap<Part, Node>);
 
@@ -74,7 +74,7 @@ impl PureDict {
         found
     }
 
-    /// Sets the array at a path, creating the dicts on the way. An array on the way is replaced by a dict.
+    /// Sets the array at a path and creates missing dicts on the way. An array on the way is replaced by a dict.
     pub(crate) fn insert_at(&mut self, parts: &[Part], value: Tensor) {
         match parts {
             [] => {}
@@ -147,7 +147,7 @@ impl<K: Into<Part>> Index<K> for PureDict {
 }
 
 impl PureDict {
-    /// The keys with commas, for an error text.
+    /// The keys separated by commas, for an error message.
     pub(crate) fn names(&self) -> String {
         let names: Vec<String> = self.0.keys().map(Part::to_string).collect();
         if names.is_empty() {

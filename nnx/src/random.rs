@@ -12,7 +12,7 @@ use crate::threefry::threefry2x32;
 /// A random key: two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key(
-    /// What `jax.random.key_data` shows.
+    /// The words that `jax.random.key_data` returns.
     pub [u32; 2],
 );
 
@@ -71,7 +71,7 @@ pub fn truncated_normal_from_bits(bits: u32) -> f32 {
         .min(f32::from_bits(0x3FFF_FFFF)) // the floats next to -2 and 2, inside
 }
 
-/// A value from the random bits of each element, row-major.
+/// One value for the random bits of each element, row-major.
 fn drawn(key: Key, shape: &[usize], value: fn(u32) -> f32) -> ArrayD<f32> {
     note_draws(shape.iter().product());
     let mut position = 0;

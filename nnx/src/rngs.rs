@@ -1,7 +1,7 @@
 //! `nnx.Rngs`: named streams of random keys.
 //!
-//! Layers take a key from it for each initial value. A stream counts its keys, and key number i is the stream's key with i
-//! folded in; its name is not. Inside [`crate::eval_shape()`] nothing is drawn or counted.
+//! Layers take a key from it for each initial value. A stream counts its keys, and key number i is the stream's key
+//! with i folded in; the stream's name is not folded in. Inside [`crate::eval_shape()`] nothing is drawn or counted.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub struct RngStream {
 }
 
 impl Rngs {
-    /// Creates one stream, `default`. Only the low 32 bits of the seed count.
+    /// Creates one stream, `default`. Only the low 32 bits of the seed are used.
     pub fn new(seed: i64) -> Self {
         Self::from_streams([(DEFAULT, seed)])
     }

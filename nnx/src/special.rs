@@ -1,8 +1,8 @@
-//! erf⁻¹ and the logarithms under it, as XLA's CPU backend computes them, operation by operation.
+//! erf⁻¹ and the logarithms it needs, as XLA's CPU backend computes them, operation by operation.
 //!
-//! [`crate::random`] calls it. Every step is one rounded f32 operation or one fused multiply-add, so the bits are the same on every
-//! machine; `f32::ln` and its kin are not used, because they come from the system's library. Correct for the
-//! arguments the normal distributions have: |u| < 1.
+//! [`crate::random`] calls it. Every step is one rounded f32 operation or one fused multiply-add, so the bits are the
+//! same on every machine; `f32::ln` and similar functions are not used, because they come from the system's library.
+//! The results are correct for the arguments that the normal distributions need: |u| < 1.
 
 /// erf⁻¹(u) for |u| < 1. The truncated normal, with |u| ≤ 0.9545, reaches only the central branch.
 ///

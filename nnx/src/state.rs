@@ -21,7 +21,7 @@ pub struct State(BTreeMap<Path, Variable>);
 
 /// Values for a module: a state, a plain dict of arrays, or several of either, such as [`crate::split_by`] returns.
 pub trait States {
-    /// All leaves, one after the other.
+    /// All leaves in sequence.
     #[doc(hidden)]
     fn gather(&self) -> Leaves;
 }
@@ -40,8 +40,8 @@ impl Leaves {
         distinct(operation, self.0)
     }
 
-    /// The same leaves, those of a plain dict with a position for a name made of digits, which is what JSON leaves of one. A
-    /// path that is known stays.
+    /// The same leaves, where a name made of digits in a plain dict becomes a position, because JSON turns positions
+    /// into names. Known paths stay.
     pub(crate) fn with_positions(mut self, is_known: impl Fn(&Path) -> bool) -> Self {
         for (path, leaf) in &mut self.0 {
             if matches!(leaf, Leaf::Array(_)) && !is_known(path) {
@@ -104,7 +104,8 @@ impl State {
         let arrays = dict.flatten_dict();
         let mut found = Vec::new();
         for (path, value) in arrays {
-            // As in Flax: the very key, or else a position for a name made of digits, which is what JSON leaves of one.
+            // As in Flax: the exact key, or a position for a name made of digits, because JSON turns positions into
+            // names.
             let variable = self.get(&path).or_else(|| self.get(path.with_positions()));
             let variable = variable.map_or_else(|| self.require(&path, operation), Ok)?;
             found.push((variable, value));
@@ -176,7 +177,7 @@ impl State {
     }
 }
 
-/// The leaves by path, if no path is there twice or leads through another one.
+/// The leaves by path, if no path appears twice or leads through another one.
 fn distinct<L>(
     operation: &'static str,
     leaves: impl IntoIterator<Item = (Path, L)>,

@@ -17,13 +17,13 @@ use crate::error::{Error, or_panic, tuple};
 use crate::path::Path;
 use crate::tensor::Tensor;
 
-/// The purpose of a variable, by which filters select.
+/// The purpose of a variable; filters select by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Kind {
     /// Learned.
     Param,
-    /// A running mean or variance; a collection beside `params` in Linen.
+    /// A running mean or variance; in Linen, a collection next to `params`.
     BatchStat,
     /// Keys and values of earlier tokens.
     Cache,
@@ -45,7 +45,7 @@ struct Inner {
     kind: Kind,
     metadata: RefCell<BTreeMap<String, String>>,
     value: RefCell<Tensor>,
-    /// Where the variable was met in the outermost module walked so far; for error texts.
+    /// The variable's path in the outermost module walked so far, for error messages.
     place: RefCell<Option<Path>>,
 }
 
@@ -101,7 +101,7 @@ impl Variable {
         self.borrow().is_abstract()
     }
 
-    /// The value, whatever it is. It shares its elements with the variable; setting the variable later does not change it.
+    /// The value. It shares its elements with the variable; setting the variable later does not change it.
     pub fn get_value(&self) -> Tensor {
         self.borrow().clone()
     }
@@ -109,7 +109,7 @@ impl Variable {
     /// A copy of the floats, with any number of dimensions.
     ///
     /// # Panics
-    /// If the variable is abstract or does not hold floats.
+    /// If the variable is abstract or does not contain floats.
     #[track_caller]
     pub fn value(&self) -> ArrayD<f32> {
         or_panic(self.read())
@@ -170,12 +170,13 @@ impl Variable {
         self.0.value.borrow()
     }
 
-    /// The value as a tensor of `f32`, or why it is none. `name` is for a variable that no walk has met.
+    /// The value as a tensor of `f32`, or an error if it is not one. `name` is used for a variable that no walk has
+    /// visited.
     pub(crate) fn floats(&self, operation: &'static str, name: &str) -> Result<Tensor, Error> {
         self.borrow().floats(operation, || self.place_or(name))
     }
 
-    /// The elements, row-major, or why there are none of this type.
+    /// The elements, row-major, or an error if they have another type.
     pub(crate) fn elements<T: Element>(
         &self,
         operation: &'static str,
@@ -188,7 +189,7 @@ impl Variable {
         }
     }
 
-    /// Remembers where it is, unless it was met deeper before.
+    /// Records its path, unless a longer one is known.
     pub(crate) fn set_place(&self, path: &Path) {
         let mut place = self.0.place.borrow_mut();
         if place
@@ -199,7 +200,7 @@ impl Variable {
         }
     }
 
-    /// Where it is, for an error text; `name` if no module was ever walked.
+    /// Its path, for an error message; `name` if no module was ever walked.
     pub(crate) fn place_or(&self, name: &str) -> Path {
         self.0
             .place
@@ -273,18 +274,18 @@ macro_rules! kinds {
                 Self(Variable::new(Kind::$name, value))
             }
 
-            /// A new variable of floats whose value is made only if it is wanted; see [`Variable::init`].
+            /// A new variable of floats whose value is computed only if needed; see [`Variable::init`].
             pub fn init<V: Into<Tensor>>(shape: &[usize], make: impl FnOnce() -> V) -> Self {
                 Self(Variable::init(Kind::$name, shape, DType::F32, make))
             }
 
-            /// The same with one more entry of metadata.
+            /// The same variable with one more metadata entry.
             pub fn with_metadata(self, key: &str, value: &str) -> Self {
                 self.set_metadata(key, value);
                 self
             }
 
-            /// Calls a variable by this type. The caller has checked its kind.
+            /// Wraps a variable in this type. The caller has checked its kind.
             pub(crate) fn wrap(variable: Variable) -> Self {
                 Self(variable)
             }

@@ -1,6 +1,6 @@
 """A result as HTML for a notebook: the verdict, each case, the numbers around the first difference, why.
 
-`magic` shows it. Every text is escaped, and nothing in it runs. Colours come from the notebook's theme, light or dark.
+`magic` shows it. Every text is escaped, and nothing in it runs. Colors come from the notebook's theme, light or dark.
 """
 
 from html import escape
@@ -115,6 +115,6 @@ def _table(table: screen.Table, about: str) -> str:
 
 
 def _hot(text: str, heat: float) -> str:
-    """A cell with a background by its heat; its number tells what colour alone would not."""
+    """A cell with a background by its heat; its number tells what color alone would not."""
     style = f" style='background: rgba(219, 88, 41, {0.1 + 0.6 * heat:.2f})'" if heat else ""
     return f"<td{style}>{escape(text)}</td>"

@@ -1,6 +1,6 @@
 """The numbers on a learner's screen: its table of values, and its two matrices side by side.
 
-A record has no numbers of its own, so `page` takes them from here to colour them. A screen without a table, or with one
+A record has no numbers of its own, so `page` takes them from here to color them. A screen without a table, or with one
 that is not understood, gives none: then the page shows the screen's text alone.
 """
 

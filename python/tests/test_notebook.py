@@ -38,8 +38,8 @@ def keep(name: str, html: str) -> None:
     folder = os.environ.get("KATAS_PAGES")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        for ground, colours in [("light", "color: #111; background: #fff"), ("dark", "color: #ddd; background: #111")]:
-            text = f"<meta charset='utf-8'><body style='font-family: sans-serif; font-size: 14px; {colours}'>{html}"
+        for ground, colors in [("light", "color: #111; background: #fff"), ("dark", "color: #ddd; background: #111")]:
+            text = f"<meta charset='utf-8'><body style='font-family: sans-serif; font-size: 14px; {colors}'>{html}"
             (Path(folder) / f"{name}-{ground}.html").write_text(text, encoding="utf-8")
 
 

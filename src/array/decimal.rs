@@ -1,14 +1,14 @@
 //! A decimal number's nearest `bf16`, rounded once.
 //!
-//! Going through `f32` or `f64` rounds twice, and twice can end beside the nearest number: 1.00390625000000000001 is
-//! just above the middle of two `bf16`, but an `f64` holds it as the middle itself. Rounding to `f64` never crosses a
-//! middle, because every middle is an `f64`; so only when it lands on one are the digits themselves looked at.
+//! Going through `f32` or `f64` rounds twice, and rounding twice can miss the nearest number: 1.00390625000000000001
+//! is just above the midpoint of two `bf16`, but as an `f64` it is the midpoint itself. Rounding to `f64` never
+//! crosses a midpoint, because every midpoint is an `f64`; so the digits themselves matter only when it lands on one.
 
 use std::cmp::Ordering;
 
-/// Gives the bits of the `bf16` nearest to a decimal number, ties to even; infinity's when it is beyond the greatest.
+/// Returns the bits of the `bf16` nearest to a decimal number, ties to even; those of infinity if it is too large.
 ///
-/// `text` must be a decimal number as Rust's own `f64` reads it, without a name like `inf`.
+/// `text` must be a decimal number that `f64::from_str` accepts, without names such as `inf`.
 pub(super) fn nearest_bf16(text: &str) -> Option<u64> {
     let (sign, magnitude) = match text.strip_prefix('-') {
         Some(rest) => (0x8000, rest),
@@ -29,7 +29,7 @@ pub(super) fn nearest_bf16(text: &str) -> Option<u64> {
     Some(sign | (below + u64::from(round_up)))
 }
 
-/// Gives the greatest finite `bf16` that is not above a non-negative value.
+/// Returns the greatest finite `bf16` that is not above a non-negative value.
 fn truncate(value: f64) -> u64 {
     let near = value as f32;
     let not_above = if f64::from(near) > value || near.is_infinite() {
@@ -40,7 +40,7 @@ fn truncate(value: f64) -> u64 {
     u64::from(not_above.to_bits() >> 16)
 }
 
-/// Gives a `bf16`'s value, and for the place after the greatest the value it would have with a wider exponent.
+/// Returns the value of a `bf16`; the bits after the largest one get the value they would have with a wider exponent.
 fn widen(bits: u64) -> f64 {
     if bits == 0x7f80 {
         2.0_f64.powi(128)
@@ -49,8 +49,8 @@ fn widen(bits: u64) -> f64 {
     }
 }
 
-/// Brings a non-negative decimal into a form that orders as the number does: the power of ten before the first digit
-/// that is not zero, then the digits without zeros around them.
+/// Converts a non-negative decimal to a form that sorts like the number: the power of ten before the first digit that
+/// is not zero, then the digits without zeros around them.
 fn digits(text: &str) -> (i64, Vec<u8>) {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

@@ -1,11 +1,11 @@
-//! A dtype: what kind of number the elements of an array are.
+//! A dtype: the type of an array's elements.
 //!
-//! Specs name one before the brackets of a type, the wire and the report name it too. How a number is written or
-//! measured is in the files beside this one.
+//! Specs write it before the brackets of a type; the wire and the reports use it too. How numbers are written and
+//! measured is in the other files of this module.
 
 use std::fmt;
 
-/// Names the kinds of number an array can hold.
+/// The element types of an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dtype {
     F32,
@@ -35,7 +35,7 @@ impl Dtype {
         Self::Bool,
     ];
 
-    /// Gives the name used in specs and reports.
+    /// Returns the name used in specs and reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Dtype {
         Self::ALL.into_iter().find(|dtype| dtype.name() == name)
     }
 
-    /// Counts the bytes of one element.
+    /// Returns the size of one element in bytes.
     #[must_use]
     pub fn size(self) -> usize {
         match self {
@@ -69,19 +69,19 @@ impl Dtype {
         }
     }
 
-    /// Says whether elements have an exponent, and so NaN, infinities and two zeros.
+    /// Returns whether elements have an exponent, and so NaN, infinities and two zeros.
     #[must_use]
     pub fn is_float(self) -> bool {
         matches!(self, Self::F32 | Self::F64 | Self::Bf16)
     }
 
-    /// Says whether elements are whole numbers; a bool is not one.
+    /// Returns whether elements are whole numbers; a bool is not one.
     #[must_use]
     pub fn is_integer(self) -> bool {
         !self.is_float() && self != Self::Bool
     }
 
-    /// Gives the least and the greatest whole number; `None` for floats. A bool is 0 or 1.
+    /// Returns the least and the greatest whole number; `None` for floats. A bool is 0 or 1.
     #[must_use]
     pub fn range(self) -> Option<(i128, i128)> {
         Some(match self {

@@ -1,6 +1,6 @@
-//! Where an element stands: its flat index and its coordinates in a shape, in row-major order.
+//! The position of an element: its flat index and its coordinates in a shape, in row-major order.
 //!
-//! `ui` writes coordinates beside a difference, and `diagnose` permutes them to recognise a transposed answer.
+//! `ui` shows the coordinates of a difference, and `diagnose` permutes them to recognize a transposed answer.
 
 /// Turns a flat index into one coordinate for each dimension; `None` when the shape has no such element.
 #[must_use]

@@ -1,8 +1,8 @@
 //! Numbers as bits: dtype, shape, flat data, text to bits and back, ulp distance, index to coordinates.
 //!
-//! Every input, expected output and answer passes through here. An element is a `u64` holding the element's own bits
-//! (an `f32` is its 32 bits, an `i32` its two's complement in 32 bits), so nothing is rounded on the way.
-//! This module does not know what a kata is and compares nothing.
+//! Every input, expected output and answer passes through here. An element is a `u64` with the element's own bits (an
+//! `f32` is its 32 bits, an `i32` its two's complement in 32 bits), so nothing is rounded on the way. This module
+//! knows nothing about katas and compares nothing.
 
 mod decimal;
 mod dtype;
@@ -18,7 +18,7 @@ pub use text::{TextError, hex, parse_bits, shortest};
 pub use ulp::{steps, unit};
 pub use value::{Scalar, Value};
 
-/// Holds a dtype, a shape and the elements as little-endian bytes, in row-major order.
+/// A dtype, a shape and the elements as little-endian bytes, in row-major order.
 ///
 /// `==` compares raw bits and shape; judging an answer is `compare`'s work.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,14 +29,14 @@ pub struct Array {
 }
 
 impl Array {
-    /// Makes an array from little-endian bytes; `None` when their number is not what dtype and shape need.
+    /// Creates an array from little-endian bytes; `None` if their number does not match the dtype and shape.
     #[must_use]
     pub fn from_bytes(dtype: Dtype, shape: Vec<usize>, data: Vec<u8>) -> Option<Self> {
         let needed = element_count(&shape)?.checked_mul(dtype.size())?;
         (needed == data.len()).then_some(Self { dtype, shape, data })
     }
 
-    /// Makes an array from one `u64` of bits for each element; `None` when there are too few or too many.
+    /// Creates an array from the bits of each element; `None` if there are too few or too many.
     #[must_use]
     pub fn from_bits(dtype: Dtype, shape: Vec<usize>, bits: &[u64]) -> Option<Self> {
         let mut data = Vec::with_capacity(bits.len() * dtype.size());
@@ -46,13 +46,13 @@ impl Array {
         Self::from_bytes(dtype, shape, data)
     }
 
-    /// Makes a flat array, as long as there are elements.
+    /// Creates a one-dimensional array of these elements.
     #[must_use]
     pub fn flat(dtype: Dtype, bits: &[u64]) -> Self {
         Self::from_bits(dtype, vec![bits.len()], bits).expect("the shape is the number of elements")
     }
 
-    /// Says what kind of number the elements are.
+    /// Returns the type of the elements.
     #[must_use]
     pub fn dtype(&self) -> Dtype {
         self.dtype
@@ -76,13 +76,13 @@ impl Array {
         self.data.len() / self.dtype.size()
     }
 
-    /// Says whether there are no elements.
+    /// Returns whether there are no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.data.is_empty()
     }
 
-    /// Gives the bits of the element at a flat index.
+    /// Returns the bits of the element at a flat index.
     ///
     /// # Panics
     /// When `index` is not below `len()`.
@@ -92,19 +92,19 @@ impl Array {
         read(&self.data[index * size..(index + 1) * size])
     }
 
-    /// Walks over the bits of all elements in order.
+    /// Iterates over the bits of all elements in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = u64> + '_ {
         self.data.chunks_exact(self.dtype.size()).map(read)
     }
 
-    /// Gives the same elements in another shape; `None` when the number of elements differs.
+    /// Returns the same elements in another shape; `None` when the number of elements differs.
     #[must_use]
     pub fn reshaped(self, shape: Vec<usize>) -> Option<Self> {
         Self::from_bytes(self.dtype, shape, self.data)
     }
 }
 
-/// Multiplies the lengths of a shape; `None` when the product is beyond `usize`.
+/// Multiplies the lengths of a shape; `None` if the product overflows `usize`.
 #[must_use]
 pub fn element_count(shape: &[usize]) -> Option<usize> {
     shape
@@ -112,7 +112,7 @@ pub fn element_count(shape: &[usize]) -> Option<usize> {
         .try_fold(1_usize, |count, length| count.checked_mul(*length))
 }
 
-/// Written out by size: copying a number of bytes that is not known while compiling takes a call for each element.
+/// One arm for each size: with a size that is not known at compile time, each element would cost a call.
 fn read(element: &[u8]) -> u64 {
     match *element {
         [a] => a.into(),

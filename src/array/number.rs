@@ -1,12 +1,12 @@
-//! What one element's bits mean: NaN, zero, infinity, sign, value.
+//! The meaning of one element's bits: NaN, zero, infinity, sign, value.
 //!
-//! `compare` asks these of every element, and `diagnose` of the suspicious ones. Only the layouts of the three float
+//! `compare` calls these for every element, and `diagnose` for suspicious ones. Only the layouts of the three float
 //! formats are known here; text is in `text`, distances are in `ulp`.
 
 use super::Dtype;
 
 impl Dtype {
-    /// Counts the stored bits of a float's fraction; `None` for a dtype without one.
+    /// Returns the number of stored fraction bits of a float; `None` for other dtypes.
     pub fn fraction_bits(self) -> Option<u32> {
         match self {
             Self::F32 => Some(23),
@@ -16,7 +16,7 @@ impl Dtype {
         }
     }
 
-    /// Gives the bit that holds a float's sign, or zero for a dtype that is no float.
+    /// Returns the sign bit of a float, or zero for other dtypes.
     pub(super) fn sign_bit(self) -> u64 {
         if self.is_float() {
             1 << (8 * self.size() - 1)
@@ -25,38 +25,38 @@ impl Dtype {
         }
     }
 
-    /// Gives the bits of +infinity; `None` for a dtype without one.
+    /// Returns the bits of +infinity; `None` for a dtype without one.
     pub(super) fn infinity(self) -> Option<u64> {
         let fraction = self.fraction_bits()?;
         Some((self.sign_bit() - 1) >> fraction << fraction)
     }
 
-    /// Gives the bits of the quiet NaN that `.nan` stands for; `None` for a dtype without one.
+    /// Returns the bits of the quiet NaN that `.nan` stands for; `None` for a dtype without one.
     #[must_use]
     pub fn quiet_nan(self) -> Option<u64> {
         Some(self.infinity()? | 1 << (self.fraction_bits()? - 1))
     }
 
-    /// Says whether the bits are a NaN, of any sign and payload.
+    /// Returns whether the bits are a NaN, of any sign and payload.
     #[must_use]
     pub fn is_nan(self, bits: u64) -> bool {
         self.infinity()
             .is_some_and(|infinity| bits & !self.sign_bit() > infinity)
     }
 
-    /// Says whether the bits are an infinity of either sign.
+    /// Returns whether the bits are an infinity of either sign.
     #[must_use]
     pub fn is_infinite(self, bits: u64) -> bool {
         self.infinity() == Some(bits & !self.sign_bit())
     }
 
-    /// Says whether the bits are zero, of either sign.
+    /// Returns whether the bits are zero, of either sign.
     #[must_use]
     pub fn is_zero(self, bits: u64) -> bool {
         bits & !self.sign_bit() == 0
     }
 
-    /// Says whether the sign is negative; a float's −0 and a NaN with the sign bit count.
+    /// Returns whether the sign is negative, which includes −0 and a NaN with the sign bit set.
     #[must_use]
     pub fn is_negative(self, bits: u64) -> bool {
         match self {
@@ -66,7 +66,7 @@ impl Dtype {
         }
     }
 
-    /// Gives the value as an `f64`: exact for every float, `i32`, `u32` and below; rounded for big 64-bit integers.
+    /// Returns the value as an `f64`: exact for every float, `i32`, `u32` and below; rounded for big 64-bit integers.
     #[must_use]
     pub fn to_f64(self, bits: u64) -> f64 {
         match self {
@@ -77,7 +77,7 @@ impl Dtype {
         }
     }
 
-    /// Gives the value of a whole number or a bool exactly; `None` for floats.
+    /// Returns the value of a whole number or a bool exactly; `None` for floats.
     #[must_use]
     pub fn to_integer(self, bits: u64) -> Option<i128> {
         match self {
@@ -88,7 +88,7 @@ impl Dtype {
         }
     }
 
-    /// Gives the bits of a whole number; `None` when it does not fit or the dtype is a float.
+    /// Returns the bits of a whole number; `None` when it does not fit or the dtype is a float.
     #[must_use]
     pub fn from_integer(self, whole: i128) -> Option<u64> {
         let (least, greatest) = self.range()?;

@@ -1,12 +1,12 @@
-//! Text to bits by dtype, and bits back to the shortest text that gives the same bits.
+//! Parses text to bits by dtype, and formats bits as the shortest text that parses to the same bits.
 //!
-//! Specs keep numbers as written until the dtype is known; here they are rounded once. `ui` and `report` print elements
-//! through here. An error names what is wrong and what to write instead, without knowing where it stood.
+//! Specs keep numbers as written until the dtype is known; here they are rounded once. `ui` and `report` print
+//! elements through here. An error says what is wrong and what to write instead, without the position.
 
 use super::Dtype;
 use super::decimal::nearest_bf16;
 
-/// Says why a text is no element of a dtype, and what to write instead.
+/// Why a text is not a valid element of a dtype, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct TextError {
@@ -19,7 +19,7 @@ pub struct TextError {
 /// Hexadecimal is the bit pattern of a float, in full width, and the value of an integer.
 ///
 /// # Errors
-/// When the text is no number, or none that the dtype can hold.
+/// When the text is not a number, or not one that the dtype can represent.
 pub fn parse_bits(dtype: Dtype, text: &str) -> Result<u64, TextError> {
     match dtype {
         Dtype::Bool => parse_bool(text),
@@ -86,7 +86,7 @@ fn parse_float(dtype: Dtype, text: &str) -> Result<u64, TextError> {
     Ok(bits)
 }
 
-/// Reads a float given by its bits, in full width so that a forgotten digit is noticed.
+/// Reads a float given by its bits, in full width so that a missing digit is noticed.
 fn parse_pattern(dtype: Dtype, text: &str, digits: &str) -> Result<u64, TextError> {
     let width = 2 * dtype.size();
     if text.starts_with(['-', '+']) {
@@ -120,7 +120,7 @@ fn named(dtype: Dtype, text: &str) -> Option<u64> {
     if name.eq_ignore_ascii_case("inf") {
         return Some(sign | dtype.infinity()?);
     }
-    // A NaN's sign is part of its payload, which only a bit pattern can say.
+    // A NaN's sign is part of its payload, which only a bit pattern can express.
     (rest == text && name.eq_ignore_ascii_case("nan")).then(|| dtype.quiet_nan())?
 }
 
@@ -188,7 +188,7 @@ fn not_a_number(dtype: Dtype, text: &str) -> TextError {
     error(format!("`{text}` is not a valid {dtype}"), &instead)
 }
 
-/// Recognises `-12.5e-3`: digits with at most one point among them, then perhaps an exponent.
+/// Recognizes `-12.5e-3`: digits with at most one decimal point, and an optional exponent.
 fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(unsigned(exponent))),
@@ -221,7 +221,7 @@ fn shortest_bf16(bits: u64) -> String {
     let short = (0..4)
         .map(|digits| format!("{value:.digits$e}"))
         .find(|text| nearest_bf16(text) == Some(bits));
-    // Printed by f64's own rule, so that bf16 looks like the other floats: few digits stay the same few digits.
+    // Formatted by the rule of f64, so that bf16 looks like the other floats.
     let short = short.and_then(|text| text.parse::<f64>().ok());
     format!("{:?}", short.unwrap_or(value))
 }

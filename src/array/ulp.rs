@@ -1,8 +1,8 @@
-//! Distance in ulps: how many representable steps lie between two elements.
+//! Distance in ulps: the number of representable steps between two elements.
 //!
-//! `compare` judges by it and `ui` shows it. All floats of one format stand on a line, −∞ … −0 +0 … +∞, and a step goes
-//! to the neighbour: −0 and +0 are two numbers, one step apart, and the greatest finite number is one step from ∞.
-//! Whole numbers stand on the same kind of line, so their distance is their difference. A NaN stands nowhere.
+//! `compare` judges by it and `ui` shows it. All floats of one format form a line, −∞ … −0 +0 … +∞, and a step leads
+//! to the neighbor: −0 and +0 are two numbers, one step apart, and the greatest finite number is one step from ∞.
+//! Integers form the same kind of line, so their distance is their difference. A NaN is not on the line.
 
 use super::Dtype;
 
@@ -20,9 +20,9 @@ pub fn steps(dtype: Dtype, a: u64, b: u64) -> Option<u64> {
     )
 }
 
-/// Gives the step at a finite float: the gap to the next number away from zero, as NumPy's `spacing` has it.
+/// Returns the step at a finite float: the gap to the next number away from zero, like NumPy's `spacing`.
 ///
-/// `None` for a NaN, an infinity, or a dtype that is no float. Zero has the least subnormal's gap.
+/// `None` for a NaN, an infinity, or a dtype that is not a float. Zero has the least subnormal's gap.
 #[must_use]
 pub fn unit(dtype: Dtype, bits: u64) -> Option<f64> {
     let fraction = dtype.fraction_bits()?;
@@ -31,12 +31,12 @@ pub fn unit(dtype: Dtype, bits: u64) -> Option<f64> {
         return None;
     }
     // Inside one binade the gap is that of its first number, and the first binade shares the subnormals' gap. There the
-    // difference of two neighbours is exact, also at the top, where the neighbour above would be infinite.
+    // difference of two neighbors is exact, also at the top, where the neighbor above would be infinite.
     let first = magnitude >> fraction << fraction;
     Some(dtype.to_f64(first + 1) - dtype.to_f64(first))
 }
 
-/// Places an element on its line. A float's negative half runs backwards in its bits, so it is turned round.
+/// Returns the position of an element on its line. The bits of negative floats run backwards, so they are reversed.
 fn place(dtype: Dtype, bits: u64) -> i128 {
     if let Some(whole) = dtype.to_integer(bits) {
         return whole;

@@ -1,10 +1,10 @@
 //! A value: what a kata's function takes or returns.
 //!
-//! Specs are read into values, tracks carry them over the wire, `compare` judges two of them.
+//! Specs are parsed into values, tracks send them over the wire, and `compare` compares two of them.
 
 use super::{Array, Dtype};
 
-/// Holds one input or output of a kata.
+/// An input or output of a kata.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     Array(Array),
@@ -13,7 +13,7 @@ pub enum Value {
     Str(String),
 }
 
-/// Holds a single number; a `usize` is a `u64` here.
+/// A single number; a `usize` is a `u64` here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Scalar {
     pub dtype: Dtype,
@@ -34,7 +34,7 @@ impl Value {
 }
 
 impl Scalar {
-    /// Gives the number as an array without dimensions.
+    /// Returns the number as an array without dimensions.
     #[must_use]
     pub fn to_array(self) -> Array {
         Array::from_bits(self.dtype, Vec::new(), &[self.bits])

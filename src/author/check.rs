@@ -12,7 +12,7 @@ use crate::spec::CaseKind;
 use crate::track::{Change, Mutant, Track};
 use crate::words::plural;
 
-/// The fewest steps of help a kata has.
+/// The minimum number of hints of a kata.
 const FEWEST_HINTS: usize = 3;
 
 /// The result of checking.
@@ -23,9 +23,9 @@ pub struct Report {
     pub matrix: Matrix,
     /// Whether every solution passes.
     pub is_solved: bool,
-    /// Cases that catch nothing that no other catches, from 0; none unless mutants were run.
+    /// Redundant cases, from 0: others catch whatever they catch. Empty unless mutants were run.
     pub spare: Vec<usize>,
-    /// Cases whose output depends on the order of its sums, from 0.
+    /// Cases whose output depends on the order of summation, from 0.
     pub ordered: Vec<usize>,
     /// Cases whose output differs when a solution is compiled as a whole, from 0.
     pub compiled: Vec<usize>,
@@ -33,15 +33,15 @@ pub struct Report {
     pub mutants: Option<Mutants>,
 }
 
-/// The result of the mutants.
+/// The result of running the mutants.
 pub struct Mutants {
     /// How many compiled.
     pub ran: usize,
-    /// Those that every case lets through, with the file each is of.
+    /// Those that no case catches, each with the file it was made from.
     pub survivors: Vec<(String, Mutant)>,
 }
 
-/// Whether mutants are made.
+/// Whether to run mutants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
     /// Everything but mutants.
@@ -50,7 +50,7 @@ pub(crate) enum Depth {
     Whole,
 }
 
-/// Checks everything but the lock, which `seal` looks after.
+/// Checks everything but the lock, which `seal` checks.
 ///
 /// # Errors
 /// When the tools are missing or broken, or a file cannot be read.
@@ -106,7 +106,7 @@ pub(crate) fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorErr
     Ok(report)
 }
 
-/// The statement, the hints, the pitfalls, the hidden cases: whether they are there, and written.
+/// Checks that the statement, the hints, the pitfalls and the hidden cases exist and are not empty.
 fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
     let id = &kata.id;
@@ -167,7 +167,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
     Ok(())
 }
 
-/// What is still to be written in any file of the kata.
+/// The `TODO`s that remain in the files of the kata.
 fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
     let kata = bench.tree.kata;
     let mut files: Vec<PathBuf> = ["kata.yaml", "README.md", "hints.md"]
@@ -181,7 +181,7 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
     let programs = bench.tree.run_solutions().chain(bench.tree.run_wrong());
     files.extend(programs.map(|text| text.path.clone()));
     for file in files {
-        // A file that is not there is told where it is needed.
+        // A missing file is reported where it is needed.
         let text = files::read_text(&file).unwrap_or_default();
         let count = text.matches(super::OPEN).count();
         if count > 0 {
@@ -194,7 +194,7 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What was read; `None` where the file is not there.
+/// The contents of a file; `None` if it does not exist.
 fn present<T>(read: Result<T, CatalogError>) -> Result<Option<T>, AuthorError> {
     match read {
         Ok(read) => Ok(Some(read)),
@@ -233,7 +233,8 @@ fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), Author
     Ok(())
 }
 
-/// Every language that the kata is offered in has a solution, and all solutions pass; says whether that is so.
+/// Checks that there is a solution in each language of the kata and that all solutions pass; returns whether this is
+/// the case.
 fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, AuthorError> {
     let (tree, kata) = (bench.tree, bench.tree.kata);
     let before = findings.len();
@@ -269,7 +270,7 @@ fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, Aut
     Ok(findings.len() == before)
 }
 
-/// The cases that a solution no longer gets right when it is changed in this way.
+/// The cases that a solution fails when it is changed in this way.
 fn changed(bench: &Bench<'_>, change: Change) -> Result<Vec<usize>, AuthorError> {
     let mut found = vec![false; bench.tree.cases().len()];
     for text in bench.tree.run_solutions() {
@@ -284,7 +285,7 @@ fn changed(bench: &Bench<'_>, change: Change) -> Result<Vec<usize>, AuthorError>
             .into_iter()
             .flatten()
         {
-            // What cannot be done in this way has no outputs to compare.
+            // A change that does not compile gives no outputs to compare.
             for ((found, right), outcome) in found.iter_mut().zip(trial.right).zip(trial.outcomes) {
                 *found |= !right && outcome.is_ok();
             }

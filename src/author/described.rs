@@ -1,12 +1,12 @@
-//! A new pitfall's place in `kata.yaml`: its entry is added as a person would, and everything else stays to the byte.
+//! Adds a pitfall's entry to `kata.yaml` as a person would, and leaves every other byte as it is.
 
 use std::fmt::Write;
 
 use crate::spec::{Pitfall, Spec};
 
-/// Adds a pitfall after the others. `None` when the file is written in a way that this does not know.
+/// Adds a pitfall after the others. `None` if the layout of the file is not supported.
 ///
-/// Each way to write the entry is tried, and the one is taken after which the file says what it should; `read` reads it.
+/// It tries each way to write the entry and takes the first after which `read` returns the expected spec.
 #[must_use]
 pub(crate) fn described(
     text: &str,
@@ -24,7 +24,7 @@ pub(crate) fn described(
     ways.into_iter().find(says)
 }
 
-/// The entry as lines for `pitfalls:`, a sentence a line.
+/// The entry as lines for `pitfalls:`, one sentence per line.
 #[must_use]
 pub(crate) fn entry(pitfall: &Pitfall, indent: &str) -> String {
     let mut lines = format!("{indent}{}:", pitfall.id);
@@ -51,7 +51,7 @@ pub(crate) fn entry(pitfall: &Pitfall, indent: &str) -> String {
     lines
 }
 
-/// The spec without where its cases stand, which an entry before them moves.
+/// The spec without the line numbers of its cases, which an entry before them changes.
 fn unplaced(mut spec: Spec) -> Spec {
     for case in &mut spec.cases {
         case.line = 0;
@@ -59,7 +59,7 @@ fn unplaced(mut spec: Spec) -> Spec {
     spec
 }
 
-/// After the last line below `pitfalls:`, indented as the first one.
+/// Inserts it after the last line below `pitfalls:`, indented like the first one.
 fn block(text: &str, pitfall: &Pitfall) -> Option<String> {
     let mut at = 0;
     let mut indent = None;
@@ -88,7 +88,7 @@ fn block(text: &str, pitfall: &Pitfall) -> Option<String> {
 
 /// Before each closing brace after `pitfalls:`.
 fn flow(text: &str, pitfall: &Pitfall) -> Vec<String> {
-    // A JSON text is one in YAML too, between its quotes.
+    // A JSON string is also a valid YAML string.
     let quoted = serde_json::Value::from(pitfall.text.as_str());
     let said = match pitfall.hint {
         None => quoted.to_string(),
@@ -112,13 +112,13 @@ fn flow(text: &str, pitfall: &Pitfall) -> Vec<String> {
     braces.map(way).collect()
 }
 
-/// At the end of a file that names no pitfall yet.
+/// Appends it to a file that has no pitfalls yet.
 fn anew(text: &str, pitfall: &Pitfall) -> String {
     let lines = format!("\npitfalls:\n{}", entry(pitfall, "  "));
     inserted(text, text.len(), &lines)
 }
 
-/// Puts lines into the text, with the line ends it has.
+/// Inserts lines into the text, with the text's own line endings.
 fn inserted(text: &str, at: usize, lines: &str) -> String {
     let (before, after) = text.split_at(at);
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -175,7 +175,7 @@ mod tests {
             Some(2),
             Some(&format!("{head}{hinted}{tail}")),
         );
-        // The last line may have no end, and lines may end as on Windows.
+        // The last line may lack a newline, and the file may have CRLF line endings.
         check(head.trim_end(), None, Some(&format!("{head}{plain}")));
         let windows = |text: &str| text.replace('\n', "\r\n");
         check(
@@ -183,7 +183,7 @@ mod tests {
             Some(2),
             Some(&windows(&format!("{head}{hinted}"))),
         );
-        // Pitfalls may stand before the cases, and be indented otherwise.
+        // Pitfalls may come before the cases and be indented differently.
         let early = format!("{HEAD}pitfalls:\n    a: b\n");
         let deeper = "    new: >-\n      It's \"new\": {a}.\n      Why #1?\n";
         check(
@@ -222,10 +222,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_placed_is_left_alone() {
-        // The whole spec in braces over several lines has no place that a person would choose.
+        // A spec in braces over several lines is not supported.
         let whole = "{format: 1, title: t, difficulty: easy, points: 1, function: f, params: {x: 'f32[n]'}, returns: 'f32[n]',\n cases: [{name: c, given: {x: [1]}, expect: [1]}]}\n";
         check(whole, None, None);
-        // A second one of the same name is none.
+        // A second entry of the same name is refused.
         let text = format!("{HEAD}{CASES}pitfalls: {{new: old}}\n");
         check(&text, None, None);
     }

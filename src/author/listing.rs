@@ -1,11 +1,11 @@
-//! A new kata's place in `course.yaml`: its id is added to a chapter as a person would, and everything else stays.
+//! Adds a kata's id to a chapter of `course.yaml` as a person would, and leaves everything else as it is.
 
 use crate::spec::{Course, parse_course};
 
-/// Adds a kata at the end of a chapter, by its title, or of the last one. `None` when the file is written in a way that
-/// this does not know, or has no such chapter.
+/// Adds a kata at the end of a chapter, by its title, or of the last one. `None` if the layout of the file is not
+/// supported, or it has no such chapter.
 ///
-/// Each way to write a list is tried, and the one is taken after which the file says what it should.
+/// It tries each way to write a list and takes the first that gives the expected course.
 #[must_use]
 pub(crate) fn listed(text: &str, id: &str, chapter: Option<&str>) -> Option<String> {
     let mut wanted = parse_course("course.yaml", text).ok()?;

@@ -3,18 +3,18 @@
 use crate::seal::canonical::{Outcome, canonical};
 use crate::spec::{Case, CaseKind, Spec};
 
-/// How a mistake shows on a case.
+/// The effect of a mistake on a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// It does not: the output is right.
+    /// None: the output is right.
     Missed,
-    /// The output is another one.
+    /// The output differs.
     Differs,
     /// There is no output.
     Stopped,
 }
 
-/// A mistake and how it shows.
+/// A mistake and its effect on each case.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The pitfall's id.
@@ -23,7 +23,7 @@ pub struct Row {
     pub track: &'static str,
     /// One for each case.
     pub cells: Vec<Cell>,
-    /// What it gives on each case, in canonical form.
+    /// Its outcome on each case, in canonical form.
     pub forms: Vec<Vec<u8>>,
 }
 
@@ -37,7 +37,7 @@ pub struct Matrix {
 }
 
 impl Row {
-    /// Makes the row of a mistake from what it gave.
+    /// Creates the row of a mistake from its outcomes.
     #[must_use]
     pub fn new(
         spec: &Spec,
@@ -62,7 +62,7 @@ impl Row {
         }
     }
 
-    /// Whether it gives a wrong output on some case, by which it can be told from other failures.
+    /// Whether it gives a wrong output on some case, which distinguishes it from other failures.
     #[must_use]
     pub fn shows(&self) -> bool {
         self.cells.contains(&Cell::Differs)
@@ -75,7 +75,8 @@ impl Row {
 }
 
 impl Matrix {
-    /// Says what is wrong with the pitfalls: one that nothing catches, two that look alike, none caught where it must be.
+    /// Describes what is wrong with the pitfalls: no case catches one, two look alike, or no shown or hidden case
+    /// catches any.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
@@ -116,10 +117,11 @@ impl Matrix {
         faults
     }
 
-    /// The cases that could all go at once: whatever they catch, another case of their kind catches too. `more` has, for each
-    /// further mistake, which cases catch it.
+    /// Cases that could all be removed together: another case of the same kind catches whatever they catch. `more`
+    /// lists, for each further mistake, the cases that catch it.
     ///
-    /// The cases that catch least are tried first. A case may stay for what it teaches; this only says what it does not do.
+    /// The cases that catch the least are tried first. A redundant case may still be worth keeping for what it
+    /// teaches.
     #[must_use]
     pub fn spare(&self, more: &[Vec<bool>]) -> Vec<usize> {
         let mut caught: Vec<Vec<bool>> = Vec::new();
@@ -149,7 +151,7 @@ impl Matrix {
         spare
     }
 
-    /// Writes the matrix in Markdown, a line for each case.
+    /// Formats the matrix in Markdown, one line per case.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = String::from("| case |");
@@ -240,14 +242,14 @@ mod tests {
 
     #[test]
     fn spare_cases_can_all_go_at_once() {
-        // Each of two alike could go, but not both.
+        // Either of two equal cases could be removed, but not both.
         assert_eq!(matrix("ab", &["xx"]).spare(&[]), [1]);
         assert_eq!(matrix("abc", &["xx.", ".xx"]).spare(&[]), [0, 2]);
         assert_eq!(
             matrix("abc", &["xx.", ".xx"]).spare(&[vec![true, false, false]]),
             [2]
         );
-        // A hidden case is no substitute for a shown one.
+        // A hidden case does not make a shown one redundant.
         assert_eq!(matrix("aB", &["xx"]).spare(&[]), [0; 0]);
     }
 

@@ -1,4 +1,5 @@
-//! What the makers of katas need: checking pitfalls against cases, running mutants and variants of a solution, new katas.
+//! Tools for authors of katas: checking pitfalls against cases, running mutants and variants of a solution, new
+//! katas.
 //!
 //! `katas author` calls it. Files are read and programs run through `catalog` and `grade`; nothing here prints.
 
@@ -22,7 +23,7 @@ pub(crate) use matrix::{Cell, Matrix, Row};
 pub(crate) use pitfalls::matrix;
 pub(crate) use sealing::Sealing;
 pub(crate) use signature::{Signature, SignatureError};
-pub(crate) use template::{TemplateError, Wanted, files};
+pub(crate) use template::{NewKata, TemplateError, files};
 pub(crate) use tree::Tree;
 pub(crate) use trial::{Bench, Patience, Trial};
 pub(crate) use used::used;
@@ -32,16 +33,16 @@ use crate::files::FileError;
 use crate::grade::GradeError;
 use crate::track::TrackError;
 
-/// What stands in a new kata where only a person can go on.
+/// The placeholder in a new kata for what only a person can write.
 pub(crate) use crate::spec::OPEN;
 
-/// Something keeps an author's command from its work.
+/// An author's command could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AuthorError {
     /// A file of the course is missing or wrong.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// A program cannot be built or run; it is not to blame.
+    /// A program could not be built or run, through no fault of its own.
     #[error(transparent)]
     Grade(#[from] GradeError),
     /// The tools are missing or broken.

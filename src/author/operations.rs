@@ -1,4 +1,4 @@
-//! The operations that a spec names under `uses` and `without`: whether any language of the kata counts them.
+//! Checks that some language of the kata counts each operation in the spec's `uses` and `without`.
 //!
 //! The check calls it. A misspelled name would otherwise go unnoticed: nothing counts it, so nothing forbids it.
 
@@ -6,7 +6,8 @@ use crate::catalog::{self, Kata};
 use crate::seal::Finding;
 use crate::track::Track;
 
-/// Operations that no language of the kata counts: in `uses`, no answer could pass; in `without`, nothing is forbidden.
+/// Operations that no language of the kata counts: with one in `uses`, no answer could pass; one in `without` forbids
+/// nothing.
 pub(super) fn unknown(kata: &Kata, tracks: &[&'static dyn Track], findings: &mut Vec<Finding>) {
     let offered = tracks
         .iter()

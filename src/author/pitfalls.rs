@@ -1,4 +1,4 @@
-//! The known mistakes of a kata, tried on its cases: the matrix, and whether all languages make the same mistake.
+//! Runs the known mistakes of a kata on its cases: the matrix, and whether all languages make the same mistake.
 
 use super::matrix::{Matrix, Row};
 use super::tree::Text;
@@ -7,7 +7,7 @@ use crate::grade;
 use crate::seal::Finding;
 use crate::track::Track;
 
-/// Makes the matrix; pitfalls that are only words, or only programs, or that nothing catches, are findings.
+/// Creates the matrix; a pitfall without a program, without an entry, or that no case catches is a finding.
 ///
 /// # Errors
 /// When the tools are missing or broken.
@@ -67,7 +67,7 @@ pub(crate) fn matrix(
             Some(trial) => tried.push((text, trial)),
         }
     }
-    // In the spec's order, which is the author's, one language after the other.
+    // In the order of the spec, one language after the other.
     let language = |text: &Text| {
         let mut all = tree.tracks.iter();
         all.position(|track| track.name() == text.track.name())
@@ -103,8 +103,8 @@ pub(crate) fn matrix(
     Ok(matrix)
 }
 
-/// What is wrong with a program that is to make the same mistake as the first language's: a case on which their outputs
-/// differ. How a program fails is its language's own; that it gives no output is the mistake's.
+/// Describes how a program differs from the first language's program for the same mistake: a case on which their
+/// outputs differ. How a program fails depends on the language; that it gives no output is part of the mistake.
 fn another_mistake(
     bench: &Bench<'_>,
     (first, right): &(&Text, Trial),

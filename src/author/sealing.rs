@@ -1,25 +1,26 @@
-//! What a lock is made from, and checked against: the programs of the author with what the old lock knows of those not run.
+//! The data that a lock is made from and checked against: the author's programs, with what the old lock knows about
+//! those that were not run.
 
 use super::Tree;
 use crate::files::Cache;
 use crate::seal::{COST, ClassKey, Lock, Mistake, Parts, SealError, Used};
 
-/// What a lock is made from.
+/// The data that a lock is made from.
 pub(crate) struct Sealing<'a> {
     tree: &'a Tree<'a>,
-    /// The wrong implementations. Of those that are not run, only the ones that the lock knows.
+    /// The wrong implementations; those that are not run only if the lock knows them.
     pub mistakes: Vec<Mistake>,
-    /// The variants of the solutions; also of those that are not run.
+    /// The variants of the solutions, including those that are not run.
     pub variants: Vec<Mistake>,
-    /// Which inputs matter, if it was found out.
+    /// Which inputs matter, if known.
     pub used: Option<Vec<Used>>,
-    /// The solutions by the name of the file. Of those that are not run, only the ones in the lock.
+    /// The solutions by file name; those that are not run only if they are in the lock.
     pub solution: Vec<(String, String)>,
 }
 
 impl<'a> Sealing<'a> {
-    /// Makes one in which nothing was run yet. A program that is neither run nor known to the lock is left out: what was not
-    /// run has not passed.
+    /// Creates one in which nothing has been run. A program that is neither run nor known to the lock is left out:
+    /// what was not run has not passed.
     ///
     /// # Errors
     /// When the key of the lock's solutions cannot be computed.
@@ -55,14 +56,14 @@ impl<'a> Sealing<'a> {
         })
     }
 
-    /// Whether every program of the author is in it.
+    /// Whether it includes every program of the author.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
         let tree = self.tree;
         self.mistakes.len() == tree.wrong.len() && self.solution.len() == tree.solutions.len()
     }
 
-    /// The same as a lock takes it.
+    /// The same data as the lock expects it.
     #[must_use]
     pub(crate) fn parts(&'a self, class_key: Option<&'a ClassKey>, cache: &'a Cache) -> Parts<'a> {
         Parts {

@@ -2,7 +2,7 @@
 
 use crate::spec::{Faults, Type, is_id, parse_type};
 
-/// What a kata's function takes and gives.
+/// The signature of a kata's function.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Signature {
     /// The function's name.
@@ -13,13 +13,13 @@ pub(crate) struct Signature {
     pub returns: Type,
 }
 
-/// A signature cannot be read.
+/// A signature could not be parsed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SignatureError {
-    /// It has another form.
+    /// It does not have the expected form.
     #[error("{0}")]
     Form(String),
-    /// One of its types is none.
+    /// One of its types is not valid.
     #[error("{0}")]
     Type(#[from] Faults),
 }
@@ -28,7 +28,7 @@ impl Signature {
     /// Reads a signature; `fn` and `pub fn` may be left out.
     ///
     /// # Errors
-    /// When it has another form, or a type in it is none.
+    /// When it does not have the expected form, or one of its types is not valid.
     pub(crate) fn parse(text: &str) -> Result<Self, SignatureError> {
         let form = |what: &str| SignatureError::Form(what.to_owned());
         let text = text.trim();
@@ -69,7 +69,7 @@ impl Signature {
     }
 }
 
-/// The parts between commas that stand in no brackets.
+/// The parts between commas outside brackets.
 fn parts(text: &str) -> Vec<&str> {
     let (mut parts, mut depth, mut start) = (Vec::new(), 0, 0);
     for (at, char) in text.char_indices() {

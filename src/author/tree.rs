@@ -1,4 +1,4 @@
-//! What an author keeps of a kata: the course's files, and beside them the solutions, the hidden outputs, the wrong answers.
+//! An author's files of a kata: those in the course, and the solutions, hidden outputs and wrong answers.
 
 use std::path::PathBuf;
 
@@ -10,13 +10,13 @@ use crate::seal::Mistake;
 use crate::spec::Case;
 use crate::track::Track;
 
-/// A kata as its author has it.
+/// A kata with its author's files.
 pub(crate) struct Tree<'a> {
     /// The kata.
     pub kata: &'a Kata,
-    /// The languages whose programs are run, the one that others are compared with first.
+    /// The languages whose programs are run; the others are compared with the first.
     pub tracks: Vec<&'static dyn Track>,
-    /// What the hidden cases expect, by name.
+    /// The expected outputs of the hidden cases, by name.
     pub hidden: Vec<(String, Value)>,
     /// The sealed cases.
     pub sealed: Vec<Case>,
@@ -28,19 +28,19 @@ pub(crate) struct Tree<'a> {
 
 /// A program of the author's.
 pub(crate) struct Text {
-    /// The pitfall's id; of a solution the file's name.
+    /// The pitfall's id, or the file name of a solution.
     pub id: String,
     /// Its language.
     pub track: &'static dyn Track,
     /// Its file.
     pub path: PathBuf,
-    /// Its text. A checkout on Windows may have other line ends; here they are the same everywhere.
+    /// Its text, with line endings normalized: a checkout on Windows may have others.
     pub source: String,
 }
 
 impl<'a> Tree<'a> {
-    /// Reads everything beside the kata's own files, in all of these languages. Every program that the kata has is run; the
-    /// first language stands in where it has none yet.
+    /// Reads the author's files in all of these languages. Every program of the kata is run; the first language is
+    /// used if there is none yet.
     ///
     /// # Errors
     /// When a file cannot be read or is wrong.
@@ -84,8 +84,8 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// Runs only what is in this language from now on; says which languages are left out, or `None` if the kata has nothing in
-    /// this one.
+    /// Restricts it to programs in this language; returns the languages that are left out, or `None` if the kata has
+    /// nothing in this one.
     pub(crate) fn limit(&mut self, only: &dyn Track) -> Option<Vec<&'static dyn Track>> {
         let (kept, left) = self
             .tracks
@@ -95,7 +95,7 @@ impl<'a> Tree<'a> {
         (!self.tracks.is_empty()).then_some(left)
     }
 
-    /// Keeps one program for each pitfall, in this language where there is one, and runs nothing else.
+    /// Restricts it to one program for each pitfall, in this language if there is one.
     pub(crate) fn limit_to_pitfalls(&mut self, nearest: &'static dyn Track) {
         let is_nearest = |text: &Text| text.track.name() == nearest.name();
         self.wrong
@@ -133,7 +133,7 @@ impl<'a> Tree<'a> {
         all.filter(|text| self.runs(text.track.name()))
     }
 
-    /// The ending of programs in the first language.
+    /// The file extension of the first language.
     #[must_use]
     pub(crate) fn ending(&self) -> &'static str {
         let first = self.tracks.first();

@@ -1,4 +1,4 @@
-//! Runs programs on all cases of a kata, several at once, and says which cases each gets right.
+//! Runs programs on all cases of a kata in parallel, and records which cases each one passes.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,31 +15,31 @@ use crate::verdict::{self, Unmet};
 /// How long a program may run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Patience {
-    /// As long as a learner's answer: what an author wrote must not depend on how busy the machine is.
+    /// As long as a learner's answer: the result of an author's program must not depend on the machine's load.
     Usual,
-    /// Not long: a changed solution may loop for ever, and one that does not answer soon is as good as stopped.
+    /// A short time: a changed solution may loop forever, and a slow one counts as stopped.
     Short,
 }
 
 const SHORT: Duration = Duration::from_secs(3);
 
-/// Where programs are run.
+/// The environment in which programs are run.
 pub(crate) struct Bench<'a> {
     /// The kata, with its author's files.
     pub tree: &'a Tree<'a>,
-    /// Where built things are kept.
+    /// The cache for built programs.
     pub cache: &'a Cache,
     sessions: Sessions<'a>,
 }
 
-/// What a program gave.
+/// The outcomes of a program.
 #[derive(Clone, Debug)]
 pub(crate) struct Trial {
-    /// What each case gave, in the order of [`Tree::cases`].
+    /// The outcome of each case, in the order of [`Tree::cases`].
     pub outcomes: Vec<Outcome>,
-    /// Which cases it gets right.
+    /// Which cases it passes.
     pub right: Vec<bool>,
-    /// What else the kata asks for and the program does not meet.
+    /// The other requirements of the kata that it does not meet.
     pub unmet: Vec<Unmet>,
 }
 
@@ -50,7 +50,7 @@ impl Trial {
         self.unmet.is_empty() && self.first_wrong().is_none()
     }
 
-    /// The first case that it gets wrong, from 0.
+    /// The first case that it fails, from 0.
     #[must_use]
     pub(crate) fn first_wrong(&self) -> Option<usize> {
         self.right.iter().position(|right| !right)
@@ -58,7 +58,7 @@ impl Trial {
 }
 
 impl<'a> Bench<'a> {
-    /// Makes one for a kata; nothing is run yet.
+    /// Creates one for a kata; it runs nothing yet.
     #[must_use]
     pub(crate) fn new(tree: &'a Tree<'a>, cache: &'a Cache) -> Self {
         let purpose = Purpose::Class {
@@ -72,7 +72,7 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Prepares the tools of a language, which takes a while when they were never used.
+    /// Prepares the tools of a language, which takes a while the first time.
     ///
     /// # Errors
     /// When they are missing or broken.
@@ -132,7 +132,7 @@ impl<'a> Bench<'a> {
             answer: grade::Answer::Bytes(b""),
             shown_as: Path::new("solution"),
             cases: Cases::All,
-            // A kata that may take longer says so.
+            // The kata's own time limit takes precedence.
             time_limit: match (patience, self.tree.kata.spec.limits.seconds) {
                 (Patience::Short, None) => Some(SHORT),
                 (Patience::Short, Some(_)) | (Patience::Usual, _) => None,
@@ -144,7 +144,7 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Runs many programs, each processor taking the next that nobody has taken; the trials are in the programs' order.
+    /// Runs many programs in parallel, and returns their trials in order.
     ///
     /// # Errors
     /// When the tools are missing or broken.

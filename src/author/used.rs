@@ -1,4 +1,4 @@
-//! Which inputs matter: in each shown case those that the solution's output changes with, when each is changed alone.
+//! Which inputs matter in each shown case: those whose change alone changes the solution's output.
 
 use super::{AuthorError, Bench, Patience};
 use crate::grade::{self, Tried};
@@ -8,8 +8,8 @@ use crate::spec::{Case, CaseKind};
 
 /// Asks the first solution; `None` where there is none or it cannot be run.
 ///
-/// All solutions give the same bits, so one speaks for all. An input whose change leaves no output is not counted: that a
-/// solution refuses it says nothing about an answer that does not.
+/// All solutions give the same bits, so one is enough. An input is not counted if changing it makes the solution
+/// fail: this says nothing about an answer that does not fail.
 ///
 /// # Errors
 /// When the tools are missing or broken.

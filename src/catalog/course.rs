@@ -1,4 +1,4 @@
-//! A course: the folder that holds `katas/course.yaml`, and the katas in their order.
+//! A course: the folder that contains `katas/course.yaml`, and its katas in order.
 
 use std::path::{Path, PathBuf};
 
@@ -13,14 +13,14 @@ const MARK: &str = "katas/course.yaml";
 /// A course on disk.
 #[derive(Clone, Debug)]
 pub struct Course {
-    /// The folder that holds `katas/`.
+    /// The folder that contains `katas/`.
     pub root: PathBuf,
-    /// What `course.yaml` says.
+    /// The contents of `course.yaml`.
     pub description: spec::Course,
 }
 
 impl Course {
-    /// Finds the course that `from` is in: here or in the nearest folder above.
+    /// Finds the course around `from`: in this folder or the nearest one above.
     ///
     /// # Errors
     /// When there is none, or its `course.yaml` is wrong.
@@ -38,12 +38,12 @@ impl Course {
         })
     }
 
-    /// Writes the course inside this program into a folder; files that are there already stay as they are.
+    /// Writes the course inside this program into a folder; existing files stay as they are.
     ///
-    /// Where a course is there already, it gets only the files that its own list of katas asks for.
+    /// An existing course gets only the files of the katas that it lists.
     ///
     /// # Errors
-    /// When the course that is there cannot be read, or a file cannot be written.
+    /// When the existing course cannot be read, or a file cannot be written.
     pub fn write_embedded(folder: &Path) -> Result<Vec<PathBuf>, CatalogError> {
         let there = match is_there(&folder.join(MARK)) {
             true => Some(Self::find(folder)?),
@@ -69,10 +69,10 @@ impl Course {
         chapters.flat_map(|chapter| chapter.katas.iter().map(String::as_str))
     }
 
-    /// Finds the kata a person means: its name exactly, apart from case and `-` for `_`.
+    /// Finds the kata with this name, ignoring case and accepting `-` for `_`.
     ///
     /// # Errors
-    /// When there is none; near names come with the error.
+    /// When there is none; the error lists similar names.
     pub fn lookup(&self, typed: &str) -> Result<&str, CatalogError> {
         let folded = typed
             .trim()
@@ -96,28 +96,28 @@ impl Course {
         Kata::read(&self.root, self.lookup(typed)?)
     }
 
-    /// The kata that comes after this one.
+    /// The kata after this one.
     #[must_use]
     pub fn after(&self, id: &str) -> Option<&str> {
         self.ids().skip_while(|known| *known != id).nth(1)
     }
 }
 
-/// Whether the course inside this program has this file, by its path in a course or on disk.
+/// Whether the embedded course has this file, by its path in a course or on disk.
 #[must_use]
 pub fn is_built_in(file: &Path) -> bool {
     let mut names = super::embedded::COURSE.iter();
     names.any(|(name, _)| file.ends_with(Path::new("katas").join(name)))
 }
 
-/// Gives the names that may have been meant by what was typed, the nearest first, whatever their case; few or none.
+/// Returns names similar to the one that was typed, the most similar first, ignoring case.
 #[must_use]
 pub fn near<'a>(names: impl Iterator<Item = &'a str>, typed: &str) -> Vec<String> {
     let typed = typed.to_lowercase();
     let distances = names.map(|name| {
         let known = name.to_lowercase();
         let distance = strsim::damerau_levenshtein(&known, &typed);
-        // Of two short names everything can differ within few steps.
+        // Two short names can be a few edits apart without any letter in common.
         let longer = known.chars().count().max(typed.chars().count());
         let is_close = distance <= 3.max(known.len() / 3) && distance < longer;
         let is_near = is_close || known.contains(&typed);

@@ -1,3 +1,3 @@
-//! The files inside this program, as `build.rs` listed them: path and bytes, sorted by path.
+//! The embedded files, as listed by `build.rs`: path and bytes, sorted by path.
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

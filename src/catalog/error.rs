@@ -1,4 +1,4 @@
-//! What keeps the catalog from reading a course.
+//! Errors of reading a course.
 
 use std::path::PathBuf;
 
@@ -6,30 +6,30 @@ use crate::files::FileError;
 use crate::seal::SealError;
 use crate::spec::Faults;
 
-/// Something about the course that keeps `katas` from its work.
+/// An error in a course that prevents `katas` from doing its work.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogError {
-    /// No course here or above.
+    /// There is no course here or above.
     #[error("there is no course here: no katas/course.yaml in {} or a folder above it", from.display())]
     NoCourse {
-        /// Where the search began.
+        /// The folder where the search began.
         from: PathBuf,
     },
-    /// No kata of this name.
+    /// There is no kata with this name.
     #[error("the course has no kata called `{typed}`")]
     UnknownKata {
         /// What was typed.
         typed: String,
-        /// Names that are nearly the same.
+        /// Similar names.
         near: Vec<String>,
     },
-    /// A file of the course is wrong.
+    /// A file of the course has faults.
     #[error("{0}")]
     Faults(Faults),
-    /// A kata's lock is of no use.
+    /// A kata's lock cannot be used.
     #[error("{path} cannot be used")]
     Lock {
-        /// The file, seen from the course's folder.
+        /// The file, relative to the course's folder.
         path: String,
         /// Why.
         source: SealError,

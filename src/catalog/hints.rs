@@ -1,15 +1,15 @@
-//! `hints.md`: steps under headings `## 1`, `## 2` … from mild to strong.
+//! `hints.md`: steps under headings `## 1`, `## 2` …, each stronger than the one before.
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// What its heading says after the number; often nothing.
+    /// The heading after the number; often empty.
     pub title: String,
     /// Its text, in Markdown.
     pub text: String,
 }
 
-/// Takes the file apart at its second-level headings; what stands before the first is left out.
+/// Splits the file at its second-level headings; text before the first one is ignored.
 pub(super) fn parse(markdown: &str) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     let mut in_code = false;

@@ -1,10 +1,10 @@
-//! Files that a spec names, and whether a file is there at all.
+//! Input files named by a spec, and whether a file exists at all.
 
 use std::path::Path;
 
 use crate::files;
 
-/// The most bytes of a file that a spec names as an input.
+/// The maximum size of an input file in bytes.
 pub(super) const LARGEST_INPUT: u64 = 1 << 30;
 
 /// Reads a file that a spec names as an input.
@@ -12,7 +12,7 @@ pub(crate) fn read_input(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> 
     files::read_regular(&folder.join(name), LARGEST_INPUT)
 }
 
-/// Whether anything has this name. What cannot be read is told when it is read, and not taken for absent.
+/// Whether the path exists. A path that cannot be read counts as existing; reading it reports the error.
 pub(super) fn is_there(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok()
 }

@@ -1,4 +1,4 @@
-//! One kata on disk: its spec, its texts, and where its answer, starter and solution lie.
+//! One kata on disk: its spec, its texts, and the paths of its answer, starter and solution.
 
 use std::path::{Path, PathBuf};
 
@@ -17,9 +17,9 @@ pub struct Kata {
     pub id: String,
     /// The course's folder.
     pub root: PathBuf,
-    /// What it asks.
+    /// Its spec.
     pub spec: Spec,
-    /// The expected outputs of hidden cases, by name, where the course holds them.
+    /// The expected outputs of hidden cases, by name, if the course has them.
     pub(super) hidden: Vec<(String, Value)>,
 }
 
@@ -45,7 +45,7 @@ impl Kata {
         self.root.join("katas").join(&self.id)
     }
 
-    /// The learner's file, seen from the course's folder.
+    /// The learner's file, relative to the course's folder.
     #[must_use]
     pub fn answer(&self, extension: &str) -> PathBuf {
         Path::new("katas")
@@ -53,13 +53,13 @@ impl Kata {
             .join(format!("{}.{extension}", self.id))
     }
 
-    /// Whether it can be solved in the language with this ending.
+    /// Whether it has a starter with this file extension.
     #[must_use]
     pub fn has_starter(&self, extension: &str) -> bool {
         is_there(&self.folder().join(format!("starter.{extension}")))
     }
 
-    /// The unsolved answer as shipped.
+    /// The starter's text.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -77,7 +77,7 @@ impl Kata {
         Ok(files::read_text(&self.folder().join("README.md"))?)
     }
 
-    /// The hints, from mild to strong.
+    /// The hints, each stronger than the one before.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -86,20 +86,20 @@ impl Kata {
         Ok(hints::parse(&text))
     }
 
-    /// The reference answer's file; it is there only where the course holds its solutions.
+    /// The path of the reference answer, which exists only if the course has its solutions.
     #[must_use]
     pub fn solution(&self, extension: &str) -> PathBuf {
         let folder = self.root.join("solutions").join(&self.id);
         folder.join(format!("solution.{extension}"))
     }
 
-    /// The file with what is sealed; `katas author seal` makes it.
+    /// The path of the lock, which `katas author seal` writes.
     #[must_use]
     pub fn lock_file(&self) -> PathBuf {
         self.folder().join("kata.lock")
     }
 
-    /// A digest of all that judging an answer goes by: the spec and the files it names, the lock, the hidden outputs.
+    /// A digest of everything that affects verdicts: the spec and its input files, the lock, the hidden outputs.
     ///
     /// # Errors
     /// When one of the files cannot be read.
@@ -114,7 +114,7 @@ impl Kata {
         for path in files {
             let bytes = match files::read_regular(&path, LARGEST_INPUT) {
                 Ok(bytes) => bytes,
-                // The hidden outputs are not everywhere.
+                // Not every course has the hidden outputs.
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
                 Err(error) => return Err(FileError::tag(FileAction::Read, &path)(error).into()),
             };
@@ -125,7 +125,7 @@ impl Kata {
         Ok(digest.finish())
     }
 
-    /// Whether a file of the kata's folder has a say in verdicts: texts for learners, starters and answers have not.
+    /// Whether a file of the kata's folder affects verdicts: texts for learners, starters and answers do not.
     fn is_judged_by(path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let is_text = matches!(&*name, "README.md" | "hints.md");
@@ -134,7 +134,7 @@ impl Kata {
         !(is_text || is_code || is_other)
     }
 
-    /// What a case's output must be, where this course knows it.
+    /// The expected output of a case, if this course has it.
     #[must_use]
     pub fn expected<'a>(&'a self, case: &'a Case) -> Option<&'a Value> {
         let hidden = || self.hidden.iter().find(|(name, _)| *name == case.name);
@@ -149,7 +149,7 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogError> {
     let entries = std::fs::read_dir(folder).map_err(FileError::tag(FileAction::Read, folder))?;
     for entry in entries {
         let entry = entry.map_err(FileError::tag(FileAction::Read, folder))?;
-        // A link counts as what it leads to, as it does for the reader of the spec.
+        // A link counts as its target, as it does for the reader of the spec.
         match std::fs::metadata(entry.path()) {
             Ok(about) if about.is_dir() && !entry.path().is_symlink() => {
                 list(&entry.path(), files)?

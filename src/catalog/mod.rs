@@ -1,7 +1,6 @@
-//! The course on disk, and the one inside this program: finding katas, their statements, hints, starters and hidden cases.
+//! Courses on disk and the embedded one: finding katas, their statements, hints, starters and hidden cases.
 //!
-//! The catalog reads files and knows where they are. It knows no language beyond the ending of a file's name, and judges
-//! nothing.
+//! The catalog reads files and knows where they are. It knows languages only by file extension, and judges nothing.
 
 mod course;
 pub(crate) mod embedded;

@@ -1,4 +1,4 @@
-//! A kata's secrets: the folder `solutions/<id>/` where a course has it, and `kata.lock` where it has not.
+//! A kata's secrets: the folder `solutions/<id>/` if the course has it, and otherwise `kata.lock`.
 
 use std::path::PathBuf;
 
@@ -9,34 +9,34 @@ use crate::files::{self, FileAction, FileError};
 use crate::seal::{LARGEST_LOCK, Lock, SealError};
 use crate::spec::{self, Case};
 
-/// A wrong implementation of a kata, named after the pitfall it falls into.
+/// A wrong implementation of a kata, named after its pitfall.
 #[derive(Clone, Debug)]
 pub struct Wrong {
     /// The pitfall's id.
     pub id: String,
-    /// The file's ending, which tells the language.
+    /// The file extension, which identifies the language.
     pub extension: String,
     /// The file.
     pub path: PathBuf,
 }
 
 impl Kata {
-    /// The folder with the reference solution and all that is secret.
+    /// The folder with the reference solution and everything else that is secret.
     #[must_use]
     pub fn secrets(&self) -> PathBuf {
         self.root.join("solutions").join(&self.id)
     }
 
-    /// What the hidden cases expect, by name; empty where the course does not hold it.
+    /// The expected outputs of the hidden cases, by name; empty if the course does not have them.
     #[must_use]
     pub fn hidden(&self) -> &[(String, Value)] {
         &self.hidden
     }
 
-    /// Reads the lock. It is read only when something in it is needed.
+    /// Reads the lock.
     ///
     /// # Errors
-    /// When it is damaged, or belongs to something else; `Ok(None)` says that there is none.
+    /// When it is damaged, or belongs to another kata. `Ok(None)` means that there is none.
     pub fn lock(&self) -> Result<Option<Lock>, CatalogError> {
         let path = self.lock_file();
         let bytes = match files::read_bounded(&path, LARGEST_LOCK) {
@@ -49,7 +49,7 @@ impl Kata {
         lock.map(Some).map_err(|source| self.lock_error(source))
     }
 
-    /// Reads the lock, if it was made from this kata's spec as it is now.
+    /// Reads the lock, if it was made from the kata's current spec.
     ///
     /// # Errors
     /// As [`Kata::lock`], and when it is out of date.
@@ -63,7 +63,7 @@ impl Kata {
         }
     }
 
-    /// Says of an error that it is about this kata's lock.
+    /// Wraps an error of this kata's lock.
     #[must_use]
     pub fn lock_error(&self, source: SealError) -> CatalogError {
         CatalogError::Lock {
@@ -72,7 +72,7 @@ impl Kata {
         }
     }
 
-    /// Reads the sealed cases where the course holds them in clear.
+    /// Reads the sealed cases if the course has them unencrypted.
     ///
     /// # Errors
     /// When `sealed.yaml` cannot be read or is wrong.
@@ -83,7 +83,7 @@ impl Kata {
         })
     }
 
-    /// Lists the wrong implementations, by id and ending; none where the course does not hold them.
+    /// Lists the wrong implementations, by id and extension; empty if the course does not have them.
     ///
     /// # Errors
     /// When the folder cannot be read.

@@ -1,4 +1,4 @@
-//! Reads the files of `solutions/<id>/`, where a course has that folder.
+//! Reads the files of `solutions/<id>/`, if a course has that folder.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::array::Value;
 use crate::files;
 use crate::spec::{self, Spec};
 
-/// Reads what the hidden cases of a kata expect; empty where the course does not hold it.
+/// Reads the expected outputs of the hidden cases of a kata; empty if the course does not have them.
 pub(super) fn hidden(
     root: &Path,
     id: &str,
@@ -20,7 +20,7 @@ pub(super) fn hidden(
     })
 }
 
-/// Reads a file of that folder; nothing where there is none.
+/// Reads a file of that folder, if it exists.
 pub(super) fn parsed<T>(
     root: &Path,
     id: &str,

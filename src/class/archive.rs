@@ -1,7 +1,7 @@
-//! Opens a zip within bounds: its list of contents is read into memory, so how long that may be is bounded while it is read.
+//! Opens a zip with a limit on its central directory, which is read into memory.
 //!
-//! A zip may hold several ends, each with another list and number. The reader decides which counts, and this bounds whatever
-//! the reader reads.
+//! A zip may have several end records, each with another central directory. The zip crate decides which one counts,
+//! and this limits whatever the crate reads.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -10,22 +10,22 @@ use std::rc::Rc;
 
 use zip::ZipArchive;
 
-/// The bytes of the list that an entry may take: a fixed part of 46, its name, and what tools add.
+/// The bytes that an entry may take in the central directory: a fixed part of 46, its name, and extra fields.
 const BYTES_EACH: u64 = 400;
 
-/// A zip that is open.
+/// An open zip.
 pub(super) type Archive = ZipArchive<BufReader<Bounded>>;
 
-/// A file of which only so much is read while there is a bound.
+/// A file with an optional limit on the bytes that are read.
 pub(super) struct Bounded {
     file: File,
     left: Rc<Cell<u64>>,
 }
 
-/// Opens a zip that has no more than so many entries.
+/// Opens a zip that has at most `most` entries.
 ///
 /// # Errors
-/// What is wrong with it, as a clause.
+/// When it cannot be opened, with the reason as a clause.
 pub(super) fn open(file: File, most: usize) -> std::result::Result<Archive, String> {
     let too_many = || format!("it has more than {most} files");
     let left = Rc::new(Cell::new((1 << 20) + most as u64 * BYTES_EACH));

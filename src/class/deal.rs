@@ -1,8 +1,10 @@
-//! Deals the submissions of a class out to several machines: which part is this one, and which submissions are its.
+//! Splits the submissions of a class into parts for several machines: which part this machine judges, and which
+//! submissions it contains.
 //!
-//! Submissions are dealt like cards, in the order of their ids, as nextest's `slice` does it: every part gets the same
-//! number, give or take one, and the same class is always dealt in the same way; nextest's prefix may be written. `auto` reads which part this is from the
-//! environment that a Slurm array, a Kubernetes Indexed Job or a GitHub Actions matrix sets up.
+//! Submissions are assigned round-robin in the order of their ids, like nextest's `slice`: the parts differ in size
+//! by at most one, and the same class is always split in the same way. nextest's prefix is accepted. `auto` reads
+//! which part this is from the environment that a Slurm array, a Kubernetes Indexed Job or a GitHub Actions matrix
+//! sets up.
 
 use std::fmt;
 
@@ -11,19 +13,19 @@ use crate::digest;
 use crate::record::ClassPart;
 use crate::seal::hex::encode;
 
-/// The most parts there can be.
+/// The maximum number of parts.
 const MOST: usize = 100_000;
 
-/// Says which part of how many.
+/// One part of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deal {
-    /// Which part, from 1.
+    /// The number of this part, from 1.
     pub index: usize,
-    /// How many parts there are.
+    /// The number of parts.
     pub of: usize,
 }
 
-/// What was typed, or what the environment says, names no part.
+/// The argument or the environment does not name a valid part.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DealError {
     /// It is not of the form `3/16`.
@@ -34,18 +36,18 @@ pub enum DealError {
         /// What was typed.
         typed: String,
     },
-    /// The number is not among the parts.
+    /// The number is out of range.
     #[error("there is no part {index} of {of}: parts are counted from 1 to {of}")]
     Outside {
-        /// Which was asked for.
+        /// The requested part.
         index: usize,
         /// How many there are.
         of: usize,
     },
-    /// There are more parts than anyone has.
+    /// There are too many parts.
     #[error("{of} parts are too many: there can be {MOST}")]
     TooMany {
-        /// How many were asked for.
+        /// The requested number of parts.
         of: usize,
     },
     /// `auto`, and no engine has set its variables.
@@ -53,7 +55,7 @@ pub enum DealError {
         "`--partition auto` found neither a Slurm array, nor a Kubernetes Indexed Job, nor a GitHub Actions matrix here"
     )]
     NoEngine,
-    /// An engine's variables are not complete or make no sense.
+    /// An engine's variables are incomplete or inconsistent.
     #[error("{engine} was found, but {says}")]
     Engine {
         /// The engine.
@@ -64,10 +66,10 @@ pub enum DealError {
 }
 
 impl Deal {
-    /// Reads `3/16`, or for `auto` the environment.
+    /// Parses `3/16`, or reads the environment for `auto`.
     ///
     /// # Errors
-    /// When that names no part.
+    /// When that does not name a valid part.
     pub fn read(
         typed: &str,
         environment: &dyn Fn(&str) -> Option<String>,
@@ -98,7 +100,7 @@ impl Deal {
         let set = |name: &str| environment(name).filter(|value| !value.is_empty());
         let mut here = ENGINES.iter().filter(|engine| set(engine.index).is_some());
         let engine = here.next().ok_or(DealError::NoEngine)?;
-        // What a manifest sets on purpose counts more than what an engine below it happens to set.
+        // Variables that a manifest sets on purpose take precedence over those that an engine sets by itself.
         if let (false, Some(other)) = (engine.is_ours, here.next()) {
             return Err(engine.wrong(format!(
                 "so was {}: set KATAS_PART_INDEX and KATAS_PARTS to choose the part",
@@ -131,12 +133,12 @@ impl Deal {
         })
     }
 
-    /// Whether the submission at this place of the whole class is dealt to this part.
+    /// Whether the submission at this index of the whole class belongs to this part.
     fn takes(self, place: usize) -> bool {
         place % self.of == self.index - 1
     }
 
-    /// The submissions of the whole class that are dealt to this part.
+    /// The submissions of the whole class that belong to this part.
     #[must_use]
     pub fn share(self, class: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
         let all = class.into_iter().enumerate();
@@ -144,7 +146,7 @@ impl Deal {
         share.map(|(_, found)| found).collect()
     }
 
-    /// What the record says of this part.
+    /// This part as it is stored in the record.
     #[must_use]
     pub fn part(self, class: &[SubmissionFiles]) -> ClassPart {
         ClassPart {
@@ -162,15 +164,15 @@ impl fmt::Display for Deal {
     }
 }
 
-/// The digest of the ids of a whole class, in their order.
+/// The digest of the ids of a whole class, in order.
 pub(super) fn of_class<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     encode(&digest::of_parts(ids)[..16])
 }
 
-/// The variables in which an engine says which task this is.
+/// The variables with which an engine identifies a task.
 struct Engine {
     name: &'static str,
-    /// Whether the variables are ours, set in a manifest on purpose.
+    /// Whether the variables are our own, set in a manifest on purpose.
     is_ours: bool,
     index: &'static str,
     of: &'static str,
@@ -227,7 +229,7 @@ const ENGINES: &[Engine] = &[
 mod tests {
     use super::*;
 
-    /// What Slurm sets: the task, and the array's first and last number, step and count.
+    /// Reads Slurm's variables: the task, and the array's first and last number, step and count.
     fn slurm(id: &'static str, array: [&'static str; 4]) -> Vec<(&'static str, &'static str)> {
         vec![
             ("SLURM_ARRAY_TASK_ID", id),

@@ -1,4 +1,4 @@
-//! Why the submissions of a class could not be found; what is wrong with a single one is told in its own record.
+//! Errors of finding the submissions of a class; problems of a single submission are in its own record.
 
 use std::path::PathBuf;
 
@@ -8,13 +8,13 @@ use crate::printable;
 /// A class could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ClassError {
-    /// There is nothing to judge in it.
+    /// It contains no submission.
     #[error("there is no submission in {}", printable::path(path))]
     Empty {
         /// The folder or zip.
         path: PathBuf,
     },
-    /// It is a course, or one submission.
+    /// It is a course or a single submission.
     #[error("{} is a course or one submission, not a class", printable::path(path))]
     NoClass {
         /// The folder.

@@ -1,34 +1,35 @@
-//! How the places that collect submissions name what they export: whose it is, and what the file was called.
+//! Parses the file names in exports: who submitted a file, and its original name.
 //!
-//! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file/hf_load.rs`, in older versions with `_` at the end of the
-//! folder's name; without folders the file's name stands behind it. Canvas: `doejane_12345_67890_hf_load.rs`, with `LATE_`
-//! before the numbers of a late one, `anon_` before that of a nameless one, and `-1` behind the name of a file handed in
-//! again. Gradescope: a folder `submission_12345` for each, and one `submission_metadata.yml`.
+//! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file/hf_load.rs`, in older versions with `_` at the end
+//! of the folder's name; without folders the file's name comes after it. Canvas: `doejane_12345_67890_hf_load.rs`,
+//! with `LATE_` before the numbers of a late one, `anon_` before that of a nameless one, and `-1` behind the name of
+//! a file resubmitted. Gradescope: a folder `submission_12345` for each, and one `submission_metadata.yml`.
 
 use crate::record::Student;
 
-/// What a name says.
+/// A parsed name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
-    /// What tells this submission from others.
+    /// The id of the submission.
     pub(super) id: String,
-    /// Whose it is.
+    /// Who submitted it.
     pub(super) student: Student,
-    /// The name the file had; empty when this names a folder.
+    /// The original file name; empty for a folder.
     pub(super) file: String,
-    /// Whether it was typed into the page and not uploaded.
+    /// Whether it was typed into the page instead of uploaded.
     pub(super) is_text: bool,
-    /// Whether the name can be read in two ways: people may name themselves and their files as Moodle names folders.
+    /// Whether the name is ambiguous: people may name themselves and their files as Moodle names folders.
     pub(super) is_ambiguous: bool,
 }
 
-/// The file in which Gradescope says who handed what in.
+/// The file in which Gradescope lists who submitted what.
 pub(super) const SUBMITTERS: &str = "submission_metadata.yml";
 
-/// What Moodle writes between a participant and what was handed in.
+/// The text that Moodle puts between the participant and the file name.
 const MARK: &str = "_assignsubmission_";
 
-/// Whether a folder is called as Gradescope, `gh classroom clone` or Classroom 50 call one that holds submissions.
+/// Whether a folder has the name that Gradescope, `gh classroom clone` or Classroom 50 gives to a folder of
+/// submissions.
 pub(super) fn is_export(name: &str) -> bool {
     name == "submissions"
         || name.ends_with("_export")
@@ -36,30 +37,30 @@ pub(super) fn is_export(name: &str) -> bool {
         || name.contains("_submissions")
 }
 
-/// Whether nobody hands in what is called so.
+/// Whether a name is a hidden file or folder, which nobody submits.
 pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name == "__MACOSX"
 }
 
-/// The id of the submission that a folder is.
+/// The submission id of a folder.
 pub(super) fn of_folder(name: &str) -> String {
     moodle_folder(name).map_or_else(|| name.to_owned(), |named| named.id)
 }
 
-/// The id of the submission that a file is, or is a part of.
+/// The submission id of a file.
 pub(super) fn of_file(name: &str) -> String {
     let named = moodle_file(name).or_else(|| canvas(name));
     let stem = || name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     named.map_or_else(|| stem().to_owned(), |named| named.id)
 }
 
-/// Reads a name that Moodle gave to a folder: Moodle's own words end it.
+/// Parses the name of a folder from Moodle, which ends with Moodle's own words.
 pub(super) fn moodle_folder(name: &str) -> Option<Named> {
     let (whose, kind) = name.rsplit_once(MARK)?;
     moodle(whose, kind).filter(|named| named.file.is_empty())
 }
 
-/// Reads a name that Moodle gave to a file: the name that the file had ends it.
+/// Parses the name of a file from Moodle, which ends with the original name.
 pub(super) fn moodle_file(name: &str) -> Option<Named> {
     let (whose, kind) = name.split_once(MARK)?;
     moodle(whose, kind)
@@ -73,7 +74,7 @@ fn moodle(whose: &str, kind: &str) -> Option<Named> {
         None if file.is_empty() => "",
         None => return None,
     };
-    // The number is the participant's in this assignment; a name alone can be there twice.
+    // The number identifies the participant in this assignment; two participants can have the same name.
     let (person, number) = whose.rsplit_once('_')?;
     if person.is_empty() || !is_number(number) {
         return None;
@@ -91,7 +92,8 @@ fn moodle(whose: &str, kind: &str) -> Option<Named> {
     })
 }
 
-/// Reads a name that Canvas gave to a file: the first two numbers that stand side by side are the person's and the file's.
+/// Parses the name of a file from Canvas: the first two numbers that stand side by side are the person's and the
+/// file's.
 pub(super) fn canvas(name: &str) -> Option<Named> {
     let parts: Vec<&str> = name.split('_').collect();
     let numbers = parts.windows(2).skip(1);
@@ -119,8 +121,8 @@ pub(super) fn canvas(name: &str) -> Option<Named> {
     })
 }
 
-/// A file's name without the number that Canvas puts behind one handed in again, and that number: `hf_load-1.rs` is
-/// `hf_load.rs`, handed in once more.
+/// A file name without the number that Canvas appends to a resubmitted file, and that number: `hf_load-1.rs` is a
+/// resubmitted `hf_load.rs`.
 pub(super) fn without_number(name: &str) -> (String, u64) {
     let split = name.rsplit_once('.');
     let numbered = split.and_then(|(stem, ending)| {

@@ -1,12 +1,12 @@
-//! Finds the submissions of a class: a folder of folders, of git checkouts, of zips, or what Gradescope, Moodle or Canvas
-//! exported, as a folder or as the one zip that it came in.
+//! Finds the submissions of a class: a folder of folders, of git checkouts, of zips, or an export of Gradescope,
+//! Moodle or Canvas, as a folder or a zip.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::exports::SUBMITTERS;
 use super::name::short;
-use super::place::{Holds, MOST_ENTRIES, Place, Wanted};
+use super::place::{AnswerLanguage, Holds, MOST_ENTRIES, Place};
 use super::unpack::Unpacked;
 use super::{ClassError, exports, unpack};
 use crate::catalog::Kata;
@@ -14,17 +14,17 @@ use crate::files::{Cache, EntryKind, FileAction, FileError, HeldFolder, Scratch}
 use crate::record::Student;
 use crate::spec::{Submitters, parse_submitters};
 
-/// The most bytes that Gradescope's file of submitters may have.
+/// The maximum size of Gradescope's file of submitters in bytes.
 const LARGEST_SUBMITTERS: u64 = 16 << 20;
 
-/// One submission, found and not yet read.
+/// A submission that was found and not yet read.
 #[derive(Clone, Debug)]
 pub struct SubmissionFiles {
-    /// What tells it from all others of the class.
+    /// Its id, unique in the class.
     pub id: String,
-    /// Whose it is, as far as names say.
+    /// Who submitted it, as far as names tell.
     pub student: Student,
-    /// What is odd about how it was handed in, each in a sentence.
+    /// Problems of the submission, each in a sentence.
     pub problems: Vec<String>,
     pub(super) place: Place,
 }
@@ -35,7 +35,7 @@ impl SubmissionFiles {
         let mut offered = katas.iter().filter(|kata| kata.has_starter(ending));
         offered.any(|kata| {
             let starter = kata.starter(ending).unwrap_or_default();
-            let wanted = [Wanted {
+            let wanted = [AnswerLanguage {
                 extension: ending,
                 starter: &starter,
             }];
@@ -60,14 +60,14 @@ impl SubmissionFiles {
     }
 }
 
-/// A class as it was found.
+/// The submissions of a class.
 #[derive(Debug)]
 pub struct Class {
-    /// The submissions, in the order of their ids, no two of which are the same.
+    /// The submissions, in the order of their unique ids.
     pub submissions: Vec<SubmissionFiles>,
-    /// The names of what is there and is no submission.
+    /// The names of entries that are not submissions.
     pub passed_over: Vec<String>,
-    /// Where a zip was unpacked; removed when dropped.
+    /// The folder into which a zip was unpacked; removed when dropped.
     _unpacked: Option<Scratch>,
 }
 
@@ -84,11 +84,11 @@ impl Class {
 
 /// Finds the submissions of a class.
 ///
-/// A zip is unpacked into the cache. `endings` are those that an answer may have. `alone` is the one kata that is judged, if it is one: then a file with its ending is a
-/// submission whatever it is called.
+/// A zip is unpacked into the cache. `endings` are the file extensions of answers. If a single kata is judged,
+/// `alone` names it: then any file with its extension is a submission, whatever its name.
 ///
 /// # Errors
-/// When the class cannot be read or holds nothing.
+/// When the class cannot be read or is empty.
 pub fn find(
     class: &Path,
     endings: &[&str],
@@ -145,7 +145,7 @@ pub fn find(
     })
 }
 
-/// Gives each submission an id of its own: `ada` and `ada.zip` are two, and a person should look.
+/// Gives each submission a unique id: `ada` and `ada.zip` are two submissions, and the report says so.
 fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
     found.sort_by(|a, b| a.id.cmp(&b.id));
     let ids: Vec<String> = found.iter().map(|one| one.id.clone()).collect();
@@ -166,19 +166,19 @@ fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
     found
 }
 
-/// The course's own learner's files, as the one submission there is.
+/// The learner's files in the course, as a single submission.
 #[must_use]
 pub(super) fn single(course: &Path) -> SubmissionFiles {
     let itself = Holds::Folder(PathBuf::new());
     SubmissionFiles::new("", Student::default(), course, itself)
 }
 
-/// One submission that is elsewhere than the course: a folder, or a zip.
+/// A single submission outside the course: a folder or a zip.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn submission(path: &Path, endings: &[&str]) -> Result<SubmissionFiles, ClassError> {
-    // What was typed may be a link.
+    // The path that was typed may be a link.
     let path = std::fs::canonicalize(path).map_err(FileError::tag(FileAction::Read, path))?;
     let (base, holds) = match (path.is_dir(), path.parent(), path.file_name()) {
         (false, Some(folder), Some(name)) => (folder, Holds::Zip(PathBuf::from(name))),
@@ -190,7 +190,7 @@ pub fn submission(path: &Path, endings: &[&str]) -> Result<SubmissionFiles, Clas
     Ok(SubmissionFiles::new("", Student::default(), base, holds))
 }
 
-/// The folder that holds the submissions: an export often is one folder in a zip.
+/// The folder that contains the submissions: an export is often a single folder in a zip.
 fn inner(folder: &Path) -> Result<PathBuf, FileError> {
     let mut entries = entries(&opened(folder)?, folder, usize::MAX)?;
     match (entries.pop(), entries.pop()) {
@@ -205,15 +205,15 @@ fn opened(folder: &Path) -> Result<HeldFolder, FileError> {
     HeldFolder::open(folder).map_err(FileError::tag(FileAction::Read, folder))
 }
 
-/// What is in a folder.
+/// An entry of a folder.
 struct Entry {
     name: String,
-    /// The name as it is.
+    /// The unmodified name.
     path: PathBuf,
     kind: EntryKind,
 }
 
-/// What is in a folder and is not hidden, at most `most` entries, in the order of names.
+/// The entries of a folder that are not hidden, at most `most` of them, sorted by name.
 fn entries(folder: &HeldFolder, called: &Path, most: usize) -> Result<Vec<Entry>, FileError> {
     let mut all = Vec::new();
     let found = folder
@@ -234,24 +234,24 @@ fn entries(folder: &HeldFolder, called: &Path, most: usize) -> Result<Vec<Entry>
     Ok(all)
 }
 
-/// The submissions in a folder, and the names of what is none.
+/// The submissions in a folder, and the names of other entries.
 fn in_folder(
     base: &Path,
     endings: &[&str],
     alone: Option<&str>,
 ) -> Result<(Vec<SubmissionFiles>, Vec<String>), FileError> {
     let (mut found, mut passed_over) = (Vec::new(), Vec::new());
-    // The files of one person, which lie beside those of others.
+    // The files of one person, in the same folder as those of others.
     let mut flat: BTreeMap<String, Flat> = BTreeMap::new();
     let folder = opened(base)?;
     for Entry { name, path, kind } in entries(&folder, base, usize::MAX)? {
         if kind == EntryKind::Folder {
-            // One that cannot be looked into is told when its turn comes, and keeps nobody else waiting.
+            // A folder that cannot be read is reported when it is judged, and does not affect the others.
             let holds = in_one(&folder, &path, endings).unwrap_or(Holds::Folder(path));
             match exports::moodle_folder(&name) {
                 None => found.push(SubmissionFiles::new(&name, Student::default(), base, holds)),
                 Some(named) => {
-                    // What was typed into the page is beside what was uploaded, which comes first.
+                    // Text that was typed into the page comes after uploaded files.
                     let id = short(&named.id);
                     if !(named.is_text && found.iter().any(|one| one.id == id)) {
                         found.push(SubmissionFiles::new(&named.id, named.student, base, holds));
@@ -296,7 +296,7 @@ fn in_folder(
 
 const AMBIGUOUS: &str = "the name of a file fits two participants; check whose it is";
 
-/// The files of one person, under the names that they were handed in with.
+/// The files of one person, with their original names.
 #[derive(Default)]
 struct Flat {
     student: Student,
@@ -304,7 +304,7 @@ struct Flat {
     files: Vec<(String, PathBuf)>,
 }
 
-/// A submission's folder, or the zip in it where there is no answer beside it.
+/// A submission's folder, or the zip in it if the folder itself has no answer.
 fn in_one(base: &HeldFolder, path: &Path, endings: &[&str]) -> Result<Holds, FileError> {
     let folder = base
         .folder(path)
@@ -317,7 +317,7 @@ fn in_one(base: &HeldFolder, path: &Path, endings: &[&str]) -> Result<Holds, Fil
     Ok(zip.unwrap_or_else(|| Holds::Folder(path.to_owned())))
 }
 
-/// The one zip among some files, if there is one and no answer beside it.
+/// The zip among some files, if there is exactly one and no answer.
 fn zipped(files: &[(String, PathBuf)], endings: &[&str]) -> Option<Holds> {
     let ends = |name: &str, ending: &str| {
         let found = name.rsplit_once('.').map(|(_, found)| found);
@@ -334,17 +334,17 @@ fn zipped(files: &[(String, PathBuf)], endings: &[&str]) -> Option<Holds> {
     }
 }
 
-/// Who handed in what.
+/// Who submitted what.
 enum Named {
-    /// There is no file that says so.
+    /// There is no file of submitters.
     Nowhere,
-    /// There is one, and it is too large or in a form that is not read.
+    /// The file of submitters is too large or malformed.
     Unreadable,
-    /// By Gradescope's file: each student by the submission's folder.
+    /// Gradescope's file: each student by the submission's folder.
     By(BTreeMap<String, Student>),
 }
 
-/// Who handed in what, where Gradescope says so.
+/// Reads Gradescope's file of submitters, if there is one.
 fn submitters(folder: &Path) -> Result<Named, FileError> {
     let path = folder.join(SUBMITTERS);
     if !path.is_file() {

@@ -1,7 +1,7 @@
-//! What a run over a class has done so far, line by line, so that one that was stopped can go on: `--resume`.
+//! The journal of a run over a class, one line per result, so that a stopped run can continue: `--resume`.
 //!
-//! Results are kept anyway, by what they depend on; the journal also holds the few that are not: answers that ran out of
-//! time. It is in the cache under the class's folder, and a run without `--resume` begins it anew.
+//! Results are cached anyway; the journal also has the few that are not: those of answers that ran out of time. It is
+//! in the cache under the class's folder, and a run without `--resume` starts a new one.
 
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
@@ -26,11 +26,11 @@ pub struct Journal {
     done: Option<EarlierResults>,
 }
 
-/// What an earlier run left: its results lie in the journal, and memory holds where.
+/// The results of an earlier run: they are in the journal, and memory has only their positions.
 #[derive(Debug)]
 pub(super) struct EarlierResults {
     file: Mutex<File>,
-    /// Where each result's line begins, and how long it is.
+    /// The start and length of each result's line.
     places: HashMap<Key, (u64, usize)>,
 }
 
@@ -39,7 +39,7 @@ impl EarlierResults {
         let mut file = BufReader::new(File::open(path)?);
         let (mut places, mut start, mut line) = (HashMap::new(), 0, Vec::new());
         while file.read_until(b'\n', &mut line)? > 0 {
-            // A line that a killed run left half-written is no line.
+            // A killed run may have left a partial line, which is ignored.
             if let Ok(Line { key, .. }) = serde_json::from_slice(&line) {
                 places.insert(key.0, (start, line.len()));
             }
@@ -52,7 +52,7 @@ impl EarlierResults {
         })
     }
 
-    /// Reads a result; one that cannot be read is judged again.
+    /// Reads a result. An answer whose result cannot be read is judged again.
     pub(super) fn get(&self, key: &Key) -> Option<KataRecord> {
         let (start, length) = *self.places.get(key)?;
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -72,7 +72,7 @@ struct Line {
 }
 
 impl Journal {
-    /// Opens the journal of a class: to go on with what it holds, or to begin anew.
+    /// Opens the journal of a class, to continue with its results or to start over.
     ///
     /// # Errors
     /// When it cannot be read or written.
@@ -85,7 +85,7 @@ impl Journal {
         let class = std::path::absolute(class).unwrap_or_else(|_| class.to_owned());
         let mut digest = Sha256::new();
         digest.update(class.as_os_str().as_encoded_bytes());
-        // Parts of one class can be judged at once.
+        // Several parts of one class can be judged at the same time.
         digest.update(deal.map_or_else(String::new, |deal| format!("\0{deal}")));
         let name = encode(&digest.finalize()[..16]);
         let folder = cache.folder().join("classes");
@@ -95,7 +95,7 @@ impl Journal {
         let mut options = File::options();
         let opened = options.create(true).append(true).open(&path);
         let mut file = opened.map_err(tag(FileAction::Write))?;
-        // Where the file system has no locks, two runs at once only cost each other their journals.
+        // Without file locks, two concurrent runs only lose their journals.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             let busy = std::io::Error::other("another katas is judging this class");
             return Err(tag(FileAction::Use)(busy));
@@ -106,17 +106,17 @@ impl Journal {
         } else {
             file.set_len(0).map_err(tag(FileAction::Write))?;
         }
-        // What follows begins on a line of its own, whatever came before.
+        // A new entry starts on its own line, whatever came before.
         file.write_all(b"\n").map_err(tag(FileAction::Write))?;
         Ok(Self { file, path, done })
     }
 
-    /// Hands over what an earlier run left in it.
+    /// Takes the results of an earlier run.
     pub(super) fn take(&mut self) -> Option<EarlierResults> {
         self.done.take()
     }
 
-    /// Writes down a result that is kept nowhere else.
+    /// Appends a result that is not cached.
     pub(super) fn add(&mut self, key: Key, record: &KataRecord) -> Result<(), FileError> {
         let line = Line {
             key: Hex(key),

@@ -1,7 +1,6 @@
-//! Results that are kept: judging the same answer again, with everything else the same, is reading a file.
+//! The cache of results: judging the same answer again under the same conditions only reads a file.
 //!
-//! The cache is this user's own, and losing a result costs only the time to judge again; so a result that cannot be read
-//! or written is no error.
+//! Losing a result costs only the time to judge again, so a result that cannot be read or written is not an error.
 
 use std::path::PathBuf;
 
@@ -9,10 +8,10 @@ use crate::files::{self, Cache, Kept};
 use crate::record::KataRecord;
 use crate::seal::hex::encode;
 
-/// What names a result: the digest of all that it depends on.
+/// The key of a result: the digest of everything that it depends on.
 pub(super) type Key = [u8; 32];
 
-/// How many results are kept, and how many bytes of them.
+/// The maximum number of cached results, and their total size in bytes.
 const MOST: usize = 100_000;
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -27,20 +26,20 @@ impl<'a> Keep<'a> {
         Self { cache }
     }
 
-    /// The result with this key, if it is kept.
+    /// The result with this key, if it is cached.
     pub(super) fn get(&self, key: &Key) -> Option<KataRecord> {
         let bytes = std::fs::read(self.file(key)).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Keeps a result.
+    /// Stores a result.
     pub(super) fn put(&self, key: &Key, record: &KataRecord) {
         if let Ok(bytes) = serde_json::to_vec(record) {
             let _ = files::write_whole(&self.file(key), &bytes);
         }
     }
 
-    /// Removes the oldest results when there are more than anyone will ask for again, or more bytes of them.
+    /// Removes the oldest results if there are too many, or too many bytes of them.
     pub(super) fn prune(&self) {
         self.prune_to(MOST, MOST_BYTES);
     }
@@ -77,7 +76,7 @@ impl<'a> Keep<'a> {
         self.cache.folder().join("results")
     }
 
-    /// In one of many folders: writing a file whole looks through its folder for what was left behind.
+    /// The path is in one of many subfolders, because each write scans its folder for leftover files.
     fn file(&self, key: &Key) -> PathBuf {
         let name = encode(key);
         self.folder()

@@ -1,31 +1,31 @@
-//! Joins the records of a class's parts into the record that one run over all of it would have made.
+//! Merges the records of a class's parts into the record that a single run would have produced.
 
 use super::deal;
 use crate::record::Record;
 
-/// Records cannot be joined.
+/// Records could not be merged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MergeError {
-    /// There is none.
+    /// There is no record.
     #[error("there is nothing to merge")]
     Nothing,
-    /// One is not of a part.
+    /// A record is not of a part.
     #[error("{file} is not a part of a class: it was made without `--partition`")]
     NoPart {
         /// The record's file.
         file: String,
     },
-    /// Two were not made by the same katas, the same tools, the same course or from the same class.
+    /// Two records come from different versions of katas, tools, courses or classes.
     #[error("{first} and {second} do not belong together: they differ in {what}")]
     Mixed {
         /// A record's file.
         first: String,
         /// Another's.
         second: String,
-        /// In what they differ.
+        /// What differs.
         what: &'static str,
     },
-    /// Two are of the same part.
+    /// Two records are of the same part.
     #[error("{first} and {second} are both part {index} of {of}")]
     Overlap {
         /// A record's file.
@@ -37,7 +37,7 @@ pub enum MergeError {
         /// How many there are.
         of: usize,
     },
-    /// Some parts are not there.
+    /// Some parts are missing.
     #[error("{} of {of} {} missing", missing(indices), if indices.len() == 1 { "is" } else { "are" })]
     Gap {
         /// The parts that are missing.
@@ -45,14 +45,14 @@ pub enum MergeError {
         /// How many there are.
         of: usize,
     },
-    /// The parts do not hold the submissions that they should.
+    /// The parts do not contain the expected submissions.
     #[error(
         "the parts contain {got} submissions, not the {expected} of the class, or different ones: a record was changed"
     )]
     OtherSubmissions {
-        /// How many the class has.
+        /// The number of submissions in the class.
         expected: usize,
-        /// How many the parts hold.
+        /// The number of submissions in the parts.
         got: usize,
     },
 }
@@ -66,11 +66,11 @@ fn missing(indices: &[usize]) -> String {
     }
 }
 
-/// Joins records, each with the name of its file and the number of its submissions; `ids` are those of all submissions, in
-/// order. Gives all of the joined record but the submissions.
+/// Merges records, each with the name of its file and the number of its submissions; `ids` are those of all
+/// submissions, in order. Returns the merged record without its submissions.
 ///
 /// # Errors
-/// When parts are missing or there twice, or what they say of the judge, the course or the class differs.
+/// When parts are missing or duplicated, or their judges, courses or classes differ.
 pub fn merge(
     records: Vec<(String, Record<usize>)>,
     ids: &[String],
@@ -116,7 +116,7 @@ pub fn merge(
             got: outside.2.submissions,
         });
     }
-    // A few say enough, and `of` is only what a file says.
+    // A few are enough, and `of` comes from an untrusted file.
     let indices: Vec<usize> = match parts.len() {
         all if all == about.of => Vec::new(),
         _ => missing.take(10).collect(),
@@ -149,7 +149,7 @@ pub fn merge(
         })
 }
 
-/// In what two records differ that must not; the layers of confinement may, and are all told.
+/// What differs between two records that must not; the layers of confinement may differ, and all are listed.
 fn differs(first: &Record<usize>, second: &Record<usize>) -> Option<&'static str> {
     let same = [
         (first.format == second.format, "the version of records"),

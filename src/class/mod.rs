@@ -1,4 +1,4 @@
-//! Many answers at once: the submissions of a class are found, dealt out, judged side by side, kept and joined.
+//! Grading a class: its submissions are found, split into parts, judged in parallel, cached and merged.
 //!
 //! `cli` says what is wanted and shows and writes what comes of it; [`Grading`] has the steps from one to the other. Each single answer is judged by `grade`, strictly confined.
 //! Nothing of a submission is followed through a link, nothing of it is run but its answers, and nothing is written into

@@ -1,17 +1,18 @@
-//! The names that others gave, short enough for a table: people, submissions, files.
+//! Untrusted names of people, submissions and files, shortened for tables.
 
 use sha2::{Digest, Sha256};
 
 use crate::printable;
 use crate::seal::hex::encode;
 
-/// The most characters of a name; file systems take 255 bytes, and a zip or a form 65,000.
+/// The maximum number of characters of a name; file systems take 255 bytes, and a zip or a form 65,000.
 const MOST: usize = 200;
 
-/// How many characters stay of a longer one.
+/// The number of characters that are kept of a longer name.
 const KEPT: usize = 160;
 
-/// Gives a name as one printable line; one that is too long is cut, and ends in a digest, so that two stay two.
+/// Returns a name as one printable line; a long one is truncated and ends in a digest, so that distinct names stay
+/// distinct.
 pub(super) fn short(name: &str) -> String {
     let shown = printable::line(name);
     if shown.chars().nth(MOST).is_none() {

@@ -1,7 +1,8 @@
-//! One answer of a submission, from its file to its record, in two steps: first its shown and hidden cases, and when those
-//! of the whole submission have been run its sealed ones.
+//! Judges one answer of a submission, from its file to its record, in two steps: first its shown and hidden cases,
+//! and later, after those of the whole submission, its sealed ones.
 //!
-//! Whatever goes wrong here, finding the words included, is this answer's record: others may wait for it.
+//! Whatever goes wrong here, even while wording the result, ends as this answer's record, because other workers may
+//! wait for it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::time::Instant;
 use sha2::{Digest, Sha256};
 
 use super::keep::Key;
-use super::place::{AnswerFile, SubmittedAnswer, Wanted};
+use super::place::{AnswerFile, AnswerLanguage, SubmittedAnswer};
 use super::plan::Offer;
 use super::shared::Shared;
 use super::stage::{Done, Stage, Waiting};
@@ -22,11 +23,11 @@ use crate::seal::hex::encode;
 use crate::spec::SealedResults;
 use crate::verdict::{CaseVerdict, Judged, KataResult, NotRun, Refusal};
 
-/// What judging an answer by its shown and hidden cases gave.
-enum Judgement {
-    /// All there is to say, and whether the same answer would surely be judged the same again.
+/// The result of judging an answer by its shown and hidden cases.
+enum Judgment {
+    /// The complete record, and whether judging the same answer again would give the same result.
     Whole(Box<KataRecord>, bool),
-    /// There are sealed cases to run.
+    /// Sealed cases remain to be run.
     Unsealed(Box<Unsealed>),
 }
 
@@ -37,7 +38,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
     let (submission, kata) = (task / katas, task % katas);
     let about = &work.plan.course.katas[kata];
     let offers = &work.plan.offers[kata];
-    let wanted = offers.iter().map(|offer| Wanted {
+    let wanted = offers.iter().map(|offer| AnswerLanguage {
         extension: work.plan.sessions[offer.session].0.extension(),
         starter: &offer.starter,
     });
@@ -96,10 +97,10 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
                 } else {
                     done.how = RecordOrigin::Judged;
                     match judge(work, kata, offer, bytes) {
-                        Judgement::Whole(record, is_lasting) => {
+                        Judgment::Whole(record, is_lasting) => {
                             done.settle(shared, key, *record, is_lasting);
                         }
-                        Judgement::Unsealed(unsealed) => {
+                        Judgment::Unsealed(unsealed) => {
                             shared.release(&key);
                             return Stage::Waiting(Box::new(Waiting {
                                 done,
@@ -116,7 +117,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
         done.record.answer = Some(about_answer);
     }
     let took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    // An answer could say by its time what a sealed case gave it.
+    // The time could reveal a sealed input.
     let is_told = !work.of_class && work.plan.judge.key.is_none();
     done.record.took = is_told.then_some(took);
     Stage::Done(done)
@@ -143,7 +144,8 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared<'_>, waiting: Waiting) -> 
             Ok((recorded(work, kata, &unsealed.result), is_lasting))
         });
         let (record, is_lasting) = judged.unwrap_or_else(|says| {
-            // An answer could bring this about by a sealed input, so its student is told of the other cases alone.
+            // An answer could cause this depending on a sealed input, so the student's report has only the other
+            // cases.
             let mut record = why_not(work, kata, &says);
             let seen = guarded(work, kata, offer, &[], |_| {
                 Ok(made(work, kata, &unsealed.result.without_sealed()))
@@ -158,7 +160,7 @@ pub(super) fn sealed(work: &Work<'_>, shared: &Shared<'_>, waiting: Waiting) -> 
 }
 
 impl Done {
-    /// Takes the record of an answer that was claimed, and lets others have it.
+    /// Stores the record of a claimed answer and shares it with other workers.
     fn settle(&mut self, shared: &Shared<'_>, key: Key, record: KataRecord, is_lasting: bool) {
         let is_judged = record.status != Status::Unjudged;
         self.unkept = (is_judged && !is_lasting).then_some(key);
@@ -167,31 +169,31 @@ impl Done {
     }
 }
 
-/// What a result is kept under.
+/// The cache key of a result.
 fn key(work: &Work<'_>, offer: &Offer, answer: &[u8]) -> Key {
     let mut digest = Sha256::new();
     digest.update(offer.digest);
-    // The names in messages are others.
+    // The file names in messages differ.
     digest.update([u8::from(work.of_class)]);
     digest.update(answer);
     digest.finalize().into()
 }
 
 /// Judges an answer by its shown and hidden cases.
-fn judge(work: &Work<'_>, kata: usize, offer: &Offer, answer: &[u8]) -> Judgement {
+fn judge(work: &Work<'_>, kata: usize, offer: &Offer, answer: &[u8]) -> Judgment {
     let judged = guarded(work, kata, offer, answer, |request| {
         let unsealed = grade::judge_unsealed(request)?;
         if unsealed.has_sealed() {
-            return Ok(Judgement::Unsealed(Box::new(unsealed)));
+            return Ok(Judgment::Unsealed(Box::new(unsealed)));
         }
         let result = &unsealed.result;
         let record = Box::new(recorded(work, kata, result));
-        Ok(Judgement::Whole(record, is_lasting(result)))
+        Ok(Judgment::Whole(record, is_lasting(result)))
     });
-    judged.unwrap_or_else(|says| Judgement::Whole(Box::new(why_not(work, kata, &says)), false))
+    judged.unwrap_or_else(|says| Judgment::Whole(Box::new(why_not(work, kata, &says)), false))
 }
 
-/// The record of a file that is no answer.
+/// The record of a refused file.
 fn refused(work: &Work<'_>, kata: usize, offer: &Offer, refusal: &Refusal) -> KataRecord {
     let refused = guarded(work, kata, offer, &[], |request| {
         let result = grade::refused(request, refusal.clone());
@@ -200,7 +202,7 @@ fn refused(work: &Work<'_>, kata: usize, offer: &Offer, refusal: &Refusal) -> Ka
     refused.unwrap_or_else(|says| why_not(work, kata, &says))
 }
 
-/// Does something for one answer; what goes wrong comes back in a sentence.
+/// Runs a step for one answer; returns errors and panics as a sentence.
 fn guarded<T>(
     work: &Work<'_>,
     kata: usize,
@@ -235,9 +237,9 @@ fn guarded<T>(
     }
 }
 
-/// Why an answer is not judged, as its student may read it.
+/// The reason why an answer is not judged, as the student may read it.
 fn not_judged(work: &Work<'_>, error: &dyn std::error::Error) -> String {
-    // Where their teacher's cache is does not concern students.
+    // Students should not see the path of the teacher's cache.
     let cache = work.plan.settings.cache.folder().display().to_string();
     let says = all_of(error).replace(&cache, "$KATAS_CACHE");
     format!("not judged: {says}.")
@@ -265,7 +267,7 @@ fn made(work: &Work<'_>, kata: usize, result: &KataResult) -> KataRecord {
     record::made(result, spec, settings.credit, (settings.tell)(result, spec))
 }
 
-/// An error with what led to it, as one clause.
+/// An error with its causes, as one clause.
 fn all_of(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -276,11 +278,12 @@ fn all_of(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// Whether the same answer would be judged the same again: not where time, or the machine, had a say.
+/// Whether judging the same answer again would give the same result: not if the result depended on time or on the
+/// machine.
 fn is_lasting(result: &KataResult) -> bool {
     match &result.judged {
         Judged::Refused(refusal) => {
-            // Each of these can have had another reason, now or next time.
+            // Each of these can have a different result next time.
             let in_doubt = matches!(
                 refusal,
                 Refusal::TooMuchForCompiler { .. }

@@ -1,7 +1,8 @@
-//! Where a submission's files are, and which of them is the answer to a kata.
+//! The files of a submission, and which of them is the answer to a kata.
 //!
-//! Everything here is untrusted: no link is followed, not even one that takes the place of a folder meanwhile, folders are
-//! walked to a bounded depth and number, and of a zip only the one entry is unpacked, in memory, up to the size of an answer.
+//! Everything here is untrusted: no link is followed, not even one that replaces a folder while it is read; the
+//! number and depth of folders are limited; and only one entry of a zip is unpacked, in memory, up to the maximum
+//! size of an answer.
 
 use std::cmp::Reverse;
 use std::fs::File;
@@ -15,14 +16,14 @@ use crate::files::{EntryKind, HeldFolder};
 use crate::grade::{self, LARGEST_ANSWER, TOO_LARGE};
 use crate::verdict::Refusal;
 
-/// The most files and folders of a submission that are looked at, and how deep they may lie.
+/// The maximum number of files and folders of a submission that are visited, and their maximum depth.
 pub(super) const MOST_ENTRIES: usize = 20_000;
 pub(super) const DEEPEST: usize = 12;
 
-/// The most bytes a zip may have: its list of contents is read into memory.
+/// The maximum size of a zip in bytes: its central directory is read into memory.
 pub(super) const LARGEST_ZIP: u64 = 64 << 20;
 
-/// Folders in which nobody hands anything in.
+/// Folders that are skipped.
 const SKIPPED: &[&str] = &[
     ".git",
     ".katas",
@@ -32,56 +33,56 @@ const SKIPPED: &[&str] = &[
     "target",
 ];
 
-/// Where a submission's files are.
+/// The location of a submission's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The folder that the teacher named, or that was unpacked: all paths are seen from it.
+    /// The folder that the teacher named, or that was unpacked: all paths are relative to it.
     pub(super) base: PathBuf,
     /// What is there.
     pub(super) holds: Holds,
 }
 
-/// What a submission's files lie in.
+/// What contains a submission's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     /// A folder.
     Folder(PathBuf),
     /// A zip.
     Zip(PathBuf),
-    /// Files, each somewhere, under the name that it was handed in with.
+    /// Single files, with their original names.
     Files(Vec<(String, PathBuf)>),
-    /// Nothing that can be looked into; why, as a clause.
+    /// It cannot be read; the reason as a clause.
     Lost(String),
 }
 
-/// What an answer may be written in.
+/// A language that an answer may be written in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'a> {
-    /// The ending of its file, which says the track.
+pub(super) struct AnswerLanguage<'a> {
+    /// The file extension, which identifies the track.
     pub(super) extension: &'a str,
-    /// The kata's starter in that track: an answer that is still the same is taken if there is no other.
+    /// The kata's starter in that track: an unchanged starter counts only if there is no other answer.
     pub(super) starter: &'a str,
 }
 
 /// An answer's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AnswerFile {
-    /// Its place in the list of what was wanted.
+    /// Its index in the list of languages.
     pub(super) wanted: usize,
-    /// Its name, as seen from the submission.
+    /// Its path, relative to the submission.
     pub(super) name: String,
-    /// Its bytes, or why it is no answer.
+    /// Its bytes, or why it is not an answer.
     pub(super) bytes: Result<Vec<u8>, Refusal>,
 }
 
-/// What a submission holds for a kata.
+/// A submission's answer to a kata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SubmittedAnswer {
-    /// The answer; none where there is no such file.
+    /// The answer; `None` if there is no such file.
     pub(super) answer: Option<AnswerFile>,
-    /// What is odd about the submission, in a sentence.
+    /// A problem of the submission, in a sentence.
     pub(super) problem: Option<String>,
-    /// Why the submission cannot be looked into, which is no fault of whoever handed it in.
+    /// Why the submission cannot be read, through no fault of the student.
     pub(super) lost: Option<String>,
 }
 
@@ -94,7 +95,7 @@ impl SubmittedAnswer {
         }
     }
 
-    /// A person has to look at it.
+    /// It needs a person's attention.
     pub(super) fn lost(why: String) -> Self {
         Self {
             lost: Some(why.clone()),
@@ -105,7 +106,7 @@ impl SubmittedAnswer {
 
 impl Place {
     /// Finds and reads the answer to a kata.
-    pub(super) fn answer(&self, kata: &str, wanted: &[Wanted<'_>]) -> SubmittedAnswer {
+    pub(super) fn answer(&self, kata: &str, wanted: &[AnswerLanguage<'_>]) -> SubmittedAnswer {
         let base = match HeldFolder::open(&self.base) {
             Ok(base) => base,
             Err(error) => {
@@ -140,12 +141,12 @@ fn read(folder: &HeldFolder, inside: &Path) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> SubmittedAnswer {
+fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[AnswerLanguage<'_>]) -> SubmittedAnswer {
     let mut walk = Walk::default();
     walk.enter(folder, "", 0);
     let mut names = walk.names;
     for one in wanted {
-        // Where it belongs, whatever it is; the walk may have ended before it came there.
+        // The usual path, even if it is not a regular file; the walk may have ended before reaching it.
         let usual = format!("katas/{kata}/{kata}.{}", one.extension);
         if folder.file(Path::new(&usual)).is_ok() && !names.contains(&usual) {
             names.push(usual);
@@ -155,7 +156,7 @@ fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Submitte
         read(folder, Path::new(&names[index]))
     });
     if handed.answer.is_none() {
-        // What has the answer's name and cannot be read is not the same as nothing.
+        // A file with the answer's name that cannot be read is not the same as no file.
         let unread = |_| Err(Refusal::NotAnOrdinaryFile);
         handed.answer = chosen(&walk.odd, kata, wanted, unread).answer;
     }
@@ -171,21 +172,21 @@ fn in_folder(folder: &HeldFolder, kata: &str, wanted: &[Wanted<'_>]) -> Submitte
     handed
 }
 
-/// A walk through the folders of a submission, with what it found.
+/// A walk through the folders of a submission, with its results.
 #[derive(Default)]
 struct Walk {
-    /// The files, as seen from the submission.
+    /// The files, relative to the submission.
     names: Vec<String>,
-    /// Links, pipes and whatever else is neither a file nor a folder.
+    /// Links, pipes and anything else that is neither a file nor a folder.
     odd: Vec<String>,
-    /// How many files and folders it met.
+    /// The number of files and folders visited.
     seen: usize,
-    /// Whether it met a folder that is too deep.
+    /// Whether it reached a folder that is too deep.
     is_deep: bool,
 }
 
 impl Walk {
-    /// Goes into a folder.
+    /// Walks a folder.
     fn enter(&mut self, folder: &HeldFolder, above: &str, depth: usize) {
         let Ok(entries) = folder.entries() else {
             return;
@@ -216,7 +217,7 @@ impl Walk {
 fn in_zip(
     opened: std::io::Result<Option<File>>,
     kata: &str,
-    wanted: &[Wanted<'_>],
+    wanted: &[AnswerLanguage<'_>],
 ) -> Result<SubmittedAnswer, String> {
     let file = opened.map_err(|error| error.to_string())?;
     let file = file.ok_or("it is not a regular file")?;
@@ -225,7 +226,7 @@ fn in_zip(
         return Err(format!("it is larger than {} MiB", LARGEST_ZIP >> 20));
     }
     let mut archive = archive::open(file, MOST_ENTRIES)?;
-    // An entry whose name cannot be read, or that is in a skipped folder, keeps its index, without a name.
+    // An entry with an unreadable name, or in a skipped folder, keeps its index but has no name.
     let names: Vec<String> = archive
         .file_names()
         .map(|name| name.map(|name| name.replace('\\', "/")).unwrap_or_default())
@@ -251,14 +252,14 @@ fn is_skipped(name: &str) -> bool {
     name.split('/').any(|part| SKIPPED.contains(&part))
 }
 
-/// Unpacks one entry, up to the size of an answer.
+/// Unpacks one entry, up to the maximum size of an answer.
 fn unpack(archive: &mut Archive, index: usize) -> Result<Result<Vec<u8>, Refusal>, String> {
     let entry = archive.by_index(index).map_err(|error| error.to_string())?;
     if !entry.is_file() {
         return Ok(Err(Refusal::NotAnOrdinaryFile));
     }
     let mut bytes = Vec::new();
-    // What the zip says about the size is not believed.
+    // The size that the zip claims is not trusted.
     let read = entry.take(LARGEST_ANSWER + 1).read_to_end(&mut bytes);
     read.map_err(|error| error.to_string())?;
     if bytes.len() as u64 > LARGEST_ANSWER {
@@ -267,11 +268,12 @@ fn unpack(archive: &mut Archive, index: usize) -> Result<Result<Vec<u8>, Refusal
     Ok(Ok(bytes))
 }
 
-/// Chooses the answer's file by its name, and reads it. Of answers in several tracks the first that is no starter is taken.
+/// Chooses the answer's file by its name, and reads it. If there are answers in several tracks, it takes the first
+/// that is not a starter.
 fn chosen(
     names: &[String],
     kata: &str,
-    wanted: &[Wanted<'_>],
+    wanted: &[AnswerLanguage<'_>],
     mut read: impl FnMut(usize) -> Result<Vec<u8>, Refusal>,
 ) -> SubmittedAnswer {
     let mut taken: Option<AnswerFile> = None;
@@ -315,7 +317,7 @@ fn chosen(
     }
 }
 
-/// The files that are an answer by their names, the one nearest the top first.
+/// The files whose names match an answer, the one nearest the top first.
 fn ranked(names: &[String], kata: &str, extension: &str) -> Vec<usize> {
     let wanted = format!("{kata}.{extension}");
     let usual = format!("katas/{kata}/{wanted}");
@@ -324,7 +326,7 @@ fn ranked(names: &[String], kata: &str, extension: &str) -> Vec<usize> {
         let (plain, number) = exports::without_number(last);
         let fits = plain.eq_ignore_ascii_case(&wanted);
         let depth = name.matches('/').count();
-        // Of a file that was handed in again, the last one counts.
+        // If a file was resubmitted, the last one counts.
         fits.then(|| (name != usual, depth, plain != wanted, Reverse(number)))
     };
     let ranked = names.iter().enumerate();
@@ -335,8 +337,9 @@ fn ranked(names: &[String], kata: &str, extension: &str) -> Vec<usize> {
     ranked.into_iter().map(|(.., index)| index).collect()
 }
 
-/// Says that there is a file that somebody may have meant: a browser's second download, or an editor's idea of an ending.
-fn near(names: &[String], kata: &str, wanted: &[Wanted<'_>]) -> Option<String> {
+/// Mentions a file with a similar name, such as a browser's second download or a file with an extension that an
+/// editor added.
+fn near(names: &[String], kata: &str, wanted: &[AnswerLanguage<'_>]) -> Option<String> {
     let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_lowercase();
     wanted.iter().find_map(|one| {
         let ending = format!(".{}", one.extension);

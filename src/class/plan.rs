@@ -1,4 +1,4 @@
-//! What is judged and how: the katas with everything that a result depends on, made ready once for all submissions.
+//! The plan of a run: the katas and everything that a result depends on, prepared once for all submissions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -17,67 +17,67 @@ use crate::spec::{Case, CaseKind, Credit, KataLimits, SealedResults, Spec};
 use crate::track::{Fault, Progress, Purpose, Session, Track, TrackError};
 use crate::verdict::{Confined, KataResult};
 
-/// Finds the words for a result; they are `ui`'s, which stands above this module.
+/// Words a result; the function comes from `ui`, which is above this module.
 pub type Tell = fn(&KataResult, &Spec) -> Wording;
 
-/// What is wanted.
+/// The settings of a run.
 pub struct Settings<'a> {
     /// The course's title.
     pub title: &'a str,
-    /// What a kata with some right cases is worth.
+    /// How partial credit is given.
     pub credit: Credit,
-    /// What students are told of sealed cases.
+    /// What students learn about sealed cases.
     pub sealed: SealedResults,
     /// The katas, in the course's order.
     pub katas: Vec<Kata>,
-    /// The tracks that answers may be written in; a kata takes those that it has a starter for.
+    /// The tracks that answers may be written in; a kata accepts those for which it has a starter.
     pub tracks: Vec<&'static dyn Track>,
-    /// What opens the sealed cases; without it they are not run.
+    /// The class key; without it, sealed cases are not run.
     pub key: Option<&'a ClassKey>,
-    /// How long an answer may take, where somebody said so.
+    /// The time limit, if one was given.
     pub time_limit: Option<Duration>,
-    /// How many answers are judged at once.
+    /// The number of answers that are judged in parallel.
     pub jobs: usize,
-    /// What to do where this machine cannot confine the answers.
+    /// What to do if this machine cannot confine the answers.
     pub unconfined: Unconfined,
-    /// Where built things and results are kept.
+    /// The cache for programs and results.
     pub cache: &'a Cache,
-    /// Finds the words for results.
+    /// Words the results.
     pub tell: Tell,
 }
 
-/// A track with its session, or why there is none.
+/// A track with its session, or why it has none.
 type Opened = (&'static dyn Track, Result<Box<dyn Session>, TrackError>);
 
-/// Everything that judging needs, ready to be shared by many workers.
+/// Everything that judging needs, shared by all workers.
 pub struct Plan<'a> {
-    /// What is asked, for the record.
+    /// The course, for the record.
     pub course: CourseAbout,
-    /// What judges, for the record.
+    /// The judge, for the record.
     pub judge: Judge,
     pub(super) settings: Settings<'a>,
-    /// What judges the answers of each track, or why nothing does.
+    /// The session of each track, or why it has none.
     pub(super) sessions: Vec<Opened>,
-    /// For each kata its sealed cases, opened; none without the key.
+    /// The decrypted sealed cases of each kata; empty without the key.
     pub(super) sealed: Vec<Option<Vec<Case>>>,
-    /// For each kata the tracks that it takes.
+    /// The tracks of each kata.
     pub(super) offers: Vec<Vec<Offer>>,
 }
 
-/// A track that a kata takes.
+/// A track in which a kata can be solved.
 pub(super) struct Offer {
-    /// Its place among the sessions.
+    /// Its index among the sessions.
     pub(super) session: usize,
     /// The kata's starter.
     pub(super) starter: String,
-    /// The digest of all that results depend on, besides the answer; nothing where answers cannot be judged.
+    /// The digest of everything that results depend on, except the answer; `None` if answers cannot be judged.
     pub(super) digest: [u8; 32],
 }
 
 impl<'a> Plan<'a> {
-    /// Makes everything ready: the tools, the sealed cases, the digests.
+    /// Prepares the tools, the sealed cases and the digests.
     ///
-    /// A track whose tools do not work costs its own answers their verdict and no others: [`Plan::unavailable`] lists them.
+    /// If a track's tools do not work, only its own answers are not judged: [`Plan::unavailable`] lists such tracks.
     ///
     /// # Errors
     /// When no track's tools work, this machine cannot confine the answers, or a kata is broken.
@@ -190,7 +190,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The tracks in which answers cannot be judged here, with the reason.
+    /// The tracks whose answers cannot be judged here, with the reasons.
     pub fn unavailable(&self) -> impl Iterator<Item = (&'static str, &TrackError)> {
         let all = self.sessions.iter();
         all.filter_map(|(track, session)| Some((track.name(), session.as_ref().err()?)))
@@ -199,7 +199,7 @@ impl<'a> Plan<'a> {
 
 const ENDED: &str = "not judged: the grader was stopped before this answer's turn.";
 
-/// Tells what a report needs to know of a kata; `sealed` holds its sealed cases where they are open.
+/// Collects what a report needs to know about a kata; `sealed` contains its sealed cases if they were decrypted.
 ///
 /// # Errors
 /// When the lock cannot be read.
@@ -236,8 +236,8 @@ pub fn about(
     })
 }
 
-/// The layers that hold other people's answers, in words: one text, or two where answers in some languages run as one file
-/// and others do not.
+/// The layers that confine other people's answers, in words: one text, or two if only some languages run as static
+/// binaries.
 fn layers<'a>(confined: &Confined, sessions: impl Iterator<Item = &'a dyn Session>) -> Vec<String> {
     let words = |session: &dyn Session| {
         let held = session.held();
@@ -252,10 +252,10 @@ fn layers<'a>(confined: &Confined, sessions: impl Iterator<Item = &'a dyn Sessio
     words.into_iter().collect()
 }
 
-/// Opens a session of each track that a kata takes.
+/// Opens a session of each track of a kata.
 ///
 /// # Errors
-/// When none can be opened.
+/// When no session can be opened.
 fn open(
     settings: &Settings<'_>,
     purpose: Purpose,
@@ -269,7 +269,7 @@ fn open(
         }
     }
     if sessions.iter().all(|(_, session)| session.is_err()) {
-        // Of several reasons the first is as good as any.
+        // If there are several reasons, the first is reported.
         if let Some((_, Err(error))) = sessions.into_iter().next() {
             return Err(error.into());
         }
@@ -290,7 +290,7 @@ fn build(limits: &[Limits]) -> String {
     encode(&Sha256::digest(text)[..8])
 }
 
-/// The digest of everything that a result depends on, besides the answer.
+/// The digest of everything that a result depends on, except the answer.
 fn digest(
     settings: &Settings<'_>,
     judge: &Judge,

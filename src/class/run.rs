@@ -1,10 +1,10 @@
-//! Judges submissions side by side: each worker takes the next answer that nobody has taken.
+//! Judges submissions in parallel: each worker takes the next answer.
 //!
-//! Whatever an answer does, and whatever goes wrong with judging it, ends as a record of that answer alone. The same
-//! answer is judged once, whoever handed it in.
+//! Whatever an answer does, and whatever goes wrong while it is judged, affects only its own record. The same answer
+//! is judged once, whoever submitted it.
 //!
-//! The sealed cases of a submission run after all its other cases, of every kata: an answer can choose by a sealed input how
-//! long that takes, and a case that ran afterwards could print the clock.
+//! The sealed cases of a submission run after all its other cases, of every kata: an answer can make the time depend
+//! on a sealed input, and a case that ran afterwards could print the time.
 
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -19,7 +19,7 @@ use crate::files::Piece;
 use crate::record::{KataRecord, Spool, Submission};
 use crate::sandbox::stay_on_one;
 
-/// Something happened.
+/// An event of a run.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'a> {
     /// One answer is done.
@@ -29,18 +29,18 @@ pub enum Step<'a> {
         /// How.
         how: RecordOrigin,
     },
-    /// Someone asked to stop, and what is running is being finished.
+    /// A stop was requested; running answers are being finished.
     Stopping,
 }
 
-/// How soon it is told that someone asked to stop.
+/// How often the stop flag is checked.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Judges all answers of all submissions, in no order; the records are put aside as they come, and are in the order of the
-/// submissions.
+/// Judges all answers of all submissions in any order; the records are stored as they arrive, and end up in the order
+/// of the submissions.
 ///
 /// # Errors
-/// When records cannot be put aside: then what is running is finished and kept, and the rest is left.
+/// When records cannot be stored. Then running answers are finished and cached, and the rest are not judged.
 pub fn run(
     work: &Work<'_>,
     mut journal: Option<&mut Journal>,
@@ -57,7 +57,7 @@ pub fn run(
     let resumed = journal.as_deref_mut().and_then(Journal::take);
     let shared = Shared::new(tasks, resumed, cache);
     std::thread::scope(|scope| {
-        // No more wait here than there are workers: each is a whole record.
+        // The channel is bounded by the number of workers, because each message is a whole record.
         let (sender, receiver) = sync_channel(work.plan.settings.jobs);
         for place in 0..work.plan.settings.jobs.clamp(1, tasks.max(1)) {
             let sender = sender.clone();
@@ -85,7 +85,7 @@ pub fn run(
             };
             let submission = done.task / katas;
             if let (Some(key), Some(journal)) = (done.unkept, journal.as_deref_mut()) {
-                // A journal that cannot be written costs a later run its time, and this one nothing.
+                // A journal that cannot be written only costs a later run time.
                 let _ = journal.add(key, &done.record);
             }
             on_step(Step::Done {

@@ -1,4 +1,5 @@
-//! What the workers of a run share: whose turn it is, which answers are being judged, and which submissions are half done.
+//! The shared state of a run's workers: the next answer, the answers that are being judged, and the unfinished
+//! submissions.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,27 +11,27 @@ use super::stage::Waiting;
 use crate::files::{Cache, Piece};
 use crate::record::{KataRecord, Values};
 
-/// What the workers share.
+/// The shared state.
 pub(super) struct Shared<'a> {
     keep: Keep<'a>,
     next: AtomicUsize,
     tasks: usize,
-    /// The answers that are being judged, and the results that are kept nowhere else.
+    /// The answers that are being judged, and the results that are not cached.
     running: Mutex<HashMap<Key, Option<Piece>>>,
     /// Those results.
     unkept: Mutex<Values>,
     changed: Condvar,
-    /// The submissions of which some answers are judged and some are not.
+    /// The submissions that are partly judged.
     open: Mutex<HashMap<usize, Open>>,
-    /// What an earlier run left in its journal.
+    /// The results in the journal of an earlier run.
     resumed: Option<EarlierResults>,
 }
 
-/// A submission of which some answers are judged.
+/// A partly judged submission.
 struct Open {
-    /// How many are still to be judged by their shown and hidden cases.
+    /// The number of answers whose shown and hidden cases have not finished.
     left: usize,
-    /// Those whose sealed cases wait until there is none.
+    /// The answers whose sealed cases wait until that number is zero.
     waiting: Vec<Waiting>,
 }
 
@@ -48,19 +49,19 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// The next answer that nobody has taken.
+    /// Takes the next answer.
     pub(super) fn next(&self) -> Option<usize> {
         let task = self.next.fetch_add(1, Ordering::Relaxed);
         (task < self.tasks).then_some(task)
     }
 
-    /// Leaves the answers that nobody has taken.
+    /// Drops the answers that no worker has taken.
     pub(super) fn stop(&self) {
         self.next.store(self.tasks, Ordering::Relaxed);
     }
 
-    /// Notes that an answer of a submission with so many was judged by its shown and hidden cases. Gives, after the last one,
-    /// all of the submission's whose sealed cases can now be run.
+    /// Notes that an answer of a submission with `count` answers was judged by its shown and hidden cases. After the
+    /// last one, returns all answers of the submission whose sealed cases can now run.
     pub(super) fn judged(
         &self,
         submission: usize,
@@ -81,14 +82,14 @@ impl<'a> Shared<'a> {
             .map_or_else(Vec::new, |open| open.waiting)
     }
 
-    /// The result for this key, if there is one; else nobody but the caller judges it until it is settled or released.
+    /// The result for this key, if there is one; otherwise only the caller judges it until it is settled or released.
     pub(super) fn claim(&self, key: &Key) -> Option<KataRecord> {
         let mut running = lock(&self.running);
         loop {
             match running.get(key) {
                 Some(Some(piece)) => match lock(&self.unkept).get(*piece) {
                     Ok(record) => return Some(record),
-                    // One that cannot be read is judged once more.
+                    // An answer whose result cannot be read is judged again.
                     Err(_) => break,
                 },
                 Some(None) => {
@@ -106,15 +107,15 @@ impl<'a> Shared<'a> {
         kept
     }
 
-    /// Ends a claim without a result: whoever waits judges the answer too.
+    /// Ends a claim without a result: workers that wait for it judge the answer themselves.
     ///
-    /// An answer whose sealed cases wait is not held, or two submissions could wait for each other.
+    /// An answer whose sealed cases wait is not claimed, or two submissions could wait for each other.
     pub(super) fn release(&self, key: &Key) {
         lock(&self.running).remove(key);
         self.changed.notify_all();
     }
 
-    /// Ends a claim: the result is kept, or held for others in this run, or there is none.
+    /// Ends a claim: the result is cached, or kept for this run only, or there is none.
     pub(super) fn settle(&self, key: Key, record: &KataRecord, is_lasting: bool, is_judged: bool) {
         if is_lasting {
             self.keep.put(&key, record);

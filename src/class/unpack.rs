@@ -1,10 +1,10 @@
-//! Unpacks the zip that a course platform exported, into a folder, within bounds.
+//! Unpacks a zip that a course platform exported, within limits.
 //!
-//! Only what can hold an answer comes out: ordinary files with ordinary names that end as an answer or a zip does. A name is
-//! cut at `/` alone, and one with `..` or a backslash in it is passed over: it could lie in another student's folder. Of two
-//! entries with one name the first counts. Sizes are counted as they are written, because what a zip says of itself may be
-//! a lie. Bounds are of each submission by itself: nothing that one student puts into a zip keeps the others from being
-//! judged.
+//! Only files that can contain an answer are unpacked: regular files with ordinary names and the extension of an
+//! answer or a zip. Names are split only at `/`, and one with `..` or a backslash is skipped: it could be in another
+//! student's folder. If two entries have the same name, the first counts. Sizes are counted while writing, because
+//! the sizes in a zip may be false. The limits apply to each submission separately: nothing that one student puts
+//! into a zip prevents others from being judged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -19,52 +19,53 @@ use crate::files::{self, FileAction, FileError};
 use crate::grade;
 use crate::words::plural;
 
-/// The most entries of the whole zip: its list of contents is read into memory.
+/// The maximum number of entries of the whole zip: its central directory is read into memory.
 const MOST_OF_ALL: usize = 1_000_000;
 
-/// The most bytes that are unpacked.
+/// Limits on the unpacked bytes.
 pub(super) struct Bounds {
-    /// Of a submission.
+    /// Per submission.
     each: u64,
-    /// Of all submissions together.
+    /// For all submissions together.
     all: u64,
 }
 
-/// Two zips of the largest size, or many more answers than a course has; and what a disk has room for.
+/// Each: two zips of the maximum size, or many more answers than a course has. All: what a disk has room for.
 pub(super) const BOUNDS: &Bounds = &Bounds {
     each: 128 << 20,
     all: 32 << 30,
 };
 
-/// The most bytes of an answer, and of any other file; what is larger is cut off, and then told to be too large.
+/// The maximum size in bytes of an answer, and of any other file. Larger files are truncated just above it, and later
+/// reported as too large.
 const LARGEST: u64 = grade::LARGEST_ANSWER + 1;
 const LARGEST_OTHER: u64 = LARGEST_ZIP + 1;
 
-/// What unpacking found.
+/// The result of unpacking.
 #[derive(Debug, Default)]
 pub(super) struct Unpacked {
-    /// Names that say of no submission that they belong to it, and were passed over.
+    /// Skipped names that belong to no submission.
     pub(super) passed_over: Vec<String>,
     /// The submissions, by their ids.
     pub(super) submissions: BTreeMap<String, Contents>,
 }
 
-/// What came out of one submission.
+/// The result for one submission.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     /// Why it was not unpacked.
     pub(super) lost: Option<String>,
-    /// What is at the top of the zip, or of the one folder in it.
+    /// The entries at the top of the zip, or of the single folder in it.
     tops: BTreeSet<PathBuf>,
     entries: usize,
     bytes: u64,
-    /// How many entries were passed over, and the name of the first.
+    /// The number of skipped entries, and the name of the first.
     odd: Option<(usize, String)>,
     is_deep: bool,
 }
 
 impl Contents {
-    /// What is odd about it, as a clause.
+    /// A problem, as a clause.
     pub(super) fn problem(&self) -> Option<String> {
         match &self.odd {
             Some((count, first)) => {
@@ -82,7 +83,7 @@ impl Contents {
         self.odd.get_or_insert_with(|| (0, short(name))).0 += 1;
     }
 
-    /// Removes what came out of it, and leaves what says that something was handed in.
+    /// Removes the unpacked files, and leaves the entry that shows that something was submitted.
     fn give_up(&mut self, folder: &Path, why: String) {
         for top in &self.tops {
             let path = folder.join(top);
@@ -96,7 +97,7 @@ impl Contents {
     }
 }
 
-/// Unpacks what can hold answers with these endings.
+/// Unpacks files that can contain answers with these extensions.
 pub(super) fn unpack(
     zip: &Path,
     folder: &Path,
@@ -127,7 +128,7 @@ pub(super) fn unpack(
         let contents = unpacked.submissions.entry(short(&id)).or_default();
         contents.tops.insert(top.clone());
         if contents.lost.is_some() {
-            // The top alone says that more was handed in.
+            // The top entry alone shows that more was submitted.
             continue;
         }
         contents.entries += 1;
@@ -151,7 +152,7 @@ pub(super) fn unpack(
         };
         let path = folder.join(&inside);
         if is_folder || !is_wanted(&inside, endings) {
-            // The folder alone says that somebody handed something in.
+            // The folder alone shows that something was submitted.
             let made = if is_folder {
                 Some(path.as_path())
             } else {
@@ -159,7 +160,7 @@ pub(super) fn unpack(
             };
             let _ = made.map(files::make_folder);
             if is_named(&inside) {
-                // Where files lie side by side, its name alone says so.
+                // In a flat export, the file name alone shows it.
                 let _ = File::create_new(&path);
             }
             continue;
@@ -172,7 +173,7 @@ pub(super) fn unpack(
         let made = path.parent().map_or(Ok(()), files::make_folder).ok();
         let made = made.and_then(|()| File::create_new(&path).ok());
         let (Some(mut out), Ok(entry)) = (made, archive.by_index(index)) else {
-            // Twice the same name, one that is too long, a file where a folder is, or damaged.
+            // A duplicate name, one that is too long, a file in place of a folder, or a damaged entry.
             contents.pass_over(&name);
             continue;
         };
@@ -199,7 +200,7 @@ pub(super) fn unpack(
             {
                 return Err(FileError::tag(FileAction::Write, &path)(error).into());
             }
-            // Damaged: what came out is judged as it is, and is hardly an answer.
+            // Damaged: what was unpacked is judged as it is, and is unlikely to be an answer.
             Err(_) => contents.pass_over(&name),
         }
     }
@@ -209,7 +210,7 @@ pub(super) fn unpack(
 const ALONE: &str = "ask for the answers only";
 const BY_HAND: &str = "unpack it yourself and pass the folder";
 
-/// How many folders all entries have in common: one where the export is a folder in a zip, else none.
+/// The number of leading folders that all entries share: one if the export is a folder in a zip, otherwise zero.
 fn common_folder(archive: &Archive) -> usize {
     let mut tops = BTreeSet::new();
     for name in archive.file_names().flatten() {
@@ -230,7 +231,7 @@ fn common_folder(archive: &Archive) -> usize {
     usize::from(tops.first().is_some_and(is_export))
 }
 
-/// Whose an entry is: the id of the submission, and the path down to what is beside those of others.
+/// The owner of an entry: the submission's id, and the path of its top entry.
 fn owner(name: &str, above: usize, is_folder: bool) -> Option<(String, PathBuf)> {
     let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
     let top = parts.get(..=above)?;
@@ -249,19 +250,19 @@ fn depth(path: &Path) -> usize {
     path.components().count()
 }
 
-/// The path of an entry, if it is below the zip's root and means the same everywhere.
+/// The path of an entry, if it is inside the zip's root and means the same on every system.
 fn ordinary(name: &str) -> Option<PathBuf> {
     let parts = name.split('/').filter(|part| !part.is_empty());
     let is_ordinary = !name.starts_with('/') && !name.is_empty() && !parts.clone().any(is_odd);
     is_ordinary.then(|| parts.collect())
 }
 
-/// Whether a part of a name could lead elsewhere, or cannot be read.
+/// Whether a component of a name could lead elsewhere, or cannot be decoded.
 fn is_odd(part: &str) -> bool {
     part == "." || part == ".." || part.contains(['\\', '\0', char::REPLACEMENT_CHARACTER])
 }
 
-/// Whether the name of a file says who handed it in.
+/// Whether a file name says who submitted it.
 fn is_named(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     exports::moodle_file(&name).is_some() || exports::canvas(&name).is_some()

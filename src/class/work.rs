@@ -1,31 +1,31 @@
-//! The work of judging a class: what is judged, by what, and how a record came to be. `run` does it.
+//! The input of a run: what is judged and with what. `run` does the work.
 
 use std::sync::atomic::AtomicBool;
 
 use super::{Plan, SubmissionFiles};
 use crate::record::{KataAbout, KataRecord, Status};
 
-/// What work is done with.
+/// The input of a run.
 pub struct Work<'a> {
-    /// What to judge by.
+    /// The plan.
     pub plan: &'a Plan<'a>,
     /// The submissions.
     pub submissions: &'a [SubmissionFiles],
-    /// Set from outside to stop: what is running is finished, the rest is left.
+    /// Set from outside to stop: running answers are finished, the rest are not judged.
     pub stop: &'a AtomicBool,
-    /// Whether records are of a class: with the answers' texts, without times.
+    /// Whether the records are of a class: they include the answers' texts and no times.
     pub of_class: bool,
 }
 
 impl Work<'_> {
-    /// How many answers there are to judge, those that are missing too.
+    /// The number of answers to judge, including missing ones.
     #[must_use]
     pub fn answers(&self) -> usize {
         self.submissions.len() * self.plan.course.katas.len()
     }
 }
 
-/// How a record came to be.
+/// How a record was obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordOrigin {
     /// The answer was judged now.

@@ -1,13 +1,13 @@
-//! A repository of GitHub Actions: the workflow that judges it on every push.
+//! A repository with GitHub Actions: the workflow that judges it on every push.
 //!
-//! The grader's step writes one output for each kata; the reporter's step adds them up. The reporter knows names of letters
-//! and digits only, and looks for the results of `hfload` in `HFLOAD_RESULTS`.
+//! The grader's step writes one output for each kata; the reporter's step adds them up. The reporter accepts only
+//! names of letters and digits, and looks for the results of `hfload` in `HFLOAD_RESULTS`.
 
 use super::course::CourseFiles;
 use super::template::fill;
 use super::{Pin, Tree};
 
-/// The reports that a run keeps, by format and the file's name.
+/// The reports that a run uploads, by format and file name.
 const REPORTS: &[(&str, &str)] = &[
     ("junit", "junit.xml"),
     ("markdown", "report.md"),
@@ -43,7 +43,7 @@ pub(super) fn workflow(folder: &mut Tree, taken: &CourseFiles, pin: &Pin) {
     folder.add(".github/workflows/grade.yml", text);
 }
 
-/// The reporter's name for each kata: its letters and digits, and a number where two would be the same.
+/// The reporter's name for each kata: its letters and digits, and a number if two would be equal.
 fn runners<'a>(ids: &[&'a str]) -> Vec<(String, &'a str)> {
     let mut named: Vec<(String, &str)> = Vec::new();
     for id in ids {
@@ -59,7 +59,7 @@ fn runners<'a>(ids: &[&'a str]) -> Vec<(String, &'a str)> {
     named
 }
 
-/// Puts spaces before each line.
+/// Indents each line.
 pub(super) fn indented(text: &str, spaces: usize) -> String {
     let lines = text.lines();
     let lines = lines.map(|line| format!("{}{line}", " ".repeat(spaces)));

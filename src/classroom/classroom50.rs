@@ -1,15 +1,15 @@
 //! Classroom 50: the bundle with `autograder.py`, which its runner fetches for each submission, and what the assignment needs.
 //!
-//! A bundle is published where everybody can read it, and it holds nothing that a student's repository does not.
+//! Everyone can read a published bundle, so it contains nothing that a student's repository does not.
 
 use super::course::CourseFiles;
 use super::template::{RUST, fill};
 use super::{ClassOptions, ClassroomError, Pin, Tree, unjudged};
 
-/// The most bytes that Classroom 50's runner fetches, less a little, because it packs in another way than is measured here.
+/// The maximum size of a bundle in bytes, a little below Classroom 50's limit, because its runner packs differently.
 const LARGEST_BUNDLE: usize = (10 << 20) - (256 << 10);
 
-/// Checks an assignment's short name, which stands in addresses and names a folder.
+/// Checks an assignment's short name, which is used in URLs and as a folder name.
 pub(super) fn check(assignment: &str) -> Result<(), ClassroomError> {
     let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
     let fits = assignment.chars().all(plain)
@@ -55,7 +55,7 @@ pub(super) fn bundle(
     Ok(())
 }
 
-/// The pin as Python writes it; an address has no character that would need care.
+/// The pin as a Python literal; a URL has no character that needs escaping.
 fn written(pin: &Pin) -> String {
     match pin {
         Pin::Git { url, rev } => format!("{{\"git\": \"{url}\", \"rev\": \"{rev}\"}}"),

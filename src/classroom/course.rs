@@ -1,4 +1,4 @@
-//! What of a course goes to students: everything but the solutions, learners' answers and what editors leave behind.
+//! The part of a course that students get: everything but the solutions, learners' answers and editors' files.
 
 use std::path::Path;
 
@@ -11,19 +11,19 @@ use crate::spec::{self, CaseKind, Credit, SealedResults};
 pub(super) struct CourseFiles {
     /// The course's title.
     pub(super) title: String,
-    /// What a kata with some right cases is worth.
+    /// How partial credit is given.
     pub(super) credit: Credit,
-    /// What students are told of sealed cases.
+    /// What students learn about sealed cases.
     pub(super) sealed: SealedResults,
     /// The katas, in the course's order.
     pub(super) katas: Vec<Kata>,
-    /// The course, by paths from its folder.
+    /// The course's files, by paths relative to its folder.
     pub(super) course: Tree,
-    /// The learners' files, made from the starters.
+    /// The answer files, created from the starters.
     pub(super) answers: Tree,
 }
 
-/// Takes the katas that are wanted, after making sure that students can be judged on them.
+/// Collects the requested katas, after checking that students can be judged on them.
 pub(super) fn take(course: &Course, wanted: &ClassOptions) -> Result<CourseFiles, ClassroomError> {
     let named = wanted.katas.iter().map(|typed| course.lookup(typed));
     let named = named.collect::<Result<Vec<_>, _>>()?;
@@ -72,7 +72,7 @@ pub(super) fn take(course: &Course, wanted: &ClassOptions) -> Result<CourseFiles
     Ok(taken)
 }
 
-/// The kata's lock, which holds all that students can be judged by without the solutions.
+/// The kata's lock, with which students are judged without the solutions.
 fn checked_lock(kata: &Kata) -> Result<Option<crate::seal::Lock>, ClassroomError> {
     let lock = kata.fitting_lock()?;
     let mut cases = kata.spec.cases.iter();
@@ -93,7 +93,7 @@ fn checked_lock(kata: &Kata) -> Result<Option<crate::seal::Lock>, ClassroomError
     Ok(lock)
 }
 
-/// Says whether a file of the folder `katas` or of a kata's folder is for students.
+/// Returns whether a file of the folder `katas` or of a kata's folder is for students.
 fn belongs(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let is_hidden = name.split('/').any(|part| part.starts_with('.'));
@@ -104,7 +104,7 @@ fn belongs(name: &str) -> bool {
     !(is_hidden || is_answer || is_secret || is_left_behind)
 }
 
-/// The files below a folder, each with its path from there; links are no files.
+/// The files below a folder, with relative paths; links are skipped.
 fn files(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, CatalogError> {
     let mut found = Vec::new();
     let mut folders = vec![(String::new(), folder.to_owned())];
@@ -129,10 +129,9 @@ fn read(path: &Path) -> Result<Vec<u8>, CatalogError> {
     Ok(std::fs::read(path).map_err(FileError::tag(FileAction::Read, path))?)
 }
 
-/// The text of a `course.yaml` with some of its katas only: without what is said at the end of a chapter or of the course
-/// that is no longer whole.
+/// The text of a `course.yaml` with only these katas, without the closing texts of an incomplete chapter or course.
 fn described(course: &spec::Course, ids: &[&str]) -> String {
-    // JSON's text in quotes is YAML's as well.
+    // A JSON string is also a valid YAML string.
     let quoted = |text: &str| serde_json::to_string(text).expect("a text always has a JSON form");
     let mut text = format!("format: 1\ntitle: {}\nchapters:\n", quoted(&course.title));
     for chapter in &course.chapters {
@@ -203,7 +202,7 @@ mod tests {
         };
         assert_eq!(read.chapters, [cut("One, two")]);
         assert_eq!(read.closing, None);
-        // What is left out is not needed either.
+        // Katas that are left out cannot be needed.
         assert_eq!(read.needs, [].into());
         let text = described(&course, &["b", "c"]);
         let read = spec::parse_course("course.yaml", &text).expect(&text);

@@ -1,28 +1,28 @@
-//! Why nothing can be made of a course for a class.
+//! Errors of creating a class from a course.
 
 use super::TreeError;
 use crate::catalog::CatalogError;
 use crate::grade::GradeError;
 
-/// Nothing can be made of this.
+/// A class could not be created.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ClassroomError {
-    /// Nobody said where `katas` comes from.
+    /// No version of `katas` was chosen.
     #[error("no version of katas was chosen for the class")]
     NoPin,
-    /// A program cannot be put anywhere.
+    /// This kind of classroom cannot include a program.
     #[error("a template for GitHub Actions cannot include a program: its workflow installs katas")]
     NoRoom,
-    /// The assignment's name makes no address.
+    /// The assignment's name is not valid in a URL.
     #[error("`{0}` is not a valid short name of an assignment")]
     Assignment(String),
-    /// A kata has hidden cases that nothing is known of without its solutions.
+    /// A kata has hidden cases but no lock to judge them with.
     #[error("katas/{kata}/kata.lock is missing, so its hidden cases cannot be judged")]
     NoLock {
         /// The kata.
         kata: String,
     },
-    /// A sealed case was written and never sealed.
+    /// A sealed case is not in the lock.
     #[error("the sealed case `{case}` of {kata} is not in katas/{kata}/kata.lock")]
     NotSealed {
         /// The kata.
@@ -30,15 +30,15 @@ pub(crate) enum ClassroomError {
         /// The case.
         case: String,
     },
-    /// The class key is to open sealed cases, and there are none.
+    /// A class key was given, but there are no sealed cases.
     #[error("no kata has a sealed case, so the autograder should not get the class key")]
     NothingSealed,
-    /// The bundle is larger than Classroom 50 takes.
+    /// The bundle exceeds the limit of Classroom 50.
     #[error("the bundle has {size} bytes, and Classroom 50 takes {most}")]
     TooLarge {
-        /// What it has.
+        /// Its size in bytes.
         size: usize,
-        /// What is allowed.
+        /// The limit in bytes.
         most: usize,
     },
     /// The course cannot be read.
@@ -47,7 +47,7 @@ pub(crate) enum ClassroomError {
     /// The course cannot be used.
     #[error(transparent)]
     Grade(#[from] GradeError),
-    /// The zip cannot be made.
+    /// The zip could not be created.
     #[error(transparent)]
     Tree(#[from] TreeError),
 }

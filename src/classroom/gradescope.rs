@@ -1,14 +1,15 @@
 //! Gradescope's autograder: a zip with `setup.sh`, `run_autograder` and the course that students are judged by.
 //!
-//! The zip is on the teacher's account and its files on the machine that judges. An answer runs confined there and reads
-//! none of them; still, neither solutions nor hidden outputs are in it, and the class key only if the teacher says so.
+//! The zip is in the teacher's account, and its files are on the machine that judges. An answer runs confined there
+//! and cannot read them; still, the zip contains no solutions and no hidden outputs, and the class key only if the
+//! teacher adds it.
 
 use super::course::CourseFiles;
 use super::template::{RUST, fill};
 use super::{ClassOptions, ClassroomError, Tree, pages, unjudged};
 use crate::seal::Zeroizing;
 
-/// Makes the zip.
+/// Creates the zip.
 pub(super) fn zip(
     taken: &CourseFiles,
     wanted: &ClassOptions,

@@ -1,7 +1,8 @@
-//! What a teacher hands to a class: the course without its solutions, and the files that let a classroom judge it.
+//! What a teacher distributes to a class: the course without its solutions, and the files that let a classroom judge
+//! it.
 //!
-//! `cli` calls [`make`] and writes what it gives. The texts are files in `template/`; a file beside this one fills in those
-//! of one kind of classroom. Nothing here opens a connection, runs anything or writes a file.
+//! `cli` calls [`make`] and writes the result. The texts are files in `template/`; each kind of classroom has a
+//! module that fills them in. Nothing here opens a connection, runs a program or writes a file.
 
 mod actions;
 mod classroom50;
@@ -24,21 +25,21 @@ use crate::catalog::Course;
 use crate::grade;
 use crate::seal::ClassKey;
 
-/// What was made.
+/// The generated files.
 #[derive(Clone, Debug)]
 pub(crate) struct ClassFiles {
-    /// How many katas there are in it.
+    /// The number of katas.
     pub katas: usize,
-    /// The folder for students, and for Classroom 50 what is beside it.
+    /// The folder for students, and the other files of Classroom 50.
     pub folder: Tree,
     /// The zip for Gradescope.
     pub zip: Option<Vec<u8>>,
 }
 
-/// Makes everything that a class needs of a course.
+/// Creates everything that a class needs from a course.
 ///
 /// # Errors
-/// When the course is not ready for students, or what is wanted does not fit together.
+/// When the course is not ready for students, or the options contradict each other.
 pub(crate) fn make(course: &Course, wanted: &ClassOptions) -> Result<ClassFiles, ClassroomError> {
     let taken = course::take(course, wanted)?;
     let mut folder = Tree::default();
@@ -74,7 +75,7 @@ pub(crate) fn make(course: &Course, wanted: &ClassOptions) -> Result<ClassFiles,
     })
 }
 
-/// Makes sure that the class key opens every sealed case of the wanted katas, which a class would else find out.
+/// Checks that the class key opens every sealed case of the requested katas.
 ///
 /// # Errors
 /// When a case cannot be opened, or there is none.
@@ -97,7 +98,7 @@ pub(crate) fn check_key(
     }
 }
 
-/// Whether these bytes are a program for Linux.
+/// Whether these bytes are a Linux program.
 pub(crate) fn is_linux_program(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x7fELF")
 }

@@ -1,4 +1,4 @@
-//! The texts that come with a class: a README for students, a page for the teacher, and what git and editors need.
+//! The texts of a class template: a README for students, a page for the teacher, and files for git and editors.
 
 use super::course::CourseFiles;
 use super::template::fill;
@@ -6,7 +6,7 @@ use super::{ClassOptions, Tree, Way};
 use crate::spec::{CaseKind, Credit};
 use crate::words::plural;
 
-/// Adds everything that a student's folder holds, but for a workflow.
+/// Adds everything in a student's folder, except a workflow.
 pub(super) fn students(folder: &mut Tree, taken: &CourseFiles, wanted: &ClassOptions) {
     for part in [&taken.course, &taken.answers] {
         folder.add_all(part.clone());
@@ -79,7 +79,7 @@ pub(super) fn teacher(taken: &CourseFiles, wanted: &ClassOptions) -> String {
     )
 }
 
-/// The first answer's file.
+/// The path of the first answer file.
 fn answer(taken: &CourseFiles) -> String {
     let files = taken.answers.files();
     files
@@ -98,7 +98,7 @@ fn credit(taken: &CourseFiles) -> &'static str {
     }
 }
 
-/// Says whether any kata has sealed cases.
+/// Returns whether any kata has sealed cases.
 fn is_sealed(taken: &CourseFiles) -> bool {
     taken.katas.iter().any(|kata| {
         let lock = kata.lock().ok().flatten();
@@ -129,7 +129,7 @@ Upload your answers to Gradescope: the files themselves, or a zip of this folder
 It shows which cases pass, and what is wrong and why.
 ";
 
-/// Machines make these anew; the teacher's page is the teacher's.
+/// Generated files, and the teacher's page, which is not for students.
 const IGNORED: &str = "\
 # Your progress, and files for your editor. katas writes them.
 .katas/

@@ -1,51 +1,54 @@
-//! Which `katas` a class uses: a commit of a repository, or a program by its digest. Nothing else stays what it was.
+//! The version of `katas` that a class uses: a commit of a repository, or a program with its digest. Nothing else is
+//! immutable.
 
-/// Where `katas` comes from.
+/// The source of `katas`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Pin {
     /// It is built from a commit.
     Git {
-        /// The repository's address.
+        /// The repository's URL.
         url: String,
         /// The commit.
         rev: String,
     },
     /// It is downloaded.
     Release {
-        /// The address of the program, or of a `.tar.gz` that holds it.
+        /// The URL of the program, or of a `.tar.gz` that contains it.
         url: String,
-        /// The SHA-256 of what is downloaded, in hexadecimal.
+        /// The SHA-256 of the download, in hexadecimal.
         sha256: String,
     },
 }
 
-/// What was said names nothing that stays what it is.
+/// The arguments do not name an immutable version.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PinError {
-    /// It is no address.
+    /// It is not a valid URL.
     #[error("{what} is not a valid URL: {why}")]
     Url {
-        /// What was said, as far as it can hold no secret.
+        /// The argument, without anything that may be secret.
         what: String,
         /// What is wrong with it.
         why: &'static str,
     },
-    /// It holds what every student would read; it is not repeated here, where a log keeps it.
+    /// It contains a user name or a token, which every student could read. The message does not repeat it, since logs
+    /// keep messages.
     #[error("the URL contains a user name or a token, and every student can read it")]
     Secret,
-    /// It is no commit.
+    /// It is not a full commit hash.
     #[error("`{0}` is not a commit: a commit has 40 hexadecimal digits")]
     Rev(String),
-    /// It is no digest.
+    /// It is not a SHA-256.
     #[error("`{0}` is not a SHA-256: a SHA-256 has 64 hexadecimal digits")]
     Digest(String),
 }
 
 impl Pin {
-    /// Reads a repository and a commit.
+    /// Parses a repository and a commit.
     ///
     /// # Errors
-    /// When it is no address, or no whole commit: a branch or a tag may be another commit tomorrow.
+    /// When the URL is not valid, or the commit is not a full hash: a branch or a tag may point to another commit
+    /// tomorrow.
     pub(crate) fn git(url: &str, rev: &str) -> Result<Self, PinError> {
         let rev = rev.trim().to_lowercase();
         if !is_hexadecimal(&rev, 40) {
@@ -57,10 +60,10 @@ impl Pin {
         })
     }
 
-    /// Reads an address and a digest.
+    /// Parses a URL and a digest.
     ///
     /// # Errors
-    /// When it is no address, or no digest.
+    /// When either is not valid.
     pub(crate) fn release(url: &str, sha256: &str) -> Result<Self, PinError> {
         let sha256 = sha256.trim().to_lowercase();
         if !is_hexadecimal(&sha256, 64) {
@@ -82,7 +85,7 @@ impl Pin {
         }
     }
 
-    /// The variable that tells one version from another.
+    /// The variable that identifies the version.
     pub(super) fn version(&self) -> &'static str {
         match self {
             Self::Git { .. } => "KATAS_REV",
@@ -90,7 +93,7 @@ impl Pin {
         }
     }
 
-    /// The lines of a shell that put the program into `$into/bin`.
+    /// The shell commands that put the program into `$into/bin`.
     pub(super) fn shell(&self) -> &'static str {
         match self {
             Self::Git { .. } => GIT,
@@ -99,7 +102,7 @@ impl Pin {
         }
     }
 
-    /// What a student types to install it.
+    /// The instructions for a student to install it.
     pub(super) fn typed(&self) -> String {
         match self {
             Self::Git { url, rev } => {
@@ -111,7 +114,7 @@ impl Pin {
         }
     }
 
-    /// Says whether the download has to be unpacked.
+    /// Returns whether the download has to be unpacked.
     pub(super) fn is_archive(&self) -> bool {
         matches!(self, Self::Release { url, .. } if is_archive(url))
     }
@@ -125,14 +128,14 @@ fn is_hexadecimal(text: &str, digits: usize) -> bool {
     text.len() == digits && text.chars().all(|char| char.is_ascii_hexdigit())
 }
 
-/// An address that is safe in YAML, in a shell's quotes and in Python's, and that holds no secret.
+/// A URL that is safe in YAML and in quoted strings of shells and Python, and that contains no secret.
 fn address(url: &str, schemes: &[&str]) -> Result<String, PinError> {
     let url = url.trim();
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let host = rest.split('/').next().unwrap_or_default();
     if let Some((who, _)) = host.rsplit_once('@')
         && (scheme != "ssh" || who.contains(':'))
-        // As in `git@example.org:a/katas`, which only is no address.
+        // `git@example.org:a/katas` has an `@` but no secret; it is just not a URL.
         && (!scheme.is_empty() || who.contains(':'))
     {
         return Err(PinError::Secret);

@@ -1,4 +1,4 @@
-//! Files by their paths, to be written as a folder or packed as a zip whose bytes depend on nothing else.
+//! Files by path, to be written as a folder or packed as a reproducible zip.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -8,11 +8,11 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::files::FolderFile;
 
-/// Files by their paths, with `/`.
+/// Files by path, with `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tree(BTreeMap<String, (Vec<u8>, u32)>);
 
-/// A zip cannot be made.
+/// A zip could not be created.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot create the zip: {0}")]
 pub(crate) struct TreeError(String);
@@ -23,7 +23,7 @@ impl Tree {
         self.add_as(path, bytes, 0o644);
     }
 
-    /// Adds a file that can be started.
+    /// Adds an executable file.
     pub(super) fn add_program(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.add_as(path, bytes, 0o755);
     }
@@ -49,7 +49,7 @@ impl Tree {
             .extend(files.map(|(path, file)| (format!("{folder}/{path}"), file)));
     }
 
-    /// The files, in the order of their paths.
+    /// The files, sorted by path.
     #[must_use]
     pub(crate) fn files(&self) -> Vec<FolderFile> {
         let files = self.0.iter();
@@ -61,7 +61,7 @@ impl Tree {
         files.map(file).collect()
     }
 
-    /// Packs the files; the same ones always give the same bytes.
+    /// Packs the files; the same files always give the same bytes.
     pub(super) fn zip(&self) -> Result<Vec<u8>, TreeError> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (path, (bytes, mode)) in &self.0 {

@@ -1,4 +1,4 @@
-//! The report of a submission of which nothing was judged, made ahead: a grader that cannot even start leaves this one.
+//! A report, created in advance, which says that nothing was judged: it remains if a grader cannot even start.
 
 use super::ClassroomError;
 use super::course::CourseFiles;
@@ -6,11 +6,11 @@ use crate::class;
 use crate::record::{CourseAbout, Judge, Record};
 use crate::report;
 
-/// What a student reads in it.
+/// The text that a student reads in it.
 const SAYS: &str =
     "not judged: the grader could not finish. That is not your fault; tell your teacher.";
 
-/// Writes it in a format, by the format's name.
+/// Renders it in the format with this name.
 pub(super) fn report(taken: &CourseFiles, format: &str) -> Result<Vec<u8>, ClassroomError> {
     let katas = taken.katas.iter();
     let about = katas.map(|kata| Ok(class::about(kata, None, &kata.digest()?)?));

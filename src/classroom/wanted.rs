@@ -1,27 +1,27 @@
-//! What a teacher wants of a course.
+//! A teacher's options for a class.
 
 use super::Pin;
 use crate::seal::Zeroizing;
 use crate::track::Tracks;
 
-/// The kind of classroom, with what only this kind needs.
+/// The kind of classroom, with its own options.
 #[derive(Clone)]
 pub(crate) enum Way {
-    /// A repository for each student, judged by a workflow of its own.
+    /// A repository for each student, judged by its own workflow.
     Actions,
     /// Classroom 50, with the assignment's short name.
     Classroom50 {
-        /// As it stands in addresses.
+        /// The short name, as in URLs.
         assignment: String,
     },
     /// Gradescope.
     Gradescope {
-        /// The class key, if the sealed cases are to be run there.
+        /// The class key, if the sealed cases should be run there.
         key: Option<Zeroizing<Vec<u8>>>,
     },
 }
 
-/// What is wanted.
+/// The options for a class.
 #[derive(Clone)]
 pub(crate) struct ClassOptions {
     /// The kind of classroom.
@@ -32,17 +32,17 @@ pub(crate) struct ClassOptions {
     pub katas: Vec<String>,
     /// How `katas` is installed.
     pub pin: Option<Pin>,
-    /// The program itself, to go with the grader where there is room for it.
+    /// The program itself, to be included in the grader.
     pub program: Option<Vec<u8>>,
-    /// Whether the locks keep the reference solutions, encrypted as they are.
+    /// Whether the locks keep the encrypted reference solutions.
     pub solutions: Solutions,
 }
 
-/// What becomes of the encrypted reference solutions.
+/// What to do with the encrypted reference solutions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Solutions {
     /// They stay in the locks.
     Kept,
-    /// They are taken out.
+    /// They are removed from the locks.
     LeftOut,
 }

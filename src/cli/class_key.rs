@@ -1,4 +1,5 @@
-//! Where the class key comes from: a file, or the environment, which is emptied of it before anything else is started.
+//! Reads the class key from a file or the environment, and removes it from the environment before anything else is
+//! started.
 
 use std::path::{Path, PathBuf};
 
@@ -8,14 +9,17 @@ use super::here;
 use crate::files;
 use crate::seal::{ClassKey, KEY_VARIABLE, LARGEST_KEY, SealError, Zeroizing};
 
-/// What the variable says when the key is on standard input.
+/// The value of the variable when the key is on standard input.
 const ON_INPUT: &str = "-";
 
-/// What the environment gave, before it is known whether anyone needs it.
-pub(super) type Given = Option<Zeroizing<Vec<u8>>>;
+/// The key from the environment, before it is known whether the command needs it.
+pub(super) type EnvironmentKey = Option<Zeroizing<Vec<u8>>>;
 
-/// Reads the class key from the file if one is named, else from what the environment gave.
-pub(super) fn class_key(file: Option<&PathBuf>, given: Given) -> Result<Option<ClassKey>, Failure> {
+/// Reads the class key from the file if one is named, and otherwise takes the one from the environment.
+pub(super) fn class_key(
+    file: Option<&PathBuf>,
+    given: EnvironmentKey,
+) -> Result<Option<ClassKey>, Failure> {
     let bytes = match file {
         Some(file) => Some(from_file(file)?),
         None => given,
@@ -23,15 +27,15 @@ pub(super) fn class_key(file: Option<&PathBuf>, given: Given) -> Result<Option<C
     bytes.map(ClassKey::new).transpose().map_err(wrong)
 }
 
-/// Takes the class key out of the environment, and wherever it came to be held on the way.
+/// Removes the class key from the environment and from every place it passes through.
 ///
-/// Another program's environment can be read, and every child would inherit it. So the key is moved to standard input by
-/// starting this program anew, with the same arguments, and read from there at once, whichever command was given. After
-/// that nothing this program starts can find it: not in its own environment, not in that of its parent, not on its input.
+/// Other processes can read an environment, and every child would inherit it. So this program re-executes itself with
+/// the same arguments and the key on standard input, and reads it from there immediately, whatever the command. After
+/// that, no child can find it: not in its own environment, not in its parent's, not on its input.
 ///
 /// # Errors
-/// When the program cannot be started anew, or its input not be read.
-pub(super) fn of_environment() -> Result<Given, Failure> {
+/// When the program cannot re-execute itself, or its input cannot be read.
+pub(super) fn of_environment() -> Result<EnvironmentKey, Failure> {
     match std::env::var_os(KEY_VARIABLE) {
         None => Ok(None),
         Some(value) if value.is_empty() => Ok(None),
@@ -57,7 +61,7 @@ fn from_input() -> Result<Zeroizing<Vec<u8>>, Failure> {
     Ok(bytes)
 }
 
-/// Starts this program anew with the key on standard input; returns only if that failed.
+/// Re-executes this program with the key on standard input; returns only on failure.
 #[cfg(unix)]
 fn start_anew(value: std::ffi::OsString) -> Failure {
     use std::io::Write;
@@ -66,7 +70,7 @@ fn start_anew(value: std::ffi::OsString) -> Failure {
 
     let key = Zeroizing::new(value.into_vec());
     if key.len() as u64 > LARGEST_KEY {
-        // A pipe takes this much without anyone reading it.
+        // A pipe can buffer this much without a reader.
         return wrong(SealError::LongKey);
     }
     let start = || {

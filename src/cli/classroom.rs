@@ -1,10 +1,10 @@
-//! `katas classroom new`: what a teacher hands to a class.
+//! `katas classroom new`: creates what a teacher distributes to a class.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::class_key::{Given, class_key};
+use super::class_key::{EnvironmentKey, class_key};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::{here, init};
@@ -71,13 +71,13 @@ struct New {
     without_solutions: bool,
 }
 
-/// The most bytes of a program that is put into a grader.
+/// The maximum size in bytes of a program that is put into a grader.
 const LARGEST_PROGRAM: u64 = 256 << 20;
 
 pub(super) fn classroom(
     command: &Classroom,
     tracks: Tracks,
-    _key: Given,
+    _key: EnvironmentKey,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     let Command::New(command) = &command.command;
@@ -120,7 +120,7 @@ fn new(command: &New, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     Ok(Exit::Passed)
 }
 
-/// The course around this folder, else the one inside this program, in a folder that is removed when dropped.
+/// The course around this folder, or else the embedded one, in a folder that is removed when dropped.
 fn course(ui: &mut Ui) -> Result<(Course, impl Sized + use<>), Failure> {
     match Course::find(&here::folder()?) {
         Ok(course) => Ok((course, None)),
@@ -212,7 +212,7 @@ fn write(command: &New, made: &ClassFiles) -> Result<(), Failure> {
     };
     files::write_folder(folder, &made.folder.files()).map_err(|error| {
         if let Some((path, _)) = zip {
-            // It was made just now, and the other half is missing.
+            // It was just created, and the other half is missing.
             let _ = std::fs::remove_file(path);
         }
         match error {
@@ -254,7 +254,7 @@ fn quoted(path: &Path) -> String {
     init::quoted(&path.display().to_string())
 }
 
-/// Names the katas there are where one is not known: there may be no course here that `katas list` could show.
+/// Lists the existing katas if one is unknown: there may be no course here for `katas list`.
 fn unknown(error: CatalogError, course: &Course, ui: &mut Ui) -> Failure {
     match &error {
         CatalogError::UnknownKata { near, .. } if near.is_empty() => {

@@ -1,5 +1,5 @@
-//! `katas doctor`: whether the tools that katas needs are there and work, and what this machine allows. It builds and
-//! starts a known-good answer, so what it says is what the next answer will meet.
+//! `katas doctor`: checks whether the tools that katas needs are installed and work, and what this machine supports.
+//! It builds and starts a known-good answer, so its result holds for the next answer.
 
 use clap::Args;
 

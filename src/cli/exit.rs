@@ -1,15 +1,15 @@
-//! Exit codes: what a script can rely on. Documented in the README and tested.
+//! Exit codes, documented in the README and tested: scripts can rely on them.
 
 use std::process::ExitCode;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// Done; for `run`: the answer passed.
+    /// Success; for `run`: the answer passed.
     Passed = 0,
     /// The answer was judged and does not pass yet.
     NotYet = 1,
-    /// The command was called wrongly, or there is no course here.
+    /// Wrong usage, or there is no course here.
     Usage = 2,
     /// The kata itself is broken: its spec or one of its files.
     BrokenKata = 3,
@@ -19,7 +19,7 @@ pub enum Exit {
     NotConfined = 5,
     /// A bug in katas.
     Internal = 70,
-    /// Ctrl-C; what was done until then is kept, and the reports are written.
+    /// Ctrl-C: the results so far are kept, and the reports are written.
     Interrupted = 130,
 }
 

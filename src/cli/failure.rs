@@ -1,4 +1,4 @@
-//! A command that could not do its work: what went wrong, what led to it, what to type next.
+//! The error of a command: what went wrong, its causes, and what to type next.
 
 use std::error::Error;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::seal::SealError;
 use crate::track::{Fault, TrackError};
 use crate::ui::Ui;
 
-/// What a command gives when it cannot do its work.
+/// The error of a command that could not do its work.
 #[derive(Debug)]
 pub(super) struct Failure {
     exit: Exit,
@@ -24,7 +24,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// A failure without a cause below it.
+    /// A failure without a cause.
     pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self {
             exit,
@@ -34,14 +34,14 @@ impl Failure {
         }
     }
 
-    /// Adds the next thing to do.
+    /// Adds a hint.
     #[must_use]
     pub(super) fn hinted(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Says first what it keeps from being done, and then this as what led to it.
+    /// Adds context: the new message comes first, with this failure as its cause.
     #[must_use]
     pub(super) fn because(mut self, kept: &str) -> Self {
         let message = std::mem::replace(&mut self.message, kept.to_owned());
@@ -49,21 +49,21 @@ impl Failure {
         self
     }
 
-    /// Adds what led to it.
+    /// Adds a cause.
     #[must_use]
     pub(super) fn caused(mut self, cause: String) -> Self {
         self.causes.push(cause);
         self
     }
 
-    /// Puts the next thing to do in the place of another.
+    /// Replaces the hint.
     #[must_use]
     pub(super) fn hinted_instead(mut self, hint: impl Into<String>) -> Self {
         self.hints = vec![hint.into()];
         self
     }
 
-    /// Results that memory does not hold cannot be put aside, or not be read again.
+    /// The error for results that could not be stored on disk or read back.
     pub(super) fn unkept(error: std::io::Error) -> Self {
         let message = format!("cannot store results: {error}");
         Self::new(Exit::MissingTool, message).hinted(
@@ -89,7 +89,7 @@ impl Failure {
         &self.message
     }
 
-    /// Shows it, and gives the exit code.
+    /// Shows it, and returns the exit code.
     pub(super) fn show(&self, ui: &mut Ui) -> Exit {
         ui.error(&self.message, &self.causes, &self.hints);
         self.exit
@@ -114,7 +114,7 @@ impl From<FileError> for Failure {
             ErrorKind::InvalidData if error.action == FileAction::Read => {
                 "save it as UTF-8 text and try again"
             }
-            // Where even root may not, or a file is in the way, the system has other words for it.
+            // The system reports other errors where even root has no permission, or a file is in the way.
             _ if error.action == FileAction::CreateFolder => WRITABLE,
             _ => "something else may be in its place: move that away and try again",
         };
@@ -189,7 +189,7 @@ impl From<CatalogError> for Failure {
     }
 }
 
-/// What to do about a lock that is of no use.
+/// What to do about a lock that cannot be used.
 fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
     match error {
         SealError::Newer { .. } => (Exit::MissingTool, &["update katas"]),

@@ -1,7 +1,7 @@
 //! `katas grade`: judges other people's answers, with the strictest confinement: one submission, or a whole class.
 //!
-//! An untrusted file is never followed through a link, and nothing is written into the course: no progress, no editor's
-//! files, no answers made from starters. Whatever happens, every report that was asked for is written, whole.
+//! No link to an untrusted file is followed, and nothing is written into the course: no progress, no editor files, no
+//! answers created from starters. Whatever happens, every requested report is written completely.
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::class_key::{Given, class_key};
+use super::class_key::{EnvironmentKey, class_key};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
@@ -27,7 +27,7 @@ use crate::seal::ClassKey;
 use crate::track::Tracks;
 use crate::ui::{self, ClassProgress, ProgressLine, Ui};
 
-/// The most answers that are judged at once: each may take a gibibyte of memory.
+/// The maximum number of answers that are judged at once: each may take a gibibyte of memory.
 const MOST_JOBS: usize = 64;
 
 #[derive(Args)]
@@ -71,7 +71,7 @@ pub(super) struct Grade {
 pub(super) fn grade(
     command: &Grade,
     tracks: Tracks,
-    given: Given,
+    given: EnvironmentKey,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     let reports = Reports::read(&command.report, command.class.is_some())?;
@@ -102,7 +102,7 @@ struct Asked {
 impl Asked {
     fn read(
         command: &Grade,
-        given: Given,
+        given: EnvironmentKey,
         draft: &mut Draft,
         ui: &mut Ui,
     ) -> Result<(Self, Vec<Kata>), Failure> {
@@ -179,7 +179,7 @@ fn judge(
         None => of_one(&mut grading, &stop, reports, ui)?,
     };
     let written = reports.write(&record, ui);
-    // Whoever judges one submission may be a job whose log the student reads.
+    // A job whose log the student can read may judge a single submission.
     let alone = AnyRecord::alone(&record, 0).map_err(Failure::unkept)?;
     let seen = alone.for_students();
     if !reports.take_output() {
@@ -236,7 +236,7 @@ fn of_one(
     let record = grading.judge(stop, &mut |step| {
         if let Step::Done { record, .. } = step {
             so_far.put(record);
-            // All of them are written once more at the end, where a failure is told.
+            // All of them are written again at the end, where a failure is reported.
             let _ = reports.write_files(&so_far, ui);
         }
         progress.step(ui, &step);

@@ -1,4 +1,4 @@
-//! What most commands begin with: the course around this folder, and which kata is meant.
+//! The common start of most commands: the course around this folder, and the kata to work on.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::record::CourseAbout;
 use crate::track::{Purpose, Session, Track, TrackError, Tracks};
 use crate::ui::{ProgressLine, Ui};
 
-/// The folder this program was started in.
+/// The current folder.
 pub(super) fn folder() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| {
         Failure::new(
@@ -65,7 +65,7 @@ pub(super) fn next<'a>(course: &'a Course, progress: &Progress) -> Option<&'a st
     course.ids().find(|id| !progress.passed(id))
 }
 
-/// What some katas of a course ask, as a record tells it.
+/// Describes some katas of a course for a record.
 pub(super) fn about(course: &Course, katas: &[Kata]) -> Result<CourseAbout, Failure> {
     let katas = katas
         .iter()
@@ -123,7 +123,7 @@ pub(super) fn text_for(tracks: Tracks, track: &dyn Track, markdown: &str) -> Str
     in_language(markdown, &others)
 }
 
-/// Opens a session for one answer of the learner's own, and says so where it takes a while.
+/// Opens a session for one of the learner's own answers, with a status line if it takes a while.
 pub(super) fn session(
     track: &dyn Track,
     cache: &Cache,
@@ -135,7 +135,7 @@ pub(super) fn session(
     session
 }
 
-/// Makes the learner's file from the starter if it is not there; says whether it made it.
+/// Creates the learner's file from the starter if it is not there; says whether it made it.
 pub(super) fn make_answer(kata: &Kata, track: &dyn Track) -> Result<bool, Failure> {
     let path = kata.root.join(kata.answer(track.extension()));
     if path.exists() {
@@ -145,7 +145,7 @@ pub(super) fn make_answer(kata: &Kata, track: &dyn Track) -> Result<bool, Failur
     Ok(files::write_new(&path, starter.as_bytes())?)
 }
 
-/// The learners' files that are there, each with the name an editor gives its crate.
+/// The existing answer files, each with a crate name for editors.
 pub(super) fn answers(course: &Course, track: &dyn Track) -> Vec<(String, PathBuf)> {
     let file = |id: &str| {
         let name = format!("{id}.{}", track.extension());
@@ -155,14 +155,14 @@ pub(super) fn answers(course: &Course, track: &dyn Track) -> Vec<(String, PathBu
     all.filter(|(_, file)| file.is_file()).collect()
 }
 
-/// A path as a person here would type it.
+/// A path relative to the current folder, as a person would type it.
 pub(super) fn from_here(path: &Path) -> PathBuf {
     let here = folder().unwrap_or_default();
     path.strip_prefix(&here)
         .map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
-/// The file itself where a link was named: a learner may keep answers elsewhere.
+/// Resolves a link to its target: learners may store answers elsewhere.
 pub(super) fn behind_links(path: &Path) -> Result<PathBuf, FileError> {
     std::fs::canonicalize(path).map_err(FileError::tag(FileAction::Read, path))
 }

@@ -1,4 +1,5 @@
-//! `katas hint`: one hint, each stronger than the last; after a known mistake, first the one that belongs to it.
+//! `katas hint`: shows one hint, each stronger than the last; after a known mistake, the hint for that mistake comes
+//! first.
 
 use clap::Args;
 
@@ -34,7 +35,7 @@ pub(super) fn hint(command: &Hint, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
     let track = track.name();
     let done = progress.kata(&kata.id, track);
     let fallen = fallen(&kata, &done);
-    // It is told once; whoever asks again wants what comes next.
+    // It is shown once; asking again gives the next hint.
     let fresh = fallen.filter(|pitfall| command.all || done.told.as_ref() != Some(&pitfall.id));
     if let Some(pitfall) = fresh {
         ui.say(0, "Your last answer:");
@@ -81,13 +82,13 @@ pub(super) fn hint(command: &Hint, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
     Ok(Exit::Passed)
 }
 
-/// The pitfall that the last answer fell into.
+/// The pitfall recognized in the last answer.
 fn fallen<'a>(kata: &'a Kata, done: &KataProgress) -> Option<&'a Pitfall> {
     let mut pitfalls = kata.spec.pitfalls.iter();
     pitfalls.find(|known| Some(&known.id) == done.pitfall.as_ref())
 }
 
-/// The step whose turn it is, from 1: the first that was not shown, or the last one again.
+/// The next step, from 1: the first that was not shown, or the last one again.
 fn turn(done: &KataProgress, count: usize) -> usize {
     let unseen = (done.hints + 1..=count).find(|step| !done.early.contains(step));
     unseen.unwrap_or(count)

@@ -1,4 +1,4 @@
-//! `katas` alone: what you have done, what is next.
+//! `katas` without a command: your progress and the next kata.
 
 use super::exit::Exit;
 use super::failure::Failure;

@@ -1,4 +1,4 @@
-//! `katas init`: a course in a folder of the learner's own.
+//! `katas init`: creates a course in a folder.
 
 use std::path::PathBuf;
 
@@ -86,13 +86,13 @@ pub(super) fn init(command: &Init, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
     Ok(Exit::Passed)
 }
 
-/// The languages in which answers are begun.
+/// The languages for which answer files are created.
 enum Languages {
-    /// The one that a kata is solved in already, else the first that it offers.
+    /// The language of an existing answer, or else the first that the kata offers.
     Usual,
-    /// Every one that a kata offers.
+    /// Every language that a kata offers.
     All,
-    /// This one, where a kata offers it.
+    /// This language, if a kata offers it.
     Only(&'static dyn Track),
 }
 
@@ -109,7 +109,7 @@ impl Languages {
     }
 }
 
-/// A path as a shell takes it.
+/// A path quoted for a shell.
 pub(super) fn quoted(path: &str) -> String {
     let plain = |char: char| char.is_alphanumeric() || "/._-~+".contains(char);
     if path.chars().all(plain) {
@@ -119,7 +119,7 @@ pub(super) fn quoted(path: &str) -> String {
     }
 }
 
-/// What a learner's repository does not keep.
+/// The `.gitignore` of a learner's course.
 const IGNORED: &str = "\
 # Your progress, and files for your editor. katas writes them.
 .katas/

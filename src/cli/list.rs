@@ -1,4 +1,4 @@
-//! `katas list`: every kata, and the learner's progress.
+//! `katas list`: lists every kata and the learner's progress.
 
 use clap::Args;
 
@@ -45,7 +45,7 @@ pub(super) fn list(command: &List, ui: &mut Ui) -> Result<Exit, Failure> {
     Ok(Exit::Passed)
 }
 
-/// What a program needs to know of a course before anything is judged.
+/// A course and its cases as a record, before anything is judged.
 fn json(course: &Course, ui: &mut Ui) -> Result<Exit, Failure> {
     let katas = course.ids().map(|id| course.kata(id));
     let katas = katas

@@ -1,4 +1,4 @@
-//! `katas merge`: joins the records of a class's parts into the reports that one run over all of it would have written.
+//! `katas merge`: combines the records of a class's parts into the reports that a single run would have written.
 
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(super) struct Merge {
 
 pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
     let reports = Reports::read(&command.report, true)?;
-    // Where this user can have no cache, the temporary folder does.
+    // If there can be no cache for this user, the temporary folder is used.
     let spill = Cache::of_this_user().map(|cache| cache.spill());
     let mut spool = Spool::new(spill.unwrap_or_else(|_| Spill::in_folder(&std::env::temp_dir())));
     let mut records = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
     Ok(Exit::Passed)
 }
 
-/// Reads a record of any size, and keeps its submissions in the spool; gives how many they are.
+/// Reads a record of any size into the spool; returns the number of its submissions.
 fn read(path: &Path, spool: &mut Spool) -> Result<Record<usize>, Failure> {
     let there = here::behind_links(path);
     let there = there.map_err(|error| Failure::from(error).hinted_instead(RECORDS))?;

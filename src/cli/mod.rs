@@ -1,6 +1,6 @@
-//! The commands: one file each, which reads what was typed, calls the modules below and shows what came back.
+//! The commands, one file each: it parses the arguments, calls the modules below and shows the result.
 //!
-//! clap is named only here. A command holds no logic that another program would want.
+//! clap is named only here. A command contains no logic that another program could use.
 
 mod after;
 mod author;
@@ -42,7 +42,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
 
-    /// When to use colour: auto, always or never
+    /// When to use color: auto, always or never
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_possible_values = true)]
     color: Color,
 }
@@ -97,7 +97,7 @@ pub fn main(tracks: Tracks) -> ExitCode {
             } else {
                 Exit::Passed
             };
-            // A closed pipe is no failure of ours.
+            // A closed pipe is not an error.
             let _ = error.print();
             return exit.into();
         }
@@ -146,7 +146,7 @@ fn with_languages(command: clap::Command, names: &str) -> clap::Command {
 fn run(
     command: Option<Command>,
     tracks: Tracks,
-    key: class_key::Given,
+    key: class_key::EnvironmentKey,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     match command {
@@ -167,7 +167,7 @@ fn run(
     }
 }
 
-/// What is said of a bug in katas itself.
+/// The error for a bug in katas itself.
 fn bug() -> Failure {
     Failure::new(
         Exit::Internal,
@@ -178,4 +178,4 @@ fn bug() -> Failure {
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 passed, 1 not yet, 2 usage error, 3 the kata is broken, 4 a tool or a file is missing, 5 this machine cannot confine answers, 70 a bug in katas.
-Environment: KATAS_CACHE sets the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE turn colour off and on.";
+Environment: KATAS_CACHE sets the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE turn color off and on.";

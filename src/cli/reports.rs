@@ -1,7 +1,7 @@
-//! `--report FORMAT=PATH`: which reports are wanted, and writing them where they belong.
+//! `--report FORMAT=PATH`: which reports are requested, and writing them.
 //!
-//! `classroom` without a path goes where a GitHub Actions step leaves what later steps and people read: its outputs, the
-//! summary of the job, and annotations in the log.
+//! `classroom` without a path goes to the outputs of the GitHub Actions step, the summary of the job, and annotations
+//! in the log.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -19,17 +19,17 @@ use crate::report::{
 };
 use crate::ui::{Ui, plural};
 
-/// Where an Actions step leaves its outputs and its part of the job's summary.
+/// The variables with the files for an Actions step's outputs and its part of the job's summary.
 const STEP_OUTPUT: &str = "GITHUB_OUTPUT";
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-/// The reports that are wanted.
+/// The requested reports.
 pub(super) struct Reports {
     wanted: Vec<Request>,
-    /// Where a step's report goes, if one is wanted.
+    /// Where a step's report goes, if one is requested.
     step: Option<Step>,
     place: Surroundings,
-    /// Which variables a report needs and the environment has not.
+    /// Variables that a report needs and that are not set.
     unknown: Vec<&'static str>,
 }
 
@@ -39,7 +39,7 @@ struct Step {
 }
 
 impl Reports {
-    /// Reads what was typed.
+    /// Parses the arguments.
     pub(super) fn read(typed: &[String], of_class: bool) -> Result<Self, Failure> {
         let wanted = Request::read_all(typed, of_class).map_err(refused)?;
         let mut steps = wanted.iter().filter(|wanted| wanted.target == Target::Step);
@@ -62,14 +62,14 @@ impl Reports {
         })
     }
 
-    /// Whether a report takes standard output for itself.
+    /// Whether a report goes to standard output.
     pub(super) fn take_output(&self) -> bool {
         self.wanted
             .iter()
             .any(|wanted| matches!(wanted.target, Target::Output))
     }
 
-    /// Writes every report, and says which. Whatever goes to a step is added to, so this is done once.
+    /// Writes every report, and says which. The files of a step are appended to, so call this only once.
     pub(super) fn write(&self, record: &AnyRecord, ui: &mut Ui) -> Result<(), Failure> {
         let files = self.write_files(record, ui);
         let mut failed = None;
@@ -108,7 +108,7 @@ impl Reports {
         failed.map_or(Ok(()), |error| Err(error.into()))
     }
 
-    /// Makes sure that the files can be written, without changing any that are there.
+    /// Checks that the files can be written, without changing existing ones.
     pub(super) fn try_out(&self) -> Result<(), Failure> {
         for wanted in &self.wanted {
             if let Target::File(path) = &wanted.target {
@@ -119,8 +119,8 @@ impl Reports {
         Ok(())
     }
 
-    /// Writes the reports that are files of their own; they can be written again. One that cannot be written keeps none of
-    /// the others from being written; the first failure comes back, and others are told.
+    /// Writes the reports that are separate files; this can be repeated. If one cannot be written, the others still
+    /// are; the first failure is returned, and the others are shown.
     pub(super) fn write_files(&self, record: &AnyRecord, ui: &mut Ui) -> Result<(), Failure> {
         let mut failures = Vec::new();
         for wanted in &self.wanted {
@@ -166,14 +166,14 @@ impl Reports {
         let is_other = std::fs::metadata(path).is_ok_and(|about| !about.is_file());
         let write = &mut |out: &mut dyn Write| format.write(record, &self.place, out);
         if is_other {
-            // A pipe or a device takes what is written and cannot be replaced.
+            // A pipe or a device is written to directly and cannot be replaced.
             let opened = File::options().write(true).open(path).map(BufWriter::new);
             let written = opened.and_then(|mut out| write(&mut out).and_then(|()| out.flush()));
             written.map_err(FileError::tag(FileAction::Write, path))?;
         } else {
             files::write_whole_by(path, write)?;
         }
-        // Classroom 50 takes the text of the release from the file beside.
+        // Classroom 50 takes the text of the release from a file next to the report.
         if format.name() == classroom50::NAME
             && path.file_name().is_some_and(|name| name == "result.json")
         {
@@ -186,7 +186,7 @@ impl Reports {
         Ok(())
     }
 
-    /// Writes the annotations of a step, where there is one.
+    /// Writes the annotations, if this is a step.
     pub(super) fn annotate(&self, record: &Record, course: &Path, ui: &mut Ui) {
         if self.step.is_some() {
             let workspace = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
@@ -198,7 +198,7 @@ impl Reports {
     }
 }
 
-/// The formats, a line each, for the help.
+/// The formats, one per line, for the help.
 pub(super) fn formats() -> String {
     let longest = FORMATS.iter().map(|format| format.name().len()).max();
     let longest = longest.unwrap_or(0);
@@ -209,7 +209,7 @@ pub(super) fn formats() -> String {
     format!("Report formats:\n{}", lines.collect::<String>())
 }
 
-/// A report that cannot be asked for, with what to ask for instead.
+/// The error for an invalid request for a report, with a hint.
 fn refused(error: RequestError) -> Failure {
     let hint = match &error {
         RequestError::UnknownFormat(_) => {
@@ -239,7 +239,7 @@ fn step(name: &str) -> Result<Step, Failure> {
     })
 }
 
-/// Adds to a file that others write to as well.
+/// Appends to a file that others also write to.
 fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut options = File::options();
     let opened = options.append(true).create(true).open(path);
@@ -247,7 +247,7 @@ fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     written.map_err(FileError::tag(FileAction::Write, path))
 }
 
-/// A report that cannot be written, with another place to write it to.
+/// The error for a report that cannot be written, with a hint.
 fn unwritable(error: FileError, wanted: &Request) -> Failure {
     let name = wanted.format.name();
     Failure::from(error).hinted_instead(format!("choose another file: --report {name}=PATH"))

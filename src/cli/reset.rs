@@ -1,4 +1,4 @@
-//! `katas reset`: the starter again; what was there is kept as a dated backup.
+//! `katas reset`: restores the starter; the old file is kept as a dated backup.
 
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -79,7 +79,7 @@ pub(super) fn reset(command: &Reset, tracks: Tracks, ui: &mut Ui) -> Result<Exit
     Ok(Exit::Passed)
 }
 
-/// A pipe would keep the reader waiting for ever, and a folder is not ours to move.
+/// Reading a pipe would block forever, and folders are never moved.
 fn refuse_odd(path: &Path, shown: &Path) -> Result<(), Failure> {
     match std::fs::metadata(path) {
         Ok(about) if !about.is_file() => Err(Failure::new(
@@ -87,13 +87,12 @@ fn refuse_odd(path: &Path, shown: &Path) -> Result<(), Failure> {
             format!("{} is not a regular file", shown.display()),
         )
         .hinted("move it away and try again; nothing was changed")),
-        // What is not there is made; what cannot be read is told when it is.
+        // A missing file is created; one that cannot be read is reported when it is read.
         Ok(_) | Err(_) => Ok(()),
     }
 }
 
-/// Keeps the old answer beside the new one, under a name with the time in UTC that nothing has yet:
-/// `hf_load.rs.2026-11-21-063000.backup`.
+/// Renames the old answer to an unused name with the time in UTC: `hf_load.rs.2026-11-21-063000.backup`.
 fn back_up(answer: &Path, old: &[u8]) -> Result<PathBuf, FileError> {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)

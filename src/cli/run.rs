@@ -117,7 +117,8 @@ pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     if let Some(warning) = result.confined.warning() {
         ui.status(&warning);
     }
-    // Beside its solutions a kata is judged without its lock, which may be behind: the author has to hear of it.
+    // With its solutions present, a kata is judged without its lock, which may be out of date: the author should
+    // know.
     if !kata.hidden().is_empty()
         && let Err(error) = kata.fitting_lock()
     {
@@ -167,7 +168,7 @@ pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     })
 }
 
-/// What answers are judged with: the session of their track, and what was asked for.
+/// What answers are judged with: the session of their track, and the options.
 struct Bench<'a> {
     session: &'a dyn Session,
     cache: &'a Cache,
@@ -193,7 +194,7 @@ impl Bench<'_> {
     }
 }
 
-/// Editors are helped once their files are there; an answer's verdict does not fail for them.
+/// Writes the files for editors; a failure does not affect the verdict.
 fn help_editor(course: &Course, track: &dyn Track, session: &dyn Session, ui: &mut Ui) {
     let answers = here::answers(course, track);
     if let Err(error) = session.help_editor(&course.root, &answers) {
@@ -206,7 +207,7 @@ fn help_editor(course: &Course, track: &dyn Track, session: &dyn Session, ui: &m
     }
 }
 
-/// The pitfall that the answer fell into, if that is known.
+/// The pitfall recognized in the answer, if any.
 fn pitfall(result: &KataResult) -> Option<&str> {
     let Judged::Ran(ran) = &result.judged else {
         return None;
@@ -219,7 +220,7 @@ fn pitfall(result: &KataResult) -> Option<&str> {
         })
 }
 
-/// What there is to remember of a judged answer.
+/// What the progress remembers about a judged answer.
 fn attempt(result: &KataResult) -> Attempt<'_> {
     let cases = match &result.judged {
         Judged::Refused(_) => None,
@@ -239,10 +240,10 @@ fn attempt(result: &KataResult) -> Attempt<'_> {
     }
 }
 
-/// What `katas hint` gives where nothing special is known.
+/// The suggestion for `katas hint` without a known mistake.
 const ORDINARY_HELP: &str = "get a hint; each one tells you more";
 
-/// Whether `katas hint` would begin with a step that belongs to this pitfall.
+/// Whether `katas hint` would show the hint for this pitfall next.
 fn has_hint(kata: &Kata, done: &KataProgress, pitfall: Option<&str>) -> bool {
     let mut pitfalls = kata.spec.pitfalls.iter();
     let known = pitfalls.find(|known| Some(known.id.as_str()) == pitfall);
@@ -311,7 +312,7 @@ fn run_all(
         let (there, shown_as) = (here::behind_links(&path)?, here::from_here(&path));
         let result = match bench.judge(&kata, &there, &shown_as) {
             Ok(result) => result,
-            // One kata that is broken says nothing about the others.
+            // A broken kata does not affect the others.
             Err(GradeError::Catalog(error)) => {
                 broken.push(here::told(error, ui));
                 rows.push((id.to_owned(), Summary::Broken));

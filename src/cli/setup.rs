@@ -1,4 +1,4 @@
-//! `katas setup`: prepares the tools of a language, so that the first answer need not wait for them.
+//! `katas setup`: prepares the tools of a language, so that the first answer does not have to wait.
 
 use std::path::PathBuf;
 

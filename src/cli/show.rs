@@ -1,4 +1,4 @@
-//! `katas show`: what a kata asks.
+//! `katas show`: shows the task of a kata.
 
 use clap::Args;
 

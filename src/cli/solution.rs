@@ -1,7 +1,7 @@
-//! `katas solution`: the reference answer, once the learner's own has passed.
+//! `katas solution`: shows the reference answer, once the learner's own has passed.
 //!
-//! Where the course holds its solutions, the file is shown. Elsewhere the lock has it encrypted, and what opens it is not a
-//! note that the kata was passed but the right outputs themselves: the learner's answer is judged again to get them.
+//! If the course has its solutions, the file is shown. Otherwise it is encrypted in the lock. The key is not a note
+//! that the kata was passed but the right outputs themselves, so the learner's answer is judged again to get them.
 
 use clap::Args;
 
@@ -40,7 +40,7 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
     Ok(Exit::Passed)
 }
 
-/// What was judged last.
+/// The file that was judged last.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Judged {
     /// The learner's own file.
@@ -59,7 +59,7 @@ pub(super) fn is_open(tracks: Tracks, kata: &Kata, progress: &Progress, judged: 
     judged == Judged::Own && lock.is_some_and(|lock| lock.has_solution())
 }
 
-/// The file itself, where the course has it.
+/// The unencrypted file, if the course has it.
 fn plain(
     command: &Solution,
     kata: &Kata,
@@ -132,7 +132,7 @@ fn opened(command: &Solution, tracks: Tracks, kata: &Kata, ui: &mut Ui) -> Resul
         let files = files.map_err(|error| kata.lock_error(error))?;
         let name = format!("solution.{}", track.extension());
         let mut files = files.unwrap_or_default();
-        // An answer in one language may open the reference answer in another, if that is all there is.
+        // An answer in one language may decrypt the reference answer in another, if there is no other.
         files.sort_by_key(|(file, _)| *file != name);
         if let Some((_, text)) = files.into_iter().next() {
             return Ok(text);

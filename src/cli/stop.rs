@@ -1,6 +1,7 @@
-//! Ctrl-C and its like while a class is judged: what is done is kept, what is running is finished, the rest is left.
+//! Ctrl-C and similar signals while a class is judged: results are kept, running answers are finished, the rest are
+//! not judged.
 //!
-//! A second Ctrl-C ends katas at once; the programs it runs are ended with it.
+//! A second Ctrl-C ends katas and the programs it runs immediately.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -11,14 +12,14 @@ use signal_hook::flag;
 use super::exit::Exit;
 use super::failure::Failure;
 
-/// What a shell says of a program that Ctrl-C ended.
+/// The exit code that a shell reports for a program ended by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
-/// Gives what is set once someone asks katas to stop.
+/// Returns the flag that is set when katas is asked to stop.
 pub(super) fn on_signals() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
-        // In this order: the first signal finds the flag unset, sets it, and the second ends.
+        // The order matters: the first signal finds the flag unset and sets it; the second one ends katas.
         flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&stop))
             .and_then(|_| flag::register(signal, Arc::clone(&stop)))
             .map_err(|error| {

@@ -1,4 +1,4 @@
-//! The rule `bits`: the same bits. With `zeros: equal`, +0 and −0 are the same too.
+//! The rule `bits`: equal bits. With `zeros: equal`, +0 and −0 are equal too.
 
 use super::Zeros;
 use crate::array::Dtype;

@@ -1,14 +1,15 @@
 //! Cells: a tolerance that can be checked without the expected value.
 //!
-//! A hidden case keeps only a digest of what it expects, and a digest knows no "nearly". So the numbers are divided into
-//! cells, and the number of the cell is digested. For an element whose expected value is e, with the tolerance T that the
-//! rule allows there, let T′ be the greatest power of two not above T. The cells are 2T′ wide, and shifted by an offset o
-//! so that e is in the middle of its cell: with k = ⌊e / 2T′⌋, o = (k + ½) · 2T′ − e. An output a is in the cell
-//! ⌊(a + o) / 2T′⌋.
+//! A hidden case has only a digest of its expected output, and digests cannot be compared approximately. So the
+//! numbers are divided into cells, and the index of the cell is digested. For an element whose expected value is e,
+//! with the tolerance T that the rule allows there, let T′ be the greatest power of two not above T. The cells are
+//! 2T′ wide, and shifted by an offset o so that e is in the middle of its cell: with k = ⌊e / 2T′⌋, o = (k + ½) · 2T′
+//! − e. An output a is in the cell ⌊(a + o) / 2T′⌋.
 //!
-//! An output within T/2 of e is in e's cell, one beyond T is not, and between the two either can be. The exponent of T′
-//! and o are public; o tells e modulo 2T′ and nothing else, *because T′ is a power of two*: the values of a binary format
-//! are evenly spaced modulo a power of two, while modulo any other number one residue can name one float.
+//! An output within T/2 of e is in e's cell, one beyond T is not, and between the two either can be. The exponent of
+//! T′ and o are public; o reveals e modulo 2T′ and nothing else, *because T′ is a power of two*: the values of a
+//! binary format are evenly spaced modulo a power of two, while modulo any other number a residue can identify a
+//! single float.
 //!
 //! All arithmetic is exact, in units of the least positive value of the dtype. Under `ulp` the unit is one step: an
 //! element's place in the order of all values of its dtype.
@@ -18,7 +19,7 @@ use num_bigint::BigInt;
 use super::{Rule, Rules, Zeros};
 use crate::array::{Array, Dtype, unit as step_at};
 
-/// Holds the grid of cells for one element: what is public of a hidden expected value under a tolerance.
+/// The grid of cells for one element: the public part of a hidden expected value under a tolerance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The binary logarithm of the width 2T′ in units.
@@ -30,7 +31,7 @@ pub struct Cell {
     is_relative: bool,
 }
 
-/// What positions and widths are counted in.
+/// The unit of positions and widths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     /// The least positive value of the dtype.
@@ -39,11 +40,11 @@ enum Unit {
     Step,
 }
 
-/// The widest cell that is read from a lock: wider than the whole range of an `f64`.
+/// The maximum width accepted from a lock: wider than the whole range of an `f64`.
 const WIDEST: u32 = 4096;
 
 impl Cell {
-    /// Makes a cell from what a lock keeps of it; `None` when no cell is like that.
+    /// Creates a cell from its parts in a lock; `None` if they are not valid.
     ///
     /// `offset` is a two's complement integer of any length, least significant byte first.
     #[must_use]
@@ -62,19 +63,20 @@ impl Cell {
         })
     }
 
-    /// Gives the binary logarithm of the width, for a lock to keep.
+    /// Returns the binary logarithm of the width, to store in a lock.
     #[must_use]
     pub fn width(&self) -> u32 {
         self.width
     }
 
-    /// Gives the offset as [`Cell::from_parts`] takes it.
+    /// Returns the offset in the form that [`Cell::from_parts`] expects.
     #[must_use]
     pub fn offset(&self) -> Vec<u8> {
         self.offset.to_signed_bytes_le()
     }
 
-    /// Gives the number of the cell that an element is in, as a two's complement integer, least significant byte first.
+    /// Returns the index of the cell that contains an element, as a two's complement integer, least significant byte
+    /// first.
     ///
     /// `None` for NaN and infinities, which are in no cell.
     #[must_use]
@@ -85,16 +87,17 @@ impl Cell {
         Some(number.to_signed_bytes_le())
     }
 
-    /// Gives what stays secret of an expected value: its magnitude in whole cells, and the binary digits of that.
+    /// Returns the secret part of an expected value: its magnitude in whole cells, and the number of its binary
+    /// digits.
     ///
-    /// Its exponent may be public, so the leading digit does not count; below two cells nothing is secret. Under a relative
-    /// tolerance the width tells that the value is in a range whose ends are no powers of two, so the next digit does not
-    /// count either. Nor do zeros at the end, as in a value that is compared bit for bit.
+    /// Its exponent may be public, so the leading digit does not count; below two cells nothing is secret. Under a
+    /// relative tolerance the width reveals a range whose ends are not powers of two, so the next digit does not
+    /// count either. Trailing zeros do not count, as for a value that is compared bit for bit.
     #[must_use]
     pub fn secret(&self, dtype: Dtype, bits: u64) -> (Vec<u8>, u32) {
         let magnitude = match self.unit {
             Unit::Least => position(dtype, Zeros::Equal, bits, Unit::Least),
-            // The exponent is in the position as well, and is none of the digits.
+            // The position includes the exponent, which is not one of the digits.
             Unit::Step => dtype.fraction_bits().map(|digits| {
                 let fraction = bits & ((1 << digits) - 1);
                 BigInt::from(fraction | 1 << digits)
@@ -111,10 +114,10 @@ impl Cell {
     }
 }
 
-/// Gives the cells of an expected output, one for each element; `None` where an element is compared bit for bit.
+/// Returns the cells of an expected output, one for each element; `None` where an element is compared bit for bit.
 ///
-/// Bit for bit are whole numbers, bools, NaN and infinities, and every element whose rule allows less than the least
-/// positive value.
+/// Integers, bools, NaN and infinities are compared bit for bit, and so is every element whose rule allows less than
+/// the smallest positive value.
 #[must_use]
 pub fn cells(expected: &Array, rules: &Rules, zeros: Zeros) -> Vec<Option<Cell>> {
     let dtype = expected.dtype();
@@ -151,14 +154,14 @@ fn cell(dtype: Dtype, bits: u64, rule: Rule, scale: f64, zeros: Zeros) -> Option
     })
 }
 
-/// Whether a rule allows more for greater values, by other steps than the exponent's.
+/// Whether a rule's tolerance grows with the value, other than in steps of the exponent.
 fn is_relative(rule: &Rule) -> bool {
     matches!(rule, Rule::Close { rtol, .. } if *rtol > 0.0)
 }
 
-/// Gives the logarithm of 2T′ for a tolerance, in units of the dtype's least positive value; `None` below one unit.
+/// Returns the logarithm of 2T′ for a tolerance, in units of the dtype's least positive value; `None` below one unit.
 fn width(dtype: Dtype, tolerance: f64) -> Option<u32> {
-    // A sum or product beyond the greatest f64 allows every finite value anyway.
+    // A sum or product that overflows f64 allows every finite value anyway.
     let exponent = exponent(tolerance.min(f64::MAX))?;
     u32::try_from(exponent - least_exponent(dtype) + 1)
         .ok()
@@ -183,7 +186,7 @@ fn least_exponent(dtype: Dtype) -> i32 {
     step_at(dtype, 0).and_then(exponent).unwrap_or(0)
 }
 
-/// Gives a finite float as a whole number of units; `None` for anything else.
+/// Returns a finite float as a whole number of units; `None` for anything else.
 fn position(dtype: Dtype, zeros: Zeros, bits: u64, unit: Unit) -> Option<BigInt> {
     if !dtype.is_float() || dtype.is_nan(bits) || dtype.is_infinite(bits) {
         return None;

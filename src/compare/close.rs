@@ -1,7 +1,7 @@
 //! The rule `close`: |a − b| ≤ atol + rtol · |expected|, computed in `f64`.
 //!
-//! It judges values, so the sign of a zero never matters. The bound depends on the expected value alone, as NumPy's
-//! `allclose` has it, not on the larger of the two.
+//! It judges values, so the sign of a zero never matters. As in NumPy's `allclose`, the bound depends only on the
+//! expected value, not on the larger of the two.
 
 use crate::array::Dtype;
 

@@ -1,15 +1,15 @@
-//! The result of a comparison, as data for a table: where two values differ, by which bits, by how much.
+//! The result of a comparison, as data for a table: where two values differ, in which bits, and by how much.
 
 use crate::array::Dtype;
 
-/// Counts the differing elements that `Differences` lists one by one.
+/// The maximum number of elements that `Differences` lists.
 pub const LISTED: usize = 1000;
 
-/// Holds the outcome of comparing an answer with the expected value.
+/// The outcome of comparing an answer with the expected value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Comparison {
     Equal,
-    /// One is an array and the other text, say.
+    /// The kinds differ: for example, one is an array and the other is text.
     Kind {
         expected: &'static str,
         got: &'static str,
@@ -31,26 +31,26 @@ pub enum Comparison {
     Text(TextDifference),
 }
 
-/// Holds the elements in which two arrays of one shape and dtype differ.
+/// The elements in which two arrays of one shape and dtype differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differences {
     pub dtype: Dtype,
     pub shape: Vec<usize>,
-    /// How many elements there are.
+    /// The number of elements.
     pub total: usize,
-    /// How many of them differ, also those not listed.
+    /// The number of differing elements, including those not listed.
     pub count: usize,
     /// The flat index of the first that differs.
     pub first: usize,
     /// The first `LISTED` differing elements, by index.
     pub listed: Vec<Difference>,
-    /// The one farthest off in steps; a NaN on one side counts as farthest.
+    /// The element with the largest distance in steps; a NaN on one side counts as the largest.
     pub worst: Difference,
-    /// The greatest distance among the differing elements that have one.
+    /// The largest distance among the elements that have one.
     pub max_ulps: Option<u64>,
 }
 
-/// Holds one differing element.
+/// A differing element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The flat index; `array::coordinates` turns it into the place in a matrix.
@@ -61,7 +61,7 @@ pub struct Difference {
     pub ulps: Option<u64>,
 }
 
-/// Holds the first place where two byte strings differ; a side that has ended there has no byte.
+/// The first place where two byte strings differ; a side that is too short has no byte there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByteDifference {
     pub index: usize,
@@ -71,7 +71,7 @@ pub struct ByteDifference {
     pub got_length: usize,
 }
 
-/// Holds the first place where two texts differ, counted in characters; a side that has ended there has none.
+/// The first place where two texts differ, counted in characters; a side that is too short has none there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextDifference {
     pub index: usize,
@@ -85,7 +85,7 @@ pub struct TextDifference {
 }
 
 impl Comparison {
-    /// Says whether the answer is right.
+    /// Returns whether the answer is right.
     #[must_use]
     pub fn is_equal(&self) -> bool {
         *self == Self::Equal

@@ -1,4 +1,4 @@
-//! Walks over two arrays of one shape and dtype, asks the rule about each pair, and gathers what differs.
+//! Compares two arrays of the same shape and dtype element by element under a rule, and collects the differences.
 
 use super::{
     Comparison, Difference, Differences, LISTED, Rule, Rules, Zeros, bits, close, scaled_ulp, ulp,
@@ -7,15 +7,15 @@ use std::ops::Range;
 
 use crate::array::{Array, Dtype, steps};
 
-/// Says of the elements at an index whether the second is as good as the first.
+/// Whether the elements at an index match under a rule.
 pub type Matcher = Box<dyn Fn(usize, u64, u64) -> bool>;
 
-/// The same of the elements of one run.
+/// The same for the elements of one run.
 type RunMatcher = Box<dyn Fn(u64, u64) -> bool>;
 
-/// Gives the question that the rules ask of each element: its index, the expected bits, and the answer's.
+/// Returns the predicate that the rules apply to each element: its index, the expected bits, and the answer's bits.
 ///
-/// `expected` is the whole expected output: some rules measure by the greatest element of a part.
+/// `expected` is the whole expected output: some rules depend on the largest element of a part.
 #[must_use]
 pub fn matcher(expected: &Array, rules: &Rules, zeros: Zeros) -> Matcher {
     let mut runs: Vec<(usize, RunMatcher)> = Vec::new();
@@ -48,14 +48,14 @@ fn run_matcher(expected: &Array, run: Range<usize>, rule: Rule, zeros: Zeros) ->
     }
 }
 
-/// Asks first what no rule changes, then the rule; in one closure, because it is called for every element.
+/// Checks first what holds under every rule, then the rule; in one closure, because it is called for every element.
 fn asking(dtype: Dtype, rule: impl Fn(u64, u64) -> bool + 'static) -> RunMatcher {
     Box::new(move |expected, got| {
         shared(dtype, expected, got).unwrap_or_else(|| rule(expected, got))
     })
 }
 
-/// Compares element by element; the caller has made sure of count, shape and dtype.
+/// Compares element by element; the caller has checked count, shape and dtype.
 pub(super) fn compare(expected: &Array, got: &Array, rules: &Rules, zeros: Zeros) -> Comparison {
     let dtype = expected.dtype();
     let matches = matcher(expected, rules, zeros);
@@ -80,7 +80,8 @@ pub(super) fn compare(expected: &Array, got: &Array, rules: &Rules, zeros: Zeros
     found.map_or(Comparison::Equal, Comparison::Values)
 }
 
-/// Decides what no rule changes: NaN, infinities, and everything that is no float. `None` leaves it to the rule.
+/// Decides what is the same under every rule: NaN, infinities, and everything that is not a float. `None` leaves it
+/// to the rule.
 fn shared(dtype: Dtype, expected: u64, got: u64) -> Option<bool> {
     if !dtype.is_float() {
         return Some(expected == got);

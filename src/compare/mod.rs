@@ -1,9 +1,9 @@
 //! Judges one value against the expected one: count, shape and dtype first, then element by element under a rule.
 //!
-//! `grade` calls it, `ui` draws what it returns, `diagnose` reasons from it. Nothing is printed here.
+//! `grade` calls it, `ui` shows the result, and `diagnose` uses it. Nothing is printed here.
 //!
-//! What every rule shares: any NaN matches any NaN and nothing else; an infinity matches only itself; whole numbers and
-//! bools match only themselves; bytes and text are exact.
+//! Under every rule, any NaN matches any NaN and nothing else; an infinity matches only itself; integers and bools
+//! match only themselves; bytes and text must be equal.
 
 mod bits;
 mod cells;

@@ -1,10 +1,10 @@
-//! A comparison rule: which answers count as equal to the expected one.
+//! A comparison rule: which outputs count as equal to the expected one.
 //!
-//! A spec names one under `compare`; `bits` is the default. What each rule means is in the file of its name.
+//! A spec names one under `compare`; `bits` is the default. Each rule is explained in the file of its name.
 
 use std::fmt;
 
-/// Says how two elements of a float array are judged.
+/// How two elements of a float array are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Rule {
     /// The same bits.
@@ -18,7 +18,7 @@ pub enum Rule {
     Close { rtol: f64, atol: f64 },
 }
 
-/// Says whether +0 and −0 are the same answer.
+/// Whether +0 and −0 count as equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Zeros {
     #[default]
@@ -27,7 +27,8 @@ pub enum Zeros {
 }
 
 impl Rule {
-    /// Says whether hidden cases are stricter than this rule: their tolerance is the greatest power of two not above it.
+    /// Returns whether hidden cases are stricter than this rule: their tolerance is the greatest power of two not
+    /// above it.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
         match self {

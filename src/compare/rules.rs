@@ -1,19 +1,19 @@
-//! The rules of one output: one for each of its parts, since a part can have a rule of its own.
+//! The rules of one output: one for each of its parts, since a part can have its own rule.
 
 use std::ops::Range;
 
 use super::Rule;
 
-/// Holds the rule of each run of elements, from the first element to the last.
+/// The rule of each run of elements, from the first element to the last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     first: Rule,
-    /// Where each further run starts, and its rule.
+    /// The start of each further run, and its rule.
     rest: Vec<(usize, Rule)>,
 }
 
 impl Rules {
-    /// Makes the rules of an output from the lengths of its parts; an output without parts has one rule.
+    /// Creates the rules of an output from the lengths of its parts; an output without parts has one rule.
     #[must_use]
     pub fn of_parts(parts: &[(usize, Rule)], otherwise: Rule) -> Self {
         let mut start = 0;
@@ -22,7 +22,8 @@ impl Rules {
             runs.push((start, *rule));
             start += length;
         }
-        // Neighbours under one rule stay apart: `scaled_ulp` measures by the greatest element of its own part.
+        // Neighboring parts with equal rules stay separate: `scaled_ulp` depends on the largest element of its own
+        // part.
         let mut runs = runs.into_iter();
         Self {
             first: runs.next().map_or(otherwise, |(_, rule)| rule),
@@ -30,7 +31,7 @@ impl Rules {
         }
     }
 
-    /// Lists the runs of an output of so many elements, with their rules.
+    /// Lists the runs of an output of this length, with their rules.
     #[must_use]
     pub fn runs(&self, count: usize) -> Vec<(Range<usize>, Rule)> {
         let mut runs = Vec::with_capacity(1 + self.rest.len());
@@ -72,7 +73,7 @@ mod tests {
         let whole = Rules::of_parts(&[], Rule::Ulp(7));
         assert_eq!(whole, Rules::from(Rule::Ulp(7)));
         assert_eq!(whole.runs(4), [(0..4, Rule::Ulp(7))]);
-        // An output that is too short, as an answer may give it, has runs too.
+        // An answer may return an output that is too short; it has runs too.
         assert_eq!(
             rules.runs(1),
             [

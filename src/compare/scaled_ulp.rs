@@ -1,16 +1,17 @@
 //! The rule `scaled_ulp: n`: |a − b| ≤ n · ulp(max |expected|), the greatest magnitude of the part.
 //!
-//! It suits logits and normalised sums, where an element near zero carries the rounding of its large neighbours.
-//! It judges values, so the sign of a zero never matters. Expected infinities and NaNs do not count for the greatest.
+//! It suits logits and normalized sums, where an element near zero has the rounding error of its large neighbors. It
+//! judges values, so the sign of a zero never matters. Infinities and NaNs in the expected output are ignored for the
+//! maximum.
 
 use std::ops::Range;
 
 use crate::array::{Array, Dtype, unit};
 
-/// Gives the greatest difference the rule allows anywhere in a run of an array.
+/// Returns the largest difference that the rule allows in a run of an array.
 pub(super) fn allowance(expected: &Array, run: Range<usize>, limit: f64) -> f64 {
     let dtype = expected.dtype();
-    // A larger magnitude never has a smaller unit, so the greatest unit is the unit of the greatest.
+    // A larger magnitude never has a smaller unit, so the largest unit is that of the largest magnitude.
     let greatest = expected
         .iter()
         .skip(run.start)

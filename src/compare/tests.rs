@@ -1,4 +1,4 @@
-//! Tests of every rule over the values where rules part.
+//! Tests of every rule on values where the rules differ.
 
 use super::*;
 use crate::array::{Dtype, Scalar};
@@ -142,7 +142,7 @@ fn each_rule_has_its_edge() {
         false,
         false,
     );
-    // The bound is of the expected value: 0.2 · 5 reaches, 0.2 · 4 does not.
+    // The bound depends on the expected value: 0.2 · 5 is enough, 0.2 · 4 is not.
     check(
         Rule::Close {
             rtol: 0.2,

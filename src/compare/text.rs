@@ -1,4 +1,4 @@
-//! Compares bytes and text exactly, and finds the first place where they part.
+//! Compares bytes and text exactly, and finds the first difference.
 
 use super::{ByteDifference, Comparison, TextDifference};
 
@@ -40,7 +40,7 @@ pub(super) fn compare_text(expected: &str, got: &str) -> Comparison {
     })
 }
 
-/// Counts how many items two sequences share at their start.
+/// Returns the length of the common prefix of two sequences.
 fn common<T: PartialEq>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) -> usize {
     a.zip(b).take_while(|(a, b)| a == b).count()
 }

@@ -1,7 +1,7 @@
 //! The rule `ulp: n`: at most n representable steps apart.
 //!
-//! −0 and +0 are one step apart, so `ulp: 1` accepts one for the other; with `zeros: equal` that step is no step, also
-//! on the way from a small negative number to a small positive one.
+//! −0 and +0 are one step apart, so `ulp: 1` accepts one for the other; with `zeros: equal` that step does not count,
+//! even between a small negative and a small positive number.
 
 use super::Zeros;
 use crate::array::{Dtype, steps};

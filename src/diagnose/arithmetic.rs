@@ -1,11 +1,11 @@
-//! Arithmetic on bits: what a program of the output's dtype would have computed, rounded once.
+//! Arithmetic on bits: what a program would have computed in the output's dtype, rounded once.
 //!
-//! Floats go through `f64`. One sum, difference, product or quotient of two `f32` or `bf16` in `f64`, rounded back, has the
-//! bits of the operation in that dtype: `f64` has more than twice as many bits and two to spare. Integers are exact.
+//! Floats go through `f64`. One sum, difference, product or quotient of two `f32` or `bf16` in `f64`, rounded back,
+//! has the bits of the operation in that dtype: `f64` has more than twice as many bits plus two. Integers are exact.
 
 use crate::array::Dtype;
 
-/// Rounds to the nearest element, ties to even; `None` for a dtype that is no float.
+/// Rounds to the nearest element, ties to even; `None` for a dtype that is not a float.
 pub(super) fn round(dtype: Dtype, value: f64) -> Option<u64> {
     match dtype {
         Dtype::F32 => Some(u64::from((value as f32).to_bits())),
@@ -15,7 +15,7 @@ pub(super) fn round(dtype: Dtype, value: f64) -> Option<u64> {
     }
 }
 
-/// Changes the sign; `None` when the dtype has no such number.
+/// Changes the sign; `None` if the dtype cannot represent the result.
 pub(super) fn negate(dtype: Dtype, a: u64) -> Option<u64> {
     match dtype.to_integer(a) {
         Some(whole) => dtype.from_integer(-whole),
@@ -23,7 +23,7 @@ pub(super) fn negate(dtype: Dtype, a: u64) -> Option<u64> {
     }
 }
 
-/// Takes the sign away.
+/// Removes the sign.
 pub(super) fn absolute(dtype: Dtype, a: u64) -> Option<u64> {
     match dtype.is_negative(a) {
         true => negate(dtype, a),
@@ -31,7 +31,7 @@ pub(super) fn absolute(dtype: Dtype, a: u64) -> Option<u64> {
     }
 }
 
-/// Multiplies by a number that is not of the dtype.
+/// Multiplies by a number of another dtype.
 pub(super) fn scale(dtype: Dtype, a: u64, factor: f64) -> Option<u64> {
     match dtype.to_integer(a) {
         Some(_) if dtype == Dtype::Bool => None,
@@ -54,7 +54,7 @@ pub(super) fn f16(value: f64) -> f64 {
     narrow(value, 10, -14, 65504.0)
 }
 
-/// Rounds to a float format with so many bits of fraction, ties to even; beyond the greatest is infinity.
+/// Rounds to a float format with this number of fraction bits, ties to even; an overflow gives infinity.
 fn narrow(value: f64, fraction: i32, least_exponent: i32, greatest: f64) -> f64 {
     if !value.is_finite() || value == 0.0 {
         return value;
@@ -90,7 +90,7 @@ mod tests {
             (2051.0, 2052.0),
             (65519.0, 65504.0),
             (65520.0, f64::INFINITY),
-            // The least subnormal half is 2^-24; half of it goes to the even zero.
+            // The smallest subnormal f16 is 2^-24; half of it rounds to zero, which is even.
             (2.0_f64.powi(-25), 0.0),
             (3.0 * 2.0_f64.powi(-25), 2.0_f64.powi(-23)),
         ] {

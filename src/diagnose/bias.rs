@@ -1,6 +1,7 @@
-//! A one-dimensional input that is added in the end: never added, added twice, backwards, along the wrong axis.
+//! Mistakes with a one-dimensional input that should be added: never added, added twice, reversed, along the wrong
+//! axis.
 //!
-//! Proved by taking away what was added and adding what should have been: that must give the expected bits.
+//! Proved by subtracting what was added and adding what should have been: this must give the expected bits.
 
 use super::Cause;
 use super::arithmetic::round;
@@ -12,7 +13,7 @@ use crate::array::Array;
 
 pub(super) struct Bias;
 
-/// Says what became of the bias.
+/// What happened to the bias.
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
     Missing,
@@ -20,7 +21,7 @@ enum Way {
     Subtracted,
     Backwards,
     OtherAxis,
-    /// Added once for each element along the dimension at this place among the case's dimensions.
+    /// Added once for each element along the dimension with this index among the case's dimensions.
     EachTime(usize),
 }
 
@@ -70,7 +71,7 @@ impl Cause for Bias {
 fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>> {
     let right = spread(pair, input, Way::Missing)?;
     let dtype = pair.dtype;
-    // What the answer has too little of: in exact arithmetic, expected = got + rest.
+    // What is missing from the answer: in exact arithmetic, expected = got + rest.
     let rest: Box<dyn Fn(usize) -> f64 + 't> = match way {
         Way::Missing => right,
         Way::Twice => Box::new(move |index| -right(index)),
@@ -93,7 +94,7 @@ fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>
         .then_some(Trial::Undo(element))
 }
 
-/// What the input adds to each element of the output: along the last axis, or as the mistake has it.
+/// What the input adds to each element of the output: along the last axis, or as in the mistake.
 fn spread<'t>(
     pair: &'t Pair<'_>,
     input: &'t Array,

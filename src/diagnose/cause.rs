@@ -1,4 +1,4 @@
-//! What a general cause is. The files beside this one implement it; the list of all causes is above them.
+//! The trait of a general cause. The other files of this module implement it; `mod.rs` lists all causes.
 
 use super::{Explanation, Shown};
 
@@ -7,6 +7,6 @@ pub trait Cause: Sync {
     /// Its name in reports.
     fn id(&self) -> &'static str;
 
-    /// Says whether it explains what the shown cases gave.
+    /// Returns whether it explains what the shown cases gave.
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation>;
 }

@@ -1,4 +1,4 @@
-//! What the wrong places have in common: one row, one column, one head, the end. The last thing to say when nothing explains.
+//! What the wrong elements have in common: one row, one column, one head, the end. It is tried last.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -50,7 +50,7 @@ impl Cause for Confined {
     }
 }
 
-/// The one place along an axis that holds all wrong values, if most of the output is right.
+/// The only index along an axis with wrong values, if most of the output is right.
 fn only(pair: &Pair<'_>, axis: usize) -> Option<usize> {
     if axis >= pair.shape.len() || pair.shape[axis] < 3 {
         return None;

@@ -16,7 +16,7 @@ impl Cause for Copied {
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let names = shown.spec.params.iter().map(|param| param.name.as_str());
         for name in names {
-            // The mistake makes the input of whatever was expected.
+            // The mistake returns the input, whatever was expected.
             let proof = shown.prove(2, &|pair| {
                 let (_, input) = pair.inputs.iter().find(|(known, _)| *known == name)?;
                 let says_something = input.iter().any(|bits| !input.dtype().is_zero(bits));

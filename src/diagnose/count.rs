@@ -1,4 +1,4 @@
-//! Too many values, or too few: a sum that is missing, an axis that was summed away, a part left out.
+//! Too many or too few values: a missing sum, an axis that should not have been summed, a part left out.
 
 use super::Cause;
 use super::Certainty;
@@ -9,20 +9,20 @@ use crate::array::Array;
 
 pub(super) struct WrongCount;
 
-/// What the lengths and the values say.
+/// The mistake that the lengths and values suggest.
 #[derive(Clone, Debug, PartialEq)]
 enum Reading {
     /// Adding up along one axis gives the expected output.
     Unsummed,
     /// Adding up the expected output gives the answer.
     SummedTooMuch,
-    /// The answer's values are the first of the expected.
+    /// The answer's values are a prefix of the expected ones.
     Beginning,
-    /// The expected values are the first of the answer's.
+    /// The expected values are a prefix of the answer's.
     MoreBehind,
-    /// As many values as this dimension has.
+    /// The number of values is the length of this dimension.
     OtherLength(String),
-    /// As many values as expected, times this dimension.
+    /// The number of values is the expected one times this dimension.
     Times(String),
 }
 
@@ -90,7 +90,7 @@ fn fits(count: &Count<'_>, reading: &Reading) -> bool {
     }
 }
 
-/// Whether adding up the longer one along its first or its last axis gives the shorter.
+/// Whether summing the longer one along its first or last axis gives the shorter one.
 fn sums_to(longer: &Array, shorter: &Array) -> bool {
     let (more, count) = (longer.len(), shorter.len());
     if count == 0 || more <= count || more % count != 0 || longer.dtype() != shorter.dtype() {

@@ -1,54 +1,55 @@
-//! What `grade` hands over: the spec, the result of each case, and the known mistakes with their fingerprints.
+//! The input of the diagnosis, from `grade`: the spec, the result of each case, and the known mistakes with their
+//! fingerprints.
 //!
-//! Plain data. Of a hidden case only the fingerprint is looked at: nothing that is said about it can hold its numbers.
+//! Plain data. Only the fingerprint of a hidden case is used, so no explanation can contain its numbers.
 
 use crate::array::Value;
 use crate::spec::Spec;
 
-/// Holds everything that is known of a wrong answer.
+/// Everything that is known about a wrong answer.
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
     /// The kata's spec.
     pub spec: &'a Spec,
     /// The result of each case, in the order of the spec; sealed ones may follow.
     pub cases: Vec<CaseEvidence<'a>>,
-    /// The mistakes that the kata's lock knows, its pitfalls in the order of the spec.
+    /// The mistakes in the kata's lock, with pitfalls in the order of the spec.
     pub known: Vec<Known<'a>>,
-    /// Inputs that the answer's output does not change with, although the right output does.
+    /// Inputs on which the right output depends and the answer's output does not.
     pub ignored_inputs: Vec<String>,
 }
 
-/// Holds the result of one case.
+/// The result of one case.
 #[derive(Clone, Debug)]
 pub struct CaseEvidence<'a> {
-    /// Whether its contents may be looked at.
+    /// Who may see its contents.
     pub shown: bool,
-    /// What each dimension name stands for.
+    /// The value of each dimension name.
     pub dims: &'a [(String, usize)],
     /// One value for each parameter.
     pub given: &'a [Value],
-    /// The right output; none when only a digest of it is known.
+    /// The expected output; `None` if only its digest is known.
     pub expected: Option<&'a Value>,
     /// What the answer gave.
     pub outcome: CaseOutput<'a>,
-    /// How what it gave is recognized; none when the case was not run.
+    /// The fingerprint of the answer's outcome; `None` if the case was not run.
     pub fingerprint: Option<Fingerprint>,
 }
 
-/// Says what an answer gave on a case.
+/// The outcome of an answer on a case.
 #[derive(Clone, Copy, Debug)]
 pub enum CaseOutput<'a> {
-    /// What the kata wants.
+    /// The expected output.
     Right,
-    /// Another output: other numbers, or more or fewer of them.
+    /// A wrong output: other numbers, or more or fewer of them.
     Value(&'a Value),
     /// No output: a panic, an abort, a time limit.
     Failed,
-    /// Nothing, because the case was not run.
+    /// The case was not run.
     NotRun,
 }
 
-/// Says how an outcome is recognized, as the lock records it.
+/// The fingerprint of an outcome, as in the lock.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fingerprint {
     /// The output is right.
@@ -59,7 +60,7 @@ pub enum Fingerprint {
     Digest([u8; 32]),
 }
 
-/// Holds a mistake whose outputs were recorded beforehand.
+/// A known mistake whose outputs were recorded.
 #[derive(Clone, Debug)]
 pub struct Known<'a> {
     /// The pitfall's id, or the variant's.
@@ -68,17 +69,17 @@ pub struct Known<'a> {
     pub kind: KnownKind,
     /// What to tell a learner who makes it.
     pub text: &'a str,
-    /// The number of the hint that belongs to it.
+    /// The number of the hint for it.
     pub hint: Option<usize>,
-    /// What it gives on each case, in the order of the cases; none where that is not known.
+    /// Its fingerprint on each case, in order; `None` if unknown.
     pub fingerprints: Vec<Option<Fingerprint>>,
 }
 
-/// Says where a known mistake comes from.
+/// The origin of a known mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownKind {
-    /// The author of the kata wrote it down.
+    /// The author of the kata described it.
     Pitfall,
-    /// It is the solution, changed by a machine in a way that `variants` has words for.
+    /// It is a generated variant of the solution that `variants` describes.
     Variant,
 }

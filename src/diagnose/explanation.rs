@@ -1,38 +1,38 @@
-//! What is said about a wrong answer: plain data, the same for the screen and for every report.
+//! An explanation of a wrong answer: plain data, the same for the screen and for every report.
 
 use super::Picture;
 
-/// Holds one explanation of why an answer is wrong.
+/// An explanation of why an answer is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// How sure it is.
+    /// How certain it is.
     pub certainty: Certainty,
-    /// What explains.
+    /// What explains the answer.
     pub subject: Subject,
-    /// What it is, as the words after "This is": `a transposed output`.
+    /// What the output is, as the words after "This is": `a transposed output`.
     pub what: String,
     /// What it means and where to look, in sentences.
     pub text: String,
-    /// The number of the hint that belongs to it.
+    /// The number of the hint for it.
     pub hint: Option<usize>,
-    /// The wrong cases that it explains, by their place in the evidence.
+    /// The wrong cases that it explains, by their index in the evidence.
     pub explains: Vec<usize>,
-    /// How many wrong cases there are.
+    /// The number of wrong cases.
     pub wrong: usize,
-    /// Something to look at.
+    /// A picture.
     pub picture: Option<Picture>,
 }
 
-/// Says how sure an explanation is.
+/// How certain an explanation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// Undoing it gives the expected bits on every case, or it was recorded with these very bits.
     ThisIs,
-    /// It fits some of what was seen.
+    /// It fits some of the outputs.
     LooksLike,
 }
 
-/// Names what explains.
+/// What explains the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A pitfall of the kata, by id.
@@ -44,7 +44,7 @@ pub enum Subject {
 }
 
 impl Explanation {
-    /// Says what it is in one sentence: "This is a transposed output."
+    /// Returns one sentence: "This is a transposed output."
     #[must_use]
     pub fn lead(&self) -> String {
         let verb = match self.certainty {
@@ -64,7 +64,7 @@ impl Explanation {
 }
 
 impl Subject {
-    /// Gives the id alone.
+    /// Returns only the id.
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
@@ -73,7 +73,7 @@ impl Subject {
         }
     }
 
-    /// Says which kind it is, for reports.
+    /// Returns the name of its kind, for reports.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {

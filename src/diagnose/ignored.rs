@@ -1,4 +1,4 @@
-//! An input that the output does not change with, though it should. `grade` asked the program itself.
+//! An input on which the output should depend but does not. `grade` found this by running the program again.
 
 use super::explanation::Explanation;
 use super::shown::Shown;

@@ -1,12 +1,12 @@
-//! Known mistakes: the answer's fingerprints over all cases beside those that were recorded.
+//! Known mistakes: compares the answer's fingerprints on all cases with the recorded ones.
 //!
-//! A pitfall is certain when it explains every case that was run: the wrong ones bit for bit, and the right ones as right.
-//! A failure without output says little by itself (every starter panics), so at least one output must be among what it
-//! explains. Two pitfalls that explain everything cannot both be certain; then neither is.
+//! A pitfall is certain if it explains every case that was run: its outputs are equal bit for bit where the answer is
+//! wrong, and right where the answer is right. A failure without output says little (every starter panics), so it
+//! must explain at least one output. If two pitfalls explain everything, neither is certain.
 
 use super::{Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Subject};
 
-/// Holds how well a known mistake fits.
+/// How well a known mistake fits.
 struct Fit<'a> {
     known: &'a Known<'a>,
     explains: Vec<usize>,
@@ -14,7 +14,7 @@ struct Fit<'a> {
     whole: bool,
 }
 
-/// Gives the known mistakes that fit, pitfalls first, the ones that explain most first.
+/// Returns the known mistakes that fit, pitfalls first, and those that explain the most first.
 pub(super) fn explain(evidence: &Evidence<'_>) -> Vec<Explanation> {
     let wrong = wrong_cases(evidence);
     let fits = evidence
@@ -30,7 +30,7 @@ pub(super) fn explain(evidence: &Evidence<'_>) -> Vec<Explanation> {
         of_kind(KnownKind::Pitfall).count(),
         of_kind(KnownKind::Variant).count(),
     ];
-    // A variant with the bits of a pitfall is that pitfall without its author's words.
+    // A variant with the same bits as a pitfall is that pitfall, without its author's text.
     if rivals[0] > 0 {
         fits.retain(|fit| fit.known.kind == KnownKind::Pitfall);
     }
@@ -52,7 +52,7 @@ pub(super) fn explain(evidence: &Evidence<'_>) -> Vec<Explanation> {
     found
 }
 
-/// Counts the cases that are wrong, hidden ones too.
+/// Counts the wrong cases, including hidden ones.
 pub(super) fn wrong_cases(evidence: &Evidence<'_>) -> usize {
     let is_wrong = |fingerprint: &&Fingerprint| **fingerprint != Fingerprint::Right;
     let ran = evidence
@@ -80,7 +80,8 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
             _ => unexplained += 1,
         }
     }
-    // One that explains all that is wrong is worth saying even if more would be wrong with it: the answer may do it in places.
+    // A mistake that explains everything that is wrong is worth mentioning even if it would break more cases: the
+    // answer may make it only in places.
     let worth_saying = outputs > 0 && (unexplained == 0 || explains.len() > contradicted);
     worth_saying.then_some(Fit {
         known,

@@ -1,13 +1,13 @@
 //! Why a wrong answer is wrong: known mistakes by their fingerprints, then general causes by undoing them.
 //!
-//! `grade` gathers the evidence, `ui` and the reports tell what comes out. Nothing is run and nothing is printed here.
+//! `grade` collects the evidence, `ui` and the reports show the result. Nothing is run or printed here.
 //!
-//! An explanation says "this is" only when it is proved: when the answer's fingerprints on all cases are those of a recorded
-//! mistake, or when undoing a cause gives the expected bits on every wrong case and would have left the right ones right.
-//! Everything else says "this looks like". A cause that few different values speak for is never certain: two small numbers
-//! can change places in many ways.
+//! An explanation says "this is" only when it is proved: when the answer's fingerprints on all cases are those of a
+//! recorded mistake, or when undoing a cause gives the expected bits on every wrong case and would have left the
+//! right ones right. Everything else says "this looks like". A cause supported by only a few different values is
+//! never certain: two small numbers can be equal by chance.
 //!
-//! To add a cause: one file beside this one, one line in [`CAUSES`], one wrong answer in `tests` that shows it.
+//! To add a cause: add a file to this module, a line to [`CAUSES`], and a wrong answer that shows it to `tests`.
 
 mod arithmetic;
 mod bias;
@@ -77,10 +77,11 @@ pub const CAUSES: &[&dyn Cause] = &[
     &confined::Confined,
 ];
 
-/// The most explanations of one answer.
+/// The maximum number of explanations of one answer.
 pub const MOST: usize = 2;
 
-/// Explains a wrong answer: what is certain first, then what is likely, at most [`MOST`]; empty when nothing explains it.
+/// Explains a wrong answer: certain explanations first, then likely ones, at most [`MOST`]; empty if nothing explains
+/// it.
 #[must_use]
 pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
     let (mut certain, likely): (Vec<_>, Vec<_>) = known::explain(evidence)
@@ -93,7 +94,8 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
             continue;
         };
         if explanation.certainty == Certainty::ThisIs {
-            // What is proved needs no second cause; a known mistake has the better words, and takes the picture.
+            // A proved explanation needs no second cause. A known mistake has the better text, and gets the cause's
+            // picture.
             if let Some(known) = certain.first_mut() {
                 known.picture = explanation.picture;
             } else {
@@ -107,11 +109,12 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
         certain.truncate(1);
         return certain;
     }
-    // One that explains every wrong case says more than one that explains a few; of equals, the more specific stays first.
+    // One that explains every wrong case comes before one that explains a few; the sort is stable, so the more
+    // specific stays first.
     general.sort_by_key(|explanation| explanation.explains.len() < explanation.wrong);
     let mut told: Vec<Explanation> = Vec::new();
     for explanation in likely.into_iter().chain(general) {
-        // Two known mistakes can be rivals; a general cause must explain what is not explained yet.
+        // Two known mistakes can both be listed; a general cause must explain something new.
         let is_known = !matches!(explanation.subject, Subject::Cause(_));
         let explained = |case: &usize| told.iter().any(|told| told.explains.contains(case));
         if told.is_empty() || is_known || !explanation.explains.iter().all(explained) {

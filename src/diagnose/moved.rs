@@ -1,6 +1,6 @@
-//! The right values moved along an axis: reversed, rolled round, or shifted by one with an end lost.
+//! The right values moved along an axis: reversed, rolled, or shifted by one with the last one lost.
 //!
-//! Reversing and rolling are proved by moving back. A shift by one loses a value, so nothing can bring it back.
+//! Reversing and rolling are proved by undoing them. A shift by one loses a value, so it cannot be undone.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -12,14 +12,14 @@ pub(super) struct Reversed;
 pub(super) struct Rolled;
 pub(super) struct OffByOne;
 
-/// The farthest roll that is tried, besides those by a half and a third.
+/// The largest roll that is tried, besides those by a half and a third.
 const FARTHEST: usize = 8;
 
 /// How far an axis was rolled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Roll {
     By(isize),
-    /// By so many parts of so many: 1 of 2 exchanges the halves.
+    /// By a fraction of its length: 1 of 2 swaps the halves.
     Parts(usize, usize),
 }
 
@@ -30,7 +30,7 @@ impl Cause for Reversed {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
-        // One axis after the other, from the last; `axes` itself stands for all of them at once.
+        // One axis after the other, from the last; the index `axes` means all of them at once.
         let (proof, axis) = best((0..axes).rev().chain([axes]), |axis| {
             let axis = *axis;
             shown.prove(3, &|pair| {
@@ -164,7 +164,7 @@ fn rolled<'t>(pair: &Pair<'_>, shown: &Shown<'_>, axis: usize, roll: Roll) -> Op
     }
     let (length, step) = pair.stride(axis);
     let by = match roll {
-        // A roll by more than the length is a shorter one; not to name it twice, it is none.
+        // A roll by more than the length equals a shorter one, which is tried already.
         Roll::By(by) if by.unsigned_abs() < length => by.rem_euclid(length as isize) as usize,
         Roll::By(_) => return None,
         Roll::Parts(parts, of) if length % of == 0 && length >= 2 * of => length / of * parts,
@@ -173,14 +173,14 @@ fn rolled<'t>(pair: &Pair<'_>, shown: &Shown<'_>, axis: usize, roll: Roll) -> Op
     if by == 0 {
         return None;
     }
-    // What belongs at `at` stands `by` places behind it.
+    // The value that belongs at `at` is `by` places after it.
     undo(move |index| {
         let at = index / step % length;
         index - at * step + (at + by) % length * step
     })
 }
 
-/// Whether all but the lost end fits, and says enough: three places moved, with different values.
+/// Whether everything except the lost end fits, with enough evidence: three moved elements with different values.
 fn is_shifted(pair: &Pair<'_>, axis: usize, by: isize) -> bool {
     if axis >= pair.shape.len() {
         return false;
@@ -205,7 +205,7 @@ fn is_shifted(pair: &Pair<'_>, axis: usize, by: isize) -> bool {
         && (0..pair.expected.len()).all(fits)
 }
 
-/// A permutation as a list, where the output is short and has no value twice.
+/// The permutation as a list, if the output is short and has no duplicate values.
 fn moves(pair: &Pair<'_>) -> Option<super::Picture> {
     let [length] = pair.shape.as_slice() else {
         return None;

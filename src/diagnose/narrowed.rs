@@ -1,6 +1,6 @@
 //! The right numbers, converted to a type that cannot hold them: bf16, f16, whole numbers, 32 bits.
 //!
-//! Proved by sending the expected output the same way: it must come out as the answer did.
+//! Proved by converting the expected output in the same way: this must give the answer's bits.
 
 use super::Cause;
 use super::arithmetic::{bf16, f16, round};
@@ -12,12 +12,12 @@ use crate::array::Dtype;
 
 pub(super) struct Narrowed;
 
-/// Holds a type on the way: its name, what it does to a value, what is lost.
+/// An intermediate type: its name, its conversion, and what is lost.
 struct Through {
     name: &'static str,
     change: fn(f64) -> f64,
     loses: &'static str,
-    /// Whether it is tried on this dtype.
+    /// Whether it is tried for this dtype.
     on: fn(Dtype) -> bool,
 }
 
@@ -107,7 +107,7 @@ fn trial<'t>(pair: &'t Pair<'_>, through: &'t Through) -> Trial<'t> {
         if dtype.is_float() {
             return round(dtype, changed);
         }
-        // Beyond 2^53 an f64 skips whole numbers, and the changed one may not be exact.
+        // Above 2^53, an f64 cannot represent every integer, so the converted value may not be exact.
         (changed.abs() < 9e15).then(|| dtype.from_integer(changed as i128))?
     }))
 }

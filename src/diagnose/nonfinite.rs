@@ -1,4 +1,4 @@
-//! NaN or infinity where a number is expected: where the first one is, and what makes one.
+//! NaN or infinity where a number is expected: where the first one is, and where it may come from.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -33,7 +33,7 @@ impl Cause for NonFinite {
     }
 }
 
-/// The first place that is not finite although a finite number is expected.
+/// The first element that is not finite although a finite number is expected.
 fn first(pair: &Pair<'_>) -> Option<usize> {
     let finite = |bits| !pair.dtype.is_nan(bits) && !pair.dtype.is_infinite(bits);
     pair.differing
@@ -42,7 +42,7 @@ fn first(pair: &Pair<'_>) -> Option<usize> {
         .find(|index| finite(pair.expected[*index]) && !finite(pair.got()[*index]))
 }
 
-/// What the inputs and the rest of the output say about where it came from.
+/// Where it may come from, according to the inputs and the rest of the output.
 fn source(pair: &Pair<'_>, is_nan: bool) -> String {
     let unfit = pair.inputs.iter().find(|(_, input)| {
         let dtype = input.dtype();

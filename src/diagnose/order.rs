@@ -1,6 +1,6 @@
-//! The right numbers but for the last bits: another order of adding, one rounding more or less.
+//! The right numbers except for the last bits: another order of summation, one rounding more or less.
 //!
-//! Outputs alone cannot tell these apart; the recorded variants can. So this is only ever what it looks like.
+//! Outputs alone cannot distinguish these; the recorded variants can. So this is never certain.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -11,7 +11,7 @@ use crate::array::{Dtype, steps, unit};
 
 pub(super) struct Order;
 
-/// How many representable steps, and steps of the greatest value, still are a matter of rounding.
+/// The maximum difference that counts as rounding, in representable steps and in steps of the largest value.
 const NEAR: u64 = 8;
 const NEAR_SCALED: f64 = 16.0;
 
@@ -51,7 +51,7 @@ fn is_near(pair: &Pair<'_>) -> bool {
         return false;
     }
     let distance = |index: &usize| steps(pair.dtype, pair.expected[*index], pair.got()[*index]);
-    // The first few decide nearly always.
+    // The first few are nearly always enough.
     if pair
         .differing
         .iter()
@@ -59,7 +59,7 @@ fn is_near(pair: &Pair<'_>) -> bool {
     {
         return true;
     }
-    // Without its sign, a greater float has greater bits.
+    // Without the sign, larger floats have larger bits.
     let sign = 1_u64 << (8 * pair.dtype.size() - 1);
     let greatest = pair.expected.iter().map(|bits| bits & !sign).max();
     let Some(unit) = greatest.and_then(|bits| unit(pair.dtype, bits)) else {

@@ -1,4 +1,5 @@
-//! One shown case as causes look at it: expected and got side by side, and whether a mistake leads from one to the other.
+//! One shown case for the causes: the expected output and the answer's, and whether a mistake turns one into the
+//! other.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -8,18 +9,18 @@ use crate::array::{Array, Dtype, Value};
 use crate::compare::{Matcher, matcher};
 use crate::spec::{Expr, Operator, Spec, Type};
 
-/// How many differing elements are tried before all are: a wrong guess fails on one of the first.
+/// The number of differing elements that are tried first: a wrong guess usually fails on one of them.
 const TRIED_FIRST: usize = 32;
 
-/// How many differing elements are looked at to see how much a proof proves.
+/// The number of differing elements that are examined to measure the strength of a proof.
 const WEIGHED: usize = 512;
 
-/// Holds one shown case whose output can be laid beside the expected one.
+/// A shown case whose output can be compared element by element with the expected one.
 pub(super) struct Pair<'a> {
-    /// Its place in the evidence.
+    /// Its index in the evidence.
     pub(super) case: usize,
     pub(super) dtype: Dtype,
-    /// The shape of the output as the spec has it; a length such as `rows * columns` counts as two.
+    /// The shape of the output in the spec; a length such as `rows * columns` counts as two dimensions.
     pub(super) shape: Vec<usize>,
     /// The spec's expression for each dimension, if it has one.
     pub(super) axes: Vec<String>,
@@ -27,21 +28,21 @@ pub(super) struct Pair<'a> {
     /// The arrays among the inputs, by name.
     pub(super) inputs: Vec<(&'a str, &'a Array)>,
     pub(super) expected: Vec<u64>,
-    /// The places where got is not as good as expected; none in a case that is right.
+    /// The indices of wrong elements; empty if the case is right.
     pub(super) differing: Vec<usize>,
     got: Option<Vec<u64>>,
     matcher: Matcher,
     sums: OnceCell<bool>,
 }
 
-/// Gives an element of what another output would be: from all its elements and a place.
+/// Computes an element of a changed output from all elements and an index.
 pub(super) type Element<'t> = Box<dyn Fn(&[u64], usize) -> Option<u64> + 't>;
 
-/// Says how a mistake is tried on a case.
+/// How a mistake is tried on a case.
 pub(super) enum Trial<'t> {
-    /// From the answer's output it makes the expected one.
+    /// It turns the answer's output into the expected one.
     Undo(Element<'t>),
-    /// From the expected output it makes the answer's.
+    /// It turns the expected output into the answer's.
     Make(Element<'t>),
 }
 
@@ -96,22 +97,22 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// Whether the answer is wrong here.
+    /// Whether the answer fails this case.
     pub(super) fn is_wrong(&self) -> bool {
         self.got.is_some()
     }
 
-    /// What the answer gave.
+    /// The answer's output.
     pub(super) fn got(&self) -> &[u64] {
         self.got.as_deref().unwrap_or(&self.expected)
     }
 
-    /// Whether an element at this index is as good as the expected one.
+    /// Whether an element matches the expected one at this index.
     pub(super) fn accepts(&self, index: usize, expected: u64, got: u64) -> bool {
         (self.matcher)(index, expected, got)
     }
 
-    /// Whether a mistake explains the case: the wrong output to the bit, or why a right one stayed right.
+    /// Whether a mistake explains the case: it gives exactly the wrong output, or leaves a right one right.
     pub(super) fn holds(&self, trial: &Trial<'_>) -> bool {
         let (Trial::Undo(element) | Trial::Make(element)) = trial;
         let holds = |index: usize| match trial {
@@ -127,7 +128,7 @@ impl<'a> Pair<'a> {
             && (0..self.expected.len()).all(holds)
     }
 
-    /// Collects different expected values among the differing elements, up to some.
+    /// Collects distinct expected values among the differing elements, up to a limit.
     pub(super) fn weigh(&self, seen: &mut Vec<u64>, most: usize) {
         for index in self.differing.iter().take(WEIGHED) {
             if seen.len() >= most.max(2) {
@@ -140,7 +141,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// Whether got has the same elements as expected, in whatever order.
+    /// Whether the answer has the expected elements in any order.
     pub(super) fn is_rearranged(&self) -> bool {
         *self.sums.get_or_init(|| {
             let sum = |bits: &[u64]| {
@@ -151,7 +152,7 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// Whether the elements can be the same in another order; under a rule with a tolerance only trying tells.
+    /// Whether the elements can be the same in another order; under a rule with a tolerance, only trying can tell.
     pub(super) fn may_be_rearranged(&self, spec: &Spec) -> bool {
         !spec.is_exact() || self.is_rearranged()
     }
@@ -173,13 +174,13 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The length of an axis, and how far apart its elements lie.
+    /// The length and the stride of an axis.
     pub(super) fn stride(&self, axis: usize) -> (usize, usize) {
         (self.shape[axis], self.shape[axis + 1..].iter().product())
     }
 }
 
-/// Scatters bits, so that sums of them tell multisets apart.
+/// Mixes bits, so that sums of the results distinguish multisets.
 pub(super) fn mix(bits: u64) -> u64 {
     let mut mixed = bits.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -195,7 +196,7 @@ fn as_array(value: &Value) -> Option<Cow<'_, Array>> {
     }
 }
 
-/// The shape of an output with its names. A flat one whose length is a product counts as that many dimensions.
+/// The shape of an output with its names. A flat output whose length is a product has one dimension for each factor.
 fn logical_shape(
     returns: &Type,
     dims: &[(String, usize)],

@@ -1,7 +1,7 @@
-//! The right rows, columns, heads or values, in another order: two exchanged, or all shuffled.
+//! The right rows, columns, heads or values in another order: two swapped, or all shuffled.
 //!
-//! Each is found by a digest of its bits, so the search takes one pass however many there are. Values that occur more than
-//! once are matched in order, which loses nothing: any of the equal ones undoes it.
+//! Each one is found by a hash of its bits, so the search takes a single pass. Equal values are matched in order,
+//! which loses nothing, since they are interchangeable.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ pub(super) struct Permuted;
 
 const NONE: u32 = u32::MAX;
 
-/// A case, and for each place in its answer the place that its contents belong to.
+/// A case, and for each position in its answer the position where the contents belong.
 type Order = (usize, Vec<usize>);
 
 impl Cause for Permuted {
@@ -25,7 +25,7 @@ impl Cause for Permuted {
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
-        // Whole rows or heads first, then columns; `axes` itself stands for single values wherever they are.
+        // Whole rows or heads first, then columns; the index `axes` means single values.
         let places = (0..axes).chain((axes > 1).then_some(axes));
         let candidates = places.map(|axis| {
             let orders = shown.wrong_pairs().filter_map(|pair| {
@@ -44,11 +44,11 @@ impl Cause for Permuted {
             .filter(|at| belongs[*at] != *at)
             .take(3)
             .collect();
-        // With the same number of parts everywhere, one order should explain every case.
+        // If every case has the same number of parts, one order should explain all of them.
         let one_order = orders
             .iter()
             .all(|(_, found)| found.len() != belongs.len() || found == belongs);
-        // Whatever the order was, a right case with different parts was not given it.
+        // A right case with different parts cannot have been permuted.
         let spared = shown.pairs.iter().any(|other| {
             let parts = line(other, axis, axis == axes)
                 .map(|(length, step)| digests(&other.expected, length, step));
@@ -82,7 +82,7 @@ impl Cause for Permuted {
 
 fn trial<'t>(pair: &Pair<'_>, axis: usize, single: bool, orders: &[Order]) -> Option<Trial<'t>> {
     let (length, step) = line(pair, axis, single)?;
-    // A right case has no order: it says nothing about which one it would have been.
+    // A right case says nothing about the order.
     let (_, belongs) = orders.iter().find(|(case, _)| *case == pair.case)?;
     let mut stands = vec![0_u32; length];
     for (at, place) in (0..).zip(belongs) {
@@ -103,7 +103,7 @@ fn line(pair: &Pair<'_>, axis: usize, single: bool) -> Option<(usize, usize)> {
     }
 }
 
-/// For each place in the answer the place its contents belong to; `None` when they are not the expected ones.
+/// For each position in the answer the position where its contents belong; `None` if they are not the expected ones.
 fn order(pair: &Pair<'_>, axis: usize, single: bool) -> Option<Vec<usize>> {
     if !pair.is_rearranged() {
         return None;
@@ -111,7 +111,8 @@ fn order(pair: &Pair<'_>, axis: usize, single: bool) -> Option<Vec<usize>> {
     let (length, step) = line(pair, axis, single).filter(|(length, _)| *length > 0)?;
     let expected = digests(&pair.expected, length, step);
     let got = digests(pair.got(), length, step);
-    // A table of chains; what is found is taken out, so equal parts are met in order and no chain is walked twice.
+    // A table of chains; entries are removed when found, so equal parts are matched in order and no chain is walked
+    // twice.
     let size = (2 * length).next_power_of_two();
     let mut first = vec![NONE; size];
     let mut next = vec![NONE; length];
@@ -145,9 +146,9 @@ fn order(pair: &Pair<'_>, axis: usize, single: bool) -> Option<Vec<usize>> {
     Some(belongs)
 }
 
-/// A digest of each row, column or head: of all elements that share a place along the axis, in order.
+/// A hash of each row, column or head: of all elements with the same index along the axis, in order.
 ///
-/// A single value is its own digest. Digests only find candidates: the proof compares bits.
+/// A single value is its own hash. Hashes only find candidates: the proof compares bits.
 fn digests(bits: &[u64], length: usize, step: usize) -> Cow<'_, [u64]> {
     if length == bits.len() {
         return Cow::Borrowed(bits);

@@ -1,68 +1,68 @@
-//! Something to look at: small excerpts of outputs and inputs as plain data. `ui` decides how they are drawn.
+//! Pictures: small excerpts of outputs and inputs as plain data. `ui` draws them.
 //!
-//! An excerpt is cut here, around the first difference, so that a picture stays small however large the output is.
+//! Excerpts are taken here, around the first difference, so that a picture of a large output is small.
 
 use std::ops::Range;
 
 use super::pair::Pair;
 use crate::array::Dtype;
 
-/// The most rows and columns of a grid.
+/// The maximum number of rows and columns of a grid.
 const ROWS: usize = 4;
 const COLUMNS: usize = 5;
 
-/// The most numbers in a line.
+/// The maximum number of numbers in a line.
 const LINE: usize = 6;
 
-/// Holds something to look at.
+/// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
     /// Two matrices side by side.
     Grids { left: Grid, right: Grid },
-    /// Where each part of the expected output stands in the answer.
+    /// Where each part of the expected output is in the answer.
     Permutation {
         /// What is moved, in the singular: "row".
         noun: String,
-        /// For each place in the answer, the place in the expected output that its contents belong to.
+        /// For each position in the answer, the position in the expected output where its contents belong.
         belongs: Vec<usize>,
-        /// How many there are, also those left out.
+        /// The total number, including those left out.
         of: usize,
     },
-    /// Numbers one below the other.
+    /// Rows of numbers, aligned.
     Lines {
         lines: Vec<Line>,
-        /// The index of the first number shown, and how many there are.
+        /// The index of the first number shown.
         start: usize,
         of: usize,
     },
 }
 
-/// Holds a part of a matrix.
+/// A part of a matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
-    /// What it is: "expected".
+    /// Its title: "expected".
     pub title: String,
-    /// What kind of number its cells are.
+    /// The dtype of its cells.
     pub dtype: Dtype,
     /// The bits of the cells, row by row.
     pub rows: Vec<Vec<u64>>,
     /// The cells to mark, by row and column of `rows`.
     pub marked: Vec<(usize, usize)>,
-    /// The length of the whole matrix, down and across.
+    /// The number of rows and columns of the whole matrix.
     pub of: (usize, usize),
 }
 
-/// Holds some numbers with a title.
+/// A titled row of numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub title: String,
     pub dtype: Dtype,
     pub bits: Vec<u64>,
-    /// The places in `bits` to mark.
+    /// The indices in `bits` to mark.
     pub marked: Vec<usize>,
 }
 
-/// Shows the answer's matrix, and beside it the expected one.
+/// Creates a picture of the expected and the answer's matrix.
 pub(super) fn grids(pair: &Pair<'_>, height: usize, width: usize) -> Option<Picture> {
     let first = *pair.differing.first()?;
     let down = window(first / width, height, ROWS);
@@ -97,7 +97,7 @@ pub(super) fn grids(pair: &Pair<'_>, height: usize, width: usize) -> Option<Pict
     })
 }
 
-/// Shows a matrix where the output is one, and lines of numbers otherwise.
+/// Creates a picture of matrices if the output is one, and of rows of numbers otherwise.
 pub(super) fn beside(pair: &Pair<'_>) -> Option<Picture> {
     match pair.shape.as_slice() {
         &[height, width] if height > 1 && width > 1 => grids(pair, height, width),
@@ -105,7 +105,7 @@ pub(super) fn beside(pair: &Pair<'_>) -> Option<Picture> {
     }
 }
 
-/// Shows expected and got one below the other, and further lines of the same length.
+/// Creates a picture of the expected and the answer's numbers, and further rows of the same length.
 pub(super) fn lines(pair: &Pair<'_>, further: Vec<(String, Vec<u64>)>) -> Option<Picture> {
     let first = *pair.differing.first()?;
     let seen = window(first, pair.expected.len(), LINE);
@@ -139,7 +139,7 @@ pub(super) fn lines(pair: &Pair<'_>, further: Vec<(String, Vec<u64>)>) -> Option
     })
 }
 
-/// Shows a permutation, cut to what fits a line.
+/// Creates a picture of a permutation, truncated to one line.
 pub(super) fn permutation(noun: &str, belongs: &[usize]) -> Picture {
     Picture::Permutation {
         noun: noun.to_owned(),
@@ -148,7 +148,7 @@ pub(super) fn permutation(noun: &str, belongs: &[usize]) -> Picture {
     }
 }
 
-/// Chooses some neighbours of a place, with one before it where there is one.
+/// Chooses a window around an index, with one element before it if possible.
 fn window(at: usize, length: usize, most: usize) -> Range<usize> {
     let start = at.saturating_sub(1).min(length.saturating_sub(most));
     start..(start + most).min(length)

@@ -1,6 +1,8 @@
-//! The right values, cut into rows at the wrong places: a reshape where a transpose was needed, Fortran order for C order.
+//! The right values, split into rows at the wrong places: a reshape instead of a transpose, or Fortran order instead
+//! of C order.
 //!
-//! The opposite of `transposed`: there the values are laid out in another order of axes, here they were read in one.
+//! The opposite of `transposed`: there the values are laid out in another order of axes, here they were read in
+//! another order.
 
 use super::Cause;
 use super::explanation::Explanation;

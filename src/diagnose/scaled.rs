@@ -1,6 +1,6 @@
-//! Every value multiplied by one number: a mean where a sum was asked, a scale left out or applied twice.
+//! Every value multiplied by one number: a mean instead of a sum, a scale left out or applied twice.
 //!
-//! Lengths of dimensions and their roots are tried by name first; then any constant that all cases share.
+//! Lengths of dimensions and their square roots are tried by name first, then any constant common to all cases.
 
 use super::Cause;
 use super::arithmetic::{round, scale};
@@ -19,7 +19,7 @@ enum Factor {
     Constant(f64),
 }
 
-/// How the length of a dimension enters.
+/// How the factor depends on the length of a dimension.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
     Times,
@@ -48,7 +48,7 @@ impl Cause for Scaled {
     }
 }
 
-/// Lists what may have been the factor, from the element that tells most about it.
+/// Lists candidates for the factor, from the element that determines it most precisely.
 fn factors(pair: &Pair<'_>) -> Vec<Factor> {
     let mut factors = Vec::new();
     let forms = [Form::Over, Form::Times, Form::OverRoot, Form::TimesRoot];
@@ -65,7 +65,8 @@ fn factors(pair: &Pair<'_>) -> Vec<Factor> {
     });
     if let Some(index) = tells {
         let ratio = pair.value(pair.got()[*index]) / pair.value(pair.expected[*index]);
-        // As a program would have it: a short number, in f64 or rounded to f32; one over a whole number; the ratio as it is.
+        // As a program would write it: a short number, in f64 or rounded to f32; one over an integer; the ratio
+        // itself.
         let short: f64 = format!("{ratio:.3e}").parse().unwrap_or(ratio);
         let whole = 1.0 / (1.0 / ratio).round();
         for constant in [
@@ -76,7 +77,7 @@ fn factors(pair: &Pair<'_>) -> Vec<Factor> {
             ratio,
         ] {
             let is_new = !factors.contains(&Factor::Constant(constant));
-            // −1 is a sign, and 1 is nothing.
+            // −1 is another cause, and 1 changes nothing.
             if is_new && constant.is_finite() && constant != 0.0 && constant.abs() != 1.0 {
                 factors.push(Factor::Constant(constant));
             }
@@ -91,7 +92,7 @@ fn trial<'t>(pair: &'t Pair<'_>, factor: &Factor) -> Option<Trial<'t>> {
         let found = pair.dims.iter().find(|(known, _)| known == name)?;
         Some(found.1 as f64)
     };
-    // Division and multiplication by the inverse round differently; by a length, programs divide.
+    // Division and multiplication by the inverse round differently; programs divide by a length.
     let divided = |divisor: f64| -> Element<'t> {
         Box::new(move |values, index| {
             if dtype.is_float() {

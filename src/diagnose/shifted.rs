@@ -1,4 +1,4 @@
-//! Every value moved by one and the same number.
+//! The same number added to every value.
 
 use super::Cause;
 use super::arithmetic::round;
@@ -45,7 +45,7 @@ impl Cause for Shifted {
     }
 }
 
-/// got − expected at the element where it is most exact.
+/// The difference (got − expected) at the element where it is most exact.
 fn difference(pair: &Pair<'_>) -> Option<f64> {
     let differences = pair.differing.iter().take(64).map(|index| {
         let (expected, got) = (

@@ -1,28 +1,28 @@
-//! The shown cases as causes look at them: expected and got side by side, and what it takes to prove a mistake on them.
+//! The shown cases for the causes: expected outputs with the answer's, and how a mistake is proved on them.
 
 use super::pair::{Pair, Trial};
 use super::{CaseOutput, Certainty, Evidence, Explanation, Picture, Subject};
 use crate::array::{Array, Value};
 use crate::spec::Spec;
 
-/// Holds what causes may look at.
+/// The data that causes may use.
 pub struct Shown<'a> {
     pub(super) spec: &'a Spec,
-    /// The cases with an output of the right length and dtype, and those that are right; none of them is empty.
+    /// The cases with a nonempty output of the right length and dtype, including those that pass.
     pub(super) pairs: Vec<Pair<'a>>,
-    /// The cases with an output of another length: place, dimensions, expected, got.
+    /// The cases with an output of another length: index, dimensions, expected, got.
     pub(super) counts: Vec<Count<'a>>,
-    /// The cases with text or bytes: place, expected, got.
+    /// The cases with text or bytes: index, expected, got.
     pub(super) texts: Vec<(usize, &'a Value, &'a Value)>,
-    /// How many shown cases are wrong, those without an output included.
+    /// The number of wrong shown cases, including those without an output.
     pub(super) wrong: usize,
-    /// Inputs without effect.
+    /// Inputs without effect on the output.
     pub(super) ignored: &'a [String],
-    /// The cases that are wrong, by place.
+    /// The wrong cases, by index.
     wrong_cases: Vec<usize>,
 }
 
-/// Holds a case whose output has another length than the expected one.
+/// A case whose output has another length than the expected one.
 pub(super) struct Count<'a> {
     pub(super) case: usize,
     pub(super) dims: &'a [(String, usize)],
@@ -30,11 +30,11 @@ pub(super) struct Count<'a> {
     pub(super) got: &'a Array,
 }
 
-/// Holds the result of trying a mistake on all cases.
+/// The result of trying a mistake on all cases.
 #[derive(Clone, Debug)]
 pub(super) struct Proof {
     pub(super) certainty: Certainty,
-    /// The cases it explains, by place in the evidence.
+    /// The cases it explains, by index in the evidence.
     pub(super) explains: Vec<usize>,
 }
 
@@ -82,15 +82,16 @@ impl<'a> Shown<'a> {
         shown
     }
 
-    /// Walks over the cases that are wrong and can be laid beside the expected output.
+    /// Iterates over the wrong cases that can be compared element by element.
     pub(super) fn wrong_pairs(&self) -> impl Iterator<Item = &Pair<'a>> {
         self.pairs.iter().filter(|pair| pair.is_wrong())
     }
 
     /// Tries a mistake on every case.
     ///
-    /// It is certain when it explains every wrong case to the bit, would leave every right case right, and explains at
-    /// least `needed` different values; it is worth saying when it explains more cases than it contradicts, and one value less.
+    /// It is certain if it explains every wrong case to the bit, would leave every right case right, and explains at
+    /// least `needed` different values. It is likely if it explains more cases than it contradicts, and at least one
+    /// value less.
     pub(super) fn prove<'t>(
         &'t self,
         needed: usize,
@@ -126,7 +127,7 @@ impl<'a> Shown<'a> {
         })
     }
 
-    /// Says that a property is seen on some of the wrong cases: never more than "looks like".
+    /// Creates an explanation for a property of some wrong cases: never more than "looks like".
     pub(super) fn seen(&self, property: &dyn Fn(&Pair<'a>) -> bool) -> Option<Proof> {
         let explains: Vec<usize> = self
             .wrong_pairs()
@@ -145,7 +146,7 @@ impl<'a> Shown<'a> {
         self.pairs.iter().find(|pair| pair.case == *first)
     }
 
-    /// Makes an explanation of a proof.
+    /// Creates an explanation of a proof.
     pub(super) fn tell(
         &self,
         id: &'static str,
@@ -166,7 +167,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The proof of what holds whatever the numbers are: it explains every wrong case.
+    /// The proof for a cause that does not depend on the numbers: it explains every wrong case.
     pub(super) fn all_wrong(&self, certainty: Certainty) -> Proof {
         Proof {
             certainty,
@@ -175,8 +176,8 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Tries candidates for a mistake, and keeps the one with the best proof: the first that is certain, else the first of those
-/// that explain most cases.
+/// Tries candidates for a mistake and keeps the one with the best proof: the first that is certain, or else the first
+/// that explains the most cases.
 pub(super) fn best<T>(
     candidates: impl IntoIterator<Item = T>,
     prove: impl Fn(&T) -> Option<Proof>,

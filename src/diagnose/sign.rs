@@ -1,4 +1,4 @@
-//! The other sign: every value negated, or its sign lost.
+//! The wrong sign: every value negated, or its sign lost.
 
 use super::Cause;
 use super::arithmetic::{absolute, negate};
@@ -15,7 +15,7 @@ impl Cause for Sign {
     }
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
-        // A zero has no sign to a learner, and negating it twice or not at all is no other mistake.
+        // The sign of a zero does not matter here: for learners it is the same mistake.
         let negated = shown.prove(2, &|pair| {
             let element: Element<'_> = Box::new(|values, index| {
                 let (bits, expected) = (values[index], pair.expected[index]);

@@ -1,4 +1,4 @@
-//! A softmax, or another division by a sum, over the wrong axis: the answer adds up to one in the other direction.
+//! A softmax, or another division by a sum, over the wrong axis: the answer sums to one in the other direction.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -42,14 +42,14 @@ impl Cause for Softmax {
     }
 }
 
-/// Whether the values along an axis are shares of one.
+/// Whether the values along an axis sum to one.
 fn adds_to_one(pair: &Pair<'_>, axis: usize, bits: &[u64]) -> bool {
     if axis >= pair.shape.len() || pair.shape[axis] < 2 || !pair.dtype.is_float() || bits.is_empty()
     {
         return false;
     }
     let (length, step) = pair.stride(axis);
-    // One line first: nearly every output fails here.
+    // One line first: nearly every output fails on it.
     let adds = |start: usize| {
         let values = (0..length).map(|at| pair.value(bits[start + at * step]));
         let sum = values.fold(

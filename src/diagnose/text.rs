@@ -1,4 +1,4 @@
-//! Text that differs only in its spaces, its case, or in one character that stands for another.
+//! Text that differs only in whitespace, capitalization, or the separator.
 
 use super::Cause;
 use super::Certainty;
@@ -8,7 +8,7 @@ use crate::array::Value;
 
 pub(super) struct Text;
 
-/// Holds one way to make two texts equal.
+/// A way to make two texts equal.
 struct Way {
     what: &'static str,
     text: &'static str,

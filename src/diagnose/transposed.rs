@@ -1,6 +1,6 @@
-//! The right values with the axes exchanged: a matrix transposed, or an array with its axes in another order.
+//! The right values with permuted axes: a matrix transposed, or an array with its axes in another order.
 //!
-//! Laid out flat, as answers are: the answer has the axes in the order `order`, and was read as if they were in the spec's.
+//! Answers are flat: the answer has its axes in the order `order`, but was read as if they were in the spec's order.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -10,7 +10,7 @@ use super::shown::{Shown, best};
 
 pub(super) struct Transposed;
 
-/// The most axes whose orders are tried: 5 have 119 others.
+/// The maximum number of axes: 5 axes have 119 other orders.
 const MOST_AXES: usize = 5;
 
 impl Cause for Transposed {
@@ -63,7 +63,7 @@ fn trial<'t>(pair: &'t Pair<'_>, shown: &Shown<'_>, order: &[usize]) -> Option<T
     Some(Trial::Undo(element))
 }
 
-/// For each axis of the expected output, how far apart its elements lie when the axes are laid out in `order`.
+/// The stride of each axis of the expected output when the axes are laid out in `order`.
 pub(super) fn transposed_steps(shape: &[usize], order: &[usize]) -> Vec<usize> {
     let mut steps = vec![0; shape.len()];
     let mut step = 1;
@@ -74,7 +74,7 @@ pub(super) fn transposed_steps(shape: &[usize], order: &[usize]) -> Vec<usize> {
     steps
 }
 
-/// The flat place of an element, given how far apart the elements of each axis lie.
+/// The flat index of an element, given the strides.
 pub(super) fn place(index: usize, shape: &[usize], steps: &[usize]) -> usize {
     let mut rest = index;
     let mut place = 0;
@@ -85,7 +85,7 @@ pub(super) fn place(index: usize, shape: &[usize], steps: &[usize]) -> usize {
     place
 }
 
-/// Lists the orders of some axes but the usual one, simple exchanges first.
+/// Lists the permutations of some axes except the identity, simple swaps first.
 pub(super) fn orders(axes: usize) -> Vec<Vec<usize>> {
     if !(2..=MOST_AXES).contains(&axes) {
         return Vec::new();
@@ -110,7 +110,7 @@ pub(super) fn orders(axes: usize) -> Vec<Vec<usize>> {
     orders
 }
 
-/// An axis by the spec's name for it, or by its length.
+/// The spec's name of an axis, or its length.
 pub(super) fn name(pair: &Pair<'_>, axis: usize) -> String {
     match pair.axes.get(axis) {
         Some(name) if name.parse::<usize>().is_err() => format!("`{name}`"),

@@ -1,4 +1,4 @@
-//! Outputs without variety: all zeros, one constant, the same in every row, the same in every case.
+//! Constant outputs: all zeros, one constant, the same in every row, the same in every case.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -66,7 +66,7 @@ impl Cause for Constant {
                 picture,
             ));
         }
-        // The same answer to different questions.
+        // The same output for different inputs.
         let mut pairs = shown.wrong_pairs();
         let first = pairs.next()?;
         let same = pairs

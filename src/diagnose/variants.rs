@@ -1,28 +1,29 @@
-//! Words for the generated variants of a solution: what `katas author seal` changes, and what to tell a learner who did.
+//! Texts for the generated variants of a solution: what `katas author seal` changes, and what to tell a learner who
+//! did the same.
 //!
-//! The ids are what a lock records. An id that is not here is a variant of a newer version and is not spoken of.
+//! A lock records the ids. An unknown id is a variant of a newer version and is ignored.
 
-/// Holds the words for one generated variant.
+/// The text for one generated variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variant {
     /// Its id in a lock.
     pub id: &'static str,
     /// What it means and where to look.
     pub text: &'static str,
-    /// For whom it is true.
+    /// The answers it applies to.
     pub speaks: Speaks,
 }
 
-/// Whose answers the words for a variant are true for.
+/// The answers that the text of a variant applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Speaks {
-    /// Answers in every language, whichever the variant was made in.
+    /// Answers in every language.
     OfEveryLanguage,
-    /// Answers in the language that the variant was made in.
+    /// Answers in the variant's own language.
     OfItsOwn,
 }
 
-/// Lists the variants that there are words for.
+/// The variants with a text.
 pub const VARIANTS: &[Variant] = &[
     Variant {
         id: "fresh_weights",
@@ -93,7 +94,7 @@ pub const VARIANTS: &[Variant] = &[
     },
 ];
 
-/// Finds the words for a variant.
+/// Finds the text for a variant.
 #[must_use]
 pub fn variant(id: &str) -> Option<&'static Variant> {
     VARIANTS.iter().find(|variant| variant.id == id)

@@ -1,4 +1,4 @@
-//! Zeros of the other sign: −0 where +0 is expected.
+//! Zeros with the wrong sign: −0 where +0 is expected, or the reverse.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -14,7 +14,7 @@ impl Cause for ZeroSign {
     }
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
-        // A right case cannot contradict: whether a zero comes out with a sign depends on the numbers.
+        // A passing case is no contradiction: the sign of a zero depends on the numbers.
         let proof = shown.prove(1, &|pair| {
             let dtype = pair.dtype;
             let only_zeros = dtype.is_float()

@@ -1,4 +1,4 @@
-//! The cache folder: things that can be made again. Losing it costs time and nothing else.
+//! The cache folder: data that can be recreated. Losing it only costs time.
 
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use super::sweep::is_abandoned;
 use super::{FileAction, FileError, Spill, make_folder};
 
-/// The folder where built libraries, built answers and scratch folders are kept.
+/// The folder for built libraries, built answers and scratch folders.
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
 }
 
-/// A folder in the cache that nobody else tidies away, removed when dropped.
+/// A folder in the cache that no other process cleans up, removed when dropped.
 #[derive(Debug)]
 pub struct Scratch {
     folder: tempfile::TempDir,
@@ -28,18 +28,18 @@ impl Scratch {
 }
 
 impl Cache {
-    /// The bytes that can still be written on its disk; `None` where the system does not say.
+    /// The free space on its disk in bytes; `None` if the system does not report it.
     #[must_use]
     pub fn room(&self) -> Option<u64> {
         let disk = rustix::fs::statvfs(&self.folder).ok()?;
         Some(disk.f_bavail.saturating_mul(disk.f_frsize))
     }
 
-    /// Names the cache: `KATAS_CACHE` where it is set, else the platform's cache folder for this user. Where nothing names
-    /// a folder of this user's, it is in the temporary folder, if it can be nobody else's.
+    /// Locates the cache: `KATAS_CACHE` if it is set, or else the platform's cache folder for this user, or else a
+    /// folder in the temporary folder that belongs only to this user.
     ///
     /// # Errors
-    /// When that folder is somebody else's or open to others, or the name is one that the tools cannot handle.
+    /// When that folder belongs to another user or is accessible to others, or the tools cannot handle its path.
     pub fn of_this_user() -> Result<Self, FileError> {
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let folder = if let Some(folder) = set("KATAS_CACHE") {
@@ -66,7 +66,7 @@ impl Cache {
         Ok(Self { folder })
     }
 
-    /// A cache in a folder of the caller's choice.
+    /// A cache in the given folder.
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
         Self {
@@ -74,13 +74,13 @@ impl Cache {
         }
     }
 
-    /// The folder itself; it may not be there yet.
+    /// The folder itself, which may not exist yet.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Makes a scratch folder that is removed when dropped.
+    /// Creates a scratch folder that is removed when dropped.
     ///
     /// # Errors
     /// When the cache cannot be written.
@@ -95,7 +95,7 @@ impl Cache {
         })
     }
 
-    /// Gives room for what does not fit in memory. Where the cache cannot be written, that is the temporary folder.
+    /// Creates a spill in the cache, or in the temporary folder if the cache is not writable.
     #[must_use]
     pub fn spill(&self) -> Spill {
         let base = self.folder.join("scratch");
@@ -105,9 +105,9 @@ impl Cache {
         }
     }
 
-    /// Removes what a killed katas left behind in a folder of the cache: entries that begin with `prefix` and are old.
+    /// Removes leftovers of killed processes in a folder of the cache: old entries that begin with `prefix`.
     ///
-    /// Nothing depends on it, so it fails in silence.
+    /// Nothing depends on it, so errors are ignored.
     pub fn sweep(&self, folder: &str, prefix: &str) {
         let entries = std::fs::read_dir(self.folder.join(folder));
         for entry in entries.into_iter().flatten().flatten() {
@@ -122,7 +122,8 @@ impl Cache {
     }
 }
 
-/// A folder in the temporary folder, which all users share, that nobody but this user can have put there: whoever owns a cache decides what runs.
+/// A folder in the shared temporary folder that only this user can have created: whoever owns a cache decides what
+/// runs.
 fn owned_folder() -> Result<PathBuf, FileError> {
     let user = rustix::process::geteuid().as_raw();
     let folder = std::env::temp_dir().join(format!("katas-{user}"));

@@ -1,17 +1,18 @@
-//! A folder written whole or not at all: made beside its place and moved there, and nothing in it is ever replaced.
+//! Writes a folder completely or not at all: it is created next to its destination and moved there, and replaces
+//! nothing.
 
 use std::path::{Path, PathBuf};
 
 use super::{FileAction, FileError, make_folder};
 use crate::printable;
 
-/// What may lie in a folder that counts as empty: an empty repository was cloned there.
+/// Names that a folder may contain and still count as empty, as in a clone of an empty repository.
 const NOT_IN_THE_WAY: &str = ".git";
 
 /// A file of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderFile {
-    /// Its path from the folder, with `/`.
+    /// Its path relative to the folder, with `/`.
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -19,10 +20,10 @@ pub struct FolderFile {
     pub mode: u32,
 }
 
-/// A folder cannot be written.
+/// A folder could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    /// Something is there already.
+    /// The folder is not empty.
     #[error(
         "{} is not empty: it contains {}",
         printable::path(path),
@@ -31,7 +32,7 @@ pub enum FolderError {
     InTheWay {
         /// The folder.
         path: PathBuf,
-        /// What is in it, by name.
+        /// The name of an entry.
         found: Vec<String>,
     },
     /// A file stands where the folder should be.
@@ -40,7 +41,7 @@ pub enum FolderError {
         /// The file.
         path: PathBuf,
     },
-    /// A file cannot be written.
+    /// A file could not be written.
     #[error(transparent)]
     File(#[from] FileError),
 }
@@ -58,7 +59,7 @@ fn listed(found: &[String]) -> String {
 /// Writes files into a folder that is new, empty, or an empty repository.
 ///
 /// # Errors
-/// When something is there already, or cannot be written; then nothing is left of it.
+/// When the folder is not empty, or cannot be written; then nothing is left behind.
 pub fn write_folder(folder: &Path, files: &[FolderFile]) -> Result<(), FolderError> {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let there = vacant(&folder)?;
@@ -83,7 +84,7 @@ pub fn write_folder(folder: &Path, files: &[FolderFile]) -> Result<(), FolderErr
     Ok(())
 }
 
-/// Says whether the folder is there, after making sure that nothing is in the way.
+/// Checks that nothing is in the way, and returns whether the folder exists.
 fn vacant(folder: &Path) -> Result<bool, FolderError> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -110,7 +111,7 @@ fn vacant(folder: &Path) -> Result<bool, FolderError> {
     })
 }
 
-/// Moves what was made into the folder; if that fails half-way, what was moved is taken away again.
+/// Moves the entries into the folder; if that fails halfway, those already moved are removed again.
 fn move_into(made: &Path, folder: &Path) -> Result<(), FileError> {
     let entries = std::fs::read_dir(made).map_err(FileError::tag(FileAction::Read, made))?;
     let mut moved = Vec::new();
@@ -161,7 +162,7 @@ mod tests {
             names.sort();
             names
         };
-        // New, below a folder that is new as well; empty; an empty repository.
+        // A new folder below a new folder; an empty one; an empty repository.
         std::fs::create_dir(base.path().join("empty")).unwrap();
         std::fs::create_dir_all(base.path().join("cloned/.git")).unwrap();
         for name in ["new/below", "empty", "cloned"] {
@@ -174,7 +175,7 @@ mod tests {
         std::fs::write(base.path().join("taken"), "").unwrap();
         let taken = write_folder(&base.path().join("taken"), &files).unwrap_err();
         assert!(taken.to_string().ends_with("is not a folder"), "{taken}");
-        // A file where a folder is wanted: nothing is left of the rest.
+        // A file in place of a folder: nothing else is left behind.
         let torn = [file("x", 0o644), file("x/y", 0o644)];
         write_folder(&base.path().join("torn"), &torn).unwrap_err();
         assert_eq!(names(base.path()), ["cloned", "empty", "new", "taken"]);

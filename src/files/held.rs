@@ -1,8 +1,8 @@
-//! A folder held open, in which files are found without following a link, whatever is changed there meanwhile.
+//! An open folder in which files are opened without following links, even if it is changed concurrently.
 //!
-//! `class` reads submissions through it. Each part of a path is opened in the folder before it, which stays the same folder
-//! even if it is moved or a link takes its place, and no part may be a link or lead upwards. Linux has one call for that,
-//! `openat2`; walking does the same on every kernel and in every container.
+//! `class` reads submissions through it. Each component of a path is opened relative to the folder before it, which
+//! stays the same folder even if it is moved or replaced by a link, and no component may be a link or `..`. Linux has
+//! a single call for this, `openat2`; opening components one by one works on every kernel and in every container.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -13,27 +13,27 @@ use std::path::{Component, Path};
 
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
 
-/// A folder held open.
+/// An open folder.
 #[derive(Debug)]
 pub struct HeldFolder(OwnedFd);
 
-/// What is in a folder.
+/// An entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its name.
     pub name: OsString,
-    /// What it is.
+    /// Its type.
     pub kind: EntryKind,
 }
 
-/// What an entry of a folder is.
+/// The type of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
-    /// An ordinary file.
+    /// An regular file.
     File,
     /// A folder.
     Folder,
-    /// A link, a pipe and the like.
+    /// A link, a pipe or something else.
     Other,
 }
 
@@ -41,7 +41,7 @@ const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::DIRECTORY)
     .union(OFlags::CLOEXEC);
 
-/// A pipe or a device would keep an ordinary open waiting for ever.
+/// A blocking open of a pipe or a device could wait forever.
 const FILE: OFlags = OFlags::RDONLY
     .union(OFlags::NOFOLLOW)
     .union(OFlags::NONBLOCK)
@@ -49,10 +49,10 @@ const FILE: OFlags = OFlags::RDONLY
     .union(OFlags::CLOEXEC);
 
 impl HeldFolder {
-    /// Opens a folder that is trusted: links on the way to it are followed.
+    /// Opens a trusted folder: links on the way to it are followed.
     ///
     /// # Errors
-    /// When it cannot be opened, or is none.
+    /// When it cannot be opened, or is not a folder.
     pub fn open(path: &Path) -> io::Result<Self> {
         Ok(Self(rustix::fs::openat(CWD, path, FOLDER, Mode::empty())?))
     }
@@ -60,7 +60,7 @@ impl HeldFolder {
     /// Opens a folder in it.
     ///
     /// # Errors
-    /// When there is none, or a link is on the way.
+    /// When it does not exist, or a link is on the way.
     pub fn folder(&self, inside: &Path) -> io::Result<Self> {
         let mut folder = Self(self.0.try_clone()?);
         for part in inside.components() {
@@ -69,11 +69,10 @@ impl HeldFolder {
         Ok(folder)
     }
 
-    /// Opens an ordinary file in it. `None` says that something is there, and that it is a link, is behind a link, or is no
-    /// ordinary file.
+    /// Opens a regular file in it. `None` if the path exists but is not a regular file, or a link is on the way.
     ///
     /// # Errors
-    /// When there is nothing, or it cannot be opened.
+    /// When it does not exist, or cannot be opened.
     pub fn file(&self, inside: &Path) -> io::Result<Option<File>> {
         let mut parts = inside.components();
         let Some(last) = parts.next_back() else {
@@ -103,7 +102,7 @@ impl HeldFolder {
         }
     }
 
-    /// Goes over what is in it, in no order.
+    /// Iterates over its entries, in no particular order.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -112,7 +111,7 @@ impl HeldFolder {
         let entries = Dir::read_from(&self.0)?.map(move |entry| {
             let entry = entry?;
             let kind = match entry.file_type() {
-                // Some file systems do not say it here.
+                // Some file systems do not report it here.
                 FileType::Unknown => {
                     let about =
                         rustix::fs::statat(&itself, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)?;
@@ -170,7 +169,7 @@ mod tests {
         symlink("nowhere", inside.join("dangling")).unwrap();
         rustix::fs::mkfifoat(CWD, inside.join("pipe"), Mode::RUSR).unwrap();
         symlink(&inside, base.path().join("typed")).unwrap();
-        // What a person typed may be a link.
+        // The path that a person typed may be a link.
         let folder = HeldFolder::open(&base.path().join("typed")).unwrap();
         let read = |name: &str| match folder.file(Path::new(name)) {
             Ok(Some(mut file)) => {

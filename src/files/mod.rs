@@ -1,9 +1,10 @@
-//! Files as the program writes them: whole or not at all, beside and renamed; and the folder it may cache in.
+//! Atomic file writes, bounded reads, locks, and the cache folder.
 //!
-//! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] where nothing may be replaced; what a
-//! killed katas left beside, [`sweep()`] removes later. Where two at once would change the same file, [`lock`] makes one
-//! wait. Reading an untrusted file goes through [`read_bounded`], which follows no link at its end and reads no more than it
-//! was told, and a file of a course through [`read_regular`]; where the folders on the way are untrusted too, [`HeldFolder`] finds the file.
+//! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] if nothing may be replaced;
+//! [`sweep()`] later removes temporary files of killed processes. If two processes change the same file, [`lock`]
+//! makes one wait. Untrusted files are read with [`read_bounded`], which does not follow a link at the end of the
+//! path and limits the size, and files of a course with [`read_regular`]; if the folders on the way are untrusted
+//! too, [`HeldFolder`] opens the file.
 
 mod cache;
 mod folder;
@@ -26,20 +27,20 @@ use std::path::{Path, PathBuf};
 
 use crate::printable;
 
-/// A file operation that failed, with the file.
+/// A failed file operation.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {action} {}", printable::path(path))]
 pub struct FileError {
-    /// What was tried.
+    /// The operation.
     pub action: FileAction,
     /// The file or folder.
     pub path: PathBuf,
-    /// What the system said.
+    /// The system's error.
     pub source: std::io::Error,
 }
 
 impl FileError {
-    /// Tags an I/O error with what was tried and where.
+    /// Adds the operation and the path to an I/O error.
     pub fn tag(action: FileAction, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self {
@@ -50,7 +51,7 @@ impl FileError {
     }
 }
 
-/// What was tried with a file.
+/// An operation on a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileAction {
     /// To read a file or list a folder.
@@ -63,26 +64,26 @@ pub enum FileAction {
     Lock,
     /// To create a folder.
     CreateFolder,
-    /// To create a folder with a name of its own in this one.
+    /// To create a uniquely named folder in this one.
     CreateFolderIn,
     /// To remove a file or folder.
     Remove,
-    /// To give a file or folder another name.
+    /// To rename a file or folder.
     Rename,
-    /// To give something else this name.
+    /// To rename something to this path.
     RenameTo,
     /// To rename a damaged file.
     SetAside,
-    /// To change who may do what with a file.
+    /// To change the mode of a file.
     SetMode,
-    /// To use a file that somebody else may be using.
+    /// To open a file that another process may be using.
     Use,
     /// To use a folder as the cache.
     UseCacheFolder,
 }
 
 impl fmt::Display for FileAction {
-    /// Writes it as a verb, with the file as the object.
+    /// Formats it as a verb whose object is the file.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Read => "read",
@@ -102,18 +103,19 @@ impl fmt::Display for FileAction {
     }
 }
 
-/// Writes a file beside its place and renames it there, so that a reader sees the old file or the new one, never a part.
+/// Writes a file atomically: it is written next to its destination and renamed, so a reader sees either the old or
+/// the new file.
 ///
 /// # Errors
-/// When the folder or the file cannot be written; the old file is then as it was.
+/// When the folder or the file cannot be written; then the old file is unchanged.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     write_whole_by(path, &mut |out| out.write_all(bytes))
 }
 
-/// Does what [`write_whole`] does, with a function that writes part by part.
+/// Like [`write_whole`], with a function that writes to a stream.
 ///
 /// # Errors
-/// When the folder or the file cannot be written, or the function fails; the old file is then as it was.
+/// When the folder or the file cannot be written, or the function fails; then the old file is unchanged.
 pub fn write_whole_by(path: &Path, write: &mut Fill<'_>) -> Result<(), FileError> {
     let written = beside(path, write, ordinary_mode(path))?.persist(path);
     written.map_err(|error| FileError::tag(FileAction::Write, path)(error.error))?;
@@ -123,7 +125,7 @@ pub fn write_whole_by(path: &Path, write: &mut Fill<'_>) -> Result<(), FileError
 /// Writes the contents of a file.
 pub type Fill<'a> = dyn FnMut(&mut dyn Write) -> std::io::Result<()> + 'a;
 
-/// Makes sure that files can be written in a folder, by writing one and removing it.
+/// Checks that files can be written in a folder, by writing one and removing it.
 ///
 /// # Errors
 /// When they cannot.
@@ -136,7 +138,7 @@ pub fn try_folder(folder: &Path) -> Result<(), FileError> {
     beside(&folder.join("report"), &mut |_| Ok(()), 0o600).map(drop)
 }
 
-/// Writes a file unless something is there already, even if it came there just now; says whether it did.
+/// Writes a file atomically unless the path exists; returns whether it was written.
 ///
 /// # Errors
 /// When the folder or the file cannot be written.
@@ -144,7 +146,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
     write_new_as(path, bytes, ordinary_mode(path))
 }
 
-/// Does what [`write_new`] does, for a file that nobody else may read at any time.
+/// Like [`write_new`], for a file that no other user may read at any time.
 ///
 /// # Errors
 /// When the folder or the file cannot be written.
@@ -163,7 +165,7 @@ fn write_new_as(path: &Path, bytes: &[u8], mode: u32) -> Result<bool, FileError>
     }
 }
 
-/// The whole file under a name of its own in the folder where it belongs; gone again unless it is renamed.
+/// The complete file under a temporary name in the destination folder; removed unless it is renamed.
 fn beside(
     path: &Path,
     write: &mut Fill<'_>,
@@ -186,18 +188,18 @@ fn beside(
     written.map_err(FileError::tag(FileAction::Write, path))
 }
 
-/// Holds a folder for as long as the value lives: whoever tidies up leaves it alone. `None` where it is not there.
+/// Protects a folder from cleanup as long as the value lives. `None` if the folder does not exist.
 ///
-/// Look at what is in it only afterwards: it may just have been tidied away.
+/// Check its contents only afterwards: it may have just been removed.
 #[must_use]
 pub fn hold(folder: &Path) -> Option<File> {
     let opened = File::open(folder).ok()?;
-    // Where the file system has no locks, nothing is tidied away either.
+    // Without file locks, nothing is cleaned up either.
     let _ = opened.lock_shared();
     Some(opened)
 }
 
-/// Removes a folder that nobody holds.
+/// Removes a folder that no process protects.
 ///
 /// Nothing depends on it, so it fails in silence.
 pub fn tidy_away(folder: &Path) {
@@ -208,10 +210,11 @@ pub fn tidy_away(folder: &Path) {
     }
 }
 
-/// Waits until no other katas holds this lock, and holds it until the value is dropped, or the process ends.
+/// Takes this lock, and waits if another process holds it. It is released when the value is dropped or the process
+/// ends.
 ///
 /// # Errors
-/// When the file cannot be made. Where the file system has no locks nothing is waited for.
+/// When the file cannot be created. Without file locks, this does not wait.
 pub fn lock(path: &Path) -> Result<File, FileError> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
@@ -223,21 +226,21 @@ pub fn lock(path: &Path) -> Result<File, FileError> {
     Ok(file)
 }
 
-/// Makes a folder and the folders above it.
+/// Creates a folder and the folders above it.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub fn make_folder(folder: &Path) -> Result<(), FileError> {
     std::fs::create_dir_all(folder).map_err(FileError::tag(FileAction::CreateFolder, folder))
 }
 
-/// The most bytes of a text that a person wrote, such as a spec or a statement.
+/// The maximum size in bytes of a text that a person wrote, such as a spec or a statement.
 pub const LARGEST_TEXT: u64 = 16 << 20;
 
-/// Reads a text in UTF-8; a mark of the byte order at its start, as some editors write it, is no part of it.
+/// Reads a UTF-8 text without the byte order mark that some editors write.
 ///
 /// # Errors
-/// When it cannot be read as by [`read_regular`], is larger than [`LARGEST_TEXT`], or is no such text.
+/// When [`read_regular`] fails, it is larger than [`LARGEST_TEXT`], or it is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
     let bytes = read_regular(path, LARGEST_TEXT).map_err(FileError::tag(FileAction::Read, path))?;
     let text = text(bytes).map_err(|says| std::io::Error::new(ErrorKind::InvalidData, says));
@@ -248,7 +251,7 @@ fn text(bytes: Vec<u8>) -> Result<String, &'static str> {
     let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     match String::from_utf8(bytes) {
         _ if is_wide => Err("it is text in UTF-16, and not in UTF-8"),
-        // Text in UTF-16 without a mark reads as text in which every other character is none.
+        // UTF-16 without a byte order mark reads as text in which every other character is NUL.
         Ok(text) if !text.contains('\0') => Ok(text
             .strip_prefix('\u{feff}')
             .map(str::to_owned)
@@ -257,10 +260,10 @@ fn text(bytes: Vec<u8>) -> Result<String, &'static str> {
     }
 }
 
-/// Reads a regular file, or the one that a link leads to, if it is no larger than `most` bytes.
+/// Reads a regular file of at most `most` bytes, following links.
 ///
 /// # Errors
-/// When it cannot be read, is larger or is something else. A pipe or a device is refused, and never waited for.
+/// When it cannot be read, is larger, or is not a regular file. A pipe or a device is refused without blocking.
 pub fn read_regular(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     let file = open_by(path, Links::Followed)?;
     let refused = match file.metadata()? {
@@ -271,7 +274,7 @@ pub fn read_regular(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     read_open(file, most)?.ok_or_else(refused)
 }
 
-/// What a file is, with an article.
+/// The type of a file, with an article.
 #[must_use]
 #[cfg(unix)]
 pub fn kind_name(kind: std::fs::FileType) -> &'static str {
@@ -286,16 +289,16 @@ pub fn kind_name(kind: std::fs::FileType) -> &'static str {
     }
 }
 
-/// Reads a regular file without following a link at its end, if it is no larger than `most` bytes.
+/// Reads a regular file of at most `most` bytes, without following a link at the end of the path.
 ///
 /// # Errors
-/// When it cannot be read. `Ok(None)` says that it is larger, or no regular file.
+/// When it cannot be read. `Ok(None)` means that it is larger, or not a regular file.
 pub fn read_bounded(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileError> {
     let opened = open_by(path, Links::Refused).and_then(|file| read_open(file, most));
     opened.map_err(FileError::tag(FileAction::Read, path))
 }
 
-/// Does what [`read_bounded`] does, with a file that is open.
+/// Like [`read_bounded`], for an open file.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -305,15 +308,15 @@ pub fn read_open(file: File, most: u64) -> std::io::Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that grew while it was read.
+    // One more byte than allowed detects a file that grew while it was read.
     file.take(most + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// Opens a regular file without following a link at its end.
+/// Opens a regular file without following a link at the end of the path.
 ///
 /// # Errors
-/// When it cannot be opened. `Ok(None)` says that it is no regular file.
+/// When it cannot be opened. `Ok(None)` means that it is not a regular file.
 pub fn open(path: &Path) -> Result<Option<File>, FileError> {
     let opened =
         open_by(path, Links::Refused).and_then(|file| Ok((file.metadata()?.is_file(), file)));
@@ -331,13 +334,13 @@ enum Links {
 #[cfg(unix)]
 fn open_by(path: &Path, links: Links) -> std::io::Result<File> {
     use rustix::fs::{Mode, OFlags};
-    // A pipe or a device would keep an ordinary open waiting for ever.
+    // A pipe or a device would keep an ordinary open waiting forever.
     let mut flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     flags.set(OFlags::NOFOLLOW, links == Links::Refused);
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
 }
 
-/// The mode of the file that is there, or of one that an editor would make.
+/// The mode of the existing file, or the default for new files.
 #[cfg(unix)]
 fn ordinary_mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt;

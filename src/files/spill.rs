@@ -1,28 +1,28 @@
-//! Bytes put aside: in memory while they are few, else in a file without a name that is gone with the process.
+//! A byte store that starts in memory and spills to an unnamed file, which disappears with the process.
 
 use std::io::{Read, Result, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::SpooledTempFile;
 
-/// The most bytes that stay in memory.
+/// The maximum number of bytes that stay in memory.
 const IN_MEMORY: usize = 1 << 20;
 
-/// How many bytes are gathered before they are written.
+/// The size of the write buffer in bytes.
 const BUFFER: usize = 1 << 16;
 
-/// Holds pieces of bytes, each of which can be read back in any order.
+/// A store of byte pieces, which can be read back in any order.
 #[derive(Debug)]
 pub struct Spill {
     folder: PathBuf,
     file: SpooledTempFile,
-    /// How many bytes the file holds.
+    /// The number of bytes in the file.
     written: u64,
-    /// What comes after them.
+    /// The bytes after those in the file.
     buffer: Vec<u8>,
 }
 
-/// Says where a piece is.
+/// The location of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     start: u64,
@@ -30,7 +30,7 @@ pub struct Piece {
 }
 
 impl Spill {
-    /// Holds nothing yet; what becomes too much for memory goes to a file in this folder.
+    /// Creates an empty spill; large contents go to a file in this folder.
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
         Self {
@@ -41,22 +41,22 @@ impl Spill {
         }
     }
 
-    /// Gives an empty one in the same folder.
+    /// Creates an empty spill in the same folder.
     #[must_use]
     pub fn another(&self) -> Self {
         Self::in_folder(&self.folder)
     }
 
-    /// How many bytes it holds.
+    /// The number of bytes in it.
     #[must_use]
     pub fn length(&self) -> u64 {
         self.written + self.buffer.len() as u64
     }
 
-    /// Puts a piece aside.
+    /// Stores a piece.
     ///
     /// # Errors
-    /// When the file cannot be written; what was put aside before can still be read.
+    /// When the file cannot be written; earlier pieces can still be read.
     pub fn put(&mut self, bytes: &[u8]) -> Result<Piece> {
         let length = u32::try_from(bytes.len()).map_err(std::io::Error::other)?;
         let start = self.length();
@@ -81,7 +81,7 @@ impl Spill {
     /// Writes all of it to a stream, in order.
     ///
     /// # Errors
-    /// When the file cannot be read or written, or the stream does not take it.
+    /// When the file cannot be read or written, or writing to the stream fails.
     pub fn copy_to(&mut self, out: &mut dyn Write) -> Result<()> {
         self.flush()?;
         self.file.rewind()?;
@@ -89,10 +89,10 @@ impl Spill {
         Ok(())
     }
 
-    /// Forgets everything.
+    /// Removes all pieces.
     ///
     /// # Errors
-    /// When the file cannot be cut.
+    /// When the file cannot be truncated.
     pub fn clear(&mut self) -> Result<()> {
         self.buffer.clear();
         self.written = 0;
@@ -110,7 +110,7 @@ impl Write for Spill {
     }
 
     fn flush(&mut self) -> Result<()> {
-        // A write that failed half-way is begun again at the same place.
+        // A write that failed halfway is repeated at the same position.
         self.file.seek(SeekFrom::Start(self.written))?;
         self.file.write_all(&self.buffer)?;
         self.written += self.buffer.len() as u64;
@@ -131,7 +131,7 @@ mod tests {
         let mut pieces = Vec::new();
         for number in 0..2000 {
             pieces.push(spill.put(&bytes(number)).unwrap());
-            // Reading between writing changes nothing.
+            // Reading between writes changes nothing.
             let other = number * 7 % (number + 1);
             assert_eq!(spill.get(pieces[other]).unwrap(), bytes(other));
         }

@@ -1,4 +1,4 @@
-//! The state of files in a folder: enough to notice that one was changed, for microseconds each.
+//! A cheap digest of the state of files in a folder, which detects changes in microseconds per file.
 
 use std::path::Path;
 
@@ -6,9 +6,9 @@ use rustix::fs::{AtFlags, Mode, OFlags, Stat};
 
 use crate::digest::PartsDigest;
 
-/// A digest of the state of a folder and of these files in it; `None` when one of them is not there.
+/// A digest of the state of a folder and of these files in it; `None` if one of them does not exist.
 ///
-/// The folder's own state changes when a file is made in it, renamed or removed.
+/// The folder's own state changes when a file in it is created, renamed or removed.
 #[must_use]
 pub fn stamp(folder: &Path, files: &[String]) -> Option<[u8; 32]> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -16,7 +16,7 @@ pub fn stamp(folder: &Path, files: &[String]) -> Option<[u8; 32]> {
     let mut digest = PartsDigest::default();
     add(&mut digest, &rustix::fs::fstat(&opened).ok()?);
     for file in files {
-        // By the folder's descriptor, which saves half of the time that whole paths take.
+        // Relative to the folder's descriptor, which takes half the time of absolute paths.
         let about = rustix::fs::statat(&opened, file.as_str(), AtFlags::empty());
         add(&mut digest, &about.ok()?);
     }

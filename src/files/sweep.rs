@@ -1,16 +1,16 @@
-//! Removes what a killed katas left behind: files that it had written beside their places and not yet renamed.
+//! Removes leftovers of killed processes: temporary files that were not yet renamed.
 
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// How old something has to be before it counts as left behind: no build takes nearly as long.
+/// The age after which something counts as a leftover: no build takes nearly as long.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
-/// How the name of a file begins that is not yet in its place; six letters or digits follow.
+/// The prefix of a temporary file's name; six letters or digits follow.
 pub(super) const BESIDE: &str = ".katas-";
 
-/// Removes the files that a killed katas left in a folder.
+/// Removes the leftovers in a folder.
 ///
 /// Nothing depends on it, so it fails in silence.
 pub fn sweep(folder: &Path) {
@@ -22,19 +22,19 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Something that is kept to be used again, and may be removed.
+/// An entry of a cache.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kept {
     /// When it was last used.
     pub used: SystemTime,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: u64,
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
 }
 
-/// The paths of what has to go, so that at most so many are kept and at most so many bytes: what was not used for the
-/// longest time.
+/// The paths of the least recently used entries to remove, so that the number and total size of the rest stay within
+/// the limits.
 #[must_use]
 pub fn surplus(mut kept: Vec<Kept>, most: usize, most_bytes: u64) -> Vec<PathBuf> {
     kept.sort_by(|a, b| b.cmp(a));
@@ -46,7 +46,7 @@ pub fn surplus(mut kept: Vec<Kept>, most: usize, most_bytes: u64) -> Vec<PathBuf
     surplus.map(|(_, one)| one.path).collect()
 }
 
-/// Whether nothing was changed here for so long that nobody can be at it.
+/// Whether nothing was changed here for so long that no process can be using it.
 pub(super) fn is_abandoned(entry: &DirEntry) -> bool {
     let changed = entry.metadata().and_then(|about| about.modified());
     let age = changed.ok().and_then(|changed| changed.elapsed().ok());
@@ -90,7 +90,7 @@ mod tests {
             let file = std::fs::File::create(folder.path().join(name)).unwrap();
             file.set_modified(long_ago).unwrap();
         }
-        // One that somebody may be writing now.
+        // A file that another process may be writing.
         std::fs::write(folder.path().join(".katas-def456"), "").unwrap();
         sweep(folder.path());
         let left = std::fs::read_dir(folder.path()).unwrap();

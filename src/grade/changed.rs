@@ -1,13 +1,13 @@
-//! A case with one of its inputs changed: what `author seal` asks the solution, and `explain` a wrong answer.
+//! Cases with one changed input: `author seal` runs the solution on them, and `explain` a wrong answer.
 //!
-//! Both must ask the same, so there is one other value for each value, and nothing about it is left to chance.
+//! Both must use the same inputs, so the other value is deterministic.
 
 use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
 use crate::spec::{Case, Spec};
 
 /// Gives, for each input that can have another value of the same size, its name and all inputs of the case with that one changed.
 ///
-/// An integer that a length depends on stays as it is: with another one the other inputs would no longer fit.
+/// An integer that determines a length stays as it is: otherwise the other inputs would no longer fit.
 #[must_use]
 pub fn changed(spec: &Spec, case: &Case) -> Vec<(String, Vec<Value>)> {
     let mut all = Vec::new();
@@ -23,7 +23,7 @@ pub fn changed(spec: &Spec, case: &Case) -> Vec<(String, Vec<Value>)> {
     all
 }
 
-/// Another value of the same type and size, in which every element is another one; `None` where there is none.
+/// Another value of the same type and size in which every element differs; `None` if there is none.
 fn other_value(value: &Value) -> Option<Value> {
     match value {
         Value::Array(array) if !array.is_empty() => {
@@ -45,8 +45,8 @@ fn other_value(value: &Value) -> Option<Value> {
     }
 }
 
-/// A float becomes a small one that is exact in every dtype; of anything else the lowest bit changes, so that an index
-/// stays in reach.
+/// A float becomes a small one that is exact in every dtype; for other types the lowest bit changes, so that an index
+/// stays in range.
 fn other_element(dtype: Dtype, index: usize, old: u64) -> Option<u64> {
     if !dtype.is_float() {
         return Some(old ^ 1);

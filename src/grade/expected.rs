@@ -1,4 +1,4 @@
-//! Where the right output of a case is known from: the course itself, or only its lock.
+//! The source of a case's expected output: the course itself, or only its lock.
 
 use super::Request;
 use crate::array::Value;
@@ -6,20 +6,21 @@ use crate::catalog::{CatalogError, Kata};
 use crate::seal::{Commitment, Lock, SealError};
 use crate::spec::{Case, CaseKind};
 
-/// What there is to judge a case by.
+/// What a case is judged by.
 #[derive(Clone, Copy)]
 pub(super) enum Expected<'a> {
     /// The output.
     Known(&'a Value),
-    /// A digest of it.
+    /// Only a digest of the output is known.
     Committed(&'a Commitment),
-    /// It is in an encrypted case.
+    /// The case is encrypted.
     Sealed,
 }
 
-/// The lock of the kata that is judged, where it is there and needed.
+/// The lock of the kata, if it exists and is needed.
 ///
-/// Where `hidden.yaml` is beside it, an author is at work and the lock may be behind: then it only lists sealed cases.
+/// If `hidden.yaml` exists, an author is working on the kata and the lock may be out of date: then it only lists
+/// sealed cases.
 pub(super) fn lock(request: &Request<'_>) -> Result<Option<Lock>, CatalogError> {
     let kata = request.kata;
     let knows = |case: &Case| case.kind != CaseKind::Hidden || kata.expected(case).is_some();
@@ -30,7 +31,7 @@ pub(super) fn lock(request: &Request<'_>) -> Result<Option<Lock>, CatalogError> 
     }
 }
 
-/// What there is to judge this case by.
+/// What this case is judged by.
 pub(super) fn expected<'a>(
     kata: &'a Kata,
     lock: Option<&'a Lock>,
@@ -42,7 +43,7 @@ pub(super) fn expected<'a>(
     if let Some(value) = kata.expected(case) {
         return Ok(Expected::Known(value));
     }
-    // Hidden cases without their digests would let a course pass what nothing was compared with.
+    // Without digests of its hidden cases, a course would accept any output.
     let Some(lock) = lock else {
         let case = case.name.clone();
         return Err(kata.lock_error(SealError::Missing { case }));

@@ -1,5 +1,5 @@
-//! Gathers the evidence of a wrong answer for `diagnose`: what each case gave, how the known mistakes are recognized, and
-//! what the program itself says when it is asked again with another input.
+//! Collects the evidence about a wrong answer for `diagnose`: the outcome of each case, the fingerprints of known
+//! mistakes, and the program's outputs for changed inputs.
 
 use super::row::Row;
 use super::{GradeError, Request, changed};
@@ -13,9 +13,9 @@ use crate::spec::CaseKind;
 use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
-/// Explains an answer that does not pass; empty when nothing is known to give its outputs.
+/// Explains an answer that does not pass; empty if there is no explanation.
 ///
-/// Without a lock, known mistakes are not named; general causes still are.
+/// Without a lock, only general causes are found.
 pub(super) fn explain(
     request: &Request<'_>,
     lock: Option<&Lock>,
@@ -47,7 +47,7 @@ pub(super) fn explain(
     Ok(diagnose(&evidence))
 }
 
-/// The slow digest of each wrong output of a hidden case; a lock that does not answer leaves it unknown.
+/// The slow digest of each wrong output of a hidden case; `None` if it cannot be computed.
 fn slow_digests(
     request: &Request<'_>,
     lock: Option<&Lock>,
@@ -122,11 +122,11 @@ fn cases<'a>(
     unsealed.map(case).collect()
 }
 
-/// The pitfalls of the spec and the variants there are words for, with what the lock knows of them.
+/// The pitfalls of the spec and the variants with a text, with their fingerprints in the lock.
 fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
     let Some(lock) = lock else { return Vec::new() };
     let track = request.session.track();
-    // The same mistake gives the same bits in every language, so where none was made in this one, another's does.
+    // A mistake gives the same bits in every language, so if this language has no fingerprint, another's is used.
     let recorded = |id: &str| {
         let mut all = lock.pitfalls().iter().filter(|known| known.id == id);
         let own = all.clone().find(|known| known.track == track);
@@ -136,7 +136,7 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
         let cases = recorded.cases.iter();
         cases.map(|case| Some(same(case))).collect()
     };
-    // One whose text is still to be written has nothing to say to a learner.
+    // A pitfall without a text is skipped.
     let pitfalls = request.kata.spec.pitfalls.iter();
     let pitfalls = pitfalls.filter(|pitfall| pitfall.is_written);
     let pitfalls = pitfalls.filter_map(|pitfall| {
@@ -148,7 +148,7 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
             fingerprints: fingerprints(recorded(&pitfall.id)?),
         })
     });
-    // What a variant in the answer's own language says is nearer to it than the same bits of another's.
+    // A variant in the answer's own language takes precedence over one with the same bits in another language.
     let is_own = |known: &Recorded| known.track == track;
     let own = || lock.variants().iter().filter(|known| is_own(known));
     let is_nearest = |known: &Recorded| {
@@ -168,7 +168,7 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
     pitfalls.chain(variants).collect()
 }
 
-/// A fingerprint of the lock, as `diagnose` compares it.
+/// Converts a fingerprint of the lock for `diagnose`.
 fn same(recorded: &seal::Fingerprint) -> Fingerprint {
     match recorded {
         seal::Fingerprint::Right => Fingerprint::Right,
@@ -177,12 +177,12 @@ fn same(recorded: &seal::Fingerprint) -> Fingerprint {
     }
 }
 
-/// The inputs that the answer's output does not change with, although the right output does: the program is asked again,
-/// one input changed at a time.
+/// The inputs on which the right output depends but the answer's does not: the program is run again with one input
+/// changed at a time.
 ///
-/// The lock knows for each shown case with which inputs the solution's output changes. Every wrong case is asked, so that
-/// one where an input happens not to matter proves nothing. An answer that ignores all of them is a constant, which other
-/// causes have better words for.
+/// The lock lists for each shown case the inputs on which the solution's output depends. Every wrong case is checked,
+/// because an input may have no effect on a single case by chance. An answer that ignores all inputs is a constant,
+/// for which other causes have a better text.
 fn ignored_inputs(
     request: &Request<'_>,
     lock: Option<&Lock>,
@@ -232,7 +232,7 @@ fn ignored_inputs(
     Ok(ignored.map(|(name, _)| name).collect())
 }
 
-/// Whether no element is NaN or infinite: these swallow whatever is computed with them, so that they do not change says nothing.
+/// Whether no element is NaN or infinite: these absorb changes, so an unchanged output would prove nothing.
 fn is_finite(value: &Value) -> bool {
     let Value::Array(array) = value else {
         return true;

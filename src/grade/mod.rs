@@ -1,7 +1,7 @@
-//! The one place where the parts meet: read the answer, build it, run its cases, and compare.
+//! Judges one answer: reads it, builds it, runs its cases and compares the outputs.
 //!
-//! Grading returns a [`KataResult`]; it never prints. Only this process ever holds expected
-//! outputs: a learner's program is given inputs and nothing else.
+//! Grading returns a [`KataResult`]; it never prints. Only this process ever has expected outputs: a learner's
+//! program gets nothing but inputs.
 
 mod changed;
 mod expected;
@@ -32,27 +32,27 @@ use crate::spec::Case;
 use crate::track::{self, Prepared, TrackError};
 use crate::verdict::{Confined, Judged, KataResult, Refusal};
 
-/// The most bytes an answer may have. Real ones have a few thousand; a compiler takes seconds for megabytes.
+/// The maximum size of an answer in bytes. Real ones have a few thousand; compiling megabytes takes seconds.
 pub const LARGEST_ANSWER: u64 = 256 * 1024;
 
-/// What is said of a larger one.
+/// The message for a larger file.
 pub(crate) const TOO_LARGE: Refusal = Refusal::TooLarge {
     most: LARGEST_ANSWER,
 };
 
-/// An answer that was judged by its shown and hidden cases.
+/// An answer judged by its shown and hidden cases.
 #[derive(Debug)]
 pub struct Unsealed {
     /// The result so far.
     pub result: KataResult,
-    /// The right outputs of hidden cases, by name: they are what opens the reference solution.
+    /// The right outputs of hidden cases, by name: they decrypt the reference solution.
     pub outputs: Vec<(String, Value)>,
-    /// What its sealed cases are to be run with; none when there is nothing more to run.
+    /// The program for its sealed cases; `None` if there is nothing more to run.
     program: Option<Prepared>,
 }
 
 impl Unsealed {
-    /// Whether there are sealed cases to run: [`judge_sealed`] does it.
+    /// Whether there are sealed cases for [`judge_sealed`] to run.
     #[must_use]
     pub fn has_sealed(&self) -> bool {
         self.program.is_some()
@@ -62,7 +62,7 @@ impl Unsealed {
 /// Judges an answer.
 ///
 /// # Errors
-/// When the tools or the kata are missing something or broken. Whatever is wrong with the answer is in the result.
+/// When the tools or the kata are missing or broken. What is wrong with the answer is in the result.
 pub fn judge(request: &Request<'_>) -> Result<KataResult, GradeError> {
     let mut unsealed = judge_unsealed(request)?;
     judge_sealed(request, &mut unsealed)?;
@@ -110,9 +110,9 @@ pub fn judge_unsealed(request: &Request<'_>) -> Result<Unsealed, GradeError> {
     Ok(judged)
 }
 
-/// Runs the sealed cases of an answer, which comes after all that shows anything to whoever wrote it.
+/// Runs the sealed cases of an answer, after everything whose output the author of the answer can see.
 ///
-/// Says whether they would surely give the same another time.
+/// Returns whether running them again would give the same result.
 ///
 /// # Errors
 /// As [`judge`].
@@ -123,7 +123,7 @@ pub fn judge_sealed(request: &Request<'_>, unsealed: &mut Unsealed) -> Result<bo
     }
 }
 
-/// The result of an answer that is none, as one who handed it in is told.
+/// The result for a file that is not an answer, without the system's message.
 #[must_use]
 pub fn refused(request: &Request<'_>, refusal: Refusal) -> KataResult {
     refused_with(request, refusal, confined(request.author()))
@@ -151,7 +151,7 @@ fn prepare(request: &Request<'_>, source: &str) -> Result<Result<Prepared, Refus
     })
 }
 
-/// What this machine can hold an answer to.
+/// The confinement that this machine supports.
 #[must_use]
 pub fn confined(author: Author) -> Confined {
     let enforced = Enforced::here();
@@ -165,10 +165,10 @@ pub fn confined(author: Author) -> Confined {
     }
 }
 
-/// The sealed cases of a kata, opened with the class key; empty when it has none.
+/// Decrypts the sealed cases of a kata with the class key; empty if it has none.
 ///
 /// # Errors
-/// When the lock is missing or damaged, or the key is another one.
+/// When the lock is missing or damaged, or the key is wrong.
 pub fn open_sealed(kata: &Kata, key: &ClassKey) -> Result<Vec<Case>, CatalogError> {
     match kata.fitting_lock()? {
         None => Ok(Vec::new()),
@@ -178,10 +178,10 @@ pub fn open_sealed(kata: &Kata, key: &ClassKey) -> Result<Vec<Case>, CatalogErro
     }
 }
 
-/// Reads an answer from an ordinary file that is open, bounded.
+/// Reads an answer from an open regular file, up to the maximum size.
 ///
 /// # Errors
-/// Why it is no answer.
+/// Why it cannot be an answer.
 pub fn read_open_answer(file: File) -> Result<Vec<u8>, Refusal> {
     match files::read_open(file, LARGEST_ANSWER) {
         Err(error) => Err(Refusal::NoAnswer {
@@ -192,7 +192,7 @@ pub fn read_open_answer(file: File) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-/// Reads an answer's file, bounded, and only if it is an ordinary one.
+/// Reads an answer's file, up to the maximum size, and only if it is a regular file.
 fn read_answer(path: &Path) -> Result<Vec<u8>, Refusal> {
     match files::read_bounded(path, LARGEST_ANSWER) {
         Err(error) => Err(Refusal::NoAnswer {

@@ -1,4 +1,4 @@
-//! What an answer gives on each of some cases, and whether that is right: how authors learn what a mistake looks like.
+//! The outcomes of an answer on some cases: authors use them to record what a mistake looks like.
 
 use super::{GradeError, Request, prepare, settle};
 use crate::array::Value;
@@ -14,14 +14,14 @@ pub enum Tried {
     Refused,
     /// It was run.
     Ran {
-        /// What each case gave, in order.
+        /// The outcome of each case, in order.
         outcomes: Vec<Outcome>,
-        /// Which of the teaching crate's operations were called, each with how often in one of the cases.
+        /// The teaching crate's operations that were called, each with its highest count in any case.
         calls: Vec<(String, u64)>,
     },
 }
 
-/// Builds a text as an answer and runs it on some cases, whatever the request says of files and cases.
+/// Builds a text as an answer and runs it on some cases, ignoring the file and cases of the request.
 ///
 /// # Errors
 /// When the tools are missing or broken.
@@ -41,7 +41,7 @@ pub fn outcomes(request: &Request<'_>, source: &str, cases: &[&Case]) -> Result<
     Ok(Tried::Ran { outcomes, calls })
 }
 
-/// Compares a wrong output with the expected one as for a shown case: for an author, who knows every output.
+/// Compares a wrong output with the expected one as for a shown case, since an author may see every output.
 ///
 /// `None` where the output is missing or right.
 #[must_use]
@@ -52,7 +52,7 @@ pub fn difference(kata: &Kata, case: &Case, outcome: &Outcome) -> Option<Mismatc
     settle::known(&kata.spec, case, expected, value.clone())
 }
 
-/// Says whether two programs give the same on a case, by the kata's rule; of failures, only that both are some.
+/// Returns whether two outcomes of a case are equal by the kata's rule; any two failures are equal.
 #[must_use]
 pub fn agree(kata: &Kata, case: &Case, one: &Outcome, other: &Outcome) -> bool {
     match (one, other) {
@@ -62,7 +62,7 @@ pub fn agree(kata: &Kata, case: &Case, one: &Outcome, other: &Outcome) -> bool {
     }
 }
 
-/// Says whether an outcome is what the kata wants of a case, by its rule; where nothing says what is wanted, it is not.
+/// Returns whether an outcome is right by the kata's rule; without an expected output, it is not.
 #[must_use]
 pub fn is_right(kata: &Kata, case: &Case, outcome: &Outcome) -> bool {
     let (Some(expected), Ok(value)) = (kata.expected(case), outcome) else {

@@ -1,4 +1,4 @@
-//! An answer to judge, how it is judged, and why that may fail.
+//! A request to judge an answer, and the errors of judging.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,37 +10,37 @@ use crate::seal::Pace;
 use crate::spec::{Case, KataLimits};
 use crate::track::{Session, TrackError};
 
-/// An answer to judge.
+/// A request to judge an answer.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The kata.
     pub kata: &'a Kata,
-    /// What judges answers in its language.
+    /// The session of its language.
     pub session: &'a dyn Session,
     /// The answer.
     pub answer: Answer<'a>,
-    /// The answer's file as the learner knows it.
+    /// The answer's path, as shown to the learner.
     pub shown_as: &'a Path,
     /// Which cases to run.
     pub cases: Cases,
-    /// How long the answer may take, where somebody said so.
+    /// The time limit, if one was given.
     pub time_limit: Option<Duration>,
-    /// What to do with an untrusted answer where this machine cannot confine it.
+    /// What to do with an untrusted answer if this machine cannot confine it.
     pub unconfined: Unconfined,
-    /// The width of the screen that the compiler's messages are for.
+    /// The width of the screen, for the compiler's messages.
     pub width: usize,
-    /// Where built things are kept.
+    /// The cache.
     pub cache: &'a Cache,
-    /// The sealed cases, opened with the class key; without them they are listed and not run.
+    /// The decrypted sealed cases; without them, sealed cases are listed but not run.
     pub sealed: Option<&'a [Case]>,
 }
 
-/// Where an answer is taken from.
+/// The source of an answer.
 #[derive(Clone, Copy, Debug)]
 pub enum Answer<'a> {
-    /// From a file, which is not followed through a link.
+    /// A file; a link is not followed.
     File(&'a Path),
-    /// From memory.
+    /// Bytes in memory.
     Bytes(&'a [u8]),
 }
 
@@ -49,20 +49,20 @@ pub enum Answer<'a> {
 pub enum Unconfined {
     /// Refuse to compile and run it.
     Refuse,
-    /// Judge it all the same: someone has said that they know.
+    /// Judge it anyway, at the user's own risk.
     Allow,
 }
 
 /// Which cases to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cases {
-    /// The shown ones, and when they pass the hidden ones.
+    /// The shown cases and, if they pass, the hidden ones.
     All,
-    /// Only the case at this place in the spec, from 1.
+    /// Only the case with this number in the spec, from 1.
     Only(usize),
 }
 
-/// An answer could not be judged; it is not to blame.
+/// An answer could not be judged, through no fault of its own.
 #[derive(Debug, thiserror::Error)]
 pub enum GradeError {
     /// The tools are missing or broken.
@@ -83,7 +83,7 @@ impl Request<'_> {
         self.session.purpose().author()
     }
 
-    /// How many slow digests are computed at once: other people's answers are judged many at a time.
+    /// How many slow digests are computed at once: many untrusted answers are judged in parallel.
     pub(super) fn pace(&self) -> Pace {
         match self.author() {
             Author::Own => Pace::SideBySide,
@@ -92,7 +92,7 @@ impl Request<'_> {
     }
 }
 
-/// What an answer may use: as always in its language, or as the kata says, or as long as somebody said.
+/// The limits of an answer: the defaults of its language, those of the kata, or the given time limit.
 #[must_use]
 pub fn limits(session: &dyn Session, kata: KataLimits, time_limit: Option<Duration>) -> Limits {
     let usual = session.limits();
@@ -107,7 +107,7 @@ pub fn limits(session: &dyn Session, kata: KataLimits, time_limit: Option<Durati
         wall: time.unwrap_or(usual.wall),
         processor: time.unwrap_or(usual.processor),
         memory,
-        // What is mapped and no memory of the answer's own stays as much as it was.
+        // The allowance for mapped files, on top of the answer's own memory, stays the same.
         address: usual
             .address
             .saturating_sub(usual.memory)

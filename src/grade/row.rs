@@ -1,4 +1,4 @@
-//! A case of the answer that is judged: what it is judged by, and the result so far.
+//! A case that is being judged: what it is judged by, and its result so far.
 
 use super::Request;
 use super::expected::Expected;
@@ -8,12 +8,12 @@ use crate::seal::{SealError, canonical};
 use crate::spec::Case;
 use crate::verdict::CaseResult;
 
-/// A case with what it is judged by and the result.
+/// A case, what it is judged by, and its result.
 pub(super) struct Row<'a> {
     pub(super) case: &'a Case,
     pub(super) expected: Expected<'a>,
     pub(super) result: CaseResult,
-    /// What is known of a wrong output of a hidden case.
+    /// The wrong output of a hidden case, if any.
     pub(super) wrong: Option<Wrong>,
 }
 
@@ -21,12 +21,12 @@ pub(super) struct Row<'a> {
 pub(super) struct Wrong {
     /// Its canonical form.
     pub(super) canonical: Vec<u8>,
-    /// Its slow digest, if that was needed to judge it.
+    /// Its slow digest, if it was needed for judging.
     pub(super) digest: Option<[u8; 32]>,
 }
 
 impl Row<'_> {
-    /// The cells of a hidden case's output; none where it is compared bit for bit.
+    /// The cells of a hidden case's output; empty if it is compared bit for bit.
     pub(super) fn cells(&self, request: &Request<'_>) -> Result<Vec<Option<Cell>>, CatalogError> {
         let spec = &request.kata.spec;
         match self.expected {

@@ -1,7 +1,7 @@
-//! Runs the cases of a built answer: the shown ones, and when they pass the hidden ones, and apart from both the sealed ones.
+//! Runs the cases of a built answer: the shown ones, the hidden ones if those pass, and separately the sealed ones.
 //!
-//! The sealed ones are for the caller to run last: an answer can end a sealed case when the clock says what its inputs say,
-//! and what runs after it could print the clock.
+//! The caller must run the sealed cases last: an answer can end a sealed case at a time that depends on its inputs,
+//! and a later case could print the time.
 
 use std::time::Instant;
 
@@ -19,7 +19,7 @@ use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
 /// The right outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
 
-/// Runs the shown and the hidden cases; the right outputs of hidden ones come beside the results.
+/// Runs the shown and hidden cases; returns the right outputs of hidden ones too.
 pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Right), GradeError> {
     let spec = &request.kata.spec;
     let lock = expected::lock(request)?;
@@ -43,14 +43,14 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
             given.extend(value.map(|value| (index, value)));
         }
         right.extend(judge_values(request, lock.as_ref(), &mut rows, given)?);
-        // The others come second: a learner first gets right what can be looked at.
+        // Hidden cases come second: a learner first works on the cases whose data is visible.
         if !rows.iter().all(|row| is_passable(&row.result)) {
             break;
         }
     }
     let explanations = explain::explain(request, lock.as_ref(), program, &rows)?;
     let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
-    // What else is asked for only matters once the numbers are right.
+    // Other requirements only matter once the numbers are right.
     let is_right = cases
         .iter()
         .all(|case| case.kind == CaseKind::Sealed || case.good());
@@ -71,21 +71,21 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
     Ok((ran, right))
 }
 
-/// Whether the result does not keep the cases that are not shown from being run.
+/// Whether the result allows hidden cases to run.
 fn is_passable(result: &CaseResult) -> bool {
     !result.is_shown() || result.good()
 }
 
-/// Whether there are sealed cases that may be run now.
+/// Whether there are sealed cases that can run now.
 pub(super) fn has_sealed(ran: &Ran) -> bool {
     let waits = |case: &CaseResult| case.kind == CaseKind::Sealed && case.is_waiting();
     ran.cases.iter().all(is_passable) && ran.cases.iter().any(waits)
 }
 
-/// Runs the opened sealed cases, each in a process of its own: what one could tell another stays unsaid. The time limit
-/// holds for all of them together.
+/// Runs the decrypted sealed cases, each in its own process, so that they cannot pass information to each other. The
+/// time limit applies to all of them together.
 ///
-/// Says whether they would surely give the same another time: not where time had a say.
+/// Returns whether running them again would give the same result: not if the result depended on time.
 pub(super) fn run_sealed(
     request: &Request<'_>,
     program: &Prepared,
@@ -115,7 +115,7 @@ pub(super) fn run_sealed(
     Ok(is_lasting)
 }
 
-/// The sealed cases as they were opened, or only their names.
+/// The decrypted sealed cases, or only their names.
 fn sealed_cases(request: &Request<'_>, lock: Option<&Lock>) -> Vec<Case> {
     if let Some(opened) = request.sealed {
         return opened.to_vec();
@@ -133,7 +133,7 @@ fn sealed_cases(request: &Request<'_>, lock: Option<&Lock>) -> Vec<Case> {
     names.map(closed).collect()
 }
 
-/// All cases before any is run, each with the reason that stands if it never is.
+/// The rows of all cases before any is run, each with the verdict it keeps if it never runs.
 fn rows<'a>(
     request: &Request<'a>,
     lock: Option<&'a Lock>,
@@ -156,7 +156,7 @@ fn rows<'a>(
             name: case.name.clone(),
             number: index + 1,
             kind: case.kind,
-            // An author's sentence on a sealed case would tell which one does not pass.
+            // An author's note on a sealed case would reveal which one does not pass.
             note: case.note.clone().filter(|_| case.kind != CaseKind::Sealed),
             verdict: CaseVerdict::NotRun(match expected {
                 _ if matches!(request.cases, Cases::Only(number) if number != index + 1) => {
@@ -172,7 +172,8 @@ fn rows<'a>(
     Ok(rows.into_iter().enumerate().map(row).collect())
 }
 
-/// Judges the values that cases gave: known outputs by comparing, the others by their digests, all digests at once.
+/// Judges the outputs of cases: by comparison if the expected output is known, and otherwise by digest, all digests
+/// at once.
 fn judge_values(
     request: &Request<'_>,
     lock: Option<&Lock>,

@@ -1,4 +1,4 @@
-//! What a case gave, as its verdict. Of a hidden or sealed case nothing is kept but whether it is right.
+//! Turns the outcome of a case into its verdict. Only whether it is right is kept of a hidden or sealed case.
 
 use crate::array::Value;
 use crate::compare::{self, Comparison, Rule, Rules};
@@ -9,7 +9,7 @@ use crate::verdict::{
     CaseResult, CaseVerdict, Difference, Failure, Mismatch, NamedRun, NotRun, Outputs,
 };
 
-/// The verdict on an outcome that comes without a value; else the value.
+/// The value of an outcome, or its verdict if it has none.
 pub(super) fn value(result: &mut CaseResult, outcome: CaseOutcome) -> Option<Value> {
     if result.is_shown() {
         result.printed = outcome.printed;
@@ -23,7 +23,7 @@ pub(super) fn value(result: &mut CaseResult, outcome: CaseOutcome) -> Option<Val
     None
 }
 
-/// The verdict on a value where the expected one is known.
+/// The verdict on a value if the expected one is known.
 pub(super) fn compared(spec: &Spec, case: &Case, expected: &Value, got: &Value) -> CaseVerdict {
     match known(spec, case, expected, got.clone()) {
         None => CaseVerdict::Passed,
@@ -32,7 +32,7 @@ pub(super) fn compared(spec: &Spec, case: &Case, expected: &Value, got: &Value) 
     }
 }
 
-/// How a value differs from the expected one, whoever may see it; `None` when it is right.
+/// How a value differs from the expected one, regardless of who may see it; `None` if it is right.
 pub(super) fn known(spec: &Spec, case: &Case, expected: &Value, got: Value) -> Option<Mismatch> {
     let got = in_shape(expected, got);
     Some(Mismatch {
@@ -45,9 +45,9 @@ pub(super) fn known(spec: &Spec, case: &Case, expected: &Value, got: Value) -> O
     })
 }
 
-/// The verdict on a sealed case: passed or not, in one word for everything that is not right.
+/// The verdict on a sealed case: passed, or the same verdict for every failure.
 ///
-/// An answer could choose how it fails by the inputs, and tell them so.
+/// Otherwise an answer could reveal the inputs by the way it fails.
 pub(super) fn sealed(spec: &Spec, case: &Case, outcome: CaseOutcome) -> CaseVerdict {
     match (&case.expect, outcome.output) {
         (Some(expected), Ok(got)) if outcome.ran => compared(spec, case, expected, &got),
@@ -71,7 +71,7 @@ fn parts(spec: &Spec, case: &Case, expected: &Value) -> Vec<NamedRun> {
         .collect()
 }
 
-/// The verdict on a wrong output that is not to be shown.
+/// The verdict on a wrong output that must not be shown.
 pub(super) fn wrong() -> CaseVerdict {
     CaseVerdict::Different(Mismatch {
         how: Difference::Unsaid,
@@ -80,7 +80,7 @@ pub(super) fn wrong() -> CaseVerdict {
     })
 }
 
-/// A failure on a hidden case, without the text and the place that the answer itself chose to show.
+/// A failure on a hidden case, without the message and location, which the answer controls.
 fn unsaid(failure: Failure) -> Failure {
     match failure {
         Failure::Panicked { .. } => Failure::Panicked {
@@ -101,7 +101,7 @@ fn unsaid(failure: Failure) -> Failure {
 
 /// How the output differs by the kata's rule; `None` when it is right.
 ///
-/// A hidden output is right when it is in the cells of the expected one, as it is where only digests are known.
+/// A hidden output is right if it is in the cells of the expected one, as when only digests are known.
 fn difference(spec: &Spec, case: &Case, expected: &Value, got: &Value) -> Option<Difference> {
     let mut rules = spec.rules(&case.dims);
     if case.kind == CaseKind::Hidden {
@@ -109,7 +109,7 @@ fn difference(spec: &Spec, case: &Case, expected: &Value, got: &Value) -> Option
         if form(expected) == form(got) {
             return None;
         }
-        // Cells are narrower than the rule, so the rule may see no difference.
+        // Cells are stricter than the rule, so the rule may find no difference.
         if compare::compare_values(expected, got, &rules, spec.zeros) == Comparison::Equal {
             rules = Rules::of_parts(&[], Rule::Bits);
         }
@@ -127,7 +127,7 @@ fn difference(spec: &Spec, case: &Case, expected: &Value, got: &Value) -> Option
     }
 }
 
-/// The output in the shape that the kata gives it: an answer returns its values flat.
+/// The output in the shape from the spec: an answer returns flat values.
 fn in_shape(expected: &Value, got: Value) -> Value {
     match (expected, got) {
         (Value::Array(expected), Value::Array(got)) if expected.len() == got.len() => {

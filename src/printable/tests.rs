@@ -1,4 +1,4 @@
-//! What is shown as a code, what stays, and which colours are kept.
+//! What is shown as a code, what stays, and which colors are kept.
 
 use super::*;
 
@@ -84,7 +84,7 @@ fn line_ends_and_tabs_are_layout() {
 }
 
 #[test]
-fn plain_colours_stay_in_a_styled_text() {
+fn plain_colors_stay_in_a_styled_text() {
     for text in [
         "\x1b[0m\x1b[1m\x1b[38;5;9merror\x1b[0m",
         "\x1b[1;31mred\x1b[m",
@@ -93,9 +93,9 @@ fn plain_colours_stay_in_a_styled_text() {
         assert!(matches!(styled(text), Cow::Borrowed(same) if same == text));
     }
     for (text, shown) in [
-        // What is left open is ended.
+        // An open color is ended.
         ("\x1b[31mred", "\x1b[31mred\x1b[0m"),
-        // Black, concealed, a background, and what is no colour.
+        // Black, concealed text, a background, and codes that are not colors.
         ("\x1b[30ma", "\\u{1b}[30ma"),
         ("\x1b[8ma", "\\u{1b}[8ma"),
         ("\x1b[1;41ma", "\\u{1b}[1;41ma"),

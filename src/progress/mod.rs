@@ -1,7 +1,7 @@
-//! What the learner has done, in `.katas/progress.json` of the course.
+//! The learner's progress, in `.katas/progress.json` of the course.
 //!
-//! The file has a version and is replaced whole. A change is made to what the file says at that moment, under a lock, so
-//! of two `katas` at once neither loses what the other wrote. A file that cannot be understood is set aside, never
+//! The file has a version and is replaced atomically. Each change starts from the file's current content, under a
+//! lock, so two processes cannot lose each other's changes. A file that cannot be parsed is set aside, never
 //! overwritten.
 
 use std::collections::BTreeMap;
@@ -12,16 +12,16 @@ use serde::{Deserialize, Serialize};
 use crate::files::{self, FileAction, FileError};
 use crate::verdict::VerdictKind;
 
-/// The version this program writes. It reads older ones too, which lack some of what is remembered.
+/// The version this program writes. It also reads older ones, which lack some data.
 const FORMAT: u32 = 3;
 
-/// The last version that knew one language alone, and that language.
+/// The last version with a single language, and that language.
 const BEFORE_TRACKS: (u32, &str) = (2, "rust");
 
-/// What was done, by kata and by track.
+/// Progress by kata and track.
 type Katas = BTreeMap<String, BTreeMap<String, KataProgress>>;
 
-/// What the learner has done in one course.
+/// The learner's progress in one course.
 #[derive(Clone, Debug)]
 pub(crate) struct Progress {
     path: PathBuf,
@@ -29,35 +29,35 @@ pub(crate) struct Progress {
     set_aside: Option<PathBuf>,
 }
 
-/// What the learner has done in one kata, in one track.
+/// The learner's progress in one kata and track.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KataProgress {
-    /// How many different answers were judged.
+    /// The number of different answers that were judged.
     pub tries: u32,
     /// Whether any answer passed.
     pub passed: bool,
-    /// How many steps of the hints were shown.
+    /// The number of hints that were shown.
     pub hints: usize,
     /// The digest of the answer judged last.
     pub last: String,
-    /// Whether that one passed.
+    /// Whether the last answer passed.
     pub last_passed: bool,
-    /// The pitfall it fell into, if that is known.
+    /// The pitfall recognized in it, if any.
     #[serde(default)]
     pub pitfall: Option<String>,
-    /// The pitfall that was last told together with its hint; it is not told again and again.
+    /// The pitfall that was last shown with its hint, so that it is not repeated.
     #[serde(default)]
     pub told: Option<String>,
-    /// The steps of the hints that were shown before their turn, because a pitfall asked for them.
+    /// The hints that were shown early because of a pitfall.
     #[serde(default)]
     pub early: Vec<usize>,
-    /// What the cases came to when an answer last ran, in the order of the spec.
+    /// The verdicts of the cases when an answer last ran, in the order of the spec.
     #[serde(default)]
     pub cases: Vec<LastVerdict>,
 }
 
-/// What a case came to.
+/// The verdict of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LastVerdict {
@@ -67,16 +67,16 @@ pub struct LastVerdict {
     pub verdict: VerdictKind,
 }
 
-/// What there is to remember of an answer that was judged.
+/// What is remembered about a judged answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt<'a> {
     /// The digest of the answer.
     pub digest: &'a str,
     /// Whether it passed.
     pub passed: bool,
-    /// The pitfall it fell into, if that is known.
+    /// The pitfall recognized in it, if any.
     pub pitfall: Option<&'a str>,
-    /// What each case came to; none when the answer could not be run.
+    /// The verdict of each case; empty if the answer could not be run.
     pub cases: Option<Vec<LastVerdict>>,
 }
 
@@ -107,9 +107,10 @@ pub(crate) enum ProgressError {
 }
 
 impl Progress {
-    /// Reads the progress of a course; none yet is no error.
+    /// Reads the progress of a course; a missing file is not an error.
     ///
-    /// A file that is damaged is renamed to `progress.json.damaged`, or to that and a number, and progress begins anew.
+    /// A file that is damaged is renamed to `progress.json.damaged`, or to that and a number, and progress starts
+    /// over.
     ///
     /// # Errors
     /// When the file cannot be read, or is of a newer version.
@@ -130,20 +131,20 @@ impl Progress {
         })
     }
 
-    /// The damaged file that was set aside, as long as nothing has been written since.
+    /// The damaged file that was set aside, if nothing has been written since.
     #[must_use]
     pub(crate) fn set_aside(&self) -> Option<&Path> {
         self.set_aside.as_deref()
     }
 
-    /// What was done in a kata in one track.
+    /// The progress in a kata in one track.
     #[must_use]
     pub(crate) fn kata(&self, id: &str, track: &str) -> KataProgress {
         let kata = self.katas.get(id).and_then(|tracks| tracks.get(track));
         kata.cloned().unwrap_or_default()
     }
 
-    /// What was done in a kata in the track that came furthest: that passed, or else had the most tries.
+    /// The progress in a kata in the track that passed, or else has the most tries.
     #[must_use]
     pub(crate) fn best(&self, id: &str) -> KataProgress {
         let tracks = self.katas.get(id).into_iter().flat_map(BTreeMap::values);
@@ -157,7 +158,7 @@ impl Progress {
         self.best(id).passed
     }
 
-    /// Remembers that an answer was judged.
+    /// Records that an answer was judged.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -178,14 +179,14 @@ impl Progress {
             {
                 kata.told = None;
             }
-            // An answer that does not compile says nothing about the cases; what they came to before stays.
+            // An answer that does not compile leaves the earlier verdicts of the cases unchanged.
             if let Some(cases) = &attempt.cases {
                 kata.cases.clone_from(cases);
             }
         })
     }
 
-    /// Remembers that hints were shown up to this step.
+    /// Records that hints were shown up to this step.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -202,7 +203,7 @@ impl Progress {
         })
     }
 
-    /// Remembers that a pitfall was told, and which step of the hints with it.
+    /// Records that a pitfall was shown with a hint.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -223,7 +224,7 @@ impl Progress {
         })
     }
 
-    /// Forgets which answers were last and which hints were shown, in every track; that the kata was passed stays.
+    /// Clears the last answers and the shown hints in every track; a passed kata stays passed.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -251,7 +252,7 @@ impl Progress {
         change: impl Fn(&mut KataProgress),
     ) -> Result<(), ProgressError> {
         let _lock = files::lock(&lock_of(&self.path))?;
-        // Another katas may have written since this one read.
+        // Another process may have written the file since it was read.
         self.katas = read_or_set_aside(&self.path)?;
         let before = self.kata(id, track);
         let tracks = self.katas.entry(id.to_owned()).or_default();
@@ -272,7 +273,7 @@ impl Progress {
     }
 }
 
-/// The first name for a damaged file that nothing has yet, and the last one that something has.
+/// The first unused name for a damaged file, and the last used one.
 fn aside(path: &Path) -> (PathBuf, Option<PathBuf>) {
     let (mut free, mut last) = (path.with_extension("json.damaged"), None);
     let mut number = 2;
@@ -288,9 +289,9 @@ fn lock_of(path: &Path) -> PathBuf {
     path.with_file_name("lock")
 }
 
-/// What the file says; `None` when it cannot be understood.
+/// The content of the file; `None` if it cannot be parsed.
 fn read(path: &Path) -> Result<Option<Katas>, ProgressError> {
-    // A pipe in its place would keep the reader waiting for ever.
+    // Opening a pipe in its place would block forever.
     if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
         return Ok(None);
     }
@@ -316,14 +317,14 @@ fn read(path: &Path) -> Result<Option<Katas>, ProgressError> {
     }
 }
 
-/// What was done when there was one track.
+/// The progress of a version with a single track.
 fn of_one_track(katas: BTreeMap<String, KataProgress>) -> Katas {
     let track = |kata| BTreeMap::from([(BEFORE_TRACKS.1.to_owned(), kata)]);
     let katas = katas.into_iter();
     katas.map(|(id, kata)| (id, track(kata))).collect()
 }
 
-/// The same, for whoever holds the lock: what cannot be understood is renamed, and progress begins anew.
+/// The same, with the lock held: a file that cannot be parsed is renamed, and progress starts over.
 fn read_or_set_aside(path: &Path) -> Result<Katas, ProgressError> {
     if let Some(katas) = read(path)? {
         return Ok(katas);

@@ -1,4 +1,4 @@
-//! A record: what judged, what was asked, and the submissions.
+//! A record: the judge, the course, and the submissions.
 
 use std::collections::BTreeMap;
 
@@ -10,57 +10,59 @@ use crate::spec::{CaseKind, Credit, SealedResults};
 /// The version this program writes and reads.
 pub const FORMAT: &str = "katas/record/v2";
 
-/// Holds the result of judging one submission or a class of them: `S` are the submissions, in memory or on disk ([`AnyRecord`](super::AnyRecord)).
+/// The result of judging one submission or a class of them: `S` are the submissions, in memory or on disk
+/// ([`AnyRecord`](super::AnyRecord)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record<S: ?Sized = Vec<Submission>> {
     /// [`FORMAT`].
     pub format: String,
-    /// What judged.
+    /// The judge.
     pub judge: Judge,
-    /// What was asked.
+    /// The course.
     pub course: CourseAbout,
-    /// Which part of a class this is; none when it is all of it.
+    /// The part of the class; `None` for the whole class.
     pub part: Option<ClassPart>,
-    /// Each submission, in the order of their ids; one without an id when a single one was judged.
+    /// The submissions, in the order of their ids; a single one has no id.
     pub submissions: S,
 }
 
-/// Says what judged: records made by different ones are never joined.
+/// The judge: records of different judges are never merged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Judge {
     /// The version of katas.
     pub katas: String,
-    /// A digest of what else decides and is the same on every machine: the sources of katas and of `nnx`, and the limits.
+    /// A digest of everything else that affects verdicts and is the same on every machine: the sources of katas and
+    /// of `nnx`, and the limits.
     pub digest: String,
     /// The tools of each track, such as `rustc 1.95.0 (…)` of `rust`; a track whose tools do not work is not listed.
     pub tools: BTreeMap<String, String>,
-    /// The layers that held the answers, in words.
+    /// The layers that confined the answers, in words.
     pub confined: Vec<String>,
-    /// What was not enforced, each as a clause; empty when the answers were confined.
+    /// What was not enforced, each as a clause; empty if the answers were confined.
     pub not_confined: Vec<String>,
-    /// A digest of the class key that opened the sealed cases; none when they were not run.
+    /// A digest of the class key; `None` if the sealed cases were not run.
     pub key: Option<String>,
-    /// The seconds that an answer may run.
+    /// The time limit of an answer in seconds.
     pub seconds: u64,
 }
 
-/// Holds what a course asks, as far as a report needs it.
+/// The course, as far as reports need it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CourseAbout {
     /// The course's title.
     pub title: String,
-    /// What a kata with some right cases is worth.
+    /// How partial credit is given.
     pub credit: Credit,
-    /// What students are told of sealed cases.
+    /// What students learn about sealed cases.
     pub sealed: SealedResults,
     /// The katas that were judged, in the course's order.
     pub katas: Vec<KataAbout>,
 }
 
-/// Holds what one kata asks, as far as a report needs it.
+/// One kata, as far as reports need it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KataAbout {
@@ -68,18 +70,18 @@ pub struct KataAbout {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// What it is worth.
+    /// Its points.
     pub points: u32,
     /// A digest of its spec, its lock and its hidden outputs.
     pub digest: String,
     /// Its cases, in order; the sealed ones last.
     pub cases: Vec<CaseAbout>,
-    /// The unsolved answer as shipped, for each track that the kata is offered in: what similar answers all have.
+    /// The starter in each track of the kata: similar answers all contain it.
     pub starters: BTreeMap<String, String>,
 }
 
 impl KataAbout {
-    /// Tells of a kata of which only the name is known.
+    /// Creates one of which only the name is known.
     #[must_use]
     pub fn unread(id: &str) -> Self {
         Self {
@@ -103,15 +105,15 @@ pub struct CaseAbout {
     pub kind: CaseKind,
 }
 
-/// Says which part of a class was judged.
+/// The part of a class that was judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassPart {
-    /// Which part, from 1.
+    /// The number of the part, from 1.
     pub index: usize,
-    /// How many parts there are.
+    /// The number of parts.
     pub of: usize,
-    /// How many submissions the whole class has.
+    /// The number of submissions in the whole class.
     pub submissions: usize,
     /// A digest of the ids of all of them.
     pub class: String,
@@ -125,7 +127,7 @@ impl Judge {
         tools.join(", ")
     }
 
-    /// Tells what judges before it is known what it has here.
+    /// Creates a judge before its tools are known.
     #[must_use]
     pub fn not_ready() -> Self {
         Self {
@@ -141,7 +143,7 @@ impl Judge {
 }
 
 impl Record {
-    /// Makes the record of one submission of which nothing was judged, with the reason as a headline.
+    /// Creates the record of one submission that was not judged, with the reason as its headline.
     #[must_use]
     pub fn unjudged(judge: Judge, course: CourseAbout, headline: &str) -> Self {
         let katas = course.katas.iter();
@@ -162,7 +164,7 @@ impl Record {
 }
 
 impl Record {
-    /// Puts the result of an answer in the place of what was known of that kata before, in the record of one submission.
+    /// Replaces the result of a kata in the record of one submission.
     pub fn put(&mut self, result: &KataRecord) {
         let katas = self.submissions.iter_mut().flat_map(|one| &mut one.katas);
         for kata in katas.filter(|kata| kata.kata == result.kata) {
@@ -172,7 +174,7 @@ impl Record {
 }
 
 impl<S> Record<S> {
-    /// Gives a record of the same with these submissions.
+    /// Returns the same record with these submissions.
     pub fn with<T>(self, submissions: T) -> Record<T> {
         Record {
             format: self.format,

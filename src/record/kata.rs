@@ -1,4 +1,4 @@
-//! What is kept of one answer to one kata.
+//! The stored result of one answer.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,21 +6,21 @@ use super::Points;
 use crate::printable;
 use crate::spec::CaseKind;
 
-/// Holds the result of one answer, or says that there is none.
+/// The result of one answer, or of a missing one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KataRecord {
     /// The kata's name.
     pub kata: String,
-    /// What happened, in one word.
+    /// The status.
     pub status: Status,
     /// What it is worth.
     pub points: Points,
     /// What happened, in one sentence: "not yet. 2 of 8 cases passed."
     pub headline: String,
-    /// All that the learner's own screen says, 80 columns wide and without colour.
+    /// The learner's screen, 80 columns wide and without color.
     pub screen: String,
-    /// The answer; none when there is no file.
+    /// The answer; `None` if there is no file.
     pub answer: Option<Answer>,
     /// The result of each case, in the spec's order; empty when none was run.
     pub cases: Vec<CaseRecord>,
@@ -30,29 +30,29 @@ pub struct KataRecord {
     pub errors: Vec<Message>,
     /// The compiler's warnings.
     pub warnings: Vec<Message>,
-    /// A digest of everything a wrong answer gave: two answers with the same one are wrong in the same way.
+    /// A digest of all outcomes of a wrong answer: two answers with the same digest are wrong in the same way.
     pub outputs: Option<String>,
-    /// How long judging took, in milliseconds; none in the record of a class.
+    /// How long judging took, in milliseconds; `None` in the record of a class.
     pub took: Option<u64>,
-    /// What students are told instead; none where they are told the same.
+    /// What students see instead; `None` if they see the same.
     pub students: Option<StudentView>,
 }
 
-/// Holds what students are told of an answer where the course keeps the results of sealed cases to the teacher.
+/// What students see of an answer if only the teacher sees the results of sealed cases.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StudentView {
-    /// What happened, in one word.
+    /// The status.
     pub status: Status,
     /// What it is worth without its sealed cases.
     pub points: Points,
     /// What happened, in one sentence.
     pub headline: String,
-    /// All that the learner's own screen says.
+    /// The learner's screen.
     pub screen: String,
 }
 
-/// Says how an answer was judged.
+/// How an answer was judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -68,31 +68,31 @@ pub enum Status {
     Unjudged,
 }
 
-/// Holds the answer itself.
+/// The answer itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The track that it is written in.
     pub track: String,
-    /// Its file, as seen from the submission.
+    /// Its file, relative to the submission.
     pub file: String,
     /// The digest of its bytes, in hexadecimal.
     pub digest: String,
-    /// Its text, in the record of a class: what similar answers are found and shown by.
+    /// Its text, in the record of a class, to find and show similar answers.
     pub source: Option<String>,
 }
 
-/// Holds the result of one case.
+/// The result of one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseRecord {
-    /// Its place in the spec, from 1.
+    /// Its number in the spec, from 1.
     pub number: usize,
     /// Its name.
     pub name: String,
     /// Who may see its contents.
     pub kind: CaseKind,
-    /// What happened, in one word.
+    /// The status.
     pub status: CaseStatus,
     /// What happened, in a sentence; empty when it passed.
     pub said: String,
@@ -100,23 +100,23 @@ pub struct CaseRecord {
     pub printed: String,
 }
 
-/// Says how a case ended.
+/// How a case ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CaseStatus {
     /// The output is right.
     Passed,
-    /// The output differs. A sealed case that does not pass differs, whatever it gave.
+    /// The output differs. Every failure of a sealed case has this status.
     Differs,
     /// There is no output.
     Failed,
-    /// It was not run and counts as not passed: it waits for others, or an earlier one used up the time.
+    /// It was not run and counts as failed: other cases must pass first, or an earlier one used up the time.
     Waits,
-    /// It was not judged and does not count: it is sealed and there is no key.
+    /// It was not judged and does not count: it is sealed, and there is no key.
     Open,
 }
 
-/// Holds one explanation of why an answer is wrong.
+/// An explanation of why an answer is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cause {
@@ -132,7 +132,7 @@ pub struct Cause {
     pub text: String,
 }
 
-/// Holds one message of the compiler.
+/// A message of the compiler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
@@ -168,7 +168,7 @@ impl KataRecord {
         }
     }
 
-    /// How many cases passed, and how many count.
+    /// The number of cases that passed, and the number that count.
     #[must_use]
     pub fn passed_of(&self) -> (usize, usize) {
         let passed = self

@@ -1,4 +1,4 @@
-//! Makes a record of the result of judging an answer.
+//! Creates records from the results of judging.
 
 use super::{
     Answer, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataRecord, Message, Record,
@@ -15,7 +15,7 @@ use crate::verdict::{
 };
 use crate::words::clip;
 
-/// Holds what a learner's screen says of a result; `ui` finds the words, so that every report has the same ones.
+/// The texts of a learner's screen about a result; `ui` creates them, so that every report has the same texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
     /// What happened, in one sentence.
@@ -26,12 +26,12 @@ pub struct Wording {
     pub cases: Vec<String>,
 }
 
-/// The most bytes that a record holds of a sentence, of the screen, and of all that an answer printed.
+/// The maximum size in bytes of a sentence, of the screen, and of everything an answer printed.
 const SAID: usize = 4 * 1024;
 const SCREEN: usize = 64 * 1024;
 const PRINTED: usize = 64 * 1024;
 
-/// Makes the record of a result; the answer's file and the time are for the caller to add.
+/// Creates the record of a result; the answer's file and the time are for the caller to add.
 #[must_use]
 pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Wording) -> KataRecord {
     let status = match &result.judged {
@@ -81,12 +81,12 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Wording) -> 
     }
     let (right, counted) = record.passed_of();
     record.points = share(credit, most, status == Status::Passed, right, counted);
-    // What was handed in may say anything, and so may the course.
+    // A submission may contain any text, and so may the course.
     record.make_printable();
     record
 }
 
-/// Makes the record of one run of a learner's own answer; `course` tells of its kata.
+/// Creates the record of one run of a learner's own answer; `course` tells of its kata.
 #[must_use]
 pub fn of_run(result: &KataResult, spec: &Spec, course: CourseAbout, told: Wording) -> Record {
     let mut made = made(result, spec, course.credit, told);
@@ -99,7 +99,7 @@ pub fn of_run(result: &KataResult, spec: &Spec, course: CourseAbout, told: Wordi
     made.took = u64::try_from(result.took.as_millis()).ok();
     Record {
         format: FORMAT.to_owned(),
-        // Nobody joins it with others, so what judged it is told no further than a reader needs it.
+        // It is never merged, so the judge has only what a reader needs.
         judge: Judge {
             confined: vec![result.confined.words()],
             not_confined: result.confined.missing.clone(),
@@ -153,8 +153,8 @@ fn cause(told: &Explanation) -> Cause {
     }
 }
 
-/// A digest of what a wrong answer gave on every case but the sealed ones; none when no case gave a wrong output that may be
-/// looked at.
+/// A digest of a wrong answer's outcomes on all cases except sealed ones; `None` if no visible case has a wrong
+/// output.
 fn outputs(ran: &Ran, spec: &Spec) -> Option<String> {
     let mut digest = PartsDigest::default();
     let mut differs = false;

@@ -1,8 +1,8 @@
-//! What is kept of judged answers: plain data with a version, the one thing that every report is made from.
+//! Stored results: versioned plain data from which every report is made.
 //!
-//! `grade` fills it, `class` keeps and joins it, `report` and `ui` show it. It is also what `--report json` writes and what
-//! `katas merge` reads, so whatever a report says, a record read back says too. A record of a class holds no times and no
-//! dates: judging the same answers again gives the same bytes.
+//! `grade` fills records, `class` stores and merges them, `report` and `ui` show them. `--report json` writes a
+//! record and `katas merge` reads it, so a report made from a record that was read back is the same. A record of a
+//! class contains no times and no dates: judging the same answers again gives the same bytes.
 
 mod format;
 mod kata;

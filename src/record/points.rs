@@ -1,4 +1,4 @@
-//! Points: what a kata is worth, and how a share of it is given and written.
+//! Points: how they are given and formatted.
 //!
 //! Every table, page and gradebook takes its points from here, so that they agree.
 
@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::spec::Credit;
 
-/// Holds the points that were given, and the most there are.
+/// Points out of a maximum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Points {
-    /// What was given; a share of `most`, not rounded.
+    /// The points given; not rounded.
     pub given: f64,
-    /// The most there is.
+    /// The maximum.
     pub most: u32,
 }
 
@@ -22,14 +22,14 @@ impl Sum for Points {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::default(), |sum, one| Self {
             given: sum.given + one.given,
-            // Anyone may have written the record that they come from.
+            // They may come from an untrusted record.
             most: sum.most.saturating_add(one.most),
         })
     }
 }
 
 impl Points {
-    /// Gives the share of the most, from 0 to 1; a kata worth nothing counts as 0.
+    /// Returns the share of the maximum, from 0 to 1; 0 for a kata without points.
     #[must_use]
     pub fn fraction(self) -> f64 {
         if self.most == 0 {
@@ -40,9 +40,10 @@ impl Points {
     }
 }
 
-/// Gives the points of a kata: all of them when it passed, else the share that its right cases earn under `credit`.
+/// Returns the points of a kata: all of them when it passed, otherwise the share that its right cases earn under
+/// `credit`.
 ///
-/// An answer with all cases right can still not pass, for a call that it never made; no share is given for that.
+/// An answer can fail although all its cases are right, because of a missing call; then it gets no share.
 #[must_use]
 pub fn share(credit: Credit, most: u32, passed: bool, right: usize, cases: usize) -> Points {
     let given = match credit {
@@ -53,7 +54,7 @@ pub fn share(credit: Credit, most: u32, passed: bool, right: usize, cases: usize
     Points { given, most }
 }
 
-/// Writes points as a person would: with at most two decimals, and none that say nothing.
+/// Formats points with at most two decimals and without trailing zeros.
 #[must_use]
 pub fn shown(points: f64) -> String {
     let text = format!("{points:.2}");
@@ -72,7 +73,7 @@ mod tests {
         assert_eq!(given(Credit::Cases, true, 8), 4.0);
         assert_eq!(given(Credit::All, false, 7), 0.0);
         assert_eq!(given(Credit::All, true, 8), 4.0);
-        // Every number is right and a call is missing.
+        // Every number is right, but a call is missing.
         assert_eq!(given(Credit::Cases, false, 8), 0.0);
         // Nothing was judged.
         assert_eq!(share(Credit::Cases, 4, false, 0, 0).given, 0.0);

@@ -1,4 +1,4 @@
-//! Submissions on disk: the result of each answer is written as it comes, and memory holds where it is.
+//! Submissions on disk: the result of each answer is written as it arrives, and only its location is in memory.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{KataRecord, Submission, Submissions};
 use crate::files::{Piece, Spill};
 
-/// Holds values in a spill; who reads one knows its type.
+/// Serialized values in a spill; the reader must know their types.
 #[derive(Debug)]
 pub struct Values(Spill);
 
@@ -39,17 +39,17 @@ impl Values {
     }
 }
 
-/// Holds the submissions of a class on disk, and in memory a few bytes for each answer.
+/// The submissions of a class on disk, and in memory a few bytes for each answer.
 #[derive(Debug)]
 pub struct Spool {
     values: RefCell<Values>,
     submissions: Vec<Place>,
 }
 
-/// Says where a submission is.
+/// Where a submission is.
 #[derive(Debug)]
 struct Place {
-    /// All but its katas.
+    /// Everything but its katas.
     person: Piece,
     katas: Box<[Piece]>,
 }
@@ -64,7 +64,7 @@ impl Spool {
         }
     }
 
-    /// Keeps the result of one answer, whose submission is added later.
+    /// Stores the result of one answer, whose submission is added later.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -72,7 +72,7 @@ impl Spool {
         self.values.get_mut().put(kata)
     }
 
-    /// Adds a submission, whose own katas are passed over, with what was kept of its answers.
+    /// Adds a submission with the stored results of its answers; its own katas are ignored.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -101,7 +101,7 @@ impl Spool {
         self.add(submission, katas)
     }
 
-    /// Puts the submissions in the order of their ids, and gives the ids.
+    /// Sorts the submissions by id, and returns the ids.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -150,7 +150,7 @@ impl Submissions for Spool {
 
     fn kata(&self, place: usize, kata: usize, id: &str) -> Result<Option<Cow<'_, KataRecord>>> {
         let katas = &self.submissions[place].katas;
-        // The one at its place, and only if that is another, all of them.
+        // Try the submission at this index first, and search all of them only if it is another one.
         for piece in katas.get(kata).into_iter().chain(katas.iter()) {
             let record: KataRecord = self.read(*piece)?;
             if record.kata == id {
@@ -180,7 +180,7 @@ mod tests {
         }
     }
 
-    /// Whatever is read of a spool, the same is read of the submissions in memory.
+    /// Reading from a spool gives the same as reading from memory.
     #[test]
     fn a_spool_gives_what_was_put_in() {
         let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What of a record students may see: nothing by which an answer could tell them a sealed input.
+//! The part of a record that students may see: nothing that could reveal a sealed input.
 //!
 //! Every report that a student reads, or a job whose log a student sees, is made from [`Record::for_students`].
 
@@ -8,7 +8,7 @@ use super::{CaseRecord, CaseStatus, KataRecord, Record};
 use crate::spec::{CaseKind, SealedResults};
 
 impl Record {
-    /// Gives what students may see: of the sealed cases of a kata only how many passed, or nothing.
+    /// Returns what students may see: only how many sealed cases of a kata passed, or nothing about them.
     #[must_use]
     pub fn for_students(&self) -> Cow<'_, Self> {
         let mut katas = self.submissions.iter().flat_map(|one| &one.katas);
@@ -31,7 +31,7 @@ impl Record {
 }
 
 impl KataRecord {
-    /// Gives what students may see of one answer.
+    /// Returns what students may see of one answer.
     #[must_use]
     pub fn for_students(&self, sealed: SealedResults) -> Self {
         let mut kata = self.clone();
@@ -52,12 +52,12 @@ impl KataRecord {
     }
 }
 
-/// Whether something was found out about a sealed case.
+/// Whether a sealed case was judged.
 fn is_sealed(case: &CaseRecord) -> bool {
     case.kind == CaseKind::Sealed && case.status != CaseStatus::Open
 }
 
-/// The cases without what tells them apart: those that passed first, so that no more than their number can be seen.
+/// The cases without anything that distinguishes them, sorted by result, so that only the numbers are visible.
 fn anonymous(cases: Vec<CaseRecord>) -> Vec<CaseRecord> {
     let mut statuses: Vec<_> = cases.iter().map(|case| case.status).collect();
     statuses.sort_by_key(|status| *status != CaseStatus::Passed);

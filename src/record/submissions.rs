@@ -1,4 +1,4 @@
-//! The submissions of a record as a report reads them: one at a time, wherever they are kept.
+//! Access to the submissions of a record, one at a time, whether in memory or on disk.
 
 use std::borrow::Cow;
 use std::io::Result;
@@ -12,35 +12,35 @@ use crate::files::Spill;
 /// A record whose submissions are in memory, or on disk.
 pub type AnyRecord = Record<dyn Submissions>;
 
-/// Gives submissions one by one. Only what is kept on disk can fail to be read.
+/// Access to submissions one by one. Only those on disk can fail to be read.
 pub trait Submissions {
-    /// How many there are.
+    /// Their number.
     fn count(&self) -> usize;
 
-    /// Gives one.
+    /// Returns one.
     ///
     /// # Errors
     /// When it cannot be read.
     fn get(&self, place: usize) -> Result<Cow<'_, Submission>>;
 
-    /// Gives one with nothing of its katas.
+    /// Returns one without its katas.
     ///
     /// # Errors
     /// When it cannot be read.
     fn person(&self, place: usize) -> Result<Cow<'_, Submission>>;
 
-    /// Gives the result of its answer to a kata: the one with this name, which mostly is the one at this place.
+    /// Returns the result for the kata with this name, which is usually the one at this index.
     ///
     /// # Errors
     /// When it cannot be read.
     fn kata(&self, place: usize, kata: usize, id: &str) -> Result<Option<Cow<'_, KataRecord>>>;
 
-    /// Gives room for what a report makes of them and cannot keep in memory.
+    /// Returns a spill for data that a report cannot keep in memory.
     fn spill(&self) -> Spill;
 }
 
 impl dyn Submissions + '_ {
-    /// Gives one after another.
+    /// Iterates over them.
     pub fn each(&self) -> impl Iterator<Item = Result<Cow<'_, Submission>>> {
         (0..self.count()).map(|place| self.get(place))
     }
@@ -64,7 +64,7 @@ impl AnyRecord {
         Ok(true)
     }
 
-    /// Gives the record of one submission alone, as if it were no part of a class; an empty one where there is none.
+    /// Returns the record of a single submission, as if it were not part of a class; an empty one if there is none.
     ///
     /// # Errors
     /// When it cannot be read.

@@ -1,6 +1,6 @@
-//! Makes the texts of a record printable: those that judging finds, and those of a record that somebody else may have written.
+//! Makes the texts of a record printable, since they come from answers or from an untrusted record.
 //!
-//! The answers and starters stay as they are: what similar answers are found by, and what an author takes out again.
+//! Answers and starters stay unchanged, because similar answers are found by them and authors extract them.
 
 use std::borrow::Cow;
 

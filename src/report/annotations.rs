@@ -1,7 +1,7 @@
 //! Annotations of a GitHub Actions step: the lines it prints so that GitHub shows a message beside the student's file.
 //!
-//! `cli` prints them in a step of GitHub Actions. GitHub keeps ten errors and ten warnings of a step and drops the rest, so
-//! every kata that did not pass has one before any has two.
+//! `cli` prints them in a step of GitHub Actions. GitHub keeps ten errors and ten warnings of a step and drops the
+//! rest, so every kata that did not pass gets one before any gets two.
 
 use super::rows::{TestStatus, read};
 use super::text::{cause, clipped, file, missed, one_line};
@@ -9,10 +9,10 @@ use crate::printable;
 use crate::record::{KataRecord, Message, Record, Status};
 use crate::words::plural;
 
-/// The most of one level that GitHub keeps of a step.
+/// The maximum number of annotations per level that GitHub keeps for a step.
 const MOST: usize = 10;
 
-/// The most characters of one message; GitHub cuts at 4 KB.
+/// The maximum number of characters of one message; GitHub cuts at 4 KB.
 const LONG: usize = 1000;
 
 #[derive(Clone)]
@@ -27,7 +27,7 @@ struct Annotation {
 
 /// Writes the annotations of the first submission, a workflow command a line.
 ///
-/// `course` is the course's folder as seen from the repository's: empty where the two are the same.
+/// `course` is the path of the course in the repository: empty if the two are the same.
 #[must_use]
 pub fn annotations(record: &Record, course: &str) -> Vec<u8> {
     let record = &*record.for_students();
@@ -51,7 +51,7 @@ pub fn annotations(record: &Record, course: &str) -> Vec<u8> {
     lines.collect::<String>().into_bytes()
 }
 
-/// Keeps as many as GitHub does. Where a kata would be left out, the last one says so.
+/// Truncates to GitHub's limit. If a kata would be left out, the last one says so.
 fn at_most(mut firsts: Vec<Annotation>, others: Vec<Annotation>) -> Vec<Annotation> {
     if firsts.len() > MOST {
         let left = firsts.split_off(MOST - 1);
@@ -68,7 +68,7 @@ fn at_most(mut firsts: Vec<Annotation>, others: Vec<Annotation>) -> Vec<Annotati
     firsts
 }
 
-/// The first thing to look at in an answer that is wrong.
+/// The first problem of a wrong answer.
 fn first(kata: &KataRecord) -> Annotation {
     if let Some(error) = kata.errors.first() {
         return compiler(kata, error);
@@ -89,7 +89,7 @@ fn first(kata: &KataRecord) -> Annotation {
     annotation
 }
 
-/// The line of the answer that a sentence names last, as a panic's does: `… at katas/hf_load/hf_load.rs:16:11`.
+/// The last line number of the answer in a sentence, as in a panic: `… at katas/hf_load/hf_load.rs:16:11`.
 fn line_in(said: &str, file: &str) -> Option<u32> {
     let (_, after) = said.rsplit_once(&format!("{file}:"))?;
     let digits: String = after.chars().take_while(char::is_ascii_digit).collect();

@@ -1,9 +1,11 @@
-//! `classroom`: what a grader step of GitHub Actions appends to `$GITHUB_OUTPUT`, for `autograding-grading-reporter`.
+//! `classroom`: the lines that a grader step of GitHub Actions appends to `$GITHUB_OUTPUT`, for
+//! `autograding-grading-reporter`.
 //!
-//! `--report classroom` calls it. Each kata is a runner of its own: an output named by its id. The reporter adds points up in
-//! two ways: its table by the share of passed tests, its notice by the sum of their scores. Here both give the record's
-//! points, to the last bit when the runners are listed in the course's order. `message` is printed by the reporter for
-//! errors only, so a step also shows [`annotations`] and [`summary`]. It writes to none of these places itself.
+//! `--report classroom` calls it. Each kata is a runner of its own: an output named by its id. The reporter adds
+//! points up in two ways: its table by the share of passed tests, its notice by the sum of their scores. Here both
+//! give the record's points, exact to the last bit if the runners are listed in the course's order. `message` is
+//! printed by the reporter for errors only, so a step also shows [`annotations`] and [`summary`]. It writes to none
+//! of these places itself.
 
 use serde::Serialize;
 
@@ -17,13 +19,14 @@ use crate::record::{KataRecord, Record};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classroom;
 
-/// The most bytes that GitHub shows of a step's summary; of a longer one it shows nothing.
+/// The maximum size of a step's summary in bytes; GitHub does not show a longer one at all.
 const SUMMARY: usize = 1024 * 1024;
 
-/// The most characters of a test's message.
+/// The maximum number of characters of a test's message.
 const MESSAGE: usize = 200;
 
-/// The most bytes of an output. It becomes a variable of the reporter's environment, of which Linux takes no more than 128 KiB.
+/// The maximum number of bytes of an output. It becomes a variable of the reporter's environment, of which Linux
+/// takes no more than 128 KiB.
 const OUTPUT: usize = 120_000;
 
 impl Format for Classroom {
@@ -58,7 +61,7 @@ fn outputs(record: &Record) -> Vec<u8> {
     lines.into_bytes()
 }
 
-/// Writes what to append to `$GITHUB_STEP_SUMMARY`: the `markdown` report, as much of it as GitHub shows.
+/// Renders the text for `$GITHUB_STEP_SUMMARY`: the `markdown` report within GitHub's limit.
 #[must_use]
 pub fn summary(record: &Record) -> Vec<u8> {
     markdown::within(record, SUMMARY).into_bytes()
@@ -84,7 +87,7 @@ struct Test {
     duration: u64,
 }
 
-/// What the reporter's two ways of adding up have come to.
+/// The sums of the reporter's two ways of adding up.
 #[derive(Default)]
 struct Totals {
     /// By the share of passed tests, runner by runner.
@@ -94,7 +97,7 @@ struct Totals {
 }
 
 impl Totals {
-    /// Gives the scores of a runner's tests, so that both come to the same.
+    /// Returns the scores of a runner's tests, chosen so that both sums are equal.
     fn scores(&mut self, scored: &Scored) -> Vec<f64> {
         let share = scored.passed() as f64 / scored.rows.len() as f64;
         self.table += share * f64::from(scored.most);
@@ -140,7 +143,7 @@ fn test(row: &Row, score: f64, katas: &[&KataRecord]) -> Test {
     }
 }
 
-/// Gives one payload for all katas, where one can be: when each test of every kata is worth the same, whatever comes of it.
+/// Returns one payload for all katas, if possible: when each test of every kata is always worth the same.
 fn together(record: &Record, katas: &[KataRecord]) -> Option<Payload> {
     let mut all = Scored {
         rows: Vec::new(),
@@ -169,7 +172,7 @@ fn together(record: &Record, katas: &[KataRecord]) -> Option<Payload> {
     Some(payload(&all, &katas, &mut Totals::default()))
 }
 
-/// Gives a kata's tests in this number; a kata that earns all or nothing is repeated as often as it has parts.
+/// Returns this number of tests for a kata; the single test of a kata without partial credit is repeated.
 fn repeated<'a>(record: &Record, kata: &'a KataRecord, parts: usize) -> Option<Vec<Row<'a>>> {
     let scored = scored(record, kata);
     if scored.rows.len() == parts {
@@ -187,7 +190,7 @@ fn repeated<'a>(record: &Record, kata: &'a KataRecord, parts: usize) -> Option<V
     Some((1..=parts).map(part).collect())
 }
 
-/// Says why no kata was judged.
+/// Explains why no kata was judged.
 fn nothing(record: &Record) -> String {
     let mut problems = record.submissions.iter().flat_map(|one| &one.problems);
     let problem = problems.next().map(|problem| one_line(problem));

@@ -1,8 +1,8 @@
 //! `classroom50`: `result.json` of Classroom 50, and the text of its release.
 //!
-//! `--report classroom50` calls it. Scores there are whole numbers. Where a share of a kata's points is none, every score of
-//! the course is multiplied by the same factor, which depends on the course and not on the answers: students of a class can
-//! be compared, and the fraction is exact. The factor stands in each test and in the text of the release.
+//! `--report classroom50` calls it. Its scores are whole numbers. If a share of a kata's points is not whole, every
+//! score of the course is multiplied by the same factor, which depends on the course and not on the answers: students
+//! can be compared, and the fraction is exact. The factor is in each test and in the text of the release.
 
 use serde::Serialize;
 
@@ -19,13 +19,13 @@ pub const NAME: &str = "classroom50";
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classroom50;
 
-/// The most bytes of a release's text that GitHub takes; it counts characters, of which there are never more.
+/// The maximum size of a release's text in bytes; GitHub counts characters, which are never more.
 const RELEASE: usize = 125_000;
 
-/// The greatest whole number that every reader of JSON holds exactly.
+/// The largest integer that every JSON reader represents exactly.
 const GREATEST: u64 = 1 << 53;
 
-/// The factor where no whole numbers below [`GREATEST`] have the exact fraction.
+/// The factor to use if no factor keeps the scores exact and below [`GREATEST`].
 const ROUNDED: u64 = 1000;
 
 impl Format for Classroom50 {
@@ -132,7 +132,7 @@ struct Test<'a> {
 enum Factor {
     /// Every part of every kata is a whole number.
     Exact(u64),
-    /// There is no such factor in reach: each kata is one number, rounded.
+    /// No such factor is small enough: each kata has one rounded score.
     Rounded,
 }
 
@@ -145,7 +145,7 @@ impl Factor {
     }
 }
 
-/// Gives the smallest factor by which a part of each kata is a whole number.
+/// Returns the smallest factor by which a part of each kata is a whole number.
 fn factor(record: &Record, katas: &[KataRecord]) -> Factor {
     let each = katas.iter().map(|kata| {
         let parts = parts(record, kata) as u64;

@@ -1,6 +1,6 @@
-//! JSON in which nothing hides, and which says the same: what is shown as a code elsewhere is written as `\u202e` here.
+//! Equivalent JSON without hidden characters: they are escaped as in `\u202e`.
 //!
-//! `json` calls it. A record holds the texts of answers as they were handed in, and people look at it in terminals.
+//! `json` calls it. A record contains answers as they were submitted, and people view it in terminals.
 
 use std::io::{Result, Write};
 
@@ -16,7 +16,7 @@ pub(super) fn write(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> R
     Ok(())
 }
 
-/// The layout of another formatter.
+/// A wrapper around another formatter.
 struct Escaped(PrettyFormatter<'static>);
 
 impl Formatter for Escaped {

@@ -1,7 +1,7 @@
 //! `exercism`: `results.json` of Exercism's test runners, version 3.
 //!
-//! `--report exercism` calls it. The katas of a course are the tasks of an exercise, in order. `error` says that no case of
-//! any kata was run; then the message has to say all there is to say.
+//! `--report exercism` calls it. The katas of a course are the tasks of an exercise, in order. The status `error`
+//! means that no case of any kata was run; then the message must contain everything.
 
 use serde::Serialize;
 
@@ -16,9 +16,9 @@ use crate::spec::CaseKind;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exercism;
 
-/// The most characters of a message; Exercism counts bytes where there are more of them.
+/// The maximum length of a message, in bytes and in characters.
 const MESSAGE: usize = 65_535;
-/// The most characters of what a test printed.
+/// The maximum number of characters of what a test printed.
 const OUTPUT: usize = 500;
 
 impl Format for Exercism {
@@ -99,7 +99,7 @@ fn of_kata(kata: &KataRecord, task_id: usize) -> Vec<Test> {
     tests.collect()
 }
 
-/// `why` goes behind what is said, with what parts the two.
+/// `why` is appended to the message, after the separator.
 fn test(kata: &KataRecord, row: &Row, why: &str, task_id: usize) -> Test {
     let status = match (row.outcome, kata.status) {
         (TestStatus::Passed, _) => "pass",
@@ -128,7 +128,7 @@ fn test(kata: &KataRecord, row: &Row, why: &str, task_id: usize) -> Test {
     }
 }
 
-/// Says why nothing was run: all that the screens say.
+/// Explains why nothing was run: the screens.
 fn message(record: &Record, katas: &[KataRecord]) -> String {
     let screens = katas.iter().map(|kata| {
         let screen = printable::lines(&kata.screen);

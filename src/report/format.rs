@@ -1,13 +1,13 @@
-//! What a report format is: its name, what makes it, and how it is written.
+//! The trait of a report format: its name, its renderer, and how it is written.
 //!
-//! The files beside this one implement it; the list of all formats is above them.
+//! The other files of this module implement it; `mod.rs` lists all formats.
 
 use std::io::{Result, Write};
 
 use super::Surroundings;
 use crate::record::{AnyRecord, Record};
 
-/// A kind of report.
+/// A report format.
 pub trait Format: Sync {
     /// Its name, as a person types it in `--report NAME=PATH`.
     fn name(&self) -> &'static str;
@@ -15,23 +15,23 @@ pub trait Format: Sync {
     /// What it is and who reads it, in a few words.
     fn about(&self) -> &'static str;
 
-    /// Gives what makes the report.
+    /// Returns the renderer.
     fn renderer(&self) -> Renderer;
 
-    /// Says whether the report is added to a file that others write to as well, as a step's outputs are.
+    /// Returns whether the report is appended to a file that others also write to, such as a step's outputs.
     fn is_appended(&self) -> bool {
         false
     }
 
-    /// Says whether one report holds a whole class; else it holds the first submission of the record.
+    /// Returns whether a report can contain a whole class; otherwise it contains the first submission of the record.
     fn holds_class(&self) -> bool {
         matches!(self.renderer(), Renderer::Class(_))
     }
 
-    /// Writes the report to a stream, one submission after another where it holds a class.
+    /// Writes the report to a stream, one submission at a time for a class.
     ///
     /// # Errors
-    /// When the stream does not take it, or a submission on disk cannot be read.
+    /// When writing to the stream fails, or a submission on disk cannot be read.
     fn write(&self, record: &AnyRecord, place: &Surroundings, out: &mut dyn Write) -> Result<()> {
         match self.renderer() {
             Renderer::Class(write) => write(record, out),
@@ -41,7 +41,7 @@ pub trait Format: Sync {
         }
     }
 
-    /// Gives the report of a record that is in memory, with what it says of the place it is made in.
+    /// Renders a record in memory, with its surroundings.
     fn render_in(&self, record: &Record, place: &Surroundings) -> Vec<u8> {
         let mut bytes = Vec::new();
         let written = self.write(record, place, &mut bytes);
@@ -49,18 +49,18 @@ pub trait Format: Sync {
         bytes
     }
 
-    /// Gives the report of a record that is in memory.
+    /// Renders a record in memory.
     fn render(&self, record: &Record) -> Vec<u8> {
         self.render_in(record, &Surroundings::unknown())
     }
 }
 
-/// What makes a report.
+/// A function that renders a report.
 #[derive(Clone, Copy)]
 pub enum Renderer {
-    /// Makes the report of one submission, from what its student may know of it.
+    /// Creates the report of one submission, from what its student may know of it.
     One(fn(&Record, &Surroundings) -> Vec<u8>),
-    /// Writes the report of a class, which its teacher reads. Where students read it too, as a CI job's log, the format
-    /// takes [`Record::for_students`] of each submission.
+    /// Writes the report of a class for its teacher. If students can read it too, for example in a CI log, the format
+    /// uses [`Record::for_students`] for each submission.
     Class(fn(&AnyRecord, &mut dyn Write) -> Result<()>),
 }

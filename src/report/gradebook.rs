@@ -1,9 +1,10 @@
 //! `csv`, `csv-canvas`, `csv-moodle`: a row for each submission, for spreadsheets and for two gradebooks.
 //!
-//! `--report csv` and its sisters call it. The gradebooks have their own forms because Canvas takes every column after its
-//! own for an assignment. Moodle's worksheet is read by its heads: `Identifier`, `Grade`, `Last modified (grade)` and the
-//! feedback have to be there, and a head that it does not know is passed over, as those of the katas are. A cell with a student's text never begins as a formula does: it gets an apostrophe before it, as
-//! spreadsheets write text. Points have two decimals at most, as both gradebooks show them.
+//! `--report csv`, `csv-canvas` and `csv-moodle` call it. The gradebooks have their own formats because Canvas treats
+//! every column after its own as an assignment. Moodle's worksheet is read by its headers: `Identifier`, `Grade`,
+//! `Last modified (grade)` and the feedback must exist, and unknown headers, such as those of the katas, are ignored.
+//! A cell with a student's text never begins like a formula: it gets a leading apostrophe. Points have at most two
+//! decimals, as in both gradebooks.
 
 use std::io::{self, Write};
 
@@ -14,11 +15,11 @@ use super::{Format, Renderer};
 use crate::record::{AnyRecord, KataRecord, Status, Submission, Submissions, shown};
 use crate::spec::SealedResults;
 
-/// Everything, for a spreadsheet.
+/// The full table, for a spreadsheet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Csv;
 
-/// What Canvas imports in its gradebook.
+/// The file that Canvas's gradebook imports.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Canvas;
 
@@ -111,7 +112,7 @@ impl Canvas {
         most.extend(about.katas.iter().map(|kata| kata.points.to_string()));
         let row = |submission: &Submission| {
             let student = &submission.student;
-            // Canvas takes a row with these words for the one above.
+            // Canvas recognizes the row with the maximum points by these words.
             let name = guarded(&label(submission)).replace("Points Possible", "Points possible");
             let own = optional(student.canvas_id.as_deref());
             let sis = optional(student.sis_id.as_deref());
@@ -181,7 +182,8 @@ impl Moodle {
     }
 }
 
-/// Gives the points of each kata. One that was not judged has none, so that an import leaves its grade alone.
+/// Returns the points of each kata. A kata that was not judged has none, so that an import leaves its grade
+/// unchanged.
 fn points(record: &AnyRecord, submission: &Submission) -> Vec<String> {
     let katas = record.course.katas.iter();
     katas
@@ -196,7 +198,7 @@ fn points_of(kata: Option<&KataRecord>) -> String {
     }
 }
 
-/// Gives the points of all katas; none where one was not judged.
+/// Returns the points of all katas; none where one was not judged.
 fn total_of(submission: &Submission) -> String {
     let judged = |kata: &KataRecord| kata.status != Status::Unjudged;
     if submission.katas.iter().all(judged) {
@@ -217,7 +219,7 @@ fn mistake(kata: &KataRecord) -> String {
     guarded(cause.or(error).unwrap_or(""))
 }
 
-/// Says what happened and why; nothing of a kata that passed.
+/// Describes what happened and why; empty for a kata that passed.
 fn said(kata: &KataRecord) -> String {
     if !super::text::missed(kata) {
         return String::new();
@@ -232,7 +234,7 @@ fn feedback(submission: &Submission, sealed: SealedResults) -> String {
     let seen = katas.map(|kata| kata.for_students(sealed));
     let missed = seen.filter(super::text::missed);
     let katas = missed.map(|kata| {
-        // The page it goes to reads HTML.
+        // Moodle interprets the text as HTML.
         html(&format!("{}: {}", kata.kata, explained(&kata)))
     });
     problems
@@ -256,7 +258,7 @@ fn optional(text: Option<&str>) -> String {
     guarded(text.unwrap_or(""))
 }
 
-/// Gives a text as one line that no spreadsheet takes for a formula.
+/// Returns a text as one line that no spreadsheet takes for a formula.
 fn guarded(text: &str) -> String {
     const FORMULA: [char; 8] = [
         '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
@@ -269,13 +271,13 @@ fn guarded(text: &str) -> String {
             guarded.push('\'');
         }
         guarded.push(char);
-        // Where a spreadsheet is set to another separator, a cell begins behind it. Blanks and quotes do not count.
+        // If a spreadsheet uses another separator, a cell begins after it. Blanks and quotes do not count.
         begins = matches!(char, ';' | '|' | '\t') || begins && matches!(char, ' ' | '"' | '\'');
     }
     guarded
 }
 
-/// Writes the heads, and a row for each submission.
+/// Writes the header, and a row for each submission.
 fn written(
     out: &mut dyn Write,
     heads: &[Vec<String>],

@@ -1,8 +1,8 @@
 //! `gradescope`: `/autograder/results/results.json`.
 //!
-//! `--report gradescope` calls it. All output is `text`, which Gradescope shows as it is: no student's print becomes HTML or
-//! Markdown, and the screens keep their columns. Every test is visible, because one that is not hides the total from the
-//! student; a hidden case says no more than the record does.
+//! `--report gradescope` calls it. All output is `text`, which Gradescope shows verbatim: nothing a student prints
+//! becomes HTML or Markdown, and the screens keep their columns. Every test is visible, because an invisible one
+//! hides the total from the student; a hidden case shows no more than the record does.
 
 use serde::Serialize;
 
@@ -111,7 +111,7 @@ fn of_kata<'a>(
     let rows = scored.rows.iter().zip(scores).enumerate();
     let tests = rows.map(|(index, (row, score))| Test {
         score: *score,
-        // The last bits of a score can differ from another's.
+        // The last bits of the scores can differ.
         max_score: scored.worth().max(*score),
         status: if missed(row) { "failed" } else { "passed" },
         name: row.name.clone(),
@@ -129,7 +129,7 @@ fn of_kata<'a>(
     tests.collect()
 }
 
-/// All that the learner's own screen says; it speaks of the first case that did not pass.
+/// The learner's screen, shown at the first case that did not pass.
 fn screen(kata: &KataRecord) -> String {
     let screen = printable::lines(&kata.screen);
     if screen.trim().is_empty() {

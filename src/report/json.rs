@@ -1,4 +1,4 @@
-//! `json`: the record itself, for `katas merge` and for programs that want everything.
+//! `json`: the complete record, for `katas merge` and for programs.
 
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -9,20 +9,20 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::{Format, Renderer, escaped};
 use crate::record::{AnyRecord, FORMAT, Record, Submission};
 
-/// The record itself.
+/// The complete record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Json;
 
-/// A file is no record that this program reads.
+/// A file is not a record that this program reads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// It is of another version.
+    /// It has another version.
     #[error("its format is {found:?}, but this version of katas reads {FORMAT:?}")]
     OtherVersion {
-        /// What it says it is.
+        /// The version that was found.
         found: String,
     },
-    /// It is no record.
+    /// It is not a record.
     #[error("it is not a katas record: {says}")]
     NoRecord {
         /// What is wrong, with line and column.
@@ -51,10 +51,10 @@ impl Json {
     }
 }
 
-/// Takes each submission of a record that is read.
+/// A callback for each submission.
 pub type Each<'a> = dyn FnMut(Submission) -> io::Result<()> + 'a;
 
-/// Reads what the format `json` wrote; its texts are made printable, since anyone may have written it.
+/// Parses a `json` report; its texts are made printable, because the file is untrusted.
 ///
 /// # Errors
 /// When the bytes are no record, or one of another version.
@@ -67,11 +67,11 @@ pub fn read(bytes: &[u8]) -> Result<Record, ReadError> {
     Ok(record.with(submissions))
 }
 
-/// Reads what the format `json` wrote, one submission after another; gives all but the submissions. Texts are made
-/// printable, since anyone may have written them.
+/// Parses a `json` report one submission at a time; returns the record without them. Texts are made printable,
+/// because the file is untrusted.
 ///
 /// # Errors
-/// When the bytes are no record, or one of another version, or a submission is not taken.
+/// When the bytes are no record, or one of another version, or the callback fails.
 pub fn read_each(from: impl Read, each: &mut Each<'_>) -> Result<Record<()>, ReadError> {
     let mut other = None;
     let found = &mut other;
@@ -88,10 +88,10 @@ pub fn read_each(from: impl Read, each: &mut Each<'_>) -> Result<Record<()>, Rea
     Ok(record)
 }
 
-/// Reads a record and hands its submissions on.
+/// Deserializes a record and passes its submissions on.
 struct Reader<'a, 'b> {
     each: &'a mut Each<'b>,
-    /// Set to the version of a record that is of another one.
+    /// Set to the version of a record with another version.
     found: &'a mut Option<String>,
 }
 
@@ -156,7 +156,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     }
 }
 
-/// Takes what stands under a key, which must not stand there twice.
+/// Takes the value of a key, which must not appear twice.
 fn once<T, E: Error>(place: &mut Option<T>, key: &'static str, value: T) -> Result<(), E> {
     match place.replace(value) {
         None => Ok(()),
@@ -164,7 +164,7 @@ fn once<T, E: Error>(place: &mut Option<T>, key: &'static str, value: T) -> Resu
     }
 }
 
-/// Reads the list of submissions and hands each on.
+/// Deserializes the list of submissions and passes each one on.
 struct List<'a, 'b>(&'a mut Each<'b>);
 
 impl<'de> DeserializeSeed<'de> for List<'_, '_> {

@@ -1,7 +1,7 @@
 //! `junit`: the XML that CI services read, in Jenkins's dialect.
 //!
-//! `--report junit` calls it. A suite holds one kata of one submission; a class has a suite for each. Of a hidden or sealed
-//! case it says what the record does, and no more.
+//! `--report junit` calls it. A suite holds one kata of one submission; a class has a suite for each. A hidden or
+//! sealed case shows no more than the record does.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -33,7 +33,7 @@ impl Format for Junit {
 }
 
 impl Junit {
-    /// The head says how many tests there are, so there are two passes: suites of one submission at a time.
+    /// The root element contains the number of tests, so there are two passes over the submissions.
     fn write(record: &AnyRecord, out: &mut dyn Write) -> io::Result<()> {
         let mut all = Report::new(one_line(&record.course.title));
         let mut took = None;
@@ -64,10 +64,10 @@ impl Junit {
     }
 }
 
-/// What ends a report.
+/// The end of a report.
 const END: &str = "\n</testsuites>\n";
 
-/// Writes a report, and cuts it: its head, which is two lines, and the suites inside, without [`END`].
+/// Renders a report, and splits it: its first two lines, and the suites without [`END`].
 fn cut(report: &Report) -> io::Result<(String, String)> {
     let mut head = report.to_string().map_err(io::Error::other)?;
     let lines = head.match_indices('\n').nth(1);
@@ -76,7 +76,7 @@ fn cut(report: &Report) -> io::Result<(String, String)> {
     Ok((head, inside))
 }
 
-/// The suites of the one submission that the record holds.
+/// The suites of the record's only submission.
 fn suites(record: &Record) -> Report {
     let mut report = Report::new("");
     for submission in &record.submissions {
@@ -90,7 +90,7 @@ fn suites(record: &Record) -> Report {
     report
 }
 
-/// The name of a kata's suite: with the submission's where there is one.
+/// The name of a kata's suite: with the submission's name if there is one.
 fn name(submission: &Submission, kata: &str) -> String {
     if submission.id.is_empty() {
         kata.to_owned()
@@ -132,7 +132,7 @@ fn suite(record: &Record, submission: &Submission, kata: &KataRecord) -> TestSui
     suite
 }
 
-/// A suite that says what is wrong with a submission as a whole.
+/// A suite for the problems of a submission as a whole.
 fn problems(submission: &Submission) -> TestSuite {
     let name = name(submission, "submission");
     let mut suite = TestSuite::new(&name);
@@ -160,7 +160,7 @@ fn case(kata: &KataRecord, row: &Row, class: &str, is_first: bool) -> TestCase {
             status.set_description(description);
         }
     }
-    // The class has the kata's name.
+    // The `classname` is the kata's name.
     let own = row.name.strip_prefix(&format!("{}: ", kata.kata));
     let mut case = TestCase::new(own.unwrap_or(&row.name), status);
     case.set_classname(class);
@@ -177,7 +177,7 @@ fn case(kata: &KataRecord, row: &Row, class: &str, is_first: bool) -> TestCase {
     case
 }
 
-/// One word for why a test did not pass.
+/// The type of a failure, in one word.
 fn kind(kata: &KataRecord, row: &Row) -> &'static str {
     match (row.case.map(|case| case.status), kata.status) {
         (Some(CaseStatus::Differs), _) => "differs",
@@ -192,7 +192,7 @@ fn kind(kata: &KataRecord, row: &Row) -> &'static str {
     }
 }
 
-/// What there is to read beside the message: the causes at the first test that failed, the compiler's errors.
+/// The body of a failure: the causes at the first failed test, and the compiler's errors.
 fn description(kata: &KataRecord, row: &Row, is_first: bool) -> String {
     let mut lines = Vec::new();
     if is_first {

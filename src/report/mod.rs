@@ -1,7 +1,7 @@
 //! Reports: a record as the bytes that a gradebook, a CI service or a person reads.
 //!
-//! A format only writes down what the record says. It opens no file, prints nothing and decides nothing; where its bytes
-//! go is `cli`'s affair. To add one: a file beside this one, a line in [`FORMATS`], a golden file in the tests.
+//! A format only formats the record. It opens no file, prints nothing and decides nothing; `cli` writes its bytes. To
+//! add one: a file in this module, a line in [`FORMATS`], and a golden file in the tests.
 
 mod annotations;
 pub mod classroom;
@@ -26,7 +26,7 @@ pub use json::{Each, ReadError, read, read_each};
 pub use request::{PathPattern, Request, RequestError, Target};
 pub use surroundings::{Surroundings, utc};
 
-/// Every format, by what reads it: programs first, people last.
+/// Every format: those for programs first, those for people last.
 pub const FORMATS: &[&dyn Format] = &[
     &json::Json,
     &junit::Junit,

@@ -16,9 +16,9 @@ use crate::words::plural;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Prairielearn;
 
-/// The most characters of a screen.
+/// The maximum number of characters of a screen.
 const SCREEN: usize = 6000;
-/// The most characters of a message.
+/// The maximum number of characters of a message.
 const MESSAGE: usize = 300;
 
 impl Format for Prairielearn {

@@ -1,6 +1,6 @@
-//! A report as a person asks for it, `FORMAT=PATH`: which format, and where it goes.
+//! A requested report, `FORMAT=PATH`: its format and destination.
 //!
-//! `cli` reads requests by it and writes what they name; nothing is opened here.
+//! `cli` parses requests with it and writes the reports; nothing is opened here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,28 +8,28 @@ use std::path::{Path, PathBuf};
 use super::{Format, format};
 use crate::printable;
 
-/// In a path, what stands for a submission's id: then each submission has a report of its own.
+/// The placeholder for a submission's id in a path: then each submission gets its own report.
 const EACH: &str = "{id}";
 
-/// The path that stands for standard output.
+/// The path for standard output.
 const OUTPUT: &str = "-";
 
-/// A report that is asked for.
+/// A requested report.
 pub struct Request {
     /// The format.
     pub format: &'static dyn Format,
-    /// Where it goes.
+    /// Its destination.
     pub target: Target,
 }
 
-/// Where a report goes.
+/// The destination of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// To a file, or to one for each submission.
     File(PathPattern),
-    /// To standard output, instead of the table.
+    /// Standard output, instead of the table.
     Output,
-    /// To the step of an Actions workflow, whose files the environment names.
+    /// The files of a GitHub Actions step, from the environment.
     Step,
 }
 
@@ -37,16 +37,16 @@ pub enum Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathPattern(String);
 
-/// A report that cannot be asked for.
+/// An invalid request for a report.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// There is no such format.
     #[error("there is no report format `{0}`")]
     UnknownFormat(String),
-    /// It goes nowhere.
+    /// It has no path.
     #[error("the report `{0}` has no path")]
     NoPath(String),
-    /// A class was asked for, and the format holds one submission.
+    /// The format cannot contain a class.
     #[error("a report `{0}` is about one submission, not a class")]
     OneSubmission(String),
     /// Two reports go to the same place.
@@ -55,10 +55,10 @@ pub enum RequestError {
 }
 
 impl Request {
-    /// Reads requests; no two of them go to the same place.
+    /// Parses requests; no two of them may have the same destination.
     ///
     /// # Errors
-    /// When one of them cannot be met.
+    /// When one of them is invalid.
     pub fn read_all(typed: &[String], of_class: bool) -> Result<Vec<Self>, RequestError> {
         let requests = typed.iter().map(|typed| Self::read(typed, of_class));
         let requests = requests.collect::<Result<Vec<_>, _>>()?;
@@ -99,7 +99,7 @@ impl PathPattern {
         &self.0
     }
 
-    /// Whether each submission has a file of its own.
+    /// Whether each submission has its own file.
     #[must_use]
     pub fn is_each(&self) -> bool {
         self.0.contains(EACH)
@@ -112,17 +112,18 @@ impl PathPattern {
         PathBuf::from(parent.to_string_lossy().replace(EACH, ""))
     }
 
-    /// The path of a submission's file, another one for each id; `taken` has the names that are given already.
+    /// The path of a submission's file, unique for each id; `taken` contains the names in use.
     #[must_use]
     pub fn of(&self, id: &str, taken: &mut BTreeSet<String>) -> String {
         self.0.replace(EACH, &plain(id, taken))
     }
 }
 
-/// The most bytes of a submission's id in the name of a file: systems take 255, and something stands around it.
+/// The maximum size in bytes of a submission's id in a file name: systems allow 255, and the id is only a part of the
+/// name.
 const LONGEST: usize = 150;
 
-/// A submission's id as the name of a file, another one for each id.
+/// A submission's id as a file name, unique for each id.
 fn plain(id: &str, taken: &mut BTreeSet<String>) -> String {
     let id = if id.is_empty() { "submission" } else { id };
     let shown = printable::line(id);
@@ -138,7 +139,7 @@ fn plain(id: &str, taken: &mut BTreeSet<String>) -> String {
     };
     let plain = short(plain);
     let mut name = plain.clone();
-    // Some file systems do not tell capitals apart.
+    // Some file systems ignore case.
     while !taken.insert(name.to_lowercase()) {
         name = format!("{plain} ({})", numbers.next().unwrap_or_default());
     }
@@ -197,7 +198,7 @@ mod tests {
     fn no_two_ids_have_one_name() {
         let pattern = PathPattern("out/{id}.json".to_owned());
         assert_eq!(pattern.folder(), Path::new("out"));
-        // It is the folder that there is before any submission has one of its own.
+        // It is the folder that exists before those of the submissions.
         let folders = PathPattern("out/{id}/result.json".to_owned());
         assert_eq!(folders.folder(), Path::new("out"));
         let mut taken = BTreeSet::new();

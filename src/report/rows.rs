@@ -1,8 +1,8 @@
-//! A kata as a list of tests, for formats that list tests: once to read, and once to add points up by.
+//! A kata as a list of tests, for formats that list tests: one list to read, and one to add up points.
 //!
-//! `junit` and `exercism` list what there is to read. `classroom`, `classroom50` and `gradescope` list what the points come
-//! from: a test for each case where the right cases' share makes them, and else one test that earns all or nothing, so that
-//! however a reader adds up, by scores or by the number of passed tests, it finds the record's points.
+//! `junit` and `exercism` use the list to read. `classroom`, `classroom50` and `gradescope` use the list that gives
+//! points: one test per case if a kata has partial credit, or else a single test that earns all or nothing. So a
+//! reader that adds up scores and one that counts passed tests both get the record's points.
 
 use super::text::{dealt, one_line};
 use crate::record::{CaseRecord, CaseStatus, KataRecord, Record, Status};
@@ -24,7 +24,7 @@ pub(super) enum TestStatus {
 /// One test: a case, or the kata as a whole.
 #[derive(Clone, Debug)]
 pub(super) struct Row<'a> {
-    /// The name, with the kata's; unlike every other of the kata.
+    /// The name, unique within the kata, with the kata's name.
     pub(super) name: String,
     /// The result.
     pub(super) outcome: TestStatus,
@@ -32,23 +32,23 @@ pub(super) struct Row<'a> {
     pub(super) said: String,
     /// The kata's name; empty when there is none.
     pub(super) kata: &'a str,
-    /// The case; none for the kata as a whole.
+    /// The case; `None` for the kata as a whole.
     pub(super) case: Option<&'a CaseRecord>,
-    /// The milliseconds it took; none when no times are kept.
+    /// The duration in milliseconds; `None` if no times are stored.
     pub(super) took: Option<u64>,
 }
 
-/// What the points of a kata come from: tests that are all worth the same.
+/// The tests that give a kata's points, all worth the same.
 #[derive(Clone, Debug)]
 pub(super) struct Scored<'a> {
     /// The tests, at least one.
     pub(super) rows: Vec<Row<'a>>,
-    /// What they are worth together.
+    /// Their total points.
     pub(super) most: u32,
 }
 
 impl Row<'_> {
-    /// A test that stands for there being none.
+    /// A placeholder if there are no tests.
     pub(super) fn nothing(said: &str) -> Self {
         Self {
             name: "nothing to judge".to_owned(),
@@ -62,7 +62,7 @@ impl Row<'_> {
 }
 
 impl Scored<'_> {
-    /// How many of the tests passed.
+    /// The number of passed tests.
     pub(super) fn passed(&self) -> usize {
         let passed = self
             .rows
@@ -71,13 +71,13 @@ impl Scored<'_> {
         passed.count()
     }
 
-    /// What one test is worth.
+    /// The points of one test.
     pub(super) fn worth(&self) -> f64 {
         f64::from(self.most) / self.rows.len() as f64
     }
 
-    /// Gives each test its score, and adds them to the sum in order. Every passed test has the same score, but for the last
-    /// bits of the last one: with it the sum is `total`, however it was rounded on the way.
+    /// Gives each test its score, and adds them to the sum in order. Every passed test has the same score, except for
+    /// the last bits of the last one, which make the sum exactly `total` despite rounding.
     pub(super) fn scores(&self, sum: &mut f64, total: f64) -> Vec<f64> {
         let mut left = self.passed();
         let rows = self.rows.iter();
@@ -98,7 +98,7 @@ impl Scored<'_> {
     }
 }
 
-/// Gives what must be added to `from` so that the sum, rounded, is `to`.
+/// Returns the number to add to `from` so that the rounded sum is `to`.
 fn difference(to: f64, from: f64) -> f64 {
     let near = to - from;
     let tries = [near, near.next_up(), near.next_down()];
@@ -106,7 +106,7 @@ fn difference(to: f64, from: f64) -> f64 {
     exact.unwrap_or(near)
 }
 
-/// Lists what there is to read: every case, and the kata as a whole where no case says why it did not pass.
+/// Lists the tests to read: every case, and the kata as a whole if no case says why it did not pass.
 pub(super) fn read(kata: &KataRecord) -> Vec<Row<'_>> {
     let mut rows: Vec<_> = kata.cases.iter().map(|case| row(kata, case)).collect();
     let any = |outcome| rows.iter().any(|row| row.outcome == outcome);
@@ -128,13 +128,13 @@ pub(super) fn read(kata: &KataRecord) -> Vec<Row<'_>> {
     rows
 }
 
-/// Lists what the points come from.
+/// Lists the tests that give points.
 pub(super) fn scored<'a>(record: &Record, kata: &'a KataRecord) -> Scored<'a> {
     let (right, counted) = kata.passed_of();
     let by_case = match (record.course.credit, kata.status) {
         (Credit::All, _) => false,
         (Credit::Cases, Status::Passed) => right == counted && counted > 0,
-        // With every case right a call is missing: no case is worth anything.
+        // If every case is right but a call is missing, no case is worth anything.
         (Credit::Cases, Status::Failed) => right < counted,
         (Credit::Cases, Status::Refused | Status::Missing | Status::Unjudged) => false,
     };
@@ -152,7 +152,7 @@ pub(super) fn scored<'a>(record: &Record, kata: &'a KataRecord) -> Scored<'a> {
     Scored { rows, most }
 }
 
-/// Gives how many tests a kata's points come from when its answer runs, whatever comes of it.
+/// Returns the number of tests that give a kata's points if its answer runs.
 pub(super) fn parts(record: &Record, kata: &KataRecord) -> usize {
     let about = record
         .course

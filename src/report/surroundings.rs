@@ -1,10 +1,10 @@
-//! What a report says of the place it is made in: the names and addresses that `classroom50` wants and no record has.
+//! The environment of a report: names and URLs that `classroom50` needs and that are not in the record.
 //!
-//! `cli` makes them from the environment and the time; only `classroom50` reads them. Nothing here looks at either.
+//! `cli` passes in the variables and the time; only `classroom50` uses the result.
 
 use std::time::Duration;
 
-/// Holds where and when a report is made.
+/// Where and when a report is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surroundings {
     /// The classroom's short name.
@@ -13,7 +13,7 @@ pub struct Surroundings {
     pub assignment: String,
     /// `individual` or `group`.
     pub assignment_type: String,
-    /// Who handed it in: a login, or a group's name.
+    /// Who submitted it: a login, or a group's name.
     pub owner: String,
     /// The tag of the submission, which begins with `submit/`.
     pub submission: String,
@@ -21,16 +21,16 @@ pub struct Surroundings {
     pub commit: String,
     /// The address of the release.
     pub release: String,
-    /// The address where the submission is talked about.
+    /// The URL of the review.
     pub review: String,
-    /// When it is graded, as [`utc`] writes it.
+    /// The time of grading, as formatted by [`utc`].
     pub graded_at: String,
 }
 
 impl Surroundings {
-    /// Reads them from the variables that Classroom 50 sets, and says which of those it needs were not there.
+    /// Reads them from the variables that Classroom 50 sets, and returns the names of missing ones.
     ///
-    /// What is missing gets a word that stands for it, so that a report made by hand is valid too.
+    /// A missing value gets a placeholder, so that a report created elsewhere is valid too.
     pub fn read(
         variable: impl Fn(&str) -> Option<String>,
         now: Duration,
@@ -49,7 +49,7 @@ impl Surroundings {
             assignment: needed("ASSIGNMENT", UNKNOWN),
             submission: needed("SUBMISSION_TAG", "submit/unknown"),
             release: needed("RELEASE_URL", UNKNOWN),
-            // Classroom 50 writes over these two, whatever a grader says.
+            // Classroom 50 overwrites these two anyway.
             owner: given("OWNER").unwrap_or_else(|| UNKNOWN.to_owned()),
             assignment_type: given("ASSIGNMENT_TYPE")
                 .filter(|kind| kind == "group")
@@ -61,7 +61,7 @@ impl Surroundings {
         (read, missing)
     }
 
-    /// Gives the surroundings of a report that was made outside of any.
+    /// Returns placeholders, for a report that was created elsewhere.
     #[must_use]
     pub fn unknown() -> Self {
         Self::read(|_| None, Duration::ZERO).0
@@ -70,7 +70,7 @@ impl Surroundings {
 
 const UNKNOWN: &str = "unknown";
 
-/// Writes a time since 1970 as `2026-11-24T21:05:00Z`.
+/// Formats a time since 1970 as `2026-11-24T21:05:00Z`.
 #[must_use]
 pub fn utc(since_1970: Duration) -> String {
     let seconds = since_1970.as_secs();

@@ -1,6 +1,6 @@
-//! Words and single lines for every report: what a student wrote or printed never reaches a reader's page as it is.
+//! Text helpers for every report.
 //!
-//! The formats call it. It knows no format's own rules of escaping; those stand with the format.
+//! The formats call them. Each format does its own escaping.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use serde::Serialize;
 use crate::printable;
 use crate::record::{KataRecord, Points, Status, Submission, shown};
 
-/// Gives a printable text as one line without room at its ends.
+/// Returns a printable text as one trimmed line.
 pub(super) fn one_line(text: &str) -> String {
     let lines = printable::lines(text);
     let words: Vec<_> = lines.split_whitespace().collect();
     words.join(" ")
 }
 
-/// Gives at most so many characters of a text; what is cut off leaves a sign.
+/// Truncates a text to this many characters, with an ellipsis.
 pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     let Some((end, _)) = text.char_indices().nth(most) else {
         return Cow::Borrowed(text);
@@ -31,12 +31,12 @@ pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{sign}", &text[..cut]))
 }
 
-/// Gives points as a person reads them: `5.5 of 8`.
+/// Formats points for people: `5.5 of 8`.
 pub(super) fn points(points: Points) -> String {
     format!("{} of {}", shown(points.given), points.most)
 }
 
-/// Gives the word for the result of an answer.
+/// Returns the word for the result of an answer.
 pub(super) fn word(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",
@@ -47,19 +47,19 @@ pub(super) fn word(status: Status) -> &'static str {
     }
 }
 
-/// Gives what happened and the first cause, as one line.
+/// Returns what happened and the first cause, as one line.
 pub(super) fn explained(kata: &KataRecord) -> String {
     format!("{}{}", one_line(&kata.headline), cause(kata))
 }
 
-/// Gives the first cause as one line with a space before it; nothing where there is none.
+/// Returns the first cause as one line with a leading space; empty if there is none.
 pub(super) fn cause(kata: &KataRecord) -> String {
     kata.causes.first().map_or_else(String::new, |cause| {
         format!(" {} {}", one_line(&cause.lead), one_line(&cause.text))
     })
 }
 
-/// Says whether there is more to say of a kata than its points.
+/// Returns whether there is more to say about a kata than its points.
 pub(super) fn missed(kata: &KataRecord) -> bool {
     kata.status != Status::Passed
 }
@@ -72,7 +72,7 @@ pub(super) fn file(kata: &KataRecord) -> String {
         .map_or_else(expected, |answer| one_line(&answer.file))
 }
 
-/// Gives what to call a submission; never nothing.
+/// Returns the display name of a submission; never empty.
 pub(super) fn label(submission: &Submission) -> String {
     let names = [submission.label(), &submission.id];
     let mut lines = names.into_iter().map(one_line);

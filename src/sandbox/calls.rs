@@ -1,8 +1,8 @@
-//! Which system calls a jailed process may make, as one seccomp filter for each profile.
+//! Which system calls a sandboxed process may make, as one seccomp filter for each profile.
 //!
-//! A program gets a list of what it may call, and an error for all else, so that the standard library can say cleanly what
-//! was refused. A compiler gets a list of what it may not call: it is not the answer's own code that runs there, and what
-//! a compiler and a linker call differs between versions. One filter, not several stacked ones: each costs time to load.
+//! A program gets an allowlist, and an error for everything else, so that the standard library can report what was
+//! refused. A compiler gets a denylist: the answer's own code does not run there, and the calls of compilers and
+//! linkers differ between versions. There is one filter, not several stacked ones, because each costs time to load.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use seccompiler::{
 use super::Profile;
 use super::numbers::{COMPILER, HOST, INTERPRETER, LOADER, PROGRAM};
 
-/// Stands for the process's own id, which is known only after the fork.
+/// A placeholder for the process's own id, which is known only after the fork.
 const OWN: u32 = 0x6b61_7461;
 
 /// From here on a number names a call of the x32 interface, which no list here knows.
@@ -27,15 +27,15 @@ pub(super) struct Filter {
     instructions: BpfProgram,
     /// Where the process's own id goes.
     own: Vec<usize>,
-    /// What starting the program takes.
+    /// The key for starting the program.
     key: Key,
 }
 
 /// Random numbers in the upper halves of the arguments of `execveat`, which the kernel does not look at and the filter
 /// compares.
 ///
-/// The filter holds already when the program is started, so it has to let one `execveat` through. A program could use it to
-/// find out which files exist: with a path the call fails in another way for one that does. It cannot guess 64 bits.
+/// The filter is already active when the program is started, so it must allow one `execveat`. A program could use it
+/// to find out which files exist, because the error for a path depends on that. It cannot guess 64 bits.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Key {
     descriptor: u32,
@@ -117,7 +117,7 @@ impl Filter {
         own.map(move |index| (index * size + last_field) as u32)
     }
 
-    /// What starting the program takes.
+    /// The key for starting the program.
     pub(super) fn key(&self) -> Key {
         self.key
     }
@@ -130,14 +130,15 @@ impl Filter {
     }
 }
 
-/// What an interpreter is refused with an error of its own, without which its libraries do not do the next best thing:
-/// glibc falls back from clone3, whose flags no filter can see, to clone, and Python takes a descriptor for no terminal.
+/// Calls that are refused with a specific error in an interpreter, so that its libraries use their fallbacks: glibc
+/// falls back from clone3, whose flags no filter can see, to clone, and Python concludes that a descriptor is not a
+/// terminal.
 const OTHERWISE: [(libc::c_long, libc::c_int); 2] = [
     (libc::SYS_clone3, libc::ENOSYS),
     (libc::SYS_ioctl, libc::ENOTTY),
 ];
 
-/// Puts these errors before the rules, all of which have one and the same.
+/// Inserts these errors before the rules, which all share one error.
 fn answer_otherwise(instructions: &mut BpfProgram) {
     use libc::{BPF_ABS, BPF_JEQ, BPF_JMP, BPF_K, BPF_LD, BPF_RET, BPF_W, SECCOMP_RET_ERRNO};
     let mut before = vec![instruction(BPF_LD | BPF_W | BPF_ABS, 0, 0)];
@@ -147,11 +148,11 @@ fn answer_otherwise(instructions: &mut BpfProgram) {
         let error = SECCOMP_RET_ERRNO | errno.unsigned_abs();
         before.push(instruction(BPF_RET | BPF_K, 0, error));
     }
-    // The architecture is checked by what follows; until then a number of another one is at most refused.
+    // The architecture is checked later; until then, a number of another architecture can only be refused.
     instructions.splice(0..0, before);
 }
 
-/// One instruction, which goes on with the next one, or skips `jf` where its condition does not hold.
+/// One instruction, which continues with the next one, or skips `jf` instructions if its condition is false.
 fn instruction(code: u32, jf: u8, k: u32) -> sock_filter {
     sock_filter {
         code: code as u16,
@@ -187,7 +188,7 @@ fn program(more: &[libc::c_long], key: Key) -> Rules {
         .map(|call| (*call, vec![]))
         .collect();
     let own = u64::from(OWN);
-    // Abort and raise. Not the one signal that tells the runner of the machine's doing: an answer that could send it to
+    // Abort and raise. Not SIGKILL, which the runner attributes to the machine: an answer that could send it to
     // itself could choose not to be judged.
     let kill = u64::from(libc::SIGKILL.unsigned_abs());
     rules.insert(
@@ -245,7 +246,7 @@ fn interpreter(key: Key) -> Rules {
     rules.insert(libc::SYS_clone, when([wide(0, thread)]));
     let name = u64::from(libc::PR_SET_NAME.unsigned_abs());
     rules.insert(libc::SYS_prctl, when([equal(0, name)]));
-    // Memory that is shared and of no file: no limit counts it as a process's own.
+    // Shared anonymous memory: no limit counts it as the process's own.
     let either = [libc::MAP_SHARED, libc::MAP_ANONYMOUS];
     rules.insert(
         libc::SYS_mmap,
@@ -257,7 +258,7 @@ fn interpreter(key: Key) -> Rules {
 /// What glibc starts a process with.
 const FORK: libc::c_int = libc::CLONE_CHILD_SETTID | libc::CLONE_CHILD_CLEARTID | libc::SIGCHLD;
 
-/// What a child of the host does before it shuts its own jail is allowed here as well.
+/// This also allows what a child of the host does before it enters its own sandbox.
 fn host(key: Key) -> Rules {
     let mut rules = interpreter(key);
     rules.extend(HOST.iter().map(|call| (*call, vec![])));
@@ -277,7 +278,7 @@ fn host(key: Key) -> Rules {
     rules.insert(libc::SYS_seccomp, when([equal(0, filter)]));
     // Its own limits, and those of a child that it has just become.
     rules.insert(libc::SYS_prlimit64, when([equal(0, 0)]));
-    // A child that aborts: its id is not known here, and its own jail lets it signal nobody else.
+    // A child that aborts: its id is not known here, and its own sandbox lets it signal nobody else.
     let aborts = u64::from(libc::SIGABRT.unsigned_abs());
     rules.insert(libc::SYS_tgkill, when([equal(2, aborts)]));
     rules
@@ -326,7 +327,7 @@ fn compiler() -> Rules {
         libc::SYS_ioctl,
         when(requests.map(|request| equal(1, request))),
     );
-    // The standard library in rustc starts `cc` with a pair of sockets that hear of nobody but each other.
+    // The standard library in rustc starts `cc` with a pair of sockets that are connected only to each other.
     let local = u64::from(libc::AF_UNIX.unsigned_abs());
     rules.insert(libc::SYS_socketpair, when([other(0, local)]));
     // Limits may be read, of oneself only.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// What a job may reach; everything else is refused where the system can refuse it ([`super::Enforced`]).
+/// What a job may access; everything else is refused where the system can refuse it ([`super::Enforced`]).
 #[derive(Clone, Debug)]
 pub struct Confinement {
     /// What kind of program it is.
@@ -11,7 +11,7 @@ pub struct Confinement {
     pub author: Author,
     /// Files and folders that it may read.
     pub read: Vec<PathBuf>,
-    /// Folders whose files it may read by their names; it may not list them.
+    /// Folders whose files it may read by name but not list.
     pub look_up: Vec<PathBuf>,
     /// Files and folders that it may read and execute, besides its own file.
     pub execute: Vec<PathBuf>,
@@ -19,30 +19,30 @@ pub struct Confinement {
     pub write: Option<PathBuf>,
 }
 
-/// A kind of program, which decides the system calls it may make.
+/// A kind of program, which determines the system calls it may make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
-    /// A compiler with its linker: it may start processes, and nothing of the answer runs in it.
+    /// A compiler with its linker: it may start processes, and no code of the answer runs in it.
     Compiler,
     /// An answer that is one file: no call that takes a path works.
     Program,
-    /// An answer that loads shared libraries: it may open files, of which it may reach those it was given.
+    /// An answer that loads shared libraries: it may open the files that it was given.
     LinkedProgram,
-    /// An answer that an interpreter runs: it may open files as well, and start threads, which its libraries compute with.
+    /// An answer run by an interpreter: it may also open files, and start threads, which its libraries compute with.
     Interpreter,
-    /// An interpreter that runs nothing but our own code and starts others, each of which becomes an [`Self::Interpreter`]: it
-    /// may fork as well, and shut a jail.
+    /// An interpreter that runs only our own code and forks children, each of which becomes an [`Self::Interpreter`]:
+    /// it may also fork and install a sandbox.
     InterpreterHost,
     /// Limits and nothing else: to measure what confinement costs.
     Unconfined,
 }
 
-/// Who wrote an answer: it decides how strictly its program is held.
+/// Who wrote an answer, which determines how strictly its program is confined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Author {
-    /// The person who runs it: the quick way.
+    /// The person who runs it: the fast way.
     Own,
-    /// Somebody else: the strict way. As root, the program also loses its uid.
+    /// Someone else: the strict way. As root, the program also loses its uid.
     Untrusted,
 }
 

@@ -1,4 +1,4 @@
-//! What this machine can hold a program to.
+//! The confinement that this machine can enforce.
 
 use std::path::Path;
 
@@ -6,21 +6,21 @@ use super::Confinement;
 #[cfg(target_os = "linux")]
 use super::{Profile, calls, enter, privileges};
 
-/// What this machine can hold a program to, asked of the system and not assumed.
+/// The confinement that this machine can enforce, queried from the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enforced {
     /// The version of Landlock, which confines files, TCP and signals; `None` without it.
     pub landlock: Option<u32>,
     /// Whether system calls are filtered, which confines sockets, processes and the kernel's corners.
     pub calls: bool,
-    /// Whether the runner is root and may give its uid up, so that untrusted programs lose theirs.
+    /// Whether the runner is root and may change its uid, so that untrusted programs lose theirs.
     pub uid: bool,
-    /// What cannot be enforced, each as what a program can do.
+    /// What cannot be enforced, each as something that a program can do.
     pub missing: Vec<String>,
 }
 
 impl Enforced {
-    /// Asks this system.
+    /// Queries this system.
     #[must_use]
     pub fn here() -> Self {
         let (landlock, calls) = layers();
@@ -46,7 +46,8 @@ impl Enforced {
     }
 }
 
-/// Whether a program loses root's uid here: as root, if it is untrusted and can reach what it needs as nobody.
+/// Whether a program loses root's uid here: if the runner is root, and the program is untrusted and can access what
+/// it needs without root.
 #[must_use]
 pub fn loses_uid(confinement: &Confinement, program: &Path) -> bool {
     #[cfg(target_os = "linux")]

@@ -1,12 +1,12 @@
-//! Starts a process inside its jail: the fork, everything between fork and exec, and the exec by descriptor.
+//! Starts a process inside its sandbox: the fork, everything between fork and exec, and the exec by descriptor.
 //!
-//! This is the one file of the runner with `unsafe`. All that can be made ready is made ready before the fork, in an
-//! [`Entry`]: between fork and exec the child only makes system calls; it allocates nothing and takes no lock. The order
-//! matters: descriptors first, then identity, then limits, and the jail last. An exec after a change of uid fails if that
-//! uid is at its limit of processes at the moment of the change, so the limits come after it.
+//! This is the one file of the runner with `unsafe`. Everything possible is prepared before the fork, in an
+//! [`Entry`]: between fork and exec, the child only makes system calls; it allocates nothing and takes no locks. The
+//! order matters: descriptors first, then identity, then limits, and the sandbox last. An exec after a change of uid
+//! fails if that uid is at its limit of processes at the moment of the change, so the limits come after it.
 //!
-//! The standard library's `Command` is not used, for two reasons: it execs by path, which a program that has lost its uid
-//! may not reach; and its own pipe for errors can lie on descriptor 3, where the results go.
+//! The standard library's `Command` is not used, for two reasons: it execs by path, which a program that has lost its
+//! uid may be unable to access; and its own error pipe may get descriptor 3, which is for the results.
 
 use std::ffi::CString;
 use std::io;
@@ -21,17 +21,17 @@ use super::entry::Entry;
 #[cfg(target_os = "linux")]
 use super::entry::Jail;
 
-/// Our descriptors are kept from here on, so that none of them is where the child's own four go.
+/// Our descriptors are moved to numbers from here on, above the child's own four.
 const ABOVE: RawFd = 10;
 
-/// Starts the process; returns once it has become the program, or with what kept it from that.
+/// Starts the process; returns after the exec, or with the error that prevented it.
 #[expect(unsafe_code, reason = "fork has no safe form")]
 pub(super) fn start(entry: Entry) -> io::Result<Pid> {
     let (report, reports) = io::pipe()?;
     let reports = above(OwnedFd::from(reports))?;
     let mut ready = Ready::new(entry, reports)?;
-    // SAFETY: the child calls only `enter`, which makes system calls, touches memory that was made ready here, and never
-    // returns. The parent goes on as if nothing had happened.
+    // SAFETY: the child calls only `enter`, which makes system calls, touches memory that was prepared here, and
+    // never returns. The parent continues normally.
     let pid = unsafe { libc::fork() };
     if pid == 0 {
         ready.enter();
@@ -50,7 +50,7 @@ pub(super) fn start(entry: Entry) -> io::Result<Pid> {
     }
 }
 
-/// The same descriptor at a number that the child does not use.
+/// Duplicates the descriptor to a number that the child does not use.
 pub(super) fn above(descriptor: OwnedFd) -> io::Result<OwnedFd> {
     if descriptor.as_raw_fd() >= ABOVE {
         return Ok(descriptor);
@@ -58,7 +58,7 @@ pub(super) fn above(descriptor: OwnedFd) -> io::Result<OwnedFd> {
     Ok(rustix::io::fcntl_dupfd_cloexec(&descriptor, ABOVE)?)
 }
 
-/// An entry with the pointers that exec wants.
+/// An entry with the pointers that exec needs.
 struct Ready {
     entry: Entry,
     arguments: Vec<*const libc::c_char>,
@@ -91,7 +91,7 @@ impl Ready {
         })
     }
 
-    /// In the child: becomes the program, or reports why not and ends.
+    /// In the child: executes the program, or reports the error and exits.
     #[expect(
         unsafe_code,
         reason = "a forked child must leave without running the parent's destructors"
@@ -135,7 +135,7 @@ impl Ready {
         self.exec()
     }
 
-    /// Puts the descriptors in their places; every other closes on exec, inherited ones too.
+    /// Moves the descriptors to their final numbers; all others, including inherited ones, close on exec.
     #[expect(
         unsafe_code,
         reason = "descriptors 0 to 4 are numbers by agreement, which safe code cannot name"
@@ -164,7 +164,7 @@ impl Ready {
         }
         let most = rustix::process::getrlimit(Resource::Nofile).current;
         for number in count..most.unwrap_or(1024).min(65536) as RawFd {
-            // SAFETY: as above; a number that is not open is an error that means nothing.
+            // SAFETY: as above; the error for a number that is not open is harmless.
             unsafe { libc::fcntl(number, libc::F_SETFD, libc::FD_CLOEXEC) };
         }
         Ok(())
@@ -210,10 +210,10 @@ fn said(result: impl Into<i64>) -> io::Result<()> {
     Ok(())
 }
 
-/// Undoes what Rust's runtime changed and what a shell may have blocked.
+/// Resets signal settings that Rust's runtime changed or a shell may have blocked.
 #[expect(unsafe_code, reason = "signal dispositions have no safe form")]
 fn usual_signals() -> io::Result<()> {
-    // SAFETY: the set is initialised by the first call; the disposition is the default one.
+    // SAFETY: the set is initialized by the first call; the disposition is the default one.
     unsafe {
         let mut none = std::mem::MaybeUninit::<libc::sigset_t>::uninit();
         libc::sigemptyset(none.as_mut_ptr());
@@ -229,8 +229,7 @@ fn usual_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a command that starts in a session of its own, whose processes are all killed when the other end of this pipe
-/// closes.
+/// Makes a command start in its own session, whose processes are all killed when the other end of this pipe closes.
 #[expect(
     unsafe_code,
     reason = "what is done between fork and exec has no safe form"
@@ -252,14 +251,15 @@ pub(super) fn end_with_runner(command: &mut Command, runner: OwnedFd) {
     unsafe { command.pre_exec(enter) };
 }
 
-/// Lets the kernel kill this process's whole group once nobody holds the writing end of this pipe: when the runner has
-/// ended, by whatever signal. The death signal below reaches one process; this one reaches a linker too.
+/// Makes the kernel kill this process's whole group when the writing end of this pipe closes, that is, when the
+/// runner has ended for any reason. The parent-death signal below reaches only one process; this one reaches a linker
+/// too.
 ///
-/// It lasts as long as a process of the group holds the reading end.
+/// It works as long as a process of the group has the reading end open.
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "the signal of a descriptor has no safe form")]
 fn kill_group_at_end_of(runner: RawFd) -> io::Result<()> {
-    /// glibc has this number, the libc crate does not.
+    /// glibc defines this constant, the libc crate does not.
     const F_SETSIG: libc::c_int = 10;
     let group = rustix::process::getpid().as_raw_pid();
     // SAFETY: system calls on numbers.
@@ -270,8 +270,8 @@ fn kill_group_at_end_of(runner: RawFd) -> io::Result<()> {
     }
 }
 
-/// Puts a process into this one's group that waits for the end of the runner and then kills the group, itself included:
-/// other systems have no signal of a descriptor that kills.
+/// Forks a process into this group that waits for the end of the runner and then kills the group, including itself:
+/// on other systems, a descriptor cannot send such a signal.
 #[cfg(not(target_os = "linux"))]
 #[expect(unsafe_code, reason = "fork has no safe form")]
 fn kill_group_at_end_of(runner: RawFd) -> io::Result<()> {
@@ -282,21 +282,21 @@ fn kill_group_at_end_of(runner: RawFd) -> io::Result<()> {
             0 => {}
             pid => return said(pid),
         }
-        // Nobody may wait for the end of a pipe because this process holds it.
+        // This process must not keep any pipe open.
         for number in 0..most.unwrap_or(1024).min(65536) as RawFd {
             if number != runner {
                 libc::close(number);
             }
         }
         let mut byte = 0_u8;
-        // Nothing is ever written: what is read is the end, or a signal interrupts.
+        // Nothing is ever written: the read returns at the end of the pipe, or is interrupted by a signal.
         while libc::read(runner, (&raw mut byte).cast(), 1) == -1 {}
         libc::kill(0, libc::SIGKILL);
         libc::_exit(0)
     }
 }
 
-/// Ties this process's life to the thread that started it; fails if that has ended already.
+/// Makes this process end with the thread that started it; fails if that has already ended.
 #[cfg(target_os = "linux")]
 fn die_with(parent: libc::pid_t) -> io::Result<()> {
     rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
@@ -310,7 +310,7 @@ fn die_with(parent: libc::pid_t) -> io::Result<()> {
 
 #[cfg(target_os = "linux")]
 impl Jail {
-    /// Shuts the jail: from here on the kernel answers for what this process can do.
+    /// Enters the sandbox: from here on, the kernel enforces what this process can do.
     #[expect(unsafe_code, reason = "landlock and seccomp have no safe form")]
     fn shut(&mut self) -> io::Result<()> {
         rustix::thread::set_no_new_privs(true)?;
@@ -347,7 +347,7 @@ impl Jail {
 #[expect(unsafe_code, reason = "the landlock crate does not tell the version")]
 pub(super) fn landlock_version() -> Option<u32> {
     const VERSION: u32 = 1;
-    // SAFETY: with this flag the call takes no memory and returns a number.
+    // SAFETY: with this flag, the call uses no pointers and returns a number.
     let version = unsafe {
         libc::syscall(
             libc::SYS_landlock_create_ruleset,

@@ -1,4 +1,4 @@
-//! What a process needs between fork and exec.
+//! The data that a process needs between fork and exec.
 
 use std::ffi::CString;
 use std::os::fd::OwnedFd;
@@ -8,9 +8,9 @@ use rustix::process::Resource;
 #[cfg(target_os = "linux")]
 use super::{calls, privileges};
 
-/// Everything a process needs to start, made ready before the fork.
+/// Everything a process needs to start, prepared before the fork.
 pub(super) struct Entry {
-    /// The program's file, opened before any right is given up.
+    /// The program's file, opened before any privilege is dropped.
     #[cfg(target_os = "linux")]
     pub(super) program: OwnedFd,
     /// The program's path: other systems cannot exec by descriptor.
@@ -24,16 +24,16 @@ pub(super) struct Entry {
     pub(super) folder: OwnedFd,
     /// Its standard input, output and error, and the pipe for results.
     pub(super) descriptors: [OwnedFd; 4],
-    /// A pipe that closes when the runner ends, for a process that may start others: all of them end then.
+    /// For a process that may start others, a pipe that closes when the runner ends; then all of them are killed.
     pub(super) runner: Option<OwnedFd>,
     /// Its limits: soft and hard.
     pub(super) bounds: Vec<(Resource, u64, u64)>,
-    /// What the kernel holds it to; other systems have nothing of the kind.
+    /// The layers that the kernel enforces; other systems have none.
     #[cfg(target_os = "linux")]
     pub(super) jail: Jail,
 }
 
-/// The layers that the kernel enforces, as made ready by the other files of this folder.
+/// The layers that the kernel enforces, prepared by the other files of this folder.
 #[cfg(target_os = "linux")]
 #[derive(Default)]
 pub(super) struct Jail {
@@ -41,6 +41,6 @@ pub(super) struct Jail {
     pub(super) paths: Option<OwnedFd>,
     /// The seccomp filter; empty when there is none.
     pub(super) calls: calls::Filter,
-    /// What becomes of root's powers.
+    /// What happens to root's capabilities.
     pub(super) privileges: privileges::Privileges,
 }

@@ -1,10 +1,11 @@
-//! A process that starts others: each job becomes a child of a [`Host`], which has loaded before what all of them need.
+//! A process that forks others: each job becomes a child of a [`Host`], which has already loaded what all of them
+//! need.
 //!
-//! The host is our own code in its jail, and its children shut a second one before they read anything that is not ours. It
-//! stays the parent of its children, so none of their ids can become another process's until the runner says so; all else,
-//! the pipes, the clock, the end, is the runner's as for every job.
+//! The host runs our own code in its own sandbox, and its children enter a second one before they read anything
+//! untrusted. The host stays the parent of its children, so none of their ids can be reused until the runner allows
+//! it; the runner handles everything else (pipes, time, termination) as for every job.
 //!
-//! The runner and the host talk over a socket that keeps messages apart, which is the host's descriptor 0:
+//! The runner and the host communicate over a socket with message boundaries, which is the host's descriptor 0:
 //!
 //! | from | message |
 //! |---|---|
@@ -14,8 +15,8 @@
 //! | runner | `reap` and the id of a child that has ended |
 //! | host | its exit code as an `i32`, or minus the signal that ended it |
 //!
-//! A [`Spare`] is a child that is started before there is an answer for it: it does what it is told to warm up with, which is
-//! our own code as well, enters its sandbox, says so by closing a fourth descriptor, and waits for its input.
+//! A [`Spare`] is a child that is started before there is an answer for it: it runs our own warm-up code, enters its
+//! sandbox, reports this by closing a fourth descriptor, and waits for its input.
 //!
 //! Integers are little-endian.
 
@@ -40,19 +41,19 @@ use crate::signal::Signal;
 const READY: &[u8] = b"ready";
 const REAP: &[u8] = b"reap";
 
-/// How long the host may take over an answer to a message: it only forks and waits for what has ended.
+/// The time limit for the host's reply to a message: it only forks and reaps.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A process that starts others. Dropping it ends it and all of them.
+/// A process that forks others. Dropping it ends it and all its children.
 #[derive(Debug)]
 pub struct Host {
     job: Job,
     process: Pid,
     control: OwnedFd,
-    /// What its children are held to, besides what holds it.
+    /// The privileges of its children.
     privileges: Privileges,
     filter: Vec<u8>,
-    /// The kernel kills the group when no one holds this any more.
+    /// The kernel kills the group when this closes.
     _runner: OwnedFd,
 }
 
@@ -103,7 +104,7 @@ impl Host {
             _ => {
                 drop(host);
                 let mut said = Vec::new();
-                // It has ended, so what it printed is all there.
+                // It has ended, so its output is complete.
                 let _ = Read::take(PipeReader::from(printed), job.limits.printed as u64)
                     .read_to_end(&mut said);
                 Ok(Err(NotReady {
@@ -113,7 +114,7 @@ impl Host {
         }
     }
 
-    /// Runs a job in a child, to its end or to the first limit it breaks. The child has the host's own limits of memory.
+    /// Runs a job in a child until it ends or exceeds a limit. The child has the host's own memory limits.
     ///
     /// # Errors
     /// When it cannot be started or watched, or is killed from outside; then the host should not be used again.
@@ -124,7 +125,7 @@ impl Host {
         self.finish(running, limits)
     }
 
-    /// Starts a child that waits for its input, after it has done what `warm` tells the host's own code; that is not empty.
+    /// Starts a child that waits for its input after the warm-up that `warm` describes, which must not be empty.
     ///
     /// # Errors
     /// When it cannot be started.
@@ -141,8 +142,8 @@ impl Host {
         })
     }
 
-    /// Runs a job in a spare, which has the processor time that it was started with. The time until the spare is ready does not
-    /// count.
+    /// Runs a job in a spare, which keeps the CPU limit that it was started with. The time until the spare is ready
+    /// does not count.
     ///
     /// # Errors
     /// When the spare did not become ready, or the job cannot be watched.
@@ -176,11 +177,11 @@ impl Host {
     /// Ends a spare that is not needed.
     pub fn discard(&self, spare: Spare) {
         spare.running.kill();
-        // A host that has ended has taken it along.
+        // If the host has ended, so has the child.
         let _ = self.reap(&spare.running);
     }
 
-    /// Watches a child to its end, and has it reaped.
+    /// Watches a child until it ends, and has it reaped.
     fn finish(&self, mut running: Running, limits: Limits) -> Result<Outcome, SandboxError> {
         let failed = |source: io::Error| supervise::failed(&self.job, source);
         let stopped = running.watch(limits.wall);
@@ -190,7 +191,7 @@ impl Host {
         running.outcome(stopped, end, used, limits, &self.job)
     }
 
-    /// How a child ended; from here on its id may become another's.
+    /// Returns how a child ended; after this, its id may be reused.
     fn reap(&self, running: &Running) -> io::Result<End> {
         let message = [REAP, &running.process().as_raw_pid().to_le_bytes()].concat();
         Ok(match self.ask(&message, &[])? {
@@ -220,7 +221,7 @@ impl Host {
         Ok(Running::new(process, printed, results, limits))
     }
 
-    /// Sends a message and reads the number that answers it.
+    /// Sends a message and reads the number in the reply.
     fn ask(&self, message: &[u8], descriptors: &[BorrowedFd<'_>]) -> io::Result<i32> {
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(4))];
         let mut rights = SendAncillaryBuffer::new(&mut space);
@@ -251,18 +252,18 @@ impl Host {
     }
 }
 
-/// A child that is ready, or about to be, before there is anything for it to do. It ends when it is dropped, and with its host.
+/// A child that was started in advance and is ready, or will be soon. It ends when it is dropped, or with its host.
 #[derive(Debug)]
 pub struct Spare {
     running: Running,
     input: PipeWriter,
-    /// Ends when it is ready.
+    /// A pipe that closes when it is ready.
     ready: PipeReader,
     processor: Duration,
 }
 
 impl Spare {
-    /// Whether it can be held to these limits.
+    /// Whether these limits can be applied to it.
     #[must_use]
     pub fn fits(&self, limits: Limits) -> bool {
         self.processor == limits.processor
@@ -275,7 +276,7 @@ impl Drop for Host {
     }
 }
 
-/// Waits until nobody holds the writing end of a pipe.
+/// Waits until the writing end of a pipe closes.
 fn closed(mut pipe: &PipeReader) -> io::Result<()> {
     let mut fds = [PollFd::new(pipe, PollFlags::IN)];
     let timeout = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
@@ -289,7 +290,7 @@ fn gone() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, "the host has ended")
 }
 
-/// What becomes of root's powers in a child of this host.
+/// What becomes of root's capabilities in a child of this host.
 fn of_children(host: &Job) -> Privileges {
     let confinement = Confinement {
         profile: Profile::Interpreter,
@@ -298,10 +299,11 @@ fn of_children(host: &Job) -> Privileges {
     privileges::of(&confinement, &host.program)
 }
 
-/// The message that starts a child, in numbers of 32 bits: the seconds of processor time it may use; the first of the uids that
-/// one is chosen from by its process id, and how many there are, or 0 for none; the mask of root's powers that it then keeps;
-/// how many threads it may have, or 0 for no bound; the length of what it warms up with, which follows; how many places in the
-/// filter stand for its own id, and their offsets in bytes. Last come the filter's instructions in the kernel's own layout.
+/// The message that starts a child, in numbers of 32 bits: the seconds of processor time it may use; the first of the
+/// uids that one is chosen from by its process id, and how many there are, or 0 for none; the mask of root's
+/// capabilities that it then keeps; how many threads it may have, or 0 for no bound; the length of what it warms up
+/// with, which follows; how many places in the filter stand for its own id, and their offsets in bytes. Last come the
+/// filter's instructions in the kernel's own layout.
 fn task(limits: Limits, privileges: Privileges, warm: &[u8], filter: &[u8]) -> Vec<u8> {
     let seconds = limits.processor.as_secs_f64().ceil() as u32;
     let [first, count, kept] = match privileges {
@@ -318,7 +320,7 @@ fn task(limits: Limits, privileges: Privileges, warm: &[u8], filter: &[u8]) -> V
     task
 }
 
-/// The part of a task that is the same for all: what holds a child.
+/// The part of a task that is the same for all children: the filter.
 fn filter() -> Vec<u8> {
     let filter = match enter::filters_calls() {
         // Nothing is started in a child, so the key is never used.

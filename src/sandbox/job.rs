@@ -1,4 +1,4 @@
-//! What is to be run and within which limits, how it ended, and why it could not be run.
+//! A job and its limits, its outcome, and errors.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::Confinement;
 use crate::signal::Signal;
 
-/// A program to run, with everything it is given.
+/// A program to run, with its environment and limits.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// The program's file.
@@ -20,24 +20,24 @@ pub struct Job {
     pub environment: Vec<(OsString, OsString)>,
     /// The folder it starts in.
     pub folder: PathBuf,
-    /// What it reads on standard input.
+    /// Its standard input.
     pub input: Vec<u8>,
-    /// What it may use.
+    /// Its limits.
     pub limits: Limits,
-    /// What it may reach.
+    /// Its confinement.
     pub confinement: Confinement,
 }
 
-/// What a program may use before it is stopped.
+/// The limits of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Time on the clock.
+    /// Wall time.
     pub wall: Duration,
-    /// Processor time, rounded up to whole seconds.
+    /// CPU time, rounded up to whole seconds.
     pub processor: Duration,
-    /// Memory of its own in bytes.
+    /// Private memory in bytes.
     pub memory: u64,
-    /// Address space in bytes: memory, and files that are mapped.
+    /// Address space in bytes: memory and mapped files.
     pub address: u64,
     /// Bytes printed on standard output and standard error together.
     pub printed: usize,
@@ -52,20 +52,20 @@ pub struct Limits {
 pub struct Outcome {
     /// How it ended.
     pub end: End,
-    /// What it printed, standard output and standard error in the order they came.
+    /// What it printed: standard output and standard error, interleaved.
     pub printed: Vec<u8>,
     /// What it sent on descriptor 3.
     pub results: Vec<u8>,
-    /// How long it ran, without the time in which the runner itself was stopped.
+    /// How long it ran, not counting time while the runner itself was stopped.
     pub wall: Duration,
 }
 
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// By itself, with this status.
+    /// It exited with this status.
     Exited(i32),
-    /// By this signal.
+    /// It was ended by this signal.
     Signalled(Signal),
     /// Stopped: it ran past [`Limits::wall`].
     OutOfTime,
@@ -75,7 +75,7 @@ pub enum End {
     SentTooMuch,
 }
 
-/// The runner could not do its own part; the program is not to blame.
+/// The runner failed, through no fault of the program.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// The program could not be started.
@@ -83,10 +83,10 @@ pub enum SandboxError {
     Start {
         /// The program's file.
         program: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// The rules of its jail could not be made.
+    /// Its sandbox could not be set up.
     #[error("cannot confine `{}`", name(program))]
     Confine {
         /// The program's file.
@@ -94,7 +94,7 @@ pub enum SandboxError {
         /// What went wrong.
         source: Box<dyn Error + Send + Sync>,
     },
-    /// Somebody else killed the program: the system does when memory runs out.
+    /// The program was killed from outside: the system does this when memory runs out.
     #[error(
         "`{}` was killed from outside: the machine may have run out of memory",
         name(program)
@@ -102,7 +102,7 @@ pub enum SandboxError {
     Killed {
         /// The program's file.
         program: PathBuf,
-        /// Whether it had sent anything on descriptor 3 until then.
+        /// Whether it had sent anything on descriptor 3 by then.
         has_sent: bool,
     },
     /// A pipe, a file in memory or a wait failed.
@@ -110,12 +110,12 @@ pub enum SandboxError {
     Supervise {
         /// The program's file.
         program: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
 }
 
-/// The program's name: students read these errors in reports, and where the cache is does not concern them.
+/// The program's name without its path, because students read these errors in reports.
 fn name(program: &Path) -> Cow<'_, str> {
     program.file_name().unwrap_or_default().to_string_lossy()
 }

@@ -1,10 +1,10 @@
 //! One program under limits: a [`Job`] goes in, an [`Outcome`] comes out.
 //!
-//! The program gets a process group of its own, an environment of its own, its input in a file it cannot block on, one
-//! bounded pipe for what it prints and one bounded pipe, descriptor 3, for what it has to say to the runner. When it ends
-//! or breaks a limit the whole group is killed, and when the runner ends, however that is, the kernel kills it. What the
-//! program may reach besides is its [`Confinement`]; how much of that this machine enforces is [`Enforced`]. Our own tools
-//! need no jail, but must end with the runner as well: [`Tool`]. The sandbox knows no katas and gives no verdicts.
+//! The program gets its own process group and environment, its input in a file that cannot block, a bounded pipe for
+//! its output, and a bounded pipe, descriptor 3, for its messages to the runner. When it ends or exceeds a limit, the
+//! whole group is killed; when the runner ends for any reason, the kernel kills the group. [`Confinement`] is what
+//! the program may access, and [`Enforced`] how much of that this machine enforces. Our own tools need no sandbox but
+//! must also end with the runner: [`Tool`]. The sandbox knows nothing about katas and gives no verdicts.
 
 #[cfg(target_os = "linux")]
 mod calls;
@@ -34,7 +34,7 @@ pub use job::{End, Job, Limits, Outcome, SandboxError};
 pub use processor::stay_on_one;
 pub use tool::Tool;
 
-/// Runs a program to its end or to the first limit it breaks.
+/// Runs a program until it ends or exceeds a limit.
 ///
 /// # Errors
 /// When the program cannot be started or watched, or is killed from outside; what the program itself does is an

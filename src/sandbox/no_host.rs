@@ -1,12 +1,12 @@
-//! The host of a system without one: it never starts, so whoever would use it starts each job alone.
+//! A stub for systems without hosts: it never starts, so each job runs in its own process.
 
 use super::{Job, Limits, Outcome, SandboxError};
 
-/// A process that starts others, of which there is none.
+/// A host, which never exists.
 #[derive(Debug)]
 pub enum Host {}
 
-/// A child of a host, of which there is none.
+/// A child of a host, which never exists.
 #[derive(Debug)]
 pub enum Spare {}
 
@@ -18,7 +18,7 @@ pub struct NotReady {
 }
 
 impl Host {
-    /// Says that there are no hosts.
+    /// Always fails.
     ///
     /// # Errors
     /// Never.

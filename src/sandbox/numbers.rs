@@ -1,6 +1,6 @@
-//! The numbers of system calls, listed by what they are for; `calls.rs` makes filters of them.
+//! The numbers of system calls, grouped by purpose; `calls.rs` builds filters from them.
 
-/// What a program may always call: memory, its four descriptors, time, its own signals, its end.
+/// Calls that every program may make: memory, its four descriptors, time, its own signals, exit.
 #[rustfmt::skip]
 pub(super) const PROGRAM: &[libc::c_long] = &[
     libc::SYS_read, libc::SYS_readv, libc::SYS_write, libc::SYS_writev, libc::SYS_pread64, libc::SYS_close,
@@ -14,7 +14,7 @@ pub(super) const PROGRAM: &[libc::c_long] = &[
     #[cfg(target_arch = "x86_64")] libc::SYS_arch_prctl,
 ];
 
-/// What finding shared libraries takes besides; Landlock says which files these reach.
+/// Further calls for loading shared libraries; Landlock restricts the files.
 #[rustfmt::skip]
 pub(super) const LOADER: &[libc::c_long] = &[
     libc::SYS_openat, libc::SYS_newfstatat, libc::SYS_faccessat, libc::SYS_readlinkat,
@@ -23,7 +23,7 @@ pub(super) const LOADER: &[libc::c_long] = &[
     #[cfg(target_arch = "x86_64")] libc::SYS_readlink,
 ];
 
-/// What an interpreter and its libraries ask of the system besides.
+/// Further calls of an interpreter and its libraries.
 #[rustfmt::skip]
 pub(super) const INTERPRETER: &[libc::c_long] = &[
     libc::SYS_getdents64, libc::SYS_getcwd, libc::SYS_statx, libc::SYS_getuid, libc::SYS_geteuid, libc::SYS_getgid,
@@ -34,17 +34,17 @@ pub(super) const INTERPRETER: &[libc::c_long] = &[
     #[cfg(target_arch = "x86_64")] libc::SYS_lstat,
 ];
 
-/// What starting others takes besides, and making a jail for them.
+/// Further calls for starting other processes and sandboxing them.
 #[rustfmt::skip]
 pub(super) const HOST: &[libc::c_long] = &[
     libc::SYS_wait4, libc::SYS_recvmsg, libc::SYS_sendmsg, libc::SYS_recvfrom, libc::SYS_sendto,
     libc::SYS_getsockname, libc::SYS_getsockopt, libc::SYS_dup3, libc::SYS_close_range,
-    // Giving up root's uid and powers; who is not root has nothing to give up.
+    // Dropping root's uid and capabilities; these do nothing without root.
     libc::SYS_setgroups, libc::SYS_setresgid, libc::SYS_setresuid, libc::SYS_capset,
     #[cfg(target_arch = "x86_64")] libc::SYS_dup2,
 ];
 
-/// What no compiler needs: the network, other processes, mounts, the kernel's more dangerous corners.
+/// Calls that no compiler needs: the network, other processes, mounts, dangerous parts of the kernel.
 #[rustfmt::skip]
 pub(super) const COMPILER: &[libc::c_long] = &[
     libc::SYS_socket, libc::SYS_connect, libc::SYS_bind, libc::SYS_listen, libc::SYS_accept,

@@ -1,7 +1,7 @@
-//! Which files a jailed process may reach, as Landlock rules made before the fork.
+//! Which files a sandboxed process may access, as Landlock rules created before the fork.
 //!
-//! What is not named is refused, by path and by link alike: a rule holds for a file, not for one of its names. Landlock
-//! asks nothing of root's own rights, so it binds root too.
+//! Everything else is refused, also through links: a rule applies to a file, not to one of its names. Landlock does
+//! not depend on root's privileges, so it restricts root too.
 
 use std::error::Error;
 use std::os::fd::OwnedFd;
@@ -17,10 +17,10 @@ use super::{Confinement, retry};
 
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// The newest version whose rights are all known to the rules below. An older kernel enforces what it knows of them.
+/// The newest ABI version that the rules below cover. An older kernel enforces what it supports.
 const KNOWN: ABI = ABI::V6;
 
-/// Makes the rules; `None` on a kernel without Landlock.
+/// Creates the rules; `None` on a kernel without Landlock.
 pub(super) fn rules(
     confinement: &Confinement,
     program: &OwnedFd,
@@ -57,7 +57,7 @@ pub(super) fn rules(
     Ok(rules.into())
 }
 
-/// Allows these rights on a file, or on a folder and what is in it; a path that is not there gets none.
+/// Allows this access to a file, or to a folder and its contents; a missing path is skipped.
 fn allow(
     rules: RulesetCreated,
     path: &Path,
@@ -65,7 +65,7 @@ fn allow(
 ) -> Result<RulesetCreated, Failure> {
     let descriptor = match rustix::fs::open(path, OFlags::PATH | OFlags::CLOEXEC, Mode::empty()) {
         Ok(descriptor) => descriptor,
-        // Without this rule an answer would be blamed for what it cannot read.
+        // Without this rule, an answer would be blamed for a file that it cannot read.
         Err(error) if retry::is_shortage(error.raw_os_error()) => return Err(error.into()),
         Err(_) => return Ok(rules),
     };

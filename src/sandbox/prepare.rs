@@ -1,4 +1,4 @@
-//! Makes everything ready that a job needs between fork and exec, while allocating and failing are still cheap.
+//! Prepares everything that a job needs between fork and exec, while allocation and errors are still easy.
 
 use std::ffi::{CString, OsStr};
 use std::io;
@@ -13,7 +13,7 @@ use super::entry::Entry;
 use super::entry::Jail;
 use super::{Job, Profile, SandboxError, enter};
 
-/// The stack of a program's main thread. The driver tells an overflow from another fault by this.
+/// The stack of a program's main thread. The driver uses it to distinguish an overflow from other faults.
 const STACK: u64 = 8 << 20;
 
 /// Prepares a job that gets these descriptors; `runner` is a pipe that closes when this process ends.
@@ -64,8 +64,8 @@ pub(super) fn entry(
     })
 }
 
-/// Whether more than one process has to end with the runner. On Linux a program's system calls start no other, and the
-/// kernel ends the one; a descriptor less is one thing less that it could play with.
+/// Whether the job may start processes that have to end with the runner. On Linux, a program cannot start any, and
+/// the kernel kills the program itself; so it does not get this extra descriptor.
 fn may_start_others(profile: Profile) -> bool {
     let is_program = matches!(
         profile,
@@ -74,7 +74,7 @@ fn may_start_others(profile: Profile) -> bool {
     !(cfg!(target_os = "linux") && is_program)
 }
 
-/// The layers for this job. A kernel that lacks one gets none of it: [`super::Enforced`] says so beforehand.
+/// The layers for this job. Layers that the kernel lacks are left out: [`super::Enforced`] reports this beforehand.
 #[cfg(target_os = "linux")]
 fn jail(job: &Job, program: &OwnedFd) -> Result<Jail, SandboxError> {
     use super::{calls, paths, privileges};
@@ -100,13 +100,13 @@ fn jail(job: &Job, program: &OwnedFd) -> Result<Jail, SandboxError> {
     })
 }
 
-/// The limits that the system keeps, none above what it allows already; `threads` is how many the program may have, where its
-/// uid is nobody else's.
+/// The resource limits, none above the current ones; `threads` is the limit on threads if the program has its own
+/// uid.
 fn bounds(job: &Job, threads: Option<u64>) -> Vec<(Resource, u64, u64)> {
     let limits = job.limits;
     let processor = limits.processor.as_secs_f64().ceil() as u64;
     let mut bounds = vec![
-        // One second more on the hard limit, so that the first signal can still be told apart.
+        // The hard limit is one second higher, so that the soft limit's signal can be distinguished.
         (Resource::Cpu, processor, processor + 1),
         (Resource::Data, limits.memory, limits.memory),
         (Resource::As, limits.address, limits.address),
@@ -120,24 +120,24 @@ fn bounds(job: &Job, threads: Option<u64>) -> Vec<(Resource, u64, u64)> {
         Profile::Program | Profile::LinkedProgram => {
             bounds.push((Resource::Stack, STACK, STACK));
             bounds.push((Resource::Nofile, 16, 16));
-            // Counts every thread of the user, so this one is enough already.
+            // It counts every thread of the user, so the existing ones already reach it.
             bounds.push((Resource::Nproc, 1, 1));
         }
         Profile::InterpreterHost => {
             bounds.push((Resource::Stack, STACK, STACK));
             bounds.push((Resource::Nofile, 64, 64));
-            // It lives as long as there are answers; each child gets a bound of its own.
+            // The host lives as long as the session; each child gets its own limit.
             bounds.retain(|(resource, ..)| *resource != Resource::Cpu);
         }
         Profile::Interpreter => {
             bounds.push((Resource::Stack, STACK, STACK));
             bounds.push((Resource::Nofile, 64, 64));
-            // Under the user's own uid there is no bound on threads: the system counts all of this user's, browsers too. Each
-            // one's stack counts as memory.
+            // Under the user's own uid there is no limit on threads, because the system counts all of the user's,
+            // including browsers. Each thread's stack counts as memory.
             bounds.extend(threads.map(|most| (Resource::Nproc, most, most)));
         }
-        // No bound on processes: the system counts those of the user and not of the job, so that compilers beside each
-        // other would use up each other's. A compiler runs nothing of the answer, and its whole group ends with it.
+        // No limit on processes: the system counts those of the user and not of the job, so parallel compilers would
+        // use up each other's. A compiler runs no code of the answer, and its whole group is killed with it.
         Profile::Compiler => bounds.push((Resource::Nofile, 256, 256)),
         Profile::Unconfined => {}
     }

@@ -1,4 +1,4 @@
-//! What becomes of root's powers in a jail: most are given up, and an untrusted program loses its uid as well.
+//! What happens to root's capabilities in a sandbox: most are dropped, and an untrusted program also loses its uid.
 
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -12,50 +12,49 @@ use rustix::thread::{
 
 use super::{Author, Confinement, Profile};
 
-/// What becomes of root's powers.
+/// What happens to root's capabilities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Privileges {
-    /// They stay as they are.
+    /// They are kept.
     #[default]
     Kept,
-    /// The uid stays, so that its files can be reached; of its powers only reading does.
+    /// The uid is kept, for access to its files; the only capability kept is that of reading.
     Reading,
-    /// The uid stays, and with it the powers to read and to give a child another uid.
+    /// The uid is kept, and the capabilities to read and to change a child's uid.
     Hosting,
-    /// The uid becomes one of these, by process id, which owns nothing.
+    /// The uid becomes one of these, chosen by process id, which owns nothing.
     Nobody {
         /// The uids.
         uids: Uids,
-        /// What of root's powers stays: that of reading, where others may not read what the program needs.
+        /// The capabilities that are kept: reading, if other users cannot read what the program needs.
         kept: CapabilitySet,
     },
 }
 
-/// Uids that no system gives to anyone.
+/// Uids that no system assigns to anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Uids {
     pub(super) first: u32,
     pub(super) count: u32,
 }
 
-/// What a process under a uid of its own may have of threads: XLA takes 20, and whatever else it starts counts too.
+/// The maximum number of threads of a process with its own uid: XLA needs 20, and all others count too.
 const THREADS: u64 = 64;
 
-/// One for each process id that Linux can have, so that no two programs share one, whichever katas started them; systemd
-/// knows this range as unused.
+/// One for each possible process id on Linux, so that no two programs share one; systemd treats this range as unused.
 const ONE_EACH: Uids = Uids {
     first: 0x7000_0000,
     count: 1 << 22,
 };
 
-/// In a user namespace that lacks those: the gap between what systemd has for people and for services. Two programs may
-/// meet on one uid; what keeps them apart then is the filter of system calls, as it is without root.
+/// For a user namespace without those: the gap between systemd's ranges for people and for services. Two programs may
+/// share a uid; then only the system call filter isolates them, as without root.
 const SHARED: Uids = Uids {
     first: 61001,
     count: 128,
 };
 
-/// What becomes of root's powers when this program runs under this confinement.
+/// What happens to root's capabilities when this program runs under this confinement.
 pub(super) fn of(confinement: &Confinement, program: &Path) -> Privileges {
     if !geteuid().is_root() {
         return Privileges::Kept;
@@ -71,30 +70,31 @@ pub(super) fn of(confinement: &Confinement, program: &Path) -> Privileges {
         Profile::Interpreter if !is_open(program, ALL) => Privileges::Reading,
         Profile::Interpreter if are_open(confinement, program) => nobody(nothing),
         Profile::Interpreter if powers().contains(READING) => nobody(READING),
-        // A compiler, and a program that loads libraries, could not reach their files as nobody.
+        // Without root's uid, a compiler or a program that loads libraries could not access its files.
         _ => Privileges::Reading,
     }
 }
 
-/// What reading all files takes.
+/// The capability to read all files.
 const READING: CapabilitySet = CapabilitySet::DAC_READ_SEARCH;
 
-/// What changing one's uid takes.
+/// The capabilities to change the uid.
 const CHANGING: CapabilitySet = CapabilitySet::SETUID.union(CapabilitySet::SETGID);
 
-/// What everybody may do with a file or a folder: pass through it; pass and read.
+/// Mode bits for other users of a file or a folder: search; search and read.
 const PASS: u32 = 0o1;
 const ALL: u32 = 0o5;
 
-/// Whether everybody can read what an interpreter needs. Of a folder this looks at the first level, where packages lie.
+/// Whether all users can read what an interpreter needs. In a folder, this checks only the first level, where the
+/// packages are.
 fn are_open(confinement: &Confinement, program: &Path) -> bool {
-    /// The kernel's own tables have files that are only root's, and that no program needs.
+    /// The kernel's file systems have files for root only, which no program needs.
     const KERNEL: [&str; 2] = ["/sys", "/proc"];
     let named = confinement.read.iter().chain(&confinement.look_up);
     let mut named = named.map(PathBuf::as_path).chain([program]);
     named.all(|path| {
         let Ok(real) = path.canonicalize() else {
-            // What is not there is not needed.
+            // A missing path is not needed.
             return true;
         };
         let mut on_the_way = path.ancestors().skip(1).chain(real.ancestors().skip(1));
@@ -113,17 +113,17 @@ fn is_readable(path: &Path) -> bool {
     is_open(path, if path.is_dir() { ALL } else { ALL & !PASS })
 }
 
-/// Whether everybody may do this with a file or a folder. A link that leads nowhere is nothing that anybody needs.
+/// Whether the mode of a file or a folder allows this to all users. A dangling link is not needed.
 fn is_open(path: &Path, bits: u32) -> bool {
     std::fs::metadata(path).map_or(true, |about| about.mode() & bits == bits)
 }
 
-/// The powers that this process has now.
+/// The current capabilities of this process.
 fn powers() -> CapabilitySet {
     rustix::thread::capabilities(None).map_or(CapabilitySet::empty(), |sets| sets.effective)
 }
 
-/// The uids for untrusted programs, if this is root with the powers that a change of uid takes.
+/// The uids for untrusted programs, if this process may change its uid.
 pub(super) fn nobody() -> Option<Uids> {
     if !geteuid().is_root() {
         return None;
@@ -139,7 +139,7 @@ pub(super) fn nobody() -> Option<Uids> {
 }
 
 impl Uids {
-    /// Whether a map of a user namespace has all of them.
+    /// Whether the map of a user namespace contains all of them.
     fn are_in(self, map: &str) -> bool {
         map.lines().any(|line| {
             let mut numbers = line.split_whitespace().map(str::parse::<u64>);
@@ -153,20 +153,20 @@ impl Uids {
         })
     }
 
-    /// The one for this process.
+    /// The uid for this process.
     fn own(self) -> u32 {
         self.first + getpid().as_raw_pid().unsigned_abs() % self.count
     }
 }
 
 impl Privileges {
-    /// Gives them up. It is called between fork and exec: it allocates nothing, and changes this one thread, where glibc's
-    /// own calls would signal the parent's others.
+    /// Drops them. It is called between fork and exec: it allocates nothing and changes only this thread, whereas
+    /// glibc's functions would signal other threads.
     pub(super) fn give_up(self) -> io::Result<()> {
         let nothing = CapabilitySet::empty();
         match self {
             Self::Kept => {}
-            // A container may have withheld the right to read; then it is not there to be kept.
+            // In a container, this capability may be missing; then it cannot be kept.
             Self::Reading => keep(READING, nothing).or_else(|_| keep(nothing, nothing))?,
             Self::Hosting => {
                 keep(READING | CHANGING, nothing).or_else(|_| keep(CHANGING, nothing))?
@@ -181,7 +181,7 @@ impl Privileges {
                 set_thread_res_uid(uid, uid, uid)?;
                 keep(kept, kept)?;
                 if !kept.is_empty() {
-                    // Else it would not outlast the exec.
+                    // Otherwise it would be lost at exec.
                     configure_capability_in_ambient_set(kept, true)?;
                 }
             }
@@ -189,7 +189,7 @@ impl Privileges {
         Ok(())
     }
 
-    /// How many threads the system lets it have, where it counts those of this program alone: nobody else has its uid.
+    /// The limit on threads, if the system counts only this program's: no other process has its uid.
     pub(super) fn threads(self) -> Option<u64> {
         match self {
             Self::Nobody { uids, .. } if uids == ONE_EACH => Some(THREADS),
@@ -198,7 +198,7 @@ impl Privileges {
     }
 }
 
-/// Keeps these powers, and no others.
+/// Keeps only these capabilities.
 fn keep(powers: CapabilitySet, inheritable: CapabilitySet) -> io::Result<()> {
     let only = CapabilitySets {
         effective: powers,
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn uids_are_taken_only_where_all_of_them_are_mapped() {
         let whole = "         0          0 4294967295\n";
-        // What rootless containers have.
+        // As in rootless containers.
         let small = "         0       1000          1\n         1     100000      65536\n";
         for (map, one_each, shared) in [
             (whole, true, true),
@@ -259,7 +259,7 @@ mod tests {
             set(name, usual);
         }
         assert!(are_open(&confinement, program));
-        // To pass through a folder is enough on the way, and is not enough at its end.
+        // Search permission is enough for the folders on the way, but not for the last one.
         set("", 0o711);
         assert!(are_open(&confinement, program));
         for (name, closed, usual) in [
@@ -275,7 +275,7 @@ mod tests {
         assert!(are_open(&confinement, program));
     }
 
-    /// Linux has at most 2^22 processes at a time, so no two living ones have the same remainder.
+    /// Linux has at most 2^22 process ids, so no two live processes have the same remainder.
     #[test]
     fn no_two_programs_share_a_uid() {
         let most: u32 = std::fs::read_to_string("/proc/sys/kernel/pid_max")

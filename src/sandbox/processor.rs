@@ -1,13 +1,14 @@
-//! Keeps a thread, and all that it starts, on one processor.
+//! Pins a thread, and everything it starts, to one processor.
 //!
-//! A compiler and a linker have threads that mostly wait for each other, and moving them between processors costs more than
-//! it gains as soon as there is an answer for every processor. Measured on two: a fifth more answers a second.
+//! A compiler and a linker have threads that mostly wait for each other, and migrating them costs more than it gains
+//! once there is an answer for every processor. Measured on two processors: a fifth more answers per second.
 
-/// Keeps the calling thread, and what it starts from now on, on one of its processors: the `place`-th, counted round.
+/// Pins the calling thread, and what it starts from now on, to one of its processors: the one with index `place`,
+/// modulo their number.
 ///
-/// It stays free where there are fewer threads than processors, as each may then use what the others leave, and where it
-/// may use fewer processors than it sees: others are kept to the same share of a machine, and would meet on the same ones.
-/// Nothing depends on it, so it fails in silence.
+/// It does nothing if there are fewer threads than processors, so that each can use idle ones, or if it may use fewer
+/// processors than it sees: other containers with the same quota would be pinned to the same ones. Nothing depends on
+/// it, so errors are ignored.
 #[cfg(target_os = "linux")]
 pub fn stay_on_one(place: usize, threads: usize) {
     use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
@@ -17,7 +18,7 @@ pub fn stay_on_one(place: usize, threads: usize) {
     let processors: Vec<usize> = (0..CpuSet::MAX_CPU)
         .filter(|processor| allowed.is_set(*processor))
         .collect();
-    // This counts the quota of a container as well.
+    // This takes a container's quota into account.
     let usable = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     if usable != processors.len() || threads < usable {
         return;
@@ -29,6 +30,6 @@ pub fn stay_on_one(place: usize, threads: usize) {
     }
 }
 
-/// Elsewhere there is no such call.
+/// Other systems have no such call.
 #[cfg(not(target_os = "linux"))]
 pub fn stay_on_one(_place: usize, _threads: usize) {}

@@ -1,7 +1,7 @@
-//! Tries again what failed only because the machine is short of something at this moment.
+//! Retries what failed only because of a temporary shortage.
 //!
-//! A machine on which many answers are judged runs out of processes, memory or descriptors for a short time. Whoever waits
-//! a little gets them, and no answer stays without a verdict.
+//! A machine on which many answers are judged runs out of processes, memory or descriptors for a short time. Anyone
+//! who waits a little gets them, and no answer stays without a verdict.
 
 use std::error::Error;
 use std::io;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::io::Errno;
 
-/// How long is waited before each new attempt: five seconds in all.
+/// The wait before each new attempt: five seconds in total.
 const WAITS: [Duration; 8] = [
     Duration::from_millis(20),
     Duration::from_millis(40),
@@ -21,7 +21,7 @@ const WAITS: [Duration; 8] = [
     Duration::from_millis(2560),
 ];
 
-/// Starts something, again as long as the machine is short of what that takes.
+/// Starts something, and retries while the machine is short of a resource.
 pub(super) fn on_shortage<T, E: Error + 'static>(
     mut start: impl FnMut() -> Result<T, E>,
 ) -> Result<T, E> {
@@ -34,14 +34,14 @@ pub(super) fn on_shortage<T, E: Error + 'static>(
     start()
 }
 
-/// Whether the system says by this error that something is used up that others will give back.
+/// Whether this error means that a resource is temporarily exhausted.
 pub(super) fn is_shortage(errno: i32) -> bool {
     [Errno::AGAIN, Errno::NOMEM, Errno::MFILE, Errno::NFILE]
         .map(Errno::raw_os_error)
         .contains(&errno)
 }
 
-/// Whether such an error is this one or led to it.
+/// Whether such an error is this one or one of its causes.
 fn comes_from_shortage(error: &(dyn Error + 'static)) -> bool {
     let of_io = error.downcast_ref::<io::Error>();
     let errno = of_io.and_then(io::Error::raw_os_error).or_else(|| {

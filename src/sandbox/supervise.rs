@@ -1,4 +1,4 @@
-//! Starts a job, reads what it prints and sends while it runs, and ends it at the first limit it breaks.
+//! Starts a job, reads its output while it runs, and kills it when it exceeds a limit.
 
 use std::fs::File;
 use std::io::{Read, Seek, Write};
@@ -11,11 +11,11 @@ use rustix::process::{Pid, WaitOptions, WaitStatus};
 use super::{End, Job, Limits, Outcome, SandboxError, enter, prepare, retry};
 use crate::signal::Signal;
 
-/// How often a system without process descriptors is asked whether the program has ended.
+/// The polling interval on systems without process descriptors.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// How long one wait lasts at most, and how much time at most counts against the program for it. Whatever more passes,
-/// the runner itself was stopped, as by Ctrl-Z, and did not look.
+/// The maximum duration of one wait, and the most time that it counts against the program. If more time has passed,
+/// the runner itself was stopped, for example by Ctrl-Z.
 const TURN: Duration = Duration::from_secs(1);
 
 pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
@@ -28,7 +28,7 @@ pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
     running.outcome(stopped, end, used, job.limits, job)
 }
 
-/// The error of a job that could not be watched.
+/// The error for a job that could not be supervised.
 pub(super) fn failed(job: &Job, source: std::io::Error) -> SandboxError {
     SandboxError::Supervise {
         program: job.program.clone(),
@@ -36,7 +36,7 @@ pub(super) fn failed(job: &Job, source: std::io::Error) -> SandboxError {
     }
 }
 
-/// Starts a job; what comes with it ends the job when it is dropped, or when this process ends.
+/// Starts a job; the returned guard ends it when it is dropped, or when this process ends.
 fn start(job: &Job) -> Result<(Running, OwnedFd), SandboxError> {
     let failed = |source| failed(job, source);
     let input = input_file(&job.input).map_err(failed)?;
@@ -61,9 +61,9 @@ fn start(job: &Job) -> Result<(Running, OwnedFd), SandboxError> {
 
 const KILL: rustix::process::Signal = rustix::process::Signal::KILL;
 
-/// Kills the whole group while its leader cannot be reaped by anyone else, then reaps the leader.
+/// Kills the whole group before its leader is reaped, so that the id is still its own, then reaps the leader.
 pub(super) fn end(process: Pid) -> std::io::Result<WaitStatus> {
-    // No such group: the program ended before it could make one.
+    // No such group: the program ended before it created one.
     let _ = rustix::process::kill_process_group(process, KILL);
     loop {
         match rustix::process::waitpid(Some(process), WaitOptions::empty()) {
@@ -74,7 +74,7 @@ pub(super) fn end(process: Pid) -> std::io::Result<WaitStatus> {
     }
 }
 
-/// The processor time of a process that has not been reaped; `None` on systems without `/proc`.
+/// The CPU time of a process that has not been reaped; `None` on systems without `/proc`.
 fn processor_time(process: Pid) -> Option<Duration> {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", process.as_raw_pid())).ok()?;
     // The program's name comes before, in parentheses, and can hold anything; then the 12th and 13th fields are the ticks
@@ -98,14 +98,14 @@ fn ended_by_itself(status: WaitStatus) -> End {
 #[derive(Debug)]
 pub(super) struct Running {
     process: Pid,
-    /// The process for good, where its id may become another's.
+    /// A descriptor of the process, since its id may be reused.
     descriptor: Option<OwnedFd>,
     printed: Stream,
     results: Stream,
     started: Instant,
-    /// The processor time that it used before its clock began.
+    /// The CPU time that it used before its clock started.
     before: Duration,
-    /// When time was last counted, and how much of it the program has had.
+    /// When time was last counted, and the total counted so far.
     counted: Instant,
     spent: Duration,
 }
@@ -126,13 +126,13 @@ impl Running {
         }
     }
 
-    /// Its id, as long as nobody has reaped it.
+    /// Its id, if it has not been reaped.
     #[cfg(target_os = "linux")]
     pub(super) fn process(&self) -> Pid {
         self.process
     }
 
-    /// Begins its clock again, with the limits of its job: what it did so far was not for it.
+    /// Restarts its clock with the limits of the job, so that earlier work does not count.
     #[cfg(target_os = "linux")]
     pub(super) fn begin(&mut self, limits: Limits) {
         self.printed.most = limits.printed;
@@ -150,7 +150,7 @@ impl Running {
         }
     }
 
-    /// The processor time that it used, as long as nobody has reaped it.
+    /// The CPU time that it used, if it has not been reaped.
     pub(super) fn processor_time(&self) -> Duration {
         let used = processor_time(self.process).unwrap_or_else(|| self.started.elapsed());
         used.saturating_sub(self.before)
@@ -166,17 +166,17 @@ impl Running {
         job: &Job,
     ) -> Result<Outcome, SandboxError> {
         let failed = |source| failed(job, source);
-        // What was in the pipes when the program ended; a process that still holds them is not waited for.
+        // Only what was in the pipes when the program ended; a process that still has them open is not waited for.
         self.printed.drain().map_err(failed)?;
         self.results.drain().map_err(failed)?;
         let stopped = stopped.map_err(failed)?.or(self.full());
         let end = match (stopped, ended) {
             (Some(end), _) => end,
-            // The hard limit, for a program that ignored the signal of the soft one.
+            // The hard limit, for a program that ignored the soft limit's signal.
             (None, End::Signalled(Signal::KILL)) if used >= limits.processor => {
                 End::Signalled(Signal::XCPU)
             }
-            // Nothing of ours sends it earlier, and a program may not send it to itself.
+            // We never send it earlier, and a program cannot send it to itself.
             (None, End::Signalled(Signal::KILL)) => {
                 return Err(SandboxError::Killed {
                     program: job.program.clone(),
@@ -193,7 +193,7 @@ impl Running {
         })
     }
 
-    /// Reads until the program has ended; says why when it had to be stopped.
+    /// Reads until the program has ended; returns the reason if it had to be stopped.
     pub(super) fn watch(&mut self, limit: Duration) -> std::io::Result<Option<End>> {
         loop {
             let most = if self.descriptor.is_some() {
@@ -253,7 +253,7 @@ impl Running {
     }
 }
 
-/// One pipe, read without blocking, up to a bound.
+/// A pipe that is read without blocking, up to a limit.
 #[derive(Debug)]
 struct Stream {
     pipe: File,
@@ -274,7 +274,7 @@ impl Stream {
         }
     }
 
-    /// Reads at most one buffer, so that neither pipe can keep the other, or the clock, waiting.
+    /// Reads at most one buffer, so that neither pipe can delay the other or the time limit.
     fn read_what_is_there(&mut self) -> std::io::Result<()> {
         let mut buffer = [0; 64 * 1024];
         match self.pipe.read(&mut buffer) {
@@ -291,7 +291,7 @@ impl Stream {
         Ok(())
     }
 
-    /// Reads what is left in the pipe of a program that has ended.
+    /// Reads the rest of the pipe of a program that has ended.
     fn drain(&mut self) -> std::io::Result<()> {
         let mut before = usize::MAX;
         while self.open && !self.full && before != self.bytes.len() {
@@ -302,7 +302,7 @@ impl Stream {
     }
 }
 
-/// A pipe whose reading end does not block, and which no other child inherits.
+/// A pipe with a nonblocking reading end that no other child inherits.
 pub(super) fn pipe() -> std::io::Result<(OwnedFd, OwnedFd)> {
     let (read, write) = std::io::pipe()?;
     let (read, write) = (OwnedFd::from(read), OwnedFd::from(write));
@@ -310,7 +310,7 @@ pub(super) fn pipe() -> std::io::Result<(OwnedFd, OwnedFd)> {
     Ok((read, write))
 }
 
-/// The input as a file that has no name, so that writing it never waits for the program to read.
+/// The input as an unnamed file, so that writing it never blocks.
 pub(super) fn input_file(bytes: &[u8]) -> std::io::Result<File> {
     let mut file = unnamed_file()?;
     file.write_all(bytes)?;
@@ -346,7 +346,7 @@ fn process_descriptor(_process: Pid) -> Option<OwnedFd> {
     None
 }
 
-/// Whether a process has ended; it is not reaped, so that its group can still be killed under its id.
+/// Whether a process has ended; it is not reaped, so that its group can still be killed by id.
 fn has_ended(process: Pid) -> std::io::Result<bool> {
     use rustix::process::{WaitId, WaitIdOptions};
     let look = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT | WaitIdOptions::NOHANG;

@@ -1,4 +1,4 @@
-//! Our own tools, such as cargo: no jail and no limits, but they end with the runner, with all that they started.
+//! Our own tools, such as cargo: no sandbox and no limits, but they and everything they start end with the runner.
 
 use std::io;
 use std::os::fd::OwnedFd;
@@ -6,18 +6,18 @@ use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Output,
 
 use super::{enter, retry};
 
-/// A running tool, in a session and a process group of its own.
+/// A running tool, in its own session and process group.
 ///
-/// Its whole group is killed when the runner ends, however that is.
+/// Its whole group is killed when the runner ends for any reason.
 #[derive(Debug)]
 pub struct Tool {
     child: Child,
-    /// The kernel kills the group when no one holds this any more.
+    /// The kernel kills the group when this closes.
     _runner: OwnedFd,
 }
 
 impl Tool {
-    /// Starts a tool that reads nothing; what it prints goes into two pipes.
+    /// Starts a tool without input, with two pipes for its output.
     ///
     /// # Errors
     /// When it cannot be started.

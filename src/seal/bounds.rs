@@ -1,14 +1,14 @@
-//! What a lock and a key may take: bytes, memory and time.
+//! Limits of locks and keys: size, memory and time.
 
 use serde::{Deserialize, Serialize};
 
-/// The most bytes a lock may have. Real ones have some thousand.
+/// The maximum size of a lock in bytes. Real ones have a few thousand.
 pub const LARGEST_LOCK: u64 = 16 << 20;
 
-/// The most bytes a key may have.
+/// The maximum size of a key in bytes.
 pub const LARGEST_KEY: u64 = 4096;
 
-/// What one digest uses up. Each lock records its own.
+/// The Argon2 cost of a digest. Each lock records its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
@@ -16,11 +16,12 @@ pub struct Cost {
     pub memory_kib: u32,
     /// Number of Argon2 passes.
     pub passes: u32,
-    /// How many parts of the memory could be filled at once.
+    /// Number of Argon2 lanes.
     pub lanes: u32,
 }
 
-/// What `katas author seal` uses. OWASP asks for at least 19 MiB and two passes; see SECURITY.md for what it takes.
+/// The cost that `katas author seal` uses. OWASP recommends at least 19 MiB and two passes; SECURITY.md has measured
+/// times.
 pub const COST: Cost = Cost {
     memory_kib: 32 * 1024,
     passes: 3,

@@ -1,4 +1,4 @@
-//! The canonical form: an outcome as bytes, the same bytes for all outcomes that count as the same answer.
+//! The canonical form: an outcome as bytes, equal for all outcomes that count as equal.
 //!
 //! Everything that is digested is digested in this form. Two outputs have one form exactly when the rule `bits` calls
 //! them equal: any NaN is the quiet NaN, and where the spec says `zeros: equal` −0 is +0. The form, in order:
@@ -16,8 +16,8 @@
 //! of the rest in two bytes, and for 0 the element itself (it is compared bit for bit), for 1 the number of its cell
 //! (`compare/cells.rs`), for 2 the element itself again (it is NaN or infinite, and should not be).
 //!
-//! There is no shape in it: an answer returns its values flat, and the spec gives them their shape. A wrong number of
-//! values is another count. A panic's text is not in it: the same mistake may say other words on another system.
+//! It contains no shape: an answer returns flat values, and the shape comes from the spec. A wrong number of values
+//! changes the count. It contains no panic message, because messages differ between systems.
 
 use crate::array::{Dtype, Value};
 use crate::compare::{Cell, Rule, Zeros, cells};
@@ -26,13 +26,13 @@ use crate::verdict::Failure;
 
 const HEAD: &str = "katas output 1";
 
-/// What a case gave, as `grade` learns it.
+/// The outcome of a case.
 pub type Outcome = Result<Value, Failure>;
 
-/// The cells of a hidden output's elements; empty where every element is compared bit for bit.
+/// The cells of a hidden output's elements; empty if every element is compared bit for bit.
 pub type Cells = [Option<Cell>];
 
-/// Gives the canonical form of what a shown or sealed case gave, or a hidden one without a tolerance.
+/// Returns the canonical form of the outcome of a shown or sealed case, or of a hidden one without a tolerance.
 #[must_use]
 pub fn canonical(spec: &Spec, kind: CaseKind, outcome: Result<&Value, &Failure>) -> Vec<u8> {
     match kind {
@@ -41,14 +41,14 @@ pub fn canonical(spec: &Spec, kind: CaseKind, outcome: Result<&Value, &Failure>)
     }
 }
 
-/// Gives the canonical form of what a hidden case gave: one form for all outputs that are in the same cells.
+/// Returns the canonical form of the outcome of a hidden case: the same form for all outputs in the same cells.
 fn hidden(spec: &Spec, cells: &Cells, outcome: Result<&Value, &Failure>) -> Vec<u8> {
     let values = match outcome {
         Ok(Value::Array(array)) => array.clone(),
         Ok(Value::Scalar(scalar)) => scalar.to_array(),
         _ => return canonical(spec, CaseKind::Hidden, outcome),
     };
-    // Another number of values is wrong by its count alone.
+    // A wrong number of values is wrong by its count alone.
     if cells.len() != values.len() {
         return canonical(spec, CaseKind::Hidden, outcome);
     }
@@ -69,7 +69,7 @@ fn hidden(spec: &Spec, cells: &Cells, outcome: Result<&Value, &Failure>) -> Vec<
             Some(Some(number)) => (1, number),
             Some(None) => (2, own()),
         };
-        // The longest number of a cell has as many bytes as an f64 has positions: under 2200 bits.
+        // The index of a cell has fewer than 2200 bits, the range of an f64.
         let length = u16::try_from(rest.len()).unwrap_or(u16::MAX);
         bytes.push(kind);
         bytes.extend_from_slice(&length.to_le_bytes());
@@ -78,7 +78,7 @@ fn hidden(spec: &Spec, cells: &Cells, outcome: Result<&Value, &Failure>) -> Vec<
     bytes
 }
 
-/// Gives the cells of what a hidden case expects; none where its rule is `bits`.
+/// Returns the cells of a hidden case's expected output; empty if its rule is `bits`.
 #[must_use]
 pub fn cells_of(spec: &Spec, case: &Case, expected: &Value) -> Vec<Option<Cell>> {
     let rules = spec.rules(&case.dims);
@@ -95,7 +95,7 @@ pub fn cells_of(spec: &Spec, case: &Case, expected: &Value) -> Vec<Option<Cell>>
     }
 }
 
-/// Gives the canonical form of what a case gave; `cells` are those of a hidden one.
+/// Returns the canonical form of an outcome; `cells` are those of a hidden case.
 #[must_use]
 pub fn with_cells(
     spec: &Spec,
@@ -109,7 +109,7 @@ pub fn with_cells(
     }
 }
 
-/// Gives the canonical form of what a case gave, where what it expects is known.
+/// Returns the canonical form of an outcome, if the expected output is known.
 #[must_use]
 pub fn beside(
     spec: &Spec,
@@ -124,7 +124,7 @@ pub fn beside(
 #[must_use]
 pub fn word(failure: &Failure) -> String {
     match failure {
-        // One word for both: the same mistake in another language has the same fingerprint.
+        // The same word for both, so that the same mistake in another language has the same fingerprint.
         Failure::Panicked { .. } | Failure::Raised { .. } => "panicked".to_owned(),
         Failure::Unusable { .. } => "unusable".to_owned(),
         Failure::Exited { status } => format!("exited {status}"),
@@ -181,7 +181,7 @@ fn put_elements(bytes: &mut Vec<u8>, size: usize, elements: impl ExactSizeIterat
     }
 }
 
-/// Makes one pattern of all that count as the same element.
+/// Creates one pattern of all that count as the same element.
 fn fold(dtype: Dtype, zeros: Zeros, element: u64) -> u64 {
     if dtype.is_nan(element) {
         dtype.quiet_nan().unwrap_or(element)
@@ -252,7 +252,7 @@ mod tests {
             equal,
             b"katas output 1\0{ulp: 2}\0equal\0array f32\0\x01\0\0\0\0\0\0\0\0\0\0\0"
         );
-        // An integer has one zero; the bit that would be its sign is a value.
+        // Integers have a single zero.
         let lowest = Value::Array(Array::flat(Dtype::I32, &[0x8000_0000]));
         assert!(form(&Rule::Bits, Zeros::Equal, Ok(&lowest)).ends_with(&[0, 0, 0, 0x80]));
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a kata's lock and its hidden cases: out of date, or too easy to guess.
+//! Checks a kata's lock and its hidden cases: whether they are up to date and hard enough to guess.
 
 use super::canonical::{beside, cells_of};
 use super::digests::{Digester, Pace, Question};
@@ -29,11 +29,12 @@ impl Finding {
     }
 }
 
-/// Checks a kata against its lock. `parts` is what the lock should have been made from; the outcomes of its mistakes and
-/// variants and its cost are not looked at. `has_solutions` says whether the folder with the secrets is there.
+/// Checks a kata against its lock. `parts` is the data that the lock should have been made from; its cost and the
+/// outcomes of its mistakes and variants are not checked. `has_solutions` says whether the folder with the secrets
+/// exists.
 ///
 /// # Errors
-/// When the key is wrong or the system lacks something; everything else is a finding.
+/// When the key is wrong or a system call fails; everything else is a finding.
 pub fn check(
     parts: &Parts<'_>,
     lock: Option<&Lock>,
@@ -98,7 +99,7 @@ pub fn check(
     if recorded.len() != mistakes.len() || !pairs.all(|(known, mistake)| known.is_of(mistake)) {
         findings.push(stale("the wrong implementations have changed"));
     }
-    // Which variants show is known only when they are run; those that are recorded must be today's.
+    // Which variants have an effect is known only after running them; the recorded ones must be current.
     let is_known = |known: &Recorded| {
         let mut variants = parts.variants.iter();
         variants.any(|variant| known.is_of(variant))
@@ -135,7 +136,7 @@ pub fn freedoms(parts: &Parts<'_>) -> Vec<(String, Freedom)> {
     hidden.chain(sealed).collect()
 }
 
-/// Wants one wide hidden case, or the author's reason why there is none.
+/// Requires one wide hidden case, or the author's reason why there is none.
 fn narrow(spec: &Spec, freedoms: &[(String, Freedom)]) -> Option<Finding> {
     let has_wide = freedoms.iter().any(|(_, freedom)| freedom.is_wide());
     match (&spec.narrow, has_wide) {
@@ -183,7 +184,7 @@ fn stale_hidden(parts: &Parts<'_>, lock: &Lock) -> Result<Vec<String>, SealError
         .collect())
 }
 
-/// Without the key only the names can be compared.
+/// Without the key, only the names can be compared.
 fn sealed_fits(parts: &Parts<'_>, lock: &Lock, key: Option<&ClassKey>) -> Result<bool, SealError> {
     match key {
         Some(key) => lock.has_sealed(parts.id, parts.sealed, key),

@@ -1,4 +1,4 @@
-//! Texts that only a key opens: XChaCha20-Poly1305 with a random nonce, bound to what the text is.
+//! Encrypts texts with XChaCha20-Poly1305, a random nonce, and associated data that identifies the text.
 //!
 //! The crate `chacha20poly1305` is named only here.
 
@@ -22,15 +22,15 @@ pub(super) struct Ciphertext {
     text: HexText,
 }
 
-/// What an encrypted text is about: it opens in no other kata, for nothing else and in no other version.
+/// The associated data of a text: it can be decrypted only in its own kata, purpose and version.
 pub(super) fn about(id: &str, what: &str, name: &str) -> String {
     format!("katas lock {FORMAT}\n{id}\n{what}\n{name}")
 }
 
-/// Encrypts a text; `about` says what it is, and the text opens only as that.
+/// Encrypts a text with the associated data `about`.
 ///
 /// # Errors
-/// When the system has no random numbers to give.
+/// When the system has no random numbers.
 pub(super) fn encrypt(key: &Digest, about: &str, text: &[u8]) -> Result<Ciphertext, SealError> {
     let nonce = Hex::<24>::random()?;
     let payload = Payload {
@@ -46,7 +46,7 @@ pub(super) fn encrypt(key: &Digest, about: &str, text: &[u8]) -> Result<Cipherte
     })
 }
 
-/// Opens a text; `None` when the key is another, when the text is about something else, or when anything was changed.
+/// Decrypts a text; `None` if the key or the associated data is wrong, or anything was changed.
 pub(super) fn decrypt(
     key: &Digest,
     about: &str,
@@ -60,7 +60,7 @@ pub(super) fn decrypt(
     text.ok().map(Zeroizing::new)
 }
 
-/// Encrypts a text, unless the old ciphertext has just this text: then nothing changes, and neither does the file.
+/// Encrypts a text, unless the old ciphertext contains the same text: then it is kept, so the file does not change.
 pub(super) fn keep_or_encrypt(
     key: &Digest,
     about: &str,
@@ -113,7 +113,8 @@ mod tests {
         assert_ne!(sealed, other);
     }
 
-    /// draft-irtf-cfrg-xchacha-03, appendix A.3.1; only the associated data there is not text, so the crate is asked itself.
+    /// draft-irtf-cfrg-xchacha-03, appendix A.3.1; the associated data there is not text, so the test calls the crate
+    /// directly.
     #[test]
     fn the_cipher_is_that_of_the_draft() {
         let bytes = |text: &str| decode(text).unwrap();

@@ -1,4 +1,4 @@
-//! Many slow digests at once, on all processors, each only if it is not remembered.
+//! Computes many slow digests in parallel, unless they are cached.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -19,23 +19,23 @@ pub struct Question {
     pub canonical: Vec<u8>,
 }
 
-/// Computes slow digests of outputs and remembers them.
+/// Computes and caches slow digests of outputs.
 #[derive(Clone, Copy, Debug)]
 pub struct Digester<'a> {
-    /// What each costs.
+    /// The cost of each digest.
     pub cost: Cost,
-    /// Where they are remembered.
+    /// Where they are cached.
     pub cache: &'a Cache,
-    /// How many are computed at once.
+    /// How many are computed in parallel.
     pub pace: Pace,
 }
 
-/// How many digests are computed at once. Each takes the memory that [`Cost`] says.
+/// How many digests are computed in parallel. Each takes the memory given by [`Cost`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// As many as there are processors: somebody waits for these.
+    /// As many as there are processors, because a person is waiting.
     SideBySide,
-    /// One in the whole process, whoever else computes some: a class takes no more memory with more workers.
+    /// One at a time in the whole process, so that more workers of a class do not need more memory.
     OneByOne,
 }
 
@@ -43,7 +43,7 @@ pub enum Pace {
 static TURN: Mutex<()> = Mutex::new(());
 
 impl Digester<'_> {
-    /// Gives the digest of each output, in order. Outputs asked for twice are digested once.
+    /// Returns the digest of each output, in order. Duplicates are computed once.
     ///
     /// # Errors
     /// When one cannot be computed.
@@ -82,7 +82,7 @@ impl Digester<'_> {
     fn compute(&self, question: &Question) -> Result<Hex<32>, SealError> {
         let _turn = match self.pace {
             Pace::SideBySide => None,
-            // A thread that panicked has computed nothing that others could see.
+            // A panic cannot leave the lock's data inconsistent.
             Pace::OneByOne => Some(TURN.lock().unwrap_or_else(PoisonError::into_inner)),
         };
         let Question { salt, canonical } = question;
@@ -128,7 +128,7 @@ mod tests {
             let alone = slow::digest(COST, Purpose::Output, &question.salt.0, &question.canonical);
             assert_eq!(digest.0, *alone.unwrap());
         }
-        // What is remembered is believed: a digest put in by hand comes back, and only for its own salt and output.
+        // The cache is trusted: a digest added by hand is returned, but only for its own salt and output.
         let planted = Hex([7; 32]);
         Memo::of(&cache, Hex([3; 16]), COST).put(b"a", planted);
         assert_eq!(digester.digests(&[question(3, "a")]).unwrap(), [planted]);

@@ -1,23 +1,23 @@
-//! Why a lock cannot be made, read or opened.
+//! Errors of creating, reading and decrypting locks.
 
 use super::bounds::{Cost, LARGEST_KEY, LARGEST_LOCK};
 
-/// A lock cannot be made, read or opened. No message holds a key, an input or an output.
+/// A lock could not be created, read or decrypted. No message contains a key, an input or an output.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
     /// The system lacks memory or random numbers.
     #[error("{0}")]
     System(String),
-    /// A lock asks for more than anyone should do for it.
+    /// The cost in a lock exceeds the limit.
     #[error("its hashes need {} MiB and {} passes, which is more than katas allows", cost.memory_kib / 1024, cost.passes)]
     TooCostly {
-        /// What it asks for.
+        /// The cost.
         cost: Cost,
     },
-    /// It is larger than any lock, or no ordinary file.
+    /// It is too large, or not a regular file.
     #[error("it is not a regular file, or it is larger than {} MiB", LARGEST_LOCK >> 20)]
     TooLarge,
-    /// It is not there, and a hidden case needs it.
+    /// It does not exist, and a hidden case needs it.
     #[error("there is no such file, and the hidden case `{case}` cannot be judged without it")]
     Missing {
         /// The case's name.
@@ -31,13 +31,13 @@ pub enum SealError {
         /// Its format.
         format: u64,
     },
-    /// It is no lock.
+    /// It is not a lock.
     #[error("it is not a lock file: {says}")]
     NoLock {
-        /// What the reader said; it names places and keys, never values.
+        /// The parser's message, which contains positions and keys but never values.
         says: String,
     },
-    /// Its contents are not those it was made with.
+    /// Its contents were changed.
     #[error("it was edited or damaged after it was made")]
     Changed,
     /// It belongs to another kata.
@@ -46,34 +46,34 @@ pub enum SealError {
         /// The other kata.
         kata: String,
     },
-    /// The spec was changed since.
+    /// The spec has changed since.
     #[error("kata.yaml was changed after it was made")]
     Stale,
-    /// It lacks what a hidden case expects.
+    /// It lacks a hidden case.
     #[error("it does not include the hidden case `{case}`")]
     NoCase {
         /// The case's name.
         case: String,
     },
-    /// The class key is another.
+    /// The class key is wrong.
     #[error("this is not the class key that the sealed cases were encrypted with")]
     WrongKey,
-    /// The class key is right, and yet a case does not open.
+    /// The class key is right, but a case cannot be decrypted.
     #[error("the sealed case `{case}` is damaged")]
     Damaged {
         /// The case's name.
         case: String,
     },
-    /// There are sealed cases to encrypt and no key to do it with.
+    /// There are sealed cases to encrypt but no key.
     #[error("there are sealed cases, but no class key to encrypt them with")]
     NoKey,
     /// The class key is empty or far too short.
     #[error("the class key is shorter than {least} characters")]
     ShortKey {
-        /// The least there must be.
+        /// The minimum length.
         least: usize,
     },
-    /// The class key is too long to be one.
+    /// The class key is too long.
     #[error("the class key is longer than {} bytes", LARGEST_KEY)]
     LongKey,
     /// A hidden case has no expected output.

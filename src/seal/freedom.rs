@@ -1,7 +1,7 @@
-//! How much a guesser must know to hit an output: what stands between a hidden case's digest and its value.
+//! How many bits an attacker must guess to find the output behind a hidden case's digest.
 //!
-//! The formula, on purpose too low rather than too high. Each *different* magnitude among the output's elements counts
-//! once; every further element of the same magnitude counts nothing. A magnitude counts
+//! The formula is deliberately too low rather than too high. Each *different* magnitude among the output's elements
+//! counts once; further elements of the same magnitude do not count. A magnitude counts
 //!
 //! - 1 bit for zero, a NaN and infinity;
 //! - otherwise its *significant bits*, from the highest set binary digit to the lowest, and one for the sign where the dtype
@@ -11,8 +11,9 @@
 //! - under a tolerance, only the digits above the width of its cell, without the leading one, and one for the sign:
 //!   where it is in its cell is public, and its exponent may be (`compare/cells.rs`).
 //!
-//! Bytes and text count as their bytes. The formula sees no relation between elements (an output that is another one plus
-//! one counts in full) and does not know how hard the computation is: whoever can compute the output needs no guess.
+//! Bytes and text count as their bytes. The formula sees no relation between elements (an output that is another one
+//! plus one counts in full) and does not know how hard the computation is: anyone who can compute the output needs no
+//! guess.
 
 use std::collections::BTreeSet;
 
@@ -24,14 +25,14 @@ pub(super) const WIDE_VALUES: usize = 8;
 /// ... and more than this many bits of freedom.
 pub(super) const WIDE_BITS: f64 = 40.0;
 
-/// What a guesser must know.
+/// The freedom of an output.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Freedom {
-    /// How many elements there are.
+    /// The number of elements.
     pub values: usize,
-    /// How many different magnitudes are among them.
+    /// The number of different magnitudes.
     pub different: usize,
-    /// The sum of what they count.
+    /// The total number of bits.
     pub bits: f64,
 }
 
@@ -43,7 +44,7 @@ impl Freedom {
     }
 }
 
-/// Counts the freedom of an output, given the inputs it came from and the cells that its lock makes public.
+/// Computes the freedom of an output, given its inputs and the cells that the lock makes public.
 #[must_use]
 pub(super) fn freedom(expected: &Value, given: &[Value], cells: &Cells) -> Freedom {
     let known: BTreeSet<u64> = given
@@ -96,7 +97,7 @@ pub(super) fn freedom(expected: &Value, given: &[Value], cells: &Cells) -> Freed
 enum Magnitude {
     /// Zero, NaN or infinity.
     Named(u64),
-    /// Any other, as something to tell it by across dtypes, and its significant bits.
+    /// Any other number, in a form that is comparable across dtypes, and its significant bits.
     Number(u64, u32),
 }
 
@@ -115,7 +116,7 @@ fn magnitude(dtype: Dtype, element: u64) -> Magnitude {
             return Magnitude::Named(0);
         }
         let significant = 128 - whole.leading_zeros() - whole.trailing_zeros();
-        // Rounding of the greatest 64-bit integers only makes two of them one.
+        // Rounding the largest 64-bit integers only merges some of them.
         return Magnitude::Number((whole as f64).to_bits(), significant);
     }
     let value = dtype.to_f64(element).abs();

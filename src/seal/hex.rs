@@ -4,11 +4,11 @@ use data_encoding::HEXLOWER;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Holds a fixed number of bytes: a salt, a nonce, a digest.
+/// A fixed number of bytes: a salt, a nonce, a digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hex<const N: usize>(pub [u8; N]);
 
-/// Holds any number of bytes: a ciphertext.
+/// Any number of bytes: a ciphertext.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HexText(pub Vec<u8>);
 
@@ -18,17 +18,17 @@ pub fn encode(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)
 }
 
-/// Reads pairs of lower-case hexadecimal digits; anything else is none, so that every value has one spelling.
+/// Reads pairs of lower-case hexadecimal digits; anything else is refused, so that every value has one spelling.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     HEXLOWER.decode(text.as_bytes()).ok()
 }
 
 impl<const N: usize> Hex<N> {
-    /// Gives fresh random bytes from the system.
+    /// Returns fresh random bytes from the system.
     ///
     /// # Errors
-    /// When the system has none to give.
+    /// When the system has no random numbers.
     pub fn random() -> Result<Self, super::SealError> {
         let mut bytes = [0; N];
         getrandom::fill(&mut bytes)

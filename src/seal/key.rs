@@ -1,6 +1,6 @@
-//! The class key: what a teacher has and a student has not.
+//! The class key, which only the teacher has.
 //!
-//! It is kept in memory only as long as it is needed, wiped afterwards, and never shown: not in a message, not by `{:?}`.
+//! It is kept in memory only as long as it is needed, then wiped, and never shown, not even by `{:?}`.
 
 use std::fmt;
 
@@ -11,16 +11,16 @@ use super::{COST, Cost, LARGEST_KEY, SealError, Zeroizing};
 /// The environment variable that may hold the key.
 pub const KEY_VARIABLE: &str = "KATAS_CLASS_KEY";
 
-/// The least characters that a key for new sealed cases must have.
+/// The minimum length in characters of a key for new sealed cases.
 const LEAST: usize = 12;
 
 /// A class key: a passphrase, or the contents of a key file.
 ///
-/// Both go the same way, through Argon2id; white space at either end does not count, so that a key file may end its line.
+/// Both are hashed with Argon2id; surrounding whitespace is ignored, so that a key file may end with a newline.
 pub struct ClassKey(Zeroizing<Vec<u8>>);
 
 impl ClassKey {
-    /// Takes a key.
+    /// Creates a key.
     ///
     /// # Errors
     /// When it is too short or too long.
@@ -35,7 +35,7 @@ impl ClassKey {
         Ok(Self(Zeroizing::new(trimmed.to_vec())))
     }
 
-    /// A name for this key, to tell it from others; trying out keys by it costs as much as by opening a case.
+    /// A name that identifies this key; trying keys against it costs as much as decrypting a case.
     ///
     /// # Errors
     /// When there is not enough memory for the digest.

@@ -1,4 +1,5 @@
-//! Makes a kata's lock, keeping of the old one whatever is still true: unchanged inputs give the same file to the byte.
+//! Creates a kata's lock and keeps whatever is still valid in the old one: unchanged inputs give the same file, byte
+//! for byte.
 
 use super::canonical::{beside, canonical, cells_of};
 use super::digests::{Digester, Pace, Question};
@@ -11,21 +12,21 @@ use crate::array::Value;
 use crate::spec::{Case, CaseKind, Spec};
 use crate::verdict::Failure;
 
-/// Makes the lock.
+/// Creates the lock.
 ///
 /// # Errors
-/// When a hidden case has no expected output, sealed cases have no key, or the system lacks something.
+/// When a hidden case has no expected output, there is no key for sealed cases, or a system call fails.
 pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
-    // Another cost makes every digest anew, and with it everything that hangs on one.
+    // Another cost changes every digest, and everything that depends on one.
     let old = old.filter(|old| old.cost == parts.cost);
     let hidden = commitments(parts, old)?;
-    // Without another output of a case, what the old lock knows of a program is still true.
+    // If no expected output changed, the old lock's data about a program is still valid.
     let known = old.filter(|old| old.fits(parts.spec).is_ok() && old.hidden == hidden);
     let pitfalls = record(parts, parts.mistakes, &hidden)?;
     let pitfalls = or_kept(pitfalls, parts.mistakes, known.map(Lock::pitfalls));
     let variants = record(parts, parts.variants, &hidden)?;
     let mut variants = or_kept(variants, parts.variants, known.map(Lock::variants));
-    // One that shows on no case says nothing about any answer.
+    // A variant that changes no output cannot explain any answer.
     variants.retain(|variant| {
         let is_output = |case: &Fingerprint| matches!(case, Fingerprint::Digest(_));
         variant.cases.iter().any(is_output)
@@ -59,7 +60,7 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
     Ok(Lock::new(parts.id, parts.spec, contents))
 }
 
-/// Takes what the old lock knows of each program that was not run; one that it does not know is left out.
+/// Uses the old lock's data for each program that was not run; unknown programs are left out.
 fn or_kept(
     recorded: Vec<Recorded>,
     mistakes: &[Mistake],
@@ -74,7 +75,7 @@ fn or_kept(
     .collect()
 }
 
-/// Commits to each hidden output. The old salt stays while the old digest is still right.
+/// Commits to each hidden output. The old salt is kept while the old digest is still right.
 fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>, SealError> {
     let digester = Digester {
         cost: parts.cost,
@@ -104,7 +105,8 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
         questions.push(ask(salt, form));
     }
     let mut digests = digester.digests(&questions)?;
-    // Another output under the same salt would show that both are the same case's; a changed one gets its own.
+    // The same salt for another output would reveal that both belong to the same case, so a changed output gets a new
+    // salt.
     let mut changed = Vec::new();
     for (index, (_, form, known, _)) in hidden.iter().enumerate() {
         if known.is_some_and(|known| known.digest != digests[index]) {
@@ -127,7 +129,7 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
         .collect())
 }
 
-/// Records what each mistake gives on each case of the spec.
+/// Records the outcome of each mistake on each case of the spec.
 fn record(
     parts: &Parts<'_>,
     mistakes: &[Mistake],
@@ -149,7 +151,7 @@ fn record(
             None => canonical(parts.spec, case.kind, outcome),
         }
     };
-    // All slow digests are asked for together, so that every processor has work.
+    // All slow digests are computed together, to use every processor.
     let mut questions = Vec::new();
     for mistake in mistakes {
         for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {

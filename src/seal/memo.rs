@@ -1,7 +1,7 @@
-//! Slow digests that were computed before, in the cache: an unchanged answer is judged at once.
+//! The cache of slow digests: an unchanged answer is judged immediately.
 //!
-//! One small file for each salt and cost, a line for each output: the SHA-256 of its canonical form, its slow digest, and
-//! the SHA-256 of the two. The file is untrusted: a line that makes no sense, or is damaged, is passed over.
+//! One small file for each salt and cost, a line for each output: the SHA-256 of its canonical form, its slow digest,
+//! and the SHA-256 of the two. The file is untrusted: malformed or damaged lines are skipped.
 
 use std::path::PathBuf;
 
@@ -11,11 +11,11 @@ use super::Cost;
 use super::hex::{Hex, encode};
 use crate::files::{self, Cache};
 
-/// The most outputs remembered for one case; the oldest are forgotten.
+/// The maximum number of outputs cached per case; the oldest are dropped.
 const MOST_LINES: usize = 64;
 const MOST_BYTES: u64 = 64 * 1024;
 
-/// What is remembered of one case.
+/// The cached digests of one case.
 pub(super) struct Memo {
     path: PathBuf,
     lines: Vec<(Hex<32>, Hex<32>)>,
@@ -48,7 +48,7 @@ impl Memo {
         found.map(|(_, digest)| *digest)
     }
 
-    /// Remembers a digest. A cache that cannot be written costs time and nothing else.
+    /// Stores a digest. A cache that cannot be written only costs time.
     pub(super) fn put(&mut self, canonical: &[u8], digest: Hex<32>) {
         self.lines.push((quick(canonical), digest));
         let start = self.lines.len().saturating_sub(MOST_LINES);

@@ -1,4 +1,4 @@
-//! A known mistake, recorded by what it gives on each case: never the outputs, only how to recognize them.
+//! A known mistake, recorded by the fingerprints of its outputs, never by the outputs themselves.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::canonical::{self, Outcome};
 use super::hex::Hex;
 
-/// A wrong implementation and what it gave, for making a lock.
+/// A wrong implementation and its outcomes, for creating a lock.
 #[derive(Clone, Debug)]
 pub struct Mistake {
     /// The pitfall's id.
@@ -16,13 +16,13 @@ pub struct Mistake {
     pub track: String,
     /// Its source.
     pub source: String,
-    /// What it gave on each case of the spec, in order; empty if it was not run.
+    /// Its outcome on each case of the spec, in order; empty if it was not run.
     pub outcomes: Vec<Outcome>,
-    /// What it gave on each sealed case, in order.
+    /// Its outcome on each sealed case, in order.
     pub sealed: Vec<Outcome>,
 }
 
-/// A wrong implementation as a lock records it.
+/// A wrong implementation as recorded in a lock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recorded {
@@ -30,14 +30,14 @@ pub struct Recorded {
     pub id: String,
     /// The language it is written in.
     pub track: String,
-    /// The digest of its source, to tell whether it was changed since.
+    /// The digest of its source, to detect changes.
     pub source: Hex<32>,
-    /// How to recognize what it gives, for each case of the spec in order.
+    /// Its fingerprint on each case of the spec, in order.
     pub cases: Vec<Fingerprint>,
 }
 
 impl Recorded {
-    /// Whether it is the record of this program, as the program is now.
+    /// Whether it belongs to this program in its current version.
     #[must_use]
     pub fn is_of(&self, mistake: &Mistake) -> bool {
         (&self.id, &self.track) == (&mistake.id, &mistake.track)
@@ -45,13 +45,13 @@ impl Recorded {
     }
 }
 
-/// How to recognize an outcome.
+/// The fingerprint of an outcome.
 ///
-/// On a shown or sealed case the digest is the SHA-256 of the canonical form. On a hidden case it is the slow digest with
-/// the case's salt, the same that tells whether the output is right: one slow digest of an answer serves for both.
+/// On a shown or sealed case the digest is the SHA-256 of the canonical form. On a hidden case it is the slow digest
+/// with the case's salt, which is also used to judge the output, so one slow digest of an answer is enough for both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fingerprint {
-    /// The mistake does not show: the output is right.
+    /// The mistake has no effect: the output is right.
     Right,
     /// There is no output, for this reason.
     Failed(String),
@@ -60,7 +60,7 @@ pub enum Fingerprint {
 }
 
 impl Fingerprint {
-    /// Gives the quick fingerprint of what a shown or sealed case gave, from its canonical form.
+    /// Returns the fast fingerprint of an outcome of a shown or sealed case, from its canonical form.
     #[must_use]
     pub fn quick(outcome: &Outcome, canonical: &[u8]) -> Self {
         match outcome {
@@ -70,7 +70,7 @@ impl Fingerprint {
     }
 }
 
-/// Gives the digest of a source, the same whichever line ends a checkout has.
+/// Returns the digest of a source, independent of line endings.
 #[must_use]
 pub(super) fn source_digest(source: &str) -> Hex<32> {
     Hex(Sha256::digest(source.replace("\r\n", "\n")).into())

@@ -1,8 +1,8 @@
-//! What must not be read: digests of hidden outputs, the encrypted reference solution, sealed cases; and `kata.lock`,
-//! the file that holds them.
+//! Secrets: digests of hidden outputs, the encrypted reference solution, sealed cases; and `kata.lock`, which
+//! contains them.
 //!
-//! `catalog` reads the lock, `grade` asks it whether an output is right, `katas author` makes and checks it. Nothing here
-//! runs anything or compares two outputs. What each part protects against whom is in SECURITY.md.
+//! `catalog` reads the lock, `grade` uses it to judge outputs, and `katas author` creates and checks it. Nothing here
+//! runs programs or compares two outputs. SECURITY.md describes what each part protects, and against whom.
 
 mod bounds;
 pub mod canonical;
@@ -33,7 +33,7 @@ pub use lock::{Commitment, Lock};
 pub use make::make;
 pub use mistake::{Fingerprint, Mistake, Recorded};
 pub use parts::{Parts, Used};
-/// Bytes that are wiped when they are dropped; the crate is named only here.
+/// Bytes that are wiped on drop; the crate is named only here.
 pub use zeroize::Zeroizing;
 
 #[cfg(test)]

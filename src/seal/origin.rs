@@ -1,7 +1,7 @@
-//! What a lock was made from, as one digest: everything in a spec that decides what the lock must hold.
+//! The digest of what a lock was made from: everything in a spec that affects the lock.
 //!
-//! Titles, statements, hints and the words of pitfalls are not in it: an author who corrects a sentence need not seal again.
-//! Neither is anything secret, because this digest is a quick one and stands in every course.
+//! Titles, statements, hints and the words of pitfalls are not in it: an author who corrects a sentence need not seal
+//! again. Neither is anything secret, because this digest is a quick one and is in every course.
 
 use super::canonical::canonical;
 use super::hex::Hex;
@@ -9,7 +9,7 @@ use crate::array::Value;
 use crate::digest::PartsDigest;
 use crate::spec::{CaseKind, Spec};
 
-/// Gives the digest of what the lock of this kata depends on.
+/// Returns the digest of what the lock of this kata depends on.
 #[must_use]
 pub(super) fn origin(id: &str, spec: &Spec) -> Hex<32> {
     let mut digest = PartsDigest::default();
@@ -38,7 +38,7 @@ pub(super) fn origin(id: &str, spec: &Spec) -> Hex<32> {
         part(case.name.as_bytes());
         part(case.kind.name().as_bytes());
         for value in &case.given {
-            // Inputs are told apart to the bit, whatever counts as equal among outputs.
+            // Inputs are compared bit for bit, even if outputs are not.
             part(&canonical(spec, CaseKind::Hidden, Ok(value)));
             match value {
                 Value::Array(array) => part(array.bytes()),

@@ -1,4 +1,4 @@
-//! What a lock is made from.
+//! The data that a lock is made from.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,34 +8,34 @@ use crate::array::Value;
 use crate::files::Cache;
 use crate::spec::{Case, Spec};
 
-/// What a lock is made from.
+/// The data that a lock is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
     /// The kata's name.
     pub id: &'a str,
     /// Its spec.
     pub spec: &'a Spec,
-    /// What its hidden cases expect, by name.
+    /// The expected outputs of its hidden cases, by name.
     pub hidden: &'a [(String, Value)],
     /// Its wrong implementations.
     pub mistakes: &'a [Mistake],
-    /// Its solution, changed by a machine in ways that learners may meet.
+    /// Generated variants of its solution.
     pub variants: &'a [Mistake],
-    /// Which inputs matter in its shown cases; none where that was not found out.
+    /// Which inputs matter in its shown cases; `None` if unknown.
     pub used: Option<&'a [Used]>,
-    /// The files of its reference solution; none to leave them out.
+    /// The files of its reference solution; empty to leave them out.
     pub solution: Option<&'a [(String, String)]>,
     /// Its sealed cases.
     pub sealed: &'a [Case],
-    /// What they are encrypted with. Without it the old lock's stay as they are.
+    /// The key for the sealed cases. Without it, those in the old lock stay as they are.
     pub class_key: Option<&'a ClassKey>,
-    /// What each digest costs.
+    /// The cost of each digest.
     pub cost: Cost,
-    /// Where digests are remembered.
+    /// Where digests are cached.
     pub cache: &'a Cache,
 }
 
-/// The inputs that the right output of a shown case changes with, when each is changed alone.
+/// The inputs of a shown case whose change alone changes the right output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Used {

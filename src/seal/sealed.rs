@@ -1,7 +1,7 @@
 //! Sealed cases: inputs, expected output and the mistakes' fingerprints, encrypted with the class key.
 //!
-//! Their names and their sizes are not secret, everything else is. The key is checked by itself first, so that a wrong key
-//! is told from a damaged file.
+//! Their names and sizes are not secret, everything else is. The key is checked first, to distinguish a wrong key
+//! from a damaged file.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,13 +15,13 @@ use super::{ClassKey, Cost, SealError, Zeroizing};
 use crate::array::{Array, Dtype, Scalar, Value};
 use crate::spec::{Case, CaseKind};
 
-/// What a lock holds about its sealed cases.
+/// The sealed cases of a lock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SealedCases {
     salt: Hex<16>,
     cost: Cost,
-    /// Nothing, encrypted with the key: it opens with the right key and no other.
+    /// An empty text encrypted with the key, to check the key.
     check: Ciphertext,
     pub(super) cases: Vec<SealedCase>,
 }
@@ -33,7 +33,7 @@ pub(super) struct SealedCase {
     contents: Ciphertext,
 }
 
-/// What is inside the ciphertext of a case.
+/// The plaintext of a sealed case.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contents {
@@ -54,7 +54,7 @@ enum Plain {
 }
 
 impl SealedCases {
-    /// Opens them.
+    /// Decrypts them.
     ///
     /// # Errors
     /// [`SealError::WrongKey`] when they were encrypted with another key.
@@ -72,7 +72,7 @@ impl SealedCases {
     }
 }
 
-/// Encrypts the sealed cases; what is unchanged stays as the old lock has it.
+/// Encrypts the sealed cases; unchanged ones keep their old ciphertext.
 pub(super) fn seal(
     parts: &Parts<'_>,
     cases: &[Case],

@@ -1,4 +1,4 @@
-//! A digest that is slow on purpose: Argon2id with a salt, so that trying out guesses costs as much as answering.
+//! A deliberately slow digest: salted Argon2id, so that guessing is expensive.
 //!
 //! The crate `argon2` is named only here.
 
@@ -6,23 +6,23 @@ use argon2::{Algorithm, Argon2, AssociatedData, ParamsBuilder, Version};
 
 use super::{Cost, SealError, Zeroizing};
 
-/// The most that is done for a lock from an untrusted course; each processor may be busy with one digest.
+/// The maximum cost accepted from an untrusted lock; each processor may compute one digest.
 const MOST: Cost = Cost {
     memory_kib: 256 * 1024,
     passes: 16,
     lanes: 16,
 };
 
-/// Says what a digest is for; digests for one purpose never equal those for another.
+/// The purpose of a digest; digests for different purposes never match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// To recognize an output.
     Output,
-    /// To open the reference solution.
+    /// To decrypt the reference solution.
     Solution,
-    /// To open sealed cases.
+    /// To decrypt sealed cases.
     ClassKey,
-    /// To tell class keys apart.
+    /// To identify class keys.
     KeyName,
 }
 
@@ -40,10 +40,10 @@ impl Purpose {
 /// A digest, or a key.
 pub(super) type Digest = Zeroizing<[u8; 32]>;
 
-/// Gives the slow digest of some bytes.
+/// Returns the slow digest of some bytes.
 ///
 /// # Errors
-/// When the cost is beyond what is done for anyone, or there is not so much memory.
+/// When the cost exceeds the maximum, or there is not enough memory.
 pub(super) fn digest(
     cost: Cost,
     purpose: Purpose,

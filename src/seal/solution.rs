@@ -1,7 +1,7 @@
-//! The reference solution, encrypted under a key made from the kata's right outputs: passing is the key.
+//! The reference solution, encrypted with a key derived from the kata's right outputs.
 //!
-//! The key is the slow digest of the canonical outputs of all cases but sealed ones, in the spec's order, each with its
-//! length before it. The shown outputs in it are known to everyone; what makes it a key are the hidden ones.
+//! The key is the slow digest of the canonical outputs of all cases but sealed ones, length-prefixed and in the order
+//! of the spec. The shown outputs are public; the hidden ones make it secret.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,9 +32,9 @@ struct SealedFile {
 }
 
 impl SealedSolution {
-    /// Opens the files with the right outputs of the hidden cases: name and text of each file.
+    /// Decrypts the files with the right outputs of the hidden cases: name and text of each file.
     ///
-    /// `None` when the outputs are not the right ones.
+    /// `None` if the outputs are wrong.
     ///
     /// # Errors
     /// When the key cannot be computed.
@@ -55,7 +55,7 @@ impl SealedSolution {
     }
 }
 
-/// Encrypts the files of the reference solution; what is unchanged stays as the old lock has it.
+/// Encrypts the files of the reference solution; unchanged ones keep their old ciphertext.
 pub(super) fn seal(
     parts: &Parts<'_>,
     files: &[(String, String)],
@@ -84,7 +84,7 @@ fn about(id: &str, name: &str) -> String {
     cipher::about(id, "solution", name)
 }
 
-/// Gives the cells of a hidden case, whose output comes beside it; `None` where they are not known.
+/// Looks up the cells of a hidden case, given its output; `None` if they are unknown.
 pub(super) type CellsOf<'a> = dyn Fn(&Case, &Value) -> Option<Vec<Option<Cell>>> + 'a;
 
 fn key(

@@ -1,4 +1,4 @@
-//! The lock as a whole: made, read, kept, found out of date, tampered with, opened with right and wrong keys.
+//! Tests of the whole lock: creating, reading, updating, stale and tampered files, right and wrong keys.
 
 mod tolerance;
 
@@ -53,7 +53,7 @@ fn key(text: &str) -> ClassKey {
     ClassKey::new(Zeroizing::new(text.as_bytes().to_vec())).unwrap()
 }
 
-/// An author's kata, complete.
+/// A complete kata with its author's files.
 struct World {
     _folder: tempfile::TempDir,
     cache: Cache,
@@ -248,7 +248,7 @@ fn whatever_is_changed_in_the_file_is_noticed() {
         let leaf = other.pointer_mut(&place).unwrap();
         *leaf = match &*leaf {
             serde_json::Value::String(text) => {
-                // Another digit keeps hexadecimal text what it is.
+                // Another digit, so that it is still hexadecimal.
                 let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
                 format!("{}{rest}", if first == "1" { "2" } else { "1" }).into()
             }
@@ -378,7 +378,7 @@ fn what_is_out_of_date_is_told() {
         |world| world.used = Some(Vec::new()),
         &["kata.lock is out of date: it lists other inputs than those that matter."],
     );
-    // Where the solution was not run nothing is known of it.
+    // Nothing is known about a solution that was not run.
     check_finding(|world| world.used = None, &[]);
     check_finding(
         |world| world.sealed[0].expect = Some(f32s(&[0.0, 0.0])),

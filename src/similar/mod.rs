@@ -1,9 +1,9 @@
 //! Which answers to one kata look alike: winnowed fingerprints over tokens, for the teacher's class page.
 //!
-//! After Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting" (2003). Names, numbers
-//! and texts are folded together, comments and layout are no tokens, what the starter gives is not counted, and what very
-//! many answers share is taken for a common idiom. What comes of it is a hint to look, never a verdict: nothing here
-//! knows who wrote an answer, and nothing that gives points calls it.
+//! After Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting" (2003). Names,
+//! numbers and strings are normalized, comments and layout are not tokens, code from the starter is not counted, and
+//! code that very many answers share counts as a common idiom. The result is a reason to look, never a verdict:
+//! nothing here knows who wrote an answer, and nothing that gives points calls it.
 
 mod pairs;
 mod regions;
@@ -21,30 +21,30 @@ use std::collections::HashMap;
 use pairs::Prints;
 use shape::Shape;
 
-/// Holds what looks alike among some answers.
+/// The similar answers among some answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Alike {
-    /// The answers by their form, in the order of the first of each.
+    /// The distinct forms of the answers, in order of first occurrence.
     pub forms: Vec<Form>,
-    /// Forms that have much in common, most alike first.
+    /// Similar pairs of forms, the most similar first.
     pub pairs: Vec<Pair>,
-    /// How many pairs look alike and are not listed.
+    /// The number of similar pairs that are not listed.
     pub more: usize,
-    /// Whether there was too much to compare, so that only a part of each answer was.
+    /// Whether only a sample of each answer was compared, because there was too much.
     pub is_sampled: bool,
 }
 
-/// Holds answers that are the same but for names, numbers, texts, comments and layout.
+/// Answers that are equal except for names, numbers, strings, comments and layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
-    /// Their places among the answers.
+    /// Their indices among the answers.
     pub members: Vec<usize>,
-    /// How many tokens are not the starter's.
+    /// The number of tokens that are not from the starter.
     pub own: usize,
 }
 
-/// Finds what looks alike among so many answers to one kata, each of which is read when it is looked at: memory holds no
-/// answer, and of all fingerprints at most `MOST_PRINTS`.
+/// Finds the similar ones among `count` answers to one kata. Each answer is read when needed: none is kept in memory,
+/// and of all fingerprints at most `MOST_PRINTS`.
 ///
 /// # Errors
 /// When an answer cannot be read.

@@ -1,5 +1,5 @@
-//! Which pairs of forms are worth a look: found through an index of fingerprints, so that a thousand answers are not
-//! compared each with each.
+//! Finds similar pairs of forms through an index of fingerprints, so that a thousand answers are not compared
+//! pairwise.
 
 use std::collections::BinaryHeap;
 
@@ -7,47 +7,48 @@ use super::regions::{Region, common};
 use super::shape::Shape;
 use super::winnow::{FOUND, Print};
 
-/// An answer with fewer tokens of its own says too little to be compared with others.
+/// An answer with fewer tokens of its own is too short to compare.
 pub(crate) const LEAST: usize = 2 * FOUND;
-/// Pairs that have less than this share in common, in per cent, are not listed.
+/// The minimum similarity of a listed pair, in percent.
 pub(crate) const LOWEST: u32 = 50;
-/// The most pairs that are listed for one kata.
+/// The maximum number of pairs that are listed for one kata.
 pub(crate) const MOST: usize = 25;
-/// How many candidates are compared token by token for each pair that is listed.
+/// The number of candidates that are compared token by token for each listed pair.
 const LOOKED_AT: usize = 8;
-/// Two forms with fewer fingerprints in common that are no idiom are no candidates.
+/// Two forms with fewer fingerprints in common that are not idiom are not candidates.
 const FEWEST: usize = 3;
-/// The most fingerprints that are held at once: of those of a very large class, a sample that is the same for every form.
+/// The maximum number of fingerprints in memory: for a very large class, only a sample is kept, chosen in the same
+/// way for every form.
 pub(super) const MOST_PRINTS: usize = 1 << 20;
 
-/// Holds two forms that have much in common.
+/// Two forms that have much in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pair {
     /// The form that came first.
     pub one: usize,
     /// The other form.
     pub other: usize,
-    /// How much of both is in common, in per cent.
+    /// The similarity of both, in percent.
     pub score: u32,
-    /// How many tokens are in common.
+    /// The number of common tokens.
     pub tokens: usize,
-    /// What is in common, in the order of the first.
+    /// The common runs, in the order of the first form.
     pub regions: Vec<Region>,
 }
 
-/// Holds the fingerprints of all forms.
+/// The fingerprints of all forms.
 #[derive(Default)]
 pub(super) struct Prints {
-    /// Each fingerprint of each form, once.
+    /// The distinct fingerprints of each form.
     all: Vec<(u64, u32)>,
-    /// How many each form has.
+    /// The number of fingerprints of each form.
     counts: Vec<u32>,
-    /// Of two to the power of this, one is held.
+    /// One of 2^`sampled` fingerprints is kept.
     sampled: u32,
 }
 
 impl Prints {
-    /// Adds those of the next form.
+    /// Adds the fingerprints of the next form.
     pub(super) fn add(&mut self, shape: &Shape) {
         let form = self.counts.len() as u32;
         let speaks = shape.own_tokens() >= LEAST;
@@ -75,7 +76,7 @@ impl Prints {
         }
     }
 
-    /// Whether they are a sample.
+    /// Whether only a sample is kept.
     pub(super) fn is_sampled(&self) -> bool {
         self.sampled > 0
     }
@@ -85,7 +86,8 @@ fn is_held(hash: u64, sampled: u32) -> bool {
     hash.trailing_zeros() >= sampled
 }
 
-/// Holds two forms and how many fingerprints they share, per thousand of what both have; the greatest is the least alike.
+/// Two forms and how many fingerprints they share, per thousand of what both have; the ordering puts the least
+/// similar pair on top.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
     share: std::cmp::Reverse<usize>,
@@ -93,7 +95,7 @@ struct Candidate {
     other: usize,
 }
 
-/// Lists the most similar pairs, and says how many more look similar; `shape` gives that of a form.
+/// Lists the most similar pairs, and counts the other similar ones; `shape` returns the shape of a form.
 pub(super) fn listed<E>(
     prints: Prints,
     shape: impl Fn(usize) -> Result<Shape, E>,
@@ -131,13 +133,13 @@ pub(super) fn listed<E>(
     Ok((pairs, more))
 }
 
-/// Holds the forms that have each fingerprint, without those that one alone or very many have.
+/// An index from fingerprints to forms, without fingerprints of a single form or of very many forms.
 struct Index {
     /// By fingerprint, and then by form.
     forms: Vec<(u64, u32)>,
-    /// For each form and each of its fingerprints, where the forms that have it begin; by form.
+    /// For each form and each of its fingerprints, the start of the forms that share it.
     places: Vec<(u32, u32)>,
-    /// How many fingerprints each form has, those too that are left out here.
+    /// The number of fingerprints of each form, including those left out here.
     counts: Vec<u32>,
 }
 
@@ -181,7 +183,7 @@ impl Index {
         self.forms.binary_search_by_key(&hash, |one| one.0).is_ok()
     }
 
-    /// Gives the pairs that share most, and says how many there are that share enough.
+    /// Returns the pairs that share the most, and the number of pairs that share enough.
     fn candidates(&self) -> (Vec<Candidate>, usize) {
         let mut most: BinaryHeap<Candidate> = BinaryHeap::new();
         let mut found = 0;
@@ -204,7 +206,7 @@ impl Index {
                 let both = std::mem::take(&mut shared[other]) as usize;
                 let all = (self.counts[one] + self.counts[other]) as usize;
                 let share = 2000 * both / all.max(1);
-                // Fingerprints that are idioms are missing from the count, so the bar is lower than that of the score.
+                // Idioms are not counted here, so this threshold is lower than that of the score.
                 if both >= FEWEST && share >= 250 {
                     found += 1;
                     let share = std::cmp::Reverse(share);
@@ -219,7 +221,7 @@ impl Index {
     }
 }
 
-/// A fingerprint in more forms than this is how one writes it, not how one of them wrote it.
+/// A fingerprint in more forms than this is a common idiom.
 fn idiom(forms: usize) -> usize {
     (forms / 20).clamp(6, 40)
 }

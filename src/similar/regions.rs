@@ -6,15 +6,15 @@ use std::ops::Range;
 use super::shape::Shape;
 use super::winnow::{FOUND, NOISE, Print};
 
-/// A run may stand in many places of one text; so many are tried.
+/// A run may occur many times in one text; at most this many occurrences are tried.
 const MOST_PLACES: usize = 8;
 
-/// Holds a run of tokens that two texts have in common, as bytes of the first answer of each form.
+/// A run of tokens that two texts have in common, as bytes of the first answer of each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Region {
-    /// Where it stands in the one.
+    /// Where it is in the one.
     pub one: Range<usize>,
-    /// Where it stands in the other.
+    /// Where it is in the other.
     pub other: Range<usize>,
 }
 
@@ -26,7 +26,7 @@ struct Run {
     length: usize,
 }
 
-/// Gives how many tokens two texts have in common and where, grown from the fingerprints of each that count.
+/// Returns the number of common tokens of two texts, and where they are, grown from their fingerprints.
 pub(super) fn common(
     one: &Shape,
     other: &Shape,
@@ -42,7 +42,7 @@ pub(super) fn common(
     let mut free = (one.own.clone(), other.own.clone());
     let mut runs: Vec<Run> = Vec::new();
     for seed in seeds {
-        // Each token is grown over once, so that the longest answer with the dullest text takes no longer than others.
+        // Each token is visited once, so that a long repetitive answer does not take longer than others.
         if free.0[seed.at..seed.at + NOISE].iter().all(|free| !free) {
             continue;
         }
@@ -51,7 +51,7 @@ pub(super) fn common(
         let Some(run) = grown.max_by_key(|run| run.length) else {
             continue;
         };
-        // What is shorter than the guarantee is kept only if it is found; it says little by itself.
+        // Runs shorter than the guarantee may be found or not; they mean little by themselves.
         if run.length < FOUND {
             continue;
         }
@@ -70,14 +70,14 @@ pub(super) fn common(
     (runs.iter().map(|run| run.length).sum(), regions.collect())
 }
 
-/// The longest common run through a token of each that takes only tokens which are free in both.
+/// The longest common run through a token of each text that uses only unused tokens of both.
 fn grow(one: &Shape, other: &Shape, free: &(Vec<bool>, Vec<bool>), seed: (usize, usize)) -> Run {
     let same = |a: usize, b: usize| {
         let inside = a < one.symbols.len() && b < other.symbols.len();
         inside && one.symbols[a] == other.symbols[b] && free.0[a] && free.1[b]
     };
     let (mut a, mut b) = seed;
-    // A run may begin in what the starter gives; what counts begins after it.
+    // A run may begin in code from the starter; only the part after it counts.
     let end = seed.0 + NOISE;
     while a < end && !same(a, b) {
         (a, b) = (a + 1, b + 1);

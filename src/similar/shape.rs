@@ -1,4 +1,4 @@
-//! A text as the comparison sees it: one symbol for each token, with names, numbers and texts folded together.
+//! The shape of a text: one symbol for each token, with names, numbers and strings normalized.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -6,19 +6,19 @@ use std::ops::Range;
 use super::winnow::{self, NOISE, Print};
 use crate::tokens::{Kind, Source};
 
-/// Holds the symbols of a text and where each stands.
+/// The symbols of a text and their positions.
 #[derive(Clone, Debug)]
 pub(super) struct Shape {
-    /// What each token is, as a number.
+    /// The symbol of each token.
     pub(super) symbols: Vec<u64>,
     /// The bytes of each token.
     pub(super) places: Vec<Range<usize>>,
-    /// Whether a token counts: it is not part of a run that the starter has too.
+    /// Whether a token counts, because it is not part of a run from the starter.
     pub(super) own: Vec<bool>,
 }
 
 impl Shape {
-    /// Gives the shape of a text.
+    /// Returns the shape of a text.
     pub(super) fn of(text: &str) -> Self {
         let source = Source::scan(text);
         let mut made: HashSet<&str> = HashSet::new();
@@ -35,7 +35,7 @@ impl Shape {
         }
     }
 
-    /// Leaves out what the starter gives.
+    /// Excludes code from the starter.
     pub(super) fn without(mut self, given: &HashSet<u64>) -> Self {
         for (start, run) in winnow::hashes(&self.symbols).into_iter().enumerate() {
             if given.contains(&run) {
@@ -45,7 +45,7 @@ impl Shape {
         self
     }
 
-    /// One number for all symbols; equal shapes have equal ones.
+    /// A hash of all symbols.
     pub(super) fn digest(&self) -> u64 {
         winnow::hash(&self.symbols)
     }
@@ -64,13 +64,13 @@ impl Shape {
             .collect()
     }
 
-    /// Counts the tokens that are not the starter's.
+    /// Counts the tokens that are not from the starter.
     pub(super) fn own_tokens(&self) -> usize {
         self.own.iter().filter(|own| **own).count()
     }
 }
 
-/// Whether the word at this place gets its meaning in the text itself: it is defined or bound here.
+/// Whether the word at this index is defined or bound in the text itself.
 fn is_made_here(source: &Source<'_>, at: usize) -> bool {
     if source.tokens[at].kind != Kind::Word {
         return false;
@@ -79,8 +79,8 @@ fn is_made_here(source: &Source<'_>, at: usize) -> bool {
     DEFINING.contains(&before) || source.word(at + 1) == ":"
 }
 
-/// One number for what a token is. A name that is not the text's own keeps its meaning where it is a method, a path or a
-/// macro: a library's names cannot be changed, and they are most of what tells two answers apart.
+/// The symbol of a token. A name that is not defined in the text is kept if it is a method, a path or a macro: names
+/// of libraries cannot be changed, and they distinguish answers best.
 fn symbol(source: &Source<'_>, at: usize, made: &HashSet<&str>) -> u64 {
     let word = source.word(at);
     let folded = match source.tokens[at].kind {
@@ -99,7 +99,7 @@ fn symbol(source: &Source<'_>, at: usize, made: &HashSet<&str>) -> u64 {
         Kind::Text => "a text",
         Kind::Sign | Kind::Open | Kind::Close => word,
     };
-    // FNV: the page must be the same whatever Rust built this.
+    // FNV, because the page must not depend on the version of Rust.
     folded.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
         (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

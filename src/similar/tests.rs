@@ -38,7 +38,7 @@ fn prints(text: &str) -> HashSet<u64> {
     prints.into_iter().map(|print| print.hash).collect()
 }
 
-/// Changes every name of the text's own, the numbers' spelling, the comments and the layout.
+/// Changes every name defined in the text, the numbers, the comments and the layout.
 fn disguised(text: &str) -> String {
     let code: Vec<_> = text
         .lines()
@@ -79,7 +79,7 @@ fn a_common_run_of_the_guaranteed_length_is_always_found() {
 fn what_is_shorter_than_the_noise_is_never_found() {
     let one: Vec<u64> = (0..NOISE as u64 - 1).collect();
     assert!(winnow(&hashes(&one)).is_empty());
-    // Two texts with only such a run in common have no fingerprint in common.
+    // Texts whose only common run is that short have no common fingerprint.
     let around = |base: u64| {
         [
             (base..base + 30).collect(),
@@ -192,7 +192,7 @@ fn answers_that_have_nothing_to_do_with_each_other_are_not_listed() {
 fn what_everyone_writes_is_an_idiom() {
     let common = "let mut total = 0.0; for i in 0..n { for j in 0..m { total += a[i * m + j] * b[j]; } } total";
     let rare = "while left < right { swap(left, right); left += step; right -= step; if left == right { break; } }";
-    // Calls in an order of each answer's own.
+    // Calls in a different order in each answer.
     let own = |n: u64| -> String {
         let mut seed = n * 1_000_003;
         let calls = (0..6).map(|_| {

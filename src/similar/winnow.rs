@@ -1,14 +1,14 @@
-//! Winnowing: of every window of hashes of runs, the smallest is a fingerprint, so that any common run of
-//! [`FOUND`] tokens leaves a common fingerprint while most runs leave none.
+//! Winnowing: the smallest hash in every window of run hashes is a fingerprint. So any common run of [`FOUND`] tokens
+//! has a common fingerprint, but most runs have none.
 
 /// Runs of this many tokens in a row are compared; shorter ones are noise.
 pub(crate) const NOISE: usize = 10;
 /// A common run of this many tokens is always found.
 pub(crate) const FOUND: usize = 15;
-/// How many runs stand in a window: the paper's w = t − k + 1.
+/// The number of runs in a window: the paper's w = t − k + 1.
 const WINDOW: usize = FOUND - NOISE + 1;
 
-/// Holds a fingerprint and the token that its run begins with.
+/// A fingerprint and the token that its run begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Print {
     pub(super) hash: u64,
@@ -22,7 +22,8 @@ pub(super) fn hashes(symbols: &[u64]) -> Vec<u64> {
 
 /// The hash of some symbols.
 pub(super) fn hash(symbols: &[u64]) -> u64 {
-    // FNV over whole symbols, with a last mixing: the smallest hash of a window must not depend on how symbols look.
+    // FNV over whole symbols, with a final mixing step: which hash is the smallest must not depend on the symbols'
+    // values.
     let sum = symbols
         .iter()
         .fold(0xcbf2_9ce4_8422_2325_u64, |sum, symbol| {
@@ -31,9 +32,10 @@ pub(super) fn hash(symbols: &[u64]) -> u64 {
     (sum ^ (sum >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
-/// Chooses the smallest hash of each window, each once: of equal ones the one that is chosen already, else the rightmost.
+/// Chooses the smallest hash of each window, each once: among equal ones the one already chosen, or else the
+/// rightmost.
 ///
-/// (The paper calls that robust; a text that repeats itself has far fewer fingerprints by it.)
+/// (The paper calls this robust winnowing; a repetitive text then has far fewer fingerprints.)
 pub(super) fn winnow(hashes: &[u64]) -> Vec<Print> {
     let mut chosen: Vec<Print> = Vec::new();
     for (start, window) in hashes.windows(WINDOW.min(hashes.len()).max(1)).enumerate() {

@@ -1,6 +1,6 @@
-//! The cases of a spec: inputs by parameter, and the expected result where it may be read.
+//! The cases of a spec: inputs by parameter, and the expected result if the spec may contain it.
 
-use super::dims::{Bindings, Given};
+use super::dims::{Bindings, CaseInput};
 use super::faults::Sink;
 use super::fields::{Fields, choice, items, list, text};
 use super::values::{self, ReadFile};
@@ -12,19 +12,19 @@ use std::collections::HashMap;
 /// The keys of a case.
 pub(super) const KEYS: &[&str] = &["name", "hidden", "sealed", "note", "given", "expect"];
 
-/// Holds what of a spec its cases are read against; a type that was faulty is none.
+/// The parts of a spec that its cases are checked against; a faulty type is `None`.
 pub(super) struct Signature<'s> {
     pub(super) params: &'s [Param],
-    /// The names of all parameters, also of those whose type was faulty.
+    /// The names of all parameters, including those with a faulty type.
     pub(super) names: &'s [&'s str],
-    /// Whether every type was read and every dimension name gets a value; otherwise lengths say nothing.
+    /// Whether every type is valid and every dimension name gets a value; otherwise lengths cannot be checked.
     pub(super) is_sound: bool,
     pub(super) returns: Option<&'s Type>,
     pub(super) parts: &'s [Part],
     pub(super) files: ReadFile<'s>,
 }
 
-/// Reads all cases; no two may have one name.
+/// Reads all cases; their names must be unique.
 pub(super) fn read(node: &Node<'_>, signature: &Signature<'_>, sink: &mut Sink<'_>) -> Vec<Case> {
     let Some(nodes) = items(node, "`cases`", "- name: identity", sink) else {
         return Vec::new();
@@ -146,7 +146,8 @@ fn kind(fields: &Fields<'_, '_>, sink: &mut Sink<'_>) -> CaseKind {
     }
 }
 
-/// Holds a case to the rule who may read its expected result. A sealed case may have one: its file is encrypted whole.
+/// Checks that only cases that may show their expected result have one. A sealed case may have one, because the whole
+/// file is encrypted.
 fn check_expect(name: &str, kind: CaseKind, fields: &Fields<'_, '_>, sink: &mut Sink<'_>) {
     match (kind, fields.key_span("expect")) {
         (CaseKind::Hidden, Some(span)) => sink.add(
@@ -169,7 +170,11 @@ fn named(what: &str, name: &str) -> String {
 }
 
 /// Reads one input for each parameter, in the parameters' order.
-fn given(fields: &Fields<'_, '_>, signature: &Signature<'_>, sink: &mut Sink<'_>) -> Vec<Given> {
+fn given(
+    fields: &Fields<'_, '_>,
+    signature: &Signature<'_>,
+    sink: &mut Sink<'_>,
+) -> Vec<CaseInput> {
     let nothing = || signature.params.iter().map(|_| None).collect();
     let Some(node) = fields.need("given", "the case", "given: {...}", sink) else {
         return nothing();

@@ -8,54 +8,54 @@ use super::needs;
 use super::yaml::Node;
 use std::collections::{BTreeMap, HashMap};
 
-/// Holds what `course.yaml` says.
+/// The contents of `course.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
     pub title: String,
     pub chapters: Vec<Chapter>,
     pub credit: Credit,
     pub sealed: SealedResults,
-    /// What a learner is told after the last kata.
+    /// The text that a learner sees after the last kata.
     pub closing: Option<String>,
-    /// For each kata the katas that it builds on, all of which come before it.
+    /// The katas that each kata builds on, all of which come before it.
     pub needs: BTreeMap<String, Vec<String>>,
 }
 
-/// Holds one chapter: its title and the ids of its katas, in order.
+/// A chapter: its title and the ids of its katas, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
     pub title: String,
     pub katas: Vec<String>,
-    /// What a learner is told once every kata of the chapter has passed.
+    /// The text that a learner sees once every kata of the chapter has passed.
     pub recap: Option<String>,
 }
 
-/// Says what a kata with some right cases is worth.
+/// How partial credit is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Credit {
-    /// The share of its points that the right cases are of all cases.
+    /// Points in proportion to the cases that pass.
     #[default]
     Cases,
-    /// All of its points when every case is right, otherwise none.
+    /// All points if every case passes, otherwise none.
     All,
 }
 
-/// Says what students are told of the sealed cases of their answers.
+/// What students learn about the sealed cases of their answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SealedResults {
-    /// For each kata how many passed.
+    /// How many passed in each kata.
     #[default]
     Count,
-    /// Nothing: only the teacher's own record has them.
+    /// Nothing: only the teacher's record has them.
     Teacher,
 }
 
 /// Reads a course.
 ///
 /// # Errors
-/// When anything in the file must be changed: all faults at once.
+/// When the file has faults; the error contains all of them.
 pub fn parse_course(file: &str, text: &str) -> Result<Course, Faults> {
     let head = Head {
         what: "a course",

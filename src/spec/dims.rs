@@ -1,8 +1,9 @@
-//! Binds dimension names, and holds every length of a case against them.
+//! Binds dimension names, and checks every length of a case against them.
 //!
 //! A whole-number parameter gives its own name a value. A name that is the only unknown among an array's dimensions
 //! gets its value from the array's length: always for `x: f32[in]`, and for `f32[rows, in]` once one of the two is
-//! known. Then every array must have the length its type says; one that disagrees is told where the names came from.
+//! known. Then every array must have the length its type says; one that disagrees is reported where the names came
+//! from.
 
 use super::fault::Span;
 use super::faults::Sink;
@@ -10,7 +11,7 @@ use super::{Expr, Param, Part, Type};
 use crate::array::{Array, Value, element_count};
 use crate::words::plural;
 
-/// Holds what the dimension names of one case stand for.
+/// The values of the dimension names of one case.
 #[derive(Default)]
 pub(super) struct Bindings<'s> {
     bound: Vec<Bound<'s>>,
@@ -19,17 +20,17 @@ pub(super) struct Bindings<'s> {
 struct Bound<'s> {
     name: &'s str,
     value: i128,
-    /// Where the value came from, as a message says it.
+    /// Where the value came from, for messages.
     origin: String,
     line: usize,
 }
 
-/// Holds one input of a case; none when it was missing or faulty, and then nothing more is said about it.
-pub(super) type Given = Option<(Value, Span)>;
+/// An input of a case; none when it was missing or faulty, and then nothing more is said about it.
+pub(super) type CaseInput = Option<(Value, Span)>;
 
 impl<'s> Bindings<'s> {
-    /// Binds all names that the inputs of a case give a value.
-    pub(super) fn bind(params: &'s [Param], given: &[Given], sink: &mut Sink<'_>) -> Self {
+    /// Binds all names that get a value from the inputs of a case.
+    pub(super) fn bind(params: &'s [Param], given: &[CaseInput], sink: &mut Sink<'_>) -> Self {
         let mut bindings = Self::default();
         for (param, given) in params.iter().zip(given) {
             if let Some((Value::Scalar(scalar), span)) = given
@@ -57,7 +58,7 @@ impl<'s> Bindings<'s> {
         bindings
     }
 
-    fn infer(&self, param: &'s Param, given: &Given, sink: &Sink<'_>) -> Option<Bound<'s>> {
+    fn infer(&self, param: &'s Param, given: &CaseInput, sink: &Sink<'_>) -> Option<Bound<'s>> {
         let (Type::Array { dims, .. }, Some((Value::Array(array), span))) = (&param.ty, given)
         else {
             return None;
@@ -90,7 +91,7 @@ impl<'s> Bindings<'s> {
             .map(|bound| bound.value)
     }
 
-    /// Gives an array the shape of its type; a length that disagrees is a fault.
+    /// Reshapes an array to its type; a wrong length is a fault.
     pub(super) fn shape(
         &self,
         ty: &Type,
@@ -112,7 +113,7 @@ impl<'s> Bindings<'s> {
         for dim in dims {
             match dim.eval(&|name| self.value(name)) {
                 Ok(length) => shape.push(length),
-                // The input that should have given the name a value has been told.
+                // The input that should have given the name a value has already been reported.
                 Err(super::EvalError::Unbound(_)) => return None,
                 Err(error) => {
                     sink.add(
@@ -150,7 +151,7 @@ impl<'s> Bindings<'s> {
         Array::reshaped(array, shape).map(Value::Array)
     }
 
-    /// Gives an input the shape of its type; also an array that should have given a name its value, and did not, is a fault.
+    /// Reshapes an input to its type; an array that should have given a name its value but did not is also a fault.
     pub(super) fn shape_input(
         &self,
         ty: &Type,
@@ -194,7 +195,7 @@ impl<'s> Bindings<'s> {
         length.eval(&|name| self.value(name))
     }
 
-    /// Says what the names in some dimensions stand for, and why.
+    /// Describes the values of the names in some dimensions, and where they come from.
     fn origins(&self, dims: &[Expr]) -> String {
         let known =
             names(dims).filter_map(|name| self.bound.iter().find(|bound| bound.name == name));
@@ -209,7 +210,7 @@ impl<'s> Bindings<'s> {
         said.join(", ")
     }
 
-    /// Gives the names that the dimensions of the signature and the lengths of the parts use, with their values.
+    /// Returns the names that the dimensions of the signature and the lengths of the parts use, with their values.
     pub(super) fn used(
         &self,
         params: &[Param],
@@ -226,7 +227,7 @@ impl<'s> Bindings<'s> {
     }
 }
 
-/// Gives the names of a case that was read before.
+/// Returns the bound names of a case that was read before.
 pub(super) fn known(case: &super::Case) -> Bindings<'_> {
     let bound = case.dims.iter().map(|(name, value)| Bound {
         name,
@@ -239,7 +240,7 @@ pub(super) fn known(case: &super::Case) -> Bindings<'_> {
     }
 }
 
-/// Finds the names of a signature that nothing ever gives a value.
+/// Finds the names of a signature that never get a value.
 pub(super) fn unbindable<'s>(
     params: &'s [Param],
     types: impl Iterator<Item = &'s Type>,
@@ -265,7 +266,7 @@ pub(super) fn unbindable<'s>(
     unknown
 }
 
-/// Finds the dimension that is nothing but a name without a value, when all other names have one.
+/// Finds the dimension that is just an unbound name, if all other names are bound.
 fn only_unknown(dims: &[Expr], is_known: impl Fn(&str) -> bool) -> Option<usize> {
     let mut unknown = dims
         .iter()
@@ -286,7 +287,7 @@ fn names(dims: &[Expr]) -> impl Iterator<Item = &str> {
     seen.into_iter()
 }
 
-/// Names what else could be wrong with a length than the length.
+/// The hint for the case that a name's value is wrong instead of the length.
 fn or_correct(dims: &[Expr]) -> String {
     let names: Vec<&str> = names(dims).collect();
     match names.as_slice() {
@@ -300,13 +301,13 @@ fn or_correct(dims: &[Expr]) -> String {
 }
 
 impl Type {
-    /// Says whether a value of the type is one whole number, which can be a length.
+    /// Returns whether a value of the type is a single integer, which can be a length.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         matches!(self, Self::Usize) || matches!(self, Self::Scalar(dtype) if dtype.is_integer())
     }
 
-    /// Lists the dimensions; none for what is no array.
+    /// Lists the dimensions; empty for other types than arrays.
     #[must_use]
     pub fn dims(&self) -> &[Expr] {
         match self {

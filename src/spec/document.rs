@@ -1,4 +1,4 @@
-//! What every file has in common: it is YAML, a map, and declares the `format` it is written in.
+//! The common structure of all files: YAML, a map, and a `format`.
 
 use super::fault::Span;
 use super::faults::{Faults, Sink};
@@ -9,7 +9,7 @@ use crate::array::Dtype;
 /// The format this version reads.
 const FORMAT: u64 = 1;
 
-/// Says what a file is and which keys it has.
+/// The kind of a file and its keys.
 pub(super) struct Head<'h> {
     pub(super) what: &'h str,
     pub(super) keys: &'h [&'h str],

@@ -1,11 +1,11 @@
 //! A dimension expression: `features * in`, `(heads + 2) * dim / 4`.
 //!
-//! Whole numbers only, and a division must come out even, so a length never depends on rounding.
+//! Only integers are allowed, and divisions must be exact, so a length never depends on rounding.
 
 use std::fmt;
 use std::ops::Range;
 
-/// Holds the length of one dimension, in terms of names.
+/// The length of one dimension, in terms of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
     Name(String),
@@ -13,7 +13,7 @@ pub enum Expr {
     Operation(Box<Expr>, Operator, Box<Expr>),
 }
 
-/// Names the four operations of an expression.
+/// The operators of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     Add,
@@ -22,7 +22,7 @@ pub enum Operator {
     Divide,
 }
 
-/// Says why an expression has no length.
+/// Why an expression has no length.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EvalError {
     #[error("`{0}` has no value")]
@@ -37,7 +37,7 @@ pub enum EvalError {
     TooLarge,
 }
 
-/// Says what is wrong with the text of an expression, and where in it.
+/// What is wrong with the text of an expression, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ExprError {
     pub(super) span: Range<usize>,
@@ -59,7 +59,7 @@ impl Expr {
         }
     }
 
-    /// Gives the name when the expression is nothing but a name.
+    /// Returns the name if the expression is just a name.
     #[must_use]
     pub fn as_name(&self) -> Option<&str> {
         match self {
@@ -115,7 +115,7 @@ impl Expr {
         result.ok_or(EvalError::TooLarge)
     }
 
-    /// Says how strongly the expression holds together, so that writing it needs no more parentheses than reading did.
+    /// Returns the precedence of the expression, to format it with as few parentheses as possible.
     fn binding(&self) -> u8 {
         match self {
             Self::Operation(_, Operator::Add | Operator::Subtract, _) => 0,
@@ -149,17 +149,17 @@ impl fmt::Display for Expr {
     }
 }
 
-/// Reads by recursive descent; a sum is of products, a product of atoms, all from left to right.
+/// A recursive descent parser; sums consist of products, products of atoms, all left-associative.
 struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
 }
 
-/// Bounds parentheses, so that no text can exhaust the stack.
+/// The maximum nesting of parentheses, so that no text can exhaust the stack.
 const DEEPEST: usize = 32;
 
-/// Bounds the text itself: a chain of operators nests to the left, and is walked and dropped by recursion.
+/// The maximum length of the text: a chain of operators nests to the left, and is visited and dropped recursively.
 const LONGEST: usize = 1000;
 
 impl Parser<'_> {

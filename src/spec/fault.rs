@@ -1,6 +1,6 @@
-//! A fault: something an author must change in a file, with its place and what to write instead.
+//! A fault: something an author must change in a file, with its position and what to write instead.
 
-/// Holds one thing wrong with a file.
+/// A thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub file: String,
@@ -8,14 +8,14 @@ pub struct Fault {
     pub line: usize,
     /// The column in characters, from one.
     pub column: usize,
-    /// The bytes of the file it is about; they end on the line they start on.
+    /// The bytes of the file it refers to, within one line.
     pub span: Span,
     pub message: String,
     /// What to write instead.
     pub instead: String,
 }
 
-/// Marks bytes of a file, the end not included.
+/// A range of bytes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     pub start: usize,
@@ -32,7 +32,7 @@ pub(super) fn boundary(text: &str, at: usize) -> usize {
 }
 
 impl Span {
-    /// Moves a part of a text's own range to where the text stands.
+    /// Translates a range within a text to a range of the file.
     pub(super) fn part(self, part: std::ops::Range<usize>) -> Self {
         Self {
             start: self.start + part.start,

@@ -1,13 +1,13 @@
-//! The faults of one file: gathered while it is read, and drawn.
+//! The faults of one file: collected while it is read, and rendered.
 //!
-//! Everything that reads a file adds to one `Sink` and carries on, so that an author sees all faults at once.
+//! Everything that reads a file adds to one `Sink` and continues, so that an author sees all faults at once.
 
 use std::fmt;
 
 use super::fault::{Fault, Span, boundary};
 use super::picture::{self, Look, UNBROKEN, Wrap};
 
-/// Holds all faults of one file, by position; there is at least one.
+/// All faults of one file, by position; there is at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults {
     faults: Vec<Fault>,
@@ -22,7 +22,8 @@ impl Faults {
 
     /// Draws every fault: the message, the line it is about, and what to write instead.
     ///
-    /// Sentences are broken by `wrap`, so that the picture is at most `columns` wide; only the line's own text is cut.
+    /// `wrap` breaks sentences, so that the picture is at most `columns` wide; only the line of the file is
+    /// truncated.
     #[must_use]
     pub fn render(&self, look: Look, columns: usize, wrap: Wrap<'_>) -> String {
         picture::render(&self.faults, &self.text, look, columns, wrap)
@@ -30,7 +31,7 @@ impl Faults {
 }
 
 impl fmt::Display for Faults {
-    /// Draws the faults without colours.
+    /// Draws the faults without colors.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.render(Look::Plain, UNBROKEN, &|text, _| text.to_owned()))
     }
@@ -38,7 +39,7 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// Gathers the faults of one file while it is read.
+/// Collects the faults of one file while it is read.
 pub(super) struct Sink<'a> {
     file: &'a str,
     text: &'a str,
@@ -62,7 +63,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Adds a fault about a place in the file; a span over several lines is cut to the first.
+    /// Adds a fault for a span of the file; a span over several lines is truncated to the first.
     pub(super) fn add(
         &mut self,
         span: Span,
@@ -90,12 +91,12 @@ impl<'a> Sink<'a> {
         });
     }
 
-    /// Gives the line of a place in the file, from one.
+    /// Returns the line of a place in the file, from one.
     pub(super) fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|start| *start <= at)
     }
 
-    /// Gives what is written at a place in the file.
+    /// Returns the text of a span of the file.
     pub(super) fn written(&self, span: Span) -> &'a str {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
@@ -105,7 +106,7 @@ impl<'a> Sink<'a> {
         self.faults.len()
     }
 
-    /// Gives what was read when nothing was wrong with it.
+    /// Returns the value that was read if there were no faults.
     pub(super) fn finish<T>(mut self, read: Option<T>) -> Result<T, Faults> {
         if let (Some(read), true) = (read, self.faults.is_empty()) {
             return Ok(read);

@@ -1,6 +1,7 @@
-//! Maps and scalars of a file, read with every mistake told: unknown keys, keys given twice, missing keys, wrong kinds.
+//! Reads maps and scalars of a file and reports every mistake: unknown, duplicate and missing keys, and values of the
+//! wrong kind.
 //!
-//! Every reader of a file goes through here, so the same mistake has the same words everywhere.
+//! Every reader of a file uses it, so the same mistake has the same message everywhere.
 
 use super::fault::Span;
 use super::faults::Sink;
@@ -8,16 +9,16 @@ use super::similar::closest;
 use super::yaml::{Key, Kind, Node};
 use crate::array::{Dtype, parse_bits};
 
-/// Holds the entries of a map whose keys are all known.
+/// The entries of a map whose keys are all known.
 pub(super) struct Fields<'n, 'a> {
     span: Span,
     entries: Vec<(&'n Key<'a>, &'n Node<'a>)>,
-    /// The known keys that unknown ones were meant to be; they are not told as missing too.
+    /// The keys that misspelled ones were meant to be; they are not reported as missing too.
     meant: Vec<String>,
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
-    /// Reads a map; a key that is not known is a fault, and so is one given twice, whose first value stands.
+    /// Reads a map; an unknown key is a fault, and so is a duplicate, whose first value is used.
     pub(super) fn read(
         node: &'n Node<'a>,
         what: &str,
@@ -58,12 +59,12 @@ impl<'n, 'a> Fields<'n, 'a> {
             .map(|(_, value)| *value)
     }
 
-    /// Says whether a key is missing, and not only mistyped.
+    /// Returns whether a key is missing, and not just misspelled.
     pub(super) fn lacks(&self, key: &str) -> bool {
         self.get(key).is_none() && !self.meant.iter().any(|meant| meant == key)
     }
 
-    /// Gives the place of a key.
+    /// Returns the place of a key.
     pub(super) fn key_span(&self, key: &str) -> Option<Span> {
         self.entries
             .iter()
@@ -71,7 +72,7 @@ impl<'n, 'a> Fields<'n, 'a> {
             .map(|(known, _)| known.span)
     }
 
-    /// Gives the value of a key that must be there.
+    /// Returns the value of a required key.
     pub(super) fn need(
         &self,
         key: &str,
@@ -91,7 +92,7 @@ impl<'n, 'a> Fields<'n, 'a> {
     }
 }
 
-/// Gives the entries of a map, without those whose key was there before: they are faults.
+/// Returns the entries of a map without duplicate keys, which are faults.
 pub(super) fn entries<'n, 'a>(
     node: &'n Node<'a>,
     what: &str,
@@ -126,7 +127,7 @@ pub(super) fn entries<'n, 'a>(
     Some(kept)
 }
 
-/// Gives the items of a list.
+/// Returns the items of a list.
 pub(super) fn items<'n, 'a>(
     node: &'n Node<'a>,
     what: &str,
@@ -146,7 +147,7 @@ pub(super) fn items<'n, 'a>(
     }
 }
 
-/// Gives a text that is not empty.
+/// Returns a text that is not empty.
 pub(super) fn text<'n>(
     node: &'n Node<'_>,
     what: &str,
@@ -166,7 +167,7 @@ pub(super) fn text<'n>(
     }
 }
 
-/// Gives a list of texts that are not empty.
+/// Returns a list of texts that are not empty.
 pub(super) fn texts(
     node: &Node<'_>,
     what: &str,
@@ -181,7 +182,7 @@ pub(super) fn texts(
         .collect()
 }
 
-/// Gives a number of the dtype, as bits.
+/// Returns a number of the dtype, as bits.
 pub(super) fn number(
     node: &Node<'_>,
     dtype: Dtype,
@@ -232,7 +233,7 @@ pub(super) fn choice<T: Copy>(
     found.map(|(_, value)| *value)
 }
 
-/// Says what a node is, for messages.
+/// Returns the kind of a node, for messages.
 pub(super) fn kind(node: &Node<'_>) -> &'static str {
     match &node.kind {
         Kind::Scalar { text, quoted } if text.is_empty() && !quoted => "nothing",

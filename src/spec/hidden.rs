@@ -1,4 +1,4 @@
-//! `hidden.yaml`: what the hidden cases of a spec expect. It stands beside the reference solution and is never shipped.
+//! `hidden.yaml`: the expected results of hidden cases. It is next to the reference solution and never distributed.
 
 use super::document::{self, Head};
 use super::faults::Faults;
@@ -11,7 +11,7 @@ use crate::array::Value;
 /// Reads the expected results of all hidden cases, by case name in the order of the spec.
 ///
 /// # Errors
-/// When anything in the file must be changed, or a hidden case has no result: all faults at once.
+/// When the file has faults, or a hidden case has no result; the error contains all faults.
 pub fn parse_hidden(
     file: &str,
     text: &str,

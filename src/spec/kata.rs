@@ -1,4 +1,4 @@
-//! `kata.yaml` to a `Spec`: the keys at the top, in the order an author writes them.
+//! Parses `kata.yaml` into a `Spec`: the top-level keys, in the order an author writes them.
 
 use super::cases::{self, Signature};
 use super::document::{self, Head};
@@ -37,7 +37,7 @@ pub(super) const KEYS: &[&str] = &[
 /// Reads a spec; `file` is its name in messages, `files` reads what `{file: path}` names.
 ///
 /// # Errors
-/// When anything in the file must be changed: all faults at once.
+/// When the file has faults; the error contains all of them.
 pub fn parse(file: &str, text: &str, files: ReadFile<'_>) -> Result<Spec, Faults> {
     document::read(
         file,
@@ -93,7 +93,7 @@ fn spec(fields: &Fields<'_, '_>, files: ReadFile<'_>, sink: &mut Sink<'_>) -> Op
         .map(|node| parts::read(node, returns_type.as_ref(), sink))
         .unwrap_or_default();
     if sink.len() > before {
-        // A part that was not read would make every case disagree.
+        // If a part is faulty, the lengths of every case would be wrong.
         parts.clear();
     }
     let [uses, without] = ["uses", "without"].map(|key| {
@@ -169,7 +169,7 @@ fn name(node: &Node<'_>, what: &str, sink: &mut Sink<'_>) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// Reads the parameters. One of a faulty type is left out, and so are the inputs given for it: they cannot be judged.
+/// Reads the parameters. One with a faulty type is left out, and its inputs are not checked.
 fn read_params(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Param> {
     let mut params = Vec::new();
     for (key, node) in entries(node, "`params`", sink).unwrap_or_default() {
@@ -189,7 +189,7 @@ fn read_params(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Param> {
     params
 }
 
-/// Lists the names of all parameters as written, also of those whose type was faulty.
+/// Lists the names of all parameters as written, including those with a faulty type.
 fn param_names<'n>(params: Option<&'n Node<'_>>) -> Vec<&'n str> {
     match params.map(|node| &node.kind) {
         Some(Kind::Map(entries)) => entries.iter().map(|(key, _)| key.text.as_ref()).collect(),
@@ -197,7 +197,7 @@ fn param_names<'n>(params: Option<&'n Node<'_>>) -> Vec<&'n str> {
     }
 }
 
-/// Tells dimension names that nothing gives a value, at the types that use them.
+/// Reports dimension names that never get a value, at the types that use them.
 fn check_names(
     fields: &Fields<'_, '_>,
     params: &[Param],
@@ -254,7 +254,7 @@ fn read_calls(node: &Node<'_>, key: &str, sink: &mut Sink<'_>) -> Vec<String> {
     calls
 }
 
-/// Reports a call that an answer must make and must not make.
+/// Reports a call that is both required and forbidden.
 fn check_calls(fields: &Fields<'_, '_>, uses: &[String], without: &[String], sink: &mut Sink<'_>) {
     for call in without.iter().filter(|call| uses.contains(call)) {
         let place = fields.key_span("without");
@@ -269,14 +269,15 @@ fn check_calls(fields: &Fields<'_, '_>, uses: &[String], without: &[String], sin
 /// The keys of `limits`.
 pub(super) const LIMITS: &[&str] = &["seconds", "memory"];
 
-/// The fewest seconds and the fewest MiB that a kata may ask for. A program takes about 6 MiB before it reads its inputs, so
-/// with less every answer would be stopped, and told that it is at fault.
+/// The minimum seconds and MiB of a kata's limits. A program needs about 6 MiB before it reads its inputs, so with
+/// less, every answer would be stopped and blamed.
 pub(super) const LEAST: [u32; 2] = [1, 64];
 
-/// The most seconds and the most MiB that a kata may ask for: a class must end, and a learner's machine must bear it.
+/// The maximum number of seconds and the most MiB that a kata may ask for: a class must end, and a learner's machine
+/// must bear it.
 pub(super) const MOST: [u32; 2] = [600, 16 << 10];
 
-/// Reads `limits`: whole numbers of seconds and of MiB, within bounds.
+/// Reads `limits`: integers of seconds and of MiB, within bounds.
 fn read_limits(node: &Node<'_>, sink: &mut Sink<'_>) -> KataLimits {
     let Some(fields) = Fields::read(node, "`limits`", LIMITS, sink) else {
         return KataLimits::default();

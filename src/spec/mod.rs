@@ -1,7 +1,8 @@
-//! The files authors write: `kata.yaml` to `Spec`, `hidden.yaml` to expected values, `course.yaml` to `Course`.
+//! Parses the files that authors write: `kata.yaml` to `Spec`, `hidden.yaml` to expected values, `course.yaml` to
+//! `Course`.
 //!
-//! Each is read whole, and everything wrong with it is told at once: line, column, a picture, what to write instead.
-//! Nothing here reads a folder: the caller hands over the text, and a function for the files a spec names.
+//! Each is read whole, and everything wrong with it is reported at once: line, column, a picture, what to write
+//! instead. Nothing here reads a folder: the caller hands over the text, and a function for the files a spec names.
 
 mod cases;
 mod course;

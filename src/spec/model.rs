@@ -1,11 +1,11 @@
-//! A spec as the rest of the program sees it: everything checked, every number in bits, everything in file order.
+//! A checked spec: every number in bits, everything in file order.
 
 use super::Expr;
 use crate::array::{Dtype, Value};
 use crate::compare::{Rule, Rules, Zeros};
 use std::fmt;
 
-/// Holds what one `kata.yaml` says.
+/// The contents of a `kata.yaml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spec {
     pub title: String,
@@ -16,7 +16,7 @@ pub struct Spec {
     pub function: String,
     pub params: Vec<Param>,
     pub returns: Type,
-    /// The rule of every part that has none of its own.
+    /// The default rule of its parts.
     pub rule: Rule,
     pub zeros: Zeros,
     /// The parts of the result, in order; empty when it is one part without a name.
@@ -27,17 +27,17 @@ pub struct Spec {
     pub without: Vec<String>,
     /// The most initial values an answer may draw in any one case.
     pub draws: Option<u64>,
-    /// What the program of an answer may use, where the usual limits do not do.
+    /// Limits that differ from the usual ones.
     pub limits: KataLimits,
     pub cases: Vec<Case>,
-    /// Why no hidden case can be wide; an author says so when the result is small by its nature.
+    /// The author's reason why no hidden case can be wide, if the result is necessarily small.
     pub narrow: Option<String>,
     /// What a learner has learned with an answer that passes, and where it matters.
     pub takeaway: Option<String>,
     pub pitfalls: Vec<Pitfall>,
 }
 
-/// Says how hard a kata is.
+/// How hard a kata is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Difficulty {
     Easy,
@@ -45,14 +45,14 @@ pub enum Difficulty {
     Hard,
 }
 
-/// Holds one parameter of the function.
+/// A parameter of the function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     pub name: String,
     pub ty: Type,
 }
 
-/// Says what a parameter or the result is.
+/// The type of a parameter or the result.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
     /// `f32[features * in]`; `open` is a result's `f32[]`, of any length.
@@ -69,7 +69,7 @@ pub enum Type {
     Str,
 }
 
-/// Holds one set of inputs with what must come out.
+/// A set of inputs with the expected output.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     pub name: String,
@@ -78,34 +78,34 @@ pub struct Case {
     pub note: Option<String>,
     /// One value for each parameter, in the parameters' order.
     pub given: Vec<Value>,
-    /// Always there for a shown case, never for a hidden one.
+    /// Always present for a shown case, never for a hidden one.
     pub expect: Option<Value>,
-    /// What each dimension name stands for in this case, by name.
+    /// The value of each dimension name in this case.
     pub dims: Vec<(String, usize)>,
     /// The line the case starts on.
     pub line: usize,
 }
 
-/// Holds a run of the result's values that has a meaning of its own.
+/// A named run of the result's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub name: String,
     /// How many values it has, in terms of the dimension names.
     pub length: Expr,
-    /// How its values are compared; as the spec says where it has no rule of its own.
+    /// How its values are compared; the spec's rule if it has none of its own.
     pub rule: Option<Rule>,
 }
 
-/// Holds the limits of a kata that needs more than the usual ones.
+/// The limits of a kata that needs more than usual.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KataLimits {
-    /// Seconds that all cases of one process may take together.
+    /// Seconds for all cases of a process together.
     pub seconds: Option<u32>,
     /// Memory in MiB.
     pub memory: Option<u32>,
 }
 
-/// Says who may see a case.
+/// Who may see a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CaseKind {
@@ -114,22 +114,22 @@ pub enum CaseKind {
     Sealed,
 }
 
-/// Stands where an author has still to write something.
+/// The placeholder for what an author still has to write.
 pub const OPEN: &str = "TODO";
 
-/// Holds a known mistake: its id, which names the wrong implementation, and what to tell a learner who makes it.
+/// A known mistake: its id, which names the wrong implementation, and what to tell a learner who makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pitfall {
     pub id: String,
     pub text: String,
-    /// Whether an author has written the text; until then a learner is not told it.
+    /// Whether an author has written the text; until then, learners do not see it.
     pub is_written: bool,
-    /// The step of the hints that belongs to it, from 1; there may be fewer steps.
+    /// The number of the hint for it, from 1; the hint may not exist.
     pub hint: Option<usize>,
 }
 
 impl Spec {
-    /// Gives the rules of an output, where the dimension names have these values.
+    /// Returns the rules of an output, where the dimension names have these values.
     #[must_use]
     pub fn rules(&self, dims: &[(String, usize)]) -> Rules {
         let value = |name: &str| {
@@ -144,23 +144,23 @@ impl Spec {
                 Some((length, part.rule.unwrap_or(self.rule)))
             })
             .collect();
-        // The reader has seen to it that every part of every case has a length.
+        // The reader has checked that every part of every case has a length.
         Rules::of_parts(&parts.unwrap_or_default(), self.rule)
     }
 
-    /// Says whether every value of every result is compared bit for bit.
+    /// Returns whether every value of every result is compared bit for bit.
     #[must_use]
     pub fn is_exact(&self) -> bool {
         self.rules_of_parts().all(|rule| rule == Rule::Bits)
     }
 
-    /// Says whether hidden cases are stricter than a tolerance of this spec.
+    /// Returns whether hidden cases are stricter than a tolerance of this spec.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
         self.rules_of_parts().any(|rule| rule.is_narrowed())
     }
 
-    /// The rule of each part; that of the result where it has no parts.
+    /// The rule of each part, or of the result if it has no parts.
     fn rules_of_parts(&self) -> impl Iterator<Item = Rule> {
         let whole = self.parts.is_empty().then_some(self.rule);
         let parts = self.parts.iter();
@@ -171,10 +171,10 @@ impl Spec {
 }
 
 impl Difficulty {
-    /// Lists the difficulties from mild to strong.
+    /// The difficulties in ascending order.
     pub const ALL: [Self; 3] = [Self::Easy, Self::Medium, Self::Hard];
 
-    /// Gives the word a spec uses.
+    /// Returns the word a spec uses.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -186,7 +186,7 @@ impl Difficulty {
 }
 
 impl CaseKind {
-    /// Gives the word for reports.
+    /// Returns the word for reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use super::yaml::Node;
 
 const EXAMPLE: &str = "needs: {split_merge: [hf_load]}";
 
-/// Reads for each kata the katas that it builds on, where the katas are in this order; each must come before it, so none can be waited for in a circle.
+/// Reads the katas that each kata builds on; each must come before it in this order, so there are no cycles.
 pub(super) fn read(
     node: &Node<'_>,
     order: &[&str],

@@ -1,7 +1,7 @@
-//! The parts of a result: numbers that each have a meaning, such as the sums that two libraries give.
+//! The parts of a result: named runs of numbers, such as the sums that two libraries give.
 //!
-//! `parts: [{name: NNX sum, length: 1}, {name: logits, length: vocab, compare: {scaled_ulp: 4}}]` divides a flat result
-//! from its start to its end. A result without `parts` is one part.
+//! `parts: [{name: NNX sum, length: 1}, {name: logits, length: vocab, compare: {scaled_ulp: 4}}]` divides a flat
+//! result completely. A result without `parts` is a single part.
 
 use super::dims::Bindings;
 use super::expr::Expr;
@@ -71,7 +71,7 @@ pub(super) fn read(node: &Node<'_>, returns: Option<&Type>, sink: &mut Sink<'_>)
 
 /// Checks that the parts of one case's result add up to all of it.
 ///
-/// `count` is the number of values in the result, where it is known; `span` is where a fault is shown.
+/// `count` is the number of values in the result, if known; `span` is where a fault is shown.
 pub(super) fn check(
     parts: &[Part],
     count: Option<usize>,

@@ -1,29 +1,29 @@
-//! Pictures of faults: the line with the place marked, drawn by annotate-snippets as rustc draws its own.
+//! Pictures of faults: the line with the span marked, rendered by annotate-snippets as in rustc.
 
 use super::fault::{Fault, boundary};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-/// Bounds how many faults are drawn: a file of the wrong kind has one on every line.
+/// The maximum number of faults that are rendered: a file of the wrong kind has one on every line.
 const DRAWN: usize = 50;
 
-/// Bounds how much of a line behind the place is handed over; one line may hold a whole tensor.
+/// The maximum length of a line after the span; one line may contain a whole tensor.
 const BEHIND: usize = 200;
 
-/// Says whether a picture is for a terminal with colours.
+/// Whether a picture is for a terminal with colors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     Plain,
     Styled,
 }
 
-/// Breaks a sentence into lines of at most so many columns. The crate that draws does not wrap what it is given.
+/// Breaks a sentence into lines of at most this many columns, because annotate-snippets does not wrap.
 pub(crate) type Wrap<'a> = &'a dyn Fn(&str, usize) -> String;
 
-/// The width of a picture where nothing is known of a screen: the one that rustc assumes too.
+/// The width of a picture for an unknown screen, as in rustc.
 pub(super) const UNBROKEN: usize = 140;
 
-/// Draws faults of one text, with an empty line between them.
+/// Renders the faults of one text, separated by empty lines.
 pub(super) fn render(
     faults: &[Fault],
     text: &str,
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_can_have_colours() {
+    fn a_picture_can_have_colors() {
         let unbroken = |text: &str, _: usize| text.to_owned();
         assert!(drawn(Look::Styled, 80, &unbroken).contains('\u{1b}'));
         assert!(!drawn(Look::Plain, 80, &unbroken).contains('\u{1b}'));

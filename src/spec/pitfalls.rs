@@ -1,6 +1,6 @@
-//! `pitfalls:` of a spec: by id a text, or `{text: ..., hint: 2}` where a step of the hints belongs to the mistake.
+//! `pitfalls:` of a spec: by id a text, or `{text: ..., hint: 2}` if there is a hint for the mistake.
 //!
-//! How many steps there are stands in another file, so `katas author check` tells a hint that is not there.
+//! The hints are in another file, so `katas author check` reports a hint that does not exist.
 
 use super::faults::Sink;
 use super::fields::{Fields, entries, number, text};
@@ -9,7 +9,7 @@ use super::yaml::{Kind, Node};
 use super::{OPEN, Pitfall};
 use crate::array::Dtype;
 
-/// The keys of a pitfall that is more than a text.
+/// The keys of a pitfall in map form.
 pub(super) const KEYS: &[&str] = &["text", "hint"];
 
 const TEXT: &str = "a pitfall's explanation";

@@ -1,4 +1,4 @@
-//! The comparison a spec asks for: `bits`, `{ulp: 2}`, `{scaled_ulp: 4}`, `{close: {rtol: 1e-6, atol: 0}}`.
+//! The comparison rule in a spec: `bits`, `{ulp: 2}`, `{scaled_ulp: 4}`, `{close: {rtol: 1e-6, atol: 0}}`.
 
 use super::faults::Sink;
 use super::fields::{Fields, choice, number};
@@ -6,10 +6,10 @@ use super::yaml::{Kind, Node};
 use crate::array::Dtype;
 use crate::compare::{Rule, Zeros};
 
-/// The comparison without a number.
+/// The rule without a number.
 pub(super) const BITS: &str = "bits";
 
-/// The comparisons with one.
+/// The rules with a number.
 pub(super) const RULES: &[&str] = &["ulp", "scaled_ulp", "close"];
 
 /// The keys of `close`.

@@ -1,5 +1,5 @@
-//! `sealed.yaml`: the sealed cases of a spec, inputs and expected results. It stands beside the reference solution, and is
-//! shipped only encrypted.
+//! `sealed.yaml`: the sealed cases of a spec, with inputs and expected results. It is next to the reference solution,
+//! and distributed only in encrypted form.
 
 use super::cases::{self, Signature};
 use super::document::{self, Head};
@@ -10,7 +10,7 @@ use super::{Case, CaseKind, Spec};
 /// Reads the sealed cases, each written as a shown one is.
 ///
 /// # Errors
-/// When anything in the file must be changed: all faults at once.
+/// When the file has faults; the error contains all of them.
 pub fn parse_sealed(
     file: &str,
     text: &str,

@@ -1,6 +1,6 @@
 //! "Did you mean": the known name closest to a mistyped one.
 
-/// Finds the known name within a typing mistake or two of the given one; the first when several are as close.
+/// Finds the closest known name within one or two typos; the first if several are equally close.
 #[must_use]
 pub(super) fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = match name.chars().count() {
@@ -17,7 +17,7 @@ pub(super) fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// Counts the letters to insert, delete, replace or swap with their neighbour; case does not count.
+/// Counts the letters to insert, delete, replace or swap with their neighbor; case does not count.
 fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();

@@ -1,10 +1,11 @@
-//! `submission_metadata.yml` of Gradescope's exports: who handed in what.
+//! `submission_metadata.yml` of Gradescope's exports: who submitted what.
 //!
-//! Names help a teacher and decide nothing, so a file that cannot be read is no error: its reader says so and goes on.
+//! Names help a teacher but affect nothing, so an unreadable file is not an error: the caller reports it and
+//! continues.
 
 use super::yaml::{self, Kind, Node};
 
-/// Holds who handed in one submission.
+/// Who submitted one submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submitters {
     /// The submission's folder.

@@ -1,7 +1,7 @@
-//! Tests of whole files: what a right one says, and what is told of a broken one.
+//! Tests of whole files: the result of a valid one, and the faults of a broken one.
 //!
-//! The broken ones are `tests/fixtures/specs/*.yaml`, each with the picture of its faults beside it. Run with
-//! `INSTA_UPDATE=always` to write the pictures anew, and read the difference.
+//! The broken ones are `tests/fixtures/specs/*.yaml`, each with the picture of its faults next to it. Run with
+//! `INSTA_UPDATE=always` to rewrite the pictures, and read the diff.
 
 mod course;
 mod schema;
@@ -34,7 +34,7 @@ fn f32s(values: &[f32]) -> Value {
     Value::Array(Array::flat(Dtype::F32, &bits))
 }
 
-/// Makes a small spec around some parameters, a result and a case.
+/// Creates a small spec around some parameters, a result and a case.
 fn small(params: &str, returns: &str, given: &str, expect: &str) -> Result<Spec, Faults> {
     let text = format!(
         "format: 1\ntitle: t\ndifficulty: hard\npoints: 1\nfunction: f\nparams: {{{params}}}\nreturns: {returns}\n\

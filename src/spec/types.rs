@@ -9,10 +9,10 @@ use super::yaml::{Kind, Node};
 use super::{Expr, Type};
 use crate::array::Dtype;
 
-/// Reads a type that stands in no file, such as `f32[features * in]`; only a result may leave its length open.
+/// Parses a type outside a file, such as `f32[features * in]`; only a result may leave its length open.
 ///
 /// # Errors
-/// When it is no type: all faults at once.
+/// When it is not a valid type; the error contains all faults.
 pub fn parse_type(written: &str, is_result: bool) -> Result<Type, Faults> {
     let mut sink = Sink::new("signature", written);
     let node = Node {

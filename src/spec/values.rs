@@ -1,8 +1,9 @@
-//! A value as a spec writes it, converted once by its declared type.
+//! Values in a spec, converted by their declared type.
 //!
-//! An array is a flat list of numbers, `bytes` a list of whole numbers, `{hex: 08 00}` or `{text: ...}`, `str` any text.
-//! Arrays, bytes and text can stand in a file of the kata's folder instead: `{file: weights.bin}`, holding an array's
-//! elements as little-endian bytes. Lengths are not judged here: `dims` does that, when all inputs of a case are known.
+//! An array is a flat list of numbers, `bytes` a list of whole numbers, `{hex: 08 00}` or `{text: ...}`, `str` any
+//! text. Arrays, bytes and text can be in a file of the kata's folder instead: `{file: weights.bin}`, holding an
+//! array's elements as little-endian bytes. Lengths are not checked here: `dims` does that once all inputs of a case
+//! are known.
 
 use super::Type;
 use super::faults::Sink;
@@ -14,10 +15,10 @@ use std::io;
 /// Reads a file of the kata's folder; the path is relative and stays inside it.
 pub type ReadFile<'a> = &'a dyn Fn(&str) -> io::Result<Vec<u8>>;
 
-/// What bytes may be given as, instead of a list; arrays and text only as a file.
+/// The keys for bytes other than a list; arrays and text only support a file.
 pub(super) const SOURCES: &[&str] = &["file", "hex", "text"];
 
-/// Bounds how many bad numbers of one list are told.
+/// The maximum number of invalid numbers that are reported per list.
 const TOLD: usize = 5;
 
 /// Reads a value of a type; an array comes out flat, as long as it is written.
@@ -166,7 +167,7 @@ fn numbers(items: &[Node<'_>], dtype: Dtype, what: &str, sink: &mut Sink<'_>) ->
     (bad == 0).then_some(bits)
 }
 
-/// Holds what a map says a value is taken from.
+/// The source of a value given as a map.
 enum Source {
     File(Vec<u8>),
     Hex(String),

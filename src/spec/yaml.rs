@@ -1,48 +1,48 @@
-//! YAML to a tree in which every scalar is still text and everything knows its place.
+//! Parses YAML to a tree in which every scalar is still text and every node has its position.
 //!
-//! This is the one file that names the YAML crate. It reads serde-saphyr's own event parser rather than deserialising,
-//! because only there a key given twice is still there twice, and a number is still what the author wrote.
-//! Anchors, aliases, tags and several documents are refused: a spec says everything once, in plain sight, and without
-//! aliases no small file can unfold into a large one.
+//! This is the one file that names the YAML crate. It reads serde-saphyr's own event parser rather than
+//! deserializing, because only there duplicate keys and the original spelling of numbers are available. Anchors,
+//! aliases, tags and several documents are refused: a spec should be explicit, and without aliases no small file can
+//! expand into a large one.
 
 use super::Span;
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as ParserSpan, options};
 use std::borrow::Cow;
 
-/// Bounds the size of a file; longer inputs belong into files of their own.
+/// The maximum size of a file; larger inputs belong in separate files.
 pub(super) const MOST_BYTES: usize = 8 << 20;
 
-/// Bounds the number of scalars, lists and maps in a file, so that reading one takes at most some 100 MB.
+/// The maximum number of scalars, lists and maps in a file, so that reading one takes at most about 100 MB.
 const MOST_NODES: usize = 1_000_000;
 
-/// Holds a part of a file.
+/// A part of a file.
 #[derive(Debug)]
 pub(super) struct Node<'a> {
     pub(super) span: Span,
     pub(super) kind: Kind<'a>,
 }
 
-/// Says what a part of a file is.
+/// The kind of a node.
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
-    /// `quoted` tells `""` from nothing at all.
+    /// `quoted` distinguishes `""` from an empty value.
     Scalar {
         text: Cow<'a, str>,
         quoted: bool,
     },
     List(Vec<Node<'a>>),
-    /// In file order, with keys given twice there twice.
+    /// In file order, including duplicate keys.
     Map(Vec<(Key<'a>, Node<'a>)>),
 }
 
-/// Holds a key of a map.
+/// A key of a map.
 #[derive(Debug)]
 pub(super) struct Key<'a> {
     pub(super) span: Span,
     pub(super) text: Cow<'a, str>,
 }
 
-/// Says where and why a file is no YAML that katas reads.
+/// Where and why a file is not YAML that katas supports.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
     pub(super) span: Span,
@@ -50,7 +50,7 @@ pub(super) struct SyntaxError {
     pub(super) instead: &'static str,
 }
 
-/// Reads a file's only document; `None` when there is nothing in it.
+/// Parses a file's only document; `None` if the file is empty.
 pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
     if text.len() > MOST_BYTES {
         let message = format!(
@@ -86,7 +86,7 @@ pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
                     start: at,
                     end: at + 1,
                 };
-                // The likeliest slip of all in a spec: `params: {x: f32[n]}`.
+                // The most likely mistake in a spec: `params: {x: f32[n]}`.
                 let instead = match text.split_at_checked(at) {
                     Some((before, after))
                         if before.ends_with(char::is_alphanumeric) && after.starts_with('[') =>
@@ -106,7 +106,8 @@ pub(super) fn parse(text: &str) -> Result<Option<Node<'_>>, SyntaxError> {
     Ok(builder.root)
 }
 
-/// Finds the tab that indents the line of a place, or the next line that is not empty: the parser tells of the line before.
+/// Finds the tab that indents the line of a place, or the next line that is not empty: the parser reports the line
+/// before.
 fn tab(text: &str, at: usize) -> Option<usize> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let mut line_start = start;
@@ -129,7 +130,7 @@ fn tab(text: &str, at: usize) -> Option<usize> {
     })
 }
 
-/// Builds the tree from events, with a stack of its own so that depth costs no call stack.
+/// Builds the tree from events with an explicit stack, so that nesting does not use the call stack.
 struct Builder<'a> {
     open: Vec<Open<'a>>,
     root: Option<Node<'a>>,
@@ -137,7 +138,7 @@ struct Builder<'a> {
     documents: usize,
 }
 
-/// Holds a list or a map that has not ended, and a map's key that waits for its value.
+/// An unfinished list or map, and a map's key whose value has not been read.
 struct Open<'a> {
     start: usize,
     kind: Kind<'a>,
@@ -197,7 +198,7 @@ impl<'a> Builder<'a> {
                     })?;
                 }
             }
-            // Stream and document ends carry nothing.
+            // Stream and document ends are ignored.
             _ => {}
         }
         Ok(())

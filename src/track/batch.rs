@@ -5,10 +5,10 @@ use super::{CaseOutcome, Fault, TrackError, wire};
 use crate::array::Value;
 use crate::sandbox::{End, Limits, Outcome, SandboxError};
 
-/// What is random and cannot be learnt from an earlier run: the program sends it back when it comes to its end.
+/// A random value that cannot be learned from an earlier run: the program sends it back when it completes.
 pub(super) type Nonce = [u8; wire::NONCE];
 
-/// A program of a language, as [`run`] starts it.
+/// A program in some language that [`run`] can start.
 pub(super) trait Start {
     /// Starts it once with a request and waits for its end.
     ///
@@ -16,33 +16,34 @@ pub(super) trait Start {
     /// When it cannot be started or watched.
     fn start(&self, request: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError>;
 
-    /// Makes sure that a program that is known to be good starts and ends as it should, now, with the same tools.
+    /// Checks that a known-good program starts and completes now, with the same tools.
     ///
     /// # Errors
-    /// When it does not: then the machine is at fault, and not the answer.
+    /// When it does not: then the machine is at fault, not the answer.
     fn prove(&self) -> Result<(), TrackError>;
 
-    /// Forgets what was kept of it, because it could not be started.
+    /// Discards its cached build, because it could not be started.
     fn forget(&self) {}
 
     /// The answer's file, as the program names it in a [`wire::Panic`].
     fn shown_as(&self) -> &str;
 
-    /// How its language says that memory or the stack ran out.
+    /// The language's messages for running out of memory or stack.
     fn last_words(&self) -> &LastWords;
 }
 
 /// Runs a program on some cases; the outcomes are in the same order.
 ///
 /// # Errors
-/// When it cannot be started or watched, and it is not to blame for that.
+/// When it cannot be started or supervised, through no fault of its own.
 pub(super) fn run(
     program: &impl Start,
     cases: &[&[Value]],
     limits: Limits,
 ) -> Result<Vec<CaseOutcome>, TrackError> {
     let mut outcomes = Vec::with_capacity(cases.len());
-    // The limits hold for all processes together: a case that ends its own must not get the rest a fresh clock.
+    // The limits apply to all processes together: a case that ends its process must not restart the clock for the
+    // rest.
     let mut left = limits;
     // After a case that ended the program, the rest run in a fresh one; each round settles at least one case.
     while outcomes.len() < cases.len() {
@@ -51,12 +52,13 @@ pub(super) fn run(
         let begin = || program.start(outcome::request(nonce, rest), left);
         let mut ended = begin();
         if !has_begun(&ended) {
-            // The loader failed, or the system: that is the answer's doing only if another program does start now.
+            // The loader or the system failed: this is the answer's fault only if another program starts now.
             program.prove()?;
             ended = begin();
         }
         let ended = match ended {
-            // The kernel kills a program that does not fit into its memory before it begins: that is the answer's own.
+            // The kernel kills a program that does not fit into its memory limit before it begins: this is the
+            // answer's fault.
             Err(SandboxError::Killed {
                 has_sent: false, ..
             }) => {
@@ -65,7 +67,7 @@ pub(super) fn run(
             }
             Err(error) => {
                 if matches!(error, SandboxError::Start { .. }) {
-                    // Whatever is wrong with the file, the next run builds it anew.
+                    // Whatever is wrong with the file, the next run rebuilds it.
                     program.forget();
                 }
                 return Err(error.into());
@@ -87,7 +89,7 @@ pub(super) fn run(
     Ok(outcomes)
 }
 
-/// Whether a program came to its `main`. One that is out of time before that has not run a line of the answer.
+/// Whether a program reached its `main`. One that ran out of time before that has not run any of the answer.
 fn has_begun(ended: &Result<Outcome, SandboxError>) -> bool {
     match ended {
         Ok(ended) => {
@@ -104,7 +106,7 @@ fn has_begun(ended: &Result<Outcome, SandboxError>) -> bool {
     }
 }
 
-/// Makes a nonce.
+/// Creates a nonce.
 ///
 /// # Errors
 /// When the system has no random numbers.

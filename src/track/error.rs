@@ -1,15 +1,15 @@
-//! Why a track could not do its part. The words are the track's own; `cli` adds nothing but the exit code.
+//! Errors of a track. The track words them; `cli` only adds the exit code.
 
 use crate::files::FileError;
 use crate::sandbox::SandboxError;
 
-/// A track could not do its part; the answer is not to blame.
+/// A track failed, through no fault of the answer.
 #[derive(Debug, thiserror::Error)]
 pub enum TrackError {
     /// Something is wrong with the language's tools.
     #[error("{says}")]
     Tools {
-        /// What kind of thing.
+        /// The kind of problem.
         fault: Fault,
         /// What went wrong, in a clause.
         says: String,
@@ -24,7 +24,7 @@ pub enum TrackError {
     Sandbox(#[from] SandboxError),
 }
 
-/// What is wrong with a language's tools.
+/// A problem of a language's tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A tool is not installed.
@@ -42,7 +42,7 @@ pub enum Fault {
 }
 
 impl TrackError {
-    /// Makes an error of the tools.
+    /// Creates an error of the tools.
     pub fn new(fault: Fault, says: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Tools {
             fault,
@@ -51,7 +51,7 @@ impl TrackError {
         }
     }
 
-    /// Makes the error of other people's answers on a machine that cannot confine them; `missing` is what it lacks.
+    /// Creates the error of other people's answers on a machine that cannot confine them; `missing` is what it lacks.
     #[must_use]
     pub fn not_confined(missing: &[String]) -> Self {
         let missing = missing.join(", and ");

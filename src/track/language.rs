@@ -1,4 +1,4 @@
-//! What a track is: a language with a name, a way to open a session, and what it says of its tools.
+//! The `Track` trait: a language with a name, sessions, and checks of its tools.
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,20 +17,20 @@ pub trait Track: Sync {
     /// The ending of an answer's file, without the dot.
     fn extension(&self) -> &'static str;
 
-    /// The signature that the kata wants, as a learner would write it.
+    /// The signature of the kata, as a learner would write it.
     ///
     /// # Errors
-    /// When the spec uses a type that this language has no word for.
+    /// When the spec uses a type that this language does not have.
     fn signature(&self, spec: &Spec) -> Result<String, TrackError>;
 
-    /// A program that an author begins with: it has the signature that the kata wants, uses what it is given and gives
-    /// nothing but this message. `about` is what is said above it, if anything.
+    /// A program for an author to start from: it has the kata's signature, uses its arguments and fails with this
+    /// message. `about` is the comment above it, if any.
     ///
     /// # Errors
-    /// When the spec uses a type that this language has no word for.
+    /// When the spec uses a type that this language does not have.
     fn program(&self, spec: &Spec, about: &str, message: &str) -> Result<String, TrackError>;
 
-    /// Makes everything ready that answers need for this purpose.
+    /// Opens a session for this purpose.
     ///
     /// # Errors
     /// When the tools are missing or broken.
@@ -46,12 +46,12 @@ pub trait Track: Sync {
         None
     }
 
-    /// What everyone who answers in it has to know of the expected bits, in a sentence or two; `katas show` says it.
+    /// What learners have to know about the expected bits, in a sentence or two; `katas show` prints it.
     fn note(&self) -> Option<&'static str> {
         None
     }
 
-    /// The operations that a spec's `uses` and `without` can name, as they are counted; empty where nothing is counted.
+    /// The operations that a spec's `uses` and `without` can name; empty if nothing is counted.
     fn operations(&self) -> &'static [&'static str] {
         &[]
     }
@@ -68,10 +68,11 @@ pub trait Track: Sync {
         Vec::new()
     }
 
-    /// Makes everything ready for answers, for `katas setup`; `program` is the tool that the person named. Says what it found.
+    /// Prepares everything for answers, for `katas setup`; `program` is the tool that the person named. Returns a
+    /// description of what it found.
     ///
     /// # Errors
-    /// When something is missing that it cannot get.
+    /// When something is missing that it cannot install.
     fn set_up(
         &self,
         cache: &Cache,
@@ -89,7 +90,7 @@ pub trait Track: Sync {
         Ok(self.doctor(cache, progress))
     }
 
-    /// Looks at the language's tools for `katas doctor`, and tries them out.
+    /// Checks the language's tools for `katas doctor`, and tries them.
     fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
         let _ = (cache, progress);
         Vec::new()
@@ -99,16 +100,16 @@ pub trait Track: Sync {
 /// Something that `katas doctor` says of a language's tools.
 #[derive(Debug)]
 pub struct Finding {
-    /// What was looked at, in a word.
+    /// What was checked, in a word.
     pub what: &'static str,
-    /// What it is like, in a phrase.
+    /// Its state, in a phrase.
     pub says: String,
     /// Why answers cannot be judged with it.
     pub problem: Option<TrackError>,
 }
 
 impl Finding {
-    /// Makes the finding of something that is as it should be.
+    /// Creates a finding without a problem.
     pub fn good(what: &'static str, says: impl Into<String>) -> Self {
         Self {
             what,
@@ -123,7 +124,7 @@ impl Finding {
 pub enum Progress {
     /// Something is about to be built that takes a while.
     Starts {
-        /// What it is and how often that happens, as the object of "building".
+        /// What is built and how often, as the object of "building".
         what: String,
     },
     /// Another `katas` is building it.

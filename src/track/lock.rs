@@ -1,4 +1,4 @@
-//! The lock of something that takes a while to build and that several katas would build at once.
+//! A lock for slow builds that several katas processes might do at the same time.
 
 use std::fs::File;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Progress;
 use crate::files::{FileAction, FileError};
 
-/// Takes the lock, and says so if another katas has it; it is held until the file is dropped.
+/// Takes the lock, and reports if another katas process has it; it is held until the file is dropped.
 ///
 /// # Errors
 /// When the file cannot be made or locked.

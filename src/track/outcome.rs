@@ -1,7 +1,7 @@
-//! What a program that ran some cases said and did, as one outcome for each case.
+//! Interprets the records of a program that ran some cases, as one outcome for each case.
 //!
-//! The records are untrusted. A case has an output only where its records stand in their order and the program
-//! came to its end with the right nonce; everything else is a failure of the case that was running.
+//! The records are untrusted. A case has an output only if its records are in order and the program completed with
+//! the right nonce; everything else is a failure of the case that was running.
 
 use super::wire::{self, Datum, Kind, Record};
 use crate::array::{Array, Dtype, Scalar, Value};
@@ -12,16 +12,16 @@ use crate::track::CaseOutcome;
 use crate::verdict::{Failure, Location};
 use crate::words::clip;
 
-/// The lines by which a language's programs say why they are about to die.
+/// The messages of a language's programs before they abort.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LastWords {
-    /// What is printed when memory runs out: the words that say so, then the beginnings of what else is said.
+    /// The message when memory runs out, then the prefixes of related messages.
     pub(super) no_memory: &'static [&'static str],
     /// The same for the stack.
     pub(super) no_stack: &'static [&'static str],
 }
 
-/// The status of a process in which the program could not be executed: the one that shells and loaders give.
+/// The exit status if the program could not be executed, as used by shells and loaders.
 const NOT_EXECUTED: i32 = 127;
 
 /// The request for these cases, as bytes.
@@ -33,21 +33,22 @@ pub(super) fn request(nonce: [u8; wire::NONCE], cases: &[&[Value]]) -> Vec<u8> {
     wire::encode_request(&wire::Request { nonce, cases })
 }
 
-/// Whether the program came to its `main`. What ended one that did not is the loader, the system, or an answer that runs
-/// code before `main`.
+/// Whether the program reached its `main`. Otherwise the loader, the system, or code of the answer that runs before
+/// `main` ended it.
 pub(super) fn has_begun(ended: &Outcome) -> bool {
     ended
         .results
         .starts_with(&wire::encode_record(&Record::Ready))
 }
 
-/// Whether a program that was given no case came to its end.
+/// Whether a program without cases completed.
 pub(super) fn has_finished(ended: &Outcome, nonce: [u8; wire::NONCE]) -> bool {
     let (records, whole) = wire::decode_records(&ended.results);
     whole && ended.end == End::Exited(0) && records == [Record::Ready, Record::Done(nonce)]
 }
 
-/// The result of cases whose program the system ends before it begins, while others begin: it does not fit into its memory.
+/// The outcomes of cases whose program was killed before it began, while other programs start: it does not fit into
+/// its memory limit.
 pub(super) fn never_started(cases: usize, limits: Limits) -> Vec<CaseOutcome> {
     let outcome = CaseOutcome {
         output: Err(Failure::OutOfMemory {
@@ -60,7 +61,7 @@ pub(super) fn never_started(cases: usize, limits: Limits) -> Vec<CaseOutcome> {
     vec![outcome; cases]
 }
 
-/// The result of the first cases of a batch: at least one, and all of them when the program came to its end.
+/// The outcomes of the first cases of a batch: at least one, and all of them if the program completed.
 pub(super) fn read(
     ended: &Outcome,
     nonce: [u8; wire::NONCE],
@@ -94,14 +95,14 @@ pub(super) fn read(
         return outcomes;
     }
     let (printed, came_back) = prints.rest(outcomes.len());
-    // A program that went on after the case did not end itself there: its records never came, whatever its status says.
+    // A program that continued after the case did not exit in it: its records are missing, whatever its status says.
     let failure = match ended.end {
         End::Exited(_) if came_back || !whole => Failure::DidNotFinish,
         _ => failure(ended, &printed, limits, last_words),
     };
     let printed = without_last_words(&printed, &failure, last_words);
     if outcomes.len() == cases {
-        // Every case has an output, and yet the program did not come to its end: the last one is to blame.
+        // Every case has an output, but the program did not complete: the last case is at fault.
         if let Some(last) = outcomes.last_mut() {
             last.output = Err(failure.clone());
             last.printed.push_str(&printed);
@@ -115,7 +116,7 @@ pub(super) fn read(
         });
     }
     if matches!(failure, Failure::OutOfTime { .. }) {
-        // Each further case could use up the time again.
+        // Each further case could use up the time limit again.
         outcomes.resize(
             cases,
             CaseOutcome {
@@ -131,7 +132,7 @@ pub(super) fn read(
 
 type CaseRecords = (Result<Value, Failure>, Vec<(String, u64)>);
 
-/// The records of one case, if they are there and in order.
+/// The records of one case, if they are complete and in order.
 fn next_case(
     records: &mut impl Iterator<Item = Record>,
     case: usize,
@@ -162,7 +163,7 @@ fn next_case(
     Some((output, calls))
 }
 
-/// What a panic or an exception says, and where it happened.
+/// The message of a panic or an exception, and where it happened.
 fn told(panic: &wire::Panic, shown_as: &str) -> (String, Option<Location>) {
     let message = clip(printable::lines(&panic.message).into_owned(), wire::MESSAGE);
     let place = (panic.line > 0).then(|| Location {
@@ -174,7 +175,7 @@ fn told(panic: &wire::Panic, shown_as: &str) -> (String, Option<Location>) {
     (message, place)
 }
 
-/// Why the program did not come to its end.
+/// Why the program did not complete.
 fn failure(ended: &Outcome, printed: &str, limits: Limits, last_words: &LastWords) -> Failure {
     let says = |words: &[&str]| words.first().is_some_and(|words| printed.contains(words));
     match ended.end {
@@ -203,7 +204,7 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits, last_words: &LastWord
     }
 }
 
-/// What was printed without a program's last words: the verdict says it already, in words for a learner.
+/// The output without a program's last words, which the verdict already explains.
 fn without_last_words(printed: &str, failure: &Failure, last_words: &LastWords) -> String {
     let last_words = match failure {
         Failure::StackOverflow => last_words.no_stack,
@@ -215,7 +216,7 @@ fn without_last_words(printed: &str, failure: &Failure, last_words: &LastWords) 
     own_lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// What was printed, taken apart at the marks that the driver prints after each case.
+/// The output, split at the marks that the driver prints after each case.
 struct Prints<'a> {
     bytes: &'a [u8],
     nonce: [u8; wire::NONCE],
@@ -240,7 +241,7 @@ impl<'a> Prints<'a> {
         printable::lines(&String::from_utf8_lossy(own)).into_owned()
     }
 
-    /// What was printed from this case on, and whether the driver came back from it.
+    /// The output from this case on, and whether the case returned to the driver.
     fn rest(mut self, case: usize) -> (String, bool) {
         let all = self.bytes.len();
         let mut text = String::new();

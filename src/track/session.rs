@@ -1,4 +1,5 @@
-//! A track made ready for one purpose: it owns the tools, the limits, the sandbox's profile and every process that it started.
+//! An open track for one purpose: it owns the tools, the limits, the sandbox's profile and all processes that it
+//! started.
 
 use std::any::Any;
 use std::path::{Path, PathBuf};
@@ -9,18 +10,18 @@ use crate::spec::Spec;
 use crate::track::{Fault, TrackError};
 use crate::verdict::{CompilerMessage, Failure, Refusal};
 
-/// What a session is opened for.
+/// The purpose of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// One answer of the person's own, now.
+    /// A single answer of the user's own.
     One,
-    /// One answer of the person's own after another, as it is changed.
+    /// The user's own answer, judged again after each change.
     Watch,
     /// Many answers.
     Class {
-        /// How many are judged at once.
+        /// The number of workers.
         workers: usize,
-        /// Whether somebody else wrote them.
+        /// Whether other people wrote them.
         untrusted: bool,
     },
 }
@@ -38,7 +39,7 @@ impl Purpose {
     }
 }
 
-/// A track made ready. Dropping it ends every process of it.
+/// An open track. Dropping it ends all its processes.
 pub trait Session: Send + Sync {
     /// The name of its track.
     fn track(&self) -> &'static str;
@@ -46,25 +47,25 @@ pub trait Session: Send + Sync {
     /// What it was opened for.
     fn purpose(&self) -> Purpose;
 
-    /// What answers are judged with.
+    /// The tools that answers are judged with.
     fn tools(&self) -> &Tools;
 
-    /// How other people's answers are held here, where this machine can hold them so.
+    /// How other people's answers are confined here, as far as this machine supports it.
     fn held(&self) -> Held {
         Held::default()
     }
 
-    /// What an answer may use, if nobody says otherwise.
+    /// The default limits of an answer.
     fn limits(&self) -> Limits;
 
-    /// Makes an answer ready to run, or says what is wrong with it.
+    /// Creates an answer ready to run, or says what is wrong with it.
     ///
     /// # Errors
     /// When the tools are missing or broken.
     fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError>;
 
-    /// Runs an answer on some cases, each given by its inputs; the outcomes are in the same order. What it may take, print
-    /// and send holds for all of them together, however many processes they need.
+    /// Runs an answer on some cases, each given by its inputs; the outcomes are in the same order. The limits on
+    /// time, output and messages apply to all of them together, however many processes they need.
     ///
     /// # Errors
     /// When the answer cannot be started or watched.
@@ -75,7 +76,7 @@ pub trait Session: Send + Sync {
         limits: Limits,
     ) -> Result<Vec<CaseOutcome>, TrackError>;
 
-    /// Makes processes ready for the next answer to this kata, as far as that helps: for [`Purpose::Watch`], between two
+    /// Prepares processes for the next answer to this kata if that helps: for [`Purpose::Watch`], between two
     /// answers. Does not wait for them.
     fn warm(&self, spec: &Spec) {
         let _ = spec;
@@ -96,10 +97,10 @@ pub trait Session: Send + Sync {
     }
 }
 
-/// What holds an answer besides what holds every answer.
+/// The confinement of an answer, in addition to that of every answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Held {
-    /// Whether it may read nothing but its own file.
+    /// Whether it can read only its own file.
     pub one_file: bool,
     /// Whether it loses root's uid, if it is somebody else's.
     pub own_uid: bool,
@@ -108,31 +109,31 @@ pub struct Held {
 /// What every answer is judged with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tools {
-    /// The toolchain, as it names itself.
+    /// The name of the toolchain.
     pub name: String,
     /// The digest of everything that answers are built with.
     pub digest: String,
 }
 
-/// An answer to make ready.
+/// An answer to prepare.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
-    /// What the kata wants.
+    /// The kata's spec.
     pub spec: &'a Spec,
     /// The answer's text.
     pub source: &'a str,
-    /// The answer's file as the learner knows it; messages name it so.
+    /// The answer's path, as shown in messages.
     pub shown_as: &'a str,
     /// The width of the screen that messages are for.
     pub width: usize,
 }
 
-/// An answer that is ready to run; what it is, only its session knows.
+/// A prepared answer; its contents are known only to its session.
 #[derive(Debug)]
 pub struct Prepared {
     /// What the tools warned about.
     pub warnings: Vec<CompilerMessage>,
-    /// Whether it was made ready now, or found so.
+    /// Whether it was built now, or found in the cache.
     pub fresh: bool,
     /// How it is held.
     pub held: Held,
@@ -140,7 +141,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Makes one of what its session runs.
+    /// Wraps what its session runs.
     pub fn new(program: impl Any + Send + Sync) -> Self {
         Self {
             warnings: Vec::new(),
@@ -165,7 +166,7 @@ impl Prepared {
     }
 }
 
-/// What one case gave.
+/// The outcome of one case.
 #[derive(Clone, Debug)]
 pub struct CaseOutcome {
     /// The output, or why there is none.
@@ -174,6 +175,6 @@ pub struct CaseOutcome {
     pub calls: Vec<(String, u64)>,
     /// What was printed, with control characters made visible.
     pub printed: String,
-    /// Whether the case was run at all; false after another case used up the time.
+    /// Whether the case was run; false if an earlier case used up the time.
     pub ran: bool,
 }

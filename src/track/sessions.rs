@@ -13,7 +13,7 @@ pub struct Sessions<'a> {
 }
 
 impl<'a> Sessions<'a> {
-    /// Makes an empty set.
+    /// Creates an empty set.
     #[must_use]
     pub fn new(cache: &'a Cache, purpose: Purpose) -> Self {
         Self {
@@ -32,7 +32,7 @@ impl<'a> Sessions<'a> {
         track: &dyn Track,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Arc<dyn Session>, TrackError> {
-        // Held while it is opened, so that nobody opens a second one. A panic in between leaves the list as it was.
+        // Locked while a session is opened, so that it is opened only once. A panic leaves the list unchanged.
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(session) = open.iter().find(|session| session.track() == track.name()) {
             return Ok(Arc::clone(session));

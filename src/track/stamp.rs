@@ -1,4 +1,4 @@
-//! What changes when a file is written or replaced: tells without reading it that a file is another one.
+//! File metadata that changes when a file is written or replaced, to detect changes without reading it.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp that it has now; none where nothing is there.
+    /// The current stamp; `None` if the path does not exist.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let about = std::fs::metadata(path).ok()?;
         Some(Self {

@@ -1,13 +1,13 @@
 //! The wire between the runner and a learner's program in any language: exact bits, length-framed, versioned, bounded.
 //!
-//! This one file is compiled twice: as a module of the runner, and as a module of the driver that every Rust answer is linked
-//! with. So it names nothing but `std`. It knows bytes and type codes, not katas, and it never decides
-//! anything about an answer.
+//! This one file is compiled twice: as a module of the runner, and as a module of the driver that every Rust answer
+//! is linked with. So it uses only `std`. It knows bytes and type codes, not katas, and never decides anything about
+//! an answer.
 //!
 //! To the program, on its standard input: one [`Request`]. From the program, on descriptor 3: a stream of [`Record`]s,
 //! the last of which is [`Record::Done`] with the request's nonce. All integers are little-endian.
 
-/// The version both sides must have. The program is built by the runner that talks to it, so they only differ by accident.
+/// The protocol version. The runner builds the program it talks to, so both sides normally have the same version.
 pub const VERSION: u16 = 3;
 
 const MAGIC: [u8; 4] = *b"KATA";
@@ -15,14 +15,15 @@ const MAGIC: [u8; 4] = *b"KATA";
 /// Length in bytes of the nonce that a completion record carries.
 pub const NONCE: usize = 16;
 
-/// The most bytes of a failure's text, and of its file's name, that are sent and read.
+/// The maximum number of bytes of a failure's text, and of its file's name, that are sent and read.
 pub const MESSAGE: usize = 4096;
 
-/// The most operations in one record of calls that are read, and the most bytes of a name: the teaching crate has fewer.
+/// The maximum number of operations in one record of calls that are read, and the maximum number of bytes of a name:
+/// the teaching crate has fewer.
 pub const CALLS: usize = 256;
 const CALL: usize = 64;
 
-/// The most records that are read of one program: a case has three.
+/// The maximum number of records that are read of one program: a case has three.
 pub const RECORDS: usize = 1 << 16;
 
 /// The names of the element types, by their code on the wire.
@@ -63,7 +64,7 @@ pub struct Request {
     pub cases: Vec<Vec<Datum>>,
 }
 
-/// Where a panic or an exception happened, as the program saw it.
+/// A panic or an exception and where it happened, as reported by the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panic {
     /// Its text.
@@ -90,7 +91,7 @@ pub enum Record {
     Panicked(Panic),
     /// The case raised an exception.
     Raised(Panic),
-    /// The case returned something that is no value of the kata's type; this says what.
+    /// The case returned something that is not a value of the kata's type; this says what.
     Unusable(String),
     /// Every case was run.
     Done([u8; NONCE]),
@@ -181,9 +182,10 @@ pub fn encode_record(record: &Record) -> Vec<u8> {
     out
 }
 
-/// Reads records until the bytes end or stop making sense; the flag says whether every byte was part of a record.
+/// Reads records until the end or the first malformed one; the flag says whether every byte was part of a record.
 ///
-/// The bytes come from an untrusted program: nothing in them is trusted, and no length is allocated before it is there.
+/// The bytes come from an untrusted program: nothing in them is trusted, and no memory is allocated for bytes that
+/// have not arrived.
 #[must_use]
 pub fn decode_records(bytes: &[u8]) -> (Vec<Record>, bool) {
     let mut reader = Reader { bytes };
@@ -306,7 +308,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The bytes that the driver prints on standard output when a case has ended, so that prints can be told apart by case.
+/// The bytes that the driver prints on standard output when a case has ended, so that prints can be distinguished by
+/// case.
 #[must_use]
 pub fn end_of_prints(nonce: &[u8; NONCE], case: u32) -> Vec<u8> {
     let mut mark = vec![0x1e];

@@ -1,4 +1,4 @@
-//! What an author sees of a kata: the matrix, the cases, the mutants that get through, and what must be changed.
+//! The screens for authors: the matrix, the cases, the mutants that no case catches, and what must be changed.
 
 use super::table::{self, Align};
 use super::{Ui, words};
@@ -60,7 +60,7 @@ impl Ui {
         }
     }
 
-    /// Says which cases catch a mistake, from 0; there is at least one.
+    /// Returns which cases catch a mistake, from 0; there is at least one.
     pub fn caught_by(&mut self, cases: &[usize]) {
         let verb = if cases.len() == 1 { "catches" } else { "catch" };
         self.say(0, &format!("{} {verb} it.", numbers(cases)));

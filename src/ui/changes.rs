@@ -1,16 +1,17 @@
-//! What changed in the verdicts since the last run, in one sentence, and nothing when nothing did.
+//! One sentence about the verdicts that changed since the last run, if any did.
 
 use super::{Ui, words};
 use crate::progress::{KataProgress, LastVerdict};
 use crate::verdict::{CaseResult, Failure, Judged, KataResult, VerdictKind};
 
-/// The most cases that are named by number in one clause, the most clauses, and the longest name that is said.
+/// The maximum number of cases that are named by number in one clause, the most clauses, and the longest name that is
+/// said.
 const MOST: usize = 6;
 const CLAUSES: usize = 3;
 const NAME: usize = 24;
 
 impl Ui {
-    /// Says what a run that failed changed in the verdicts, where the last one is remembered.
+    /// Describes what a run that failed changed in the verdicts, where the last one is remembered.
     pub fn changes(&mut self, before: &KataProgress, result: &KataResult) {
         let changed = match &result.judged {
             _ if result.passed() => None,

@@ -1,4 +1,4 @@
-//! Whether to use colour: the flag, then `NO_COLOR`, then `CLICOLOR_FORCE`, then `TERM=dumb`, then the stream itself.
+//! Whether to use color: the flag, then `NO_COLOR`, then `CLICOLOR_FORCE`, then `TERM=dumb`, then the stream itself.
 
 use std::ffi::OsString;
 

@@ -13,7 +13,7 @@ use crate::diagnose::{Certainty, Explanation, Grid, Line, Picture};
 const UNEXPLAINED: &str =
     "No mistake that katas knows gives these bits. Start at the first difference.";
 
-/// What stands above numbers in rows: the table before them shows the same case in another way.
+/// What is above numbers in rows: the table before them shows the same case in another way.
 const CAPTION: &str = "  What this explanation is about (* differs):";
 
 /// The narrowest screen with room for a picture.
@@ -57,7 +57,7 @@ fn height(text: &str) -> usize {
     text.lines().count()
 }
 
-/// "This is …" with the words behind it; the lead stands out by its weight, not by colour alone.
+/// "This is …" followed by the text; the lead is bold, not only colored.
 fn said(explanation: &Explanation, columns: usize) -> String {
     let lead = words::unbroken(&explanation.lead());
     let lead = if words::width(&lead) < columns {
@@ -220,7 +220,7 @@ mod tests {
 
     #[track_caller]
     fn check(explanations: &[Explanation], columns: usize, most: usize, expected: &[&str]) {
-        // Whether there is colour is for the whole process, and other tests ask for it.
+        // Whether there is color is for the whole process, and other tests ask for it.
         let lines = explain(explanations, columns, most);
         let lines: Vec<_> = lines.iter().map(|line| words::strip(line)).collect();
         assert_eq!(lines, expected);

@@ -1,4 +1,4 @@
-//! What to say of an answer that gave no output: the word, the details, what it means.
+//! The texts about an answer that gave no output: the word, the details, what it means.
 
 use std::path::Path;
 
@@ -135,7 +135,7 @@ impl Details {
             Self::Signatures(signatures) => {
                 let each = signatures.iter();
                 let long: Vec<_> = each
-                    .flat_map(|(label, text)| labelled(label, text))
+                    .flat_map(|(label, text)| labeled(label, text))
                     .collect();
                 if long.len() <= most {
                     return long;
@@ -250,7 +250,7 @@ fn together(signature: &str) -> String {
 }
 
 /// A signature under its label, a parameter on each line.
-fn labelled(label: &str, signature: &str) -> Vec<String> {
+fn labeled(label: &str, signature: &str) -> Vec<String> {
     let mut lines = vec![format!("  {label}")];
     let Some((head, rest)) = signature.split_once('(') else {
         lines.push(format!("    {signature}"));

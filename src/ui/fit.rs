@@ -4,8 +4,8 @@
 use super::words;
 
 /// A part of the screen.
-pub(super) struct Part<'a> {
-    /// Whether an empty line stands before it.
+pub(super) struct Section<'a> {
+    /// Whether an empty line is before it.
     pub(super) apart: bool,
     /// The fewest lines it makes sense in; with fewer it is left out.
     pub(super) least: usize,
@@ -24,8 +24,13 @@ pub(super) const ALL: usize = usize::MAX;
 
 /// Draws the parts in at most `room` lines, granting the wishes in their order; one that cannot be granted whole is granted
 /// as far as it goes.
-pub(super) fn fit(parts: &[Part<'_>], wishes: &[Wish], columns: usize, room: usize) -> Vec<String> {
-    let drawn = |part: &Part<'_>, most| words::rows(&(part.draw)(most), columns);
+pub(super) fn fit(
+    parts: &[Section<'_>],
+    wishes: &[Wish],
+    columns: usize,
+    room: usize,
+) -> Vec<String> {
+    let drawn = |part: &Section<'_>, most| words::rows(&(part.draw)(most), columns);
     let whole: Vec<usize> = parts.iter().map(|part| drawn(part, ALL)).collect();
     let mut granted = vec![0; parts.len()];
     let mut left = room;
@@ -75,8 +80,8 @@ pub(super) fn cut(text: &str, most: usize, columns: usize) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn part(apart: bool, least: usize, name: &'static str, lines: usize) -> Part<'static> {
-        Part {
+    fn part(apart: bool, least: usize, name: &'static str, lines: usize) -> Section<'static> {
+        Section {
             apart,
             least,
             draw: Box::new(move |most| {

@@ -1,4 +1,5 @@
-//! What a teacher, or a CI job's log, sees of graded submissions: what the answers that missed were told, and one table.
+//! The screens of graded submissions, for a teacher or a CI log: the screens of the answers that failed, and one
+//! table.
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -16,7 +17,7 @@ use crate::printable;
 use crate::record::{AnyRecord, CourseAbout, Judge, KataRecord, Record, Status, Submission, shown};
 
 impl Ui {
-    /// Shows the result of one submission: first what each answer that missed is told, last the points of all.
+    /// Shows the result of one submission: first the screen of each answer that failed, then the points of all.
     pub fn submission(&mut self, record: &Record) {
         let Some(submission) = record.submissions.first() else {
             return;
@@ -42,7 +43,7 @@ impl Ui {
         self.confined(&record.judge, &record.course);
     }
 
-    /// What an answer that missed is told: its screen, or where that is too wide its gist.
+    /// The screen of an answer that failed, or a summary if it is too wide.
     fn missed(&mut self, kata: &KataRecord) {
         if kata
             .screen
@@ -67,9 +68,9 @@ impl Ui {
         }
     }
 
-    /// Tells what is in a class's folder and is no submission.
+    /// Tells what is in a class's folder and is not a submission.
     ///
-    /// Where one kata is judged alone, an answer to it may also stand there as a file.
+    /// Where one kata is judged alone, an answer to it may also are there as a file.
     pub fn passed_over(&mut self, names: &[String], alone: Option<&str>) {
         if names.is_empty() {
             return;
@@ -93,7 +94,7 @@ impl Ui {
     fn points(&mut self, submission: &Submission) {
         let of = |given: f64, most: u32| format!("{} / {most}", shown(given));
         let names = submission.katas.iter().map(|kata| words::width(&kata.kata));
-        // What is cut off stands above, or in the reports.
+        // What is cut off is above, or in the reports.
         let room = self
             .width()
             .saturating_sub(names.max().unwrap_or(0) + 18)
@@ -101,7 +102,7 @@ impl Ui {
         let mut rows = vec![vec!["kata".to_owned(), "points".to_owned(), String::new()]];
         for kata in &submission.katas {
             let (points, said) = match kata.status {
-                // Nobody lost these points: the reason stands above.
+                // These points are not lost: the reason is above.
                 Status::Unjudged => (format!("? / {}", kata.points.most), "not judged".to_owned()),
                 _ => (of(kata.points.given, kata.points.most), colored(kata, room)),
             };
@@ -234,7 +235,7 @@ impl Ui {
     }
 }
 
-/// The headline with its first word coloured.
+/// The headline with its first word colored.
 fn colored(kata: &KataRecord, room: usize) -> String {
     let headline = words::clip(&kata.headline, room);
     let end = headline.find(['.', ':']).unwrap_or(0);
@@ -257,7 +258,7 @@ fn left(done: u64, all: Option<u64>, time: Duration) -> String {
     }
 }
 
-/// How far a class is: a bar on a terminal, and now and then a line elsewhere.
+/// The progress of a class: a bar on a terminal, and an occasional line elsewhere.
 pub struct ClassProgress {
     bar: Option<ProgressBar>,
     all: usize,
@@ -321,7 +322,7 @@ impl ClassProgress {
         }
     }
 
-    /// Ends without a word.
+    /// Ends without a message.
     pub fn clear(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -15,9 +15,9 @@ pub struct NextKata<'a> {
 }
 
 impl Ui {
-    /// Shows where the learner stands in one line, and the next commands.
+    /// Shows the learner's progress in one line, and the next commands.
     ///
-    /// `closing` is what the author says at the end of the course.
+    /// `closing` is the author's text for the end of the course.
     pub fn home(
         &mut self,
         course: &str,

@@ -15,11 +15,11 @@ pub struct Row {
     pub title: String,
     /// "easy", "medium", "hard".
     pub difficulty: String,
-    /// Where the learner stands.
+    /// The learner's progress.
     pub state: State,
 }
 
-/// Where a learner stands with a kata.
+/// A learner's progress in a kata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// An answer passed.
@@ -31,7 +31,7 @@ pub enum State {
 }
 
 impl Ui {
-    /// Shows the katas of each chapter with where the learner stands.
+    /// Shows the katas of each chapter with the learner's progress.
     pub fn list(&mut self, course: &str, chapters: &[(String, Vec<Row>)]) {
         let rows: Vec<&Row> = chapters.iter().flat_map(|(_, rows)| rows).collect();
         let passed = rows.iter().filter(|row| row.state == State::Passed).count();

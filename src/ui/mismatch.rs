@@ -143,7 +143,7 @@ fn rows(
         let have_text = number(dtype, have);
         rows.push(vec![
             if index == differences.first { ">" } else { "" }.to_owned(),
-            labelled(index, index == start, parts, expected.shape()),
+            labeled(index, index == start, parts, expected.shape()),
             number(dtype, want),
             differing.map_or(have_text.clone(), |_| have_text.yellow().to_string()),
             match differing {
@@ -190,7 +190,7 @@ fn rows(
 }
 
 /// An element's place, with the name of its part where that starts or comes into view.
-fn labelled(index: usize, is_first: bool, parts: &[NamedRun], shape: &[usize]) -> String {
+fn labeled(index: usize, is_first: bool, parts: &[NamedRun], shape: &[usize]) -> String {
     let place = place(index, Some(shape));
     match part(parts, index).filter(|part| is_first || part.run.start == index) {
         Some(part) => format!("{place} {}", part.name),

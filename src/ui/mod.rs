@@ -1,6 +1,6 @@
-//! Everything seen on a terminal. Nothing else prints.
+//! All terminal output. No other module prints.
 //!
-//! [`Ui`] holds the two streams, their width and whether they take colour. The other files of this module turn results
+//! [`Ui`] holds the two streams, their width and whether they take color. The other files of this module turn results
 //! into text; they decide how a verdict looks, never what it is.
 
 mod author;
@@ -55,11 +55,11 @@ use crate::spec::{Faults, Look};
 /// The widest text that reads well; wider screens get margins.
 const WIDEST: usize = 100;
 
-/// Variables by which a service that runs builds can be told: GitHub Actions and its kin, Azure Pipelines, TeamCity. They
-/// read commands from the lines that a step prints.
+/// Variables that identify CI services: GitHub Actions and similar services, Azure Pipelines, TeamCity. They read
+/// commands from the lines that a step prints.
 const READERS: &[&str] = &["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
 
-/// The terminal, or whatever stands in for it.
+/// The terminal, or whatever is in for it.
 pub struct Ui {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
@@ -74,7 +74,7 @@ pub struct Ui {
     whole: bool,
     /// How many lines were printed before a result, to keep it on one screen with them.
     lines: usize,
-    /// Whether something could not be printed, and not because the reader went away.
+    /// Whether printing failed for any reason but a closed pipe.
     unwritten: bool,
 }
 
@@ -131,7 +131,7 @@ impl Ui {
         self.width
     }
 
-    /// Whether the screen takes colour.
+    /// Whether the screen takes color.
     #[must_use]
     pub fn colored(&self) -> bool {
         self.colored
@@ -142,12 +142,12 @@ impl Ui {
         self.whole = true;
     }
 
-    /// Prints a text and ends its line. A reader who went away is no failure of ours.
+    /// Prints a text and ends its line. A closed pipe is not an error.
     pub fn print(&mut self, text: &str) {
         self.lines += text.lines().count().max(1);
         let text = self.fit(text);
         if let Err(error) = writeln!(self.out, "{text}") {
-            // A reader who went away has seen what they wanted.
+            // The reader has seen enough.
             self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
         }
     }
@@ -168,7 +168,7 @@ impl Ui {
         }
     }
 
-    /// The text as it may be printed, whoever wrote it: with no other codes than plain colours, and with no commands.
+    /// The text as it may be printed, whoever wrote it: with no other codes than plain colors, and with no commands.
     fn fit<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let text = match self.colored {
             true => printable::styled(text),

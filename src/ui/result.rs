@@ -4,7 +4,7 @@
 
 use colored::Colorize;
 
-use super::fit::{ALL, Part, Wish, cut, fit};
+use super::fit::{ALL, Section, Wish, cut, fit};
 use super::{Ui, compiler, duration, failure, groups, inputs, meaning, mismatch, plural, words};
 use crate::compare::Rule;
 use crate::spec::Spec;
@@ -18,10 +18,10 @@ const AFTER: usize = 4;
 const NARROW: usize = 60;
 const NARROW_SCREEN: usize = 40;
 
-/// What is said of an answer that is still the starter.
+/// The sentence about an answer that is still the starter.
 pub(super) const UNWRITTEN: &str = "The answer is not written yet.";
 
-/// The most lines of what an unwritten answer says is to do.
+/// The maximum number of lines of what an unwritten answer says is to do.
 const TO_DO: usize = 4;
 
 /// The parts of the screen, from top to bottom.
@@ -40,9 +40,9 @@ enum Place {
 
 use Place::{Details, Groups, Head, Inputs, Meaning, Note, Printed, Table, Title};
 
-/// What gets lines first. What happened, where, and what it means have a little before any has much; then the words come
-/// before the pictures, since an explanation often ends with what to do, and both before what is only there to be looked at
-/// once more.
+/// What gets lines first. What happened, where, and what it means have a little before any has much; then the words
+/// come before the pictures, since an explanation often ends with what to do, and both before what is only there to
+/// be looked at again.
 const WISHES: &[(Place, usize)] = &[
     (Head, ALL),
     (Title, ALL),
@@ -81,7 +81,7 @@ impl Ui {
         }
     }
 
-    /// How many lines of the screen are left for what stands before the next steps.
+    /// How many lines of the screen are left for what is before the next steps.
     fn left(&self) -> usize {
         if self.whole {
             return ALL;
@@ -118,7 +118,7 @@ impl Ui {
         };
         let parts = [
             text(false, head, columns),
-            Part {
+            Section {
                 apart: true,
                 least: 1,
                 draw: Box::new(move |most| match asked {
@@ -127,12 +127,12 @@ impl Ui {
                 }),
             },
             text(true, title(ran, first, columns), columns),
-            Part {
+            Section {
                 apart: false,
                 least: 1,
                 draw: Box::new(move |most| inputs::inputs(first, spec, columns, most)),
             },
-            Part {
+            Section {
                 apart: false,
                 least: 1,
                 draw: Box::new(move |most| {
@@ -141,18 +141,18 @@ impl Ui {
                         .map_or_else(Vec::new, |failure| failure::details(failure, columns, most))
                 }),
             },
-            Part {
+            Section {
                 apart: true,
                 least: 2,
                 draw: Box::new(move |most| table(first, columns, most)),
             },
-            Part {
+            Section {
                 apart: true,
                 least: 1,
                 draw: meaning,
             },
             text(true, note(first, columns), columns),
-            Part {
+            Section {
                 apart: true,
                 least: 2,
                 draw: Box::new(move |most| print_lines(printed, columns, most)),
@@ -169,7 +169,7 @@ impl Ui {
     }
 
     /// Prints the parts in the lines that are left.
-    fn parts(&mut self, parts: &[Part<'_>], wishes: &[Wish]) {
+    fn parts(&mut self, parts: &[Section<'_>], wishes: &[Wish]) {
         let lines = fit(parts, wishes, self.width, self.left());
         self.print(&lines.join("\n"));
     }
@@ -200,7 +200,7 @@ impl Ui {
         };
         let parts = [
             text(false, lines(&head, columns, 0), columns),
-            Part {
+            Section {
                 apart: true,
                 least: 1,
                 draw: details,
@@ -213,9 +213,9 @@ impl Ui {
 }
 
 /// Sentences as a part, which ends in an ellipsis where it is cut.
-fn text(apart: bool, lines: Vec<String>, columns: usize) -> Part<'static> {
+fn text(apart: bool, lines: Vec<String>, columns: usize) -> Section<'static> {
     let text = lines.join("\n");
-    Part {
+    Section {
         apart,
         least: 1,
         draw: Box::new(move |most| cut(&text, most, columns)),

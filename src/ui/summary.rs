@@ -7,7 +7,7 @@ use super::result::to_do;
 use super::{Ui, plural, table};
 use crate::verdict::{Judged, KataResult};
 
-/// What came of one kata among all.
+/// The result of one kata among all.
 pub enum Summary {
     /// Its answer was judged.
     Judged(Box<KataResult>),

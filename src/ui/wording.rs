@@ -1,4 +1,4 @@
-//! What a learner's screen says of a result, as plain text: every report has the same words.
+//! The texts of a learner's screen about a result, so that every report has the same texts.
 
 use std::cell::RefCell;
 use std::io::Write;
@@ -13,7 +13,7 @@ use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun, Ran, R
 /// How wide the screens in reports are.
 const COLUMNS: usize = 80;
 
-/// The most lines of what a panic says that a report repeats, the place among them.
+/// The maximum number of lines of what a panic says that a report repeats, the place among them.
 const DETAILS: usize = 7;
 
 /// A stream that keeps what is written.
@@ -31,7 +31,7 @@ impl Write for Kept {
     }
 }
 
-/// What a learner's screen says of a result, without the time it took and without colour.
+/// What a learner's screen says of a result, without the time it took and without color.
 #[must_use]
 pub fn wording(result: &KataResult, spec: &Spec) -> Wording {
     let kept = Kept::default();

@@ -1,4 +1,4 @@
-//! Words: wrapping, widths, names in a row.
+//! Text: wrapping, widths, lists of names.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -6,7 +6,7 @@ use crate::compare::Rule;
 use crate::printable;
 pub use crate::words::plural;
 
-/// Columns that a text takes on a screen, without the codes that colour it.
+/// Columns that a text takes on a screen, without the codes that color it.
 pub(super) fn width(text: &str) -> usize {
     if text.contains('\x1b') {
         strip(text).width()
@@ -21,7 +21,7 @@ pub(super) fn rows(lines: &[String], columns: usize) -> usize {
     each.map(|line| width(line).div_ceil(columns).max(1)).sum()
 }
 
-/// The text without the codes that colour it.
+/// The text without the codes that color it.
 pub(super) fn strip(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -51,7 +51,7 @@ pub(super) fn rule(rule: &Rule) -> String {
     }
 }
 
-/// What is said of hidden cases whose tolerance is not the one of the spec.
+/// The sentence about hidden cases whose tolerance is rounded down.
 pub const NARROWED: &str = "Hidden cases round the tolerance down to a power of two, so they can be stricter than shown cases. \
      A difference of at most half the tolerance always passes.";
 

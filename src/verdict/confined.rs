@@ -1,4 +1,4 @@
-//! What held an answer while it was compiled and run: recorded with every result, so that a reader knows what it rests on.
+//! The confinement of an answer while it was compiled and run, recorded with every result.
 
 /// What this machine enforced on the answer's compiler and program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Confined {
     pub landlock: Option<u32>,
     /// Whether system calls were filtered.
     pub calls: bool,
-    /// Whether the program was one file, for which no call that takes a path works.
+    /// Whether the program was a static binary, for which no system call with a path works.
     pub one_file: bool,
     /// Whether the program ran under a uid that owns nothing.
     pub nobody: bool,

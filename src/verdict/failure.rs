@@ -1,4 +1,4 @@
-//! The ways in which a program can fail to give an output, each with its name in words.
+//! The ways in which a program can fail to return an output, with their descriptions.
 
 use std::time::Duration;
 
@@ -21,9 +21,9 @@ pub enum Failure {
         /// Where, if it is known.
         place: Option<Location>,
     },
-    /// The answer returned something that is no value of the kata's type.
+    /// The answer returned a value of the wrong type.
     Unusable {
-        /// What it is, and what the kata wants.
+        /// What it is, and what the kata expects.
         says: String,
     },
     /// The answer ended the program itself.
@@ -94,7 +94,7 @@ impl Failure {
         }
     }
 
-    /// Whether the machine had a say in it, so that the same answer may fare otherwise another time.
+    /// Whether the machine played a part in it, so that the same answer may fare otherwise another time.
     #[must_use]
     pub fn may_be_the_machines(&self) -> bool {
         matches!(self, Self::OutOfTime { .. } | Self::OutOfMemory { .. })

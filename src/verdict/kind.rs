@@ -14,7 +14,7 @@ pub enum VerdictKind {
     Panicked,
     /// The answer raised an exception.
     Raised,
-    /// What it returned is no value of the kata's type.
+    /// What it returned is not a value of the kata's type.
     Unusable,
     /// It ended the program.
     Exited,

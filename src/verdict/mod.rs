@@ -1,6 +1,6 @@
 //! The result of judging an answer: plain data. A learner's mistake is a value here, never an `Err`.
 //!
-//! `grade` makes these, `ui` and `report` show them. Nothing here decides anything but what follows from the data itself.
+//! `grade` makes these, `ui` and `report` show them. It only contains logic that follows from the data itself.
 
 mod confined;
 mod failure;
@@ -40,7 +40,7 @@ pub struct KataResult {
     pub took: Duration,
     /// Whether the answer was built for this, or had been built before.
     pub built: bool,
-    /// What held it while it was compiled and run.
+    /// How it was confined.
     pub confined: Confined,
 }
 
@@ -53,7 +53,7 @@ pub enum Judged {
     Ran(Ran),
 }
 
-/// What the cases gave.
+/// The results of the cases.
 #[derive(Clone, Debug)]
 pub struct Ran {
     /// The number of the one case that was asked for, where there are others.
@@ -137,7 +137,7 @@ pub enum Difference {
         /// As given.
         got: usize,
     },
-    /// Another kind of value; only a broken program can do this.
+    /// Another kind of value, which only a broken program returns.
     Kind,
     /// As many elements, other values.
     Values(Box<Differences>),
@@ -246,7 +246,7 @@ impl CaseResult {
         self.kind == CaseKind::Sealed && !matches!(self.verdict, CaseVerdict::NotRun(_))
     }
 
-    /// Whether nothing stands against the answer here: it passed, or there was nothing to judge.
+    /// Whether the case does not count against the answer: it passed, or was not judged.
     #[must_use]
     pub fn good(&self) -> bool {
         matches!(

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::signal::Signal;
 
-/// The most errors, and the most warnings, that are kept of one compilation.
+/// The maximum number of errors, and the maximum number of warnings, that are kept of one compilation.
 pub const MOST_MESSAGES: usize = 50;
 
 /// Why an answer could not be built. Each is a verdict about the answer, not an error of the runner.
@@ -15,11 +15,11 @@ pub enum Refusal {
         /// What the system said.
         says: String,
     },
-    /// It is a link, a folder or something else that is no ordinary file.
+    /// It is a link, a folder or something else that is not a regular file.
     NotAnOrdinaryFile,
     /// The file is too large.
     TooLarge {
-        /// The most bytes an answer may have.
+        /// The maximum number of bytes an answer may have.
         most: u64,
     },
     /// The file is not UTF-8.
@@ -77,7 +77,7 @@ pub enum Refusal {
     },
 }
 
-/// A rule of a language's track about what answers may not have, in the track's own words.
+/// A track's rule about what answers may not contain.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ban {
     /// The code of its messages.
@@ -90,7 +90,7 @@ pub struct Ban {
     pub help: &'static str,
 }
 
-/// What compiling may use, as far as an answer can use it up.
+/// A limit of compiling that an answer can exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompilerLimit {
     /// Time on the clock.
@@ -101,12 +101,12 @@ pub enum CompilerLimit {
     Memory(u64),
     /// Bytes of messages.
     Messages(usize),
-    /// What the compiler can take: it was ended by this signal.
+    /// The compiler crashed with this signal.
     Crash(Signal),
 }
 
 impl CompilerLimit {
-    /// Whether the machine has no say in it: other work on it makes a compiler slow, and takes its memory.
+    /// Whether the limit does not depend on the machine's load, which can slow a compiler down and take its memory.
     #[must_use]
     pub fn is_the_answers(self) -> bool {
         !matches!(self, Self::Time(_) | Self::Memory(_))
@@ -139,6 +139,6 @@ pub struct CompilerMessage {
     pub line: u32,
     /// The column, from 1; 0 when it has no place.
     pub column: u32,
-    /// As the compiler shows it, with its colours.
+    /// As the compiler shows it, with its colors.
     pub rendered: String,
 }

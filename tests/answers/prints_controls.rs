@@ -1,4 +1,4 @@
-//! It prints codes that would clear the screen and colour it, and a forged verdict.
+//! It prints codes that would clear the screen and color it, and a forged verdict.
 
 use ndarray::Array1;
 use nnx::{Linear, Rngs};

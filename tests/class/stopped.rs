@@ -127,7 +127,7 @@ fn a_stop_is_told_at_once_and_a_second_one_ends_at_once() {
     let mut command = course.command(&words);
     command.stdout(Stdio::null()).stderr(Stdio::piped());
     let mut katas = command.spawn().expect("katas can be started");
-    // Once the program is there it soon runs, and runs for ever.
+    // Once the program is there it soon runs, and runs forever.
     until("the answer is compiled", || {
         let answers = std::fs::read_dir(course.cache.join("answers"));
         let mut answers = answers.into_iter().flatten().flatten();

@@ -127,7 +127,7 @@ fn an_unchanged_answer_is_not_built_again() {
 }
 
 #[test]
-fn an_answer_of_the_learners_neighbour_is_not_read() {
+fn an_answer_of_the_learners_neighbor_is_not_read() {
     // `mod helper;` would read a file beside the answer; an answer is one file.
     let course = Course::of_author();
     course.write("katas/hf_load/helper.rs", "pub fn help() {}");

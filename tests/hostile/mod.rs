@@ -144,7 +144,7 @@ fn the_kernel_says_how_a_program_is_held() {
         let powers = u64::from_str_radix(&field("CapEff:"), 16).unwrap();
         let uid: u32 = field("Uid:").parse().unwrap();
         if root && author == Author::Untrusted {
-            // Its own, since the process id is: neighbours cannot meet, whoever started them.
+            // Its own, since the process id is: neighbors cannot meet, whoever started them.
             assert_eq!(uid, 0x7000_0000 + pid);
             assert_eq!(powers, 0);
         } else {

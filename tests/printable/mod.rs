@@ -1,5 +1,5 @@
 //! What others wrote, at every way out: the whole table of characters that are shown as codes, in texts of answers, courses,
-//! names and messages, on every screen, with and without colour, and in every report.
+//! names and messages, on every screen, with and without color, and in every report.
 
 mod reports;
 mod screens;
@@ -54,10 +54,10 @@ fn table() -> String {
     chars.flat_map(|char| ['x', char]).collect::<String>() + "x"
 }
 
-/// What attacks look like: a title, the clipboard, an erased screen, a link, concealed and coloured text.
+/// What attacks look like: a title, the clipboard, an erased screen, a link, concealed and colored text.
 const ATTACKS: &str = "\x1b]0;owned\x07\x1b]52;c;b3duZWQ=\x07\x1b[2J\x1b[H\x1b[8mhidden\x1b]8;;http://x\x1b\\\r\x1b[1A\u{9b}2J";
 
-/// Makes sure that nothing of the table is in a text, plain colours apart.
+/// Makes sure that nothing of the table is in a text, plain colors apart.
 #[track_caller]
 fn check(text: &str, is_colored: bool, what: &str) {
     let mut rest = text;

@@ -1,9 +1,9 @@
 //! The switch of the author's tools: the same products and sums, computed another way.
 //!
-//! `katas author` runs a solution under each change, to find cases that depend on the order of sums and to know the outputs of
-//! answers that computed so. It is part of every build, because a second build of this crate would cost each author the time
-//! of the first; read once for each layer's call, it costs nothing that can be measured. An answer that turns it on changes
-//! its own outputs and nothing else.
+//! `katas author` runs a solution under each change, to find cases that depend on the order of sums and to know the
+//! outputs of answers that compute in the same way. It is part of every build, because a second build of this crate
+//! would cost each author the time of the first; it is read once for each call of a layer, so its cost cannot be
+//! measured. An answer that turns it on changes its own outputs and nothing else.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -38,10 +38,10 @@ const CHANGES: [(&str, Change); 9] = [
     ("through_f16", Change::ThroughF16),
 ];
 
-/// The position of the change that is on.
+/// The index of the active change.
 static CURRENT: AtomicUsize = AtomicUsize::new(0);
 
-/// Turns a change on for the whole process, or `nothing`.
+/// Turns a change on for the whole process; `nothing` turns it off.
 ///
 /// # Panics
 /// If there is no change of this id.
@@ -99,7 +99,7 @@ impl Change {
     }
 }
 
-/// The sum of the sums of both halves.
+/// The sum of both halves, each summed in the same way.
 fn pairwise(values: &[f32]) -> f32 {
     match values {
         [] => 0.0,

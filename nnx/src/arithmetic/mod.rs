@@ -1,9 +1,10 @@
 //! The one dot product and the one sum of all layers, in one fixed order of operations.
 //!
-//! Layers call `affine` with shapes already checked; learners call [`sum()`]. The order is JAX's on a CPU wherever real JAX
-//! has one answer: for a vector x and any number of features except f = 2 and f mod 4 = 1 (there LLVM leaves a column
-//! un-fused, on x86 and ARM differently). Batches use the same loop row by row; real JAX picks a kernel by CPU for most of
-//! them. Small and plain, not fast. A new layer adds and multiplies through this module and nowhere else.
+//! Layers call `affine` with shapes already checked; learners call [`sum()`]. The order is JAX's on a CPU wherever
+//! real JAX has one answer: for a vector x and any number of features except f = 2 and f mod 4 = 1 (there LLVM leaves
+//! a column unfused, on x86 and ARM differently). Batches use the same loop row by row; real JAX picks a kernel by
+//! CPU for most of them. It is written to be simple, not fast. A new layer adds and multiplies only through this
+//! module.
 
 mod change;
 
@@ -43,16 +44,16 @@ pub(crate) fn affine(x: &Tensor, kernel: &Tensor, bias: Option<&Tensor>) -> Tens
     Tensor::from_vec(y, &shape)
 }
 
-/// The parameters that a layer computes with: those that it has, unless the author's tools have changed the arithmetic.
+/// The parameters that a layer computes with: its own, unless the author's tools have changed the arithmetic.
 pub(crate) fn parameters(tensor: &Tensor) -> Tensor {
     Change::current().parameters(tensor)
 }
 
 /// Adds up a vector: `y.sum()`. The sum of an empty one is +0.0.
 ///
-/// Up to 32 values are added left to right. More are cut into ⌈n/32⌉ windows of 32, centred on the vector, and the windows'
-/// sums are summed by the same rule. Checked against JAX 0.10.2 up to 2048 values; it differs at 4096. There is no sum over
-/// two dimensions: its order is the machine's choice in JAX, so there are no bits to agree on.
+/// Up to 32 values are added left to right. More are cut into ⌈n/32⌉ windows of 32, centered on the vector, and the
+/// windows' sums are summed by the same rule. Checked against JAX 0.10.2 up to 2048 values; it differs at 4096. There
+/// is no sum over two dimensions: in JAX its order depends on the machine, so there are no bits to agree on.
 pub fn sum(values: &ArrayRef1<f32>) -> f32 {
     match values.as_slice() {
         Some(slice) => Change::current().sum(slice),
@@ -60,7 +61,7 @@ pub fn sum(values: &ArrayRef1<f32>) -> f32 {
     }
 }
 
-/// x · weights, and nothing added: what the author's tools put in the place of ndarray's `dot`.
+/// x · weights, without a bias: the author's tools use it instead of ndarray's `dot`.
 pub fn dot(x: &[f32], weights: &[f32]) -> f32 {
     assert_eq!(x.len(), weights.len());
     Change::current().output(x, weights, None, false)

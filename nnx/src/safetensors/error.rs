@@ -1,4 +1,4 @@
-//! What can be wrong with a safetensors file: the byte or the tensor, what was expected and what was found.
+//! Errors of a safetensors file: the byte or the tensor, what was expected and what was found.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub enum Error {
         /// The file's bytes.
         found: usize,
     },
-    /// The header is said to be longer than any that is read.
+    /// The given length of the header exceeds the limit.
     HeaderTooLarge {
         /// The length that the file gives.
         length: u64,
@@ -25,7 +25,7 @@ pub enum Error {
     HeaderCut {
         /// The length that the file gives.
         length: u64,
-        /// The bytes behind the length.
+        /// The bytes after the length.
         found: usize,
     },
     /// The header is not UTF-8.
@@ -33,11 +33,11 @@ pub enum Error {
         /// The first byte that is not.
         at: usize,
     },
-    /// The header is not the JSON that the format has.
+    /// The header is not the JSON that the format requires.
     Json {
         /// Where.
         at: usize,
-        /// What has to stand there.
+        /// What is expected there.
         expected: &'static str,
         /// The next characters; none at the end of the header.
         found: String,
@@ -49,7 +49,7 @@ pub enum Error {
         /// The name.
         name: String,
     },
-    /// A tensor has a key that the format does not have.
+    /// A tensor has an unknown key.
     Key {
         /// Where it begins.
         at: usize,
@@ -72,7 +72,7 @@ pub enum Error {
         /// The type's name.
         found: String,
     },
-    /// `data_offsets` are not two numbers.
+    /// `data_offsets` does not have exactly two numbers.
     Offsets {
         /// Where the tensor's entry begins.
         at: usize,
@@ -92,7 +92,7 @@ pub enum Error {
         /// The offset at which it begins.
         found: usize,
     },
-    /// A tensor's offsets are not as far apart as its type and its shape say.
+    /// A tensor's offsets do not match its type and shape.
     Size {
         /// Where the tensor's entry begins.
         at: usize,
@@ -102,12 +102,12 @@ pub enum Error {
         dtype: Dtype,
         /// Its shape.
         shape: Vec<usize>,
-        /// The bytes that these take.
+        /// The size in bytes of this type and shape.
         expected: usize,
         /// The offsets.
         found: [usize; 2],
     },
-    /// A tensor has more elements than can be counted or held.
+    /// A tensor has more elements than fit in memory.
     TooLarge {
         /// The tensor.
         name: String,
@@ -118,9 +118,9 @@ pub enum Error {
     DataCut {
         /// The tensor.
         name: String,
-        /// The bytes of data that there have to be.
+        /// The expected number of bytes of data.
         expected: usize,
-        /// The bytes of data that there are.
+        /// The number of bytes of data in the file.
         found: usize,
     },
     /// There is data after the last tensor.
@@ -129,17 +129,17 @@ pub enum Error {
         at: usize,
         /// The bytes of data that the tensors have.
         expected: usize,
-        /// The bytes of data that there are.
+        /// The number of bytes of data in the file.
         found: usize,
     },
     /// There is no tensor with this name.
     NoTensor {
         /// The name.
         name: String,
-        /// The names there are.
+        /// The existing names.
         known: Vec<String>,
     },
-    /// No tensor of this crate has elements of this type.
+    /// No [`Tensor`](crate::Tensor) has elements of this type.
     NoTensorOf {
         /// The tensor.
         name: String,
@@ -270,7 +270,7 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Debug for Error {
-    /// The same text, so that it is what an `unwrap()` shows.
+    /// The same text as `Display`, so that `unwrap()` shows it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

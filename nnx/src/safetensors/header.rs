@@ -1,22 +1,22 @@
-//! Reads the header of a safetensors file: the one shape of JSON that the format has, and nothing else.
+//! Reads the header of a safetensors file: the subset of JSON that the format allows, and nothing else.
 //!
-//! The format's objects lie two deep, so there is no recursion to bound. A key that the format does not have, a key given
-//! twice and a number that is no plain integer are errors. It does not look at the data.
+//! The format's objects are nested two deep, so no recursion has to be bounded. A key that the format does not have,
+//! a key given twice and a number that is not a plain integer are errors. It does not look at the data.
 
 use std::collections::BTreeSet;
 
 use super::error::Error;
 use super::{Dtype, LENGTH};
 
-/// The key of the texts beside the tensors.
+/// The key of the metadata.
 const METADATA: &str = "__metadata__";
 
-/// What the header says of one tensor.
+/// The header's entry for one tensor.
 pub(super) struct Info {
     /// Where its entry begins in the file.
     pub(super) at: usize,
     pub(super) name: String,
-    /// The type, or the name of one that is not known.
+    /// The type, or the name of an unknown type.
     pub(super) dtype: Result<Dtype, String>,
     pub(super) shape: Vec<usize>,
     /// Its bytes, counted from the beginning of the data.
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         Ok(Dtype::parse(&name).ok_or(name))
     }
 
-    /// Reads an object, and hands each key with its place to `entry`, which reads the value.
+    /// Reads an object, and passes each key with its position to `entry`, which reads the value.
     fn object(
         &mut self,
         mut entry: impl FnMut(&mut Self, usize, String) -> Result<(), Error>,
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What stands behind a backslash.
+    /// The character that an escape stands for, after the backslash.
     fn escaped(&mut self) -> Option<char> {
         Some(match self.next()? {
             quoted @ ('"' | '\\' | '/') => quoted,
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
                 if !(0xd800..0xdc00).contains(&high) {
                     return char::from_u32(high);
                 }
-                // The first half of a pair; the second has to follow.
+                // The first half of a surrogate pair; the second must follow.
                 let (Some('\\'), Some('u')) = (self.next(), self.next()) else {
                     return None;
                 };
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         self.position += rest.len() - kept.len();
     }
 
-    /// Goes past this character if it comes next.
+    /// Consumes this character if it comes next.
     fn takes(&mut self, char: char) -> bool {
         self.space();
         let there = self.rest().starts_with(char);
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The place in the file.
+    /// The current position in the file.
     fn at(&self) -> usize {
         LENGTH + self.position
     }

@@ -1,9 +1,9 @@
 //! Reads a safetensors file: names to tensors, each a view of the file's own bytes.
 //!
 //! Answers and tests call it with a whole file in memory. The file is untrusted: every length is checked before it is
-//! used, nothing is allocated beyond what the header lists, and any fault is an [`Error`] with its place.
-//! The names are those of the `safetensors` crate, which it is compared with in tests. It does not write, and it knows no
-//! model.
+//! used, nothing is allocated beyond what the header lists, and any fault is an [`Error`] with its position. The
+//! names are those of the `safetensors` crate, which the tests compare it with. It does not write files, and knows no
+//! models.
 //!
 //! # The format
 //! ```text
@@ -24,13 +24,13 @@ use crate::dtype::DType;
 use crate::tensor::Tensor;
 use header::Info;
 
-/// The length of the number that the file begins with.
+/// The size of the header's length at the start of the file.
 const LENGTH: usize = 8;
 
-/// The longest header that is read.
+/// The maximum length of a header.
 const MAX_HEADER_SIZE: u64 = 100_000_000;
 
-/// The names of the element types in a header, with the bits of one element.
+/// The names of the element types in a header, with the size of one element in bits.
 const DTYPES: &[(Dtype, &str, usize)] = &[
     (Dtype::BOOL, "BOOL", 8),
     (Dtype::F4, "F4", 4),
@@ -115,16 +115,16 @@ impl Dtype {
 
     /// Its name in the header.
     pub fn name(self) -> &'static str {
-        // The table has every type; a test goes through them.
+        // The table has every type; a test checks this.
         self.row().map_or("", |(_, name, _)| name)
     }
 
-    /// The bits of one element.
+    /// The size of one element in bits.
     pub fn bitsize(self) -> usize {
         self.row().map_or(8, |(_, _, bits)| *bits)
     }
 
-    /// The same type in a [`Tensor`], which has none of less than 16 bits but integers, and no complex numbers.
+    /// The same type in a [`Tensor`], which supports no floats of less than 16 bits and no complex numbers.
     fn of_tensor(self) -> Option<DType> {
         Some(match self {
             Self::BOOL => DType::Bool,
@@ -149,7 +149,7 @@ impl Dtype {
     }
 }
 
-/// One tensor: its type, its shape, and its bytes where they stand in the file.
+/// One tensor: its type, its shape, and its bytes as a slice of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TensorView<'a> {
     name: String,
@@ -164,7 +164,7 @@ impl<'a> TensorView<'a> {
         self.dtype
     }
 
-    /// Sizes, outermost first; none of a single number.
+    /// Sizes, outermost first; empty for a single number.
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
@@ -191,7 +191,7 @@ impl<'a> TensorView<'a> {
         })
     }
 
-    /// The elements as floats: those of an `F32` as they are, those of an `F16` or a `BF16` exactly.
+    /// The elements as floats: `F32` unchanged, `F16` and `BF16` widened exactly.
     ///
     /// # Errors
     /// If they are of another type.
@@ -237,7 +237,7 @@ impl<'a> SafeTensors<'a> {
     /// Reads a whole file.
     ///
     /// # Errors
-    /// If it is not a safetensors file, with the place and what was expected and found there.
+    /// If it is not a safetensors file, with the position and what was expected and found there.
     pub fn deserialize(buffer: &'a [u8]) -> Result<Self, Error> {
         let Some((length, rest)) = buffer.split_first_chunk::<LENGTH>() else {
             return Err(Error::NoLength {
@@ -319,13 +319,13 @@ impl<'a> SafeTensors<'a> {
         self.tensors.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no tensors.
     pub fn is_empty(&self) -> bool {
         self.tensors.is_empty()
     }
 }
 
-/// The bytes of a tensor that has to begin where the one before it ended.
+/// The bytes of a tensor, which must begin where the one before it ended.
 fn checked<'a>(info: &Info, filled: usize, data: &'a [u8]) -> Result<&'a [u8], Error> {
     if info.begin != filled {
         return Err(Error::Place {
@@ -376,7 +376,7 @@ mod tests {
     #[test]
     fn every_type_has_its_row() {
         for (index, (dtype, name, bits)) in DTYPES.iter().enumerate() {
-            // The table stands in the order of the enum, so a type without a row would shift the ones behind it.
+            // The table is in the order of the enum, so a type without a row would shift the ones after it.
             assert_eq!(*dtype as usize, index);
             assert_eq!(Dtype::parse(name), Some(*dtype));
             assert_eq!((dtype.name(), dtype.bitsize()), (*name, *bits));

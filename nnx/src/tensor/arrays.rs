@@ -1,4 +1,4 @@
-//! Tensors from arrays of ndarray, and back: the one generic part of a tensor, as thin as it can be.
+//! Conversions between tensors and ndarray's arrays: the only generic part of a tensor, and as small as possible.
 
 use ndarray::{Array, ArrayBase, ArrayD, Data as ArrayData, Dimension};
 
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::path::Path;
 
 impl Tensor {
-    /// A tensor of any element type. An owned array gives its elements away, a view is copied.
+    /// A tensor of any element type. An owned array is moved, a view is copied.
     pub fn from_array<T: Element, S: ArrayData<Elem = T>, D: Dimension>(
         array: ArrayBase<S, D>,
     ) -> Self {
@@ -23,7 +23,7 @@ impl Tensor {
             .collect();
         let shape = array.shape().to_vec();
         let Some(strides) = strides else {
-            // Backwards along some dimension.
+            // Some stride is negative.
             return Self::row_major(
                 T::into_data(array.iter().copied().collect::<Vec<T>>().into()),
                 shape,
@@ -75,7 +75,7 @@ impl<T: Element, D: Dimension> TryFrom<&Tensor> for Array<T, D> {
 impl<T: Element, D: Dimension> TryFrom<Tensor> for Array<T, D> {
     type Error = Error;
 
-    /// As from a reference.
+    /// Like `TryFrom<&Tensor>`.
     fn try_from(tensor: Tensor) -> Result<Self, Error> {
         Self::try_from(&tensor)
     }

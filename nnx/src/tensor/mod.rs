@@ -1,8 +1,8 @@
 //! An array whose dtype and shape are known only at run time; variables and layers use it.
 //!
-//! Variables, states and pure dicts contain it; learners' arrays are converted to one (`From`) and from one (`TryFrom`). Tensors
-//! share their elements, so a clone, a transpose and a slice copy none, and no tensor ever changes: setting a variable gives
-//! it another tensor. It does not compute.
+//! Variables, states and pure dicts contain it; learners' arrays are converted to one (`From`) and from one
+//! (`TryFrom`). Tensors share their elements, so cloning, transposing and slicing copy nothing. Tensors are
+//! immutable: setting a variable gives it another tensor. They do no arithmetic.
 
 mod arrays;
 
@@ -28,8 +28,8 @@ pub struct ShapeDtypeStruct {
 
 /// An array of any number of dimensions and any dtype. An abstract one has a shape and a dtype and no elements.
 ///
-/// Arrays of `f32` become tensors by `into()`. Arrays of other types need [`Tensor::from_array`]: a second `From` would
-/// leave the type of `Array1::zeros(4)` open wherever a tensor is asked for.
+/// Arrays of `f32` become tensors by `into()`. Arrays of other types need [`Tensor::from_array`]: with a second
+/// `From`, the type of `Array1::zeros(4)` could not be inferred where a tensor is expected.
 ///
 /// ```
 /// use ndarray::{Array2, array};
@@ -47,22 +47,22 @@ pub struct ShapeDtypeStruct {
 pub struct Tensor {
     data: Data,
     shape: Vec<usize>,
-    /// How many elements of `data` lie between neighbours along each dimension.
+    /// The distance in `data` between neighbors along each dimension, in elements.
     strides: Vec<usize>,
-    /// Where the first element is in `data`.
+    /// The index of the first element in `data`.
     offset: usize,
 }
 
 impl Tensor {
-    /// A tensor of these elements, row-major, of which there are as many as the shape says.
+    /// A tensor of these elements, row-major. Their number must match the shape.
     pub(crate) fn from_vec<T: Element>(values: Vec<T>, shape: &[usize]) -> Self {
         debug_assert_eq!(values.len(), shape.iter().product::<usize>());
         Self::row_major(T::into_data(values.into()), shape.to_vec())
     }
 
-    /// Reads little-endian elements, row-major; none if no array can have the shape.
+    /// Reads little-endian elements, row-major; `None` if no array can have the shape.
     pub(crate) fn from_le_bytes(dtype: DType, shape: &[usize], bytes: &[u8]) -> Option<Self> {
-        // ndarray wants this of arrays without elements too.
+        // ndarray requires this even of arrays without elements.
         let mut sizes = shape.iter().filter(|size| **size > 0);
         let count = sizes.try_fold(1_usize, |count, size| count.checked_mul(*size))?;
         isize::try_from(count).ok()?;
@@ -106,7 +106,7 @@ impl Tensor {
         Self::abstracted(&self.shape, self.dtype())
     }
 
-    /// The dimensions in reverse order, so a matrix transposed. Copies nothing.
+    /// The transpose: the dimensions in reverse order. Copies nothing.
     pub fn t(&self) -> Self {
         let reversed: Vec<usize> = (0..self.ndim()).rev().collect();
         self.permute(&reversed)
@@ -164,7 +164,7 @@ impl Tensor {
         Ok(view.expect("a tensor's layout lies within its elements"))
     }
 
-    /// A tensor of `f32`: this one, or one with its `bfloat16` or `float16` values, which an `f32` has exactly.
+    /// A tensor of `f32`: this one, or one with its `bfloat16` or `float16` values, which convert to `f32` exactly.
     ///
     /// # Errors
     /// If the tensor is abstract or its elements are neither.
@@ -226,7 +226,7 @@ impl Tensor {
         }
     }
 
-    /// Why there are no elements of this type.
+    /// The error for a tensor that has no elements of this type.
     pub(crate) fn has_no(
         &self,
         wanted: &'static str,
@@ -249,7 +249,7 @@ impl Tensor {
         }
     }
 
-    /// What is stored, of which the tensor may be a part.
+    /// The stored elements, of which the tensor may use only a part.
     fn elements<T: Element>(&self) -> Result<&[T], Error> {
         let storage = T::from_data(&self.data);
         let wanted = T::DTYPE.name();
@@ -257,7 +257,7 @@ impl Tensor {
         Ok(stored.as_slice())
     }
 
-    /// Whether the elements lie one after the other in row-major order.
+    /// Whether the elements are contiguous in row-major order.
     fn is_row_major(&self) -> bool {
         let mut next = 1;
         let mut axes = self.shape.iter().zip(&self.strides).rev();
@@ -269,7 +269,8 @@ impl Tensor {
             })
     }
 
-    /// Where each element is stored, in row-major order. It does not depend on the type, so it is compiled once.
+    /// The index in `data` of each element, in row-major order. It does not depend on the type, so it is compiled
+    /// once.
     fn positions(&self) -> Vec<usize> {
         let mut positions = vec![self.offset];
         for (size, stride) in self.shape.iter().zip(&self.strides) {
@@ -306,7 +307,8 @@ impl Tensor {
 }
 
 impl PartialEq for Tensor {
-    /// Whether dtype, shape and elements are equal. As of floats, −0 is 0 and a NaN is not itself.
+    /// Whether dtype, shape and elements are equal. Floats compare as usual: −0 equals 0, and a NaN does not equal
+    /// itself.
     fn eq(&self, other: &Self) -> bool {
         struct Equal<'a>(&'a Tensor, &'a Tensor);
         impl Visitor for Equal<'_> {
@@ -339,7 +341,7 @@ impl From<&Self> for Tensor {
 }
 
 impl fmt::Display for Tensor {
-    /// As ndarray shows an array.
+    /// Formats it like an ndarray array.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         struct Texts<'a>(&'a Tensor);
         impl Visitor for Texts<'_> {
@@ -374,5 +376,5 @@ impl fmt::Display for ShapeDtypeStruct {
 
 const OPERATION: &str = "nnx.Tensor";
 
-/// What an error calls a tensor that is no variable's.
+/// The name in errors for a tensor that belongs to no variable.
 const VALUE: &str = "value";

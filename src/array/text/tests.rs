@@ -26,7 +26,7 @@ fn floats_are_rounded_once() {
     check(Dtype::F32, "+.5", 0x3f00_0000);
     check(Dtype::F32, "5e-1", 0x3f00_0000);
     check(Dtype::F32, "1E2", 0x42c8_0000);
-    // A trace more than the middle of 1 and its neighbour: through f64 it would round down.
+    // A trace more than the middle of 1 and its neighbor: through f64 it would round down.
     check(
         Dtype::F32,
         "1.00000005960464477539062500000000001",

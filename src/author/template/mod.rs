@@ -1,4 +1,4 @@
-//! A new kata: every file it has, filled in as far as its signature goes. What only a person can write says `TODO`.
+//! The files of a new kata, filled in from its signature. What only a person can write is left as `TODO`.
 
 use std::fmt::Write;
 
@@ -7,16 +7,16 @@ use crate::array::Dtype;
 use crate::spec::{self, Faults, Type};
 use crate::track::{Track, TrackError};
 
-/// What an author says of a new kata.
+/// An author's description of a new kata.
 #[derive(Clone, Debug)]
-pub(crate) struct Wanted {
+pub(crate) struct NewKata {
     /// Its id.
     pub id: String,
-    /// What is learned; none to leave it open.
+    /// What it teaches; `None` to leave it open.
     pub title: Option<String>,
     /// `easy`, `medium` or `hard`.
     pub difficulty: &'static str,
-    /// What it is worth.
+    /// Its points.
     pub points: u32,
     /// Its function.
     pub signature: Signature,
@@ -31,32 +31,32 @@ pub(crate) struct NewFile {
     pub text: String,
 }
 
-/// A new kata cannot be made of what an author says.
+/// A new kata could not be created from the description.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TemplateError {
-    /// The signature asks for something that no kata has.
+    /// The signature is not valid in a spec.
     #[error("the signature does not make a valid kata:\n{0}")]
     Spec(Faults),
-    /// No sizes make the signature's lengths come out.
+    /// No sizes give whole lengths for the signature.
     #[error("no sizes were found for which every length of the signature is a whole number")]
     Sizes,
-    /// A track cannot take the signature.
+    /// A track does not support the signature.
     #[error(transparent)]
     Track(#[from] TrackError),
 }
 
-/// Sizes that are tried for all dimensions at once. Most lengths come out for the first.
+/// Sizes that are tried for all dimensions at once. The first one works for most signatures.
 const SIZES: [i128; 8] = [2, 3, 4, 6, 8, 12, 24, 48];
 
-/// Makes the files of a new kata, to be solved in these tracks.
+/// Creates the files of a new kata, to be solved in these tracks.
 ///
 /// # Errors
-/// When the signature makes no kata.
+/// When no kata can have this signature.
 pub(crate) fn files(
-    wanted: &Wanted,
+    wanted: &NewKata,
     tracks: &[&'static dyn Track],
 ) -> Result<Vec<NewFile>, TemplateError> {
-    let Wanted { id, signature, .. } = wanted;
+    let NewKata { id, signature, .. } = wanted;
     let title = wanted
         .title
         .clone()
@@ -79,7 +79,7 @@ pub(crate) fn files(
         .collect();
     let ending = tracks.first().map_or("", |track| track.extension());
     let fill = |text: &str| {
-        // The braces of a flow map stand around the inputs.
+        // The inputs are in the braces of a flow map.
         text.replace("{{{given}}}", &format!("{{{given}}}"))
             .replace("{{id}}", id)
             .replace("{{title}}", &title)
@@ -99,7 +99,7 @@ pub(crate) fn files(
         spec::parse(&format!("katas/{id}/kata.yaml"), &kata, &read).map_err(TemplateError::Spec)?;
     let open = super::OPEN;
     let file = |path: String, text: String| NewFile { path, text };
-    // One for each track, in its own language.
+    // One for each track.
     let programs = |tracks: &[&'static dyn Track], place: &str, about: &str, body: &str| {
         let all = tracks.iter().map(|track| {
             let path = format!("{place}.{}", track.extension());
@@ -145,7 +145,8 @@ pub(crate) fn files(
     Ok(files)
 }
 
-/// Inputs and a result of the right lengths when every dimension has this size; `None` when a length does not come out.
+/// Inputs and a result of the right lengths when every dimension has this size; `None` if a length is not a whole
+/// number.
 fn samples(signature: &Signature, size: i128) -> Option<(String, String)> {
     let mut given = Vec::new();
     for (index, (name, ty)) in signature.params.iter().enumerate() {
@@ -154,7 +155,7 @@ fn samples(signature: &Signature, size: i128) -> Option<(String, String)> {
     Some((given.join(", "), sample(&signature.returns, size, None)?))
 }
 
-/// A value of a type; a result is all zeros.
+/// A sample value of a type; a result is all zeros.
 fn sample(ty: &Type, size: i128, input: Option<usize>) -> Option<String> {
     let number = |dtype: Dtype, index: usize| match (dtype, input) {
         (Dtype::Bool, Some(_)) => (index.is_multiple_of(2)).to_string(),
@@ -196,7 +197,7 @@ mod tests {
 
     #[track_caller]
     fn made(signature: &str) -> Vec<NewFile> {
-        let wanted = Wanted {
+        let wanted = NewKata {
             id: "new_kata".to_owned(),
             title: None,
             difficulty: "easy",
@@ -222,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_length_that_nothing_gives_is_told() {
-        let wanted = Wanted {
+        let wanted = NewKata {
             id: "x".to_owned(),
             title: None,
             difficulty: "easy",

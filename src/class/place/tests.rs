@@ -1,11 +1,11 @@
-//! Links that take the place of what was looked at, zips that say several things of themselves, deep folders.
+//! Links that replace a file while it is read, zips with contradictory directories, deep folders.
 
 use super::*;
 use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-const RUST: Wanted<'_> = Wanted {
+const RUST: AnswerLanguage<'_> = AnswerLanguage {
     extension: "rs",
     starter: "a starter",
 };
@@ -17,7 +17,7 @@ fn place(base: &Path, holds: Holds) -> Place {
     }
 }
 
-/// What an answer is, in a word or as its text.
+/// A description of an answer: a word, or its text.
 fn told(handed: SubmittedAnswer) -> String {
     match (handed.answer.map(|file| file.bytes), handed.lost) {
         (Some(Ok(bytes)), _) => String::from_utf8(bytes).unwrap(),
@@ -27,7 +27,7 @@ fn told(handed: SubmittedAnswer) -> String {
     }
 }
 
-/// Puts a link in the place of something and back, for as long as another thread reads.
+/// Swaps a path with a link and back while another thread reads.
 fn swapped(real: &Path, outside: &Path, read: impl FnOnce()) {
     let (aside, link) = (real.with_extension("aside"), real.with_extension("link"));
     symlink(outside, &link).unwrap();
@@ -124,7 +124,7 @@ fn deep_folders_are_told() {
     );
 }
 
-/// The list of contents of a zip, and its end.
+/// The central directory of a zip, and its end record.
 fn zip_of(entries: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     for index in 0..entries {
@@ -140,7 +140,8 @@ fn zip_of(entries: usize) -> Vec<u8> {
     bytes
 }
 
-/// The end of a zip: how many entries it has, how long the list of them is and where, and how long a comment follows.
+/// The end record of a zip: the number of entries, the size and offset of the central directory, and the length of
+/// the comment.
 fn end(entries: usize, list: [[u8; 4]; 2], comment: u8) -> Vec<u8> {
     let entries = u16::try_from(entries).unwrap().to_le_bytes();
     let mut bytes = b"PK\x05\x06\0\0\0\0".to_vec();
@@ -160,7 +161,7 @@ fn a_zip_is_bounded_by_what_is_read_of_it() {
     assert_eq!(told(&zip_of(20_000)), "nothing");
     let too_many = "lost: its zip cannot be read: it has more than 20000 files";
     assert_eq!(told(&zip_of(20_001)), too_many);
-    // Its comment looks like another end, with one entry: a reader finds that it is none, and takes the one before.
+    // Its comment looks like another end record with one entry: a reader rejects it and takes the one before.
     let mut two_ends = zip_of(60_000);
     *two_ends.iter_mut().nth_back(1).unwrap() = 22;
     two_ends.extend(end(1, [[46, 0, 0, 0], [0xff, 0xff, 0xff, 0x7f]], 0));
@@ -184,7 +185,7 @@ fn what_has_the_name_and_is_no_file_is_not_said_to_be_missing() {
         found,
         Some(("k.rs".to_owned(), Err(Refusal::NotAnOrdinaryFile)))
     );
-    // A file of that name comes first, wherever it is.
+    // A file of that name takes precedence, wherever it is.
     std::fs::create_dir(folder.join("below")).unwrap();
     std::fs::write(folder.join("below/k.rs"), "own").unwrap();
     assert_eq!(told(ada.answer("k", &[RUST])), "own");

@@ -1,10 +1,10 @@
-//! What comes out of a zip, and what is told of submissions of which too much would.
+//! What is unpacked, and what is reported about submissions that are too large.
 
 use super::*;
 use std::io::Write;
 use zip::write::SimpleFileOptions;
 
-/// Unpacks a zip of these files, with at most 2,000 bytes of each submission; gives what is told of each.
+/// Unpacks a zip of these files, with at most 2,000 bytes per submission; returns a description of each.
 fn told(files: &[(&str, usize)], all: u64) -> (Vec<String>, tempfile::TempDir) {
     let base = tempfile::tempdir().unwrap();
     let path = base.path().join("class.zip");
@@ -29,7 +29,8 @@ fn told(files: &[(&str, usize)], all: u64) -> (Vec<String>, tempfile::TempDir) {
 #[test]
 fn a_bomb_is_its_own_alone() {
     let it = "it unpacks to more than 0 MiB; ask for the answers only";
-    // Folders in a folder: what came out before is gone, what comes after is not unpacked, and its room is free again.
+    // Nested folders: earlier files of the submission are removed, later ones are not unpacked, and the space is
+    // available again.
     let (says, base) = told(
         &[
             ("hw_export/submission_1/a.rs", 1500),
@@ -52,7 +53,7 @@ fn a_bomb_is_its_own_alone() {
         std::fs::read(out.join("submission_2/a.rs")).unwrap().len(),
         2000
     );
-    // Files side by side.
+    // A flat export.
     let (says, base) = told(
         &[
             ("Ana_1_assignsubmission_file_a.rs", 1500),

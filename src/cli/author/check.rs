@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::class_key::{Given, class_key};
+use super::super::class_key::{EnvironmentKey, class_key};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
@@ -33,7 +33,7 @@ pub(in crate::cli) struct Check {
 pub(super) fn check(
     command: &Check,
     tracks: Tracks,
-    given: Given,
+    given: EnvironmentKey,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
@@ -75,7 +75,7 @@ pub(super) fn check(
     }
 }
 
-/// Checks a kata and counts what must be changed.
+/// Checks a kata and returns the number of findings.
 fn check_kata(
     tree: &Tree<'_>,
     depth: Depth,
@@ -89,13 +89,13 @@ fn check_kata(
     let known = lock.as_ref().ok().and_then(Option::as_ref);
     let sealing = Sealing::new(tree, known);
     let mut sealing = sealing.map_err(|error| kata.lock_error(error))?;
-    // A course as learners have it holds nothing to check but its locks.
+    // A learner's course has nothing to check but its locks.
     if kata.secrets().is_dir() {
         let bench = Bench::new(tree, cache);
         gather::prepare(&bench, ui)?;
         let report = author::check(&bench, depth);
         let report = report.map_err(|error| gather::failure(error, ui))?;
-        // What a solution that fails does with its inputs says nothing.
+        // A failing solution says nothing about which inputs matter.
         if report.is_solved {
             sealing.used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
         }

@@ -1,4 +1,4 @@
-//! What every author's command begins with: the katas and languages that are meant, and how an author's error is told.
+//! The common start of every author's command: the katas and languages it applies to, and how errors are shown.
 
 use clap::Args;
 
@@ -13,7 +13,7 @@ use crate::spec::CaseKind;
 use crate::track::{Track, Tracks};
 use crate::ui::{self, ProgressLine, Ui};
 
-/// The katas that are meant: those named, or all.
+/// The named katas, or all.
 pub(super) fn katas(course: &Course, typed: &[String], ui: &mut Ui) -> Result<Vec<Kata>, Failure> {
     let ids: Vec<&str> = match typed {
         [] => course.ids().collect(),
@@ -45,7 +45,7 @@ pub(super) fn tree<'a>(kata: &'a Kata, tracks: Tracks, ui: &mut Ui) -> Result<Tr
     Tree::read(kata, tracks.all()).map_err(|error| failure(error, ui))
 }
 
-/// The same, of which only programs in the named language are run; says which languages that leaves out.
+/// The same, restricted to programs in the named language; returns the languages that are left out.
 pub(super) fn limited<'a>(
     kata: &'a Kata,
     languages: &Languages,
@@ -80,8 +80,8 @@ pub(super) fn failure(error: AuthorError, ui: &mut Ui) -> Failure {
     }
 }
 
-/// Prepares the tools of every language and says so where it takes a while. Without the tools of one nothing is run: what
-/// was not checked has not passed.
+/// Prepares the tools of every language, with a status line if it takes a while. If those of one are missing, nothing
+/// is run: what was not checked has not passed.
 pub(super) fn prepare(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     let tracks = &bench.tree.tracks;
     for track in tracks {
@@ -104,7 +104,7 @@ pub(super) fn prepare(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes sure that the reference solutions pass: a lock made from others would open for nobody.
+/// Checks that the reference solutions pass: otherwise nobody could open the lock.
 pub(super) fn solutions_pass(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     for text in bench.tree.run_solutions() {
         let trial = bench.run(text.track, &text.source, Patience::Usual);
@@ -126,8 +126,8 @@ pub(super) fn solutions_pass(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failu
     Ok(())
 }
 
-/// Why a solution does not pass, in sentences: its first wrong case, or what else the kata asks for. All of it is the
-/// author's own, also a hidden output, which `katas run` does not show.
+/// Why a solution does not pass, in sentences: its first failed case, or another unmet requirement. Everything
+/// belongs to the author, so this shows hidden outputs too, unlike `katas run`.
 fn why(bench: &Bench<'_>, trial: &Trial) -> Vec<String> {
     let (kata, cases) = (bench.tree.kata, bench.tree.cases());
     let Some(place) = trial.first_wrong() else {

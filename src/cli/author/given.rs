@@ -1,4 +1,4 @@
-//! The wrong answer that a pitfall is made of: a file, or a student's answer in the record of a class.
+//! The wrong answer from which a pitfall is created: a file, or a student's answer in the record of a class.
 
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -34,21 +34,21 @@ pub(super) struct Which {
     student: Option<String>,
 }
 
-/// The answer itself.
-pub(super) struct Given {
-    /// What to call it.
+/// The wrong answer.
+pub(super) struct WrongAnswer {
+    /// Its name in messages.
     pub(super) what: String,
     pub(super) source: String,
     pub(super) track: &'static dyn Track,
-    /// What to type to see what it does; none when it has no path of its own.
+    /// The command that shows what it does; `None` if it is not in a file of its own.
     pub(super) run: Option<String>,
 }
 
-/// The most names that an error lists.
+/// The maximum number of names that an error lists.
 const NAMED: usize = 3;
 
 /// Reads the answer to a kata.
-pub(super) fn given(which: &Which, kata: &str, tracks: Tracks) -> Result<Given, Failure> {
+pub(super) fn given(which: &Which, kata: &str, tracks: Tracks) -> Result<WrongAnswer, Failure> {
     match (&which.from, &which.from_record, &which.student) {
         (_, Some(record), Some(student)) => of_record(record, student, kata, tracks),
         (Some(answer), ..) => of_file(answer, kata, tracks),
@@ -57,7 +57,7 @@ pub(super) fn given(which: &Which, kata: &str, tracks: Tracks) -> Result<Given, 
     }
 }
 
-fn of_file(answer: &Path, kata: &str, tracks: Tracks) -> Result<Given, Failure> {
+fn of_file(answer: &Path, kata: &str, tracks: Tracks) -> Result<WrongAnswer, Failure> {
     let track = here::track_of(tracks, answer)?;
     let shown = answer.display().to_string();
     let source = match files::read_bounded(&here::behind_links(answer)?, LARGEST_ANSWER)? {
@@ -72,7 +72,7 @@ fn of_file(answer: &Path, kata: &str, tracks: Tracks) -> Result<Given, Failure> 
             usage(format!("{shown} is not text in UTF-8")).hinted("save it again as UTF-8")
         })?,
     };
-    Ok(Given {
+    Ok(WrongAnswer {
         run: Some(format!("katas run {kata} --answer {}", quoted(&shown))),
         what: shown,
         source,
@@ -80,7 +80,12 @@ fn of_file(answer: &Path, kata: &str, tracks: Tracks) -> Result<Given, Failure> 
     })
 }
 
-fn of_record(file: &Path, student: &str, kata: &str, tracks: Tracks) -> Result<Given, Failure> {
+fn of_record(
+    file: &Path,
+    student: &str,
+    kata: &str,
+    tracks: Tracks,
+) -> Result<WrongAnswer, Failure> {
     let shown = file.display();
     let opened = files::open(&here::behind_links(file)?)?;
     let opened = opened.ok_or_else(|| usage(format!("{shown} is not a file")).hinted(wanted()))?;
@@ -109,7 +114,7 @@ fn of_record(file: &Path, student: &str, kata: &str, tracks: Tracks) -> Result<G
         usage(format!("{shown} does not contain the answers themselves"))
             .hinted(format!("the record of a whole class does: {WRITES}"))
     })?;
-    Ok(Given {
+    Ok(WrongAnswer {
         what: format!("the answer of `{student}`"),
         source,
         track: here::track_of(tracks, Path::new(&answer.file))?,
@@ -123,7 +128,7 @@ fn wanted() -> String {
     format!("{WRITES} writes one")
 }
 
-/// Says that a record has nobody of this id, with those that may be meant.
+/// The error for an unknown id, with similar ids.
 fn nobody(ids: &[String], student: &str, file: &str) -> Failure {
     let ids = ids.iter().map(String::as_str);
     let near = catalog::near(ids.clone(), student);
@@ -140,7 +145,7 @@ fn nobody(ids: &[String], student: &str, file: &str) -> Failure {
     failure.hinted(format!("did you mean {}?", near.join(" or ")))
 }
 
-/// The first names, and how many more there are.
+/// The first names, and the number of others.
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<_> = names.collect();
     let first = names.iter().take(NAMED).map(|name| format!("`{name}`"));

@@ -1,4 +1,4 @@
-//! `katas author`: what the makers of katas need. Each subcommand is a file.
+//! `katas author`: commands for authors of katas, one file for each.
 
 mod check;
 mod gather;
@@ -10,7 +10,7 @@ mod table;
 
 use clap::{Args, Subcommand};
 
-use super::class_key::Given;
+use super::class_key::EnvironmentKey;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::track::Tracks;
@@ -39,7 +39,7 @@ enum Command {
 pub(super) fn author(
     command: &Author,
     tracks: Tracks,
-    key: Given,
+    key: EnvironmentKey,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     match &command.command {

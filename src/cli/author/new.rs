@@ -1,4 +1,4 @@
-//! `katas author new`: a kata's folder, with everything in it that does not take a person.
+//! `katas author new`: creates a kata's folder, with everything that can be generated.
 
 use std::io::{BufRead, IsTerminal};
 
@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
-use crate::author::{self, Signature, SignatureError, TemplateError, Wanted};
+use crate::author::{self, NewKata, Signature, SignatureError, TemplateError};
 use crate::files;
 use crate::spec::{Difficulty, Faults, is_id};
 use crate::track::Tracks;
@@ -116,8 +116,8 @@ pub(super) fn new(command: &New, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     Ok(Exit::Passed)
 }
 
-/// What the new kata is to be: what was typed after the command, else what is answered on the terminal.
-fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
+/// The description of the new kata: from the arguments, or asked for on the terminal.
+fn wanted(command: &New, ui: &mut Ui) -> Result<NewKata, Failure> {
     let is_terminal = std::io::stdin().is_terminal();
     let mut title = command.title.clone();
     let typed = match &command.signature {
@@ -155,7 +155,7 @@ fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
         Level::Medium => Difficulty::Medium,
         Level::Hard => Difficulty::Hard,
     };
-    Ok(Wanted {
+    Ok(NewKata {
         id: command.id.clone(),
         title,
         difficulty: difficulty.name(),
@@ -164,7 +164,7 @@ fn wanted(command: &New, ui: &mut Ui) -> Result<Wanted, Failure> {
     })
 }
 
-/// A signature that cannot be taken; faults are shown before.
+/// The error for an invalid signature; its faults are shown first.
 fn unreadable(why: &str, faults: Option<&Faults>, ui: &mut Ui) -> Failure {
     if let Some(faults) = faults {
         ui.faults(faults);

@@ -1,4 +1,4 @@
-//! `katas author pitfall`: makes a pitfall of a learner's wrong answer, or leaves everything as it was.
+//! `katas author pitfall`: turns a learner's wrong answer into a pitfall, or leaves everything as it was.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
-use super::given::{Given, Which, given};
+use super::given::{Which, WrongAnswer, given};
 use crate::author::{self, Bench, Patience, Row};
 use crate::catalog::{self, Kata};
 use crate::files::{self, Cache};
@@ -79,7 +79,7 @@ pub(super) fn pitfall(command: &Pitfall, tracks: Tracks, ui: &mut Ui) -> Result<
         return Err(there(&file));
     }
     if let Err(error) = files::write_whole(&list, described.as_bytes()) {
-        // Without its entry the program would be one that nothing describes.
+        // Without its entry, the program would have no description.
         let _ = std::fs::remove_file(&file);
         return Err(error.into());
     }
@@ -120,7 +120,7 @@ fn there(file: &Path) -> Failure {
         .hinted("choose another name; nothing was changed")
 }
 
-/// Makes sure that the name can be taken.
+/// Checks that the name is valid and free.
 fn is_free(command: &Pitfall, kata: &Kata, file: &Path) -> Result<(), Failure> {
     let (id, name) = (&kata.id, &command.name);
     if !is_id(name) {
@@ -142,7 +142,7 @@ fn is_free(command: &Pitfall, kata: &Kata, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The hint that was named, if there is such a one.
+/// The hint that was named, if it exists.
 fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
     let Some(hint) = command.hint.and_then(|hint| usize::try_from(hint).ok()) else {
         return Ok(None);
@@ -164,7 +164,7 @@ fn mistake(
     command: &Pitfall,
     tracks: Tracks,
     kata: &Kata,
-    given: &Given,
+    given: &WrongAnswer,
     ui: &mut Ui,
 ) -> Result<Row, Failure> {
     let cache = Cache::of_this_user()?;
@@ -173,7 +173,7 @@ fn mistake(
     let bench = Bench::new(&tree, &cache);
     gather::prepare(&bench, ui)?;
     let what = &given.what;
-    // What to do comes first, and then how to see why.
+    // What to do comes first, then how to see why.
     let refused = |why: String, first: &str| {
         let see = match &given.run {
             Some(run) => format!("; `{run}` shows what it does"),

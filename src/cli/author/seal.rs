@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::super::class_key::{Given, class_key};
+use super::super::class_key::{EnvironmentKey, class_key};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
@@ -34,7 +34,7 @@ pub(in crate::cli) struct Seal {
 pub(super) fn seal(
     command: &Seal,
     tracks: Tracks,
-    given: Given,
+    given: EnvironmentKey,
     ui: &mut Ui,
 ) -> Result<Exit, Failure> {
     let key = class_key(command.key_file.as_ref(), given)?;
@@ -68,7 +68,7 @@ fn seal_kata(
     gather::solutions_pass(&bench, ui)?;
     let old = match kata.lock() {
         Ok(old) => old,
-        // A lock of a newer version may hold what this one would lose.
+        // A lock of a newer version may have data that this version would lose.
         Err(
             error @ (CatalogError::File(_)
             | CatalogError::Lock {

@@ -1,4 +1,4 @@
-//! The cells of a tolerance: by hand, over random values and rules, and as a solver sees them.
+//! The cells of a tolerance: by hand, for random values and rules, and as an attacker sees them.
 
 use super::*;
 use crate::compare::matcher;
@@ -169,7 +169,7 @@ proptest! {
     }
 }
 
-/// What a solver finds who has the lock: every value of the dtype that would have made the same cell.
+/// What an attacker with the lock can find: every value of the dtype that gives the same cell.
 fn candidates(expected: u64, rule: Rule) -> usize {
     let cell = one(Dtype::Bf16, expected, rule);
     (0..=u64::from(u16::MAX))

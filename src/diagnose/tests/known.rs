@@ -1,4 +1,4 @@
-//! Fingerprints: what is certain, what is likely, and what says nothing.
+//! Fingerprints: which matches are certain, which are likely, and which mean nothing.
 
 use super::super::{Certainty, Fingerprint, Known, KnownKind, Subject};
 use super::run::Run;
@@ -62,14 +62,14 @@ fn a_pitfall_is_certain_when_it_explains_every_case() {
     check("1r1", &["1r1"], &[], &[("a", IS)]);
     // A crash on one case and a wrong output on another are one mistake.
     check("1rp", &["1rp", "1r1"], &[], &[("a", IS)]);
-    // A case that was right contradicts one that would have spoilt it.
+    // A case that passed contradicts a mistake that would have broken it.
     check("1rr", &["1r1"], &[], &[("a", LIKE)]);
     check("11r", &["121"], &[], &[]);
     check("11r", &["111"], &[], &[("a", LIKE)]);
     check("11r", &["12r"], &[], &[("a", LIKE)]);
     check("1r", &["1?"], &[], &[("a", LIKE)]);
     check("1r1", &["2r2"], &[], &[]);
-    // The one that explains most comes first, and no more than two come.
+    // The one that explains the most comes first, and there are at most two.
     check(
         "111",
         &["122", "112", "212"],

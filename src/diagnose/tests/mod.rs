@@ -1,4 +1,4 @@
-//! Every cause on the mistakes of all others, known mistakes, and random outputs that nothing explains.
+//! Every cause on the mistakes of all others, known mistakes, and random outputs without an explanation.
 
 mod examples;
 mod known;
@@ -12,7 +12,7 @@ use self::examples::{CERTAIN, Example, LIKELY};
 use self::run::Run;
 use super::{CAUSES, Certainty, Shown, Subject, diagnose};
 
-/// Causes that no output can prove, because the mistake destroys what would undo it or leaves no trace of its own.
+/// Causes that no output can prove, because the mistake cannot be undone or is not distinguishable from others.
 const NEVER_CERTAIN: &[&str] = &[
     "not_finite",
     "zeros",
@@ -80,7 +80,7 @@ fn every_cause_has_its_examples() {
     let never: BTreeSet<_> = NEVER_CERTAIN.iter().copied().collect();
     assert_eq!(&certain | &never, causes);
     assert_eq!(&certain & &never, BTreeSet::new());
-    // That an input is ignored is seen or not; there is nothing between.
+    // An input is either ignored or not; there is no uncertain case.
     let likely = &likely | &BTreeSet::from(["input_ignored"]);
     assert_eq!(likely, causes);
 }
@@ -183,7 +183,7 @@ proptest! {
         }
     }
 
-    /// Small whole numbers meet by chance; over three cases they rarely do, and then what is said is true.
+    /// Small integers can match by chance; over three cases this is rare, and then the explanation is true.
     #[test]
     fn small_whole_numbers_are_rarely_explained_with_certainty(
         numbers in prop::collection::vec((-9_i32..10, -9_i32..10), 4 * 3),
@@ -220,7 +220,7 @@ fn diagnose_never_says_more_than_fits() {
     }
 }
 
-/// With one wrong case of four small whole numbers and nothing right beside it, chance is at its best.
+/// A single wrong case of four small integers and no passing case is where a match by chance is most likely.
 #[test]
 fn chance_explains_less_than_one_in_two_hundred_small_outputs() {
     let mut state = 1_u64;

@@ -1,11 +1,11 @@
-//! A made-up run of an answer, for tests.
+//! A fake run of an answer, for tests.
 
 use super::super::{CaseEvidence, CaseOutput, Evidence, Explanation, Fingerprint, Known, diagnose};
 use crate::array::{Array, Dtype, Value};
 use crate::compare::{Rule, Zeros};
 use crate::spec::{Difficulty, Expr, Operator, Param, Spec, Type};
 
-/// Holds a spec and what an answer gave.
+/// A spec and the outcomes of an answer.
 #[derive(Clone)]
 pub(in super::super) struct Run {
     spec: Spec,
@@ -99,7 +99,7 @@ impl Run {
         self.full(&[], &[], expected, got)
     }
 
-    /// A wrong case with an output of a shape.
+    /// A wrong case with a shaped output.
     pub(super) fn shaped(self, dims: &[(&str, usize)], expected: &[f64], got: &[f64]) -> Self {
         self.full(dims, &[], expected, got)
     }
@@ -141,7 +141,7 @@ impl Run {
         self.with_evidence(diagnose)
     }
 
-    /// Calls with evidence whose fingerprints are 1 for every wrong output.
+    /// Calls the function with evidence in which every wrong output has the fingerprint 1.
     pub(super) fn with_evidence<T>(&self, act: impl FnOnce(&Evidence<'_>) -> T) -> T {
         let cases = self.cases.iter().map(|case| CaseEvidence {
             shown: true,

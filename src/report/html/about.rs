@@ -6,7 +6,7 @@ use crate::record::AnyRecord;
 use crate::spec::{CaseKind, Credit};
 use crate::words::plural;
 
-/// Holds the sentences about a record as a whole.
+/// The sentences about a record as a whole.
 #[derive(Serialize)]
 pub(super) struct About {
     title: String,
@@ -21,7 +21,7 @@ pub(super) struct About {
 }
 
 impl About {
-    /// Says what there is to say of a record.
+    /// Collects the sentences about a record.
     pub(super) fn of(record: &AnyRecord) -> Self {
         let judge = &record.judge;
         let toolchain = match judge.tools_listed() {
@@ -78,7 +78,7 @@ fn were(sealed: usize) -> String {
     format!("{} {verb}", plural(sealed, "sealed case"))
 }
 
-/// Writes words in a row: "a, b and c".
+/// Joins words: "a, b and c".
 fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),

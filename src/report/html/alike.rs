@@ -1,4 +1,4 @@
-//! Answers that look alike, for a teacher to look at.
+//! Similar answers, for a teacher to review.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,10 +11,10 @@ use super::groups::{Groups, Sort, Who};
 use super::words::{SHOWN, clipped, visible};
 use crate::similar::{self, Alike, Form, Pair, Region};
 
-/// How many groups of equal answers are listed for a kata.
+/// The maximum number of groups of equal answers that are listed for a kata.
 const MOST_GROUPS: usize = 25;
 
-/// Holds what looks alike in one kata.
+/// The similar answers to one kata.
 #[derive(Serialize)]
 pub(super) struct Listed {
     kata: String,
@@ -26,18 +26,18 @@ pub(super) struct Listed {
     more: usize,
     /// Whether only a part of each answer was compared.
     is_sampled: bool,
-    /// What the page's script needs of the pairs, as JSON.
+    /// The pairs as JSON, for the page's script.
     #[serde(skip)]
     pub(super) marks: String,
 }
 
-/// Holds students whose answers are the same, to the byte or but for names and layout.
+/// Students whose answers are equal, byte for byte or except for names and layout.
 #[derive(Serialize)]
 struct Same {
     words: &'static str,
     tokens: usize,
     who: Who,
-    /// Where in the marks two of them stand side by side; none when they are equal to the byte.
+    /// The index in the marks where two of them are compared; `None` if they are equal byte for byte.
     mark: Option<usize>,
 }
 
@@ -47,13 +47,13 @@ struct Two {
     tokens: usize,
     one: String,
     other: String,
-    /// How many more students each side stands for.
+    /// The number of further students on each side.
     more_one: usize,
     more_other: usize,
     mark: usize,
 }
 
-/// Two texts side by side: the students, the texts in the store, and runs as UTF-16 places.
+/// Two texts side by side: the students, the texts in the store, and runs as UTF-16 offsets.
 #[derive(Serialize)]
 struct Mark {
     students: (u32, u32),
@@ -62,7 +62,7 @@ struct Mark {
     regions: Vec<[usize; 4]>,
 }
 
-/// Holds what looks alike in one kata, for as long as its groups have no numbers.
+/// The similar answers to one kata, before its groups have numbers.
 pub(super) struct SimilarAnswers {
     same: Vec<(&'static str, usize, Vec<u32>, Option<usize>)>,
     more_same: usize,
@@ -73,10 +73,10 @@ pub(super) struct SimilarAnswers {
 }
 
 impl SimilarAnswers {
-    /// Finds what looks alike in a kata; `sources` says which text of its store each student handed in.
+    /// Finds the similar answers to a kata; `sources` says which text of its store each student submitted.
     pub(super) fn of(class: &Class<'_>, kata: usize, sources: &[Option<u32>]) -> Result<Self> {
         let about = &class.record.course.katas[kata];
-        // Equal sources are one text of the store.
+        // Equal sources are a single text in the store.
         let mut handed_in: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (text, student) in sources.iter().zip(0..) {
             if let Some(text) = text {
@@ -116,7 +116,7 @@ impl SimilarAnswers {
         })
     }
 
-    /// Lists it, if it is anything.
+    /// Lists them, if there are any.
     pub(super) fn told(
         self,
         class: &Class<'_>,
@@ -148,7 +148,7 @@ impl SimilarAnswers {
     }
 }
 
-/// The text of a student's answer, as it stands in the store.
+/// The index in the store of a student's answer.
 fn source(class: &Class<'_>, kata: usize, student: u32) -> Result<String> {
     let cell = class.read(student as usize, kata)?;
     let answer = cell.answer.as_ref();
@@ -160,7 +160,7 @@ struct OfKata<'a> {
     class: &'a Class<'a>,
     kata: usize,
     found: &'a Alike,
-    /// The place of each different text in the store, and who handed it in.
+    /// The index in the store of each different text, and who submitted it.
     texts: &'a [(u32, Vec<u32>)],
     marks: Vec<Mark>,
 }
@@ -215,7 +215,7 @@ impl OfKata<'_> {
         })
     }
 
-    /// Keeps two texts to be shown side by side, and says where.
+    /// Adds two texts to be shown side by side, and returns their index.
     fn mark(
         &mut self,
         one: usize,

@@ -1,4 +1,4 @@
-//! A class as the parts of its page ask about it: who there is, the result of each answer, and the points.
+//! A summary of a class for the parts of its page: the students, the result of each answer, and the points.
 
 use std::borrow::Cow;
 use std::io::Result;
@@ -6,23 +6,23 @@ use std::io::Result;
 use super::words::share;
 use crate::record::{AnyRecord, CaseStatus, KataRecord, Status, Submission};
 
-/// Holds a record of a class with what every part of the page asks of it: a few bytes for each answer.
+/// A record of a class with the data that every part of the page needs: a few bytes for each answer.
 pub(super) struct Class<'a> {
     pub(super) record: &'a AnyRecord,
-    /// What each student is called.
+    /// The name of each student.
     pub(super) labels: Vec<String>,
     /// The points of each student.
     pub(super) totals: Vec<f64>,
     /// The result of each answer and its share of the points, the katas of a student one after another.
     cells: Vec<(Status, f64)>,
-    /// How many students handed in no answer.
+    /// The number of students without an answer.
     pub(super) none: usize,
     /// Whether any submission has problems.
     pub(super) is_noted: bool,
 }
 
 impl<'a> Class<'a> {
-    /// Reads a record once.
+    /// Summarizes a record in one pass.
     pub(super) fn of(record: &'a AnyRecord) -> Result<Self> {
         let mut class = Self {
             record,
@@ -48,19 +48,19 @@ impl<'a> Class<'a> {
         Ok(class)
     }
 
-    /// Gives the result of a student's answer to a kata, and its share of the points.
+    /// Returns the result of a student's answer to a kata, and its share of the points.
     pub(super) fn cell(&self, student: usize, kata: usize) -> (Status, f64) {
         self.cells[student * self.record.course.katas.len() + kata]
     }
 
-    /// Reads all that is known of a student's answer to a kata, which is there.
+    /// Reads the full result of a student's answer to a kata, which must exist.
     pub(super) fn read(&self, student: usize, kata: usize) -> Result<Cow<'a, KataRecord>> {
         let id = &self.record.course.katas[kata].id;
         let cell = self.record.submissions.kata(student, kata, id)?;
         cell.ok_or_else(|| std::io::Error::other("a submission has lost a kata"))
     }
 
-    /// Gives the most points there are.
+    /// Returns the maximum number of points there are.
     pub(super) fn most(&self) -> u32 {
         self.record
             .course
@@ -70,7 +70,7 @@ impl<'a> Class<'a> {
             .sum()
     }
 
-    /// Gives the average share of the points, from 0 to 1.
+    /// Returns the average share of the points, from 0 to 1.
     pub(super) fn average(&self) -> f64 {
         let given: f64 = self.totals.iter().sum();
         let all = f64::from(self.most()) * self.labels.len() as f64;
@@ -88,7 +88,7 @@ impl<'a> Class<'a> {
     }
 }
 
-/// What to call a student: the name, else the id, else nothing better than this.
+/// The display name of a student: the name, the id, or a placeholder.
 pub(super) fn label(submission: &Submission) -> &str {
     match submission.label() {
         "" => "(no name)",
@@ -96,7 +96,7 @@ pub(super) fn label(submission: &Submission) -> &str {
     }
 }
 
-/// The first case that an answer did not get past; none when every case that was judged is right.
+/// The first case that an answer failed; `None` if every judged case is right.
 pub(super) fn stop(kata: &KataRecord) -> Option<usize> {
     let done = [CaseStatus::Passed, CaseStatus::Open];
     kata.cases

@@ -1,30 +1,30 @@
-//! Groups of students that a number on the page stands for: the page's script can list them and show them in the table.
+//! Groups of students behind the numbers on the page: the page's script can list them and show them in the table.
 
 use serde::Serialize;
 
-/// How many names the page writes where it cannot run its script.
+/// The number of names on the page if its script cannot run.
 const NAMED: usize = 12;
 
-/// Holds every group of the page.
+/// All groups of the page.
 #[derive(Default)]
 pub(super) struct Groups {
     all: Vec<Group>,
 }
 
-/// Holds the students that have one thing in common.
+/// Students with something in common.
 #[derive(Serialize)]
 pub(super) struct Group {
-    /// The kata's place in the course.
+    /// The kata's index in the course.
     kata: usize,
-    /// The students' places in the class.
+    /// The students' indices in the class.
     members: Vec<u32>,
     /// What they have in common.
     title: String,
-    /// Whether it is a mistake, which the table can be filtered by.
+    /// Whether it is a mistake, by which the table can be filtered.
     mistake: bool,
 }
 
-/// Holds what the templates need of a group.
+/// A group as the templates need it.
 #[derive(Serialize)]
 pub(super) struct Who {
     group: usize,
@@ -33,7 +33,7 @@ pub(super) struct Who {
     more: usize,
 }
 
-/// Says what a group is.
+/// The kind of a group.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     /// A mistake with a name.
@@ -70,7 +70,7 @@ impl Groups {
         who
     }
 
-    /// Gives all of them, in the order of their numbers.
+    /// Returns all of them, in the order of their numbers.
     pub(super) fn all(&self) -> &[Group] {
         &self.all
     }

@@ -1,4 +1,4 @@
-//! For each kata: how many passed, where the others stopped, who has no answer.
+//! Statistics of each kata: how many passed, where the others stopped, who has no answer.
 
 use serde::Serialize;
 
@@ -9,26 +9,26 @@ use crate::record::{CaseStatus, KataRecord, Status};
 use crate::report::text::word;
 use crate::words::plural;
 
-/// Holds what the class made of one kata.
+/// The results of the class for one kata.
 #[derive(Serialize)]
 pub(super) struct Kata {
     id: String,
     title: String,
     points: String,
-    /// The result of the answers, the best first, without those that none has.
-    parts: Vec<Part>,
+    /// The bars of the results, the best first, without empty ones.
+    parts: Vec<Bar>,
     cases: Vec<Case>,
-    /// How many answers were run.
+    /// The number of answers that were run.
     ran: usize,
-    /// Whose answers have every case right but do not pass, for example because a call is missing.
+    /// Students whose answers have every case right but do not pass, for example because a call is missing.
     all_right: Option<Who>,
 }
 
 #[derive(Serialize)]
-struct Part {
+struct Bar {
     class: &'static str,
     words: &'static str,
-    /// Where its bar begins and how long it is, in per cent.
+    /// The start and length of the bar, in percent.
     start: String,
     length: String,
     who: Who,
@@ -40,14 +40,14 @@ struct Case {
     name: String,
     kind: &'static str,
     passed: usize,
-    /// In per cent of the answers that were run.
+    /// In percent of the answers that were run.
     passed_length: String,
-    /// Whose answers come this far and no further.
+    /// Students whose answers stop here.
     stopped: Option<Who>,
     stopped_length: String,
 }
 
-/// The ways an answer can go, the best first, and the colour of each.
+/// The possible results of an answer, the best first, with their colors.
 const WAYS: [(Status, &str); 5] = [
     (Status::Passed, "passed"),
     (Status::Failed, "failed"),
@@ -56,13 +56,13 @@ const WAYS: [(Status, &str); 5] = [
     (Status::Unjudged, "unjudged"),
 ];
 
-/// Holds how far the answers to a kata came.
+/// How far the answers to a kata got.
 pub(super) struct Reached {
-    /// How many answers were run.
+    /// The number of answers that were run.
     ran: usize,
-    /// For each case how many passed it.
+    /// The number of answers that passed each case.
     passed: Vec<usize>,
-    /// For each case who stopped there.
+    /// The students who stopped at each case.
     stopped: Vec<Vec<u32>>,
     all_right: Vec<u32>,
 }
@@ -98,7 +98,7 @@ impl Reached {
         }
     }
 
-    /// Says what the class made of the kata.
+    /// Creates the statistics of the kata.
     pub(super) fn told(self, class: &Class<'_>, kata: usize, groups: &mut Groups) -> Kata {
         let about = &class.record.course.katas[kata];
         let cases = about.cases.iter().zip(self.passed).zip(self.stopped);
@@ -138,9 +138,9 @@ impl Reached {
     }
 }
 
-fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Part> {
+fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Bar> {
     let (mut parts, mut before) = (Vec::new(), 0);
-    for (way, colour) in WAYS {
+    for (way, color) in WAYS {
         let students = 0..class.labels.len();
         let went = students.filter(|student| class.cell(*student, kata).0 == way);
         let members: Vec<u32> = went.map(|student| student as u32).collect();
@@ -148,8 +148,8 @@ fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Part> {
         let (start, length) = (length(before, all), length(members.len(), all));
         before += members.len();
         if let Some(who) = who(groups, class, kata, word(way).to_owned(), members) {
-            parts.push(Part {
-                class: colour,
+            parts.push(Bar {
+                class: color,
                 words: word(way),
                 start,
                 length,
@@ -160,7 +160,7 @@ fn parts(class: &Class<'_>, kata: usize, groups: &mut Groups) -> Vec<Part> {
     parts
 }
 
-/// A group, if it has anyone.
+/// A group, if it is not empty.
 fn who(
     groups: &mut Groups,
     class: &Class<'_>,
@@ -172,7 +172,7 @@ fn who(
     any.then(|| groups.add(kata, title, Sort::Other, members, &class.labels))
 }
 
-/// A part in per cent of a whole, as a bar's length.
+/// The length of a bar, in percent of the whole.
 fn length(part: usize, whole: usize) -> String {
     format!("{:.2}", 100.0 * part as f64 / whole.max(1) as f64)
 }

@@ -1,4 +1,4 @@
-//! What the page's script knows from the start: who there is, the result of every answer, and the groups.
+//! The initial data of the page's script: the students, the result of every answer, and the groups.
 
 use std::io::{Result, Write};
 
@@ -105,7 +105,7 @@ pub(super) fn write(class: &Class<'_>, groups: &Groups, out: &mut dyn Write) -> 
     out.write_all(b"}")
 }
 
-/// Writes a key and a list of what is JSON already.
+/// Writes a key and a list of JSON values.
 fn list(
     out: &mut dyn Write,
     key: &str,

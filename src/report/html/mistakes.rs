@@ -1,4 +1,4 @@
-//! Which mistakes the class made, as the diagnosis names them.
+//! The mistakes of the class, as found by the diagnosis.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::class::Class;
 use super::groups::{Groups, Sort, Who};
 use crate::record::KataRecord;
 
-/// Holds the mistakes made in one kata.
+/// The mistakes made in one kata.
 #[derive(Serialize)]
 pub(super) struct MistakesOfKata {
     kata: String,
@@ -26,16 +26,16 @@ struct Mistake {
     who: Who,
 }
 
-/// Holds who made which mistake in a kata, by its kind and id.
+/// The students who made each mistake in a kata, by its kind and id.
 #[derive(Default)]
 pub(super) struct MistakesByKind(BTreeMap<(String, String), Makers>);
 
-/// Holds those who made a mistake.
+/// The students who made a mistake.
 #[derive(Default)]
 struct Makers {
     members: Vec<u32>,
     certain: usize,
-    /// What it means, as it was first told, for certain if it ever was.
+    /// Its text, from a certain explanation if there is one.
     text: String,
 }
 
@@ -56,7 +56,7 @@ impl MistakesByKind {
         }
     }
 
-    /// Lists the mistakes, those that most made first; none if there are none.
+    /// Lists the mistakes, the most common first.
     pub(super) fn told(
         self,
         class: &Class<'_>,
@@ -83,7 +83,7 @@ impl MistakesByKind {
     }
 }
 
-/// What kind of explanation it is, in words.
+/// The kind of explanation, in words.
 fn words(kind: &str) -> &'static str {
     match kind {
         "pitfall" => "known mistake of this kata",

@@ -1,8 +1,8 @@
-//! `html`: the class page, one file that opens without a network and in which nothing of a student's runs.
+//! `html`: the class page, a single file that opens without a network and in which nothing from a student can run.
 //!
-//! A class becomes a heat map with everything behind it; a single submission becomes one student's result, without any
-//! script. Each part of the page has a file: it turns the record into plain values, which the templates lay out. Sources
-//! and screens are in a store of their own ([`store`]), and the page's script shows them when they are asked for.
+//! A class becomes a heat map with all details; a single submission becomes one student's result, without any script.
+//! Each part of the page has a file: it turns the record into plain values, which the templates lay out. Sources and
+//! screens are in a separate store ([`store`]), and the page's script shows them on request.
 
 mod about;
 mod alike;
@@ -49,7 +49,7 @@ impl Format for Html {
 impl Html {
     fn write(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
         match record.submissions.count() {
-            // It is the page to give to the student.
+            // This page is for the student.
             1 => {
                 let alone = record.alone(0)?;
                 let seen = alone.for_students();

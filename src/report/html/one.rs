@@ -1,4 +1,4 @@
-//! The page of a single submission: one student's result, laid out whole, without any script.
+//! The page of a single submission: one student's full result, without any script.
 
 use std::io::{Result, Write};
 
@@ -16,13 +16,13 @@ use crate::record::{AnyRecord, Cause, KataAbout, KataRecord, Message, Submission
 use crate::report::text::word;
 use crate::words::plural;
 
-/// Holds what the template lays out.
+/// The values for the template.
 #[derive(Serialize)]
 struct Page<'a> {
     policy: String,
     style: &'static str,
     about: About,
-    /// Empty for a single one that was judged where it is: the page speaks of the course alone.
+    /// Empty for a single submission without a name: then the page only names the course.
     name: &'a str,
     given: String,
     most: String,
@@ -62,7 +62,7 @@ struct Case<'a> {
     printed: String,
 }
 
-/// Lays out the page.
+/// Renders the page.
 pub(super) fn page(record: &AnyRecord, submission: &Submission, out: &mut dyn Write) -> Result<()> {
     let katas = submission.katas.iter().map(|kata| {
         let about = record

@@ -1,4 +1,4 @@
-//! The page of a class: everything about it, laid out with the values that each part makes.
+//! The page of a class, rendered from the values of each part.
 
 use std::io::{Result, Write};
 
@@ -21,7 +21,8 @@ use crate::files::Spill;
 use crate::record::{AnyRecord, Status, shown};
 use crate::words::plural;
 
-/// What makes the page answer to a hand; one text, so that the policy can name its digest.
+/// The page's JavaScript: sorting, filtering, keyboard. It is a single text, so that the policy can contain its
+/// digest.
 const SCRIPT: &str = concat!(
     "'use strict';\n",
     include_str!("page/store.js"),
@@ -31,7 +32,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/start.js"),
 );
 
-/// Holds what the template lays out, above the rows of the table and below them.
+/// The values for the template, above and below the rows of the table.
 #[derive(Serialize)]
 struct Page {
     policy: String,
@@ -47,7 +48,7 @@ struct Page {
     noted: bool,
 }
 
-/// Holds what is gathered of one kata, for as long as its groups have no numbers.
+/// The data of one kata, before its groups have numbers.
 struct OfKata {
     reached: Reached,
     mistakes: mistakes::MistakesByKind,
@@ -95,7 +96,7 @@ fn of_kata(
     })
 }
 
-/// Lays out the page.
+/// Renders the page.
 pub(super) fn page(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
     let class = Class::of(record)?;
     let mut stores = record.submissions.spill();
@@ -132,7 +133,7 @@ pub(super) fn page(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
     write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
-/// What stands around data for the page's script.
+/// The markup around the data for the page's script.
 const DATA: &str = "<script type=\"application/json\" id=\"";
 const END_DATA: &[u8] = b"</script>\n";
 
@@ -193,7 +194,7 @@ fn notes(class: &Class<'_>, out: &mut dyn Write) -> Result<()> {
     out.write_all(b"</dl>\n</section>\n")
 }
 
-/// The numbers at the head of the page.
+/// The numbers at the top of the page.
 fn facts(class: &Class<'_>) -> Vec<(String, String)> {
     let students = class.labels.len();
     let average = class.average();

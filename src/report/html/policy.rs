@@ -1,11 +1,11 @@
-//! What keeps a page from doing anything but what this program wrote into it: its policy, and data that cannot end early.
+//! The content security policy of a page, and JSON that cannot break out of its element.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::report::text::BASE64;
 
-/// The policy of a page: this style, this script, and nothing from anywhere.
+/// The policy of a page: it allows only this style and this script, and no URL.
 pub(super) fn policy(style: &str, script: Option<&str>) -> String {
     let script = script.map_or_else(String::new, |script| {
         format!(
@@ -19,7 +19,7 @@ pub(super) fn policy(style: &str, script: Option<&str>) -> String {
     )
 }
 
-/// Writes a value as JSON that can stand inside a `script` element: nothing in it is markup.
+/// Formats a value as JSON for a `script` element: nothing in it is markup.
 pub(super) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("plain fields always have a JSON form");
     if !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {

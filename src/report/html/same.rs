@@ -1,30 +1,30 @@
-//! Who has the same as others, where what they have may be another thing for each of them.
+//! Groups students by equal values, when there may be as many values as students.
 
 use std::cmp::Reverse;
 use std::hash::{BuildHasher, Hash, RandomState};
 
-/// Holds who has which of very many things: of a thing only a hash, and where it was met.
+/// Students by value: only a hash of each value and its first occurrence are stored.
 #[derive(Default)]
 pub(super) struct Alike {
     had: Vec<(u64, u32, u32)>,
     hash: RandomState,
 }
 
-/// Holds those who have one thing.
+/// The students with one value.
 pub(super) struct Same {
     pub(super) members: Vec<u32>,
-    /// Which thing of the first of them it is.
+    /// The index of the value among those of the first student.
     pub(super) place: u32,
 }
 
 impl Alike {
-    /// Adds a student's thing, which is the one at this place.
+    /// Adds a student's value, with its index.
     pub(super) fn add(&mut self, student: u32, place: u32, thing: &impl Hash) {
         self.had.push((self.hash.hash_one(thing), student, place));
     }
 
-    /// Gives the things that most have, if they are so many: at most `most` of them, the commonest first and of those what
-    /// was met first. The rest are those who have anything else.
+    /// Returns the most common values that enough students share: at most `most` of them, the most common first, and
+    /// equally common ones in order of occurrence. The rest are students with any other value.
     pub(super) fn commonest(mut self, most: usize, least: usize) -> (Vec<Same>, Vec<u32>) {
         self.had.sort_unstable();
         self.had

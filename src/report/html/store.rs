@@ -1,8 +1,8 @@
-//! The store of one kata: the result of every answer, with each text, each line and each result kept once.
+//! The store of one kata: the result of every answer, with each text, each line and each result stored once.
 //!
-//! A thousand answers to a kata share most of their lines with each other and with the starter, so a text is a list of
-//! lines. The page's script reads a store when it is first asked for something in it. While it is made, it is in spills,
-//! and memory has a hash of each thing in it.
+//! A thousand answers to a kata share most of their lines with each other and with the starter, so a text is a list
+//! of lines. The page's script parses a store when it first needs it. While a store is built, it is in spills, with
+//! only a hash of each value in memory.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};
@@ -15,26 +15,26 @@ use super::words::{PRINTED, SHOWN, case_letter, clipped, letter, visible};
 use crate::files::Spill;
 use crate::record::{KataRecord, Message, shown};
 
-/// How many things of a kind are known again. What comes after them is written as often as it comes.
+/// The maximum number of values that are deduplicated; later ones are written each time.
 const MOST_KNOWN: usize = (1 << 18) / 8 * 7;
 
-/// Makes the store of one kata after another.
+/// Builds the store of one kata after another.
 pub(super) struct Store {
     /// Every line of every text.
     lines: List,
-    /// Every text, as places in `lines`.
+    /// Every text, as indices into `lines`.
     texts: List,
     /// Every cause: kind, id, certain, lead, text.
     causes: List,
     /// Every result.
     results: List,
-    /// The result of each student; none where there is nothing to show.
+    /// The result of each student; `None` if there is nothing to show.
     cells: Vec<Option<u32>>,
-    /// The source of each student's answer, as a place in `texts`.
+    /// The source of each student's answer, as an index into `texts`.
     pub(super) sources: Vec<Option<u32>>,
 }
 
-/// Holds the result of an answer, with texts as places.
+/// The result of an answer, with texts as indices.
 #[derive(Hash, Serialize)]
 struct StoredResult {
     letter: char,
@@ -51,7 +51,7 @@ struct StoredResult {
 }
 
 impl Store {
-    /// Makes an empty one beside this spill.
+    /// Creates an empty one beside this spill.
     pub(super) fn beside(spill: &Spill) -> Self {
         let list = || List::new(spill.another());
         Self {
@@ -146,11 +146,11 @@ fn messages(messages: &[Message]) -> Vec<(String, String, u32)> {
     messages.iter().map(message).collect()
 }
 
-/// A list of JSON values in a spill, each once.
+/// A list of distinct JSON values in a spill.
 struct List {
     spill: Spill,
     length: u32,
-    /// Two hashes of each value, and its place.
+    /// Two hashes of each value, and its index.
     known: HashMap<[u64; 2], u32>,
     hashes: [RandomState; 2],
 }
@@ -165,12 +165,12 @@ impl List {
         }
     }
 
-    /// Gives the place of what is known.
+    /// Returns the index of a known value.
     fn find(&self, value: &(impl Hash + ?Sized)) -> Option<u32> {
         self.known.get(&self.hash(value)).copied()
     }
 
-    /// Gives the place of a value; one that is new gets the next.
+    /// Returns the index of a value; a new one is appended.
     fn keep(&mut self, value: &(impl Hash + ?Sized), json: impl FnOnce() -> String) -> Result<u32> {
         let hash = self.hash(value);
         if let Some(place) = self.known.get(&hash) {
@@ -192,7 +192,7 @@ impl List {
         self.hashes.each_ref().map(|state| state.hash_one(value))
     }
 
-    /// Writes the values with commas between, and forgets them.
+    /// Writes the values separated by commas, and clears the list.
     fn write(&mut self, out: &mut dyn Write) -> Result<()> {
         self.spill.copy_to(out)?;
         self.spill.clear()?;

@@ -8,7 +8,7 @@ use super::class::Class;
 use super::words::{class, percent};
 use crate::record::{Status, Submission, shown};
 
-/// Holds the table without its rows.
+/// The table without its rows.
 #[derive(Serialize)]
 pub(super) struct Table {
     columns: Vec<Column>,
@@ -30,7 +30,7 @@ struct Column {
     passed: usize,
 }
 
-/// Holds the result of a student's answers.
+/// The result of a student's answers.
 #[derive(Serialize)]
 pub(super) struct Row {
     label: String,
@@ -45,12 +45,12 @@ pub(super) struct Row {
 struct Cell {
     class: &'static str,
     text: String,
-    /// What a screen reader says instead of the text.
+    /// The label for screen readers.
     said: &'static str,
 }
 
 impl Table {
-    /// Lays out all of the table but its rows.
+    /// Creates the table without its rows.
     pub(super) fn of(class: &Class<'_>) -> Self {
         let students = class.labels.len();
         let katas = class.record.course.katas.iter().enumerate();
@@ -88,7 +88,7 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Gets ready to make them.
+    /// Prepares to create rows.
     pub(super) fn of(class: &'a Class<'a>) -> Self {
         let mut named: HashMap<&str, usize> = HashMap::new();
         for label in &class.labels {
@@ -97,7 +97,7 @@ impl<'a> Rows<'a> {
         Self { class, named }
     }
 
-    /// Makes the row of a student.
+    /// Creates the row of a student.
     pub(super) fn row(&self, student: usize, person: &Submission) -> Row {
         let class = self.class;
         let label = &class.labels[student];
@@ -131,7 +131,7 @@ fn cell((status, share): (Status, f64)) -> Cell {
     }
 }
 
-/// The colour of an average.
+/// The color of an average.
 pub(super) fn heat(share: f64) -> &'static str {
     const HEAT: [&str; 11] = [
         "h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8", "h9", "h10",

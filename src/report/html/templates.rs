@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::words;
 
-/// The templates and what each is called in the others.
+/// The templates with their names.
 const TEMPLATES: &[(&str, &str)] = &[
     ("parts.html", include_str!("page/parts.html")),
     ("class.html", include_str!("page/class.html")),
@@ -25,14 +25,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("one.html", include_str!("page/one.html")),
 ];
 
-/// How the page looks; one text, so that the policy can name its digest.
+/// The page's CSS; a single text, so that the policy can contain its digest.
 pub(super) const STYLE: &str = concat!(
     include_str!("page/style.css"),
     include_str!("page/table.css"),
     include_str!("page/print.css"),
 );
 
-/// Lays out a page or a part of one; whatever is in the values is text and never markup.
+/// Renders a page or a part of one; all values are escaped as text.
 pub(super) fn lay_out(template: &str, page: &impl Serialize, out: &mut dyn Write) -> Result<()> {
     static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
     let text = ENVIRONMENT

@@ -1,4 +1,4 @@
-//! How the page writes things. The whole page is tested in `tests/class_page.rs`, clicks in `scripts/class_page`.
+//! Tests of formatting. The whole page is tested in `tests/class_page.rs`, and clicks in `scripts/class_page`.
 
 use super::words::{clipped, marked, percent, quoted, sentence, visible};
 

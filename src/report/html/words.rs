@@ -1,4 +1,4 @@
-//! How the page writes things: counts, shares, and text that others wrote.
+//! Formatting on the page: counts, shares, and untrusted text.
 
 use minijinja::{HtmlEscape, Value};
 
@@ -7,7 +7,7 @@ use crate::record::{CaseStatus, KataRecord, Status};
 use crate::spec::CaseKind;
 use crate::words::plural;
 
-/// Gives the share of a kata's points that an answer earned, from 0 to 1.
+/// Returns the share of a kata's points that an answer earned, from 0 to 1.
 pub(super) fn share(kata: &KataRecord) -> f64 {
     if kata.status == Status::Passed {
         1.0
@@ -16,10 +16,10 @@ pub(super) fn share(kata: &KataRecord) -> f64 {
     }
 }
 
-/// Writes a share in per cent, rounded down: only what is whole is 100 %.
+/// Formats a share in percent, rounded down: only a full share is 100 %.
 pub(super) fn percent(share: f64) -> String {
     let rounded = (share * 100.0).round();
-    // Only what is whole is called so, and only what is nothing.
+    // Only a full share is 100 %, and only an empty one is 0 %.
     let shown = match share {
         share if share >= 1.0 => 100.0,
         share if share <= 0.0 => 0.0,
@@ -28,12 +28,12 @@ pub(super) fn percent(share: f64) -> String {
     format!("{shown}%")
 }
 
-/// Shows what would hide or reorder text that others wrote.
+/// Makes characters visible that hide or reorder untrusted text.
 pub(super) fn visible(text: &str) -> String {
     printable::lines(text).into_owned()
 }
 
-/// Lays out what stands between backticks as code; all else stays text.
+/// Formats text between backticks as code; everything else is plain text.
 pub(super) fn marked(text: &str) -> Value {
     let mut html = String::new();
     let parts: Vec<_> = text.split('`').collect();
@@ -50,7 +50,7 @@ pub(super) fn marked(text: &str) -> Value {
     Value::from_safe_string(html)
 }
 
-/// Writes a word as a shell takes it.
+/// Quotes a word for a shell.
 pub(super) fn quoted(word: &str) -> String {
     let plain = |char: char| char.is_ascii_alphanumeric() || "/._-+:@%".contains(char);
     if !word.is_empty() && word.chars().all(plain) && !word.starts_with('-') {
@@ -59,7 +59,7 @@ pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
-/// Gives the class of a cell by the result of the answer and its share of the points.
+/// Returns the CSS class of a cell for a result and its share of the points.
 pub(super) fn class(status: Status, share: f64) -> &'static str {
     const HEAT: [&str; 11] = [
         "h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8", "h9", "h10",
@@ -115,7 +115,7 @@ pub(super) fn kind(kind: CaseKind) -> &'static str {
     }
 }
 
-/// Writes a headline without the word that stands beside it already.
+/// Removes the word from a headline that is shown next to it anyway.
 pub(super) fn sentence(headline: &str) -> String {
     let done = ["not yet. ", "passed. "];
     let rest = done.iter().find_map(|word| headline.strip_prefix(word));
@@ -124,7 +124,7 @@ pub(super) fn sentence(headline: &str) -> String {
     first.chain(chars).collect()
 }
 
-/// Leaves out what is past the most characters, and says so.
+/// Truncates a text to a number of characters, and says so.
 pub(super) fn clipped(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
@@ -135,7 +135,7 @@ pub(super) fn clipped(text: &str, most: usize) -> String {
     }
 }
 
-/// The most characters of what one case printed: an answer may print without end.
+/// The maximum number of characters of what one case printed: an answer may print without end.
 pub(super) const PRINTED: usize = 4_000;
-/// The most characters of a screen or a source.
+/// The maximum number of characters of a screen or a source.
 pub(super) const SHOWN: usize = 100_000;

@@ -1,4 +1,4 @@
-//! What no explanation covers: wrong outputs that several gave, and what does not compile.
+//! Answers without an explanation: wrong outputs that several students share, and compiler errors.
 
 use std::io::Result;
 
@@ -11,25 +11,25 @@ use super::words::{clipped, quoted, visible};
 use crate::record::{Cause, KataRecord};
 use crate::words::plural;
 
-/// How many groups of a kata are shown with a source.
+/// The maximum number of groups of a kata that are shown with a source.
 const MOST: usize = 10;
-/// How many errors of a kata are listed.
+/// The maximum number of errors of a kata that are listed.
 const MOST_ERRORS: usize = 50;
 
-/// Holds the unexplained wrong answers to one kata.
+/// The unexplained wrong answers to one kata.
 #[derive(Serialize)]
 pub(super) struct Unexplained {
     kata: String,
     title: String,
     groups: Vec<Wrong>,
-    /// Those whose output nobody else gave, and groups past the most.
+    /// Students whose output is unique, and groups beyond the limit.
     rest: Option<Who>,
 }
 
 #[derive(Serialize)]
 struct Wrong {
     headline: String,
-    /// What it looks like, where that is not proved.
+    /// A likely explanation.
     likely: String,
     said: String,
     first: String,
@@ -39,7 +39,7 @@ struct Wrong {
 }
 
 impl Unexplained {
-    /// Tells what those answers gave.
+    /// Creates the groups.
     pub(super) fn of(
         class: &Class<'_>,
         kata: usize,
@@ -67,7 +67,7 @@ impl Unexplained {
         }))
     }
 
-    /// Adds a wrong answer to those that gave the same, if no cause explains it for certain.
+    /// Adds a wrong answer to its group, unless it has a certain explanation.
     pub(super) fn add(gave: &mut Alike, student: u32, cell: &KataRecord) {
         if !cell.causes.iter().any(|cause| cause.certain) {
             gave.add(student, 0, &outcome(cell));
@@ -75,7 +75,7 @@ impl Unexplained {
     }
 }
 
-/// A group of those who are in none that is shown, if there are any.
+/// The group of the remaining students, if there are any.
 fn others(
     class: &Class<'_>,
     kata: usize,
@@ -87,7 +87,7 @@ fn others(
     any.then(|| groups.add(kata, title.to_owned(), Sort::Other, rest, &class.labels))
 }
 
-/// What a wrong answer gave: the digest of its outputs, or where it stopped and how.
+/// The key of a wrong answer: the digest of its outputs, or where and how it stopped.
 fn outcome(cell: &KataRecord) -> String {
     match &cell.outputs {
         Some(digest) => format!("outputs {digest}"),
@@ -95,7 +95,7 @@ fn outcome(cell: &KataRecord) -> String {
     }
 }
 
-/// What is said of the case that an answer did not get past.
+/// The sentence about the first case that an answer failed.
 fn said(cell: &KataRecord) -> String {
     let Some(case) = stop(cell).and_then(|place| cell.cases.get(place)) else {
         return "Every case is right.".to_owned();
@@ -124,7 +124,7 @@ fn wrong(class: &Class<'_>, kata: usize, members: Vec<u32>, groups: &mut Groups)
         first: class.labels[student].clone(),
         source: visible(&clipped(source.unwrap_or_default(), 10_000)),
         command: format!(
-            // Answers inside zips and exports have no path of their own.
+            // Answers inside zips and exports have no path.
             "katas author pitfall {} --name NAME --from-record class.json --student {}",
             quoted(&about.id),
             quoted(&class.record.submissions.person(student)?.id)
@@ -137,13 +137,13 @@ fn told(cause: &Cause) -> String {
     format!("{} {}", cause.lead, cause.text)
 }
 
-/// Holds the errors of one kata.
+/// The errors of one kata.
 #[derive(Serialize)]
 pub(super) struct Errors {
     kata: String,
     title: String,
     errors: Vec<Listed>,
-    /// Those who have others past the most.
+    /// Students with errors beyond the limit.
     rest: Option<Who>,
 }
 
@@ -155,7 +155,7 @@ struct Listed {
 }
 
 impl Errors {
-    /// Tells the errors of the answers that do not compile, or what else keeps them from being run.
+    /// Lists the errors of answers that do not compile, or the other reasons why they were not run.
     pub(super) fn of(
         class: &Class<'_>,
         kata: usize,
@@ -195,7 +195,7 @@ impl Errors {
         }))
     }
 
-    /// Adds the errors of an answer that does not compile to those that others have.
+    /// Adds the errors of an answer that does not compile.
     pub(super) fn add(had: &mut Alike, student: u32, cell: &KataRecord) {
         for (error, place) in cell.errors.iter().zip(0..) {
             had.add(student, place, &(&error.code, visible(&error.text)));

@@ -1,4 +1,4 @@
-//! A class in Markdown: students × katas, and the mistakes that were made most.
+//! A class in Markdown: students × katas, and the most common mistakes.
 //!
 //! `markdown` calls it for a record of a class. It shows no screens; the `html` page does.
 
@@ -11,7 +11,7 @@ use super::escape::inline;
 use crate::record::{AnyRecord, KataRecord, Status, shown};
 use crate::words::plural;
 
-/// The most mistakes that are listed.
+/// The maximum number of mistakes that are listed.
 const MOST: usize = 12;
 
 /// Writes the page.
@@ -65,7 +65,7 @@ fn table(record: &AnyRecord, mistakes: &mut Mistakes, out: &mut dyn Write) -> Re
     writeln!(out, "  |")
 }
 
-/// Lists the submissions that a person should look at.
+/// Lists the submissions with problems.
 fn troubled(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
     let mut any = false;
     for place in 0..record.submissions.count() {
@@ -83,7 +83,7 @@ fn troubled(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// A kata's points, in bold when it passed, and a word where they do not say enough.
+/// A kata's points, in bold if it passed, with a word if the points are not enough.
 fn cell(kata: &KataRecord) -> String {
     let points = shown(kata.points.given);
     match kata.status {
@@ -95,12 +95,12 @@ fn cell(kata: &KataRecord) -> String {
     }
 }
 
-/// Counts the mistakes. Wrong outputs are as many as answers in the worst case, so of each there is only a hash.
+/// Counts the mistakes. Every answer may have a different wrong output, so only their hashes are stored.
 #[derive(Default)]
 struct Mistakes {
-    /// By kata and cause, each with the words of the first.
+    /// By kata and cause, each with the first text.
     known: BTreeMap<(String, String), (usize, String)>,
-    /// By kata, and by the hash of what no cause explains.
+    /// By kata and hash of the outputs that no cause explains.
     unknown: BTreeMap<String, HashMap<u64, u32>>,
     hash: RandomState,
 }

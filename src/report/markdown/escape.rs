@@ -1,10 +1,11 @@
-//! Untrusted text in Markdown: as text, and nothing but text.
+//! Escapes untrusted text in Markdown.
 //!
-//! `markdown` calls it for everything that is not written here in the code.
+//! `markdown` calls it for everything that is not a literal in the code.
 
 use super::super::text::one_line;
 
-/// Gives a text as one line in which nothing is markup: no table cell, emphasis, link, HTML, entity, mention or address.
+/// Returns a text as one line in which nothing is markup: no table cell, emphasis, link, HTML, entity, mention or
+/// address.
 pub(super) fn inline(text: &str) -> String {
     let line = one_line(text);
     let mut escaped = String::with_capacity(line.len());
@@ -14,14 +15,14 @@ pub(super) fn inline(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(char);
             }
-            // Inside a word it is no emphasis.
+            // Inside a word, an underscore is not emphasis.
             '_' if !is_inside_a_word(&line, index) => escaped.push_str("\\_"),
-            // An address becomes a link without any markup, by `://`, `www.` or `@`, and `@` tells a person of it. A word
-            // joiner between takes no room.
+            // GitHub turns URLs and e-mail addresses into links without markup, by `://`, `www.` or `@`, and `@`
+            // notifies a person. An inserted word joiner is invisible.
             ':' if line[index..].starts_with("://") => escaped.push_str(":&#8288;"),
             '.' if ends_in_www(&line[..index]) => escaped.push_str("&#8288;."),
             '@' => escaped.push_str("@&#8288;"),
-            // At the start of a line these make headings and lists.
+            // At the start of a line, these create headings and lists.
             '#' | '-' | '+' if index == 0 => {
                 escaped.push('\\');
                 escaped.push(char);
@@ -29,7 +30,7 @@ pub(super) fn inline(text: &str) -> String {
             char => escaped.push(char),
         }
     }
-    // So does a number before a stop.
+    // So does a number before a period.
     let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && escaped[digits..].starts_with(". ") {
         escaped.insert(digits, '\\');
@@ -50,7 +51,7 @@ fn ends_in_www(text: &str) -> bool {
     (0..3).all(|_| matches!(last.next(), Some('w' | 'W')))
 }
 
-/// Gives a text between two fences that are longer than any run of backticks in it.
+/// Returns a code block whose fences are longer than any run of backticks in the text.
 pub(super) fn fence(language: &str, text: &str) -> String {
     let mut longest = 0;
     let mut run = 0;

@@ -1,7 +1,8 @@
-//! `markdown`: what a student reads in a step's summary, a release or a learning platform; of a class, what a teacher reads.
+//! `markdown`: the page of a student for a step's summary, a release or a learning platform, or of a class for its
+//! teacher.
 //!
-//! `--report markdown` calls it, and `classroom` and `classroom50` for places that take only so much. It writes GitHub's
-//! Markdown. Whatever a student wrote is escaped or fenced: it makes no table cell, no link, no HTML and no mention.
+//! `--report markdown` calls it, and so do `classroom` and `classroom50`, with a limit. It writes GitHub's Markdown.
+//! Whatever a student wrote is escaped or fenced: it makes no table cell, no link, no HTML and no mention.
 
 mod class;
 mod escape;
@@ -56,7 +57,7 @@ enum Screens {
     LeftOut,
 }
 
-/// Writes the page in at most so many bytes: without the screens if it must be, and else cut off with a note.
+/// Renders the page in at most this many bytes: without the screens if necessary, or else truncated with a note.
 pub(super) fn within(record: &Record, most: usize) -> String {
     let pages = [Screens::Shown, Screens::LeftOut].map(|screens| page(record, screens));
     let [mut whole, short] = pages;
@@ -72,16 +73,16 @@ pub(super) fn within(record: &Record, most: usize) -> String {
     while !whole.is_char_boundary(end) {
         end -= 1;
     }
-    // A line is kept whole, or half a cell would be left.
+    // Lines are kept whole, to avoid half a table cell.
     let end = whole[..end].rfind('\n').unwrap_or(0);
     whole.truncate(end);
     whole.push_str(note);
     whole
 }
 
-/// The page of one submission, or of none.
+/// The page of one submission, if there is one.
 fn page(record: &Record, screens: Screens) -> String {
-    // The page of a single submission is its student's.
+    // The page of a single submission is for its student.
     let record = &*record.for_students();
     let mut page = match record.submissions.first() {
         Some(only) => one(record, only, screens),
@@ -94,7 +95,7 @@ fn page(record: &Record, screens: Screens) -> String {
     page
 }
 
-/// Says what was not enforced; nothing when the answers were confined.
+/// Describes what was not enforced; empty if the answers were confined.
 fn unconfined(judge: &Judge) -> String {
     let gaps: Vec<_> = judge.not_confined.iter().map(|gap| inline(gap)).collect();
     if gaps.is_empty() {
@@ -135,7 +136,7 @@ fn one(record: &Record, submission: &Submission, screens: Screens) -> String {
     page
 }
 
-/// The verdict in a word, and how far an answer that ran came.
+/// The verdict in a word, and how many cases passed if the answer ran.
 fn verdict(kata: &KataRecord) -> String {
     let word = word(kata.status);
     match kata.status {

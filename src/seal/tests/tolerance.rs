@@ -1,4 +1,4 @@
-//! Hidden cases with a tolerance: what passes, what a lock tells, what opens the solution.
+//! Hidden cases with a tolerance: what passes, what a lock reveals, what decrypts the solution.
 
 use super::*;
 use crate::seal::canonical::{beside, with_cells};

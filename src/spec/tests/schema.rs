@@ -1,7 +1,7 @@
 //! A JSON schema of `kata.yaml`, for editors that complete and check YAML by one.
 //!
-//! It is made here, from the lists the reader itself goes by, so a key that the reader learns is in it, or a test fails. It says
-//! less than the reader does: it knows no dimensions, and accepts any value for any input.
+//! It is generated here from the reader's own lists of keys, so a new key is in it, or a test fails. It is less
+//! strict than the reader: it knows no dimensions, and accepts any value for any input.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use super::GOOD;
 use crate::array::Dtype;
 use crate::spec::{self, Difficulty, cases, kata, parts, pitfalls, rules};
 
-/// The keys that must be there.
+/// The required keys.
 const SPEC_NEEDED: &[&str] = &[
     "format",
     "title",
@@ -26,7 +26,7 @@ const CASE_NEEDED: &[&str] = &["name", "given"];
 const PART_NEEDED: &[&str] = &["name", "length"];
 const PITFALL_NEEDED: &[&str] = &["text"];
 
-/// Gives the schema as the file has it.
+/// Returns the schema as the file has it.
 fn kata_schema() -> String {
     let schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -1,4 +1,4 @@
-//! Reads an answer's text with Python's own parser, before anything of it runs: syntax errors, warnings, a missing function.
+//! Checks an answer with Python's own parser before it runs: syntax errors, warnings, a missing function.
 
 use std::ffi::OsString;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::track::{Answer, TrackError};
 use crate::verdict::{CompilerLimit, CompilerMessage, Refusal};
 use crate::words::clip;
 
-/// What reading a text may use. Ordinary ones take a hundredth of a second.
+/// The limits for parsing. Ordinary answers take a hundredth of a second.
 const LIMITS: Limits = Limits {
     wall: Duration::from_secs(10),
     processor: Duration::from_secs(10),
@@ -25,11 +25,11 @@ const LIMITS: Limits = Limits {
     file: 0,
 };
 
-/// The most bytes that are kept of what a message says and of how it is shown.
+/// The maximum number of bytes that are kept of what a message says and of how it is shown.
 const TEXT: usize = 2 * 1024;
 const RENDERED: usize = 8 * 1024;
 
-/// A text that has nothing but the kata's function.
+/// A text with only the kata's function.
 const KNOWN_GOOD: &str = "def f():\n    pass\n";
 
 #[derive(Serialize)]
@@ -76,7 +76,7 @@ impl From<Message> for CompilerMessage {
 /// The warnings about an answer's text, or why it cannot be run.
 ///
 /// # Errors
-/// When the interpreter does not work on a text that is known to be good either.
+/// When the interpreter fails on a known-good text too.
 pub(super) fn check(
     environment: &Environment,
     author: Author,
@@ -144,7 +144,7 @@ fn ask(
     )?)
 }
 
-/// What the interpreter found, if it came to its end.
+/// The interpreter's findings, if it completed.
 fn report(ended: &Outcome) -> Option<Report> {
     if ended.end != End::Exited(0) {
         return None;
@@ -152,7 +152,7 @@ fn report(ended: &Outcome) -> Option<Report> {
     serde_json::from_slice(&ended.results).ok()
 }
 
-/// What a text did to the interpreter that a good one does not.
+/// The failure of the interpreter on a text, if it works on a good one.
 fn blamed(ended: &Outcome) -> Refusal {
     let limit = match ended.end {
         End::OutOfTime => CompilerLimit::Time(LIMITS.wall),

@@ -1,8 +1,8 @@
-//! The compile cache: what XLA made of common operations on small shapes, so that no answer waits for it.
+//! The compile cache: common operations on small shapes, already compiled by XLA, so that no answer waits for them.
 //!
-//! It is filled once for an environment, by code of ours alone (`driver/katas_driver/fill.py`). Answers read it and can
-//! neither write nor list it: a changed entry would change what an operation computes, and the names would tell what others
-//! computed. An operation that is not in it is compiled by the answer that asks for it, with the same bits.
+//! It is filled once per environment, by our own code only (`driver/katas_driver/fill.py`). Answers can read it but
+//! neither write nor list it: a changed entry would change what an operation computes, and the names would reveal
+//! what others computed. An answer compiles any other operation itself, with the same bits.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,7 +14,7 @@ use crate::files::{self, Cache, FileAction, FileError};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError, lock};
 
-/// The compile cache of an environment, if it is whole.
+/// The compile cache of an environment, if it is complete.
 pub(super) fn find(cache: &Cache, environment: &Environment) -> Option<PathBuf> {
     let folder = folder(cache, environment);
     folder.is_dir().then_some(folder)
@@ -23,7 +23,7 @@ pub(super) fn find(cache: &Cache, environment: &Environment) -> Option<PathBuf> 
 /// Fills the compile cache of an environment, or waits until another katas has filled it.
 ///
 /// # Errors
-/// When the cache cannot be written. Without a compile cache answers are only slower, so nothing else is an error.
+/// When the cache cannot be written. Without a compile cache, answers are only slower, so nothing else is an error.
 pub(super) fn provide(
     cache: &Cache,
     environment: &Environment,

@@ -1,7 +1,7 @@
-//! Whether the packages that answers compute with are what they were: a file of one can be changed without its version.
+//! Detects changes in the packages that answers compute with: a file can change while the version stays the same.
 //!
-//! For each folder of theirs the cache has a stamp, which is compared at every use and costs microseconds, and a digest of its
-//! files, which is computed again where the stamp differs.
+//! The cache has a stamp for each of their folders, which is compared at every use in microseconds, and a digest of
+//! its files, which is recomputed if the stamp differs.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,7 +16,7 @@ use crate::files::{self, Cache};
 use crate::parallel;
 use crate::seal::hex::encode;
 
-/// The folders of packages that have a say in an answer's numbers, beside `site-packages` itself with its single files.
+/// The folders of packages that affect an answer's numbers, in addition to the single files in `site-packages`.
 const PACKAGES: &[&str] = &[
     "flax",
     "jax",
@@ -31,13 +31,13 @@ const PACKAGES: &[&str] = &[
     "scipy.libs",
 ];
 
-/// Tests of packages are run by nobody, and compiled modules follow their source.
+/// Packages' tests are never run, and compiled modules follow their sources.
 const SKIPPED: &[&str] = &["tests", "test", "__pycache__"];
 
-/// How many threads look: the time goes to the system's calls.
+/// The number of threads: the time is spent in system calls.
 const THREADS: usize = 4;
 
-/// One folder as it was when its files were last read.
+/// The state of a folder when its files were last read.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Folder {
@@ -66,7 +66,7 @@ pub(super) fn digest(cache: &Cache, interpreter: &Interpreter) -> io::Result<Str
         && let Ok(text) = serde_json::to_vec(&now)
         && files::make_folder(&cache.folder().join("python")).is_ok()
     {
-        // If it cannot be written, everything is read again next time.
+        // If this cannot be written, everything is read again next time.
         let _ = files::write_whole(&memory, &text);
     }
     let parts = now.iter().flat_map(|folder| {
@@ -76,11 +76,11 @@ pub(super) fn digest(cache: &Cache, interpreter: &Interpreter) -> io::Result<Str
     Ok(encode(&digest::of_parts(parts)[..16]))
 }
 
-/// The folders that packages are in, each with whether only its single files count.
+/// The folders of the packages, each with whether only its single files count.
 fn roots(interpreter: &Interpreter) -> Vec<(PathBuf, bool)> {
     let mut roots = Vec::new();
     for path in &interpreter.path {
-        // The others are Python's own modules, which have its version.
+        // The others are Python's own modules, which are covered by its version.
         if path.ends_with("site-packages") || path.ends_with("dist-packages") {
             roots.push((path.clone(), true));
             let packages = PACKAGES.iter().map(|name| (path.join(name), false));
@@ -90,7 +90,7 @@ fn roots(interpreter: &Interpreter) -> Vec<(PathBuf, bool)> {
     roots
 }
 
-/// The folders as they are now, in a fixed order; what is known of one is taken over where its stamp is the same.
+/// The current state of the folders, in a fixed order; known digests are reused if the stamp is the same.
 fn look(known: &[Folder], roots: &[(PathBuf, bool)]) -> io::Result<Vec<Folder>> {
     let fresh = parallel::map(known, THREADS, |folder| -> io::Result<Option<Folder>> {
         let is_same = stamp_of(&folder.path, &folder.files).is_some_and(|now| now == folder.stamp);
@@ -140,7 +140,7 @@ impl Folder {
         }
         files.sort();
         folders.sort();
-        // The stamp first: a file that is written in between has an older one, and is read again.
+        // The stamp comes first: if a file is written in between, the stamp is older, and the file is read again.
         let stamp = stamp_of(path, &files).ok_or(io::ErrorKind::NotFound)?;
         let digests = parallel::map(&files, THREADS, |name| of_file(&path.join(name)))?;
         let parts = files.iter().zip(&digests);
@@ -212,7 +212,7 @@ mod tests {
         let now = || digest(&cache, &interpreter).unwrap();
         let first = now();
         assert_eq!(now(), first);
-        // What nobody loads, and what is the same again.
+        // Files that are never loaded, and unchanged files.
         std::fs::write(at("jax/inner/data.txt"), "other").unwrap();
         std::fs::write(at("jax/inner/tests/test_a.py"), "other").unwrap();
         std::fs::write(at("jax/two.py"), "jax/two.py").unwrap();

@@ -1,4 +1,4 @@
-//! What `katas doctor` says of Python: the environment that answers run in, and whether a known-good answer runs there.
+//! What `katas doctor` says of Python: the environment for answers, and whether a known-good answer runs in it.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::sandbox::{Author, Enforced};
 use crate::track::batch::Start;
 use crate::track::{Finding, TrackError};
 
-/// Looks at the environment, and starts a known-good answer. It makes nothing: a machine without Python is none the worse.
+/// Checks the environment, and starts a known-good answer. It creates nothing, since a machine does not need Python.
 pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
     let environment = match setup::find(cache) {
         Ok(Some(environment)) => environment,
@@ -39,11 +39,12 @@ pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
     findings
 }
 
-/// What a processor without fused multiply-adds means. Rust's bits do not depend on it: `nnx` computes them exactly anyway.
+/// The problem of a processor without fused multiply-adds. Rust's bits do not depend on it: `nnx` computes them
+/// exactly anyway.
 const NO_FMA: &str =
     "no FMA: jax rounds products differently here, and right answers can fail by a last bit";
 
-/// Whether the processor lacks fused multiply-adds, with which the bits of jax were recorded. ARM64 always has them.
+/// Whether the processor lacks fused multiply-adds, which JAX's recorded bits depend on. ARM64 always has them.
 fn lacks_fma() -> bool {
     #[cfg(target_arch = "x86_64")]
     let lacks = !std::arch::is_x86_feature_detected!("fma");
@@ -52,7 +53,7 @@ fn lacks_fma() -> bool {
     lacks
 }
 
-/// What holds other people's answers besides the jail.
+/// The confinement of other people's answers besides the sandbox.
 fn held(environment: &Environment) -> &'static str {
     if process::loses_uid(environment) {
         "separate uid, threads limited"

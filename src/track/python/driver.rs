@@ -1,4 +1,4 @@
-//! The driver's files in the cache: the code of ours that runs in an answer's process.
+//! The driver's files in the cache: our code in an answer's process.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::seal::hex::encode;
 /// Reads an answer's text.
 const CHECK: &str = "check.py";
 
-/// Every file, by its place in the folder; the one that Python starts comes last.
+/// Every file, by its path in the folder; the one that Python starts comes last.
 const FILES: &[(&str, &str)] = &[
     (CHECK, include_str!("driver/check.py")),
     (
@@ -71,7 +71,7 @@ impl Driver {
     }
 }
 
-/// Finds the driver in the cache, and writes what is not there or not the same.
+/// Finds the driver in the cache, and writes missing or changed files.
 ///
 /// # Errors
 /// When the cache cannot be written.

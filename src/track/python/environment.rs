@@ -1,4 +1,4 @@
-//! The environment that answers run in: an interpreter with JAX and Flax in the versions that define the bits.
+//! The environment for answers: an interpreter with the versions of JAX and Flax that define the bits.
 //!
 //! `setup.rs` finds or makes one.
 
@@ -9,10 +9,10 @@ use super::interpreter::Interpreter;
 use crate::digest::PartsDigest;
 use crate::seal::hex::encode;
 
-/// The oldest Python that JAX and Flax run on in these versions.
+/// The oldest Python that these versions of JAX and Flax support.
 pub(super) const OLDEST: [u32; 3] = [3, 11, 0];
 
-/// What an environment has to have, and how its version begins. The bits of eager code are those of these versions.
+/// The required packages, and the prefixes of their versions. The bits of eager code are those of these versions.
 const SUPPORTED: &[(&str, &str)] = &[
     ("jax", "0.10."),
     ("jaxlib", "0.10."),
@@ -21,7 +21,7 @@ const SUPPORTED: &[(&str, &str)] = &[
     ("safetensors", "0."),
 ];
 
-/// An interpreter with everything that answers need, and our own code for it.
+/// An interpreter with everything that answers need, and our driver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Environment {
     pub(super) interpreter: Interpreter,
@@ -33,7 +33,7 @@ pub(super) struct Environment {
 }
 
 impl Environment {
-    /// What it is, as people name it.
+    /// Its name for people.
     pub(super) fn name(&self) -> String {
         format!(
             "Python {}, {}",
@@ -42,8 +42,8 @@ impl Environment {
         )
     }
 
-    /// The digest of everything that decides what an answer gives: the interpreter, every distribution and its files, the
-    /// driver.
+    /// The digest of everything that affects an answer's outputs: the interpreter, every distribution and its files,
+    /// the driver.
     pub(super) fn digest(&self) -> String {
         let interpreter = &self.interpreter;
         let mut digest = PartsDigest::default();
@@ -59,7 +59,7 @@ impl Environment {
     }
 }
 
-/// The versions that matter to answers.
+/// The versions that matter for answers.
 pub(super) fn versions(interpreter: &Interpreter) -> String {
     let version = |name: &&str| Some(format!("{name} {}", interpreter.package(name)?));
     let known: Vec<_> = ["jax", "flax", "numpy"]
@@ -69,7 +69,7 @@ pub(super) fn versions(interpreter: &Interpreter) -> String {
     known.join(", ")
 }
 
-/// Whether an interpreter has everything in a version that is supported.
+/// Whether an interpreter has supported versions of all packages.
 pub(super) fn fits(interpreter: &Interpreter) -> bool {
     let has = |(name, version): &(&str, &str)| {
         interpreter

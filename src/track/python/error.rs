@@ -1,11 +1,11 @@
-//! What can be wrong with Python's tools, in words.
+//! The messages for problems of Python's tools.
 
 use crate::track::{Fault, TrackError};
 
 const ASK_DOCTOR: &str =
     "`katas doctor` shows what works; `katas setup python` sets Python up again";
 
-/// There is no Python to make an environment with.
+/// There is no Python to create an environment with.
 pub(super) fn no_python() -> TrackError {
     TrackError::new(
         Fault::Missing,
@@ -14,7 +14,7 @@ pub(super) fn no_python() -> TrackError {
     )
 }
 
-/// The program that was named is no Python that can be used.
+/// The program that was named is not a supported Python.
 pub(super) fn no_such_python(program: &std::path::Path) -> TrackError {
     TrackError::new(
         Fault::Missing,
@@ -91,7 +91,7 @@ pub(super) fn unsupported(what: &str) -> TrackError {
     )
 }
 
-/// The tools are others than those that the session began with.
+/// The tools have changed since the session began.
 pub(super) fn changed() -> TrackError {
     control("the environment changed while the answer was judged; run it again")
 }

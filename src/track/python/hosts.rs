@@ -1,7 +1,7 @@
 //! The hosts of a session: interpreters that have imported JAX and Flax, and fork a child for each batch of cases.
 //!
-//! There are as many as batches run side by side. Where one answer is watched, one host keeps [`SPARES`] children that have run
-//! what answers to the kata usually run. On a system that has no hosts each batch gets an interpreter of its own.
+//! There are as many as batches run in parallel. While an answer is watched, one host keeps [`SPARES`] children that
+//! have already run typical operations of the kata. On a system without hosts, each batch gets its own interpreter.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,15 +10,15 @@ use super::environment::Environment;
 use super::process;
 use crate::sandbox::{Author, Host, Limits, Outcome, Profile, SandboxError, Spare};
 
-/// How many batches a verdict usually takes: shown and hidden cases, or shown cases and a question about them. A spare has some
-/// 100 MB of its own.
+/// The usual number of batches for a verdict: shown and hidden cases, or shown cases and a diagnosis. A spare uses
+/// about 100 MB.
 const SPARES: usize = 2;
 
 /// A host and its spares.
 #[derive(Debug)]
 struct Warm {
     host: Host,
-    /// What they have warmed up with.
+    /// The sizes they were warmed up with.
     sizes: Vec<u8>,
     spares: VecDeque<Spare>,
 }
@@ -33,7 +33,7 @@ pub(super) struct Hosts {
 }
 
 impl Hosts {
-    /// No host yet: one is started when it is needed.
+    /// Creates an empty list: hosts are started when needed.
     pub(super) fn new(environment: &Environment, author: Author) -> Self {
         Self {
             environment: environment.clone(),
@@ -43,7 +43,7 @@ impl Hosts {
         }
     }
 
-    /// Makes spares ready, for answers of these sizes. What fails here is told when an answer is run without one.
+    /// Makes spares ready, for answers of these sizes. What fails here is reported when an answer is run without one.
     pub(super) fn warm(&self, sizes: Vec<u8>) {
         let mut warm = locked(&self.warm);
         if warm.as_ref().is_none_or(|warm| warm.sizes != sizes) {
@@ -69,7 +69,7 @@ impl Hosts {
         }
     }
 
-    /// Runs a batch in a spare; `None` where there is none for it.
+    /// Runs a batch in a spare; `None` if there is none for it.
     fn in_spare(&self, input: &[u8], limits: Limits) -> Option<Outcome> {
         let mut warm = locked(&self.warm);
         let ready = warm.as_mut()?;
@@ -84,7 +84,7 @@ impl Hosts {
         outcome.ok()
     }
 
-    /// Runs a batch; `None` where there is no host for it.
+    /// Runs a batch; `None` if there is no host for it.
     ///
     /// # Errors
     /// When its process cannot be started or watched.
@@ -93,14 +93,14 @@ impl Hosts {
         input: &[u8],
         limits: Limits,
     ) -> Option<Result<Outcome, SandboxError>> {
-        // A child can have less memory than its host, and not more.
+        // A child can have less memory than its host, but not more.
         if limits.memory > process::LIMITS.memory || limits.address > process::LIMITS.address {
             return None;
         }
         if let Some(outcome) = self.in_spare(input, limits) {
             return Some(Ok(outcome));
         }
-        // One that was used before may have ended since, with the thread that started it; a new one has not.
+        // An old host may have ended with the thread that started it; a new one has not.
         let idle = locked(&self.idle).pop();
         if let Some(host) = idle
             && let Ok(outcome) = self.in_host(host, input, limits)
@@ -119,7 +119,7 @@ impl Hosts {
         outcome
     }
 
-    /// Starts a host, unless it fails: what keeps it from starting is told by an interpreter that starts alone.
+    /// Starts a host, or returns `None` on failure: an interpreter that starts alone reports the error.
     fn start(&self) -> Option<Host> {
         let arguments = process::arguments(&self.environment, Some("host"));
         let limits = Limits {

@@ -1,7 +1,7 @@
-//! Makes an environment in the cache from a lock with hashes, once for each version of the lock and each Python.
+//! Creates an environment in the cache from a lock with hashes, once for each version of the lock and each Python.
 //!
-//! It is made where it stays, because programs in it name their folder, under a lock that another katas waits for; a file
-//! that is written last says that it is whole.
+//! It is created at its final path, because its programs contain that path, and under a lock that other processes
+//! wait for; a file that is written last marks it as complete.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -22,23 +22,23 @@ const LOCK: &str = include_str!("requirements.txt");
 /// The file that is written last.
 const WHOLE: &str = "whole.txt";
 
-/// What the packages take on disk, while they are unpacked too.
+/// The disk space for the packages, including while they are unpacked.
 const ROOM: u64 = 1 << 30;
 
-/// How many lines of an installer's words are repeated.
+/// The maximum number of lines of an installer's output that are repeated.
 const MOST_LINES: usize = 8;
 
-/// The interpreter of the environment that was made with this one, if it is whole.
+/// The interpreter of the environment created with this one, if it is complete.
 pub(super) fn made(cache: &Cache, base: &Interpreter) -> Option<PathBuf> {
     let place = place(cache, base);
     let program = place.join("bin/python");
     (place.join(WHOLE).is_file() && program.is_file()).then_some(program)
 }
 
-/// Makes the environment, or waits until another katas has made it.
+/// Creates the environment, or waits until another katas has made it.
 ///
 /// # Errors
-/// When the network, the room or a part of Python is missing.
+/// When the network, disk space or a part of Python is missing.
 pub(super) fn make(
     cache: &Cache,
     base: &Interpreter,
@@ -47,7 +47,7 @@ pub(super) fn make(
     let place = place(cache, base);
     files::make_folder(&cache.folder().join("python"))?;
     let _lock = lock::exclusive(&place.with_extension("lock"), progress)?;
-    // Another katas may have made it while this one waited.
+    // Another process may have created it while this one waited.
     if made(cache, base).is_some() {
         return Ok(());
     }
@@ -63,7 +63,7 @@ pub(super) fn make(
     }
     let installed = install(&place, base, cache, progress);
     if let Err(error) = installed {
-        // Half of it is of no use, and takes room.
+        // A partial environment is useless and takes space.
         let _ = std::fs::remove_dir_all(&place);
         return Err(error);
     }
@@ -90,7 +90,8 @@ fn install(
     std::fs::write(&requirements, LOCK)
         .map_err(FileError::tag(FileAction::Write, &requirements))?;
     let program = place.join("bin/python");
-    // The jail cannot write compiled modules, and without them every start takes a second longer: both installers compile.
+    // Answers cannot write compiled modules, and without them every start takes a second longer, so both installers
+    // compile.
     let commands = match programs::on_path("uv") {
         Some(uv) => {
             let mut make = Command::new(&uv);
@@ -125,7 +126,7 @@ fn install(
     run(&mut fill, progress)?.map_err(|says| fault(&says, cache))
 }
 
-/// Runs an installer to its end; the error is what it said last.
+/// Runs an installer; the error is its last output.
 fn run(
     command: &mut Command,
     progress: &mut dyn FnMut(Progress),
@@ -179,7 +180,7 @@ fn run(
     })
 }
 
-/// What an installer's words mean.
+/// The error for an installer's output.
 fn fault(says: &str, cache: &Cache) -> TrackError {
     const OFFLINE: &[&str] = &[
         "Failed to establish a new connection",

@@ -1,7 +1,7 @@
-//! The Pythons of this machine: each is asked once what it is, and again when a file of it has changed.
+//! The Python interpreters of this machine: each is queried once, and again when one of its files has changed.
 //!
-//! What is on the path is often a shim of pyenv or conda, so where an interpreter really is, only it can tell. This file
-//! decides nothing: `environment.rs` chooses.
+//! The program on the path is often a shim of pyenv or conda, so only the interpreter itself knows where it is.
+//! `environment.rs` chooses among them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,21 +15,21 @@ use crate::sandbox::Tool;
 use crate::track::programs;
 use crate::track::stamp::Stamp;
 
-/// What an interpreter says of itself.
+/// An interpreter's description of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Interpreter {
-    /// The program; of a virtual environment the one in it.
+    /// The program; for a virtual environment, the one in it.
     pub(super) executable: PathBuf,
     /// The folder of its environment.
     pub(super) prefix: PathBuf,
-    /// The program that a virtual environment was made with.
+    /// The program that created a virtual environment.
     pub(super) base: PathBuf,
     /// The folder of its standard library.
     pub(super) base_prefix: PathBuf,
     /// Its version.
     pub(super) version: [u32; 3],
-    /// Where it looks for modules.
+    /// Its module search path.
     pub(super) path: Vec<PathBuf>,
     /// Every distribution that is installed, with its version.
     pub(super) packages: BTreeMap<String, String>,
@@ -47,7 +47,7 @@ impl Interpreter {
         self.packages.get(name).map(String::as_str)
     }
 
-    /// The state of the files that decide what it is: installing a package changes a folder on its path.
+    /// The state of the files that determine it: installing a package changes a folder on its path.
     fn stamps(&self, file: &Path) -> Vec<Option<Stamp>> {
         let configuration = self.prefix.join("pyvenv.cfg");
         let own = [file, &self.executable, &self.base, &configuration];
@@ -56,7 +56,7 @@ impl Interpreter {
     }
 }
 
-/// An interpreter as it was when it was asked.
+/// An interpreter's description when it was queried.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KnownInterpreter {
@@ -64,11 +64,11 @@ struct KnownInterpreter {
     interpreter: Interpreter,
 }
 
-/// What every interpreter is asked.
+/// The program that queries an interpreter.
 const QUESTION: &str = include_str!("question.py");
 
-/// The programs that may be a Python with JAX, in the order in which they are preferred: what the person has activated, what
-/// is beside the course, what a shell would start.
+/// The programs that may be a Python with JAX, in order of preference: an activated environment, one next to the
+/// course, the one on the path.
 pub(super) fn candidates() -> Vec<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let course = std::env::current_dir()
@@ -98,7 +98,7 @@ pub(super) fn candidates() -> Vec<PathBuf> {
     all
 }
 
-/// What a program says of itself; `None` when it is no Python that answers.
+/// Queries a program; `None` if it is not a working Python.
 pub(super) fn ask(cache: &Cache, program: &Path) -> Option<Interpreter> {
     let memory = cache.folder().join("python/interpreters.json");
     let mut known: BTreeMap<PathBuf, KnownInterpreter> = std::fs::read(&memory)
@@ -111,7 +111,7 @@ pub(super) fn ask(cache: &Cache, program: &Path) -> Option<Interpreter> {
         return Some(found.interpreter.clone());
     }
     let mut command = Command::new(program);
-    // Whatever is set for other programs of this person's is not for answers.
+    // The user's Python settings are not for answers.
     for (name, _) in std::env::vars_os() {
         if name.as_encoded_bytes().starts_with(b"PYTHON") {
             command.env_remove(name);
@@ -128,7 +128,7 @@ pub(super) fn ask(cache: &Cache, program: &Path) -> Option<Interpreter> {
             interpreter: interpreter.clone(),
         },
     );
-    // If it cannot be written, the interpreter is asked again next time.
+    // If this cannot be written, the interpreter is queried again next time.
     if let Ok(text) = serde_json::to_vec_pretty(&known)
         && files::make_folder(&cache.folder().join("python")).is_ok()
     {

@@ -8,7 +8,7 @@ use super::environment::Environment;
 use crate::printable;
 use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Outcome, Profile, SandboxError};
 
-/// What an answer may use, if nobody says otherwise, besides [`START`].
+/// The default limits of an answer, in addition to [`START`].
 pub(super) const LIMITS: Limits = Limits {
     wall: Duration::from_secs(10),
     processor: Duration::from_secs(10),
@@ -20,22 +20,22 @@ pub(super) const LIMITS: Limits = Limits {
     file: 0,
 };
 
-/// What Python may take to import JAX and Flax, which is a second or two where nothing else is going on: no answer is to
-/// blame for that. It counts for the processor too, on which XLA's threads add up.
+/// The time for Python to import JAX and Flax, which is a second or two on an idle machine and must not count against
+/// an answer. It applies to CPU time too, where XLA's threads add up.
 pub(super) const START: Duration = Duration::from_secs(5);
 
-/// What has a say in the bits and in what is printed.
+/// Environment variables that affect the bits or the output.
 pub(super) const SETTINGS: &[(&str, &str)] = &[
     ("JAX_PLATFORMS", "cpu"),
     ("JAX_ENABLE_X64", "0"),
     ("JAX_DEFAULT_MATMUL_PRECISION", "highest"),
-    // Sums of many numbers are divided among threads, and this is how many, whatever processors there are.
+    // Large sums are divided among threads; this fixes their number on every machine.
     ("NPROC", "2"),
-    // Frames are chosen by the driver.
+    // The driver chooses the frames.
     ("JAX_TRACEBACK_FILTERING", "off"),
-    // Else the path of the compile cache would be a part of its keys.
+    // Otherwise the path of the compile cache would be a part of its keys.
     ("JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES", "none"),
-    // XLA's own words: errors reach Python as exceptions.
+    // Silences XLA's log: errors reach Python as exceptions.
     ("TF_CPP_MIN_LOG_LEVEL", "3"),
     ("PYTHONHASHSEED", "0"),
     ("PYTHONUTF8", "1"),
@@ -43,7 +43,8 @@ pub(super) const SETTINGS: &[(&str, &str)] = &[
     ("HOME", "/nonexistent"),
 ];
 
-/// What a process reads of the system. Without the processor's description other kernels are chosen, with other bits.
+/// System files that a process reads. Without the processor's description, XLA chooses other kernels, with other
+/// bits.
 const SYSTEM: &[&str] = &[
     "/etc/ld.so.cache",
     "/dev/urandom",
@@ -65,7 +66,7 @@ pub(super) fn once(
     sandbox::run(&job(environment, author, arguments, input, limits))
 }
 
-/// The arguments that start the driver, with one of its own if there is one.
+/// The arguments that start the driver, with an additional one if given.
 pub(super) fn arguments(environment: &Environment, more: Option<&str>) -> Vec<OsString> {
     let arguments = ["-P", "-s", "-B"].map(OsString::from);
     let driver = environment.driver.folder.clone().into_os_string();
@@ -95,7 +96,7 @@ pub(super) fn job(
             .chain(cached)
             .map(|(name, value)| (name.into(), value.to_owned()))
             .collect(),
-        // It writes nowhere, so it needs no folder of its own.
+        // It writes nothing, so it needs no folder of its own.
         folder: PathBuf::from("/"),
         input,
         limits,
@@ -103,7 +104,7 @@ pub(super) fn job(
     }
 }
 
-/// What an interpreter may reach: its own modules, ours, and what the system tells everybody.
+/// What an interpreter may access: its own modules, ours, and public system files.
 fn confinement(environment: &Environment, author: Author) -> Confinement {
     let interpreter = &environment.interpreter;
     let mut read: Vec<_> = SYSTEM.iter().map(PathBuf::from).collect();
@@ -129,9 +130,9 @@ pub(super) fn loses_uid(environment: &Environment) -> bool {
     sandbox::loses_uid(&confinement, &environment.interpreter.executable)
 }
 
-/// What a process said, and how it ended, on one line.
+/// The output of a process and how it ended, on one line.
 pub(super) fn words(ended: &Outcome) -> String {
-    /// How many characters of it are repeated, from the end: that is where Python names the error.
+    /// The number of characters that are repeated, from the end, where Python names the error.
     const MOST: usize = 400;
     let said = printable::lines(&String::from_utf8_lossy(&ended.printed)).into_owned();
     let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -149,7 +150,8 @@ pub(super) fn words(ended: &Outcome) -> String {
     }
 }
 
-/// What tells JAX where the cache is. No compilation takes so long that an answer would write to it.
+/// The variables that tell JAX where the cache is. The minimum compile time is so high that an answer never writes to
+/// it.
 fn compile_cache(folder: &Path) -> [(&str, &OsStr); 2] {
     [
         ("JAX_COMPILATION_CACHE_DIR", folder.as_os_str()),

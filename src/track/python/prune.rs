@@ -1,4 +1,4 @@
-//! Removes what nobody has used for long: environments, drivers and compile caches of other versions.
+//! Removes environments, drivers and compile caches that have not been used for a long time.
 
 use std::fs::File;
 use std::path::Path;
@@ -6,16 +6,15 @@ use std::time::{Duration, SystemTime};
 
 use crate::files::{self, Cache};
 
-/// How long something may lie unused. Nobody makes an environment anew because of a holiday.
+/// How long something may stay unused; longer than a vacation.
 const UNUSED: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
-/// How the names of these folders begin.
+/// The prefixes of these folders' names.
 const OURS: &[&str] = &["compiled-", "driver-", "env-"];
 
-/// Notes that these folders are used now, and removes those that were not used for long. Nothing depends on it, so it fails in
-/// silence.
+/// Marks these folders as used now, and removes old ones. Nothing depends on it, so errors are ignored.
 pub(super) fn prune<'a>(cache: &Cache, used: impl IntoIterator<Item = &'a Path>) {
-    // Without links: a folder in use may be named by another way to it.
+    // Links are resolved: a folder in use may be given by another path.
     let Ok(place) = cache.folder().join("python").canonicalize() else {
         return;
     };
@@ -57,7 +56,7 @@ mod tests {
                 File::open(at(name)).unwrap().set_modified(old).unwrap();
             }
         }
-        // A folder of the person's own is not even touched.
+        // The user's own folders are not touched.
         let own = folder.path().join("env-own");
         std::fs::create_dir(&own).unwrap();
         File::open(&own).unwrap().set_modified(old).unwrap();

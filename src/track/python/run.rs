@@ -13,7 +13,7 @@ use crate::track::batch::{self, Start};
 use crate::track::outcome::{self, LastWords};
 use crate::track::{Answer, TrackError};
 
-/// What C++ prints when memory runs out. A stack that runs out is an exception in Python.
+/// What C++ prints when memory runs out. In Python, a stack overflow is an exception.
 const LAST_WORDS: LastWords = LastWords {
     no_memory: &["std::bad_alloc", "terminate called after throwing"],
     no_stack: &["_Py_CheckRecursiveCall"],
@@ -43,13 +43,13 @@ pub(super) const OPERATIONS: &[&str] = &[
 pub(super) struct Program {
     hosts: Arc<Hosts>,
     pub(super) shown_as: String,
-    /// The description of the answer, as the driver reads it.
+    /// The description of the answer for the driver.
     description: Vec<u8>,
-    /// The same for an answer that is known to be good.
+    /// The same for a known-good answer.
     control: Vec<u8>,
 }
 
-/// What the driver is told of an answer.
+/// The description of an answer for the driver.
 #[derive(Serialize)]
 struct Description<'a> {
     source: &'a str,
@@ -60,7 +60,7 @@ struct Description<'a> {
     counted: Vec<&'a str>,
 }
 
-/// What an answer is to return.
+/// The type of an answer's result.
 #[derive(Serialize)]
 struct Returns {
     kind: &'static str,
@@ -69,7 +69,7 @@ struct Returns {
 }
 
 impl Program {
-    /// Makes one of an answer.
+    /// Creates one of an answer.
     ///
     /// # Errors
     /// When the kata asks for something that this track lacks.
@@ -90,10 +90,10 @@ impl Program {
         })
     }
 
-    /// Makes one of nothing but what is known to be good.
+    /// Creates one of nothing but what is known to be good.
     ///
     /// # Errors
-    /// Never, as far as anybody knows: its description is text.
+    /// When its description cannot be serialized, which does not happen.
     pub(super) fn control(hosts: &Arc<Hosts>) -> Result<Self, TrackError> {
         let known_good = written(&Description {
             source: "",
@@ -111,7 +111,7 @@ impl Program {
         })
     }
 
-    /// Starts an interpreter of its own.
+    /// Starts a separate interpreter.
     fn alone(&self, input: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError> {
         let environment = &self.hosts.environment;
         let limits = Limits {
@@ -124,7 +124,7 @@ impl Program {
     }
 }
 
-/// What the driver reads: a description of the answer and a request, each after its length.
+/// The driver's input: a description of the answer and a request, each length-prefixed.
 fn input(description: &[u8], request: &[u8]) -> Vec<u8> {
     let mut input = Vec::with_capacity(description.len() + request.len() + 8);
     for block in [description, request] {

@@ -27,7 +27,7 @@ pub(super) struct PythonSession {
 }
 
 impl PythonSession {
-    /// Finds the environment, and makes one where there is none.
+    /// Finds the environment, or creates one.
     pub(super) fn open(
         cache: &Cache,
         purpose: Purpose,
@@ -45,7 +45,7 @@ impl PythonSession {
         })
     }
 
-    /// Makes sure that the environment is the one that the session began with, where there is time for another.
+    /// Checks that the environment has not changed since the session began, if the session is long enough for that.
     fn look_again(&self) -> Result<(), TrackError> {
         if self.purpose == Purpose::One {
             return Ok(());
@@ -83,7 +83,7 @@ impl Session for PythonSession {
 
     fn prepare(&self, answer: &Answer<'_>) -> Result<Result<Prepared, Refusal>, TrackError> {
         self.look_again()?;
-        // Editors of other systems begin a file with a byte order mark.
+        // Some editors begin a file with a byte order mark.
         let source = answer.source;
         let answer = &Answer {
             source: source.strip_prefix('\u{feff}').unwrap_or(source),

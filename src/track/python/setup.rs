@@ -1,6 +1,7 @@
-//! Finds the environment that answers run in, or makes it ready.
+//! Finds the environment for answers, or creates it.
 //!
-//! One of the person's own is used where it has the right versions. Else one is made in the cache (`install.rs`).
+//! The user's own environment is used if it has the right versions. Otherwise one is created in the cache
+//! (`install.rs`).
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use super::{compiled, contents, driver, error, install, prune};
 use crate::files::{self, Cache};
 use crate::track::{Progress, TrackError};
 
-/// The file that names the Python that was chosen with `--python`.
+/// The file with the Python that was chosen with `--python`.
 const CHOSEN: &str = "python/chosen.txt";
 
 /// The first environment that fits, if there is one.
@@ -38,10 +39,10 @@ pub(super) fn find(cache: &Cache) -> Result<Option<Environment>, TrackError> {
     Ok(Some(environment))
 }
 
-/// The first environment that fits; makes one where there is none.
+/// The first environment that fits, or a new one.
 ///
 /// # Errors
-/// When there is no Python, no network, no room.
+/// When there is no Python, no network or no disk space.
 pub(super) fn provide(
     cache: &Cache,
     progress: &mut dyn FnMut(Progress),
@@ -85,7 +86,7 @@ pub(super) fn set_up(
     Ok(())
 }
 
-/// The programs that are looked at, the preferred ones first.
+/// The candidates, in order of preference.
 pub(super) fn programs(cache: &Cache) -> Vec<PathBuf> {
     let chosen = std::fs::read_to_string(cache.folder().join(CHOSEN)).ok();
     let chosen = chosen.map(PathBuf::from).filter(|file| file.is_file());
@@ -95,7 +96,7 @@ pub(super) fn programs(cache: &Cache) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The interpreter that an environment in the cache is made with.
+/// The interpreter for creating an environment in the cache.
 fn base(cache: &Cache) -> Option<Interpreter> {
     programs(cache)
         .iter()
@@ -103,7 +104,7 @@ fn base(cache: &Cache) -> Option<Interpreter> {
         .find(|interpreter| interpreter.version >= OLDEST)
 }
 
-/// The environment in the cache, if it was made and its Python is still there.
+/// The environment in the cache, if it exists and its Python still does.
 fn made(cache: &Cache) -> Option<Interpreter> {
     let base = base(cache)?;
     let program = install::made(cache, &base)?;

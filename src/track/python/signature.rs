@@ -1,4 +1,4 @@
-//! The signature that a kata wants in Python, and the programs of a new kata: with that signature, and without a body.
+//! The signature of a kata in Python, and the programs of a new kata, with that signature and without a body.
 
 use std::fmt::Write;
 
@@ -23,7 +23,7 @@ pub(super) fn signature(spec: &Spec) -> String {
     )
 }
 
-/// A program that uses what it is given, and gives nothing.
+/// A program that uses its arguments and returns nothing.
 pub(super) fn program(spec: &Spec, about: &str, message: &str) -> String {
     let mut head = signature(spec);
     if head.len() > LINE {
@@ -65,7 +65,7 @@ pub(super) fn program(spec: &Spec, about: &str, message: &str) -> String {
     text
 }
 
-/// Python's own name of a type. JAX without x64 has no 64-bit arrays, so those are numpy's.
+/// The Python type. JAX without x64 has no 64-bit arrays, so those are numpy's.
 fn written(ty: &Type) -> &'static str {
     match ty {
         Type::Array {

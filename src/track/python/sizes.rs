@@ -1,11 +1,11 @@
-//! The sizes of a kata's arrays, for which operations are run before an answer comes.
+//! The sizes of a kata's arrays, for warming up.
 
 use serde::Serialize;
 
 use crate::array::{Dtype, Value};
 use crate::spec::Spec;
 
-/// More than this is left to the answer: a layer takes a quarter of a second.
+/// The maximum number of layers to warm up: each takes a quarter of a second.
 const MOST_LAYERS: usize = 8;
 const MOST_LENGTHS: usize = 16;
 const LARGEST: usize = 4096;
@@ -20,8 +20,8 @@ pub(super) struct Sizes {
 }
 
 impl Sizes {
-    /// The sizes that a spec's cases name, those of shown cases first. Any two dimensions can be the inputs and outputs of a
-    /// layer; what is given first is more often an input.
+    /// The sizes that a spec's cases name, those of shown cases first. Any two dimensions can be the inputs and
+    /// outputs of a layer; the first one is more often the input.
     pub(super) fn of(spec: &Spec) -> Self {
         let mut sizes = Self {
             layers: Vec::new(),
@@ -44,7 +44,7 @@ impl Sizes {
                     Value::Scalar(scalar) if scalar.dtype == Dtype::U64 => {
                         let size = usize::try_from(scalar.bits).unwrap_or(usize::MAX);
                         add(&mut sizes.lengths, size, MOST_LENGTHS);
-                        // Also where it equals another: a square layer has inputs and outputs.
+                        // Even if it equals another: a square layer has equal inputs and outputs.
                         dims.push(size);
                     }
                     Value::Scalar(_) | Value::Bytes(_) | Value::Str(_) => {}

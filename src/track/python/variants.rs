@@ -1,11 +1,12 @@
 //! Generated variants of a solution in Python: the whole function under `jax.jit`.
 //!
-//! The expected bits are those of eager code. A learner who compiles the function may get others, and is told why.
+//! The expected bits are those of eager code. A learner who compiles the function may get others; the diagnosis
+//! explains this.
 
 use crate::spec::{Spec, Type};
 use crate::track::{Change, Variant};
 
-/// Makes the variants of a solution. One that JAX cannot trace gives no outputs, and so says nothing.
+/// Creates the variants of a solution. A variant that JAX cannot trace gives no outputs, so it explains nothing.
 pub(super) fn variants(spec: &Spec, solution: &str) -> Vec<Variant> {
     vec![Variant {
         id: "jitted",
@@ -14,7 +15,8 @@ pub(super) fn variants(spec: &Spec, solution: &str) -> Vec<Variant> {
     }]
 }
 
-/// The solution with its function under `jax.jit`. What decides about shapes or seeds a generator cannot be traced.
+/// The solution with its function under `jax.jit`. Arguments that determine shapes or seed a generator cannot be
+/// traced.
 fn jitted(spec: &Spec, solution: &str) -> String {
     let is_traced = |ty: &Type| match ty {
         Type::Array { .. } => true,

@@ -1,11 +1,11 @@
-//! What cargo says it compiled: the crates of the library, as an editor wants to know them.
+//! Parses cargo's messages about the crates of the library, which editors need.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// A crate that was compiled into the library, as an editor wants to know it.
+/// A crate of the library, with what an editor needs to know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SourceCrate {
@@ -18,7 +18,7 @@ pub(super) struct SourceCrate {
     pub(super) environment: BTreeMap<String, String>,
 }
 
-/// One line of what cargo says with `--message-format=json`: only the parts that matter here.
+/// A line of cargo's `--message-format=json`: only the fields that matter here.
 #[derive(Deserialize)]
 pub(super) struct CargoMessage {
     reason: String,
@@ -47,7 +47,7 @@ impl CargoMessage {
         serde_json::from_str(line).ok()
     }
 
-    /// The library that was just compiled, if this says so.
+    /// The library that was just compiled, if this message is about one.
     pub(super) fn crate_name(&self) -> Option<&str> {
         self.library().map(|target| target.name.as_str())
     }
@@ -70,7 +70,8 @@ impl CargoMessage {
         files.cloned()
     }
 
-    /// Adds the crate, or what its build script decided, to the list. Cargo names dependencies before their users.
+    /// Adds the crate, or the result of its build script, to the list. Cargo lists dependencies before their
+    /// dependents.
     pub(super) fn record(&self, crates: &mut Vec<SourceCrate>) {
         if let Some(target) = self.library() {
             let decided = crates
@@ -112,7 +113,7 @@ impl SourceCrate {
     }
 }
 
-/// The same crates after the folder they were built in was renamed; without crates that only helped to build.
+/// The same crates after their folder was renamed, without crates that were only needed for building.
 pub(super) fn moved(crates: Vec<SourceCrate>, from: &Path, to: &Path) -> Vec<SourceCrate> {
     let mut moved: Vec<_> = crates
         .into_iter()

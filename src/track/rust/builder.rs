@@ -1,8 +1,9 @@
-//! Builds what every Rust answer is linked with, once per version: the teaching crate, its dependencies and the driver.
+//! Builds the library that every Rust answer is linked with, once per version: the teaching crate, its dependencies
+//! and the driver.
 //!
-//! The sources are inside this program. They are built in a folder beside their place in the cache and renamed there, so
-//! a build that is killed leaves nothing that looks finished. A library that cannot be used
-//! (`library.rs` says when) is built anew.
+//! The sources are embedded in this program. They are built in a temporary folder in the cache, which is then
+//! renamed, so a killed build leaves nothing that looks finished. A library that cannot be used (see `library.rs`) is
+//! rebuilt.
 
 use std::path::Path;
 use std::time::Instant;
@@ -33,12 +34,12 @@ pub(super) fn provide(
     let all = cache.folder().join("nnx");
     files::make_folder(&all)?;
     let _lock = lock::exclusive(&unfinished::lock_of(&all, &key), progress)?;
-    // Another katas may have built it while this one waited.
+    // Another process may have built it while this one waited.
     if let Ok(library) = library::examine(&place, Look::Stamps) {
         return Ok(library);
     }
     unfinished::sweep(&all, &key);
-    // Those of older versions have no key in their names; they go when they are old.
+    // Those of older versions have no key in their names; they are removed when they are old.
     cache.sweep("nnx", unfinished::PREFIX);
     let start = Instant::now();
     progress(Progress::Starts {
@@ -47,7 +48,7 @@ pub(super) fn provide(
                 .to_owned(),
     });
     let library = build(&place, &key, toolchain, progress)?;
-    // A killed katas may have left a cargo that went on writing until now.
+    // A killed process may have left a cargo that was still writing until now.
     unfinished::sweep(&all, &key);
     progress(Progress::Done(start.elapsed()));
     Ok(library)
@@ -71,7 +72,7 @@ fn build(
     for (name, bytes) in embedded::NNX {
         let mut bytes = bytes.to_vec();
         if *name == "Cargo.toml" {
-            // A workspace of its own, whatever is above the cache.
+            // Its own workspace, in case the cache is inside another one.
             bytes.extend(b"\n[workspace]\n");
         }
         write(&folder.join("nnx").join(name), &bytes)?;
@@ -111,7 +112,7 @@ fn build(
     library.manifest.add_tools(toolchain, linkings);
     let text = serde_json::to_vec_pretty(&library).map_err(error::library)?;
     write(&folder.join(DESCRIPTION), &text)?;
-    // One that cannot be used may be there. Its name goes at once, its files in their time, wherever a run is killed.
+    // There may be an unusable library. It is renamed first and then deleted, so that a kill at any time is safe.
     let old = parent.join(format!("{}old", unfinished::prefix(key)));
     let _ = std::fs::remove_dir_all(&old);
     if place.exists() {

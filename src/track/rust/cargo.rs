@@ -1,9 +1,9 @@
-//! Builds the teaching crate with cargo and the driver with rustc, whatever the user's own settings of cargo say.
+//! Builds the teaching crate with cargo and the driver with rustc, independent of the user's cargo settings.
 //!
-//! A file `.cargo/config.toml` in the home folder or above the cache may name flags, profiles, wrappers, another target
-//! and other folders. What would change the bits of the library, or keep it from being built, is overridden here: by flags
-//! after those of the profile, by variables, which cargo puts before its files, and by a target on the command line. What
-//! leads to the registry (proxies, mirrors, a vendored copy) stays as it is.
+//! A file `.cargo/config.toml` in the home folder or above the cache may name flags, profiles, wrappers, another
+//! target and other folders. Settings that would change the bits of the library, or break its build, are overridden
+//! here: by flags after those of the profile, by variables, which take precedence over cargo's files, and by a target
+//! on the command line. Settings for access to the registry (proxies, mirrors, a vendored copy) are kept.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::track::{Progress, TrackError};
 
 /// How the library is compiled; part of its key. They come after the profile's own flags, so they win.
 ///
-/// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimisation; level 3 would not.
+/// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimization; level 3 would not.
 pub(super) const FLAGS: &[&str] = &[
     "-Copt-level=s",
     "-Cdebuginfo=0",
@@ -30,7 +30,7 @@ pub(super) const FLAGS: &[&str] = &[
     "-Cdebug-assertions=off",
 ];
 
-/// The variables of the user that stay: they lead to the registry.
+/// The user's variables that are kept: they are needed to access the registry.
 const KEPT: &[&str] = &[
     "CARGO_HOME",
     "CARGO_HTTP_",
@@ -39,7 +39,7 @@ const KEPT: &[&str] = &[
     "CARGO_SOURCE_",
 ];
 
-/// What cargo made.
+/// The result of cargo.
 pub(super) struct CargoOutput {
     pub(super) libraries: Vec<PathBuf>,
     pub(super) crates: Vec<SourceCrate>,
@@ -47,7 +47,7 @@ pub(super) struct CargoOutput {
 
 impl CargoOutput {
     pub(super) fn file(&self, name: &str) -> Result<String, TrackError> {
-        // Dependencies carry a digest in their names; the package that was asked for does not.
+        // Dependencies have a hash in their file names; the requested package does not.
         let (start, whole) = (format!("lib{name}-"), format!("lib{name}.rlib"));
         let names = self
             .libraries
@@ -61,7 +61,7 @@ impl CargoOutput {
     }
 }
 
-/// Runs cargo on the teaching crate with nothing of the user's own flags or settings that could change its bits.
+/// Runs cargo on the teaching crate without any flags or settings of the user that could change its bits.
 pub(super) fn build(
     folder: &Path,
     toolchain: &Toolchain,
@@ -86,7 +86,7 @@ pub(super) fn build(
             "--release",
             "--lib",
             "--locked",
-            // The compiler's own words go to standard error, where a failure takes them from.
+            // The compiler's messages go to standard error, from where a failure takes them.
             "--message-format=json-render-diagnostics",
             "--target",
             host,

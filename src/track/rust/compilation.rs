@@ -1,4 +1,4 @@
-//! The compiler's job: one file, the flags, and what the compiler and the program that comes out may reach.
+//! The compiler's job: one file, the flags, and what the compiler and the resulting program may access.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -11,19 +11,19 @@ use crate::files::{FileAction, FileError};
 use crate::sandbox::{Author, Confinement, Job, Limits, Profile};
 use crate::track::programs;
 
-/// What compiling an answer may use. Ordinary answers take a tenth of a second.
+/// The limits of compiling an answer. Ordinary answers take a tenth of a second.
 pub(super) const LIMITS: Limits = Limits {
     wall: Duration::from_secs(20),
     processor: Duration::from_secs(10),
     memory: 1 << 30,
-    // rustc maps what it reads, and reserves far more than it uses.
+    // rustc maps its input files, and reserves far more than it uses.
     address: 6 << 30,
     printed: 256 * 1024,
     results: 0,
     file: 256 << 20,
 };
 
-/// How an answer is compiled: as fast as it goes. A program's bits are the same at every level.
+/// The flags for compiling an answer as fast as possible. A program's bits are the same at every optimization level.
 pub(super) const FLAGS: &[&str] = &[
     "--edition=2024",
     "--crate-name=katas_answer",
@@ -38,12 +38,12 @@ pub(super) const FLAGS: &[&str] = &[
 /// The name of the program.
 pub(super) const PROGRAM: &str = "answer";
 
-/// A file to compile, and everything that takes.
+/// A file to compile, with everything that is needed.
 pub(super) struct Compilation<'a> {
     pub(super) toolchain: &'a Toolchain,
     pub(super) library: &'a Library,
     pub(super) linking: &'a Linking,
-    /// The folder that holds the file, where the program goes too.
+    /// The folder of the file, where the program is also written.
     pub(super) folder: &'a Path,
     /// The file's name in it.
     pub(super) source: &'a str,
@@ -87,7 +87,7 @@ pub(super) fn job(compilation: &Compilation<'_>) -> Job {
     }
 }
 
-/// What the compiler, and a linker it may call, need to know of the world. An answer can read all of it with `env!`.
+/// The environment of the compiler and its linker. An answer can read all of it with `env!`.
 fn environment(folder: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
     let cc = programs::on_path("cc");
     let folders = cc.as_deref().and_then(Path::parent).into_iter();
@@ -102,7 +102,7 @@ fn environment(folder: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
     ]
 }
 
-/// Where the library's crates are, in rustc's words.
+/// The arguments that tell rustc where the library's crates are.
 fn externs(library: &Library, form: Form) -> Vec<String> {
     let driver = match form {
         Form::Shared => format!("libkatas_driver{}", std::env::consts::DLL_SUFFIX),
@@ -114,7 +114,7 @@ fn externs(library: &Library, form: Form) -> Vec<String> {
     externs
 }
 
-/// What a built answer may reach: the files it loads, and nothing to write.
+/// What a built answer may access: the files it loads, read-only.
 pub(super) fn confinement(linking: &Linking, author: Author) -> Confinement {
     Confinement {
         profile: match linking.form {
@@ -129,7 +129,7 @@ pub(super) fn confinement(linking: &Linking, author: Author) -> Confinement {
     }
 }
 
-/// Lets anyone execute a program: one that runs as nobody is executed as nobody too, whatever the umask was.
+/// Makes a program executable by all users, whatever the umask: an untrusted one runs under another uid.
 pub(super) fn make_executable(program: &Path) -> Result<(), FileError> {
     let mode = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(program, mode).map_err(FileError::tag(FileAction::SetMode, program))

@@ -1,8 +1,8 @@
-//! The control: a known-good answer, built and started with the same tools at the moment when another one fails.
+//! The control: a known-good answer that is built and started with the same tools when another one fails.
 //!
-//! What a compiler, a linker or a loader says does not tell whose fault it is: a library that was cut off has "no such
-//! type", a full disk is an error like any other. So before an answer is blamed, the control has to do what the answer did
-//! not. If it fails too, the machine is at fault and nothing is judged.
+//! The messages of a compiler, a linker or a loader do not say whose fault it is: a truncated library has "no such
+//! type", and a full disk is an error like any other. So before an answer is blamed, the control must succeed where
+//! the answer failed. If it fails too, the machine is at fault and nothing is judged.
 
 use super::compilation::PROGRAM;
 use super::library::{self, Library};
@@ -14,22 +14,22 @@ use crate::sandbox::Author;
 use crate::spec::Spec;
 use crate::track::TrackError;
 
-/// A known-good answer, and what it is built with.
+/// A known-good answer, and how it is built.
 pub(super) struct Control<'a> {
     pub(super) cache: &'a Cache,
     pub(super) toolchain: &'a Toolchain,
     pub(super) library: &'a Library,
-    /// Whose answers it stands for: it decides how it is linked and held.
+    /// The author of the failed answer, which determines linking and confinement.
     pub(super) author: Author,
-    /// The kata whose signature it has; without one it is [`trial::PLAIN`].
+    /// The kata whose signature it has; without a kata, it is [`trial::PLAIN`].
     pub(super) spec: Option<&'a Spec>,
 }
 
 impl Control<'_> {
-    /// Makes sure that the tools work.
+    /// Checks that the tools work.
     ///
     /// # Errors
-    /// When they do not, with their own words; a library that is damaged is built anew by the next run.
+    /// When they do not, with their own message; a damaged library is rebuilt by the next run.
     pub(super) fn prove(&self, depth: Depth) -> Result<(), TrackError> {
         let Some(mut says) = self.fault(depth)? else {
             return Ok(());
@@ -40,7 +40,7 @@ impl Control<'_> {
         Err(error::control(&says))
     }
 
-    /// What goes wrong with it.
+    /// Its error.
     fn fault(&self, depth: Depth) -> Result<Option<String>, TrackError> {
         let folder = unfinished::folder(&self.cache.folder().join("answers"))?;
         let sources = match self.spec {
@@ -71,7 +71,7 @@ impl Control<'_> {
     }
 }
 
-/// An answer to the kata that has everything but a body: it is compiled, linked and loaded, and never called.
+/// An answer to the kata without a real body: it is compiled, linked and loaded, but never called.
 fn answer(spec: &Spec) -> Result<String, TrackError> {
     let signature = glue::signature(spec)?;
     Ok(format!(

@@ -1,7 +1,9 @@
-//! What rustc said about an answer, read from its JSON: errors in the learner's file, or a function that does not fit.
+//! Parses rustc's JSON diagnostics about an answer: errors in the learner's file, or a function with the wrong
+//! signature.
 //!
-//! The glue (`glue.rs`) is the only other file of an answer's crate. An error there means that the answer lacks the kata's
-//! function or that its signature differs; rustc's words about our glue would only confuse, so they become a verdict.
+//! The glue (`glue.rs`) is the only other file of an answer's crate. An error there means that the answer lacks the
+//! kata's function or that its signature differs; rustc's messages about our glue would be confusing, so they become
+//! a verdict.
 
 use serde::Deserialize;
 
@@ -10,7 +12,8 @@ use crate::printable;
 use crate::verdict::{CompilerMessage, MOST_MESSAGES, Refusal};
 use crate::words::clip;
 
-/// The most errors and the most warnings that are kept, and the most bytes of what each says and of how it is shown.
+/// The maximum number of errors and the maximum number of warnings that are kept, and the maximum number of bytes of
+/// what each says and of how it is shown.
 const MOST: usize = MOST_MESSAGES;
 const TEXT: usize = 2 * 1024;
 const RENDERED: usize = 8 * 1024;
@@ -38,28 +41,28 @@ struct Span {
     is_primary: bool,
 }
 
-/// What rustc said, apart from whether it succeeded.
+/// The diagnostics of rustc.
 #[derive(Debug, Default)]
 pub(super) struct CompilerOutput {
     /// Warnings about the learner's file.
     pub(super) warnings: Vec<CompilerMessage>,
-    /// Errors about the learner's file, and those without any place.
+    /// Errors about the learner's file, and those without a location.
     pub(super) errors: Vec<CompilerMessage>,
-    /// The files in which these errors are, with their codes.
+    /// The files of these errors, with the error codes.
     places: Vec<(String, String)>,
-    /// The code and words of the errors about the glue.
+    /// The codes and messages of the errors about the glue.
     glue: Vec<(String, String)>,
-    /// Output that was no diagnostic: a crash of the compiler, words of the linker.
+    /// Output that was not a diagnostic: a crash of the compiler, messages of the linker.
     other: String,
 }
 
-/// The codes of errors about files that cannot be found or read: the machine can be the reason wherever they stand.
+/// The codes of errors about files that cannot be found or read, which the machine can cause anywhere.
 const LOADING: &[&str] = &[
     "E0460", "E0461", "E0462", "E0463", "E0514", "E0519", "E0786",
 ];
 
 impl CompilerOutput {
-    /// Whether an error is in this file, or in how the glue fits it, and is no complaint about a missing library.
+    /// Whether an error is in this file or in its use by the glue, and is not about a missing library.
     pub(super) fn names_a_place(&self, shown_as: &str) -> bool {
         let is_sure = |code: &String| !LOADING.contains(&code.as_str());
         let mut own = self.places.iter();
@@ -104,9 +107,9 @@ pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
             code,
             line: place.map_or(0, |span| span.line_start),
             column: place.map_or(0, |span| span.column_start),
-            // The compiler's own colours stay. It takes controls out of the lines of an answer, and not out of what an
+            // The compiler's own colors stay. It takes controls out of the lines of an answer, and not out of what an
             // answer makes it say.
-            // Once more after the cut: it may be inside of a colour's code.
+            // Once more after the cut: it may be inside of a color's code.
             rendered: printable::styled(&clip(printable::styled(&rendered).into_owned(), RENDERED))
                 .into_owned(),
         };
@@ -127,10 +130,11 @@ pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
     said
 }
 
-/// Why the answer was refused; `source` is its text, `wanted` the signature that the kata wants.
+/// Why the answer was refused; `source` is its text, `wanted` the kata's signature.
 pub(super) fn refusal(said: CompilerOutput, source: &str, function: &str, wanted: &str) -> Refusal {
     let wanted = wanted.to_owned();
-    // Errors with a place, or the linker's about a name of the answer, are shown as such; other words as they are.
+    // Errors with a location, or the linker's about a name of the answer, are shown as errors; other output is shown
+    // verbatim.
     let (about_answer, others): (Vec<_>, Vec<_>) =
         said.errors.into_iter().partition(is_about_answer);
     if let Some(error) = about_answer.iter().find(|error| error.code == safety::CODE) {
@@ -179,7 +183,7 @@ pub(super) fn refusal(said: CompilerOutput, source: &str, function: &str, wanted
     }
 }
 
-/// Whether an error is the answer's own: it has a place in it, or the linker misses something that the answer names.
+/// Whether an error is the answer's own: it has a location in it, or the linker cannot find a name from the answer.
 fn is_about_answer(error: &CompilerMessage) -> bool {
     const OWN: &[&str] = &[
         "undefined symbol",
@@ -209,7 +213,7 @@ fn signature_in(source: &str, function: &str) -> Option<String> {
         .replace("( ", "(")
         .replace(", )", ")")
         .replace(",)", ")");
-    // The start of the line the function stands in: `pub`, `unsafe`, `async`.
+    // The start of the function's line: `pub`, `unsafe`, `async`.
     let before = source[..start]
         .rsplit('\n')
         .next()

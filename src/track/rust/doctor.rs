@@ -9,7 +9,7 @@ use crate::files::Cache;
 use crate::sandbox::Author;
 use crate::track::{Finding, Progress, TrackError, programs};
 
-/// Looks at everything that answers are built with, and builds what is missing.
+/// Checks everything that answers are built with, and builds what is missing.
 pub(super) fn findings(cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
     let mut findings = vec![match programs::on_path("cc") {
         Some(path) => Finding::good("linker", path.display().to_string()),
@@ -32,7 +32,7 @@ pub(super) fn findings(cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec
             });
             findings.push(Finding::good("editor", editor_state(&toolchain)));
         }
-        // The cache has a line of its own, which says what to do.
+        // The cache has its own line, which says what to do.
         Err(TrackError::File(_)) => findings.push(Finding::good(
             "rustc",
             "not checked: the cache is not writable",
@@ -45,14 +45,14 @@ pub(super) fn findings(cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec
     findings
 }
 
-/// Builds the library where that is needed, and builds and starts a known-good answer; says in a phrase how answers are
-/// built.
+/// Builds the library if necessary, and builds and starts a known-good answer; returns how answers are built, as a
+/// phrase.
 fn try_tools(
     cache: &Cache,
     toolchain: &Toolchain,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<String, TrackError> {
-    // A library that is damaged behind unchanged stamps is built anew below.
+    // A library that is damaged although its stamps are unchanged is rebuilt below.
     if let Ok(library) = library::built(cache, toolchain, Look::Stamps) {
         library::distrust(&library);
     }
@@ -70,7 +70,7 @@ fn try_tools(
     Ok(format!("built, linked {}", library.quick.name()))
 }
 
-/// Whether an editor can look into the standard library, as a phrase.
+/// Whether an editor can find the standard library's sources, as a phrase.
 fn editor_state(toolchain: &Toolchain) -> &'static str {
     if editor::standard_library(toolchain).is_some() {
         "rust-analyzer can read the standard library's sources"

@@ -1,7 +1,8 @@
-//! What an editor needs: a `rust-project.json` in which rust-analyzer finds the learners' files and the teaching crate.
+//! Files for editors: a `rust-project.json` with which rust-analyzer finds the learners' files and the teaching
+//! crate.
 //!
-//! Answers belong to no cargo package, so rust-analyzer is told of them by hand: each answer is a crate of its own that
-//! may name `nnx` and `ndarray`, whose sources lie in the cache and in cargo's.
+//! Answers belong to no cargo package, so the file lists them: each answer is a separate crate that depends on `nnx`
+//! and `ndarray`, whose sources are in katas' cache and in cargo's.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ pub(super) fn project(
             display_name: &known.name,
             root_module: &known.root,
             edition: &known.edition,
-            // Any crate may name those compiled before it; that is more than it does name, and free of cycles.
+            // Each crate depends on all crates compiled before it, which is more than necessary but free of cycles.
             deps: before(index),
             cfg: features(&known.features, &known.cfgs),
             env: known.environment.clone(),

@@ -1,4 +1,4 @@
-//! What can be wrong with Rust's tools, in words.
+//! The messages for problems of Rust's tools.
 
 use crate::track::{Fault, TrackError};
 
@@ -56,7 +56,7 @@ pub(super) fn control(says: &str) -> TrackError {
     TrackError::new(Fault::Broken, says, ASK_DOCTOR)
 }
 
-/// The disk of the cache has too little room to say whether the answer or the disk is why it was not built.
+/// The cache's disk has too little space to decide whether the answer or the disk caused the failure.
 pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
     TrackError::new(
         Fault::Broken,
@@ -72,7 +72,7 @@ pub(super) fn unsupported(what: &str) -> TrackError {
     TrackError::new(Fault::Unsupported, says, hint)
 }
 
-/// The tools are others than those that the session began with.
+/// The tools have changed since the session began.
 pub(super) fn changed() -> TrackError {
     control("the tools changed while the answer was judged; run it again")
 }

@@ -1,6 +1,7 @@
-//! A compilation that gave no program: whether it names the answer, and what is wrong with it.
+//! A failed compilation: whether it blames the answer, and what is wrong with the answer.
 //!
-//! `program.rs` asks once it has failed. Nothing here is a verdict until the control (`control.rs`) has proved the tools.
+//! `program.rs` uses it after a failure. Nothing here is a verdict until the control (`control.rs`) has shown that
+//! the tools work.
 
 use super::compilation::LIMITS;
 use super::diagnostics::{self, CompilerOutput};
@@ -11,7 +12,7 @@ use crate::spec::Spec;
 use crate::track::TrackError;
 use crate::verdict::{CompilerLimit, Refusal};
 
-/// A compilation that gave no program.
+/// A failed compilation.
 pub(super) struct FailedCompilation {
     said: CompilerOutput,
     end: End,
@@ -19,7 +20,7 @@ pub(super) struct FailedCompilation {
 }
 
 impl FailedCompilation {
-    /// Of a compiler that said this and ended so.
+    /// Creates one from the compiler's messages and how it ended.
     pub(super) fn new(said: CompilerOutput, outcome: &Outcome) -> Self {
         Self {
             said,
@@ -28,7 +29,7 @@ impl FailedCompilation {
         }
     }
 
-    /// Whether the compiler came to its end and found an error in the answer's text, or in how the glue fits it.
+    /// Whether the compiler finished and found an error in the answer or in its use by the glue.
     pub(super) fn names_a_place(&self, shown_as: &str) -> bool {
         matches!(self.end, End::Exited(_)) && self.said.names_a_place(shown_as)
     }
@@ -46,7 +47,7 @@ impl FailedCompilation {
         }
     }
 
-    /// Why the answer is refused, once it is proved that the tools work.
+    /// Why the answer is refused, once the tools are known to work.
     pub(super) fn refusal(self, spec: &Spec, source: &str) -> Result<Refusal, TrackError> {
         if let Some(limit) = self.limit() {
             return Ok(Refusal::TooMuchForCompiler { limit });

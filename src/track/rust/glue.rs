@@ -1,4 +1,4 @@
-//! The few generated lines between an answer and the driver: they name the kata's function with the kata's signature.
+//! The few generated lines between an answer and the driver: they call the kata's function with the kata's signature.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ pub(super) const FILE: &str = "katas-glue.rs";
 /// The answer's name beside it.
 pub(super) const ANSWER: &str = "answer.rs";
 
-/// The signature that the kata wants, as a learner would write it.
+/// The kata's signature, as a learner would write it.
 ///
 /// # Errors
 /// When the spec uses a type that Rust answers cannot take.

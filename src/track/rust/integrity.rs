@@ -1,8 +1,8 @@
-//! Whether the files that answers are built with are still those that the library was built with.
+//! Checks that the files for building answers are unchanged since the library was built.
 //!
 //! A crash, a full disk, an update or a moved folder can change the library, the toolchain or the system's C compiler
-//! behind our back, and what the compiler then says would be blamed on an answer. So the library keeps of each such file a
-//! stamp, which is compared at every use and costs microseconds, and a digest, which decides where the stamp differs.
+//! unnoticed, and an answer would be blamed for the compiler's errors. So the library has a stamp of each such file,
+//! which is compared at every use in microseconds, and a digest, which decides if the stamp differs.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -17,12 +17,12 @@ use crate::files::{FileAction, FileError};
 use crate::seal::hex::encode;
 use crate::track::stamp::Stamp;
 
-/// Everything an answer is built with, as it was when the library was built.
+/// The state of everything that answers are built with, when the library was built.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     files: Vec<KnownFile>,
-    /// Folders that have to be there; what is in them is the system's business.
+    /// Folders that must exist; their contents are not checked.
     folders: Vec<PathBuf>,
 }
 
@@ -35,28 +35,28 @@ struct KnownFile {
     digest: String,
 }
 
-/// How closely files are looked at.
+/// How thoroughly files are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// At their stamps, and at the contents of those whose stamp differs.
+    /// Stamps, and the contents of files whose stamp differs.
     Stamps,
-    /// At the contents of all.
+    /// The contents of all files.
     Contents,
 }
 
-/// What a look at the files found.
+/// The result of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Comparison {
-    /// All of them are as they were, to the stamp.
+    /// All stamps are unchanged.
     Same,
-    /// All contents are as they were; this has their new stamps.
+    /// All contents are unchanged; this has the new stamps.
     Restamped(Manifest),
     /// This one is gone or has other contents.
     Changed(PathBuf),
 }
 
 impl Manifest {
-    /// Notes all files of a folder, which lie in `place` once it has got its own name.
+    /// Records all files of a folder, which will be renamed to `place`.
     ///
     /// They are written to the disk first: a stamp must not outlive the contents in a crash.
     pub(super) fn of_folder(folder: &Path, place: &Path) -> Result<Self, FileError> {
@@ -81,7 +81,8 @@ impl Manifest {
         })
     }
 
-    /// Adds what is used of the toolchain and the system. What cannot be read now is not noted: it is not used either.
+    /// Adds the files used from the toolchain and the system. Unreadable files are skipped, since they cannot be used
+    /// either.
     pub(super) fn add_tools<'a>(
         &mut self,
         toolchain: &Toolchain,
@@ -102,7 +103,7 @@ impl Manifest {
                 paths.extend(reach.read.iter().chain(&reach.execute).cloned());
             }
         }
-        // The system's own tables change all the time, and nobody's answer depends on how.
+        // The kernel's file systems change all the time, and answers do not depend on them.
         paths.retain(|path| {
             !["/proc", "/sys", "/etc"]
                 .iter()
@@ -130,7 +131,7 @@ impl Manifest {
         encode(&digest::of_parts(parts)[..16])
     }
 
-    /// Compares the files with what was noted of them.
+    /// Compares the files with their recorded state.
     pub(super) fn check(&self, look: Look) -> Comparison {
         if let Some(gone) = self.folders.iter().find(|folder| !folder.is_dir()) {
             return Comparison::Changed(gone.clone());
@@ -156,7 +157,7 @@ impl Manifest {
 
 impl KnownFile {
     fn of(path: &Path) -> std::io::Result<Self> {
-        // The stamp first: a file that is written in between has an older one, and is looked at again.
+        // The stamp comes first: if a file is written in between, its stamp is older, and it is checked again.
         let stamp = Stamp::of(path).filter(|_| path.is_file());
         let stamp = stamp.ok_or(std::io::ErrorKind::InvalidInput)?;
         let mut digest = Sha256::new();
@@ -169,7 +170,7 @@ impl KnownFile {
     }
 }
 
-/// A digest as something to write into.
+/// A digest as a writer.
 struct Digester<'a>(&'a mut Sha256);
 
 impl std::io::Write for Digester<'_> {
@@ -197,7 +198,7 @@ mod tests {
         let mut manifest = Manifest::of_folder(folder.path(), folder.path()).unwrap();
         assert_eq!(manifest.check(Look::Stamps), Comparison::Same);
         assert_eq!(manifest.check(Look::Contents), Comparison::Same);
-        // Another file with the same contents: only the stamp is new, and then is known.
+        // Another file with the same contents: only the stamp is new, and it is recorded.
         std::fs::write(at("copy"), "a").unwrap();
         std::fs::rename(at("copy"), at("a")).unwrap();
         let Comparison::Restamped(now) = manifest.check(Look::Stamps) else {
@@ -213,12 +214,12 @@ mod tests {
         assert_eq!(now.check(Look::Stamps), Comparison::Changed(at("b")));
         std::fs::write(at("b"), "b").unwrap();
         assert!(matches!(now.check(Look::Stamps), Comparison::Restamped(_)));
-        // Contents that changed behind an unchanged stamp.
+        // Changed contents with an unchanged stamp.
         manifest = now;
         manifest.files[0].digest = encode(&Sha256::digest("other"));
         manifest.files[0].stamp = Stamp::of(&at("a")).unwrap();
         assert_eq!(manifest.check(Look::Contents), Comparison::Changed(at("a")));
-        // A folder that has to be there.
+        // A folder that must exist.
         manifest.folders.push(at("gone"));
         assert_eq!(
             manifest.check(Look::Stamps),

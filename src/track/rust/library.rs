@@ -1,7 +1,7 @@
 //! The library that every Rust answer is linked with, as it is in the cache: the teaching crate, its dependencies and the
 //! driver. `builder` makes it.
 //!
-//! A library that moved, or of which a file changed, is not used, and neither is one whose toolchain or C compiler did.
+//! A library is not used if it was moved, or if one of its files, the toolchain or the C compiler has changed.
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ pub(super) const DRIVER: &[(&str, &str)] = &[
     ("wire.rs", include_str!("../wire.rs")),
 ];
 
-/// A built library: what an answer's compilation names.
+/// A built library.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Library {
@@ -40,22 +40,22 @@ pub(super) struct Library {
     pub(super) nnx: String,
     /// How a person's own answers are linked on this machine.
     pub(super) quick: Linking,
-    /// How untrusted answers are; `None` where this machine cannot make programs of one file.
+    /// How untrusted answers are linked; `None` if this machine cannot build static binaries.
     pub(super) strict: Option<Linking>,
-    /// What an editor needs to know about the sources.
+    /// The crates, for editors.
     pub(super) crates: Vec<SourceCrate>,
     /// Its files, and those of the toolchain and the system that answers are built with.
     pub(super) manifest: Manifest,
 }
 
-/// Why there is no library that can be used.
+/// Why there is no usable library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unusable {
-    /// None was built yet.
+    /// It has not been built yet.
     Absent,
     /// It was built in another folder.
     Moved,
-    /// This file or folder is gone, or is not what it was.
+    /// This file or folder is missing or has changed.
     Changed(PathBuf),
 }
 
@@ -94,8 +94,8 @@ pub(super) fn built(cache: &Cache, toolchain: &Toolchain, look: Look) -> Result<
     examine(&cache.folder().join("nnx").join(key(toolchain)), look)
 }
 
-/// Looks at every file of a library that something went wrong with. If one is not what it was, the next use builds it
-/// anew; says which.
+/// Checks every file of a library after a failure. If one has changed, the next use rebuilds the library; returns
+/// that file.
 pub(super) fn distrust(library: &Library) -> Option<PathBuf> {
     let Err(Unusable::Changed(file)) = examine(&library.folder, Look::Contents) else {
         return None;
@@ -104,7 +104,7 @@ pub(super) fn distrust(library: &Library) -> Option<PathBuf> {
     Some(file)
 }
 
-/// The file that says what a library is; without it there is none.
+/// The description of a library; a library without it does not count.
 pub(super) const DESCRIPTION: &str = "library.json";
 
 pub(super) fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
@@ -113,7 +113,7 @@ pub(super) fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
     let Ok(mut library) = serde_json::from_slice::<Library>(&text) else {
         return Err(Unusable::Changed(description));
     };
-    // It holds its own place in many paths, some of them inside compiled files.
+    // Its own path is part of many others, some of them inside compiled files.
     let real = |folder: &Path| folder.canonicalize().ok();
     if real(&library.folder) != real(place) {
         return Err(Unusable::Moved);
@@ -123,7 +123,7 @@ pub(super) fn examine(place: &Path, look: Look) -> Result<Library, Unusable> {
         Comparison::Changed(path) => return Err(Unusable::Changed(path)),
         Comparison::Restamped(manifest) => {
             library.manifest = manifest;
-            // If it cannot be written, the contents are looked at again next time.
+            // If this cannot be written, the contents are checked again next time.
             if let Ok(text) = serde_json::to_vec_pretty(&library) {
                 let _ = files::write_whole(&description, &text);
             }
@@ -145,7 +145,7 @@ pub(super) fn key(toolchain: &Toolchain) -> String {
         add(name.as_bytes());
         add(bytes);
     }
-    // What was found out about this machine is kept with the library, and is only as good as the code that found it.
+    // Results about this machine are stored with the library and depend on the code that determined them.
     for code in [
         include_str!("cargo.rs"),
         include_str!("control.rs"),

@@ -1,9 +1,9 @@
-//! How answers are linked: by the system's compiler driver, or, where it works, by the toolchain's own linker directly.
+//! How answers are linked: by the system's compiler driver or, if this works, directly by the toolchain's own linker.
 //!
-//! `cc` is what rustc uses by itself. It adds some milliseconds to every answer and starts two more processes. On Linux
-//! with glibc the linker that comes with the toolchain can do the same alone, once it has been told what `cc` knows. This
-//! is tried once, when the library is built: a small program is compiled in the same jail as an answer and run, and only
-//! if it ran is the way kept.
+//! `cc` is what rustc uses by default. It adds some milliseconds to every answer and starts two more processes. On
+//! Linux with glibc the linker that comes with the toolchain can do the same alone, given the settings of `cc`. This
+//! is tried once, when the library is built: a small program is compiled in the same sandbox as an answer and run,
+//! and the method is used only if this works.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,10 +19,10 @@ use crate::files;
 use crate::sandbox::{Author, Tool};
 use crate::track::{TrackError, programs};
 
-/// The quickest way that works on this machine.
+/// The fastest method that works on this machine.
 ///
 /// # Errors
-/// When none does, with what the last one said.
+/// When none does, with the last error.
 pub(super) fn quickest(library: &Library, toolchain: &Toolchain) -> Result<Linking, TrackError> {
     let mut says = String::new();
     for mut way in ways(Form::Shared, toolchain) {
@@ -39,7 +39,7 @@ pub(super) fn quickest(library: &Library, toolchain: &Toolchain) -> Result<Linki
     )))
 }
 
-/// The way to link programs that are one file, if this machine has what that takes.
+/// The method for linking static binaries, if this machine supports it.
 pub(super) fn strictest(
     library: &Library,
     toolchain: &Toolchain,
@@ -52,7 +52,7 @@ pub(super) fn strictest(
     Ok(None)
 }
 
-/// What could work, the quickest first.
+/// The candidates, the fastest first.
 fn ways(form: Form, toolchain: &Toolchain) -> Vec<Linking> {
     let mut rustc = Reach::of_rustc(toolchain);
     let direct = direct(toolchain, form).map(|direct| {
@@ -76,7 +76,7 @@ fn ways(form: Form, toolchain: &Toolchain) -> Vec<Linking> {
         .collect()
 }
 
-/// What `cc` would have told the linker.
+/// The arguments that `cc` would pass to the linker.
 struct Direct {
     /// As arguments for rustc.
     arguments: Vec<String>,
@@ -86,7 +86,7 @@ struct Direct {
     inputs: Vec<PathBuf>,
 }
 
-/// Asks `cc` what it would tell the linker; `None` where this is not known.
+/// Asks `cc` for its arguments to the linker; `None` if they cannot be determined.
 fn direct(toolchain: &Toolchain, form: Form) -> Option<Direct> {
     let loader = match toolchain.host() {
         "x86_64-unknown-linux-gnu" => "/lib64/ld-linux-x86-64.so.2",
@@ -143,7 +143,7 @@ fn direct(toolchain: &Toolchain, form: Form) -> Option<Direct> {
     })
 }
 
-/// Where the system's compiler keeps a file.
+/// The path of a file of the system's compiler.
 fn of_compiler(name: &str) -> Option<PathBuf> {
     let mut cc = Command::new(programs::on_path("cc")?);
     let output = Tool::output(cc.arg(format!("-print-file-name={name}"))).ok()?;
@@ -152,7 +152,7 @@ fn of_compiler(name: &str) -> Option<PathBuf> {
     path.is_absolute().then_some(path)
 }
 
-/// Compiles the known-good program in an answer's jail and starts it in one; says what it loaded, or else what went wrong.
+/// Compiles the known-good program in an answer's sandbox and starts it in one; returns what it loaded, or the error.
 fn try_out(
     way: &Linking,
     library: &Library,

@@ -1,4 +1,4 @@
-//! How answers are linked, as it is kept with the library; `linker` finds out which way works.
+//! How answers are linked, as stored with the library; `linker` determines which method works.
 
 use std::path::PathBuf;
 
@@ -7,42 +7,42 @@ use serde::{Deserialize, Serialize};
 use super::reach::Reach;
 use crate::track::Held;
 
-/// A way of linking.
+/// A linking method.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Linker {
-    /// rustc's own choice, through `cc`.
+    /// rustc's default, through `cc`.
     Compiler,
     /// The toolchain's linker, with these arguments for rustc.
     Direct(Vec<String>),
 }
 
-/// How an answer is linked, and what that takes.
+/// How an answer is linked, and the files this needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Linking {
     /// The linker.
     pub(super) linker: Linker,
-    /// Whether the program is one file, or loads the driver and the standard library.
+    /// Whether the program is a static binary, or loads the driver and the standard library.
     pub(super) form: Form,
-    /// What compiling and linking have to read.
+    /// The files that compiling and linking read.
     pub(super) compiler: Reach,
-    /// What the program loads.
+    /// The files that the program loads.
     pub(super) program: Reach,
-    /// The files of the C compiler that the linker is told to take, by their own paths.
+    /// The files of the C compiler that are passed to the linker, by path.
     pub(super) inputs: Vec<PathBuf>,
 }
 
-/// What a built program is.
+/// The form of a built program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Form {
     /// It loads shared libraries: quick to link.
     Shared,
-    /// One file that needs no other: it can be held most strictly.
+    /// A static binary: it can be confined most strictly.
     Whole,
 }
 
 impl Form {
-    /// How an answer in this form is held: only one that needs no other file can run as a user who owns nothing.
+    /// How an answer in this form is confined: only a static binary can run as a user who owns nothing.
     pub(super) fn held(self) -> Held {
         let one_file = self == Self::Whole;
         Held {
@@ -53,7 +53,7 @@ impl Form {
 }
 
 impl Linking {
-    /// What stands in a library until the ways have been tried.
+    /// The placeholder in a library until the methods have been tried.
     pub(super) fn untried() -> Self {
         Self {
             linker: Linker::Compiler,
@@ -64,7 +64,7 @@ impl Linking {
         }
     }
 
-    /// The way in words.
+    /// The method in words.
     pub(super) fn name(&self) -> &'static str {
         match self.linker {
             Linker::Compiler => "through cc",
@@ -80,7 +80,7 @@ impl Linking {
         };
         match self.form {
             Form::Whole => {
-                // Without its symbols the file is a quarter as large to write.
+                // Without symbols, the file is only a quarter of the size.
                 let whole = ["-Ctarget-feature=+crt-static", "-Cstrip=symbols"];
                 arguments.extend(whole.map(str::to_owned));
                 // Many answers are linked at once: threads of one linker would only wait for those of others.

@@ -51,7 +51,7 @@ pub const RUST: RustTrack = RustTrack {
 /// Answers in Rust.
 #[derive(Clone, Copy, Debug)]
 pub struct RustTrack {
-    /// Whether an answer may hold unsafe code.
+    /// Whether an answer may contain unsafe code.
     pub unsafe_code: UnsafeCode,
 }
 
@@ -103,7 +103,7 @@ impl Track for RustTrack {
     }
 }
 
-/// Puts an answer into a folder; the job that compiles it there, as a session would: for measuring.
+/// Writes an answer to a folder, and returns the job that compiles it there as in a session: for benchmarks.
 ///
 /// # Errors
 /// When the tools are missing or the folder cannot be written.
@@ -117,7 +117,7 @@ pub fn job_to_compile(
     session.job_to_compile(answer, folder)
 }
 
-/// Takes the jail off a program, so that it runs under limits alone: for measuring, and to try what the jail is for.
+/// Removes the sandbox of a program, so that it runs only under limits: for benchmarks and tests.
 ///
 /// # Errors
 /// When another track's session made it.

@@ -1,7 +1,7 @@
-//! Compiles an answer with rustc directly, or finds it compiled.
+//! Compiles an answer with rustc, or finds it in the cache.
 //!
-//! The answer's text is copied into a folder of its own beside the glue; the compiler starts there, so nothing that is
-//! beside the answer is read. The result, a program or errors, is kept under the digest of everything that went in.
+//! The answer's text is copied into a separate folder with the glue; the compiler runs there, so no files next to the
+//! answer are read. The result, a program or errors, is cached by the digest of all inputs.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -30,15 +30,15 @@ use crate::track::outcome::LastWords;
 use crate::track::{Prepared, TrackError};
 use crate::verdict::{CompilerLimit, CompilerMessage, Refusal};
 
-/// The name of what is remembered of a build, beside the program.
+/// The file name of a build's cached result, next to the program.
 const RECORD: &str = "built.json";
 
-/// What is remembered of a build.
+/// The cached result of a build.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BuildInfo {
     warnings: Vec<CompilerMessage>,
-    /// The digest of the program: one that was cut off or damaged is built again.
+    /// The digest of the program: a truncated or damaged program is rebuilt.
     digest: String,
 }
 
@@ -53,7 +53,7 @@ pub(super) struct BuildRequest<'a> {
     pub(super) shown_as: &'a str,
     /// The width of the screen that messages are for.
     pub(super) width: usize,
-    /// Where built things are kept.
+    /// The cache.
     pub(super) cache: &'a Cache,
     /// Who wrote the answer.
     pub(super) author: Author,
@@ -70,11 +70,11 @@ pub(super) struct Program {
     pub(super) shown_as: String,
     /// What it may reach when it runs.
     pub(super) confinement: Confinement,
-    /// Where it was built, and the digest of what it was built with: to try the tools again if it does not start.
+    /// Where it was built, and the digest of its tools, to check the tools again if it does not start.
     pub(super) cache: Cache,
     /// See `cache`.
     pub(super) tools: String,
-    /// Keeps it from being tidied away while it is needed.
+    /// Protects it from cleanup while it is needed.
     _held: Option<Arc<File>>,
 }
 
@@ -151,7 +151,7 @@ pub(super) fn build(
         prepared.held = linking.form.held();
         prepared
     };
-    // Held before it is looked at, so that it is still there afterwards.
+    // It is protected before it is checked, so that it still exists afterwards.
     let held = files::hold(&place);
     if let Some(record) = finished(&place) {
         return Ok(Ok(ready(held, record.warnings, false)));
@@ -169,7 +169,7 @@ pub(super) fn build(
         Ok(warnings) => return finish(folder, warnings),
         Err(failed) => failed,
     };
-    // Whatever the tools said: it is about the answer only if a known-good one fares better now.
+    // Whatever the tools reported, the answer is at fault only if a known-good one works now.
     let control = Control {
         cache: request.cache,
         toolchain,
@@ -185,11 +185,11 @@ pub(super) fn build(
     if failed.limit().is_some_and(CompilerLimit::is_the_answers) {
         return failed.refusal(request.spec, request.source).map(Err);
     }
-    // Nothing names the answer. If it was the machine, it may have passed.
+    // No error names the answer. If the machine was the cause, the problem may be over.
     let folder = unfinished::folder(&kept)?;
     match compile(request, &glue, toolchain, library, folder.path())? {
         Ok(warnings) => finish(folder, warnings),
-        // On a disk that is almost full the small control passes and a larger answer does not.
+        // On an almost full disk, the small control may pass although a larger answer does not.
         Err(_)
             if request
                 .cache
@@ -242,7 +242,7 @@ fn digest(request: &BuildRequest<'_>, tools: &str, linking: &Linking, glue: &str
     encode(&digest[..16])
 }
 
-/// The lint against unsafe code, where the answer may hold none.
+/// The lint against unsafe code, if the answer may not contain any.
 fn lint(request: &BuildRequest<'_>) -> Option<&'static str> {
     (request.unsafe_code == UnsafeCode::Refused).then_some(safety::LINT)
 }
@@ -250,7 +250,7 @@ fn lint(request: &BuildRequest<'_>) -> Option<&'static str> {
 fn finished(place: &Path) -> Option<BuildInfo> {
     let text = std::fs::read(place.join(RECORD)).ok()?;
     let record: BuildInfo = serde_json::from_slice(&text).ok()?;
-    // The folder's time of change is what `prune` goes by; a failure to set it only shortens this answer's life.
+    // `prune` uses the folder's modification time; if it cannot be set, this answer is only removed earlier.
     let _ = File::open(place).and_then(|folder| folder.set_modified(SystemTime::now()));
     let program = std::fs::read(place.join(PROGRAM)).ok()?;
     (encode(&Sha256::digest(&program)) == record.digest).then_some(record)
@@ -284,7 +284,7 @@ pub(super) fn prepared(
     }))
 }
 
-/// Puts what was built in its place, whole.
+/// Moves the build to its final path atomically.
 fn keep(
     beside: tempfile::TempDir,
     place: &Path,
@@ -306,7 +306,7 @@ fn keep(
     let path = folder.join(RECORD);
     std::fs::write(&path, text).map_err(FileError::tag(FileAction::Write, &path))?;
     if std::fs::rename(folder, place).is_err() {
-        // Something is there: the same answer, built by another katas at the same time, or a broken leftover.
+        // The path exists: another process built the same answer at the same time, or there is a broken leftover.
         if finished(place).is_none() {
             std::fs::remove_dir_all(place).map_err(FileError::tag(FileAction::Remove, place))?;
             std::fs::rename(folder, place).map_err(FileError::tag(FileAction::RenameTo, place))?;

@@ -1,4 +1,4 @@
-//! Keeps the built answers within bounds: those that were not used for the longest time go first.
+//! Limits the number and size of built answers: the least recently used are removed first.
 
 use std::path::Path;
 
@@ -6,12 +6,11 @@ use super::compilation::PROGRAM;
 use super::unfinished::PREFIX;
 use crate::files::{self, Kept};
 
-/// How many built answers are kept, and how many bytes of them.
+/// The maximum number of built answers, and their total size in bytes.
 const KEPT: usize = 100;
 const KEPT_BYTES: u64 = 1 << 30;
 
-/// Removes the answers that were not used for the longest time, and that nobody uses. Nothing depends on it, so it fails in
-/// silence.
+/// Removes the least recently used answers that are not in use. Nothing depends on it, so errors are ignored.
 pub(super) fn prune(kept: &Path) {
     let Ok(entries) = std::fs::read_dir(kept) else {
         return;

@@ -1,7 +1,7 @@
-//! What the compiler, the linker and a built program have to read on this machine: the lists behind their confinement.
+//! The files that the compiler, the linker and a built program need on this machine, for their confinement.
 //!
-//! They are found once, when the library is built, by asking the tools themselves, and kept with it. Folders of people
-//! are never among them, unless the toolchain is in one.
+//! They are determined once, when the library is built, by querying the tools, and stored with it. They never include
+//! home folders, unless the toolchain is in one.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,13 +22,13 @@ pub(super) struct Reach {
     pub(super) read: Vec<PathBuf>,
 }
 
-/// How the kernel hands out memory. rustc's allocator asks; not knowing, it goes a way that takes a tenth longer.
+/// The kernel's memory settings. rustc's allocator reads them; without them, it takes a tenth longer.
 const MEMORY: &[&str] = &[
     "/proc/sys/vm/overcommit_memory",
     "/sys/kernel/mm/transparent_hugepage/enabled",
 ];
 
-/// Where systems keep the software that they come with.
+/// The folders of system software.
 const SYSTEM: &[&str] = &[
     "/usr",
     "/bin",
@@ -49,7 +49,7 @@ impl Reach {
             reach.add(Self::of_program(&tools.join("rust-lld")));
             reach.execute.push(tools);
         }
-        // Not all of `lib/rustlib`: its sources, where they are installed, are text that an answer could take in unseen.
+        // Not all of `lib/rustlib`: an answer could include its sources, if they are installed.
         reach
             .read
             .push(toolchain.sysroot.join("lib/rustlib").join(toolchain.host()));
@@ -93,7 +93,7 @@ impl Reach {
         reach
     }
 
-    /// All software that the system came with: for machines whose `cc` is more than these lists know.
+    /// All system software, for machines whose `cc` needs more than these lists contain.
     pub(super) fn of_system() -> Self {
         Self {
             execute: SYSTEM.iter().map(PathBuf::from).collect(),
@@ -101,13 +101,13 @@ impl Reach {
         }
     }
 
-    /// What a program that is built already loads: its loader and its shared libraries. Trusted programs only.
+    /// What a built program loads: its loader and its shared libraries. For trusted programs only.
     pub(super) fn of_program(program: &Path) -> Self {
         let mut reach = Self::default();
         if !cfg!(target_os = "linux") {
             return reach;
         }
-        // The loader says what it would load, and stops.
+        // The loader prints what it would load, and exits.
         let said = says(Command::new(program).env("LD_TRACE_LOADED_OBJECTS", "1"));
         for line in said.unwrap_or_default().lines() {
             let line = line.trim();
@@ -126,7 +126,7 @@ impl Reach {
         reach
     }
 
-    /// The same after a folder got another name.
+    /// The same after a folder was renamed.
     pub(super) fn moved(&mut self, from: &Path, to: &Path) {
         for path in self.execute.iter_mut().chain(&mut self.read) {
             if let Ok(rest) = path.strip_prefix(from) {
@@ -141,7 +141,7 @@ impl Reach {
         self.read.extend(other.read);
     }
 
-    /// Each once, and only what is there.
+    /// Without duplicates and missing files.
     pub(super) fn tidied(mut self) -> Self {
         for paths in [&mut self.execute, &mut self.read] {
             paths.retain(|path| path.exists());
@@ -154,7 +154,7 @@ impl Reach {
     }
 }
 
-/// What a tool prints when asked, if it answers.
+/// The output of a tool, if it succeeds.
 fn says(command: &mut Command) -> Option<String> {
     let output = Tool::output(command.current_dir("/")).ok()?;
     String::from_utf8(output.stdout).ok()

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::sandbox::{self, Confinement, Job, Limits, Outcome, SandboxError};
 
-/// What an answer may use, if nobody says otherwise.
+/// The default limits of an answer.
 pub(super) const LIMITS: Limits = Limits {
     wall: Duration::from_secs(10),
     processor: Duration::from_secs(10),
@@ -27,7 +27,7 @@ pub(super) fn once(
         program: program.to_owned(),
         arguments: Vec::new(),
         environment: vec![("LC_ALL".into(), "C".into())],
-        // It writes nowhere, so it needs no folder of its own.
+        // It writes nothing, so it needs no folder of its own.
         folder: PathBuf::from("/"),
         input,
         limits,

@@ -1,18 +1,18 @@
-//! Finds what makes an answer unsafe Rust in its text, before anything compiles it.
+//! Finds unsafe Rust in the text of an answer, before it is compiled.
 //!
-//! The compiler's own lint is asked too ([`LINT`]), but an answer could lower it, and it does not know every unsafe
-//! attribute: `#[unsafe(naked)]` passes it. No macro can put these words together, so an answer without them is compiled
-//! as safe code. Nothing here protects the machine; the sandbox does, and holds without it.
+//! The compiler's own lint ([`LINT`]) is used too, but an answer could lower its level, and it misses some unsafe
+//! attributes, such as `#[unsafe(naked)]`. No macro can assemble these words, so an answer without them is compiled
+//! as safe code. The sandbox protects the machine and does not rely on this check.
 
 use crate::tokens::{Kind, Source};
 use crate::verdict::{Ban, Refusal};
 
-/// Whether an answer may hold unsafe code.
+/// Whether an answer may contain unsafe code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnsafeCode {
     /// Refuse it: answers are safe Rust.
     Refused,
-    /// Compile and run it. Only tests do this, and no command can: the sandbox has to hold by itself.
+    /// Compile and run it. Only tests use this, to attack the sandbox; no command can.
     Allowed,
 }
 
@@ -22,7 +22,7 @@ pub(super) const LINT: &str = "-Dunsafe_code";
 /// The lint's name, which is also the code of its errors.
 pub(super) const CODE: &str = "unsafe_code";
 
-/// The rule, for those who break it.
+/// The rule and its messages.
 pub(super) static BAN: Ban = Ban {
     code: CODE,
     broken: "It is not safe Rust",
@@ -30,7 +30,7 @@ pub(super) static BAN: Ban = Ban {
     help: "An answer must be safe Rust: no `unsafe`, and no mention of the lint `unsafe_code`. No kata needs either.",
 };
 
-/// The keyword, without which nothing unsafe is written in this edition, and the lint that an answer may not lower.
+/// The keyword that all unsafe code needs in this edition, and the lint that an answer may not lower.
 const WORDS: &[&str] = &["unsafe", CODE];
 
 /// The first forbidden word of an answer, as its refusal.
@@ -53,8 +53,8 @@ pub(super) fn refusal(source: &str) -> Option<Refusal> {
     })
 }
 
-/// Whether rustc may skip the first lines as a shebang or a manifest, and begin to read in the middle of what seems to be
-/// a string here.
+/// Whether rustc may skip the first lines as a shebang or a manifest, and so begin in the middle of what looks like a
+/// string here.
 fn begins_oddly(source: &str) -> bool {
     let source = source.trim_start_matches(|char: char| char.is_whitespace() || !char.is_ascii());
     source.starts_with("---") || (source.starts_with("#!") && !source.starts_with("#!["))

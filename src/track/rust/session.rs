@@ -30,7 +30,7 @@ pub(super) struct RustSession {
 }
 
 impl RustSession {
-    /// Finds the tools, and builds the library where there is none.
+    /// Finds the tools, and builds the library if necessary.
     pub(super) fn open(
         cache: &Cache,
         purpose: Purpose,
@@ -52,7 +52,7 @@ impl RustSession {
         })
     }
 
-    /// The library, looked at again where the session lasts long enough for something to happen to it.
+    /// The library, checked again if the session is long enough for it to change.
     fn library(&self) -> Result<Cow<'_, Library>, TrackError> {
         if self.purpose == Purpose::One {
             return Ok(Cow::Borrowed(&self.library));
@@ -61,7 +61,7 @@ impl RustSession {
             return Err(error::changed());
         }
         let library = builder::provide(&self.cache, &self.toolchain, &mut |_| {})?;
-        // Results of a class are kept under the digest that the session began with.
+        // Results of a class are cached under the digest at the session's start.
         if library.digest() != self.tools.digest {
             return Err(error::changed());
         }

@@ -1,8 +1,8 @@
 //! Finds the toolchain's own rustc and cargo, once, and remembers them.
 //!
 //! The rustc on the path is often rustup's shim, which costs milliseconds at every call and obeys a
-//! `rust-toolchain.toml` beside an answer. So the shim is asked once, from the cache's own folder, where the toolchain
-//! really is; the answer is kept until one of the files it depends on changes.
+//! `rust-toolchain.toml` beside an answer. So the shim is queried once for the real path of the toolchain, from the
+//! cache's own folder; the result is cached until one of the files it depends on changes.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,11 +21,11 @@ use crate::track::{TrackError, programs};
 pub(super) struct Toolchain {
     /// The folder that holds `bin` and `lib`.
     pub(super) sysroot: PathBuf,
-    /// What `rustc -vV` says.
+    /// The output of `rustc -vV`.
     pub(super) version: String,
 }
 
-/// A toolchain, and what led to it.
+/// A toolchain, and what determined it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KnownToolchain {
@@ -35,7 +35,7 @@ struct KnownToolchain {
     toolchain: Toolchain,
 }
 
-/// Everything that decides which toolchain a `rustc` on the path stands for.
+/// Everything that determines the toolchain behind a `rustc` on the path.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Origin {
@@ -80,7 +80,7 @@ impl Toolchain {
     }
 }
 
-/// Finds the toolchain that `rustc` on the path stands for.
+/// Finds the toolchain behind the `rustc` on the path.
 ///
 /// # Errors
 /// When there is none, or it does not answer.

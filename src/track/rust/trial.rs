@@ -1,5 +1,5 @@
-//! Compiles and starts a program that is known to be good, as an answer is: `linker` finds out so which way of linking works,
-//! and `control` whether the tools still do.
+//! Compiles and starts a known-good program like an answer: `linker` uses it to find out which linking method works,
+//! and `control` whether the tools still work.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ fn main() {
 /// The name of its file.
 pub(super) const PLAIN_FILE: &str = "control.rs";
 
-/// How many characters of a tool's words are repeated.
+/// The maximum number of characters of a tool's output that are repeated.
 const MOST_WORDS: usize = 400;
 
 /// How far a trial goes.
@@ -36,7 +36,7 @@ pub(super) enum Depth {
     Started,
 }
 
-/// A known-good program, and what it is compiled with.
+/// A known-good program, and how it is compiled.
 pub(super) struct Trial<'a> {
     pub(super) toolchain: &'a Toolchain,
     pub(super) library: &'a Library,
@@ -48,7 +48,7 @@ pub(super) struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// Compiles it; says what is wrong if that fails.
+    /// Compiles it; the error describes what is wrong.
     pub(super) fn compile(&self, depth: Depth) -> Result<Option<String>, TrackError> {
         for (name, text) in self.files {
             let path = self.folder.join(name);
@@ -70,8 +70,8 @@ impl Trial<'_> {
     }
 }
 
-/// Starts a program that was built well, as an answer is, without any case; says what is wrong if it does not come to its
-/// end.
+/// Starts a built program like an answer, without any cases; the error describes what is wrong if it does not
+/// complete.
 pub(super) fn start(
     program: &Path,
     linking: &Linking,
@@ -85,7 +85,7 @@ pub(super) fn start(
     Ok((!outcome::has_finished(&ended, nonce)).then(|| words(&ended)))
 }
 
-/// What a tool or a program said, and how it ended, on one line.
+/// The output of a tool or a program and how it ended, on one line.
 fn words(outcome: &Outcome) -> String {
     let said = diagnostics::read(&outcome.printed).text();
     let mut words = said.split_whitespace().collect::<Vec<_>>().join(" ");

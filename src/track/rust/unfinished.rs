@@ -1,23 +1,23 @@
-//! Folders in which something is being built, and what builds of the library leave behind that were killed: folders named
-//! after the key whose lock their builder held.
+//! Temporary build folders, and the cleanup of those that killed builds of the library left behind: their names
+//! contain the key whose lock the builder held.
 //!
-//! Whoever gets that lock knows that nobody builds there any more, so nothing has to grow old before it goes.
+//! Anyone who gets that lock knows that nobody builds there any more, so nothing has to grow old before it goes.
 
 use std::path::{Path, PathBuf};
 
 use crate::files::{self, FileAction, FileError};
 
-/// What a folder is called while something is built in it.
+/// The prefix of a folder in which something is being built.
 pub(super) const PREFIX: &str = ".build-";
 
-/// Makes a folder to build in, beside the places of what is kept.
+/// Creates a folder to build in, beside the places of what is kept.
 pub(super) fn folder(kept: &Path) -> Result<tempfile::TempDir, FileError> {
     files::make_folder(kept)?;
     let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(kept);
     made.map_err(FileError::tag(FileAction::CreateFolderIn, kept))
 }
 
-/// How the name of a folder begins in which the library of this key is built.
+/// The prefix of the build folders for this key.
 pub(super) fn prefix(key: &str) -> String {
     format!("{}{key}-", PREFIX)
 }
@@ -27,10 +27,9 @@ pub(super) fn lock_of(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{key}.lock"))
 }
 
-/// Removes the folders in which nobody builds; the caller holds the lock of the key `held` and is not building yet, or no
-/// longer.
+/// Removes abandoned build folders; the caller holds the lock of the key `held` and is not building at the moment.
 ///
-/// Nothing depends on it, so it fails in silence.
+/// Nothing depends on it, so errors are ignored.
 pub(super) fn sweep(folder: &Path, held: &str) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -41,7 +40,7 @@ pub(super) fn sweep(folder: &Path, held: &str) {
         } else if let Ok(lock) = std::fs::File::open(lock_of(folder, key))
             && lock.try_lock().is_ok()
         {
-            // The lock is held until the folder is gone: a builder who comes now waits so long.
+            // The lock is held until the folder is removed, so that a new builder waits.
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }

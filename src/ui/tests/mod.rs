@@ -80,8 +80,8 @@ fn height(
     (words::rows(&lines, columns) + 1, text)
 }
 
-/// The most lines on an ordinary screen, on a narrow one, which is a part of a larger screen, and on a terminal that says its
-/// height, after the columns and that height.
+/// The maximum number of lines on an ordinary screen, on a narrow one, which is a part of a larger screen, and on a
+/// terminal that says its height, after the columns and that height.
 const BOUNDS: [((usize, Option<usize>), usize); 4] = [
     ((80, None), 24),
     ((40, None), 40),
@@ -255,7 +255,7 @@ fn an_answer_that_is_refused_fits_too() {
             assert!(rows <= most, "{rows} lines at {terminal:?}:\n{text}");
         }
     }
-    // Whoever wants all of it gets all of it.
+    // Anyone who wants all of it gets all of it.
     let screen = Screen::default();
     let mut ui = ui(80, &screen);
     ui.show_all();

@@ -1,4 +1,4 @@
-//! Ignores every signal that can be ignored, and works for ever.
+//! Ignores every signal that can be ignored, and works forever.
 //!
 //! expect: out of time
 //! within: 8

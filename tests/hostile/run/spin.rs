@@ -1,4 +1,4 @@
-//! Works for ever.
+//! Works forever.
 //!
 //! expect: out of time
 //! within: 8

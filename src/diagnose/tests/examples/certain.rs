@@ -1,4 +1,4 @@
-//! Mistakes that are proved: every way of every cause.
+//! Mistakes that are proved: every form of every cause.
 
 use super::super::run::Run;
 use super::{Example, MATRIX, biased, both, each, flat, matrix, picked};

@@ -1,4 +1,5 @@
-//! Mistakes that only look like their cause: a part of the cases, too little to go by, or nothing left to undo.
+//! Mistakes that only look like their cause: only some of the cases fit, there is too little evidence, or the mistake
+//! cannot be undone.
 
 use super::super::run::Run;
 use super::{A, B, Example, MATRIX, both, each, flat, matrix, picked};
@@ -185,7 +186,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
         also: &[],
     },
     Example {
-        about: "numbers learnt by heart",
+        about: "numbers learned by heart",
         cause: "constant",
         what: "an output that does not depend on the inputs",
         run: || flat(|_| vec![3.5, 1.25, 9.0, 2.0, 7.0, 5.5]),

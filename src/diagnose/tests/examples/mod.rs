@@ -1,4 +1,4 @@
-//! Mistakes, each with the cause that must be named first, and what they are made of.
+//! Mistakes, each with the cause that must be named first, and helpers to build them.
 
 mod certain;
 mod likely;
@@ -8,17 +8,17 @@ pub(super) use likely::LIKELY;
 
 use super::run::Run;
 
-/// Holds a mistake and the cause that must be named first.
+/// A mistake and the cause that must be named first.
 pub(super) struct Example {
     pub(super) about: &'static str,
     pub(super) cause: &'static str,
     pub(super) what: &'static str,
     pub(super) run: fn() -> Run,
-    /// Other causes that are true of it too, less specific ones.
+    /// Less specific causes that also apply.
     pub(super) also: &'static [&'static str],
 }
 
-/// Six values with nothing special about them, and as many of another case.
+/// Six arbitrary values, and as many for another case.
 const A: [f64; 6] = [1.0, -2.5, 3.25, 4.0, -5.75, 6.0];
 const B: [f64; 6] = [0.5, 9.0, -7.25, 2.0, 8.5, -3.0];
 
@@ -32,7 +32,7 @@ fn picked(values: &[f64], places: &[usize]) -> Vec<f64> {
     places.iter().map(|place| values[*place]).collect()
 }
 
-/// Both outputs changed in the same way.
+/// Both outputs, changed in the same way.
 fn both(returns: &str, dims: &[(&str, usize)], change: impl Fn(&[f64]) -> Vec<f64>) -> Run {
     Run::new(returns)
         .shaped(dims, &A, &change(&A))
@@ -47,7 +47,7 @@ fn matrix(change: impl Fn(&[f64]) -> Vec<f64>) -> Run {
     both("rows, columns", &MATRIX, change)
 }
 
-/// An output of a bias of three, in two rows, where the right one is `A` and the bias was treated as `change` says.
+/// An output of two rows with a bias of three, where the right one is `A` and `change` was applied to the bias.
 fn biased(change: impl Fn(usize, &[f64]) -> f64) -> Run {
     let bias = [0.5, -1.0, 4.0];
     let changed = |values: &[f64]| -> Vec<f64> {

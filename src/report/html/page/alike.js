@@ -29,6 +29,6 @@ function showPair(kata, number, from) {
   });
   const id = make('code', {}, known.katas[kata].id);
   open(from, true, ['Side by side · ', id, ` · ${pair.score}% alike`], [],
-    make('p', { className: 'quiet' }, 'A reason to look, not an accusation: short katas have few right solutions. Marked is what both have in common; the colours alternate from run to run.'),
+    make('p', { className: 'quiet' }, 'A reason to look, not an accusation: short katas have few right solutions. Marked is what both have in common; the colors alternate from run to run.'),
     make('div', { className: 'side' }, ...sides));
 }

@@ -1,9 +1,9 @@
-//! One case's inputs and output, between the wire's bytes and the types of an answer's signature.
+//! Converts one case's inputs and output between the wire's bytes and the types of an answer's signature.
 
 use crate::wire::{DTYPES, Datum, Kind};
 use ndarray::Array1;
 
-/// The inputs of one case. Each is read by its position, in the type the signature gives it.
+/// The inputs of one case, read by position and type.
 pub struct Case {
     inputs: Vec<Datum>,
 }
@@ -66,7 +66,7 @@ fn code(name: &str) -> u8 {
     index.expect("the type is in the table") as u8
 }
 
-/// A number by value, an array of it, and an output of it, for each element type that Rust has itself.
+/// The conversions of numbers and arrays for each element type that Rust has.
 macro_rules! numbers {
     ($($number:ident $array:ident)*) => {
         impl Case {$(

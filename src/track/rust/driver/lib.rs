@@ -1,8 +1,9 @@
-//! The driver: what every learner's program is linked with. It reads the cases, calls the answer, sends the result of each.
+//! The driver, which every learner's program is linked with: it reads the cases, calls the answer, and sends each
+//! result.
 //!
-//! It is compiled once, ahead, by the runner (see `library.rs`), together with the operations that answers usually
-//! instantiate (`instances.rs`), so that compiling an answer has little left to do. It holds no expected value and judges
-//! nothing. A panic is caught for each case, so one bad case leaves the others their verdict.
+//! The runner compiles it once in advance (see `library.rs`), together with the operations that answers often use
+//! (`instances.rs`), so that compiling an answer is fast. It has no expected values and judges nothing. A panic is
+//! caught for each case, so one bad case leaves the others their verdict.
 
 mod case;
 pub mod instances;
@@ -18,7 +19,7 @@ use std::os::fd::FromRawFd;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
-/// The place and text of the newest panic, left by the hook for the loop that catches it.
+/// The location and message of the latest panic, stored by the hook for the loop that catches it.
 static PANIC: Mutex<Option<wire::Panic>> = Mutex::new(None);
 
 /// Runs the answer on every case of the request on standard input.
@@ -34,7 +35,7 @@ pub fn run(answer: &mut dyn FnMut(&Case) -> Output) {
     // SAFETY: the runner opens descriptor 3 for this program before it starts, and nothing else here owns it.
     let mut results = unsafe { File::from_raw_fd(3) };
     let mut send = |record: &wire::Record| {
-        // A closed pipe means that the runner has stopped listening; there is no one left to tell.
+        // A closed pipe means that the runner no longer reads.
         let _ = results.write_all(&wire::encode_record(record));
     };
     send(&wire::Record::Ready);
@@ -81,7 +82,7 @@ pub fn run(answer: &mut dyn FnMut(&Case) -> Output) {
     send(&wire::Record::Done(request.nonce));
 }
 
-/// Ends the case's part of what the answer printed, with a line no honest answer prints: the nonce is this run's own.
+/// Marks the end of a case's output with a line that no honest answer prints, because it contains the nonce.
 fn mark_end_of_prints(nonce: &[u8; wire::NONCE], index: usize) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(&wire::end_of_prints(nonce, index as u32));

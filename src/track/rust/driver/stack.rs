@@ -1,9 +1,9 @@
-//! Names a stack overflow, and keeps a fault's address from the kernel's log. The standard library names an overflow only
-//! where it may read `/proc`; a jailed program may not.
+//! Reports a stack overflow, and keeps the address of a fault out of the kernel's log. The standard library names an
+//! overflow only where it may read `/proc`; a sandboxed program may not.
 //!
-//! Its handler has run out of nothing: it stands on the small stack of its own that the standard library prepares.
+//! The handler runs on the alternate signal stack that the standard library sets up.
 
-/// What the runner looks for, in the standard library's words.
+/// The standard library's message, which the runner looks for.
 #[cfg(target_os = "linux")]
 const SAYS: &str = "\nthread 'main' has overflowed its stack\n";
 
@@ -11,7 +11,7 @@ const SAYS: &str = "\nthread 'main' has overflowed its stack\n";
 #[cfg(target_os = "linux")]
 const FAULTS: [i32; 4] = [4, 7, 8, 11];
 
-/// From here on a fault just below the main thread's stack is told from any other.
+/// Installs the handler, which distinguishes a fault just below the main thread's stack from others.
 #[cfg(target_os = "linux")]
 pub(crate) fn name_overflows() {
     let here = 0_u8;
@@ -43,7 +43,7 @@ static mut LIMIT: usize = 0;
 extern "C" fn on_fault(signal: i32, about: *const u8, _context: *mut u8) {
     // The kernel leaves a gap below the stack in which a fault still belongs to it.
     const GAP: usize = 1 << 20;
-    // SAFETY: the kernel passes its siginfo, whose address stands at byte 16; nothing writes the statics any more.
+    // SAFETY: the kernel passes its siginfo, whose address is at byte 16; nothing writes the statics any more.
     unsafe {
         let address = about.add(16).cast::<usize>().read_unaligned();
         let (top, limit) = (TOP, LIMIT);

@@ -1,12 +1,12 @@
-//! Two arguments, elements or dimensions exchanged. Those of different types do not compile, and are dropped for that.
+//! Swaps two arguments, elements or dimensions. Swaps of different types do not compile, and so are dropped.
 
 use super::{Change, Live};
 use crate::tokens::{Kind, Source};
 
-/// With more, only neighbours are exchanged.
+/// With more items, only neighbors are swapped.
 const ALL_PAIRS: usize = 3;
 
-/// Exchanges two parts of each list in brackets.
+/// Swaps two items of each list in brackets.
 pub(super) fn swapped(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     for open in live.places() {
         let token = source.tokens[open];

@@ -1,12 +1,12 @@
-//! Which tokens of a solution may be changed, and what is known of the names in it.
+//! Which tokens of a solution may be changed, and facts about its names.
 //!
-//! Signatures, attributes and `use` lines stay: changing them makes another program, not a mistake in this one. So do the
-//! texts of panics, which no case sees.
+//! Signatures, attributes and `use` lines stay: changing them gives another program, not a mistake in this one. Panic
+//! messages also stay, because no case shows them.
 
 use crate::spec::{Spec, Type};
 use crate::tokens::{Kind, Source};
 
-/// Macros and methods whose arguments are only ever read by people.
+/// Macros and methods whose arguments are only for people.
 const SPOKEN: &[&str] = &[
     "expect",
     "panic",
@@ -23,7 +23,7 @@ const SPOKEN: &[&str] = &[
     "dbg",
 ];
 
-/// Holds what may be changed.
+/// What may be changed.
 pub(super) struct Live<'s> {
     live: Vec<bool>,
     /// The place of the `{` of the kata's function.

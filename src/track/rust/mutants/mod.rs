@@ -1,9 +1,9 @@
 //! Mutants: the reference solution with one small change each, as a tired learner might write it.
 //!
-//! `katas author check` runs them; one that every case lets through is a case somebody should write, unless the change
-//! changes nothing. The changes are made on tokens, without knowing types: what does not compile is dropped later.
+//! `katas author check` runs them; if no case catches one, a case is missing, unless the mutant behaves like the
+//! solution. The changes work on tokens, without types: what does not compile is dropped later.
 //!
-//! To add a kind of change: one function in a file beside this one, and one line in [`CHANGES`].
+//! To add a kind of change: add a function to a file of this module, and a line to [`CHANGES`].
 
 mod arguments;
 mod axes;
@@ -21,7 +21,7 @@ use live::Live;
 /// Finds the changes of one kind.
 type Find = fn(&Source<'_>, &Live<'_>, &mut Vec<Change>);
 
-/// The kinds of changes, those that port weights wrongly first.
+/// The kinds of changes; those that port weights wrongly come first.
 const CHANGES: &[Find] = &[
     axes::turns_left_out,
     axes::turns_added,
@@ -35,7 +35,8 @@ const CHANGES: &[Find] = &[
     values::off_by_one,
 ];
 
-/// Makes the mutants of a solution, at most [`MOST_MUTANTS`]: of more, some of each kind. No two are the same text.
+/// Creates the mutants of a solution, at most [`MOST_MUTANTS`]: if there are more, some of each kind. There are no
+/// duplicates.
 pub(super) fn mutants(spec: &Spec, solution: &str) -> Vec<Mutant> {
     let Some(source) = Source::read(solution) else {
         return Vec::new();

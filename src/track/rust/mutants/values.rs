@@ -3,7 +3,7 @@
 use super::{Change, Live};
 use crate::tokens::{Kind, Source};
 
-/// Each operator with the one it is taken for.
+/// Each operator with the one that replaces it.
 const OPERATORS: &[(&str, &str)] = &[
     ("+", "-"),
     ("-", "+"),
@@ -28,7 +28,7 @@ const OPERATORS: &[(&str, &str)] = &[
     ("..=", ".."),
 ];
 
-/// Methods with the one each is taken for.
+/// Each method with the one that replaces it.
 const METHODS: &[(&str, &str)] = &[
     ("max", "min"),
     ("min", "max"),
@@ -71,7 +71,7 @@ const FORMAL: &[&str] = &[
     "view",
 ];
 
-/// Takes one operator or method for another.
+/// Replaces an operator or a method by another.
 pub(super) fn operators(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     for at in live.places() {
         let word = source.word(at);
@@ -122,7 +122,7 @@ pub(super) fn numbers(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Chan
             found.push(Change::one(what, source.span(at, at), new));
         };
         match token.kind {
-            // A field of a tuple is no number.
+            // A field of a tuple is not a number.
             Kind::Whole if source.word(at.wrapping_sub(1)) != "." => {
                 if let Ok(number) = number.parse::<u64>() {
                     change(format!("{}{suffix}", number + 1));
@@ -144,7 +144,7 @@ pub(super) fn numbers(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Chan
     }
 }
 
-/// Counts one further: a range, an index, a number the function was given.
+/// Adds one to a range, an index, or a number parameter.
 pub(super) fn off_by_one(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     for at in live.places() {
         let word = source.word(at);
@@ -177,7 +177,7 @@ pub(super) fn off_by_one(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<C
     }
 }
 
-/// Writes another of the solution's own names in quotes.
+/// Replaces a quoted name by another one in the solution.
 pub(super) fn texts(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     let is_name = |at: &usize| {
         let word = source.word(*at);

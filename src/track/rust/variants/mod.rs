@@ -1,18 +1,17 @@
-//! Generated variants: the solution computed another way, or with one part of its weights handled wrongly.
+//! Generated variants: the solution with other arithmetic, or with one part of its weights handled wrongly.
 //!
-//! `katas author seal` keeps their fingerprints in the lock, so that such causes are proved and not guessed; the words for
-//! each are in `diagnose`. A variant is made in the source. Its other arithmetic is a switch inside `nnx`, which the variant
-//! turns on first: so it covers every layer, and `nnx::sum`. Where ndarray's `dot` and `sum` are called, methods behind the
-//! solution take their place, which compute by the same switch. A solution that adds by hand is left as it is there; a
-//! variant that changes nothing, or does not compile, is none.
+//! `katas author seal` stores their fingerprints in the lock, so that such causes are proved and not guessed; the
+//! texts are in `diagnose`. A variant changes the source. It first turns on a switch inside `nnx`, which covers every
+//! layer and `nnx::sum`. Calls of ndarray's `dot` and `sum` are redirected to appended methods that use the same
+//! switch. Sums written by hand are not changed; a variant that changes nothing, or does not compile, is dropped.
 
 use crate::tokens::{Kind, Source};
 use crate::track::{Change, Variant};
 
-/// The methods that take the place of others, as text.
+/// The source of the methods that replace others.
 const METHODS: &str = include_str!("methods.rs");
 
-/// What is changed in a solution.
+/// The change in a solution.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
     /// The arithmetic of `nnx`, and of `dot` and `sum` of `ndarray`.
@@ -25,7 +24,7 @@ enum How {
     Axis,
 }
 
-/// The variants, by the ids that `diagnose` has words for.
+/// The variants, by the ids that `diagnose` has texts for.
 const VARIANTS: &[(&str, How)] = &[
     ("fresh_weights", How::Keep),
     ("no_bias", How::Layers),
@@ -39,10 +38,11 @@ const VARIANTS: &[(&str, How)] = &[
     ("other_axis", How::Axis),
 ];
 
-/// The variants that add the same numbers another way: a case that they change depends on the order of its sums.
+/// The variants that add the same numbers in another order: a case that they change depends on the order of
+/// summation.
 const REORDERED: &[&str] = &["sum_reversed", "sum_pairwise", "no_fma"];
 
-/// Makes the variants of a solution in Rust.
+/// Creates the variants of a solution in Rust.
 pub(super) fn variants(solution: &str) -> Vec<Variant> {
     let Some(source) = Source::read(solution) else {
         return Vec::new();
@@ -65,7 +65,7 @@ pub(super) fn variants(solution: &str) -> Vec<Variant> {
     made.collect()
 }
 
-/// The solution with its calls led elsewhere and the switch turned on; `None` when there is nothing to change.
+/// The solution with redirected calls and the switch turned on; `None` if there is nothing to change.
 fn rewritten(source: &Source<'_>, id: &str, how: How) -> Option<String> {
     let mut edits = Vec::new();
     for at in 0..source.tokens.len() {
@@ -73,7 +73,7 @@ fn rewritten(source: &Source<'_>, id: &str, how: How) -> Option<String> {
         let is_method = at > 0 && source.word(at - 1) == "." && source.word(at + 1) == "(";
         let new = match how {
             How::Arithmetic if is_method && word == "dot" => "katas_dot",
-            // On an iterator it is another function; one stands behind a call.
+            // On an iterator it is another function; such a call follows another call.
             How::Arithmetic
                 if is_method && word == "sum" && source.tokens[at - 2].kind == Kind::Word =>
             {

@@ -77,7 +77,7 @@ fn the_kernel_says_how_an_answer_is_held() {
         assert!(powers == 0 || powers == 1 << 2, "{powers:x}");
         if session.held().own_uid && purpose == UNTRUSTED {
             assert!(root);
-            // Its own, since the process id is: neighbours cannot meet, whoever started them.
+            // Its own, since the process id is: neighbors cannot meet, whoever started them.
             assert_eq!([uid, gid], [0x7000_0000 + pid; 2]);
             assert_eq!(field(&status, "Groups:"), "");
             assert_eq!(field(&limits, "Max processes"), "64");
