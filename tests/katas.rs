@@ -66,25 +66,6 @@ fn every_starter_fails_politely() {
 }
 
 #[test]
-fn every_wrong_implementation_gives_a_wrong_output() {
-    let course = Course::of_repository();
-    for kata in katas() {
-        let id = &kata.id;
-        for wrong in names(&format!("solutions/{id}/wrong"), ".rs") {
-            let file = format!("solutions/{id}/wrong/{wrong}.rs");
-            let screen = course.katas(&format!("run {id} --answer {file}")).exits(1);
-            // One that is refused, or panics everywhere, would not show the mistake it is there for.
-            let shows_it =
-                screen.stdout.contains("  differs") || screen.stdout.contains("panicked ");
-            assert!(
-                shows_it && screen.stdout.contains(" of "),
-                "{file}:\n{screen}"
-            );
-        }
-    }
-}
-
-#[test]
 fn pitfalls_and_wrong_implementations_are_the_same_set() {
     for kata in katas() {
         let pitfalls = kata.spec.pitfalls.iter().map(|pitfall| pitfall.id.clone());
@@ -112,6 +93,7 @@ fn every_kata_is_whole() {
         );
         assert!(kata.hints().expect("hints.md").len() >= 3, "{id}");
         kata.starter("rs").expect("starter.rs");
+        kata.starter("py").expect("starter.py");
     }
     let listed: BTreeSet<_> = catalog().ids().map(str::to_owned).collect();
     for folder in ["katas", "solutions"] {
@@ -145,7 +127,11 @@ fn provenance(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut source = None;
     for line in text.lines().map(str::trim) {
-        if let Some(comment) = line.strip_prefix("# truth/") {
+        // Those of other katas are in scripts/expected_from_flax/recorded, where CI compares them.
+        let truth = line.strip_prefix("# truth/");
+        let is_here =
+            |name: &&str| name.starts_with("hf_load.json, ") || name.starts_with("linear.json, ");
+        if let Some(comment) = truth.filter(is_here) {
             source = Some(comment.to_owned());
         } else if let Some(name) = line.strip_prefix("- name: ") {
             found.extend(source.take().map(|source| (name.to_owned(), source)));

@@ -40,7 +40,9 @@ impl SubmissionFiles {
                 starter: &starter,
             }];
             let answer = self.place.answer(&kata.id, &wanted).answer;
-            answer.is_some_and(|file| file.bytes.as_deref() != Ok(starter.as_bytes()))
+            let bytes = answer.as_ref().map(|file| file.bytes.as_deref());
+            // A link is refused whatever its language is, so it needs no tools.
+            bytes.is_some_and(|bytes| bytes.is_ok_and(|bytes| bytes != starter.as_bytes()))
         })
     }
 

@@ -38,13 +38,17 @@ impl Ui {
         let all = super::plural(rows.len(), "kata");
         self.say(0, &format!("{}: {passed} of {all} passed", course.bold()));
         let longest = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
-        for (title, rows) in chapters {
+        let room = self.width().saturating_sub(longest + 20);
+        // One table, so that the columns of all chapters are aligned.
+        let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, room)).collect();
+        let table = table::render(&cells, &[Align::Left; 4], 2);
+        let mut lines = table.lines();
+        for (title, rows) in chapters.iter().filter(|(_, rows)| !rows.is_empty()) {
             self.blank();
             self.print(title);
-            let room = self.width().saturating_sub(longest + 20);
-            let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, room)).collect();
-            let text = table::render(&cells, &[Align::Left; 4], 2);
-            self.print(&text);
+            for line in lines.by_ref().take(rows.len()) {
+                self.print(line);
+            }
         }
     }
 }

@@ -289,4 +289,6 @@ fn a_link_leads_nowhere() {
         ],
     );
     assert!(!format!("{record:?}").contains("nnx::Linear"));
+    // What is refused anyway needs no tools.
+    assert!(!course.cache.join("python").exists());
 }

@@ -1,11 +1,11 @@
-//! Methods that replace others in a generated variant: ndarray's `dot` and `sum`, and a variable's `set_value`.
+//! Methods that take the place of others in a generated variant: ndarray's `dot` and `sum`, and a variable's `set_value`.
 //!
-//! This is not a module of katas: `variants` appends its text to a solution and redirects calls to it. The switch in
-//! `nnx` selects the arithmetic, and the products and sums are computed there.
+//! This is no module of katas. `variants` puts its text behind a solution whose calls lead here. What is computed another way
+//! is decided by the switch in `nnx`, and the products and sums are made there.
 
 use ndarray::{Array1, Array2, ArrayBase, Data, Dimension, Ix1, Ix2};
 
-/// `set_value`, for a variable that keeps its initial value.
+/// `set_value`, for a variable that keeps what it was born with.
 pub trait Keep {
     fn katas_keep<T>(&self, _: T) {}
 }

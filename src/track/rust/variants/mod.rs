@@ -8,7 +8,8 @@
 use crate::tokens::{Kind, Source};
 use crate::track::{Change, Variant};
 
-/// The source of the methods that replace others.
+/// The source of the methods that replace others. Locks contain its digest, comments included: after a change every
+/// kata must be sealed again.
 const METHODS: &str = include_str!("methods.rs");
 
 /// The change in a solution.
