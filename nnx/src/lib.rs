@@ -79,12 +79,16 @@ mod optional;
 
 mod rngs;
 
+mod batch_norm;
 mod embed;
 mod eval_shape;
+mod layer_norm;
 mod linear;
 pub mod linen;
+mod rms_norm;
 
 pub use arithmetic::sum;
+pub use batch_norm::BatchNorm;
 pub use dtype::{DType, Element};
 pub use embed::Embed;
 pub use error::Error;
@@ -92,12 +96,14 @@ pub use eval_shape::eval_shape;
 pub use filter::Filter;
 pub use graph::{GraphDef, clone, merge, split, split_by, state, state_of, update};
 pub use half::{Bf16, F16};
+pub use layer_norm::LayerNorm;
 pub use linear::Linear;
 pub use list::List;
 pub use module::{Entry, Module, Walk};
 pub use optional::OptionalParam;
 pub use path::{Part, Path};
 pub use pure_dict::{Node, PureDict};
+pub use rms_norm::RMSNorm;
 pub use rngs::{RngStream, Rngs};
 pub use state::{State, States};
 pub use tensor::{ShapeDtypeStruct, Tensor};
