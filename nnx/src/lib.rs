@@ -80,6 +80,7 @@ mod optional;
 mod rngs;
 
 mod batch_norm;
+mod conv;
 mod embed;
 mod eval_shape;
 mod layer_norm;
@@ -89,6 +90,7 @@ mod rms_norm;
 
 pub use arithmetic::sum;
 pub use batch_norm::BatchNorm;
+pub use conv::{Conv, Padding};
 pub use dtype::{DType, Element};
 pub use embed::Embed;
 pub use error::Error;

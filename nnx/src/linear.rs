@@ -56,7 +56,7 @@ impl Linear {
         let key = rngs.params();
         or_panic(drawable(operation, "kernel", &shape));
         Self {
-            kernel: Param::init(&shape, || lecun_normal(key, shape)),
+            kernel: Param::init(&shape, || lecun_normal(key, &shape)),
             bias: OptionalParam::NONE,
             in_features,
             out_features,

@@ -8,6 +8,8 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "linen.Dense.apply",
     "nnx.BatchNorm",
     "nnx.BatchNorm.__call__",
+    "nnx.Conv",
+    "nnx.Conv.__call__",
     "nnx.Embed",
     "nnx.Embed.__call__",
     "nnx.Embed.attend",

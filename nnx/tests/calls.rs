@@ -1,7 +1,9 @@
 //! Holds the counters to what a program really called. One test, because the counters are the process's.
 
 use ndarray::array;
-use nnx::{BatchNorm, Filter, LayerNorm, Linear, PureDict, RMSNorm, Rngs, State, calls, linen};
+use nnx::{
+    BatchNorm, Conv, Filter, LayerNorm, Linear, PureDict, RMSNorm, Rngs, State, calls, linen,
+};
 
 #[test]
 fn counts_what_was_called_and_nothing_else() {
@@ -67,9 +69,13 @@ fn counts_what_was_called_and_nothing_else() {
     RMSNorm::new(2, &mut rngs).call(&array![1.0, 2.0]);
     LayerNorm::new(2, &mut rngs).call(&array![1.0, 2.0]);
     BatchNorm::new(2, &mut rngs).call(&array![1.0, 2.0]);
+    Conv::new(1, 2, &[3], &mut rngs).call(&array![[1.0], [2.0]]);
     let expected = [
+        ("draws", 6),
         ("nnx.BatchNorm", 1),
         ("nnx.BatchNorm.__call__", 1),
+        ("nnx.Conv", 1),
+        ("nnx.Conv.__call__", 1),
         ("nnx.LayerNorm", 1),
         ("nnx.LayerNorm.__call__", 1),
         ("nnx.RMSNorm", 1),

@@ -22,6 +22,7 @@ def layers(chance):
     yield from rms_norms(chance, numbers)
     yield from layer_norms(chance, numbers)
     yield from batch_norms(chance, numbers)
+    yield from convolutions(chance, numbers)
 
 
 def rms_norms(chance, numbers):
@@ -61,6 +62,22 @@ def batch_norms(chance, numbers):
     for shape in exact_shapes(chance):
         options = {"num_features": shape[0], "epsilon": 0.0, "momentum": 0.5, "use_fast_variance": chance.random() < 0.5}
         yield of(nnx.BatchNorm, chance, dyadic, options, [signs(numbers, shape, 3).T], 0)
+
+
+def convolutions(chance, numbers):
+    """Small dyadic numbers bit for bit; others in ulp, since XLA chooses the order of their sums by CPU."""
+    from flax import nnx
+    for turn in range(30):
+        dims, groups = chance.choice((1, 2, 2, 3)), chance.choice((1, 1, 2, 3))
+        kernel = [chance.randint(1, 4) for _ in range(dims)]
+        options = {"in_features": groups * chance.randint(1, 4), "out_features": groups * chance.randint(1, 5), "kernel_size": kernel,
+                   "strides": [chance.randint(1, 3) for _ in range(dims)], "kernel_dilation": [chance.choice((1, 1, 2)) for _ in range(dims)],
+                   "padding": chance.choice(("SAME", "VALID", [(chance.randint(0, 3), chance.randint(0, 3)) for _ in range(dims)])),
+                   "feature_group_count": groups, "use_bias": chance.random() < 0.8}
+        batch = [chance.randint(1, 3) for _ in range(chance.choice((0, 1, 1, 2)))]
+        shape = (*batch, *(chance.randint(8, 11) for _ in range(dims)), options["in_features"])
+        source, limit = (dyadic, 0) if turn % 2 else (numbers, 8)
+        yield of(nnx.Conv, chance, source, options, [source.standard_normal(shape, "float32")], limit)
 
 
 def norm_shapes(chance):

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use ndarray::ArrayD;
-use nnx::{BatchNorm, LayerNorm, Module, RMSNorm, Rngs, Tensor};
+use nnx::{BatchNorm, Conv, LayerNorm, Module, Padding, RMSNorm, Rngs, Tensor};
 
 use crate::{Outcome, floats};
 
@@ -64,6 +64,31 @@ pub(crate) fn layer(
             };
             run(&model, &leaves, |model| model.forward(x))
         }
+        "Conv" => {
+            let kernel_size = options.sizes("kernel_size")?;
+            let ones = vec![1; kernel_size.len()];
+            let create = match options.or("use_bias", 1)? {
+                0 => Conv::grouped_without_bias,
+                _ => Conv::grouped,
+            };
+            let (inputs, outputs) = (options.get("in_features")?, options.get("out_features")?);
+            let groups = options.or("feature_group_count", 1)?;
+            let padding = match options.or("padding", "SAME".to_owned())?.as_str() {
+                "SAME" => Padding::Same,
+                "VALID" => Padding::Valid,
+                _ => {
+                    let sizes = options.sizes("padding")?;
+                    Padding::Explicit(sizes.chunks(2).map(|pair| (pair[0], pair[1])).collect())
+                }
+            };
+            let model = Conv {
+                strides: options.sizes("strides").unwrap_or(ones.clone()),
+                kernel_dilation: options.sizes("kernel_dilation").unwrap_or(ones),
+                padding,
+                ..create(inputs, outputs, &kernel_size, groups, rngs)
+            };
+            run(&model, &leaves, |model| model.forward(x))
+        }
         _ => Err("no such layer".into()),
     }
 }
@@ -103,6 +128,12 @@ impl<'a> Options<'a> {
     fn get<T: FromStr>(&self, name: &str) -> Outcome<T> {
         let value = self.0.get(name).and_then(|value| value.parse().ok());
         value.ok_or_else(|| format!("{name} is missing or no such value").into())
+    }
+
+    /// Sizes with `/` between them.
+    fn sizes(&self, name: &str) -> Outcome<Vec<usize>> {
+        let text: String = self.get(name)?;
+        Ok(text.split('/').map(str::parse).collect::<Result<_, _>>()?)
     }
 
     fn or<T: FromStr>(&self, name: &str, default: T) -> Outcome<T> {

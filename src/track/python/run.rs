@@ -24,6 +24,7 @@ const LAST_WORDS: LastWords = LastWords {
 pub(super) const OPERATIONS: &[&str] = &[
     "linen.Dense.apply",
     "nnx.BatchNorm.__call__",
+    "nnx.Conv.__call__",
     "nnx.Embed.__call__",
     "nnx.Embed.attend",
     "nnx.LayerNorm.__call__",
