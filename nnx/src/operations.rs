@@ -17,6 +17,8 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "nnx.LayerNorm.__call__",
     "nnx.Linear",
     "nnx.Linear.__call__",
+    "nnx.LinearGeneral",
+    "nnx.LinearGeneral.__call__",
     "nnx.RMSNorm",
     "nnx.RMSNorm.__call__",
     "nnx.Rngs",

@@ -2,7 +2,8 @@
 
 use ndarray::array;
 use nnx::{
-    BatchNorm, Conv, Filter, LayerNorm, Linear, PureDict, RMSNorm, Rngs, State, calls, linen,
+    BatchNorm, Conv, Filter, LayerNorm, Linear, LinearGeneral, PureDict, RMSNorm, Rngs, State,
+    calls, linen,
 };
 
 #[test]
@@ -70,14 +71,17 @@ fn counts_what_was_called_and_nothing_else() {
     LayerNorm::new(2, &mut rngs).call(&array![1.0, 2.0]);
     BatchNorm::new(2, &mut rngs).call(&array![1.0, 2.0]);
     Conv::new(1, 2, &[3], &mut rngs).call(&array![[1.0], [2.0]]);
+    LinearGeneral::new(&[1], &[1, 3], &mut rngs).call(&array![1.0]);
     let expected = [
-        ("draws", 6),
+        ("draws", 9),
         ("nnx.BatchNorm", 1),
         ("nnx.BatchNorm.__call__", 1),
         ("nnx.Conv", 1),
         ("nnx.Conv.__call__", 1),
         ("nnx.LayerNorm", 1),
         ("nnx.LayerNorm.__call__", 1),
+        ("nnx.LinearGeneral", 1),
+        ("nnx.LinearGeneral.__call__", 1),
         ("nnx.RMSNorm", 1),
         ("nnx.RMSNorm.__call__", 1),
         ("nnx.Rngs", 1),

@@ -23,6 +23,7 @@ def layers(chance):
     yield from layer_norms(chance, numbers)
     yield from batch_norms(chance, numbers)
     yield from convolutions(chance, numbers)
+    yield from general_linears(chance, numbers)
 
 
 def rms_norms(chance, numbers):
@@ -78,6 +79,17 @@ def convolutions(chance, numbers):
         shape = (*batch, *(chance.randint(8, 11) for _ in range(dims)), options["in_features"])
         source, limit = (dyadic, 0) if turn % 2 else (numbers, 8)
         yield of(nnx.Conv, chance, source, options, [source.standard_normal(shape, "float32")], limit)
+
+
+def general_linears(chance, numbers):
+    from flax import nnx
+    for turn in range(30):
+        shape = tuple(chance.randint(1, 6) for _ in range(chance.choice((2, 3, 4))))
+        axes = sorted(chance.sample(range(len(shape)), chance.randint(1, len(shape) - 1)))
+        options = {"in_features": tuple(shape[axis] for axis in axes), "axis": tuple(chance.choice((axis, axis - len(shape))) for axis in axes),
+                   "out_features": tuple(chance.randint(1, 6) for _ in range(chance.choice((1, 2)))), "use_bias": chance.random() < 0.8}
+        source, limit = (dyadic, 0) if turn % 2 else (numbers, 4)
+        yield of(nnx.LinearGeneral, chance, source, options, [source.standard_normal(shape, "float32")], limit)
 
 
 def norm_shapes(chance):

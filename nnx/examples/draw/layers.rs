@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use ndarray::ArrayD;
-use nnx::{BatchNorm, Conv, LayerNorm, Module, Padding, RMSNorm, Rngs, Tensor};
+use nnx::{BatchNorm, Conv, LayerNorm, LinearGeneral, Module, Padding, RMSNorm, Rngs, Tensor};
 
 use crate::{Outcome, floats};
 
@@ -86,6 +86,23 @@ pub(crate) fn layer(
                 kernel_dilation: options.sizes("kernel_dilation").unwrap_or(ones),
                 padding,
                 ..create(inputs, outputs, &kernel_size, groups, rngs)
+            };
+            run(&model, &leaves, |model| model.forward(x))
+        }
+        "LinearGeneral" => {
+            let create = match options.or("use_bias", 1)? {
+                0 => LinearGeneral::without_bias,
+                _ => LinearGeneral::new,
+            };
+            let (inputs, outputs) = (
+                options.sizes("in_features")?,
+                options.sizes("out_features")?,
+            );
+            let axis: String = options.get("axis")?;
+            let axis = axis.split('/').map(str::parse).collect::<Result<_, _>>()?;
+            let model = LinearGeneral {
+                axis,
+                ..create(&inputs, &outputs, rngs)
             };
             run(&model, &leaves, |model| model.forward(x))
         }

@@ -29,6 +29,7 @@ pub(super) const OPERATIONS: &[&str] = &[
     "nnx.Embed.attend",
     "nnx.LayerNorm.__call__",
     "nnx.Linear.__call__",
+    "nnx.LinearGeneral.__call__",
     "nnx.RMSNorm.__call__",
     "nnx.clone",
     "nnx.eval_shape",
