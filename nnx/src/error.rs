@@ -62,6 +62,17 @@ pub enum Error {
         /// The requested shape.
         shape: Vec<usize>,
     },
+    /// A number of features cannot be divided into equal parts.
+    Indivisible {
+        /// The operation.
+        operation: &'static str,
+        /// The name of the argument.
+        path: Path,
+        /// The number of features.
+        features: usize,
+        /// The number of parts.
+        parts: usize,
+    },
     /// A variable is of another kind than the module has at that path.
     Kind {
         /// The operation.
@@ -179,6 +190,17 @@ impl fmt::Display for Error {
                 write!(
                     f,
                     "{operation}: {path}: expected sizes of 1 or more, found shape {shape}"
+                )
+            }
+            Self::Indivisible {
+                operation,
+                path,
+                features,
+                parts,
+            } => {
+                write!(
+                    f,
+                    "{operation}: {path}: {features} features cannot be divided into {parts} equal parts"
                 )
             }
             Self::Kind {

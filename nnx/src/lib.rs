@@ -27,13 +27,20 @@
 //!
 //! # A layer
 //! A layer is one file: its variables in [`module!`], a `forward` from tensors to a tensor, and a `call` for arrays that wraps
-//! it. It adds and multiplies through `arithmetic`, so its order of operations is written in one place.
+//! it. It adds and multiplies through `arithmetic`, so its order of operations is written in one place. What Flax takes as
+//! arguments by name is a field, so `RMSNorm { epsilon: 1e-5, ..RMSNorm::new(4, &mut rngs) }`; what decides about the
+//! parameters has a constructor of its own, such as [`Linear::without_bias`].
 //!
 //! # Limits
 //! This crate differs from Flax 0.12.8 as follows:
 //! - All arithmetic is in f32. 16-bit values are widened; Flax computes in 16 bits if all values have 16.
 //! - An integer x is refused; Flax would promote it.
 //! - A bias must have as many values as there are outputs; Flax also broadcasts a single one.
+//! - The normalization layers always take the last dimension for the features, and have no mask and no axis over devices.
+//! - [`Conv`] has no circular, reflecting or causal padding, no dilation of its inputs and no mask of its kernel.
+//! - [`LinearGeneral`] has no batch dimensions of its own (`batch_axis`).
+//! - XLA's 1 / √ is an approximation that depends on the CPU, and so is the order of its sums in convolutions. The outputs of
+//!   [`RMSNorm`], [`LayerNorm`], [`BatchNorm`] and [`Conv`] agree with Flax's to a few ulp; each `forward` says how many.
 //! - [`update`] refuses a path that the module does not have; Flax adds a new attribute to the module.
 //! - [`merge`] matches the leaves of a plain dict by path; Flax takes them in order and checks only their number.
 //! - In a safetensors file, tensors of 4, 6 and 8-bit floats, complex numbers and unknown types are listed but cannot be read.
@@ -79,12 +86,19 @@ mod optional;
 
 mod rngs;
 
+mod batch_norm;
+mod conv;
 mod embed;
 mod eval_shape;
+mod layer_norm;
 mod linear;
+mod linear_general;
 pub mod linen;
+mod rms_norm;
 
 pub use arithmetic::sum;
+pub use batch_norm::BatchNorm;
+pub use conv::{Conv, Padding};
 pub use dtype::{DType, Element};
 pub use embed::Embed;
 pub use error::Error;
@@ -92,12 +106,15 @@ pub use eval_shape::eval_shape;
 pub use filter::Filter;
 pub use graph::{GraphDef, clone, merge, split, split_by, state, state_of, update};
 pub use half::{Bf16, F16};
+pub use layer_norm::LayerNorm;
 pub use linear::Linear;
+pub use linear_general::LinearGeneral;
 pub use list::List;
 pub use module::{Entry, Module, Walk};
 pub use optional::OptionalParam;
 pub use path::{Part, Path};
 pub use pure_dict::{Node, PureDict};
+pub use rms_norm::RMSNorm;
 pub use rngs::{RngStream, Rngs};
 pub use state::{State, States};
 pub use tensor::{ShapeDtypeStruct, Tensor};

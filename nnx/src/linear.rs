@@ -56,7 +56,7 @@ impl Linear {
         let key = rngs.params();
         or_panic(drawable(operation, "kernel", &shape));
         Self {
-            kernel: Param::init(&shape, || lecun_normal(key, shape)),
+            kernel: Param::init(&shape, || lecun_normal(key, &shape)),
             bias: OptionalParam::NONE,
             in_features,
             out_features,
@@ -95,19 +95,8 @@ impl Linear {
         if x.shape().last() != Some(&inputs) {
             return Err(self.misfit(operation, kernel.shape(), x.shape()));
         }
-        let Some(param) = self.bias.as_option() else {
-            return Ok(affine(&x, &kernel, None));
-        };
-        let bias = param.floats(operation, "bias")?;
-        if bias.shape() != [f] {
-            return Err(Error::Shape {
-                operation,
-                path: param.place_or("bias"),
-                expected: vec![f],
-                found: bias.shape().to_vec(),
-            });
-        }
-        Ok(affine(&x, &kernel, Some(&bias)))
+        let bias = self.bias.of_shape(operation, "bias", &[f])?;
+        Ok(affine(&x, &kernel, bias.as_ref()))
     }
 
     /// The error for x and a kernel that do not fit: it names x if the kernel still has its original shape.

@@ -149,7 +149,7 @@ macro_rules! attributes {
 }
 
 variables! { Param BatchStat Cache Intermediate RngKey RngCount }
-attributes! { bool usize u32 u64 i32 i64 f32 f64 String &'static str }
+attributes! { bool usize u32 u64 i32 i64 f32 f64 String &'static str Vec<usize> Vec<isize> }
 
 impl<M: Module> Module for Option<M> {
     fn walk(&self, walk: &mut Walk<'_>) -> Self {

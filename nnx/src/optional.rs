@@ -5,7 +5,9 @@
 
 use std::ops::Deref;
 
+use crate::error::Error;
 use crate::module::{Module, Walk};
+use crate::tensor::Tensor;
 use crate::variable::Param;
 
 /// A [`Param`] or nothing. It dereferences to the parameter.
@@ -24,6 +26,33 @@ impl OptionalParam {
     /// Whether there is no parameter.
     pub fn is_none(&self) -> bool {
         self.0.is_none()
+    }
+
+    /// The floats, if there is a parameter. Refused if it has another shape.
+    pub(crate) fn of_shape(
+        &self,
+        operation: &'static str,
+        name: &str,
+        shape: &[usize],
+    ) -> Result<Option<Tensor>, Error> {
+        let param = self.0.as_ref();
+        param
+            .map(|param| param.of_shape(operation, name, shape))
+            .transpose()
+    }
+
+    /// The floats for the features of x, if there is a parameter; see `Variable::for_features`.
+    pub(crate) fn for_features(
+        &self,
+        operation: &'static str,
+        name: &str,
+        x: &Tensor,
+        created_with: usize,
+    ) -> Result<Option<Tensor>, Error> {
+        let param = self.0.as_ref();
+        param
+            .map(|param| param.for_features(operation, name, x, created_with))
+            .transpose()
     }
 }
 

@@ -176,6 +176,46 @@ impl Variable {
         self.borrow().floats(operation, || self.place_or(name))
     }
 
+    /// The floats. Refused if they have another shape.
+    pub(crate) fn of_shape(
+        &self,
+        operation: &'static str,
+        name: &str,
+        shape: &[usize],
+    ) -> Result<Tensor, Error> {
+        let values = self.floats(operation, name)?;
+        if values.shape() == shape {
+            return Ok(values);
+        }
+        Err(Error::Shape {
+            operation,
+            path: self.place_or(name),
+            expected: shape.to_vec(),
+            found: values.shape().to_vec(),
+        })
+    }
+
+    /// The floats, one for each feature of x (.., features). If they do not fit, the error names x if the variable still has
+    /// the number of features that its layer was created with, and otherwise the variable.
+    pub(crate) fn for_features(
+        &self,
+        operation: &'static str,
+        name: &str,
+        x: &Tensor,
+        created_with: usize,
+    ) -> Result<Tensor, Error> {
+        let (leading, features) = x.features(operation, "x")?;
+        if features == created_with || self.shape() != [created_with] {
+            return self.of_shape(operation, name, &[features]);
+        }
+        Err(Error::Shape {
+            operation,
+            path: Path::from("x"),
+            expected: [leading, &[created_with]].concat(),
+            found: x.shape().to_vec(),
+        })
+    }
+
     /// The elements, row-major, or an error if they have another type.
     pub(crate) fn elements<T: Element>(
         &self,

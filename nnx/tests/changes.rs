@@ -5,7 +5,7 @@
 
 use ndarray::{Array2, array};
 use nnx::arithmetic::{change, dot};
-use nnx::{Linear, Rngs};
+use nnx::{LayerNorm, Linear, RMSNorm, Rngs};
 
 const BIG: f32 = 16_777_216.0;
 
@@ -57,6 +57,34 @@ fn each_change_changes_what_its_name_says() {
     assert_eq!(layer([0.0, 1.0, 0.0, 0.0]), 2.0);
     change("nothing");
     assert_eq!(layer([0.0, 1.0, 0.0, 0.0]), 2.0 + 1.0 / 1024.0);
+
+    // The normalization layers sum, scale and shift through the same switch.
+    let norm = RMSNorm {
+        epsilon: 0.0,
+        ..RMSNorm::new(4, &mut Rngs::new(0))
+    };
+    norm.scale
+        .set_value(array![1.0 + 1.0 / 256.0, 1.0, 1.0, 1.0]);
+    let ones = array![1.0, 1.0, 1.0, 1.0];
+    assert_eq!(norm.call(&ones)[0], 1.0 + 1.0 / 256.0);
+    change("through_bf16");
+    assert_eq!(norm.call(&ones)[0], 1.0);
+    change("nothing");
+    let roots = array![1.0, 1.0, 1.0, 4096.0]; // their squares are those above
+    let forward = norm.call(&roots)[3];
+    change("sum_reversed");
+    assert!(norm.call(&roots)[3] > forward);
+    change("nothing");
+    let norm = LayerNorm {
+        epsilon: 0.0,
+        ..LayerNorm::new(2, &mut Rngs::new(0))
+    };
+    norm.bias.set_value(array![8.0, 8.0]);
+    for (name, expected) in [("nothing", 9.0), ("no_bias", 1.0), ("double_bias", 17.0)] {
+        change(name);
+        assert_eq!(norm.call(&array![5.0, 3.0])[0], expected);
+    }
+    change("nothing");
 
     let text = std::panic::catch_unwind(|| change("in_f16")).unwrap_err();
     let text = text.downcast::<String>().unwrap();

@@ -1,8 +1,9 @@
 """Compares fresh values of nnx (Rust) with those of real, eager JAX and Flax, as uint32.
 
 `run` calls it: compare.py DRAW [DRAW ...] [--seed N]. Each DRAW is a build of nnx/examples/draw.rs; all get the same orders.
-The inputs are fresh in each run; the seed printed repeats one. Only what has fixed bits is compared: initial values of any
+The inputs are fresh in each run; the seed printed repeats one. Bits are compared where they are fixed: initial values of any
 seed and shape, forward passes of a vector in the portable class (see `portable`), tables of embeddings, sums of a vector of up to 2048 values.
+The outputs of other layers (`layers.py`) are compared bit for bit where every step is exact, and otherwise in ulp of the greatest value of the output.
 """
 
 import argparse
@@ -14,6 +15,8 @@ import secrets
 import subprocess
 import sys
 import time
+
+from layers import Near, layers
 
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["JAX_ENABLE_X64"] = "0"
@@ -36,7 +39,7 @@ def main():
 
     chance = random.Random(seed)
     started = time.monotonic()
-    comparisons = [*initial_values(chance), *embeddings(chance), *forward_passes(chance), *sums(chance)]
+    comparisons = [*initial_values(chance), *embeddings(chance), *forward_passes(chance), *sums(chance), *layers(chance)]
     print(f"real Flax: {time.monotonic() - started:.0f} s", flush=True)
     mismatches = sum(compare(draw, comparisons) for draw in arguments.draw)
     if mismatches:
@@ -185,6 +188,13 @@ def hexadecimal(array):
     return array.astype(">f4").tobytes().hex()
 
 
+def scaled_ulp(expected, found):
+    """Distances in units of the last place of the greatest expected magnitude; the rule `scaled_ulp` of a spec."""
+    import numpy as np
+    unit = np.spacing(np.abs(expected).max(initial=0))
+    return np.abs(expected.astype(np.float64) - found) / unit
+
+
 def compare(draw, comparisons):
     """Gives the orders to nnx, prints what differs and how much was compared; the number of values that differ."""
     import numpy as np
@@ -196,24 +206,28 @@ def compare(draw, comparisons):
     counts = {}
     for topic, order, arrays in comparisons:
         for array in arrays:
+            limit, array = (array.limit, array.array) if isinstance(array, Near) else (0, array)
             flax = np.asarray(array).ravel()
             assert flax.dtype == np.float32, flax.dtype
             nnx = np.frombuffer(bytes.fromhex(next(lines, "")), ">u4").astype(np.uint32)
             if nnx.size != flax.size:
                 sys.exit(f"error: {' '.join(order):.80}: nnx gives {nnx.size} values and Flax {flax.size}")
-            wrong = np.flatnonzero(nnx != flax.view(np.uint32))
-            count = counts.setdefault(topic, [0, 0, 0])
-            count[:] = [count[0] + 1, count[1] + flax.size, count[2] + wrong.size]
+            distance = scaled_ulp(flax, nnx.view(np.float32)) if limit else nnx != flax.view(np.uint32)
+            wrong = np.flatnonzero(~(distance <= limit))
+            name = f"{topic}, in ulp" if limit else topic
+            count = counts.setdefault(name, [0, 0, 0, 0.0])
+            count[:] = [count[0] + 1, count[1] + flax.size, count[2] + wrong.size, max(count[3], float(distance.max(initial=0)))]
             if wrong.size and count[2] - wrong.size < 5:
                 at = wrong[0]
                 print(f"mismatch: {' '.join(order):.80}: value {at}: Flax {flax.view(np.uint32)[at]:08x}, nnx {nnx[at]:08x}")
     if next(lines, None) is not None:
         sys.exit(f"error: {draw} gave more than was asked for")
-    for topic, (arrays, values, wrong) in counts.items():
-        print(f"{pathlib.Path(draw).parts[-3]} build: {topic}: {values:,} values in {arrays:,} arrays, {wrong} mismatches")
+    for topic, (arrays, values, wrong, most) in counts.items():
+        farthest = f", at most {most:.2f} scaled ulp" if topic.endswith("in ulp") else ""
+        print(f"{pathlib.Path(draw).parts[-3]} build: {topic}: {values:,} values in {arrays:,} arrays, {wrong} mismatches{farthest}")
     if counts["initial values"][1] < LEAST:
         sys.exit("error: too few values were compared")
-    return sum(wrong for _, _, wrong in counts.values())
+    return sum(wrong for _, _, wrong, _ in counts.values())
 
 
 if __name__ == "__main__":

@@ -69,10 +69,15 @@ impl Change {
             }
             _ => written_dot(x, weights, alone),
         };
+        self.biased(product, bias)
+    }
+
+    /// value + bias, without an addition if there is no bias.
+    pub(super) fn biased(self, value: f32, bias: Option<f32>) -> f32 {
         match (self, bias) {
-            (_, None) | (Self::NoBias, _) => product,
-            (Self::DoubleBias, Some(bias)) => product + bias + bias,
-            (_, Some(bias)) => product + bias,
+            (_, None) | (Self::NoBias, _) => value,
+            (Self::DoubleBias, Some(bias)) => value + bias + bias,
+            (_, Some(bias)) => value + bias,
         }
     }
 

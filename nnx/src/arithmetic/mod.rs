@@ -7,6 +7,7 @@
 //! module.
 
 mod change;
+mod normalize;
 
 use ndarray::{ArrayRef1, Ix2};
 
@@ -14,17 +15,20 @@ use crate::tensor::Tensor;
 
 use change::Change;
 pub use change::change;
+pub(crate) use normalize::{Affine, Statistics};
 
 /// `x` (.., n) times `kernel` (n, f), plus `bias` (f): a tensor (.., f). All are f32.
 ///
 /// Each output is a fused multiply-add over k ascending from +0.0, then one rounded addition of the bias.
 pub(crate) fn affine(x: &Tensor, kernel: &Tensor, bias: Option<&Tensor>) -> Tensor {
-    let (kernel, bias) = (parameters(kernel), bias.map(parameters));
-    let kernel = kernel.view::<f32>().expect("a kernel of f32");
+    product(x, &parameters(kernel), bias.map(parameters).as_ref())
+}
+
+/// Like [`affine`], with a matrix that is no parameter of a layer.
+pub(crate) fn product(x: &Tensor, matrix: &Tensor, bias: Option<&Tensor>) -> Tensor {
+    let kernel = matrix.view::<f32>().expect("a kernel of f32");
     let kernel = kernel.into_dimensionality::<Ix2>().expect("a matrix");
-    let bias = bias
-        .as_ref()
-        .map(|bias| bias.values::<f32>().expect("a bias of f32"));
+    let bias = bias.map(|bias| bias.values::<f32>().expect("a bias of f32"));
     let mut shape = x.shape().to_vec();
     let n = shape.pop().expect("x has a dimension of inputs");
     let rows: usize = shape.iter().product();

@@ -67,14 +67,7 @@ impl Dense {
     pub fn forward(&self, variables: &PureDict, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note(OPERATION);
         let x = x.floats(operation, || Path::from("x"))?;
-        let Some(&n) = x.shape().last() else {
-            return Err(Error::Rank {
-                operation,
-                path: Path::from("x"),
-                expected: 1,
-                found: Vec::new(),
-            });
-        };
+        let (_, n) = x.features(operation, "x")?;
         let kernel = param(variables, "kernel", &[n, self.features])?;
         let bias = if self.use_bias {
             Some(param(variables, "bias", &[self.features])?)

@@ -15,6 +15,12 @@ impl Tensor {
         Self::from_dynamic(array.into_dyn().into_owned())
     }
 
+    /// The same floats, row-major, in another shape of the same size.
+    pub(crate) fn reshaped(&self, shape: &[usize]) -> Self {
+        let values = self.values::<f32>().expect("the caller has floats");
+        Self::from_vec(values.into_owned(), shape)
+    }
+
     fn from_dynamic<T: Element>(array: ArrayD<T>) -> Self {
         let strides: Option<Vec<usize>> = array
             .strides()

@@ -96,6 +96,23 @@ impl Tensor {
         self.data.dtype()
     }
 
+    /// The sizes before the last dimension, and its size: (.., features).
+    pub(crate) fn features(
+        &self,
+        operation: &'static str,
+        name: &str,
+    ) -> Result<(&[usize], usize), Error> {
+        match self.shape() {
+            [leading @ .., features] => Ok((leading, *features)),
+            [] => Err(Error::Rank {
+                operation,
+                path: Path::from(name),
+                expected: 1,
+                found: Vec::new(),
+            }),
+        }
+    }
+
     /// Whether there are no elements, only a shape and a dtype.
     pub fn is_abstract(&self) -> bool {
         matches!(self.data, Data::Abstract(_))

@@ -23,9 +23,14 @@ const LAST_WORDS: LastWords = LastWords {
 /// cannot tell from other code of Flax.
 pub(super) const OPERATIONS: &[&str] = &[
     "linen.Dense.apply",
+    "nnx.BatchNorm.__call__",
+    "nnx.Conv.__call__",
     "nnx.Embed.__call__",
     "nnx.Embed.attend",
+    "nnx.LayerNorm.__call__",
     "nnx.Linear.__call__",
+    "nnx.LinearGeneral.__call__",
+    "nnx.RMSNorm.__call__",
     "nnx.clone",
     "nnx.eval_shape",
     "nnx.from_flat_state",

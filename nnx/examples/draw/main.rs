@@ -6,8 +6,11 @@
 //!   products with the query.
 //! - `forward 3 4 <x> <kernel> <bias or ->`: `nnx.Linear`'s outputs, then `linen.Dense`'s.
 //! - `sum <values>`: the sum of a vector.
+//! - `layer RMSNorm default=0 num_features=4,epsilon=1e-5 <inputs> <leaves>`: any other layer; see `layers`.
 //!
 //! Anything else ends it with an error.
+
+mod layers;
 
 use std::error::Error;
 use std::io::{BufWriter, Write, stdin, stdout};
@@ -38,6 +41,9 @@ fn obey(words: &[&str]) -> Outcome<Vec<ArrayD<f32>>> {
         ["embed", streams, shape, ids, query] => embed(streams, shape, ids, query),
         ["forward", n, f, x, kernel, bias] => forward(n.parse()?, f.parse()?, x, kernel, bias),
         ["sum", values] => Ok(vec![arr0(nnx::sum(&floats(values)?)).into_dyn()]),
+        ["layer", name, streams, options, inputs, leaves] => {
+            layers::layer(name, &mut rngs(streams)?, options, inputs, leaves)
+        }
         _ => Err("no such order".into()),
     }
 }
