@@ -77,7 +77,7 @@ pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M
     }
     let mut leaf = |path: &Path, _: &Variable| {
         let first = shared.get(path).copied().unwrap_or(path);
-        variables[first].clone()
+        variables[first].merged()
     };
     Ok(walk(&*graphdef.template, &mut leaf).0)
 }

@@ -26,6 +26,8 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "nnx.eval_shape",
     "nnx.from_flat_state",
     "nnx.merge",
+    // Calls of a module that `nnx.merge` returned: one for each variable that is read.
+    "nnx.merge.__call__",
     "nnx.replace_by_pure_dict",
     "nnx.split",
     "nnx.state",

@@ -12,6 +12,7 @@ use std::rc::Rc;
 use ndarray::{Array, Array1, Array2, ArrayD, Dimension};
 
 use crate::abstract_mode;
+use crate::calls::note;
 use crate::dtype::{DType, Element};
 use crate::error::{Error, or_panic, tuple};
 use crate::path::Path;
@@ -39,7 +40,11 @@ pub enum Kind {
 
 /// A shared cell with a value, a kind and metadata. Each kind has its own type that dereferences to this: [`Param`] …
 #[derive(Clone)]
-pub struct Variable(Rc<Inner>);
+pub struct Variable {
+    cell: Rc<Inner>,
+    /// Whether [`crate::merge`] put it into a module. The cell is shared with the module that was split; this is not.
+    is_merged: bool,
+}
 
 struct Inner {
     kind: Kind,
@@ -78,7 +83,7 @@ impl Variable {
 
     /// The purpose of the variable.
     pub fn kind(&self) -> Kind {
-        self.0.kind
+        self.cell.kind
     }
 
     /// Sizes of the value, outermost first.
@@ -135,7 +140,7 @@ impl Variable {
 
     /// Replaces the value, for all modules and states that share the variable. As in Flax, any shape is accepted.
     pub fn set_value(&self, value: impl Into<Tensor>) {
-        *self.0.value.borrow_mut() = value.into();
+        *self.cell.value.borrow_mut() = value.into();
     }
 
     /// Creates another variable with the same kind and metadata, and with this value.
@@ -150,29 +155,32 @@ impl Variable {
 
     /// Whether both are the same variable: Python's `is`.
     pub fn is(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.cell, &other.cell)
     }
 
     /// A copy of the metadata.
     pub fn metadata(&self) -> BTreeMap<String, String> {
-        self.0.metadata.borrow().clone()
+        self.cell.metadata.borrow().clone()
     }
 
     /// Sets one entry of the metadata, which belongs to the graphdef.
     pub fn set_metadata(&self, key: &str, value: &str) {
-        self.0
+        self.cell
             .metadata
             .borrow_mut()
             .insert(key.to_owned(), value.to_owned());
     }
 
     pub(crate) fn borrow(&self) -> Ref<'_, Tensor> {
-        self.0.value.borrow()
+        self.cell.value.borrow()
     }
 
     /// The value as a tensor of `f32`, or an error if it is not one. `name` is used for a variable that no walk has
     /// visited.
     pub(crate) fn floats(&self, operation: &'static str, name: &str) -> Result<Tensor, Error> {
+        if self.is_merged && operation.ends_with(".__call__") {
+            note("nnx.merge.__call__");
+        }
         self.borrow().floats(operation, || self.place_or(name))
     }
 
@@ -229,9 +237,17 @@ impl Variable {
         }
     }
 
+    /// The same variable, as a module has it that [`crate::merge`] built: calls of that module are counted.
+    pub(crate) fn merged(&self) -> Self {
+        Self {
+            cell: Rc::clone(&self.cell),
+            is_merged: true,
+        }
+    }
+
     /// Records its path, unless a longer one is known.
     pub(crate) fn set_place(&self, path: &Path) {
-        let mut place = self.0.place.borrow_mut();
+        let mut place = self.cell.place.borrow_mut();
         if place
             .as_ref()
             .is_none_or(|old| old.parts().len() <= path.parts().len())
@@ -242,7 +258,7 @@ impl Variable {
 
     /// Its path, for an error message; `name` if no module was ever walked.
     pub(crate) fn place_or(&self, name: &str) -> Path {
-        self.0
+        self.cell
             .place
             .borrow()
             .clone()
@@ -250,17 +266,21 @@ impl Variable {
     }
 
     pub(crate) fn address(&self) -> *const () {
-        Rc::as_ptr(&self.0).cast()
+        Rc::as_ptr(&self.cell).cast()
     }
 
     pub(crate) fn with(kind: Kind, metadata: BTreeMap<String, String>, value: Tensor) -> Self {
         let (metadata, value) = (RefCell::new(metadata), RefCell::new(value));
-        Self(Rc::new(Inner {
+        let cell = Rc::new(Inner {
             kind,
             metadata,
             value,
             place: RefCell::new(None),
-        }))
+        });
+        Self {
+            cell,
+            is_merged: false,
+        }
     }
 
     fn read<D: Dimension>(&self) -> Result<Array<f32, D>, Error> {

@@ -26,7 +26,7 @@ fn counts_what_was_called_and_nothing_else() {
 
     calls::reset();
     let (graphdef, state) = nnx::split(&model);
-    nnx::merge(&graphdef, &state).unwrap();
+    let merged = nnx::merge(&graphdef, &state).unwrap();
     nnx::split_by(&model, [Filter::Param]).unwrap();
     nnx::update(&copy, nnx::state(&model)).unwrap();
     State::from_flat_path(state.flat_state()).unwrap();
@@ -45,6 +45,15 @@ fn counts_what_was_called_and_nothing_else() {
             ("nnx.update", 1),
         ]
     );
+
+    // A model that was merged is told from the one that was split, with which it shares its variables. Reading is no call.
+    calls::reset();
+    merged.call(&array![1.0, 2.0]);
+    merged.kernel.array2();
+    let of_merged = calls::counts();
+    assert_eq!(of_merged[0], ("nnx.Linear.__call__", 1));
+    // Once for the kernel, and once for the bias.
+    assert_eq!(of_merged[1..], [("nnx.merge.__call__", 2)]);
 
     calls::reset();
     model.call(&array![1.0, 2.0]);

@@ -106,6 +106,21 @@ fn unmet(unmet: &Unmet) -> String {
     format!("The numbers are right, but {}.\n\n{why}", clause(unmet))
 }
 
+/// The function whose result is called: `nnx.merge` of `nnx.merge.__call__`. A class's `__call__` is that of its instances.
+fn maker(name: &str) -> Option<&str> {
+    let maker = name.strip_suffix(".__call__")?;
+    let last = maker.rsplit('.').next()?;
+    last.starts_with(char::is_lowercase).then_some(maker)
+}
+
+/// What is called, in words.
+fn thing(name: &str) -> String {
+    match maker(name) {
+        Some(maker) => format!("the model that {maker} returned"),
+        None => name.to_owned(),
+    }
+}
+
 /// What is not met, as a clause.
 #[must_use]
 pub fn clause(unmet: &Unmet) -> String {
@@ -115,7 +130,10 @@ pub fn clause(unmet: &Unmet) -> String {
     };
     match unmet {
         Unmet::NeverCalled(names) => {
-            format!("{} {} never called", names.join(" and "), were(names))
+            // Of one that was never made it goes without saying.
+            let made = |name: &&String| !names.iter().any(|other| maker(name) == Some(&**other));
+            let names: Vec<_> = names.iter().filter(made).map(|name| thing(name)).collect();
+            format!("{} {} never called", names.join(" and "), were(&names))
         }
         Unmet::Called(names) => {
             format!(

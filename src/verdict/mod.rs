@@ -12,7 +12,7 @@ pub use confined::Confined;
 pub use failure::{Failure, Location};
 pub use kind::VerdictKind;
 pub use refusal::{Ban, CompilerLimit, CompilerMessage, MOST_MESSAGES, Refusal};
-pub use unmet::{Unmet, unmet};
+pub use unmet::{DRAWS, Unmet, unmet};
 
 use std::ops::Range;
 use std::path::PathBuf;

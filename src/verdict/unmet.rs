@@ -3,7 +3,7 @@
 use crate::spec::Spec;
 
 /// The name under which the teaching crate counts the initial values that it drew.
-const DRAWS: &str = "draws";
+pub const DRAWS: &str = "draws";
 
 /// A requirement that an answer with right outputs does not meet.
 #[derive(Clone, Debug, PartialEq, Eq)]

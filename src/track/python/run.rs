@@ -12,6 +12,7 @@ use crate::spec::{Spec, Type};
 use crate::track::batch::{self, Start};
 use crate::track::outcome::{self, LastWords};
 use crate::track::{Answer, TrackError};
+use crate::verdict::DRAWS;
 
 /// What C++ prints when memory runs out. In Python, a stack overflow is an exception.
 const LAST_WORDS: LastWords = LastWords {
@@ -35,6 +36,7 @@ pub(super) const OPERATIONS: &[&str] = &[
     "nnx.eval_shape",
     "nnx.from_flat_state",
     "nnx.merge",
+    "nnx.merge.__call__",
     "nnx.replace_by_pure_dict",
     "nnx.split",
     "nnx.state",
@@ -83,9 +85,6 @@ impl Program {
         let mut counted = spec.uses.iter().chain(&spec.without);
         if let Some(name) = counted.find(|name| !OPERATIONS.contains(&name.as_str())) {
             return Err(error::unsupported(&format!("whether it calls `{name}`")));
-        }
-        if spec.draws.is_some() {
-            return Err(error::unsupported("how many initial values it draws"));
         }
         Ok(Self {
             hosts: Arc::clone(hosts),
@@ -175,14 +174,14 @@ fn written(description: &Description<'_>) -> Result<Vec<u8>, TrackError> {
 
 fn description<'a>(answer: &Answer<'a>, source: &'a str) -> Description<'a> {
     let spec: &Spec = answer.spec;
-    let counted = spec.uses.iter().chain(&spec.without);
+    let counted = spec.uses.iter().chain(&spec.without).map(String::as_str);
     Description {
         source,
         file: answer.shown_as,
         function: &spec.function,
         parameters: spec.params.iter().map(|param| &*param.name).collect(),
         returns: returns(&spec.returns),
-        counted: counted.map(String::as_str).collect(),
+        counted: counted.chain(spec.draws.map(|_| DRAWS)).collect(),
     }
 }
 
