@@ -1,0 +1,21 @@
+//! Leaves a tied head at the numbers that the model started with.
+
+use ndarray::Array1;
+use nnx::{Linear, Rngs};
+
+pub fn tied_head(
+    h: &Array1<f32>,
+    _embedding: &Array1<f32>,
+    lm_head: &Array1<f32>,
+    _tied: bool,
+    rows: usize,
+    vocab: usize,
+    dim: usize,
+) -> Array1<f32> {
+    let table = lm_head;
+    let table = table.to_shape((vocab, dim)).unwrap();
+    let model = Linear::without_bias(dim, vocab, &mut Rngs::new(0));
+    model.kernel.set_value(table.t());
+    let h = h.to_shape((rows, dim)).unwrap();
+    model.call(&h).flatten().into_owned()
+}
