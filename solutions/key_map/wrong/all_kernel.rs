@@ -6,7 +6,11 @@ pub fn key_map(names: &str) -> String {
 }
 
 fn place(name: &str) -> String {
-    let parts: Vec<String> = name.replace("weight", "kernel").split('.').map(numbered).collect();
+    let parts: Vec<String> = name
+        .replace("weight", "kernel")
+        .split('.')
+        .map(numbered)
+        .collect();
     parts.join("/") + "|T"
 }
 
