@@ -1,0 +1,19 @@
+"""Drops the lower half."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+
+def bf16_bits(data: bytes, to_bf16: bool) -> jax.Array:
+    if not to_bf16:
+        bits = np.frombuffer(data, "<u2").astype(np.uint32)
+        return jnp.asarray(bits << 16)
+
+    bits = np.frombuffer(data, "<u4")
+
+    rounded = bits >> 16
+
+    nan = (bits & 0x7FFFFFFF) > 0x7F800000
+    sign = (bits >> 16) & 0x8000
+    return jnp.asarray(np.where(nan, sign | 0x7FC0, rounded).astype(np.uint32))

@@ -1,0 +1,29 @@
+//! Reads one digit of a number.
+
+pub fn key_map(names: &str) -> String {
+    let lines: Vec<String> = names.lines().map(place).collect();
+    lines.join("\n")
+}
+
+fn place(name: &str) -> String {
+    let (last, flag) = match name {
+        _ if name.ends_with("norm.weight") => ("scale", "|"),
+        _ if name.ends_with("proj.weight") => ("kernel", "|T"),
+        _ if name.ends_with("lm_head.weight") => ("kernel", "|T"),
+        _ if name.ends_with("embed_tokens.weight") => ("embedding", "|"),
+        _ => return "no rule".to_owned(),
+    };
+
+    let mut parts: Vec<String> = name.split('.').map(numbered).collect();
+    parts.pop();
+    parts.push(last.to_owned());
+
+    parts.join("/") + flag
+}
+
+fn numbered(part: &str) -> String {
+    match part.parse::<usize>() {
+        Ok(_) => format!("#{}", &part[..1]),
+        Err(_) => part.to_owned(),
+    }
+}
