@@ -18,6 +18,12 @@ const LOOK: Duration = Duration::from_millis(2);
 /// the runner itself was stopped, for example by Ctrl-Z.
 const TURN: Duration = Duration::from_secs(1);
 
+/// How often a program is looked at that has used up its time, but not on a processor.
+const AGAIN: Duration = Duration::from_millis(50);
+
+/// The most that a program's time can be stretched because it waits for a processor. Its end must come.
+const MOST_STRETCH: u32 = 4;
+
 pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
     // The kernel kills the group when no one holds this any more.
     let (mut running, _runner) = retry::on_shortage(|| start(job))?;
@@ -86,6 +92,20 @@ fn processor_time(process: Pid) -> Option<Duration> {
     Some(Duration::from_millis(millis))
 }
 
+/// How long a thread of a process that has not been reaped was ready to run and had no processor; the longest of all
+/// threads, since the others may wait for that one. Zero on systems that do not tell.
+fn waiting_time(process: Pid) -> Duration {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", process.as_raw_pid())) else {
+        return Duration::ZERO;
+    };
+    // The second number of schedstat is the time on a run queue, in nanoseconds (the kernel's sched-stats.rst).
+    let waited = threads.filter_map(|thread| {
+        let stat = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        stat.split_whitespace().nth(1)?.parse().ok()
+    });
+    waited.max().map_or(Duration::ZERO, Duration::from_nanos)
+}
+
 fn ended_by_itself(status: WaitStatus) -> End {
     match (status.exit_status(), status.terminating_signal()) {
         (Some(code), _) => End::Exited(code),
@@ -108,6 +128,9 @@ pub(super) struct Running {
     /// When time was last counted, and the total counted so far.
     counted: Instant,
     spent: Duration,
+    /// Of that, how long it waited for a processor, as far as anyone looked; and how long before its clock started.
+    waited: Duration,
+    waited_before: Duration,
 }
 
 impl Running {
@@ -123,6 +146,8 @@ impl Running {
             before: Duration::ZERO,
             counted: started,
             spent: Duration::ZERO,
+            waited: Duration::ZERO,
+            waited_before: Duration::ZERO,
         }
     }
 
@@ -138,6 +163,7 @@ impl Running {
         self.printed.most = limits.printed;
         self.results.most = limits.results;
         self.before = self.processor_time();
+        self.waited_before = waiting_time(self.process);
         self.started = Instant::now();
         self.counted = self.started;
     }
@@ -185,11 +211,12 @@ impl Running {
             }
             (None, end) => end,
         };
+        let wall = self.own_time();
         Ok(Outcome {
             end,
             printed: self.printed.bytes,
             results: self.results.bytes,
-            wall: self.spent,
+            wall,
         })
     }
 
@@ -201,7 +228,10 @@ impl Running {
             } else {
                 LOOK
             };
-            let patience = limit.saturating_sub(self.spent).min(most);
+            let patience = match limit.saturating_sub(self.spent) {
+                Duration::ZERO => AGAIN,
+                left => left.min(most),
+            };
             let mut fds = Vec::with_capacity(3);
             for stream in [&self.printed, &self.results] {
                 if stream.open {
@@ -230,7 +260,10 @@ impl Running {
                 return Ok(Some(end));
             }
             if self.spent >= limit {
-                return Ok(Some(End::OutOfTime));
+                self.waited = waiting_time(self.process).saturating_sub(self.waited_before);
+                if self.own_time() >= limit {
+                    return Ok(Some(End::OutOfTime));
+                }
             }
         }
     }
@@ -240,6 +273,12 @@ impl Running {
         let now = Instant::now();
         self.spent += now.duration_since(self.counted).min(TURN);
         self.counted = now;
+    }
+
+    /// The time that counts against the program: a busy machine is not its fault.
+    fn own_time(&self) -> Duration {
+        let own = self.spent.saturating_sub(self.waited);
+        own.max(self.spent / MOST_STRETCH)
     }
 
     fn full(&self) -> Option<End> {

@@ -47,7 +47,11 @@ pub(super) fn rule(rule: &Rule) -> String {
         Rule::ScaledUlp(steps) => {
             format!("{steps} ulp of the largest expected value")
         }
-        Rule::Close { rtol, atol } => format!("rtol {rtol:?} and atol {atol:?}"),
+        Rule::Close { rtol, atol } => match (*rtol > 0.0, *atol > 0.0) {
+            (false, _) => format!("{atol} of the expected value"),
+            (true, false) => format!("{rtol} times the expected value"),
+            (true, true) => format!("{atol} plus {rtol} times the expected value"),
+        },
     }
 }
 

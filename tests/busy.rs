@@ -1,0 +1,65 @@
+//! A busy machine: what a program waits for a processor does not count against it.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use ::katas::sandbox::{self, Confinement, End, Job, Limits, Outcome};
+
+/// Threads that take the processor that this one is on.
+const OTHERS: usize = 9;
+
+fn shell(script: &str, wall: Duration) -> Outcome {
+    let limits = Limits {
+        wall,
+        processor: Duration::from_secs(60),
+        memory: 1 << 30,
+        address: 4 << 30,
+        printed: 1 << 16,
+        results: 1 << 16,
+        file: 0,
+    };
+    let job = Job {
+        program: Path::new("/bin/sh").canonicalize().expect("a shell"),
+        arguments: ["-c", script].map(OsString::from).to_vec(),
+        environment: Vec::new(),
+        folder: "/".into(),
+        input: Vec::new(),
+        limits,
+        confinement: Confinement::none(),
+    };
+    sandbox::run(&job).expect("a shell runs")
+}
+
+#[test]
+fn waiting_for_a_processor_is_not_the_programs_time() {
+    // Threads that start on it stay on it.
+    sandbox::stay_on_one(0, usize::MAX);
+    let count = "i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done";
+    let alone = shell(count, Duration::from_secs(60));
+    assert_eq!(alone.end, End::Exited(0));
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..OTHERS {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
+        }
+        // It gets a tenth of the processor, and takes about ten times as long.
+        let busy = shell(count, alone.wall * 4);
+        let sleeper = shell("sleep 60", Duration::from_millis(300));
+        stop.store(true, Ordering::Relaxed);
+        assert_eq!(
+            busy.end,
+            End::Exited(0),
+            "{:?} after {:?}",
+            busy.wall,
+            alone.wall
+        );
+        // A program that waits for nothing but time has had its time.
+        assert_eq!(sleeper.end, End::OutOfTime);
+    });
+}
