@@ -1,0 +1,32 @@
+import jax
+from flax import nnx
+
+
+def batch_stats(
+    x: jax.Array,
+    weight: jax.Array,
+    bias: jax.Array,
+    running_mean: jax.Array,
+    running_var: jax.Array,
+    eps: float,
+    n: int,
+    c: int,
+) -> jax.Array:
+    """Applies a trained batch norm of a PyTorch checkpoint to `x`.
+
+    `x` is (n, c), row by row; the four arrays have one number for each channel. The result is flat as well.
+    """
+    # A trained model uses its running statistics. Left alone, the layer would use those of `x`, as in training.
+    # eps is no array of the checkpoint: it stands in the config.
+    model = nnx.BatchNorm(c, use_running_average=True, epsilon=eps, rngs=nnx.Rngs(0))
+
+    # The parameters. PyTorch's weight is Flax's scale.
+    model.scale[...] = weight
+    model.bias[...] = bias
+
+    # The statistics, which are BatchStats and no Params. The variance is stored as it is, without a root.
+    model.mean[...] = running_mean
+    model.var[...] = running_var
+
+    # The channels come last, so each column has its own statistics.
+    return model(x.reshape(n, c)).reshape(-1)
