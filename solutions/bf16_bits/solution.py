@@ -14,7 +14,7 @@ def bf16_bits(data: bytes, to_bf16: bool) -> jax.Array:
         bits = np.frombuffer(data, "<u2").astype(np.uint32)
         return jnp.asarray(bits << 16)
 
-    bits = np.frombuffer(data, "<u4")
+    bits = np.frombuffer(data, "<u4", count=len(data) // 4)
 
     # To the nearest upper half: below 0x8000 the lower half adds nothing, above it one. At 0x8000 it is halfway, and the
     # last bit that stays decides, so that the result is even. A carry into the exponent is right: it is the next number.

@@ -10,7 +10,7 @@ def bf16_bits(data: bytes, to_bf16: bool) -> jax.Array:
         bits = np.frombuffer(data, ">u2").astype(np.uint32)
         return jnp.asarray(bits << 16)
 
-    bits = np.frombuffer(data, ">u4")
+    bits = np.frombuffer(data, ">u4", count=len(data) // 4)
 
     last = (bits >> 16) & 1
     rounded = (bits + 0x7FFF + last) >> 16
