@@ -27,6 +27,7 @@ mod progress;
 mod result;
 mod summary;
 mod table;
+mod text_lines;
 mod wording;
 mod words;
 

@@ -1,0 +1,147 @@
+//! Two texts of several lines that differ: the first line that does, from both, with a mark where it begins to.
+
+use super::{plural, words};
+
+/// Where two texts differ first, by lines.
+pub(super) struct LineDifference<'a> {
+    /// The line, from one.
+    pub(super) line: usize,
+    /// That line of each text; none where a text has ended.
+    expected: Option<&'a str>,
+    got: Option<&'a str>,
+    /// How many characters the two lines begin with alike.
+    alike: usize,
+    /// How many lines the expected text has after it.
+    after: usize,
+}
+
+/// Finds the first line that differs; none if neither text has several lines.
+pub(super) fn difference<'a>(expected: &'a str, got: &'a str) -> Option<LineDifference<'a>> {
+    if !expected.contains('\n') && !got.contains('\n') {
+        return None;
+    }
+    let (mut ours, mut theirs) = (expected.split('\n'), got.split('\n'));
+    let mut line = 1;
+    loop {
+        let (expected, got) = (ours.next(), theirs.next());
+        if expected.is_none() && got.is_none() {
+            return None;
+        }
+        if expected != got {
+            let pairs = expected
+                .unwrap_or_default()
+                .chars()
+                .zip(got.unwrap_or_default().chars());
+            return Some(LineDifference {
+                line,
+                expected,
+                got,
+                alike: pairs.take_while(|(a, b)| a == b).count(),
+                after: ours.count(),
+            });
+        }
+        line += 1;
+    }
+}
+
+impl LineDifference<'_> {
+    /// What is different, as a sentence that follows the case's name.
+    pub(super) fn sentence(&self) -> String {
+        let line = self.line;
+        match (self.expected, self.got) {
+            (Some(_), None) => format!("line {line} and what follows it are missing."),
+            (None, _) => format!("there is a line too many, line {line}."),
+            (Some(_), Some(_)) => {
+                format!("line {line} differs, from character {}.", self.alike + 1)
+            }
+        }
+    }
+
+    /// The two lines, indented by two columns and no wider than the screen.
+    pub(super) fn table(&self, columns: usize) -> String {
+        const LABEL: usize = 12;
+        let room = columns.saturating_sub(LABEL + 1).max(8);
+        // Of a long line the part around the place is shown.
+        let start = if self.alike >= room {
+            self.alike - room / 2
+        } else {
+            0
+        };
+        let shown = |line: Option<&str>| match line {
+            None => "(no such line)".to_owned(),
+            Some("") => "(an empty line)".to_owned(),
+            Some(line) => {
+                let rest: String = line.chars().skip(start).collect();
+                let rest = if start > 0 {
+                    format!("…{rest}")
+                } else {
+                    rest
+                };
+                words::clip(&rest, room)
+            }
+        };
+        let mut lines = vec![
+            format!("  expected  {}", shown(self.expected)),
+            format!("  got       {}", shown(self.got)),
+        ];
+        if let (Some(_), Some(_)) = (self.expected, self.got) {
+            let at = self.alike - start + usize::from(start > 0);
+            lines.push(format!("{}^", " ".repeat(LABEL + at)));
+        }
+        let around: Vec<_> = [(self.line - 1, "before"), (self.after, "after")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, side)| format!("{} {side}", plural(count, "line")))
+            .collect();
+        if !around.is_empty() {
+            lines.push(format!("  ({})", around.join(", ")));
+        }
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[track_caller]
+    fn check(expected: &str, got: &str, sentence: &str, table: &str) {
+        let found = difference(expected, got).expect("they differ");
+        assert_eq!(found.sentence(), sentence);
+        assert_eq!(found.table(40), table);
+    }
+
+    #[test]
+    fn the_first_line_that_differs_is_shown() {
+        check(
+            "a\nkernel 4x8\nc",
+            "a\nkernel 8x4\nc",
+            "line 2 differs, from character 8.",
+            "  expected  kernel 4x8\n  got       kernel 8x4\n                   ^\n  (1 line before, 1 line after)",
+        );
+        check(
+            "a\nb",
+            "a",
+            "line 2 and what follows it are missing.",
+            "  expected  b\n  got       (no such line)\n  (1 line before)",
+        );
+        check(
+            "a",
+            "a\n",
+            "there is a line too many, line 2.",
+            "  expected  (no such line)\n  got       (an empty line)\n  (1 line before)",
+        );
+        let long = "model/layers/0/self_attn/q_proj/kernel";
+        check(
+            &format!("{long} 1\n"),
+            &format!("{long} 2\n"),
+            "line 1 differs, from character 40.",
+            "  expected  …_attn/q_proj/kernel 1\n  got       …_attn/q_proj/kernel 2\n                          ^\n  (1 line after)",
+        );
+    }
+
+    #[test]
+    fn texts_of_one_line_have_no_lines() {
+        assert!(difference("a", "b").is_none());
+    }
+}
