@@ -40,6 +40,17 @@ enum Unit {
     Step,
 }
 
+impl Unit {
+    /// Returns the unit of a rule's cells; `None` if it compares bit for bit.
+    fn of(rule: &Rule) -> Option<Self> {
+        match rule {
+            Rule::Bits => None,
+            Rule::Ulp(_) => Some(Self::Step),
+            Rule::ScaledUlp(_) | Rule::Close { .. } => Some(Self::Least),
+        }
+    }
+}
+
 /// The maximum width accepted from a lock: wider than the whole range of an `f64`.
 const WIDEST: u32 = 4096;
 
@@ -49,11 +60,7 @@ impl Cell {
     /// `offset` is a two's complement integer of any length, least significant byte first.
     #[must_use]
     pub fn from_parts(width: u32, offset: &[u8], rule: &Rule) -> Option<Self> {
-        let unit = match rule {
-            Rule::Bits => return None,
-            Rule::Ulp(_) => Unit::Step,
-            Rule::ScaledUlp(_) | Rule::Close { .. } => Unit::Least,
-        };
+        let unit = Unit::of(rule)?;
         let is_sound = (1..=WIDEST).contains(&width) && offset.len() <= WIDEST as usize / 8;
         is_sound.then(|| Self {
             width,
@@ -132,10 +139,7 @@ pub fn cells(expected: &Array, rules: &Rules, zeros: Zeros) -> Vec<Option<Cell>>
 }
 
 fn cell(dtype: Dtype, bits: u64, rule: Rule, scale: f64, zeros: Zeros) -> Option<Cell> {
-    let unit = match rule {
-        Rule::Ulp(_) => Unit::Step,
-        _ => Unit::Least,
-    };
+    let unit = Unit::of(&rule)?;
     let position = position(dtype, zeros, bits, unit)?;
     let width = match rule {
         Rule::Bits => return None,
@@ -156,7 +160,10 @@ fn cell(dtype: Dtype, bits: u64, rule: Rule, scale: f64, zeros: Zeros) -> Option
 
 /// Whether a rule's tolerance grows with the value, other than in steps of the exponent.
 fn is_relative(rule: &Rule) -> bool {
-    matches!(rule, Rule::Close { rtol, .. } if *rtol > 0.0)
+    match rule {
+        Rule::Bits | Rule::Ulp(_) | Rule::ScaledUlp(_) => false,
+        Rule::Close { rtol, .. } => *rtol > 0.0,
+    }
 }
 
 /// Returns the logarithm of 2T′ for a tolerance, in units of the dtype's least positive value; `None` below one unit.

@@ -1,20 +1,43 @@
 //! `katas help`, `--version`, and commands that were typed wrongly.
 
-use crate::common::{Course, shown};
+use crate::common::{Course, repository, shown};
+
+/// The commands that the help lists, apart from `help` itself.
+fn commands(help: &str) -> Vec<&str> {
+    let (_, list) = help.split_once("Commands:\n").expect("a list of commands");
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    // A line that goes on with the line before it is indented further.
+    let names = lines.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let commands: Vec<_> = names.filter(|name| !["", "help"].contains(name)).collect();
+    assert!(commands.len() > 10, "{commands:?}");
+    commands
+}
 
 #[test]
 fn help_for_every_command() {
     let course = Course::empty();
-    shown("help", &course.katas("--help").exits(0));
-    for command in [
-        "init", "list", "show", "run", "hint", "reset", "solution", "doctor",
-    ] {
+    let help = course.katas("--help").exits(0);
+    shown("help", &help);
+    for command in commands(&help.stdout) {
         shown(
             &format!("help_{command}"),
             &course.katas(&format!("help {command}")).exits(0),
         );
     }
     shown("version", &course.katas("--version").exits(0));
+}
+
+#[test]
+fn the_readme_has_every_command() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("README.md");
+    let help = Course::empty().katas("--help").exits(0).stdout;
+    for command in commands(&help) {
+        let row = format!("\n| `katas {command}");
+        assert!(
+            readme.contains(&row),
+            "README.md has no row for `katas {command}`"
+        );
+    }
 }
 
 #[test]

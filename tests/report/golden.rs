@@ -42,7 +42,8 @@ fn ending(format: &str) -> &'static str {
         "markdown" => "md",
         "csv" | "csv-canvas" | "csv-moodle" => "csv",
         "html" => "html",
-        _ => "json",
+        "json" | "classroom50" | "gradescope" | "prairielearn" | "exercism" => "json",
+        other => panic!("say here what the name of a golden file of {other} ends in"),
     }
 }
 
@@ -124,6 +125,30 @@ fn there() -> Vec<String> {
         }
     }
     files
+}
+
+/// A teacher finds in the documentation what `--report` knows, in the same order.
+#[test]
+fn the_documented_formats_are_the_real_ones() {
+    let page = std::fs::read_to_string(repository().join("docs/classrooms.md")).expect("a page");
+    let (_, table) = page
+        .split_once("| format | read by | can contain a class |\n|---|---|---|\n")
+        .expect("the table of formats");
+    let rows = table.lines().take_while(|line| line.starts_with("| `"));
+    let documented: Vec<_> = rows
+        .map(|row| {
+            let cells: Vec<_> = row.trim_matches(['|', ' ']).split(" | ").collect();
+            (cells[0].trim_matches('`'), *cells.last().expect("a cell"))
+        })
+        .collect();
+    let formats = FORMATS.iter().map(|format| {
+        let holds_class = match format.holds_class() {
+            true => "yes",
+            false => "no",
+        };
+        (format.name(), holds_class)
+    });
+    assert_eq!(documented, formats.collect::<Vec<_>>());
 }
 
 #[test]

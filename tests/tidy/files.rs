@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{files, none, read};
+use crate::common::repository;
 
 #[test]
 fn files_are_short_and_say_what_they_are() {
@@ -168,4 +169,28 @@ fn every_error_on_a_screen_has_a_hint() {
         }
     }
     none(&findings);
+}
+
+/// The table of what to write where names files that are there.
+#[test]
+fn the_table_for_contributors_names_real_files() {
+    let text = read("CONTRIBUTING.md");
+    let (_, table) = text
+        .split_once("|---|---|---|\n")
+        .expect("the table of what to add");
+    let table = table.split("\n\n").next().unwrap_or_default();
+    let (mut seen, mut findings) = (0, Vec::new());
+    for path in table.split('`').skip(1).step_by(2) {
+        let folders = ["src/", "tests/", "nnx/", "docs/", "scripts/", "katas/"];
+        // What a contributor creates has a name of their own.
+        if path.contains(['<', ' ']) || !folders.iter().any(|folder| path.starts_with(folder)) {
+            continue;
+        }
+        seen += 1;
+        if !repository().join(path).exists() {
+            findings.push(format!("CONTRIBUTING.md names {path}, which is not there"));
+        }
+    }
+    none(&findings);
+    assert!(seen > 20, "only {seen} paths were seen");
 }

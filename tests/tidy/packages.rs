@@ -200,5 +200,8 @@ fn the_list_of_operations_has_what_is_counted() {
     counted.dedup();
     assert!(counted.len() > 10, "{counted:?}");
     listed.sort_unstable();
-    assert_eq!(listed, counted);
+    assert_eq!(
+        listed, counted,
+        "nnx/src/operations.rs, and what nnx/src/ counts with `note`"
+    );
 }

@@ -26,7 +26,7 @@ pub(super) enum Change {
 }
 
 /// Every change, by the id that a lock records.
-const CHANGES: [(&str, Change); 9] = [
+const CHANGES: &[(&str, Change)] = &[
     ("nothing", Change::Nothing),
     ("no_bias", Change::NoBias),
     ("double_bias", Change::DoubleBias),

@@ -64,7 +64,7 @@ impl Track for PythonTrack {
     }
 
     fn operations(&self) -> &'static [&'static str] {
-        run::OPERATIONS
+        &run::OPERATIONS
     }
 
     fn variants(&self, spec: &Spec, solution: &str) -> Vec<Variant> {

@@ -1,6 +1,6 @@
 //! Runs an answer on its cases, and the known-good one that proves that interpreters start at all.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::sandbox::{Limits, Outcome, SandboxError};
 use crate::spec::{Spec, Type};
 use crate::track::batch::{self, Start};
 use crate::track::outcome::{self, LastWords};
-use crate::track::{Answer, TrackError};
+use crate::track::{Answer, TrackError, operations};
 use crate::verdict::DRAWS;
 
 /// What C++ prints when memory runs out. In Python, a stack overflow is an exception.
@@ -22,28 +22,16 @@ const LAST_WORDS: LastWords = LastWords {
 
 /// What `driver/katas_driver/calls.py` can count: functions and methods. A class is created by Flax's own code, which it
 /// cannot tell from other code of Flax.
-pub(super) const OPERATIONS: &[&str] = &[
-    "linen.Dense.apply",
-    "nnx.BatchNorm.__call__",
-    "nnx.Conv.__call__",
-    "nnx.Embed.__call__",
-    "nnx.Embed.attend",
-    "nnx.LayerNorm.__call__",
-    "nnx.Linear.__call__",
-    "nnx.LinearGeneral.__call__",
-    "nnx.RMSNorm.__call__",
-    "nnx.clone",
-    "nnx.eval_shape",
-    "nnx.from_flat_state",
-    "nnx.merge",
-    "nnx.merge.__call__",
-    "nnx.replace_by_pure_dict",
-    "nnx.split",
-    "nnx.state",
-    "nnx.to_flat_state",
-    "nnx.to_pure_dict",
-    "nnx.update",
-];
+pub(super) static OPERATIONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let all = operations::OPERATIONS.iter().copied();
+    all.filter(|name| !is_class(name)).collect()
+});
+
+/// Whether a name with dots is that of a class: in Flax, those begin with a capital.
+fn is_class(name: &str) -> bool {
+    let last = name.rsplit('.').next();
+    last.is_some_and(|last| last.starts_with(|char: char| char.is_ascii_uppercase()))
+}
 
 /// An answer that is ready to run.
 #[derive(Clone, Debug)]
@@ -194,4 +182,26 @@ fn returns(ty: &Type) -> Returns {
         Type::Str => ("str", "u8", 0),
     };
     Returns { kind, dtype, dims }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_and_methods_are_counted_and_no_classes() {
+        for (name, is_counted) in [
+            ("nnx.merge", true),
+            ("nnx.merge.__call__", true),
+            ("nnx.Embed.attend", true),
+            ("nnx.RMSNorm.__call__", true),
+            ("linen.Dense.apply", true),
+            ("linen.Dense", false),
+            ("nnx.RMSNorm", false),
+            ("nnx.Rngs", false),
+        ] {
+            assert!(operations::OPERATIONS.contains(&name), "{name}");
+            assert_eq!(OPERATIONS.contains(&name), is_counted, "{name}");
+        }
+    }
 }

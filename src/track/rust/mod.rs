@@ -16,8 +16,6 @@ mod library;
 mod linker;
 mod linking;
 mod mutants;
-#[path = "../../../nnx/src/operations.rs"]
-mod operations;
 mod program;
 mod prune;
 mod reach;
@@ -87,7 +85,7 @@ impl Track for RustTrack {
     }
 
     fn operations(&self) -> &'static [&'static str] {
-        operations::OPERATIONS
+        super::operations::OPERATIONS
     }
 
     fn mutants(&self, spec: &Spec, solution: &str) -> Vec<Mutant> {
