@@ -60,6 +60,7 @@ mod error;
 
 mod tensor;
 
+pub mod json;
 pub mod safetensors;
 mod threefry;
 
