@@ -7,7 +7,7 @@ fn help_for_every_command() {
     let course = Course::empty();
     shown("help", &course.katas("--help").exits(0));
     for command in [
-        "init", "list", "show", "run", "hint", "reset", "solution", "doctor",
+        "init", "list", "show", "run", "hint", "reset", "solution", "api", "doctor",
     ] {
         shown(
             &format!("help_{command}"),
