@@ -60,6 +60,7 @@ mod error;
 
 mod tensor;
 
+pub mod json;
 pub mod safetensors;
 mod threefry;
 
@@ -86,6 +87,7 @@ mod optional;
 
 mod rngs;
 
+mod activations;
 mod batch_norm;
 mod conv;
 mod embed;
@@ -96,6 +98,7 @@ mod linear_general;
 pub mod linen;
 mod rms_norm;
 
+pub use activations::{gelu, silu, softmax};
 pub use arithmetic::sum;
 pub use batch_norm::BatchNorm;
 pub use conv::{Conv, Padding};

@@ -1,8 +1,9 @@
-//! erf⁻¹ and the logarithms it needs, as XLA's CPU backend computes them, operation by operation.
+//! erf⁻¹ and the logarithms it needs, eˣ, the logistic function and tanh, as XLA's CPU backend computes them, operation by
+//! operation.
 //!
-//! [`crate::random`] calls it. Every step is one rounded f32 operation or one fused multiply-add, so the bits are the
-//! same on every machine; `f32::ln` and similar functions are not used, because they come from the system's library.
-//! The results are correct for the arguments that the normal distributions need: |u| < 1.
+//! [`crate::random`] and [`crate::silu`] call it. Every step is one rounded f32 operation or one fused multiply-add, so
+//! the bits are the same on every machine; `f32::ln` and similar functions are not used, because they come from the
+//! system's library. erf⁻¹ and the logarithms are correct for the arguments that the normal distributions need: |u| < 1.
 
 /// erf⁻¹(u) for |u| < 1. The truncated normal, with |u| ≤ 0.9545, reaches only the central branch.
 ///
@@ -50,6 +51,48 @@ fn log(y: f32) -> f32 {
     e.mul_add(f32::from_bits(0x3F31_8000), sum) // 0.693359375, the large half
 }
 
+/// eˣ. A result below the smallest normal number is 0, as on XLA. Source: Cephes' `expf`, with fused operations.
+pub(crate) fn exp(x: f32) -> f32 {
+    // Beyond these the result is 0 or infinite, and the power of two below would not fit its type.
+    let x = x.clamp(-104.0, 89.0);
+    let power = x.mul_add(std::f32::consts::LOG2_E, 0.5).floor();
+    // ln 2 in two parts, of which the first has so few digits that the product is exact.
+    let rest = power.mul_add(f32::from_bits(0xBF31_8000), x);
+    let rest = power.mul_add(f32::from_bits(0x395E_8083), rest);
+    let series = horner(f32::from_bits(0x3950_6967), rest, &EXP);
+    let fraction = 1.0 + series.mul_add(rest * rest, rest);
+    // In two steps, because 2^128 is no f32.
+    let half = (power / 2.0).floor();
+    flushed(fraction * power_of_two(half) * power_of_two(power - half))
+}
+
+/// 1 / (1 + e⁻ˣ).
+pub(crate) fn logistic(x: f32) -> f32 {
+    flushed(1.0 / (1.0 + exp(-x)))
+}
+
+/// tanh(x). Source: XLA's `EmitFastTanh`, for a CPU with fused operations: Eigen's rational form.
+pub(crate) fn tanh(x: f32) -> f32 {
+    if x.abs() < 0.0004 {
+        return x;
+    }
+    let most = f32::from_bits(0x40FF_F644);
+    let x = x.clamp(-most, most);
+    let square = x * x;
+    let numerator = x * horner(f32::from_bits(0xA59F_25C0), square, &TANH_NUMERATOR);
+    numerator / horner(f32::from_bits(0x35A0_D3D8), square, &TANH_DENOMINATOR)
+}
+
+/// 2ⁿ, for an integer of which it is a normal number.
+fn power_of_two(n: f32) -> f32 {
+    f32::from_bits(((n as i32 + 127) as u32) << 23)
+}
+
+/// 0 instead of a subnormal number.
+fn flushed(x: f32) -> f32 {
+    if x.is_subnormal() { 0.0 } else { x }
+}
+
 /// A polynomial by Horner's rule with fused steps: ((start · x + c₀) · x + c₁) …, coefficients as bits.
 fn horner(start: f32, x: f32, coefficients: &[u32]) -> f32 {
     coefficients
@@ -93,3 +136,19 @@ const LOG1P_NUMERATOR: [u32; 6] = [
     0x4264_73AD,
     0x41A0_5101,
 ];
+const EXP: [u32; 5] = [
+    0x3AB7_43CE,
+    0x3C08_8908,
+    0x3D2A_A9C1,
+    0x3E2A_AAAA,
+    0x3F00_0000,
+];
+const TANH_NUMERATOR: [u32; 6] = [
+    0x2A61_337E,
+    0xAEBD_37FF,
+    0x335C_0041,
+    0x3779_434A,
+    0x3A27_0DED,
+    0x3BA0_59DC,
+];
+const TANH_DENOMINATOR: [u32; 3] = [0x38F8_95D6, 0x3B14_AA05, 0x3BA0_59DD];

@@ -153,15 +153,7 @@ impl From<CatalogError> for Failure {
                 "`katas init DIR` creates a course in a new folder; then `cd DIR` and `katas run`",
             ),
             CatalogError::UnknownKata { ref near, .. } => {
-                let failure = Self::of(Exit::Usage, &error);
-                match near.split_first() {
-                    Some((first, [])) => failure.hinted(format!("did you mean `{first}`?")),
-                    Some((first, rest)) => {
-                        let rest: Vec<_> = rest.iter().map(|id| format!("`{id}`")).collect();
-                        failure.hinted(format!("did you mean `{first}`, or {}?", rest.join(" or ")))
-                    }
-                    None => failure.hinted("`katas list` shows every kata"),
-                }
+                Self::of(Exit::Usage, &error).hinted(meant(near, "`katas list` shows every kata"))
             }
             CatalogError::Faults(ref faults) => {
                 let file = faults.iter().next().map_or("", |fault| fault.file.as_str());
@@ -186,6 +178,18 @@ impl From<CatalogError> for Failure {
                 }
             }
         }
+    }
+}
+
+/// The hint after a mistyped name: the names that are near it, or else where to find every name.
+pub(super) fn meant(near: &[String], otherwise: &str) -> String {
+    match near.split_first() {
+        Some((first, [])) => format!("did you mean `{first}`?"),
+        Some((first, rest)) => {
+            let rest: Vec<_> = rest.iter().map(|name| format!("`{name}`")).collect();
+            format!("did you mean `{first}`, or {}?", rest.join(" or "))
+        }
+        None => otherwise.to_owned(),
     }
 }
 

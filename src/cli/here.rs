@@ -116,6 +116,30 @@ pub(super) fn named_track(tracks: Tracks, name: &str) -> Result<&'static dyn Tra
     })
 }
 
+/// The language that the learner works in: that of the answer in this course that was written last. Without answers it is
+/// that of the first kata, and outside of a course the first that katas knows.
+pub(super) fn language(tracks: Tracks, ui: &mut Ui) -> Result<&'static dyn Track, Failure> {
+    let first = tracks.all()[0];
+    let course = match Course::find(&folder()?) {
+        Ok(course) => course,
+        Err(CatalogError::NoCourse { .. }) => return Ok(first),
+        Err(error) => return Err(told(error, ui)),
+    };
+    // Of two that were written at once, the first in the list.
+    let written = tracks.all().iter().rev().flat_map(|track| {
+        let files = answers(&course, *track).into_iter();
+        files.filter_map(|(_, file)| Some((file.metadata().ok()?.modified().ok()?, *track)))
+    });
+    if let Some((_, track)) = written.max_by_key(|(time, _)| *time) {
+        return Ok(track);
+    }
+    let Some(id) = course.ids().next() else {
+        return Ok(first);
+    };
+    let kata = course.kata(id).map_err(|error| told(error, ui))?;
+    Ok(tracks.current(&kata))
+}
+
 /// A text of a kata, without what is only for those who solve it in another language.
 pub(super) fn text_for(tracks: Tracks, track: &dyn Track, markdown: &str) -> String {
     let mut others = tracks.names();

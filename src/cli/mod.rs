@@ -3,6 +3,7 @@
 //! clap is named only here. A command contains no logic that another program could use.
 
 mod after;
+mod api;
 mod author;
 mod class_key;
 mod classroom;
@@ -75,6 +76,8 @@ enum Command {
     Reset(reset::Reset),
     /// Show the reference answer once yours has passed
     Solution(solution::Solution),
+    /// List what answers can use, with its names in Flax
+    Api(api::Api),
     /// Check that the tools katas needs are installed and work
     Doctor(doctor::Doctor),
     /// Prepare the tools of a language ahead of the first answer
@@ -160,6 +163,7 @@ fn run(
         Some(Command::Hint(command)) => hint::hint(&command, tracks, ui),
         Some(Command::Reset(command)) => reset::reset(&command, tracks, ui),
         Some(Command::Solution(command)) => solution::solution(&command, tracks, ui),
+        Some(Command::Api(command)) => api::api(&command, tracks, ui),
         Some(Command::Doctor(command)) => doctor::doctor(&command, tracks, ui),
         Some(Command::Setup(command)) => setup::setup(&command, tracks, ui),
         Some(Command::Classroom(command)) => classroom::classroom(&command, tracks, key, ui),

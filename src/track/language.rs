@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::api::Api;
 use super::author::{Mutant, Variant};
 use super::error::{Fault, TrackError};
 use super::session::{Purpose, Session};
@@ -48,6 +49,11 @@ pub trait Track: Sync {
 
     /// What learners have to know about the expected bits, in a sentence or two; `katas show` prints it.
     fn note(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What answers can use, for `katas api`.
+    fn api(&self) -> Option<Api> {
         None
     }
 

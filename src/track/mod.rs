@@ -2,6 +2,7 @@
 //!
 //! A track builds and talks; it never compares and never prints. [`Tracks`] is the list of them, which `main` makes.
 
+mod api;
 mod author;
 mod batch;
 mod error;
@@ -20,6 +21,7 @@ mod stamp;
 mod tracks;
 pub mod wire;
 
+pub use api::Api;
 pub use author::{Change, MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};
 pub use language::{Finding, Progress, Track};

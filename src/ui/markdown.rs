@@ -108,7 +108,7 @@ impl Page {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => {
-                let line = std::mem::take(&mut self.line);
+                let line = words::spaced(&std::mem::take(&mut self.line));
                 let heading = match level {
                     HeadingLevel::H1 => line.bold().underline(),
                     _ => line.bold(),
@@ -151,7 +151,7 @@ impl Page {
                 self.done.push_str(&if is_wide {
                     stacked(&rows, self.columns)
                 } else {
-                    table
+                    words::spaced(&table)
                 });
                 self.done.push_str("\n\n");
             }
@@ -211,6 +211,17 @@ mod tests {
         assert_eq!(render(text, 80), wide);
         let narrow = "  need\n  repeat along an axis\n      `jnp.repeat(..)`\n\n";
         assert_eq!(render(text, 30), narrow);
+    }
+
+    /// A space that no line is broken at is no space of Rust or Python.
+    #[test]
+    fn code_that_is_copied_has_plain_spaces() {
+        colored::control::set_override(false);
+        let text = "# A `b c`\n\n| need | call |\n|---|---|\n| all | `f(a, b)` |\n";
+        let shown = "A `b c`\n\n  need  call\n  all   `f(a, b)`\n\n";
+        assert_eq!(render(text, 80), shown);
+        let stacked = "A `b c`\n\n  need\n  all\n      `f(a, b)`\n\n";
+        assert_eq!(render(text, 16), stacked);
     }
 
     #[test]

@@ -67,6 +67,11 @@ pub(super) fn unbroken(text: &str) -> String {
     text.replace(' ', &STAY.to_string())
 }
 
+/// The text with plain spaces again, for a line that [`wrap`] did not make: code is copied from it.
+pub(super) fn spaced(text: &str) -> String {
+    text.replace(STAY, " ")
+}
+
 /// The text with everything between two backticks that fits into `columns` as one word: a command that is copied must be
 /// whole.
 fn copyable(text: &str, columns: usize) -> String {

@@ -1,6 +1,7 @@
 //! A file for each command.
 
 mod after;
+mod api;
 #[cfg(target_os = "linux")]
 mod classroom;
 mod doctor;

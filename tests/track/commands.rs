@@ -97,6 +97,9 @@ fn a_learner_solves_a_kata() {
     run(&course, "show twice")
         .exits(0)
         .says("judge katas/twice/twice.post");
+    run(&course, "api")
+        .exits(2)
+        .says("katas has no list of what answers in postfix can use");
     run(&course, "run")
         .exits(1)
         .says("Created katas/twice/twice.post from the starter")

@@ -3,6 +3,7 @@
 //! The test of a new layer lies beside this folder, where cargo finds it by itself. So does that of the counters, which
 //! are the process's own.
 
+mod api;
 mod arithmetic;
 mod checkpoints;
 mod errors;

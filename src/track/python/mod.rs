@@ -21,7 +21,7 @@ mod variants;
 
 use std::path::Path;
 
-use super::{Finding, Progress, Purpose, Session, Track, TrackError, Variant};
+use super::{Api, Finding, Progress, Purpose, Session, Track, TrackError, Variant};
 use crate::files::Cache;
 use crate::spec::Spec;
 use session::{NAME, PythonSession};
@@ -31,6 +31,10 @@ pub const PYTHON: PythonTrack = PythonTrack;
 
 /// What everyone who answers in Python has to know of the expected bits.
 const NOTE: &str = "In Python, the expected bits are those of eager JAX: under `jax.jit`, the last bit of a result may differ.";
+
+/// Answers use what has its own documentation.
+const ABOUT_API: &str = "Answers in Python use JAX and Flax themselves, which are described at https://docs.jax.dev and \
+                         https://flax.readthedocs.io.";
 
 /// Answers in Python.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +77,10 @@ impl Track for PythonTrack {
 
     fn note(&self) -> Option<&'static str> {
         Some(NOTE)
+    }
+
+    fn api(&self) -> Option<Api> {
+        Some(Api::new(ABOUT_API))
     }
 
     fn set_up(

@@ -33,7 +33,7 @@ pub use safety::UnsafeCode;
 use std::path::Path;
 
 use super::{
-    Answer, Finding, Mutant, Prepared, Progress, Purpose, Session, Track, TrackError, Variant,
+    Answer, Api, Finding, Mutant, Prepared, Progress, Purpose, Session, Track, TrackError, Variant,
 };
 use crate::files::Cache;
 use crate::sandbox::{Confinement, Job};
@@ -82,6 +82,10 @@ impl Track for RustTrack {
 
     fn editor_settings(&self) -> Option<(&'static str, &'static str)> {
         Some((editor::SETTINGS, editor::VSCODE))
+    }
+
+    fn api(&self) -> Option<Api> {
+        Some(Api::new(include_str!("../../../nnx/API.md")))
     }
 
     fn operations(&self) -> &'static [&'static str] {
