@@ -111,7 +111,7 @@ pub(super) fn table(mismatch: &Mismatch, outputs: &Outputs, columns: usize, most
         }
         (expected, got, _) => {
             if let Some(lines) = of_lines(outputs) {
-                return lines.table(columns);
+                return lines.table(columns, most);
             }
             let line = |label: &str, value: &Value| {
                 format!(

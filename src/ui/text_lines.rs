@@ -57,8 +57,9 @@ impl LineDifference<'_> {
         }
     }
 
-    /// The two lines, indented by two columns and no wider than the screen.
-    pub(super) fn table(&self, columns: usize) -> String {
+    /// The two lines, indented by two columns and no wider than the screen; with more room than for them, the place and how
+    /// many lines are around it.
+    pub(super) fn table(&self, columns: usize, most: usize) -> String {
         const LABEL: usize = 12;
         let room = columns.saturating_sub(LABEL + 1).max(8);
         // Of a long line the part around the place is shown.
@@ -96,6 +97,7 @@ impl LineDifference<'_> {
         if !around.is_empty() {
             lines.push(format!("  ({})", around.join(", ")));
         }
+        lines.truncate(most.max(2));
         lines.join("\n")
     }
 }
@@ -108,7 +110,7 @@ mod tests {
     fn check(expected: &str, got: &str, sentence: &str, table: &str) {
         let found = difference(expected, got).expect("they differ");
         assert_eq!(found.sentence(), sentence);
-        assert_eq!(found.table(40), table);
+        assert_eq!(found.table(40, 9), table);
     }
 
     #[test]
@@ -136,7 +138,7 @@ mod tests {
             &format!("{long} 1\n"),
             &format!("{long} 2\n"),
             "line 1 differs, from character 40.",
-            "  expected  …_attn/q_proj/kernel 1\n  got       …_attn/q_proj/kernel 2\n                          ^\n  (1 line after)",
+            "  expected  …_proj/kernel 1\n  got       …_proj/kernel 2\n                          ^\n  (1 line after)",
         );
     }
 
