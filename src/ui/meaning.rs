@@ -143,10 +143,10 @@ pub fn clause(unmet: &Unmet) -> String {
             )
         }
         Unmet::Drew { values, most: 0 } => {
-            format!("{values} initial values were drawn, but this kata allows none")
+            format!("{values} initial values were drawn where none are allowed")
         }
         Unmet::Drew { values, most } => {
-            format!("{values} initial values were drawn in one case, but this kata allows {most}")
+            format!("{values} initial values were drawn in one case where at most {most} are allowed")
         }
     }
 }

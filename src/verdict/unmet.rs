@@ -35,6 +35,13 @@ pub fn unmet(spec: &Spec, calls: &[(String, u64)]) -> Vec<Unmet> {
         selected.cloned().collect()
     };
     let mut unmet = Vec::new();
+    // First, because who builds a model for real has not used what builds it without values either.
+    if let Some(most) = spec.draws.filter(|most| count(DRAWS) > *most) {
+        unmet.push(Unmet::Drew {
+            values: count(DRAWS),
+            most,
+        });
+    }
     let missing = select(&spec.uses, false);
     if !missing.is_empty() {
         unmet.push(Unmet::NeverCalled(missing));
@@ -42,12 +49,6 @@ pub fn unmet(spec: &Spec, calls: &[(String, u64)]) -> Vec<Unmet> {
     let forbidden = select(&spec.without, true);
     if !forbidden.is_empty() {
         unmet.push(Unmet::Called(forbidden));
-    }
-    if let Some(most) = spec.draws.filter(|most| count(DRAWS) > *most) {
-        unmet.push(Unmet::Drew {
-            values: count(DRAWS),
-            most,
-        });
     }
     unmet
 }

@@ -57,7 +57,7 @@ fn operations_that_nobody_counts_are_told() {
     let course = Course::of_author();
     let spec = course.read("katas/split_merge/kata.yaml");
     let misspelled = spec.replace(
-        "uses: [nnx.split, nnx.merge]",
+        "uses: [nnx.split, nnx.merge, nnx.merge.__call__]",
         "uses: [nnx.split]\nwithout: [nnx.Linaer, torch.save]",
     );
     assert!(spec != misspelled);

@@ -142,7 +142,7 @@ fn a_broken_kata() {
     let course = Course::of_author();
     let spec = course.read("katas/hf_load/kata.yaml");
     let broken = spec
-        .replace("difficulty: medium", "difficulty: middling")
+        .replace("difficulty: easy", "difficulty: middling")
         .replace("expect: [7, 5]", "expect: [7]");
     course.write("katas/hf_load/kata.yaml", &broken);
     shown("broken_kata", &course.katas("run hf_load").exits(3));
