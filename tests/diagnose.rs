@@ -48,6 +48,29 @@ fn the_pitfalls_of_every_kata_are_named() {
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 
+/// Two programs that make one mistake round differently; the kata's tolerance decides whether it is the same one.
+#[test]
+fn a_mistake_is_named_within_the_tolerance() {
+    let kata = course().kata("llama_logits").expect("the course has it");
+    let wrong = kata.root.join("solutions/llama_logits/wrong/no_mask.rs");
+    let source = std::fs::read_to_string(wrong).expect("it can be read");
+    let other = source.replace(
+        "row /= sum;",
+        "row.mapv_inplace(|weight| weight * sum.recip());",
+    );
+    assert_ne!(source, other);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("llama_logits.rs");
+    std::fs::write(&file, other).expect("room");
+    let told = explanations(&kata, &file);
+    assert_eq!(
+        told.first().map(said).as_deref(),
+        Some("This is: no_mask"),
+        "{}",
+        all(&told)
+    );
+}
+
 #[track_caller]
 #[expect(
     clippy::print_stdout,

@@ -1,7 +1,7 @@
 //! Known mistakes: compares the answer's fingerprints on all cases with the recorded ones.
 //!
-//! A pitfall is certain if it explains every case that was run: its outputs are equal bit for bit where the answer is
-//! wrong, and right where the answer is right. A failure without output says little (every starter panics), so it
+//! A pitfall is certain if it explains every case that was run: its outputs are equal where the answer is wrong, by the
+//! kata's own comparison, and right where the answer is right. A failure without output says little (every starter panics), so it
 //! must explain at least one output. If two pitfalls explain everything, neither is certain.
 
 use super::{Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Subject};

@@ -3,13 +3,15 @@
 
 use super::row::Row;
 use super::{GradeError, Request, changed};
-use crate::array::Value;
+use crate::array::{Array, Value};
+use crate::compare::compare_values;
 use crate::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind,
     Speaks, diagnose, variant,
 };
+use crate::digest;
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
-use crate::spec::CaseKind;
+use crate::spec::{CaseKind, Spec};
 use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
@@ -29,10 +31,11 @@ pub(super) fn explain(
         return Ok(Vec::new());
     }
     let slow = slow_digests(request, lock, rows);
+    let cases = cases(request, rows, &slow);
     let mut evidence = Evidence {
         spec: &request.kata.spec,
-        cases: cases(request, rows, &slow),
-        known: known(request, lock),
+        known: known(request, lock, &cases),
+        cases,
         ignored_inputs: Vec::new(),
     };
     let first = diagnose(&evidence);
@@ -123,7 +126,11 @@ fn cases<'a>(
 }
 
 /// The pitfalls of the spec and the variants with a text, with their fingerprints in the lock.
-fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
+fn known<'a>(
+    request: &Request<'a>,
+    lock: Option<&'a Lock>,
+    cases: &[CaseEvidence<'_>],
+) -> Vec<Known<'a>> {
     let Some(lock) = lock else { return Vec::new() };
     let track = request.session.track();
     // A mistake gives the same bits in every language, so if this language has no fingerprint, another's is used.
@@ -133,8 +140,9 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
         own.or_else(|| all.next())
     };
     let fingerprints = |recorded: &Recorded| {
-        let cases = recorded.cases.iter();
-        cases.map(|case| Some(same(case))).collect()
+        let recorded = recorded.cases.iter().zip(cases);
+        let fingerprint = |(recorded, case)| Some(told(&request.kata.spec, recorded, case));
+        recorded.map(fingerprint).collect()
     };
     // A pitfall without a text is skipped.
     let pitfalls = request.kata.spec.pitfalls.iter();
@@ -168,9 +176,32 @@ fn known<'a>(request: &Request<'a>, lock: Option<&'a Lock>) -> Vec<Known<'a>> {
     pitfalls.chain(variants).collect()
 }
 
-/// Converts a fingerprint of the lock for `diagnose`.
+/// Converts a fingerprint of the lock for `diagnose`. A recorded output is the answer's if the kata's own comparison finds no
+/// difference between the two.
+fn told(spec: &Spec, recorded: &seal::Fingerprint, case: &CaseEvidence<'_>) -> Fingerprint {
+    let (seal::Fingerprint::Output(bytes), CaseOutput::Value(Value::Array(got)), Some(own)) =
+        (recorded, case.outcome, &case.fingerprint)
+    else {
+        return same(recorded);
+    };
+    let shape = got.shape().to_vec();
+    let output = Array::from_bytes(got.dtype(), shape, bytes.clone()).map(Value::Array);
+    let is_same = output.is_some_and(|output| {
+        let (got, rules) = (Value::Array(got.clone()), spec.rules(case.dims));
+        compare_values(&output, &got, &rules, spec.zeros).is_equal()
+    });
+    match is_same {
+        true => own.clone(),
+        false => same(recorded),
+    }
+}
+
+/// Converts a fingerprint as it is.
 fn same(recorded: &seal::Fingerprint) -> Fingerprint {
     match recorded {
+        seal::Fingerprint::Output(bytes) => {
+            Fingerprint::Digest(digest::of_parts([bytes.as_slice()]))
+        }
         seal::Fingerprint::Right => Fingerprint::Right,
         seal::Fingerprint::Failed(word) => Fingerprint::Failed(word.clone()),
         seal::Fingerprint::Digest(digest) => Fingerprint::Digest(digest.0),

@@ -9,6 +9,7 @@ use super::mistake::{Fingerprint, Mistake, Recorded, source_digest};
 use super::parts::{Parts, Used};
 use super::{SealError, sealed, solution};
 use crate::array::Value;
+use crate::compare::compare_values;
 use crate::spec::{Case, CaseKind, Spec};
 use crate::verdict::Failure;
 
@@ -28,7 +29,8 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
     let mut variants = or_kept(variants, parts.variants, known.map(Lock::variants));
     // A variant that changes no output cannot explain any answer.
     variants.retain(|variant| {
-        let is_output = |case: &Fingerprint| matches!(case, Fingerprint::Digest(_));
+        let is_output =
+            |case: &Fingerprint| matches!(case, Fingerprint::Digest(_) | Fingerprint::Output(_));
         variant.cases.iter().any(is_output)
     });
     let solution = match parts.solution {
@@ -169,7 +171,12 @@ fn record(
         let mut cases = Vec::new();
         for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
             let form = form(case, outcome.as_ref());
-            let is_right = |expected| form == canonical(parts.spec, case.kind, Ok(expected));
+            let rules = parts.spec.rules(&case.dims);
+            let is_right = |expected: &Value| {
+                let zeros = parts.spec.zeros;
+                let got = outcome.as_ref().ok();
+                got.is_some_and(|got| compare_values(expected, got, &rules, zeros).is_equal())
+            };
             cases.push(match (salt(case), outcome) {
                 (Some((_, right)), Ok(_)) => match digests.next() {
                     Some(digest) if digest == right => Fingerprint::Right,
@@ -177,6 +184,7 @@ fn record(
                     None => return Err(SealError::System("a digest is missing".to_owned())),
                 },
                 _ if case.expect.as_ref().is_some_and(is_right) => Fingerprint::Right,
+                _ if case.kind == CaseKind::Shown => Fingerprint::shown(parts.spec, outcome, &form),
                 _ => Fingerprint::quick(outcome, &form),
             });
         }

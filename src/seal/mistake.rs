@@ -1,4 +1,5 @@
-//! A known mistake, recorded by the fingerprints of its outputs, never by the outputs themselves.
+//! A known mistake, recorded by the fingerprints of its outputs; by the outputs themselves where a tolerance lets the same
+//! mistake have other bits, and only of shown cases.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -6,6 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::canonical::{self, Outcome};
 use super::hex::Hex;
+use crate::array::Value;
+use crate::spec::Spec;
 
 /// A wrong implementation and its outcomes, for creating a lock.
 #[derive(Clone, Debug)]
@@ -57,7 +60,13 @@ pub enum Fingerprint {
     Failed(String),
     /// The digest of the output.
     Digest(Hex<32>),
+    /// The elements of the output of a shown case, little-endian: its kata has a tolerance, and two programs that make the
+    /// same mistake differ within it.
+    Output(Vec<u8>),
 }
+
+/// What the elements of an output are written behind in a lock.
+const OUTPUT: &str = "output:";
 
 impl Fingerprint {
     /// Returns the fast fingerprint of an outcome of a shown or sealed case, from its canonical form.
@@ -66,6 +75,15 @@ impl Fingerprint {
         match outcome {
             Ok(_) => Self::Digest(Hex(Sha256::digest(canonical).into())),
             Err(failure) => Self::Failed(canonical::word(failure)),
+        }
+    }
+
+    /// Returns the fingerprint of a mistake on a shown case.
+    #[must_use]
+    pub(super) fn shown(spec: &Spec, outcome: &Outcome, canonical: &[u8]) -> Self {
+        match outcome {
+            Ok(Value::Array(array)) if !spec.is_exact() => Self::Output(array.bytes().to_vec()),
+            _ => Self::quick(outcome, canonical),
         }
     }
 }
@@ -82,6 +100,9 @@ impl Serialize for Fingerprint {
             Self::Right => serializer.serialize_str("right"),
             Self::Failed(word) => serializer.serialize_str(word),
             Self::Digest(digest) => digest.serialize(serializer),
+            Self::Output(bytes) => {
+                serializer.serialize_str(&format!("{OUTPUT}{}", super::hex::encode(bytes)))
+            }
         }
     }
 }
@@ -91,6 +112,12 @@ impl<'de> Deserialize<'de> for Fingerprint {
         let text = String::deserialize(deserializer)?;
         if let Some(digest) = Hex::parse(&text) {
             return Ok(Self::Digest(digest));
+        }
+        if let Some(digits) = text.strip_prefix(OUTPUT) {
+            let bytes = super::hex::decode(digits);
+            return bytes
+                .map(Self::Output)
+                .ok_or_else(|| D::Error::custom("not an output"));
         }
         let is_word =
             |c: char| c.is_ascii_lowercase() || c == ' ' || c == '-' || c.is_ascii_digit();

@@ -146,7 +146,9 @@ pub fn clause(unmet: &Unmet) -> String {
             format!("{values} initial values were drawn where none are allowed")
         }
         Unmet::Drew { values, most } => {
-            format!("{values} initial values were drawn in one case where at most {most} are allowed")
+            format!(
+                "{values} initial values were drawn in one case where at most {most} are allowed"
+            )
         }
     }
 }
