@@ -101,7 +101,7 @@ impl Ui {
             self.unwritten(result, what);
             return;
         }
-        let columns = self.width;
+        let (columns, is_whole) = (self.width, self.whole);
         let asked = ran.only;
         let head = lines(&head(result, ran, spec), columns, 0);
         let meaning = meaning::meaning(result, ran, first, spec);
@@ -130,7 +130,10 @@ impl Ui {
             Section {
                 apart: false,
                 least: 1,
-                draw: Box::new(move |most| inputs::inputs(first, spec, columns, most)),
+                draw: Box::new(move |most| match is_whole {
+                    true => inputs::whole(first, spec, columns),
+                    false => inputs::inputs(first, spec, columns, most),
+                }),
             },
             Section {
                 apart: false,

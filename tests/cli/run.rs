@@ -216,3 +216,13 @@ fn a_report_holds_what_the_screen_says() {
         .exits(2)
         .says("its report goes to a file");
 }
+
+/// Inputs of several lines are cut to one where the screen has to hold everything.
+#[test]
+fn in_full_every_line_of_an_input_is_there() {
+    let course = Course::of_repository();
+    let words = "run complete_load --answer solutions/complete_load/wrong/size_only.rs --case 2";
+    shown("run_text", &course.katas(words).exits(1));
+    let full = course.katas(&format!("{words} --full")).exits(1);
+    shown("run_text_full", &full);
+}
