@@ -95,12 +95,6 @@ impl Course {
     pub fn kata(&self, typed: &str) -> Result<Kata, CatalogError> {
         Kata::read(&self.root, self.lookup(typed)?)
     }
-
-    /// The kata after this one.
-    #[must_use]
-    pub fn after(&self, id: &str) -> Option<&str> {
-        self.ids().skip_while(|known| *known != id).nth(1)
-    }
 }
 
 /// Whether the embedded course has this file, by its path in a course or on disk.

@@ -65,9 +65,7 @@ pub(super) fn next_steps(
     } else if !is_whole {
         show(&[(&format!("katas run {id}"), "run all cases")]);
     } else {
-        let next = here::next(course, progress)
-            .or_else(|| course.after(id))
-            .filter(|next| next != id);
+        let next = here::next(course, progress).filter(|next| next != id);
         let next = next.map(|next| format!("katas show {next}"));
         let solution = compare.then(|| format!("katas solution {id}"));
         let next = next

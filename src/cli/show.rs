@@ -37,7 +37,12 @@ pub(super) fn show(command: &Show, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
         ui.blank();
     }
     let id = &kata.id;
-    if let Some(note) = track.note() {
+    ui.tolerance(&kata.spec);
+    // What it says about bits is nothing where a tolerance decides, or where the result is no float.
+    let note = track
+        .note()
+        .filter(|_| kata.spec.is_exact() && kata.spec.returns.is_float());
+    if let Some(note) = note {
         ui.say(0, note);
         ui.blank();
     }

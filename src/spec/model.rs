@@ -160,13 +160,21 @@ impl Spec {
         self.rules_of_parts().any(|rule| rule.is_narrowed())
     }
 
-    /// The rule of each part, or of the result if it has no parts.
-    fn rules_of_parts(&self) -> impl Iterator<Item = Rule> {
+    /// Returns the rule of each part, or of the result if it has no parts.
+    pub fn rules_of_parts(&self) -> impl Iterator<Item = Rule> {
         let whole = self.parts.is_empty().then_some(self.rule);
         let parts = self.parts.iter();
         whole
             .into_iter()
             .chain(parts.map(|part| part.rule.unwrap_or(self.rule)))
+    }
+}
+
+impl Type {
+    /// Returns whether its values are floats.
+    #[must_use]
+    pub fn is_float(&self) -> bool {
+        matches!(self, Self::Array { dtype, .. } | Self::Scalar(dtype) if dtype.is_float())
     }
 }
 

@@ -3,6 +3,8 @@
 use colored::Colorize;
 
 use super::Ui;
+use crate::compare::Rule;
+use crate::spec::Spec;
 
 /// The kata that comes next.
 pub struct NextKata<'a> {
@@ -73,6 +75,20 @@ impl Ui {
         if let Some(text) = text {
             self.say(0, text);
         }
+    }
+
+    /// Says how far from the expected values a result may be, where it may be.
+    pub fn tolerance(&mut self, spec: &Spec) {
+        let mut rules = spec.rules_of_parts().filter(|rule| *rule != Rule::Bits);
+        let Some(rule) = rules.next() else {
+            return;
+        };
+        let what = match spec.parts.is_empty() {
+            true => "Each value may be",
+            false => "Values may be",
+        };
+        self.say(0, &format!("{what} within {}.", super::words::rule(&rule)));
+        self.blank();
     }
 
     /// Shows commands to type, with what each does.

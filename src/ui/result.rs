@@ -7,7 +7,7 @@ use colored::Colorize;
 use super::fit::{ALL, Section, Wish, cut, fit};
 use super::{Ui, compiler, duration, failure, groups, inputs, meaning, mismatch, plural, words};
 use crate::compare::Rule;
-use crate::spec::{Spec, Type};
+use crate::spec::Spec;
 use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, Ran, Refusal};
 
 /// The lines of the smallest screen that is served, and of one that is not known; and those that come after the result: a blank one, what to try, the prompt.
@@ -247,11 +247,6 @@ fn head(result: &KataResult, ran: &Ran, spec: &Spec) -> String {
     line.trim_end().to_owned()
 }
 
-/// Whether a result has bits that people do not see in its numbers.
-fn is_float(returns: &Type) -> bool {
-    matches!(returns, Type::Array { dtype, .. } | Type::Scalar(dtype) if dtype.is_float())
-}
-
 /// The first case that did not pass.
 fn first(ran: &Ran) -> Option<&CaseResult> {
     let mut cases = ran.cases.iter();
@@ -281,7 +276,7 @@ pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
                 passed => format!("All {passed} cases match"),
             };
             match spec.rule {
-                Rule::Bits if is_float(&spec.returns) => format!("{cases}, bit for bit"),
+                Rule::Bits if spec.returns.is_float() => format!("{cases}, bit for bit"),
                 Rule::Bits => format!("{cases} exactly"),
                 rule => format!("{cases}, within {}", words::rule(&rule)),
             }
