@@ -1,5 +1,6 @@
 """A course of a learner in a fresh folder, and the answers that tests write into it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,15 +9,22 @@ from katas import program
 
 REPOSITORY = Path(__file__).parents[2]
 
+KATAS = ("hf_load", "split_merge", "state_translation")
+
 pytest_plugins = ["pytester"]
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """A course as `katas init --track python` makes it."""
+    """A course as `katas init --track python` makes it, cut to three katas: a new one changes nothing in these tests."""
     code, _, errors = program.call(["init", "course", "--track", "python", "--no-build"], tmp_path)
     assert code == 0, errors
-    return tmp_path / "course"
+    made = tmp_path / "course"
+    for kata in (made / "katas").iterdir():
+        if kata.is_dir() and kata.name not in KATAS:
+            shutil.rmtree(kata)
+    shutil.copy(REPOSITORY / "tests/courses/three/katas/course.yaml", made / "katas/course.yaml")
+    return made
 
 
 def solution(kata: str) -> str:
