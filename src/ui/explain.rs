@@ -11,7 +11,7 @@ use crate::diagnose::{Certainty, Explanation, Grid, Line, Picture};
 
 /// What is said when nothing explains the answer.
 const UNEXPLAINED: &str =
-    "No mistake that katas knows gives these bits. Start at the first difference.";
+    "No mistake that katas knows gives this output. Start at the first difference.";
 
 /// What is above numbers in rows: the table before them shows the same case in another way.
 const CAPTION: &str = "  What this explanation is about (* differs):";

@@ -98,7 +98,10 @@ impl Page {
                 self.code = true;
             }
             Tag::BlockQuote(_) => self.quoted = true,
-            Tag::Emphasis => self.emphasis = true,
+            Tag::Emphasis => {
+                self.emphasis = true;
+                self.mark_emphasis();
+            }
             Tag::Strong => self.strong = true,
             Tag::Link { dest_url, .. } => self.link = Some(dest_url.to_string()),
             _ => {}
@@ -133,7 +136,10 @@ impl Page {
                 self.done.push('\n');
             }
             TagEnd::BlockQuote(_) => self.quoted = false,
-            TagEnd::Emphasis => self.emphasis = false,
+            TagEnd::Emphasis => {
+                self.emphasis = false;
+                self.mark_emphasis();
+            }
             TagEnd::Strong => self.strong = false,
             TagEnd::Link => {
                 if let Some(url) = self.link.take()
@@ -156,6 +162,13 @@ impl Page {
                 self.done.push_str("\n\n");
             }
             _ => {}
+        }
+    }
+
+    /// Without styles, the marks that the text has anyway: the name of a case would be words of the sentence.
+    fn mark_emphasis(&mut self) {
+        if !colored::control::SHOULD_COLORIZE.should_colorize() {
+            self.line.push('*');
         }
     }
 
@@ -202,6 +215,15 @@ fn stacked(rows: &[Vec<String>], columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::render;
+
+    #[test]
+    fn emphasis_is_seen_without_styles() {
+        colored::control::set_override(false);
+        assert_eq!(
+            render("In *one layer* all fits.", 80),
+            "In *one layer* all fits.\n\n"
+        );
+    }
 
     #[test]
     fn a_wide_table_is_stacked() {

@@ -5,7 +5,7 @@ use colored::Colorize;
 use super::grid::grid;
 use super::numbers::{apart, number};
 use super::table::{self, Align};
-use super::text_lines::{self, LineDifference};
+use super::text_lines;
 use super::{plural, words};
 use crate::array::{Array, Value, coordinates, hex};
 use crate::compare::Differences;
@@ -17,8 +17,9 @@ const MOST: usize = 7;
 
 /// How the outputs differ, as a sentence that follows the case's name.
 pub(super) fn sentence(mismatch: &Mismatch) -> String {
-    if let Some(lines) = mismatch.outputs.as_deref().and_then(of_lines) {
-        return lines.sentence();
+    let lines = mismatch.outputs.as_deref().and_then(text_lines::sentence);
+    if let Some(sentence) = lines {
+        return sentence;
     }
     match &mismatch.how {
         Difference::Count { expected, got } => {
@@ -68,14 +69,6 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
     }
 }
 
-/// Where two texts of several lines differ.
-fn of_lines(outputs: &Outputs) -> Option<LineDifference<'_>> {
-    match (&outputs.expected, &outputs.got) {
-        (Value::Str(expected), Value::Str(got)) => text_lines::difference(expected, got),
-        _ => None,
-    }
-}
-
 /// How an output differs from the expected one, with the first two numbers, for an author.
 #[must_use]
 pub fn difference(mismatch: &Mismatch) -> String {
@@ -110,13 +103,20 @@ pub(super) fn table(mismatch: &Mismatch, outputs: &Outputs, columns: usize, most
             drawn.unwrap_or_else(|| rows(expected, got, differences, parts, columns, most))
         }
         (expected, got, _) => {
-            if let Some(lines) = of_lines(outputs) {
-                return lines.table(columns, most);
+            if let Some(lines) = text_lines::table(outputs, columns, most) {
+                return lines;
             }
             let line = |label: &str, value: &Value| {
                 format!(
                     "  {label}  {}",
-                    super::numbers::brief(value, columns.saturating_sub(30))
+                    super::numbers::brief(
+                        value,
+                        columns.saturating_sub(match value {
+                            // Its quotes are the only thing beside it.
+                            Value::Str(_) => 12,
+                            _ => 30,
+                        })
+                    )
                 )
             };
             format!("{}\n{}", line("expected", expected), line("got     ", got))

@@ -1,11 +1,36 @@
-//! Two texts of several lines that differ: the first line that does, from both, with a mark where it begins to.
+//! Two texts that differ: the first line that does, from both, with a mark where it begins to.
 
 use super::{plural, words};
+use crate::array::Value;
+use crate::verdict::Outputs;
+
+/// What is different in texts of several lines, as a sentence that follows the case's name.
+pub(super) fn sentence(outputs: &Outputs) -> Option<String> {
+    let (expected, got) = texts(outputs)?;
+    let has_lines = expected.contains('\n') || got.contains('\n');
+    has_lines.then(|| Some(difference(expected, got)?.sentence()))?
+}
+
+/// The line that differs, of texts that do not fit on a line in quotes.
+pub(super) fn table(outputs: &Outputs, columns: usize, most: usize) -> Option<String> {
+    const AROUND: usize = 14;
+    let (expected, got) = texts(outputs)?;
+    let is_long = |text: &str| text.contains('\n') || words::width(text) + AROUND > columns;
+    let lines = is_long(expected) || is_long(got);
+    lines.then(|| Some(difference(expected, got)?.table(columns, most)))?
+}
+
+fn texts(outputs: &Outputs) -> Option<(&str, &str)> {
+    match (&outputs.expected, &outputs.got) {
+        (Value::Str(expected), Value::Str(got)) => Some((expected, got)),
+        _ => None,
+    }
+}
 
 /// Where two texts differ first, by lines.
-pub(super) struct LineDifference<'a> {
+struct LineDifference<'a> {
     /// The line, from one.
-    pub(super) line: usize,
+    line: usize,
     /// That line of each text; none where a text has ended.
     expected: Option<&'a str>,
     got: Option<&'a str>,
@@ -15,11 +40,8 @@ pub(super) struct LineDifference<'a> {
     after: usize,
 }
 
-/// Finds the first line that differs; none if neither text has several lines.
-pub(super) fn difference<'a>(expected: &'a str, got: &'a str) -> Option<LineDifference<'a>> {
-    if !expected.contains('\n') && !got.contains('\n') {
-        return None;
-    }
+/// Finds the first line that differs.
+fn difference<'a>(expected: &'a str, got: &'a str) -> Option<LineDifference<'a>> {
     let (mut ours, mut theirs) = (expected.split('\n'), got.split('\n'));
     let mut line = 1;
     loop {
@@ -46,7 +68,7 @@ pub(super) fn difference<'a>(expected: &'a str, got: &'a str) -> Option<LineDiff
 
 impl LineDifference<'_> {
     /// What is different, as a sentence that follows the case's name.
-    pub(super) fn sentence(&self) -> String {
+    fn sentence(&self) -> String {
         let line = self.line;
         match (self.expected, self.got) {
             (Some(_), None) => format!("line {line} and what follows it are missing."),
@@ -59,7 +81,7 @@ impl LineDifference<'_> {
 
     /// The two lines, indented by two columns and no wider than the screen; with more room than for them, the place and how
     /// many lines are around it.
-    pub(super) fn table(&self, columns: usize, most: usize) -> String {
+    fn table(&self, columns: usize, most: usize) -> String {
         const LABEL: usize = 12;
         let room = columns.saturating_sub(LABEL + 1).max(8);
         // Of a long line the part around the place is shown.
@@ -72,6 +94,9 @@ impl LineDifference<'_> {
             None => "(no such line)".to_owned(),
             Some("") => "(an empty line)".to_owned(),
             Some(line) => {
+                // A space at the end is seen by nobody.
+                let text = line.trim_end_matches(' ');
+                let line = format!("{text}{}", "·".repeat(line.len() - text.len()));
                 let rest: String = line.chars().skip(start).collect();
                 let rest = if start > 0 {
                     format!("…{rest}")
@@ -143,7 +168,12 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_one_line_have_no_lines() {
-        assert!(difference("a", "b").is_none());
+    fn a_space_at_the_end_is_seen() {
+        check(
+            "a b",
+            "a b  ",
+            "line 1 differs, from character 4.",
+            "  expected  a b\n  got       a b··\n               ^",
+        );
     }
 }
