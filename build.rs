@@ -1,9 +1,11 @@
-//! Lists the files the program carries inside itself: the course (without learners' files) and the teaching crate.
+//! Lists the files the program carries inside itself: the course (without learners' files), the teaching crate, and the
+//! course's reference answers, compressed.
 //!
-//! Nothing under `solutions/` is ever listed: a distributed program holds no answer.
+//! Nothing else under `solutions/` is ever listed: a distributed program has no hidden output and no wrong answer.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,6 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut code = String::new();
     list(&mut code, &root, "COURSE", "katas", &belongs_to_course)?;
     list(&mut code, &root, "NNX", "nnx", &belongs_to_nnx)?;
+    list_solutions(&mut code, &root, &out)?;
     std::fs::write(out.join("embedded.rs"), code)?;
     println!("cargo:rerun-if-changed=Cargo.lock");
     println!("cargo:rustc-env=KATAS_SOURCES={:016x}", sources(&root)?);
@@ -52,6 +55,34 @@ fn list(
     writeln!(code, "pub(crate) const {name}: &[(&str, &[u8])] = &[")?;
     for file in files {
         let path = base.join(&file);
+        writeln!(code, "    ({file:?}, include_bytes!({path:?})),")?;
+    }
+    writeln!(code, "];")?;
+    Ok(())
+}
+
+/// Writes a constant with the path below `solutions` and the compressed text of each reference answer: nobody should come
+/// upon one by searching the program for text.
+fn list_solutions(
+    code: &mut String,
+    root: &Path,
+    out: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let base = root.join("solutions");
+    let mut files = Vec::new();
+    walk(&base, &base, &mut files)?;
+    files.retain(|file| {
+        let name = file.split_once('/').map_or("", |(_, name)| name);
+        name.starts_with("solution.")
+    });
+    files.sort();
+    writeln!(code, "pub(crate) const SOLUTIONS: &[(&str, &[u8])] = &[")?;
+    for file in files {
+        let path = out.join(file.replace('/', "-"));
+        let level = flate2::Compression::best();
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), level);
+        encoder.write_all(&std::fs::read(base.join(&file))?)?;
+        std::fs::write(&path, encoder.finish()?)?;
         writeln!(code, "    ({file:?}, include_bytes!({path:?})),")?;
     }
     writeln!(code, "];")?;

@@ -17,7 +17,7 @@ fn what_is_remembered() {
     course.katas("hint hf_load").exits(0);
     course.solve("hf_load").katas("run hf_load").exits(0);
     let progress = parsed(&course);
-    assert_eq!(progress["format"], 3);
+    assert_eq!(progress["format"], 4);
     let kata = &progress["katas"]["hf_load"]["rust"];
     // The same answer judged twice is one try.
     assert_eq!(kata["tries"], 2);
@@ -43,7 +43,7 @@ fn an_older_file_is_read() {
         .exits(1)
         .says("Your last answer passed every case; this one does not.");
     let progress = parsed(&course);
-    assert_eq!(progress["format"], 3);
+    assert_eq!(progress["format"], 4);
     let kata = &progress["katas"]["hf_load"]["rust"];
     assert_eq!(
         (&kata["tries"], &kata["hints"], &kata["passed"]),
@@ -169,7 +169,7 @@ fn a_pipe_or_a_folder_in_its_place_is_set_aside() {
 #[test]
 fn a_newer_file_is_refused_and_left_alone() {
     let course = Course::of_learner();
-    let newer = "{\"format\": 4, \"done\": []}";
+    let newer = "{\"format\": 5, \"done\": []}";
     course.write(FILE, newer).solve("hf_load");
     shown("progress_newer", &course.katas("list").exits(4));
     for words in [

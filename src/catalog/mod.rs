@@ -9,6 +9,7 @@ mod hints;
 mod inputs;
 mod kata;
 mod language;
+mod reference;
 mod secrets;
 mod solutions;
 

@@ -3,6 +3,7 @@
 use super::course::CourseFiles;
 use super::template::fill;
 use super::{ClassOptions, Tree, Way};
+use crate::catalog::Kata;
 use crate::spec::{CaseKind, Credit};
 use crate::words::plural;
 
@@ -74,6 +75,7 @@ pub(super) fn teacher(taken: &CourseFiles, wanted: &ClassOptions) -> String {
             ("PROGRAM", program),
             ("HOLDS", holds),
             ("TRUST", TRUST),
+            ("PUBLIC", public(taken)),
             ("KEY", if is_sealed(taken) { KEY } else { "" }),
         ],
     )
@@ -98,6 +100,14 @@ fn credit(taken: &CourseFiles) -> &'static str {
     }
 }
 
+/// What a teacher must know of a course whose answers anyone can read.
+fn public(taken: &CourseFiles) -> &'static str {
+    match taken.katas.iter().any(Kata::is_built_in) {
+        true => PUBLIC,
+        false => "",
+    }
+}
+
 /// Returns whether any kata has sealed cases.
 fn is_sealed(taken: &CourseFiles) -> bool {
     taken.katas.iter().any(|kata| {
@@ -111,6 +121,12 @@ fn is_sealed(taken: &CourseFiles) -> bool {
                 .any(|case| case.kind == CaseKind::Sealed)
     })
 }
+
+const PUBLIC: &str = "
+The reference answers of the built-in course are public: they are in the repository of `katas`, and `katas solution ID --give-up` shows them on a student's machine.
+It records that on that machine, but a student can remove the record.
+If points count, add sealed cases (`katas author class-key`) or katas of your own.
+";
 
 const ACTIONS: &str = "
 Commit and push, and your answers are judged in the *Actions* tab: the run's summary says what is right, what is wrong and why.

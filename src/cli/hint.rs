@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::catalog::{Hint as Step, Kata};
-use crate::progress::KataProgress;
+use crate::progress::{KataProgress, Progress};
 use crate::spec::Pitfall;
 use crate::track::Tracks;
 use crate::ui::Ui;
@@ -52,6 +52,7 @@ pub(super) fn hint(command: &Hint, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
             show(&kata, step, index + 1, count, ui);
         }
         progress.hinted(id, track, count)?;
+        give_up(tracks, &kata, &progress, ui);
         return Ok(Exit::Passed);
     }
     let turn = turn(&done, count);
@@ -77,7 +78,11 @@ pub(super) fn hint(command: &Hint, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
             (&format!("katas run {id}"), "judge your answer"),
         ]);
     } else {
-        last(id, ui);
+        ui.say(
+            0,
+            &format!("That was the last hint. `katas hint {id} --all` shows all of them again."),
+        );
+        give_up(tracks, &kata, &progress, ui);
     }
     Ok(Exit::Passed)
 }
@@ -106,9 +111,17 @@ fn show(kata: &Kata, step: &Step, number: usize, count: usize, ui: &mut Ui) {
     ui.blank();
 }
 
-fn last(id: &str, ui: &mut Ui) {
+/// Says what is left for someone whom no hint has helped.
+fn give_up(tracks: Tracks, kata: &Kata, progress: &Progress, ui: &mut Ui) {
+    let mut tracks = tracks.all().iter();
+    if progress.passed(&kata.id) || !tracks.any(|track| kata.has_reference(track.extension())) {
+        return;
+    }
     ui.say(
         0,
-        &format!("That was the last hint. `katas hint {id} --all` shows all of them again."),
+        &format!(
+            "If you are still stuck, `katas solution {} --give-up` shows the reference answer, and records that it did.",
+            kata.id
+        ),
     );
 }

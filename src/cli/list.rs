@@ -41,7 +41,21 @@ pub(super) fn list(command: &List, ui: &mut Ui) -> Result<Exit, Failure> {
         }
         chapters.push((chapter.title.clone(), rows));
     }
+    let given_up: Vec<_> = course
+        .ids()
+        .filter(|id| progress.has_given_up(id))
+        .collect();
     ui.list(&course.description.title, &chapters);
+    if !given_up.is_empty() {
+        ui.blank();
+        ui.say(
+            0,
+            &format!(
+                "The reference answer was shown before an answer passed: {}.",
+                given_up.join(", ")
+            ),
+        );
+    }
     Ok(Exit::Passed)
 }
 

@@ -158,7 +158,8 @@ pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     if !command.report.is_empty() {
         let told = ui::wording(&result, &kata.spec);
         let about = here::about(&course, std::slice::from_ref(&kata))?;
-        let record = record::of_run(&result, &kata.spec, about, told);
+        let gave_up = progress.has_given_up(&kata.id);
+        let record = record::of_run(&result, &kata.spec, about, told, gave_up);
         reports.write(&record, ui)?;
     }
     Ok(if result.passed() {

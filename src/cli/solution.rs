@@ -12,6 +12,7 @@ use crate::catalog::Kata;
 use crate::files::Cache;
 use crate::grade::{self, Cases};
 use crate::progress::Progress;
+use crate::seal::Fingerprint;
 use crate::track::{Track, Tracks};
 use crate::ui::Ui;
 
@@ -19,25 +20,98 @@ use crate::ui::Ui;
 pub(super) struct Solution {
     /// The kata
     id: String,
-    /// Show it even if no answer has passed, where the course has its solutions unencrypted
+    /// Show it even if no answer has passed: for the built-in course, and where a course has its solutions unencrypted
     #[arg(long)]
     give_up: bool,
+    /// Print only the file in this language, such as `rust`, and nothing else
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
 }
 
+/// The name and the text of a file.
+type File = (String, String);
+
 pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
-    let (course, progress) = here::course(ui)?;
+    let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
-    // That in the language of the learner's own answer, if there is one.
-    let own = tracks.current(&kata);
-    let track = std::iter::once(&own)
-        .chain(tracks.all())
-        .find(|track| kata.solution(track.extension()).is_file());
-    let text = match track {
-        Some(track) => plain(command, &kata, *track, &progress)?,
-        None => opened(command, tracks, &kata, ui)?,
+    let own = match &command.language {
+        None => tracks.current(&kata),
+        Some(name) => tracks
+            .named(&name.to_lowercase())
+            .ok_or_else(|| unknown_language(name, tracks))?,
     };
-    ui.print(text.trim_end());
+    let mut files = readable(tracks, &kata)?;
+    if files.is_empty() {
+        files = opened(command, tracks, &kata, ui)?;
+    } else if !progress.passed(&kata.id) && !progress.has_given_up(&kata.id) {
+        if !command.give_up {
+            return Err(early(&kata));
+        }
+        progress.gave_up(&kata.id, own.name())?;
+    }
+    // That in the language of the learner's own answer comes first.
+    let first = name(own);
+    files.sort_by_key(|(file, _)| *file != first);
+    if command.language.is_some() {
+        let wanted = files.iter().find(|(file, _)| *file == first);
+        let (_, text) = wanted.ok_or_else(|| none_in(&kata, own))?;
+        ui.print(text.trim_end());
+        return Ok(Exit::Passed);
+    }
+    for (index, (file, text)) in files.iter().enumerate() {
+        let title = match index {
+            0 => "The reference answer",
+            _ => "The same in another language",
+        };
+        ui.markdown(&format!("## {title}: {file}"));
+        ui.blank();
+        ui.print(text.trim_end());
+        ui.blank();
+    }
+    blind_cases(&kata, own.name(), ui);
     Ok(Exit::Passed)
+}
+
+/// For each known mistake, the cases that pass in spite of it: what one learns from is the case that noticed it.
+fn blind_cases(kata: &Kata, track: &str, ui: &mut Ui) {
+    let Ok(Some(lock)) = kata.fitting_lock() else {
+        return;
+    };
+    let mut facts: Vec<File> = Vec::new();
+    for pitfall in &kata.spec.pitfalls {
+        let mut recorded: Vec<_> = lock.pitfalls().iter().collect();
+        recorded.retain(|recorded| recorded.id == pitfall.id);
+        recorded.sort_by_key(|recorded| recorded.track != track);
+        let Some(recorded) = recorded.first() else {
+            continue;
+        };
+        let cases = kata.spec.cases.iter().zip(&recorded.cases);
+        let blind: Vec<_> = cases
+            .filter(|(_, outcome)| **outcome == Fingerprint::Right)
+            .map(|(case, _)| case.name.as_str())
+            .collect();
+        if !blind.is_empty() {
+            facts.push((pitfall.id.clone(), blind.join(", ")));
+        }
+    }
+    if !facts.is_empty() {
+        ui.say(0, "Cases that pass in spite of a known mistake:");
+        ui.facts(&facts);
+    }
+}
+
+fn name(track: &dyn Track) -> String {
+    format!("solution.{}", track.extension())
+}
+
+/// The files that can be read without a key.
+fn readable(tracks: Tracks, kata: &Kata) -> Result<Vec<File>, Failure> {
+    let mut files = Vec::new();
+    for track in tracks.all() {
+        let text = kata.reference(track.extension())?;
+        files.extend(text.map(|text| (name(*track), text)));
+    }
+    Ok(files)
 }
 
 /// The file that was judged last.
@@ -52,34 +126,41 @@ pub(super) enum Judged {
 /// Whether the reference answer would be shown now that this answer has passed.
 pub(super) fn is_open(tracks: Tracks, kata: &Kata, progress: &Progress, judged: Judged) -> bool {
     let mut tracks = tracks.all().iter();
-    if tracks.any(|track| kata.solution(track.extension()).is_file()) {
+    if tracks.any(|track| kata.has_reference(track.extension())) {
         return progress.passed(&kata.id);
     }
     let lock = kata.fitting_lock().ok().flatten();
     judged == Judged::Own && lock.is_some_and(|lock| lock.has_solution())
 }
 
-/// The unencrypted file, if the course has it.
-fn plain(
-    command: &Solution,
-    kata: &Kata,
-    track: &dyn Track,
-    progress: &Progress,
-) -> Result<String, Failure> {
-    if !progress.passed(&kata.id) && !command.give_up {
-        return Err(
-            not_passed(kata, format!("no answer to {} has passed yet", kata.id)).hinted(format!(
-                "`katas solution {} --give-up` shows the reference answer anyway",
-                kata.id
-            )),
-        );
-    }
-    let path = kata.solution(track.extension());
-    Ok(crate::files::read_text(&path)?)
+fn early(kata: &Kata) -> Failure {
+    let id = &kata.id;
+    not_passed(kata, format!("no answer to {id} has passed yet")).hinted(format!(
+        "`katas solution {id} --give-up` shows the reference answer anyway, and records that it did"
+    ))
 }
 
-/// The text that the learner's own right outputs open.
-fn opened(command: &Solution, tracks: Tracks, kata: &Kata, ui: &mut Ui) -> Result<String, Failure> {
+fn unknown_language(name: &str, tracks: Tracks) -> Failure {
+    Failure::new(Exit::Usage, format!("there is no language {name:?}"))
+        .hinted(format!("languages: {}", tracks.names().join(", ")))
+}
+
+fn none_in(kata: &Kata, track: &dyn Track) -> Failure {
+    let message = format!(
+        "there is no reference answer to {} in {}",
+        kata.id,
+        track.name()
+    );
+    Failure::new(Exit::Usage, message)
+}
+
+/// The files that the learner's own right outputs decrypt.
+fn opened(
+    command: &Solution,
+    tracks: Tracks,
+    kata: &Kata,
+    ui: &mut Ui,
+) -> Result<Vec<File>, Failure> {
     let lock = kata.fitting_lock()?.filter(|lock| lock.has_solution());
     let Some(lock) = lock else {
         return Err(Failure::new(
@@ -130,12 +211,9 @@ fn opened(command: &Solution, tracks: Tracks, kata: &Kata, ui: &mut Ui) -> Resul
         }
         let files = lock.open_solution(&kata.id, &kata.spec, &outputs);
         let files = files.map_err(|error| kata.lock_error(error))?;
-        let name = format!("solution.{}", track.extension());
-        let mut files = files.unwrap_or_default();
-        // An answer in one language may decrypt the reference answer in another, if there is no other.
-        files.sort_by_key(|(file, _)| *file != name);
-        if let Some((_, text)) = files.into_iter().next() {
-            return Ok(text);
+        // An answer in one language decrypts the reference answers in all.
+        if let Some(files) = files.filter(|files| !files.is_empty()) {
+            return Ok(files);
         }
     }
     Err(nothing_passed())

@@ -13,7 +13,7 @@ use crate::files::{self, FileAction, FileError};
 use crate::verdict::VerdictKind;
 
 /// The version this program writes. It also reads older ones, which lack some data.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// The last version with a single language, and that language.
 const BEFORE_TRACKS: (u32, &str) = (2, "rust");
@@ -39,6 +39,9 @@ pub struct KataProgress {
     pub passed: bool,
     /// The number of hints that were shown.
     pub hints: usize,
+    /// Whether the reference answer was shown before any answer passed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gave_up: bool,
     /// The digest of the answer judged last.
     pub last: String,
     /// Whether the last answer passed.
@@ -201,6 +204,21 @@ impl Progress {
             let hints = kata.hints;
             kata.early.retain(|step| *step > hints);
         })
+    }
+
+    /// Records that the reference answer was shown before any answer passed.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn gave_up(&mut self, id: &str, track: &str) -> Result<(), ProgressError> {
+        self.change(id, track, |kata| kata.gave_up = true)
+    }
+
+    /// Whether the reference answer was shown before any answer passed, in any track.
+    #[must_use]
+    pub(crate) fn has_given_up(&self, id: &str) -> bool {
+        let mut tracks = self.katas.get(id).into_iter().flat_map(BTreeMap::values);
+        tracks.any(|kata| kata.gave_up)
     }
 
     /// Records that a pitfall was shown with a hint.

@@ -34,6 +34,10 @@ pub struct KataRecord {
     pub outputs: Option<String>,
     /// How long judging took, in milliseconds; `None` in the record of a class.
     pub took: Option<u64>,
+    /// Whether the learner had seen the reference answer before any answer passed; known only where the answer was
+    /// written.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gave_up: bool,
     /// What students see instead; `None` if they see the same.
     pub students: Option<StudentView>,
 }
@@ -164,6 +168,7 @@ impl KataRecord {
             warnings: Vec::new(),
             outputs: None,
             took: None,
+            gave_up: false,
             students: None,
         }
     }

@@ -26,6 +26,8 @@ pub struct Wording {
     pub cases: Vec<String>,
 }
 
+const GAVE_UP: &str = " The reference answer had been shown before.";
+
 /// The maximum size in bytes of a sentence, of the screen, and of everything an answer printed.
 const SAID: usize = 4 * 1024;
 const SCREEN: usize = 64 * 1024;
@@ -86,10 +88,24 @@ pub fn made(result: &KataResult, spec: &Spec, credit: Credit, told: Wording) -> 
     record
 }
 
-/// Creates the record of one run of a learner's own answer; `course` tells of its kata.
+/// Creates the record of one run of a learner's own answer; `course` describes its kata. `gave_up`: whether the reference
+/// answer was shown before any answer passed.
 #[must_use]
-pub fn of_run(result: &KataResult, spec: &Spec, course: CourseAbout, told: Wording) -> Record {
+pub fn of_run(
+    result: &KataResult,
+    spec: &Spec,
+    course: CourseAbout,
+    mut told: Wording,
+    gave_up: bool,
+) -> Record {
+    if gave_up {
+        // In the sentence that every report has.
+        told.headline.push_str(GAVE_UP);
+        told.screen.push_str(GAVE_UP.trim_start());
+        told.screen.push('\n');
+    }
     let mut made = made(result, spec, course.credit, told);
+    made.gave_up = gave_up;
     made.answer = Some(Answer {
         track: result.track.to_owned(),
         file: printable::line(&result.answer.to_string_lossy()).into_owned(),

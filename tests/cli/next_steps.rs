@@ -8,6 +8,8 @@ const SOLUTION: &str = "katas solution hf_load";
 #[test]
 fn the_solution_is_recommended_only_where_it_is_shown() {
     let course = Course::of_learner();
+    let spec = course.read("katas/hf_load/kata.yaml");
+    course.write("katas/hf_load/kata.yaml", &format!("{spec}# One's own.\n"));
     let right = course.solve("hf_load").read("katas/hf_load/hf_load.rs");
     let own = course.katas("run hf_load").exits(0).says(SOLUTION);
     assert!(own.stdout.contains("katas show split_merge"), "{own}");
