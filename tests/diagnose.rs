@@ -37,11 +37,16 @@ fn the_pitfalls_of_every_kata_are_named() {
     let course = course();
     for id in course.ids() {
         let kata = course.kata(id).expect("the course has it");
-        for file in answers(&kata.root.join("solutions").join(id).join("wrong")) {
-            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let folder = tempfile::tempdir().expect("a folder");
+        for wrong in kata.wrong().expect("they can be read") {
+            if wrong.extension != "rs" {
+                continue;
+            }
+            let file = folder.path().join(format!("{}.rs", wrong.id));
+            std::fs::write(&file, &wrong.source).expect("room");
             let told = explanations(&kata, &file);
-            if told.first().map(|told| told.subject.id()) != Some(&*name) {
-                findings.push(format!("{id} {name}: told {}", all(&told)));
+            if told.first().map(|told| told.subject.id()) != Some(&*wrong.id) {
+                findings.push(format!("{id} {}: told {}", wrong.id, all(&told)));
             }
         }
     }
@@ -52,8 +57,9 @@ fn the_pitfalls_of_every_kata_are_named() {
 #[test]
 fn a_mistake_is_named_within_the_tolerance() {
     let kata = course().kata("llama_logits").expect("the course has it");
-    let wrong = kata.root.join("solutions/llama_logits/wrong/no_mask.rs");
-    let source = std::fs::read_to_string(wrong).expect("it can be read");
+    let wrong = kata.wrong().expect("they can be read").into_iter();
+    let mut wrong = wrong.filter(|wrong| (&*wrong.id, &*wrong.extension) == ("no_mask", "rs"));
+    let source = wrong.next().expect("it is there").source;
     let other = source.replace(
         "row /= sum;",
         "row.mapv_inplace(|weight| weight * sum.recip());",

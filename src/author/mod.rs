@@ -5,6 +5,7 @@
 
 mod check;
 mod described;
+mod inputs;
 mod listing;
 mod matrix;
 mod operations;
@@ -18,6 +19,7 @@ mod used;
 
 pub(crate) use check::{Depth, Mutants, Report, check};
 pub(crate) use described::{described, entry};
+pub(crate) use inputs::run_changed;
 pub(crate) use listing::listed;
 pub(crate) use matrix::{Cell, Matrix, Row};
 pub(crate) use pitfalls::matrix;

@@ -58,11 +58,10 @@ pub(crate) fn matrix(
         match trial {
             None => findings.push(Finding::new(
                 format!("The wrong implementation of `{}` cannot be run.", text.id),
-                format!(
-                    "katas run {id} --answer solutions/{id}/wrong/{}.{}",
-                    text.id,
-                    text.track.extension()
-                ),
+                match text.path.extension().is_some_and(|ending| ending == "diff") {
+                    true => format!("see whether the program still compiles with {}", name(text)),
+                    false => format!("katas run {id} --answer solutions/{id}/{}", name(text)),
+                },
             )),
             Some(trial) => tried.push((text, trial)),
         }
@@ -103,6 +102,12 @@ pub(crate) fn matrix(
     Ok(matrix)
 }
 
+/// The file of a wrong implementation, below its kata's solutions.
+fn name(text: &Text) -> String {
+    let file = text.path.file_name().unwrap_or_default();
+    format!("wrong/{}", file.to_string_lossy())
+}
+
 /// Describes how a program differs from the first language's program for the same mistake: a case on which their
 /// outputs differ. How a program fails depends on the language; that it gives no output is part of the mistake.
 fn another_mistake(
@@ -117,7 +122,6 @@ fn another_mistake(
         .iter()
         .zip(outcomes)
         .find(|(case, (one, other))| !grade::agree(kata, case, one, other))?;
-    let name = |text: &Text| format!("wrong/{}.{}", text.id, text.track.extension());
     let (case, (one, other)) = differs;
     let how = match (one.is_ok(), other.is_ok()) {
         (true, false) => format!("only {} returns an output", name(first)),

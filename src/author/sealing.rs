@@ -10,7 +10,7 @@ pub(crate) struct Sealing<'a> {
     tree: &'a Tree<'a>,
     /// The wrong implementations; those that are not run only if the lock knows them.
     pub mistakes: Vec<Mistake>,
-    /// The variants of the solutions, including those that are not run.
+    /// The variants of the solutions, including those that are not run, and the solution with changed inputs.
     pub variants: Vec<Mistake>,
     /// Which inputs matter, if known.
     pub used: Option<Vec<Used>>,
@@ -50,7 +50,7 @@ impl<'a> Sealing<'a> {
         Ok(Self {
             tree,
             mistakes,
-            variants: tree.variants(),
+            variants: [tree.variants(), tree.changed_inputs()].concat(),
             used: None,
             solution,
         })

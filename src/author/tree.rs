@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::AuthorError;
+use super::{AuthorError, inputs};
 use crate::array::Value;
 use crate::catalog::Kata;
 use crate::files;
@@ -62,7 +62,12 @@ impl<'a> Tree<'a> {
                 .iter()
                 .find(|track| track.extension() == known.extension);
             if let Some(track) = track {
-                wrong.push(Text::read(known.id, *track, known.path)?);
+                wrong.push(Text {
+                    id: known.id,
+                    track: *track,
+                    path: known.path,
+                    source: known.source,
+                });
             }
         }
         let has_program = |track: &&&dyn Track| {
@@ -165,6 +170,18 @@ impl<'a> Tree<'a> {
             made.extend(variants.map(|variant| mistake(variant.id, text.track, &variant.source)));
         }
         made
+    }
+
+    /// The first solution with each change of an input, before any is run; one is enough, since all give the same bits.
+    #[must_use]
+    pub(crate) fn changed_inputs(&self) -> Vec<Mistake> {
+        let Some(text) = self.solutions.first() else {
+            return Vec::new();
+        };
+        let changes = inputs::changes(&self.kata.spec).into_iter();
+        changes
+            .map(|change| mistake(&change.to_string(), text.track, &text.source))
+            .collect()
     }
 }
 

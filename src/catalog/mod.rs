@@ -12,6 +12,7 @@ mod language;
 mod reference;
 mod secrets;
 mod solutions;
+mod wrong;
 
 pub use course::{Course, is_built_in, near};
 pub use error::CatalogError;
@@ -19,4 +20,4 @@ pub use hints::Hint;
 pub(crate) use inputs::read_input;
 pub use kata::Kata;
 pub use language::in_language;
-pub use secrets::Wrong;
+pub use wrong::Wrong;

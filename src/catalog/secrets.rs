@@ -5,20 +5,9 @@ use std::path::PathBuf;
 use super::solutions::parsed;
 use super::{CatalogError, Kata};
 use crate::array::Value;
-use crate::files::{self, FileAction, FileError};
+use crate::files;
 use crate::seal::{LARGEST_LOCK, Lock, SealError};
 use crate::spec::{self, Case};
-
-/// A wrong implementation of a kata, named after its pitfall.
-#[derive(Clone, Debug)]
-pub struct Wrong {
-    /// The pitfall's id.
-    pub id: String,
-    /// The file extension, which identifies the language.
-    pub extension: String,
-    /// The file.
-    pub path: PathBuf,
-}
 
 impl Kata {
     /// The folder with the reference solution and everything else that is secret.
@@ -81,35 +70,5 @@ impl Kata {
         parsed(&self.root, &self.id, &shown, |text, inputs| {
             spec::parse_sealed(&shown, text, &self.spec, inputs)
         })
-    }
-
-    /// Lists the wrong implementations, by id and extension; empty if the course does not have them.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
-    pub fn wrong(&self) -> Result<Vec<Wrong>, CatalogError> {
-        let folder = self.secrets().join("wrong");
-        let mut found = Vec::new();
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
-            Err(error) => return Err(FileError::tag(FileAction::Read, &folder)(error).into()),
-        };
-        for entry in entries {
-            let path = entry
-                .map_err(FileError::tag(FileAction::Read, &folder))?
-                .path();
-            let id = path.file_stem().and_then(|name| name.to_str());
-            let extension = path.extension().and_then(|name| name.to_str());
-            if let (Some(id), Some(extension)) = (id, extension) {
-                found.push(Wrong {
-                    id: id.to_owned(),
-                    extension: extension.to_owned(),
-                    path: path.clone(),
-                });
-            }
-        }
-        found.sort_by(|a, b| (&a.id, &a.extension).cmp(&(&b.id, &b.extension)));
-        Ok(found)
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! Plain data. Only the fingerprint of a hidden case is used, so no explanation can contain its numbers.
 
+use std::borrow::Cow;
+
 use crate::array::Value;
 use crate::spec::Spec;
 
@@ -68,7 +70,7 @@ pub struct Known<'a> {
     /// Whether an author described it or it was generated.
     pub kind: KnownKind,
     /// What to tell a learner who makes it.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// The number of the hint for it.
     pub hint: Option<usize>,
     /// Its fingerprint on each case, in order; `None` if unknown.
@@ -82,4 +84,6 @@ pub enum KnownKind {
     Pitfall,
     /// It is a generated variant of the solution that `variants` describes.
     Variant,
+    /// It is the solution with one input changed, which `inputs` describes.
+    Input,
 }

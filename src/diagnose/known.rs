@@ -4,7 +4,10 @@
 //! kata's own comparison, and right where the answer is right. A failure without output says little (every starter panics), so it
 //! must explain at least one output. If two pitfalls explain everything, neither is certain.
 
-use super::{Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Subject};
+use std::collections::BTreeSet;
+
+use super::{CaseOutput, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Subject};
+use crate::array::Value;
 
 /// How well a known mistake fits.
 struct Fit<'a> {
@@ -23,23 +26,19 @@ pub(super) fn explain(evidence: &Evidence<'_>) -> Vec<Explanation> {
         .filter_map(|known| fit(evidence, known));
     let mut fits: Vec<Fit<'_>> = fits.collect();
     let of_kind = |kind: KnownKind| {
-        fits.iter()
-            .filter(move |fit| fit.whole && fit.known.kind == kind)
+        let whole = fits.iter().filter(|fit| fit.whole);
+        whole.filter(|fit| fit.known.kind == kind).count()
     };
-    let rivals = [
-        of_kind(KnownKind::Pitfall).count(),
-        of_kind(KnownKind::Variant).count(),
-    ];
-    // A variant with the same bits as a pitfall is that pitfall, without its author's text.
-    if rivals[0] > 0 {
-        fits.retain(|fit| fit.known.kind == KnownKind::Pitfall);
+    // A more specific one with the same bits has the better text: the author's comes first.
+    let kinds = [KnownKind::Pitfall, KnownKind::Variant, KnownKind::Input];
+    let best = kinds.into_iter().find(|kind| of_kind(*kind) > 0);
+    let rivals = best.map_or(0, of_kind);
+    if let Some(best) = best {
+        fits.retain(|fit| fit.whole && fit.known.kind == best);
     }
     let mut found: Vec<Explanation> = fits
         .into_iter()
-        .map(|fit| {
-            let rivals = rivals[usize::from(fit.known.kind == KnownKind::Variant)];
-            explanation(fit, rivals, wrong)
-        })
+        .map(|fit| explanation(fit, rivals, wrong))
         .collect();
     found.sort_by_key(|explanation| {
         let variant = matches!(explanation.subject, Subject::Variant(_));
@@ -83,11 +82,36 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
     // A mistake that explains everything that is wrong is worth mentioning even if it would break more cases: the
     // answer may make it only in places.
     let worth_saying = outputs > 0 && (unexplained == 0 || explains.len() > contradicted);
-    worth_saying.then_some(Fit {
+    let whole = contradicted == 0 && unexplained == 0;
+    // One that was thought of by nobody is told only if it fits whole, and cannot fit by chance.
+    let is_sound = known.kind != KnownKind::Input || (whole && is_informative(evidence));
+    (worth_saying && is_sound).then_some(Fit {
         known,
         explains,
-        whole: contradicted == 0 && unexplained == 0,
+        whole,
     })
+}
+
+/// Whether the wrong outputs of the shown cases say enough to recognize a computation: two different numbers other than 0
+/// and 1, or a text.
+fn is_informative(evidence: &Evidence<'_>) -> bool {
+    let mut numbers = BTreeSet::new();
+    for case in evidence.cases.iter().filter(|case| case.shown) {
+        match case.outcome {
+            CaseOutput::Value(Value::Array(got)) => {
+                let dtype = got.dtype();
+                let is_telling = |bits: &u64| {
+                    let number = dtype.to_f64(*bits);
+                    number.is_finite() && number != 0.0 && number != 1.0
+                };
+                numbers.extend(got.iter().filter(is_telling));
+            }
+            CaseOutput::Value(Value::Str(text)) if text.len() > 1 => return true,
+            CaseOutput::Value(Value::Bytes(bytes)) if bytes.len() > 1 => return true,
+            _ => {}
+        }
+    }
+    numbers.len() > 1
 }
 
 fn explanation(fit: Fit<'_>, rivals: usize, wrong: usize) -> Explanation {
@@ -98,6 +122,10 @@ fn explanation(fit: Fit<'_>, rivals: usize, wrong: usize) -> Explanation {
             Subject::Variant(id),
             "the right computation with one change",
         ),
+        KnownKind::Input => (
+            Subject::Variant(id),
+            "the right computation with one input changed",
+        ),
     };
     Explanation {
         certainty: if fit.whole && rivals == 1 {
@@ -107,7 +135,7 @@ fn explanation(fit: Fit<'_>, rivals: usize, wrong: usize) -> Explanation {
         },
         subject,
         what: what.to_owned(),
-        text: fit.known.text.to_owned(),
+        text: fit.known.text.clone().into_owned(),
         hint: fit.known.hint,
         explains: fit.explains,
         wrong,

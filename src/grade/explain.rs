@@ -6,8 +6,8 @@ use super::{GradeError, Request, changed};
 use crate::array::{Array, Value};
 use crate::compare::compare_values;
 use crate::diagnose::{
-    CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind,
-    Speaks, diagnose, variant,
+    CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, InputChange, Known,
+    KnownKind, Speaks, diagnose, variant,
 };
 use crate::digest;
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
@@ -151,7 +151,7 @@ fn known<'a>(
         Some(Known {
             id: &pitfall.id,
             kind: KnownKind::Pitfall,
-            text: &pitfall.text,
+            text: pitfall.text.as_str().into(),
             hint: pitfall.hint,
             fingerprints: fingerprints(recorded(&pitfall.id)?),
         })
@@ -168,12 +168,40 @@ fn known<'a>(
         (speaks && is_nearest(known)).then(|| Known {
             id: words.id,
             kind: KnownKind::Variant,
-            text: words.text,
+            text: words.text.into(),
             hint: None,
             fingerprints: fingerprints(known),
         })
     });
-    pitfalls.chain(variants).collect()
+    let inputs = changed_inputs(lock).into_iter();
+    let inputs = inputs.filter_map(|(recorded, changes)| {
+        Some(Known {
+            id: &recorded.id,
+            kind: KnownKind::Input,
+            text: InputChange::text(&changes)?.into(),
+            hint: None,
+            fingerprints: fingerprints(recorded),
+        })
+    });
+    pitfalls.chain(variants).chain(inputs).collect()
+}
+
+/// The recorded changes of an input, those with the same outcomes together.
+fn changed_inputs(lock: &Lock) -> Vec<(&Recorded, Vec<InputChange>)> {
+    let mut groups: Vec<(&Recorded, Vec<InputChange>)> = Vec::new();
+    for recorded in lock.variants() {
+        let Some(change) = InputChange::parse(&recorded.id) else {
+            continue;
+        };
+        match groups
+            .iter_mut()
+            .find(|(first, _)| first.cases == recorded.cases)
+        {
+            Some((_, changes)) => changes.push(change),
+            None => groups.push((recorded, vec![change])),
+        }
+    }
+    groups
 }
 
 /// Converts a fingerprint of the lock for `diagnose`. A recorded output is the answer's if the kata's own comparison finds no

@@ -14,6 +14,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("colored", &["src/ui/"]),
     ("csv", &["src/report/gradebook.rs"]),
     ("data_encoding", &["src/report/text.rs", "src/seal/hex.rs"]),
+    ("diffy", &["src/catalog/wrong.rs"]),
     ("flate2", &["src/catalog/reference.rs"]),
     (
         "getrandom",

@@ -12,6 +12,7 @@ use super::super::here;
 use super::gather;
 use crate::author::{self, Bench, Sealing};
 use crate::catalog::{CatalogError, Kata};
+use crate::diagnose::InputChange;
 use crate::files::{self, Cache};
 use crate::seal::{self, ClassKey, SealError};
 use crate::track::Tracks;
@@ -81,7 +82,13 @@ fn seal_kata(
     let sealing = Sealing::new(&tree, old.as_ref());
     let mut sealing = sealing.map_err(|error| kata.lock_error(error))?;
     sealing.mistakes = gather::run(&bench, sealing.mistakes, true, ui)?;
-    sealing.variants = gather::run(&bench, sealing.variants, false, ui)?;
+    let (inputs, variants): (Vec<_>, Vec<_>) = std::mem::take(&mut sealing.variants)
+        .into_iter()
+        .partition(|variant| InputChange::parse(&variant.id).is_some());
+    sealing.variants = gather::run(&bench, variants, false, ui)?;
+    let inputs = author::run_changed(&bench, inputs);
+    let inputs = inputs.map_err(|error| gather::failure(error, ui))?;
+    sealing.variants.extend(inputs);
     sealing.used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
     let is_whole = sealing.is_whole();
     let mut parts = sealing.parts(key, cache);

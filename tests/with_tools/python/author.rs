@@ -159,10 +159,18 @@ fn the_reference_answer_is_in_the_language_that_passed() {
     let solution = author.read("solutions/hf_load/solution.py");
     course.write("katas/hf_load/hf_load.py", &solution);
     course.katas("run hf_load").exits(0);
-    let shown = course.katas("solution hf_load").exits(0);
+    // A course of its own: the program has no answer to it, so the learner's is the key.
+    let spec = course.read("katas/hf_load/kata.yaml");
+    course.write(
+        "katas/hf_load/kata.yaml",
+        &format!("{spec}# Another one.\n"),
+    );
+    let shown = course.katas("solution hf_load --language python").exits(0);
     assert_eq!(shown.stdout.trim_end(), solution.trim_end());
     let beside = super::course(author);
     beside.write("katas/hf_load/hf_load.py", &solution);
-    let shown = beside.katas("solution hf_load --give-up").exits(0);
+    let shown = beside
+        .katas("solution hf_load --give-up --language python")
+        .exits(0);
     assert_eq!(shown.stdout.trim_end(), solution.trim_end());
 }

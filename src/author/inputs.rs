@@ -1,0 +1,209 @@
+//! The solution with one input changed: what an answer would give that uses everything rightly and gets one thing wrong.
+
+use super::tree::Text;
+use super::{AuthorError, Bench, Patience};
+use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
+use crate::diagnose::{HOWS, How, InputChange};
+use crate::grade::{self, Tried};
+use crate::parallel;
+use crate::seal::Mistake;
+use crate::seal::canonical::Outcome;
+use crate::spec::{Case, CaseKind, Spec};
+
+/// Every change of an input that can be tried on a kata.
+#[must_use]
+pub(super) fn changes(spec: &Spec) -> Vec<InputChange> {
+    let cases: Vec<&Case> = spec.cases.iter().collect();
+    let mut all = Vec::new();
+    for how in HOWS {
+        for (at, param) in spec.params.iter().enumerate() {
+            let others: Vec<Option<String>> = match how {
+                How::Exchanged => {
+                    let after = spec.params[at + 1..].iter();
+                    after.map(|other| Some(other.name.clone())).collect()
+                }
+                _ => vec![None],
+            };
+            for other in others {
+                let change = InputChange {
+                    how: *how,
+                    param: param.name.clone(),
+                    other,
+                };
+                let has_effect = |case: &&Case| given(spec, &change, case, &cases) != case.given;
+                if cases.iter().any(has_effect) {
+                    all.push(change);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Runs the solution of a mistake's language with the change that its id names, on every case.
+///
+/// # Errors
+/// When the tools are missing or broken.
+pub(crate) fn run_changed(
+    bench: &Bench<'_>,
+    mut mistakes: Vec<Mistake>,
+) -> Result<Vec<Mistake>, AuthorError> {
+    let spec = &bench.tree.kata.spec;
+    let solutions: Vec<_> = bench.tree.run_solutions().collect();
+    let cases = bench.tree.cases();
+    let outcomes = parallel::map(&mistakes, parallel::processors(), |mistake| match solutions
+        .iter()
+        .find(|text| text.track.name() == mistake.track)
+    {
+        Some(solution) => outcomes(bench, &cases, solution, &mistake.id),
+        None => Ok(Vec::new()),
+    })?;
+    for (mistake, mut outcomes) in mistakes.iter_mut().zip(outcomes) {
+        mistake.sealed = outcomes.split_off(spec.cases.len().min(outcomes.len()));
+        mistake.outcomes = outcomes;
+    }
+    Ok(mistakes)
+}
+
+/// The outcomes of a solution with the change of this id; none if it cannot be run.
+fn outcomes(
+    bench: &Bench<'_>,
+    cases: &[&Case],
+    solution: &Text,
+    id: &str,
+) -> Result<Vec<Outcome>, AuthorError> {
+    let Some(change) = InputChange::parse(id) else {
+        return Ok(Vec::new());
+    };
+    let spec = &bench.tree.kata.spec;
+    let others: Vec<Case> = cases
+        .iter()
+        .map(|case| Case {
+            given: given(spec, &change, case, cases),
+            ..(*case).clone()
+        })
+        .collect();
+    let session = bench.session(solution.track)?;
+    let request = bench.request(&*session, Patience::Short);
+    let asked: Vec<&Case> = others.iter().collect();
+    Ok(match grade::outcomes(&request, &solution.source, &asked)? {
+        Tried::Ran { outcomes, .. } => outcomes,
+        Tried::Refused => Vec::new(),
+    })
+}
+
+/// The inputs of a case with the change; those of the case itself where it cannot be made.
+fn given(spec: &Spec, change: &InputChange, case: &Case, cases: &[&Case]) -> Vec<Value> {
+    let mut given = case.given.clone();
+    let place = |name: &str| spec.params.iter().position(|param| param.name == name);
+    let Some(at) = place(&change.param).filter(|at| *at < given.len()) else {
+        return given;
+    };
+    match (change.how, &change.other) {
+        (How::Exchanged, Some(other)) => {
+            let other = place(other).filter(|other| *other < given.len());
+            if let Some(other) = other.filter(|other| are_alike(&given[at], &given[*other])) {
+                given.swap(at, other);
+            }
+        }
+        (How::First, _) => {
+            // A length in another case would fit none of the arrays.
+            let is_length = case.dims.iter().any(|(name, _)| *name == change.param);
+            let mut shown = cases.iter();
+            let first = shown.find(|case| case.kind == CaseKind::Shown);
+            let first = first.and_then(|first| first.given.get(at));
+            if let Some(first) = first.filter(|first| !is_length && are_alike(first, &given[at])) {
+                given[at] = first.clone();
+            }
+        }
+        (how, _) => {
+            if let Some(other) = changed(how, &given[at]) {
+                given[at] = other;
+            }
+        }
+    }
+    given
+}
+
+/// Whether one can stand in place of the other.
+fn are_alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Array(one), Value::Array(other)) => {
+            (one.dtype(), one.shape()) == (other.dtype(), other.shape())
+        }
+        (Value::Scalar(one), Value::Scalar(other)) => one.dtype == other.dtype,
+        _ => false,
+    }
+}
+
+fn changed(how: How, value: &Value) -> Option<Value> {
+    match value {
+        Value::Scalar(Scalar { dtype, bits }) => {
+            let bits = element(how, *dtype, *bits)?;
+            Some(Value::Scalar(Scalar {
+                dtype: *dtype,
+                bits,
+            }))
+        }
+        Value::Array(array) if !array.is_empty() => {
+            let mut bits: Vec<u64> = array.iter().collect();
+            match how {
+                How::Reversed => bits.reverse(),
+                How::Rolled => bits.rotate_left(1),
+                // Of an array, these are not what a person does.
+                How::Next | How::Previous => return None,
+                _ => {
+                    let changed = bits.iter().map(|bits| element(how, array.dtype(), *bits));
+                    bits = changed.collect::<Option<Vec<_>>>()?;
+                }
+            }
+            Array::from_bits(array.dtype(), array.shape().to_vec(), &bits).map(Value::Array)
+        }
+        Value::Array(_) | Value::Bytes(_) | Value::Str(_) => None,
+    }
+}
+
+fn element(how: How, dtype: Dtype, bits: u64) -> Option<u64> {
+    if dtype == Dtype::Bool {
+        return match how {
+            How::Zero => Some(0),
+            How::One => Some(1),
+            How::Inverted => Some(bits ^ 1),
+            _ => None,
+        };
+    }
+    if dtype.is_float() {
+        let number = dtype.to_f64(bits);
+        return match how {
+            How::Zero => float(dtype, 0.0),
+            How::One => float(dtype, 1.0),
+            How::Negated => float(dtype, -number),
+            How::Absolute => float(dtype, number.abs()),
+            How::Doubled => float(dtype, number * 2.0),
+            How::Halved => float(dtype, number / 2.0),
+            How::Bf16 => {
+                let rounded = float(Dtype::Bf16, number)?;
+                float(dtype, Dtype::Bf16.to_f64(rounded))
+            }
+            _ => None,
+        };
+    }
+    let number = dtype.to_integer(bits)?;
+    dtype.from_integer(match how {
+        How::Zero => 0,
+        How::One => 1,
+        How::Next => number + 1,
+        How::Previous => number - 1,
+        How::Negated => -number,
+        How::Absolute => number.abs(),
+        How::Doubled => number * 2,
+        How::Halved => number / 2,
+        _ => return None,
+    })
+}
+
+/// The bits of a number, rounded to nearest; a NaN or an infinity stays what it is nowhere.
+fn float(dtype: Dtype, number: f64) -> Option<u64> {
+    let number = number.is_finite().then_some(number)?;
+    parse_bits(dtype, &format!("{number:?}")).ok()
+}

@@ -1,0 +1,146 @@
+//! The wrong implementations of a kata, one for each known mistake: `solutions/<id>/wrong/<pitfall>.<ending>`, or
+//! `<pitfall>.<ending>.diff`, which is a change of the solution as `diff -u` prints it.
+//!
+//! Most mistakes are a line or two. A diff shows them, and has no copy of everything that is right.
+
+use std::path::{Path, PathBuf};
+
+use diffy::Patch;
+
+use super::{CatalogError, Kata};
+use crate::files::{self, FileAction, FileError};
+
+/// A wrong implementation of a kata, named after its pitfall.
+#[derive(Clone, Debug)]
+pub struct Wrong {
+    /// The pitfall's id.
+    pub id: String,
+    /// The file extension, which identifies the language.
+    pub extension: String,
+    /// The file: the program, or the diff.
+    pub path: PathBuf,
+    /// The program, with line endings normalized: a checkout on Windows may have others.
+    pub source: String,
+}
+
+const DIFF: &str = ".diff";
+
+impl Kata {
+    /// Reads the wrong implementations, by id and extension; empty if the course does not have them.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or a diff does not fit the solution.
+    pub fn wrong(&self) -> Result<Vec<Wrong>, CatalogError> {
+        let folder = self.secrets().join("wrong");
+        let mut found = Vec::new();
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
+            Err(error) => return Err(FileError::tag(FileAction::Read, &folder)(error).into()),
+        };
+        for entry in entries {
+            let path = entry
+                .map_err(FileError::tag(FileAction::Read, &folder))?
+                .path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            let Some(name) = name else { continue };
+            let (program, is_diff) = match name.strip_suffix(DIFF) {
+                Some(program) => (program, true),
+                None => (name, false),
+            };
+            let Some((id, extension)) = program.rsplit_once('.') else {
+                continue;
+            };
+            let source = match is_diff {
+                true => self.changed(&path, extension)?,
+                false => read(&path)?,
+            };
+            found.push(Wrong {
+                id: id.to_owned(),
+                extension: extension.to_owned(),
+                source,
+                path: path.clone(),
+            });
+        }
+        found.sort_by(|a, b| (&a.id, &a.extension).cmp(&(&b.id, &b.extension)));
+        Ok(found)
+    }
+
+    /// The solution with a diff applied.
+    fn changed(&self, diff: &Path, extension: &str) -> Result<String, CatalogError> {
+        let solution = self.solution(extension);
+        let (text, base) = (read(diff)?, read(&solution)?);
+        let fault = |why: String| CatalogError::Diff {
+            path: diff.to_owned(),
+            solution: solution.clone(),
+            why,
+        };
+        let patch = Patch::from_str(&text).map_err(|error| fault(error.to_string()))?;
+        diffy::apply(&base, &patch).map_err(|error| fault(error.to_string()))
+    }
+}
+
+fn read(path: &Path) -> Result<String, CatalogError> {
+    Ok(files::read_text(path)?.replace("\r\n", "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Course;
+
+    const SPEC: &str = "format: 1\ntitle: T\nsignature: 'fn f(x: f32[n]) -> f32[n]'\ndifficulty: easy\npoints: 1\n\
+                        cases:\n- name: one\n  given: {x: [1]}\n  expect: [1]\n";
+
+    fn kata(files: &[(&str, &str)]) -> (tempfile::TempDir, Kata) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("room");
+            std::fs::write(path, text).expect("room");
+        };
+        write(
+            "katas/course.yaml",
+            "format: 1\ntitle: C\nchapters:\n- title: One\n  katas: [f]\n",
+        );
+        write("katas/f/kata.yaml", SPEC);
+        write(
+            "solutions/f/solution.rs",
+            "fn f() {\n    one();\n    two();\n}\n",
+        );
+        for (name, text) in files {
+            write(&format!("solutions/f/wrong/{name}"), text);
+        }
+        let course = Course::find(folder.path()).expect("a course");
+        let kata = course.kata("f").unwrap_or_else(|error| panic!("{error}"));
+        (folder, kata)
+    }
+
+    #[test]
+    fn a_program_is_whole_or_a_change_of_the_solution() {
+        let diff = "--- solution.rs\n+++ late.rs\n@@ -1,4 +1,4 @@\n fn f() {\n-    one();\n     two();\n+    one();\n }\n";
+        let (_folder, kata) = kata(&[("late.rs.diff", diff), ("whole.rs", "fn f() {}\r\n")]);
+        let wrong = kata.wrong().expect("they can be read");
+        let told: Vec<_> = wrong
+            .iter()
+            .map(|wrong| (&*wrong.id, &*wrong.extension, &*wrong.source))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("late", "rs", "fn f() {\n    two();\n    one();\n}\n"),
+                ("whole", "rs", "fn f() {}\n"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_diff_of_another_text_is_an_error() {
+        let stale = "--- a\n+++ b\n@@ -1,2 +1,1 @@\n fn g() {\n-    three();\n";
+        for text in [stale, "not a diff\n@@ what\n"] {
+            let (_folder, kata) = kata(&[("late.rs.diff", text)]);
+            let error = kata.wrong().expect_err("it does not fit");
+            assert!(error.to_string().contains("late.rs.diff"), "{error}");
+        }
+    }
+}
