@@ -49,8 +49,8 @@ def abstract_shapes(
 ) -> np.ndarray:
     """Counts a Llama of these sizes, without a number in it.
 
-    Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, and the elements that a
-    loader must transpose, as NumPy's uint64: JAX would cut 64-bit integers to 32 bits.
+    Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
+    must transpose, and the inputs of all linear layers, as NumPy's uint64: JAX would cut 64-bit integers to 32 bits.
     """
 
     def build():

@@ -53,8 +53,8 @@ fn head(dim: usize, vocab: usize, tied: bool, rngs: &mut Rngs) -> Option<Linear>
 
 /// Counts a Llama of these sizes, without a number in it.
 ///
-/// Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, and the elements that a
-/// loader must transpose.
+/// Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
+/// must transpose, and the inputs of all linear layers.
 pub fn abstract_shapes(
     vocab: usize,
     dim: usize,

@@ -56,8 +56,8 @@ def abstract_shapes(
 ) -> np.ndarray:
     """Counts a Llama of these sizes, without a number in it.
 
-    Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, and the elements that a
-    loader must transpose, as NumPy's uint64: JAX would cut 64-bit integers to 32 bits.
+    Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
+    must transpose, and the inputs of all linear layers, as NumPy's uint64: JAX would cut 64-bit integers to 32 bits.
     """
 
     def build():
@@ -68,8 +68,10 @@ def abstract_shapes(
 
     # Python's integers have no limit. `jnp.sum` would count in 32 bits, and 2^32 bytes are only 4 GiB.
     sizes = {path: math.prod(variable.shape) for path, variable in nnx.to_flat_state(state)}
+    # A kernel has one row for each input.
+    inputs = sum(variable.shape[0] for path, variable in nnx.to_flat_state(state) if path[-1] == "kernel")
     parameters = sum(sizes.values())
     # Kernels are (in, out) here and (out, in) in the file. Embeddings and norms stay as they are.
     transposed = sum(size for path, size in sizes.items() if path[-1] == "kernel")
 
-    return np.array([len(sizes), parameters, 2 * parameters, max(sizes.values()), transposed], np.uint64)
+    return np.array([len(sizes), parameters, 2 * parameters, max(sizes.values()), transposed, inputs], np.uint64)

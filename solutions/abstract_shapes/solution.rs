@@ -61,8 +61,8 @@ fn head(dim: usize, vocab: usize, tied: bool, rngs: &mut Rngs) -> Option<Linear>
 
 /// Counts a Llama of these sizes, without a number in it.
 ///
-/// Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, and the elements that a
-/// loader must transpose.
+/// Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
+/// must transpose, and the inputs of all linear layers.
 pub fn abstract_shapes(
     vocab: usize,
     dim: usize,
@@ -93,7 +93,7 @@ pub fn abstract_shapes(
     let (_, state) = nnx::split(&nnx::eval_shape(build));
 
     // u64, not f32 and not u32: f32 loses the last digits of a count above 2^24, and 2^32 bytes are only 4 GiB.
-    let (mut parameters, mut largest, mut transposed) = (0_u64, 0_u64, 0_u64);
+    let (mut parameters, mut largest, mut transposed, mut inputs) = (0_u64, 0_u64, 0_u64, 0_u64);
     for (path, variable) in state.iter() {
         let size = variable.size() as u64;
         parameters += size;
@@ -101,6 +101,8 @@ pub fn abstract_shapes(
         // Kernels are (in, out) here and (out, in) in the file. Embeddings and norms stay as they are.
         if path.parts().last() == Some(&Part::from("kernel")) {
             transposed += size;
+            // One row for each input.
+            inputs += variable.shape()[0] as u64;
         }
     }
 
@@ -109,6 +111,7 @@ pub fn abstract_shapes(
         parameters,
         2 * parameters,
         largest,
-        transposed
+        transposed,
+        inputs
     ]
 }

@@ -3,8 +3,8 @@ import jax.numpy as jnp
 from flax import nnx
 
 
-def split_merge_round_trip(seed: int, x: jax.Array, features: int) -> jax.Array:
-    """Splits a linear layer and merges it again.
+def split_merge_round_trip(seed: int, x: jax.Array, bias: jax.Array, features: int) -> jax.Array:
+    """Splits a linear layer, loads `bias` into its state, and merges it again.
 
     Returns the sum of its outputs before, the sum after, and the largest absolute difference between the outputs.
     """
@@ -14,6 +14,10 @@ def split_merge_round_trip(seed: int, x: jax.Array, features: int) -> jax.Array:
     # The graphdef is the structure without numbers; the state is the variables without the structure.
     graphdef, state = nnx.split(model)
 
+    # `[...]` sets the variable's array. The original has the same variable, so `before` was computed first.
+    state["bias"][...] = bias
+
+    # Every number of the merged model is one of the state.
     merged = nnx.merge(graphdef, state)
     after = merged(x)
 

@@ -1,16 +1,25 @@
 use ndarray::{Array1, array};
 use nnx::{Linear, Rngs};
 
-/// Splits a linear layer and merges it again.
+/// Splits a linear layer, loads `bias` into its state, and merges it again.
 ///
 /// Returns the sum of its outputs before, the sum after, and the largest absolute difference between the outputs.
-pub fn split_merge_round_trip(seed: i64, x: &Array1<f32>, features: usize) -> Array1<f32> {
+pub fn split_merge_round_trip(
+    seed: i64,
+    x: &Array1<f32>,
+    bias: &Array1<f32>,
+    features: usize,
+) -> Array1<f32> {
     let model = Linear::new(x.len(), features, &mut Rngs::new(seed));
     let before = model.call(x);
 
     // The graphdef is the structure without numbers; the state is the variables without the structure.
     let (graphdef, state) = nnx::split(&model);
 
+    // The original has the same variable, so `before` was computed first.
+    state["bias"].set_value(bias);
+
+    // Every number of the merged model is one of the state.
     // Merging fails only if the state lacks leaves that the graphdef names, and this one has them all.
     let merged = nnx::merge(&graphdef, &state).expect("graphdef and state come from the same model");
     let after = merged.call(x);

@@ -3,13 +3,16 @@ import jax.numpy as jnp
 from flax import linen, nnx
 
 
-def state_translation(seed: int, x: jax.Array, features: int) -> jax.Array:
-    """Applies an NNX layer to `x`, and then a Linen layer with the same arrays.
+def state_translation(seed: int, x: jax.Array, bias: jax.Array, features: int) -> jax.Array:
+    """Applies an NNX layer to `x`, sets its bias, and applies a Linen layer with the same arrays.
 
     Returns the sum of NNX's outputs and the sum of Linen's.
     """
     model = nnx.Linear(x.size, features, rngs=nnx.Rngs(seed))
     nnx_answer = model(x)
+
+    # A new bias is all zeros, so a translation that lost it would not be noticed.
+    model.bias[...] = bias
 
     # Only the state is needed: Linen has its own structure, the `Dense` below.
     _graphdef, state = nnx.split(model)

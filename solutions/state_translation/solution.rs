@@ -2,12 +2,20 @@ use ndarray::{Array1, array};
 use nnx::linen::Dense;
 use nnx::{Linear, PureDict, Rngs};
 
-/// Applies an NNX layer to `x`, and then a Linen layer with the same arrays.
+/// Applies an NNX layer to `x`, sets its bias, and applies a Linen layer with the same arrays.
 ///
 /// Returns the sum of NNX's outputs and the sum of Linen's.
-pub fn state_translation(seed: i64, x: &Array1<f32>, features: usize) -> Array1<f32> {
+pub fn state_translation(
+    seed: i64,
+    x: &Array1<f32>,
+    bias: &Array1<f32>,
+    features: usize,
+) -> Array1<f32> {
     let model = Linear::new(x.len(), features, &mut Rngs::new(seed));
     let nnx_answer = model.call(x);
+
+    // A new bias is all zeros, so a translation that lost it would not be noticed.
+    model.bias.set_value(bias);
 
     // Only the state is needed: Linen has its own structure, the `Dense` below.
     let (_graphdef, state) = nnx::split(&model);

@@ -41,7 +41,7 @@ fn hostile() -> Course {
         ),
         (
             "katas/split_merge/kata.yaml",
-            "    note: Only one input is not zero here, so the sum is that of one row of the kernel drawn from this seed.\n",
+            "    note: Only one input is not zero here, so the first sum is that of one row of the kernel drawn from this seed.\n",
             format!("    note: {yaml}\n"),
         ),
     ] {
@@ -78,7 +78,7 @@ fn panics() -> String {
         .chars()
         .map(|char| format!("\\u{{{:x}}}", u32::from(char)))
         .collect();
-    let start = "use ndarray::Array1;\n\npub fn split_merge_round_trip(_: i64, _: &Array1<f32>, _: usize) -> Array1<f32> {\n";
+    let start = "use ndarray::Array1;\n\npub fn split_merge_round_trip(_: i64, _: &Array1<f32>, _: &Array1<f32>, _: usize) -> Array1<f32> {\n";
     format!(
         "{start}    print!(\"{{}}\", \"{literal}\");\n    panic!(\"{{}}\", \"{literal}\");\n}}\n"
     )

@@ -24,7 +24,7 @@ use crate::common::{Output, library};
 /// An answer to `split_merge` that never ends.
 const ENDLESS: &str = "\
 use ndarray::Array1;
-pub fn split_merge_round_trip(_: i64, _: &Array1<f32>, _: usize) -> Array1<f32> {
+pub fn split_merge_round_trip(_: i64, _: &Array1<f32>, _: &Array1<f32>, _: usize) -> Array1<f32> {
     loop {
         std::hint::black_box(());
     }

@@ -1,12 +1,12 @@
-"""What real Flax answers with an `nnx.Linear`, and with a `linen.Dense` given the same arrays."""
+"""What real Flax answers with a new `nnx.Linear`, and with a `linen.Dense` given its kernel and the bias."""
 
 import jax.numpy as jnp
 from flax import linen, nnx
 
 
-def state_translation(seed, x, features):
+def state_translation(seed, x, bias, features):
     model = nnx.Linear(x.shape[-1], features, rngs=nnx.Rngs(seed))
-    _, state = nnx.split(model)
-    variables = {"params": {"bias": state["bias"][...], "kernel": state["kernel"][...]}}
+    # The bias comes from the arguments, not from a model that it was set in.
+    variables = {"params": {"bias": bias, "kernel": nnx.state(model)["kernel"][...]}}
     answer = linen.Dense(features).apply(variables, x)
     return jnp.stack([model(x).sum(), answer.sum()])

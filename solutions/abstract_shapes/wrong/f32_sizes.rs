@@ -85,13 +85,14 @@ pub fn abstract_shapes(
 
     let (_, state) = nnx::split(&nnx::eval_shape(build));
 
-    let (mut parameters, mut largest, mut transposed) = (0_f32, 0_f32, 0_f32);
+    let (mut parameters, mut largest, mut transposed, mut inputs) = (0_f32, 0_f32, 0_f32, 0_f32);
     for (path, variable) in state.iter() {
         let size = variable.size() as f32;
         parameters += size;
         largest = largest.max(size);
         if path.parts().last() == Some(&Part::from("kernel")) {
             transposed += size;
+            inputs += variable.shape()[0] as f32;
         }
     }
 
@@ -100,6 +101,7 @@ pub fn abstract_shapes(
         parameters as u64,
         2 * parameters as u64,
         largest as u64,
-        transposed as u64
+        transposed as u64,
+        inputs as u64
     ]
 }

@@ -57,7 +57,8 @@ def abstract_shapes(
     _, state = nnx.split(nnx.eval_shape(build))
 
     sizes = {path: math.prod(variable.shape) for path, variable in nnx.to_flat_state(state)}
+    inputs = sum(variable.shape[0] for path, variable in nnx.to_flat_state(state) if path[-1] == "kernel")
     parameters = sum(sizes.values())
     transposed = sum(size for path, size in sizes.items() if path[-1] == "kernel")
 
-    return np.array([len(sizes), parameters, 2 * parameters, max(sizes.values()), transposed], np.uint64)
+    return np.array([len(sizes), parameters, 2 * parameters, max(sizes.values()), transposed, inputs], np.uint64)

@@ -85,13 +85,14 @@ pub fn abstract_shapes(
 
     let (_, state) = nnx::split(&nnx::eval_shape(build));
 
-    let (mut parameters, mut largest, mut transposed) = (0_u64, 0_u64, 0_u64);
+    let (mut parameters, mut largest, mut transposed, mut inputs) = (0_u64, 0_u64, 0_u64, 0_u64);
     for (path, variable) in state.iter() {
         let size = variable.size() as u64;
         parameters += size;
         largest = largest.max(size);
         if path.parts().last() == Some(&Part::from("kernel")) {
             transposed += size;
+            inputs += variable.shape()[0] as u64;
         }
     }
 
@@ -100,6 +101,7 @@ pub fn abstract_shapes(
         parameters,
         2 * parameters,
         largest,
-        transposed
+        transposed,
+        inputs
     ]
 }

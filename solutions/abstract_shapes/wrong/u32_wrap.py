@@ -58,7 +58,8 @@ def abstract_shapes(
     _, state = nnx.split(nnx.eval_shape(build))
 
     sizes = {path: math.prod(variable.shape) for path, variable in nnx.to_flat_state(state)}
+    inputs = sum(variable.shape[0] for path, variable in nnx.to_flat_state(state) if path[-1] == "kernel")
     parameters = np.sum(list(sizes.values()), dtype=np.uint32)
     transposed = np.sum([size for path, size in sizes.items() if path[-1] == "kernel"], dtype=np.uint32)
 
-    return np.array([len(sizes), parameters, parameters * np.uint32(2), max(sizes.values()), transposed], np.uint64)
+    return np.array([len(sizes), parameters, parameters * np.uint32(2), max(sizes.values()), transposed, inputs], np.uint64)

@@ -85,13 +85,14 @@ pub fn abstract_shapes(
 
     let (_, state) = nnx::split(&nnx::eval_shape(build));
 
-    let (mut parameters, mut largest, mut transposed) = (0_u32, 0_u32, 0_u32);
+    let (mut parameters, mut largest, mut transposed, mut inputs) = (0_u32, 0_u32, 0_u32, 0_u32);
     for (path, variable) in state.iter() {
         let size = variable.size() as u32;
         parameters = parameters.wrapping_add(size);
         largest = largest.max(size);
         if path.parts().last() == Some(&Part::from("kernel")) {
             transposed = transposed.wrapping_add(size);
+            inputs += variable.shape()[0] as u32;
         }
     }
 
@@ -101,6 +102,7 @@ pub fn abstract_shapes(
         parameters.into(),
         bytes.into(),
         largest.into(),
-        transposed.into()
+        transposed.into(),
+        inputs.into()
     ]
 }

@@ -1,13 +1,19 @@
 use ndarray::{Array1, array};
 use nnx::{Linear, Rngs};
 
-pub fn split_merge_round_trip(seed: i64, x: &Array1<f32>, features: usize) -> Array1<f32> {
+pub fn split_merge_round_trip(
+    seed: i64,
+    x: &Array1<f32>,
+    bias: &Array1<f32>,
+    features: usize,
+) -> Array1<f32> {
     let model = Linear::new(x.len(), features, &mut Rngs::new(seed));
     let before = model.call(x);
 
     // The mistake: an empty shell to merge into, whose own state is merged instead of the model's.
     let shell = Linear::new(x.len(), features, &mut Rngs::new(0));
     let (graphdef, state) = nnx::split(&shell);
+    state["bias"].set_value(bias);
     let merged = nnx::merge(&graphdef, &state).unwrap();
     let after = merged.call(x);
 

@@ -86,9 +86,10 @@ fn a_kata_about_a_call_asks_for_it() {
 import jax.numpy as jnp
 from flax import nnx
 
-def split_merge_round_trip(seed, x, features):
-    total = nnx.Linear(x.size, features, rngs=nnx.Rngs(seed))(x).sum()
-    return jnp.stack([total, total, jnp.float32(0)])
+def split_merge_round_trip(seed, x, bias, features):
+    before = nnx.Linear(x.size, features, rngs=nnx.Rngs(seed))(x)
+    after = before + bias
+    return jnp.stack([before.sum(), after.sum(), jnp.abs(before - after).max()])
 ";
     course.write("katas/split_merge/split_merge.py", text);
     without_rust(&course, &["run", "split_merge"])
