@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use crate::catalog::Course;
 
-    const SPEC: &str = "format: 1\ntitle: T\nsignature: 'fn f(x: f32[n]) -> f32[n]'\ndifficulty: easy\npoints: 1\n\
+    const SPEC: &str = "format: 1\ntitle: T\nfunction: f\nparams: {x: 'f32[n]'}\nreturns: f32[n]\ndifficulty: easy\npoints: 1\n\
                         cases:\n- name: one\n  given: {x: [1]}\n  expect: [1]\n";
 
     fn kata(files: &[(&str, &str)]) -> (tempfile::TempDir, Kata) {

@@ -7,6 +7,11 @@ pub trait Cause: Sync {
     /// Its name in reports.
     fn id(&self) -> &'static str;
 
+    /// Whether it is recognized by the numbers alone, which a few zeros and ones have by chance.
+    fn needs_numbers(&self) -> bool {
+        false
+    }
+
     /// Returns whether it explains what the shown cases gave.
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation>;
 }

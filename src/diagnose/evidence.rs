@@ -4,6 +4,7 @@
 //! Plain data. Only the fingerprint of a hidden case is used, so no explanation can contain its numbers.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::array::Value;
 use crate::spec::Spec;
@@ -19,6 +20,45 @@ pub struct Evidence<'a> {
     pub known: Vec<Known<'a>>,
     /// Inputs on which the right output depends and the answer's output does not.
     pub ignored_inputs: Vec<String>,
+}
+
+impl Evidence<'_> {
+    /// The cases with a wrong output, by index: a case without an output contradicts nothing. Causes see shown cases only.
+    pub(super) fn outputs(&self, only_shown: bool) -> impl Iterator<Item = usize> {
+        let cases = self.cases.iter().enumerate();
+        let wrong = cases.filter(move |(_, case)| match only_shown {
+            true => case.shown && matches!(case.outcome, CaseOutput::Value(_)),
+            false => matches!(case.fingerprint, Some(Fingerprint::Digest(_))),
+        });
+        wrong.map(|(place, _)| place)
+    }
+
+    /// Whether the wrong values of the shown cases say enough to recognize a computation: two different numbers other than
+    /// 0 and 1, another number of values, or a text.
+    #[must_use]
+    pub(super) fn is_informative(&self) -> bool {
+        let mut numbers = BTreeSet::new();
+        for case in self.cases.iter().filter(|case| case.shown) {
+            match (case.outcome, case.expected) {
+                (CaseOutput::Value(Value::Array(got)), Some(Value::Array(expected))) => {
+                    if got.len() != expected.len() {
+                        return true;
+                    }
+                    let dtype = got.dtype();
+                    let wrong = got.iter().zip(expected.iter());
+                    let wrong = wrong.filter(|(got, expected)| got != expected);
+                    let is_telling = |bits: &u64| {
+                        let number = dtype.to_f64(*bits);
+                        number != 0.0 && number != 1.0
+                    };
+                    numbers.extend(wrong.map(|(got, _)| got).filter(is_telling));
+                }
+                (CaseOutput::Value(_), _) => return true,
+                _ => {}
+            }
+        }
+        numbers.len() > 1
+    }
 }
 
 /// The result of one case.

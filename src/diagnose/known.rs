@@ -4,10 +4,7 @@
 //! kata's own comparison, and right where the answer is right. A failure without output says little (every starter panics), so it
 //! must explain at least one output. If two pitfalls explain everything, neither is certain.
 
-use std::collections::BTreeSet;
-
-use super::{CaseOutput, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Subject};
-use crate::array::Value;
+use super::{Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Subject};
 
 /// How well a known mistake fits.
 struct Fit<'a> {
@@ -84,34 +81,12 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
     let worth_saying = outputs > 0 && (unexplained == 0 || explains.len() > contradicted);
     let whole = contradicted == 0 && unexplained == 0;
     // One that was thought of by nobody is told only if it fits whole, and cannot fit by chance.
-    let is_sound = known.kind != KnownKind::Input || (whole && is_informative(evidence));
+    let is_sound = known.kind != KnownKind::Input || (whole && evidence.is_informative());
     (worth_saying && is_sound).then_some(Fit {
         known,
         explains,
         whole,
     })
-}
-
-/// Whether the wrong outputs of the shown cases say enough to recognize a computation: two different numbers other than 0
-/// and 1, or a text.
-fn is_informative(evidence: &Evidence<'_>) -> bool {
-    let mut numbers = BTreeSet::new();
-    for case in evidence.cases.iter().filter(|case| case.shown) {
-        match case.outcome {
-            CaseOutput::Value(Value::Array(got)) => {
-                let dtype = got.dtype();
-                let is_telling = |bits: &u64| {
-                    let number = dtype.to_f64(*bits);
-                    number.is_finite() && number != 0.0 && number != 1.0
-                };
-                numbers.extend(got.iter().filter(is_telling));
-            }
-            CaseOutput::Value(Value::Str(text)) if text.len() > 1 => return true,
-            CaseOutput::Value(Value::Bytes(bytes)) if bytes.len() > 1 => return true,
-            _ => {}
-        }
-    }
-    numbers.len() > 1
 }
 
 fn explanation(fit: Fit<'_>, rivals: usize, wrong: usize) -> Explanation {

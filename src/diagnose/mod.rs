@@ -95,6 +95,9 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
         let Some(explanation) = cause.explain(&shown) else {
             continue;
         };
+        if cause.needs_numbers() && !evidence.is_informative() {
+            continue;
+        }
         if explanation.certainty == Certainty::ThisIs {
             // A proved explanation needs no second cause. A known mistake has the better text, and gets the cause's
             // picture.
@@ -111,11 +114,16 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
         certain.truncate(1);
         return certain;
     }
-    // One that explains every wrong case comes before one that explains a few; the sort is stable, so the more
-    // specific stays first.
-    general.sort_by_key(|explanation| explanation.explains.len() < explanation.wrong);
     let mut told: Vec<Explanation> = Vec::new();
-    for explanation in likely.into_iter().chain(general) {
+    // Of wrong answers written by people who did not know the causes, an explanation of some of the wrong cases was right
+    // in 1 of 14. Nothing is better than that.
+    let is_whole = |explanation: &Explanation| {
+        let is_cause = matches!(explanation.subject, Subject::Cause(_));
+        evidence
+            .outputs(is_cause)
+            .all(|case| explanation.explains.contains(&case))
+    };
+    for explanation in likely.into_iter().chain(general).filter(is_whole) {
         // Two known mistakes can both be listed; a general cause must explain something new.
         let is_known = !matches!(explanation.subject, Subject::Cause(_));
         let explained = |case: &usize| told.iter().any(|told| told.explains.contains(case));

@@ -77,6 +77,10 @@ impl Cause for Narrowed {
         "narrowed"
     }
 
+    fn needs_numbers(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let (proof, through) = best(THROUGH, |through| {
             shown.prove(2, &|pair| {

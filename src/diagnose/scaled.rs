@@ -33,6 +33,10 @@ impl Cause for Scaled {
         "scaled"
     }
 
+    fn needs_numbers(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let first = shown.wrong_pairs().next()?;
         let (proof, factor) = best(factors(first), |factor| {

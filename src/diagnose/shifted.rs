@@ -15,6 +15,10 @@ impl Cause for Shifted {
         "shifted"
     }
 
+    fn needs_numbers(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let first = shown.wrong_pairs().next()?;
         let shift = difference(first)?;

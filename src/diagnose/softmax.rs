@@ -13,6 +13,10 @@ impl Cause for Softmax {
         "other_axis"
     }
 
+    fn needs_numbers(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
         let pairs = (0..axes).flat_map(|right| (0..axes).map(move |wrong| (right, wrong)));

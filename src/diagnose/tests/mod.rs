@@ -124,6 +124,14 @@ fn a_case_without_an_output_keeps_everything_likely() {
 }
 
 #[test]
+fn an_explanation_of_a_part_is_not_told() {
+    let run = Run::new("n")
+        .case(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0])
+        .case(&[1.0, 2.0, 3.0], &[9.0, -2.5, 0.75]);
+    assert_eq!(run.diagnose(), []);
+}
+
+#[test]
 fn the_numbers_of_a_hidden_case_are_not_looked_at() {
     for example in CERTAIN.iter().chain(LIKELY) {
         (example.run)().with_evidence(|evidence| {

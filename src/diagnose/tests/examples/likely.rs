@@ -1,4 +1,4 @@
-//! Mistakes that only look like their cause: only some of the cases fit, there is too little evidence, or the mistake
+//! Mistakes that only look like their cause: a case has no output, there is too little evidence, or the mistake
 //! cannot be undone.
 
 use super::super::run::Run;
@@ -7,103 +7,91 @@ use crate::array::Dtype;
 
 pub(in super::super) const LIKELY: &[Example] = &[
     Example {
-        about: "a newline too many in one of two",
+        about: "a newline too many in the only text",
         cause: "text",
         what: "the right text, with different whitespace around it",
-        run: || Run::new("n").text("a.b", "a.b\n").text("c", "d"),
+        run: || Run::new("n").text("a.b", "a.b\n").failed(&[2.0]),
         also: &[],
     },
     Example {
-        about: "a zero's sign in one of two cases",
+        about: "a zero's sign, and no output in another case",
         cause: "zero_sign",
         what: "a zero with the wrong sign",
         run: || {
             Run::new("n")
                 .case(&[0.0, 1.0], &[-0.0, 1.0])
-                .case(&[2.0, 3.0], &[9.5, 7.0])
+                .failed(&[2.0, 3.0])
         },
         also: &[],
     },
     Example {
-        about: "the input given back in one of two cases",
+        about: "the input given back, and no output in another case",
         cause: "input_returned",
         what: "the input `x`, unchanged",
         run: || {
             Run::new("n")
-                .full(&[], &[("x", &[7.0, 8.0])], &[1.0, 2.0], &[7.0, 8.0])
-                .full(&[], &[("x", &[7.0, 8.0])], &[1.0, 2.0], &[7.0, 3.5])
+                .full(&[], &[("x", &[7.0, 8.5])], &[1.0, 2.0], &[7.0, 8.5])
+                .failed(&[1.0, 2.0])
         },
         also: &[],
     },
     Example {
-        about: "the bias left out, and something else in another case",
+        about: "the bias left out, and no output in another case",
         cause: "bias",
         what: "an output to which `b` was never added",
         run: || {
             Run::new("n")
                 .full(&[], &[("b", &[1.0, 2.0])], &[4.0, 7.0], &[3.0, 5.0])
-                .full(&[], &[("b", &[1.0, 2.0])], &[4.0, 7.0], &[0.25, 9.0])
+                .failed(&[4.0, 7.0])
         },
         also: &[],
     },
     Example {
-        about: "bf16 in one of two cases",
+        about: "bf16, and no output in another case",
         cause: "narrowed",
         what: "the right output, converted to bf16 on the way",
         run: || {
             Run::new("n")
                 .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
-                .case(&[1.001, 2.003, -3.007], &[9.0, -2.5, 0.75])
+                .failed(&[1.001])
         },
         also: &[],
     },
     Example {
-        about: "one sign of two cases",
+        about: "another sign, and no output in another case",
         cause: "sign",
         what: "the right output with the opposite sign",
         run: || {
             Run::new("n")
                 .case(&[1.0, 2.0], &[-1.0, -2.0])
-                .case(&[1.0, 2.0], &[9.0, -2.5])
+                .failed(&[1.0, 2.0])
         },
         also: &[],
     },
     Example {
-        about: "big-endian in one of two cases",
+        about: "big-endian, and no output in another case",
         cause: "byte_order",
         what: "the right output with the bytes of each number reversed",
         run: || {
             Run::new("n")
                 .dtype(Dtype::U16)
                 .case(&[1.0, 515.0, 4.0], &[256.0, 770.0, 1024.0])
-                .case(&[1.0, 515.0, 4.0], &[77.0, 12.0, 999.0])
+                .failed(&[1.0])
         },
         also: &[],
     },
     Example {
-        about: "transposed, but not in a case of other numbers",
+        about: "transposed, and no output in another case",
         cause: "transposed",
         what: "the right matrix, transposed",
-        run: || {
-            matrix(|values| picked(values, &[0, 3, 1, 4, 2, 5])).shaped(
-                &MATRIX,
-                &A,
-                &each(&A, |value| value * value + 0.125),
-            )
-        },
+        run: || matrix(|values| picked(values, &[0, 3, 1, 4, 2, 5])).failed(&A),
         also: &[],
     },
     Example {
-        about: "Fortran order, but not in a case of other numbers",
+        about: "Fortran order, and no output in another case",
         cause: "reshaped",
         what: "the right run of values, cut into rows at the wrong places",
-        run: || {
-            matrix(|values| picked(values, &[0, 2, 4, 1, 3, 5])).shaped(
-                &MATRIX,
-                &A,
-                &each(&A, |value| value * value + 0.125),
-            )
-        },
+        run: || matrix(|values| picked(values, &[0, 2, 4, 1, 3, 5])).failed(&A),
         also: &[],
     },
     Example {
@@ -114,13 +102,13 @@ pub(in super::super) const LIKELY: &[Example] = &[
         also: &[],
     },
     Example {
-        about: "rolled in one of two cases",
+        about: "rolled, and no output in another case",
         cause: "rolled",
         what: "the right output, rolled by 1 place",
         run: || {
             Run::new("n")
                 .case(&A, &picked(&A, &[5, 0, 1, 2, 3, 4]))
-                .case(&B, &each(&B, |value| value * value + 0.125))
+                .failed(&B)
         },
         also: &[],
     },
@@ -136,24 +124,24 @@ pub(in super::super) const LIKELY: &[Example] = &[
         also: &[],
     },
     Example {
-        about: "a factor in one of two cases",
+        about: "a factor, and no output in another case",
         cause: "scaled",
         what: "the right output times 0.3",
         run: || {
             Run::new("n")
                 .case(&A, &each(&A, |value| value * 0.3))
-                .case(&B, &each(&B, |value| value * value + 0.125))
+                .failed(&B)
         },
         also: &[],
     },
     Example {
-        about: "a shift in one of two cases",
+        about: "a shift, and no output in another case",
         cause: "shifted",
         what: "the right output plus 1",
         run: || {
             Run::new("n")
                 .case(&A, &each(&A, |value| value + 1.0))
-                .case(&B, &each(&B, |value| value * value + 0.125))
+                .failed(&B)
         },
         also: &[],
     },
