@@ -112,7 +112,7 @@ pub(super) fn track_of(tracks: Tracks, file: &Path) -> Result<&'static dyn Track
 pub(super) fn named_track(tracks: Tracks, name: &str) -> Result<&'static dyn Track, Failure> {
     tracks.named(name).ok_or_else(|| {
         Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
-            .hinted(format!("it knows {}", tracks.names().join(" and ")))
+            .hinted(format!("the languages are {}", tracks.names().join(" and ")))
     })
 }
 

@@ -141,7 +141,7 @@ fn early(kata: &Kata) -> Failure {
 }
 
 fn unknown_language(name: &str, tracks: Tracks) -> Failure {
-    Failure::new(Exit::Usage, format!("there is no language {name:?}"))
+    Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
         .hinted(format!("the languages are {}", tracks.names().join(" and ")))
 }
 
