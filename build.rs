@@ -1,7 +1,7 @@
-//! Lists the files the program carries inside itself: the course (without learners' files), the teaching crate, and the
+//! Lists the files that are embedded in the program: the course (without learners' files), the teaching crate, and the
 //! course's reference answers, compressed.
 //!
-//! Nothing else under `solutions/` is ever listed: a distributed program has no hidden output and no wrong answer.
+//! Nothing else under `solutions/` is ever listed: a distributed program contains no hidden output and no wrong answer.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A digest of the runner's own sources: results kept by one build are not taken for those of another.
+/// A digest of the sources of katas, so that cached results of one build are not reused by another.
 fn sources(root: &Path) -> Result<u64, Box<dyn std::error::Error>> {
     let mut files = vec!["Cargo.lock".to_owned()];
     for folder in ["src", "nnx/src"] {
@@ -30,7 +30,7 @@ fn sources(root: &Path) -> Result<u64, Box<dyn std::error::Error>> {
         files.extend(inside.iter().map(|file| format!("{folder}/{file}")));
     }
     files.sort();
-    // The standard hasher with its fixed keys: it only has to tell one tree from another, not to resist anyone.
+    // The standard hasher with fixed keys: it only has to distinguish versions, not to resist attacks.
     let mut digest = DefaultHasher::new();
     for file in files {
         file.hash(&mut digest);
@@ -39,7 +39,7 @@ fn sources(root: &Path) -> Result<u64, Box<dyn std::error::Error>> {
     Ok(digest.finish())
 }
 
-/// Writes a constant with the path below `folder` and the bytes of each file that belongs.
+/// Writes a constant with the path below `folder` and the bytes of each file.
 fn list(
     code: &mut String,
     root: &Path,

@@ -1,6 +1,8 @@
-//! How much memory joining a made class takes, report by report: 10,000 students and 20 katas, no two answers alike.
+//! The peak memory of merging a generated class, for each report: 10,000 students and 20 katas, all answers
+//! different.
 //!
-//! `cargo bench --bench class_memory [-- STUDENTS KATAS]`. It takes some gigabytes of disk under `target/`, and minutes.
+//! `cargo bench --bench class_memory [-- STUDENTS KATAS]`. It takes some gigabytes of disk under `target/`, and
+//! minutes.
 
 #[path = "../tests/class/made.rs"]
 mod made;
@@ -13,7 +15,7 @@ use katas::report::FORMATS;
 
 const PARTS: usize = 16;
 
-/// What is asked of 10,000 students and 20 katas, in MiB.
+/// The maximum for 10,000 students and 20 katas, in MiB.
 const ASKED: f64 = 64.0;
 
 fn main() {
@@ -69,7 +71,7 @@ fn main() {
     let _ = std::fs::remove_dir_all(&folder);
 }
 
-/// The most memory of a program, in MiB, as it was told a moment before its end.
+/// The peak memory of a program in MiB, read shortly before its end.
 fn most_memory(command: &mut Command) -> f64 {
     let mut child = command.spawn().expect("katas starts");
     let status = format!("/proc/{}/status", child.id());

@@ -1,7 +1,9 @@
-//! What confinement costs: compiling and starting with the jail and without, in turns, so that both meet the same machine.
+//! The cost of confinement: compiles and starts answers with and without the sandbox in turn, so that both run under
+//! the same conditions.
 //!
-//! `cargo bench --bench confinement` prints the medians; it wants an idle machine. The goal is at most 5 % on compiling and
-//! 1 ms on starting the program. Without a jail the limits, the pipes and the process group are the same.
+//! `cargo bench --bench confinement` prints the medians; it needs an idle machine. The goal is at most 5 % for
+//! compiling and 1 ms for starting the program. Without the sandbox, the limits, the pipes and the process group are
+//! the same.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot work may stop")]
 
@@ -81,7 +83,7 @@ fn start(session: &dyn Session, program: &Prepared, inputs: &[Value]) -> Duratio
     took
 }
 
-/// The medians of two things done in turns; which of them is first changes every time.
+/// The medians of two alternating measurements; the order changes every time.
 fn in_turns(times: usize, things: [&dyn Fn() -> Duration; 2]) -> [Duration; 2] {
     let mut all = [Vec::new(), Vec::new()];
     for time in 0..times {

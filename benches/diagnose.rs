@@ -1,8 +1,9 @@
-//! How long explaining a wrong output of 100,000 elements takes, for outputs that make it search in different ways.
+//! The time to explain a wrong output of 100,000 elements, for outputs that are searched in different ways.
 //!
 //!     cargo bench --bench diagnose
 //!
-//! Printed: the shape, the mistake, what was said, and in front the best and the median time in milliseconds. The aim is under 5.
+//! Prints the best and the median time in milliseconds, the shape, the mistake and the explanation. The goal is less
+//! than 5 ms.
 
 use std::io::Write;
 use std::time::Instant;
@@ -159,7 +160,7 @@ fn value(shape: &[usize], numbers: &[f32]) -> Value {
     Value::Array(array.expect("as many numbers as the shape has"))
 }
 
-/// Numbers between −8 and 8, from a small generator, so that every run measures the same.
+/// Numbers between −8 and 8 from a small generator, so that every run measures the same.
 fn random(count: usize, seed: u64) -> Vec<f32> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     (0..count)
@@ -172,7 +173,7 @@ fn random(count: usize, seed: u64) -> Vec<f32> {
         .collect()
 }
 
-/// Zeros, but for every thousandth.
+/// Zeros, except for every thousandth element.
 fn few(count: usize) -> Vec<f32> {
     let mut numbers = random(count, 3);
     for (index, number) in numbers.iter_mut().enumerate() {

@@ -1,7 +1,9 @@
-//! From a changed answer to its verdict while it is watched, beside a cold `python answer.py`, in turns.
+//! The time from a changed answer to its verdict while it is watched, compared with a cold `python answer.py`, in
+//! turn.
 //!
-//! `cargo bench --bench watch [-- ROUNDS]` prints medians and their ratio; it wants an idle machine, and an environment of
-//! Python, which it makes if there is none. The peer is the same interpreter on the same cases, without judging.
+//! `cargo bench --bench watch [-- ROUNDS]` prints medians and their ratio; it needs an idle machine, and creates an
+//! environment of Python if there is none. The comparison runs the same interpreter on the same cases, without
+//! judging.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot work may stop")]
 
@@ -17,7 +19,7 @@ use katas::grade::{self, Answer, Cases, Request, Unconfined};
 use katas::track::python::PYTHON;
 use katas::track::{Purpose, Session, Track};
 
-/// How long a learner reads and writes before saving again; spares warm up in that time.
+/// The time between two saves of a learner, in which spares warm up.
 const EDIT: Duration = Duration::from_secs(6);
 
 fn main() {
@@ -85,7 +87,7 @@ fn watched(session: &dyn Session, cache: &Cache, kata: &Kata, text: &str) -> Dur
     took
 }
 
-/// A script with the answer and its shown and hidden cases, in a process of its own.
+/// A script with the answer and its shown and hidden cases, for a separate process.
 fn cold(python: &str, kata: &Kata, text: &str, round: usize) -> Duration {
     let mut script = format!("PROBE = {round}\n{text}\nimport jax.numpy as jnp\n");
     for case in &kata.spec.cases {
@@ -114,7 +116,7 @@ fn cold(python: &str, kata: &Kata, text: &str, round: usize) -> Duration {
     took
 }
 
-/// An input in Python. The numbers do not matter to the time.
+/// An input in Python. The numbers do not affect the time.
 fn written(value: &Value) -> String {
     match value {
         Value::Array(array) => format!("jnp.ones({})", array.len()),

@@ -1,4 +1,5 @@
-//! Writes the report `html` of a record: `class_page RECORD.json PAGE.html`. `scripts/class_page/run` clicks through it.
+//! Writes the `html` report of a record: `class_page RECORD.json PAGE.html`. `scripts/class_page/run` tests it in a
+//! browser.
 
 use std::time::Instant;
 

@@ -265,7 +265,7 @@ fn number(rest: &str) -> (Kind, usize) {
     }
     if let Some(power) = rest[length..].strip_prefix(['e', 'E']) {
         let power = power.strip_prefix(['-', '+']).unwrap_or(power);
-        // `1use` has a suffix and no exponent, so a sign after it is none of its own.
+        // `1use` has a suffix and no exponent, so the sign after it is a separate token.
         if power
             .trim_start_matches('_')
             .starts_with(|char: char| char.is_ascii_digit())

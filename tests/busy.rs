@@ -1,4 +1,4 @@
-//! A busy machine: what a program waits for a processor does not count against it.
+//! A busy machine: the time that a program waits for a processor does not count against it.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ::katas::sandbox::{self, Confinement, End, Job, Limits, Outcome};
 
-/// Programs that take the processor as well.
+/// The number of other programs that use the processor.
 const OTHERS: usize = 6;
 
 fn shell(script: &str, wall: Duration) -> Outcome {
@@ -33,18 +33,18 @@ fn shell(script: &str, wall: Duration) -> Outcome {
 
 #[test]
 fn waiting_for_a_processor_is_not_the_programs_time() {
-    // What starts from here stays on one processor.
+    // Processes that are started from here on stay on one processor.
     sandbox::stay_on_one(0, usize::MAX);
     let count = "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done";
     let alone = shell(count, Duration::from_secs(60));
     assert_eq!(alone.end, End::Exited(0));
     std::thread::scope(|scope| {
-        // Each is a job of its own: the kernel shares a processor between sessions, whatever runs in them.
+        // Each runs as a separate job, because the kernel divides a processor among sessions, not among processes.
         for _ in 0..OTHERS {
             scope.spawn(|| shell("while :; do :; done", alone.wall * 10));
         }
         std::thread::sleep(alone.wall);
-        // It gets a seventh of the processor, and takes about seven times as long.
+        // It gets a seventh of the processor, so it takes about seven times as long.
         let busy = shell(count, alone.wall * 4);
         assert_eq!(
             busy.end,
@@ -54,7 +54,7 @@ fn waiting_for_a_processor_is_not_the_programs_time() {
             alone.wall
         );
     });
-    // A program that waits for nothing but time has had its time.
+    // A sleeping program does not wait for a processor, so its limit is not extended.
     let sleeper = shell("sleep 60", Duration::from_millis(300));
     assert_eq!(sleeper.end, End::OutOfTime);
 }

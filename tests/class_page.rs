@@ -1,6 +1,6 @@
-//! The class page as a text: what it says of a small class, and that nothing in it can run or reach out.
+//! The class page as text: its contents for a small class, and that nothing in it can run or connect.
 //!
-//! `scripts/class_page` clicks through it in a browser.
+//! `scripts/class_page` tests it in a browser.
 
 use katas::record::{
     Answer, CaseAbout, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataAbout,
@@ -11,7 +11,7 @@ use katas::spec::{CaseKind, Credit, SealedResults};
 
 use crate::common::repository;
 
-/// A class of five: one passed, two are wrong in the same way, one does not compile, one has nothing.
+/// A class of five students: one passed, two are wrong in the same way, one does not compile, one submitted nothing.
 fn class() -> Record {
     let kata = |status, given, headline: &str| {
         let mut kata = KataRecord::without_cases("hf_load", status, 4, headline);
@@ -131,7 +131,7 @@ fn page(record: &Record) -> String {
     String::from_utf8(html.render(record)).expect("UTF-8")
 }
 
-/// The page without its style, its scripts and their digests: what a person without a script reads.
+/// The page without its style, its scripts and their digests: what a reader without JavaScript gets.
 fn body(page: &str) -> String {
     let mut page = page.to_owned();
     for (begin, end) in [("<style>", "</style>"), ("<script", "</script>")] {
@@ -214,12 +214,13 @@ fn it_names_no_place_outside_itself() {
 fn wrong_answers_with_the_same_output_are_one_group_with_a_command() {
     let page = page(&class());
     assert!(page.contains("2 students gave the same wrong output"));
-    // The id is a folder's name, which a shell must not take apart.
+    // The id is a folder's name, which a shell must not split.
     let command = "katas author pitfall hf_load --name NAME --from-record class.json --student &#x27;bob&#x27;\\&#x27;&#x27;s folder&#x27;";
     assert!(page.contains(command), "{}", body(&page));
 }
 
-/// What a student can write into, with text that would be markup, end a script or turn the line around.
+/// Every text that a student controls, with contents that would be markup, end a script, or reverse the direction of
+/// writing.
 #[test]
 fn no_text_of_a_student_is_markup() {
     const HOSTILE: &str = "</script></pre><img src=x onerror=alert(1)>\"'`<!--<script>alert(1)//&amp;\u{2028}\u{2029}\u{202e}\u{0}]]>{{ 7*7 }}";
@@ -303,6 +304,6 @@ fn points_are_those_of_the_record() {
         "{}",
         body(&page)
     );
-    // 33.3 percent are never rounded up.
+    // 33.3 percent are not rounded up.
     assert!(page.contains(">33%</td>"));
 }

@@ -1,7 +1,7 @@
-//! What is said about wrong answers: the pitfalls of each kata, and answers as learners write them.
+//! Explanations of wrong answers: the pitfalls of each kata, and answers as learners write them.
 //!
-//! The answers lie in `fixtures/diagnose/<kata>/`; the first line of each is what must be said first. They are judged as
-//! `katas run` judges them, with the fingerprints of `kata.lock`.
+//! The answers are in `fixtures/diagnose/<kata>/`; the first line of each is the expected first explanation. They are
+//! judged as by `katas run`, with the fingerprints of `kata.lock`.
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ fn state_translation_is_explained() {
     check("state_translation");
 }
 
-/// Each is certain, or likely where a tolerance lets the bits of a right answer differ.
+/// Each is certain, or likely if the kata has a tolerance within which right answers may differ.
 #[test]
 fn the_pitfalls_of_every_kata_are_named() {
     let mut findings = Vec::new();
@@ -53,7 +53,8 @@ fn the_pitfalls_of_every_kata_are_named() {
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 
-/// Two programs that make one mistake round differently; the kata's tolerance decides whether it is the same one.
+/// Two programs with the same mistake round differently; the kata's tolerance decides whether they count as the same
+/// mistake.
 #[test]
 fn a_mistake_is_named_within_the_tolerance() {
     let kata = course().kata("llama_logits").expect("the course has it");

@@ -1,4 +1,4 @@
-//! What a run leaves for editors; `tests/with_tools/editor.rs` asks the real rust-analyzer.
+//! The files that a run writes for editors; `tests/with_tools/editor.rs` tests them with the real rust-analyzer.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ fn a_run_helps_the_editor_too() {
         .iter()
         .filter(|known| known["is_workspace_member"] == true)
         .collect();
-    // Only the answer that is there; the next run or `init` adds the others.
+    // Only the existing answer; the next run or `init` adds the others.
     assert_eq!(answers.len(), 1);
     let root = answers[0]["root_module"].as_str().expect("a path");
     assert!(Path::new(root).is_file() && root.ends_with("katas/hf_load/hf_load.rs"));
@@ -38,7 +38,8 @@ fn a_run_helps_the_editor_too() {
 
 #[test]
 fn a_cargo_package_keeps_its_own_files() {
-    // As the repository of katas is one: a rust-project.json at its top would hide the package from editors.
+    // A course that is a cargo package, as the repository of katas is: a `rust-project.json` at its top would hide
+    // the package from editors.
     let course = Course::of_author();
     course.write("Cargo.toml", "[package]\nname = \"mine\"\n");
     course.katas("run hf_load").exits(1);

@@ -1,4 +1,4 @@
-//! The katas that are shipped: what passes, what fails, and where every expected value comes from.
+//! The katas of the repository: which answers pass and fail, and the source of each expected value.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,7 +27,7 @@ fn katas() -> Vec<Kata> {
     katas
 }
 
-/// That every solution passes, and every wrong implementation does not, is what `author check` says (`author/check.rs`).
+/// `author check` tests that every solution passes and every wrong implementation does not (`author/check.rs`).
 #[test]
 fn every_starter_fails_politely() {
     let course = Course::of_repository();
@@ -101,12 +101,12 @@ fn expected_values_are_those_of_the_real_libraries() {
     assert!(compared >= 7, "only {compared} cases name a truth");
 }
 
-/// Each case with the comment above it that names its truth: `truth/hf_load.json, cycle`.
+/// Each case with the comment above it that names its source: `truth/hf_load.json, cycle`.
 fn provenance(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut source = None;
     for line in text.lines().map(str::trim) {
-        // Those of other katas are in scripts/expected_from_flax/recorded, where CI compares them.
+        // The sources of other katas are in scripts/expected_from_flax/recorded, and CI compares them.
         let truth = line.strip_prefix("# truth/");
         let is_here = |name: &&str| name.starts_with("hf_load.json, ");
         if let Some(comment) = truth.filter(is_here) {
@@ -138,7 +138,7 @@ fn compare(kata: &Kata, name: &str, source: &str) {
     let known = cases.iter().find(|known| known["name"] == id.as_str());
     let known = known.unwrap_or_else(|| panic!("{file} has no case {id}"));
     for (input, value) in known["inputs"].as_object().expect("inputs") {
-        // The spec says of an array that it is flat.
+        // Specs mark an array as flat with the suffix `_flat`.
         let name = if kata.spec.params.iter().any(|param| param.name == *input) {
             input.clone()
         } else {
@@ -186,7 +186,7 @@ fn hexes(value: &serde_json::Value) -> Vec<u64> {
 fn no_answer_is_inside_the_program() {
     let program = std::fs::read(env!("CARGO_BIN_EXE_katas")).expect("the program is there");
     let holds = |text: &[u8]| program.windows(text.len()).any(|window| window == text);
-    // What must be there shows that the search finds what is.
+    // The search finds text that does exist.
     assert!(holds(&read("katas/hf_load/starter.rs")));
     for kata in katas() {
         let solutions = format!("solutions/{}", kata.id);

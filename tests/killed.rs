@@ -1,4 +1,4 @@
-//! What is left when `katas` itself is killed: no program of a learner, and nothing that the next run takes for whole.
+//! After `katas` itself is killed: no learner's program is left, and nothing unfinished that a later run would use.
 
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -12,7 +12,7 @@ fn start(course: &Course) -> Child {
     command.spawn().expect("katas can be started")
 }
 
-/// The answer's process below a running katas.
+/// The process of an answer, below a running katas.
 #[cfg(target_os = "linux")]
 fn answer_of(katas: &Child) -> Option<u32> {
     let id = katas.id();
@@ -24,7 +24,7 @@ fn answer_of(katas: &Child) -> Option<u32> {
     })
 }
 
-/// Whether a process still runs; one that has ended and waits to be asked for its status does not.
+/// Whether a process runs; a zombie does not.
 #[cfg(target_os = "linux")]
 fn runs(process: u32) -> bool {
     let about = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
@@ -73,6 +73,6 @@ fn a_killed_build_of_the_library_is_taken_over_by_the_one_that_waits() {
     });
     let again = course.katas("run hf_load").exits(0);
     assert_eq!(again.stderr, "");
-    // What the killed one had begun went at once.
+    // The unfinished build of the killed process was removed at once.
     assert!(!begun(&nnx));
 }

@@ -1,5 +1,5 @@
-//! Nothing is lost, nothing half-written: hundreds of runs killed at random, some in the middle of a write, writes that
-//! the system refuses, and eight at once.
+//! Nothing is lost or half-written: hundreds of runs killed at random moments, some during a write; writes that the
+//! system refuses; and eight runs at once.
 
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn solution() -> String {
     std::fs::read_to_string(path).expect("a solution")
 }
 
-/// A course in which an answer passed, so that there is something to lose.
+/// A course in which an answer has passed, so that there is progress to lose.
 fn passed() -> Course {
     let course = Course::of_learner();
     course.solve("hf_load").katas("run hf_load").exits(0);
@@ -40,7 +40,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// What was written and never came to its place.
+/// Temporary files that were never renamed.
 fn leftovers(folder: &Path) -> Vec<PathBuf> {
     let mut found = files(folder);
     found.retain(|path| {
@@ -50,7 +50,7 @@ fn leftovers(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Makes everything in a folder look two hours old.
+/// Sets all timestamps in a folder two hours back.
 fn age(folder: &Path) {
     let long_ago = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -65,7 +65,7 @@ fn age(folder: &Path) {
     }
 }
 
-/// Numbers without a pattern, and the same in every run of the tests.
+/// A deterministic generator of pseudorandom numbers.
 struct Random(u64);
 
 impl Random {
@@ -92,12 +92,12 @@ fn hundreds_of_runs_killed_at_random() {
     while rounds < 200 || (rounds < 600 && start.elapsed() < Duration::from_secs(25)) {
         rounds += 1;
         let answer = match random.below(3) {
-            // One that is built already, so that later moments of a run are met as well.
+            // An answer that is built already, so that kills also happen in later stages of a run.
             0 => right.clone(),
             _ => format!("{right}// {rounds}\n"),
         };
         course.write_answer("hf_load", &answer);
-        // A course that `init` has to complete: it lacks a file, and so may the one after it.
+        // A course that `init` has to complete: it lacks a file, and may also lack the next one.
         let missing = random.below(given.len() as u64) as usize;
         let (words, longest): (&[&str], u64) = match random.below(6) {
             0 => (&["reset", "hf_load"], 12),
@@ -138,14 +138,14 @@ fn hundreds_of_runs_killed_at_random() {
         for (bytes, path) in &given {
             match std::fs::read(path) {
                 Ok(now) => assert_eq!(&now, bytes, "{what}: {}", path.display()),
-                // `init` was killed before it came to the file.
+                // `init` was killed before it wrote this file.
                 Err(_) => std::fs::write(path, bytes).expect("the course can be written"),
             }
         }
     }
     assert!(killed > rounds / 3, "only {killed} of {rounds} were killed");
     course.solve("hf_load");
-    // What was left behind is swept up by the next run that builds, once it is old.
+    // The next run that builds something removes leftover files once they are old.
     age(&course.cache);
     age(&course.root);
     course.write_answer("hf_load", &format!("{right}// the last one\n"));
@@ -191,8 +191,8 @@ fn what_was_never_renamed_is_read_by_nobody() {
     assert_eq!(course.read(PROGRESS), before);
 }
 
-/// A katas that may write files of at most so many blocks of 512 bytes. What the system does to one that writes more is
-/// to end it in the middle of the write; or, when that signal is ignored, to refuse the rest.
+/// A katas process that may write files of at most `blocks` blocks of 512 bytes. If it exceeds this, the system kills
+/// it in the middle of the write, or, if that signal is ignored, refuses the rest of the write.
 fn limited(course: &Course, blocks: usize, refuse: bool, words: &[&str]) -> Command {
     let mut katas = course.command(words);
     let mut command = Command::new("/bin/sh");
@@ -211,10 +211,10 @@ fn limited(course: &Course, blocks: usize, refuse: bool, words: &[&str]) -> Comm
     command
 }
 
-/// Less than an answer or the progress of these tests, and more than anything else that is written.
+/// Smaller than an answer or the progress file in these tests, and larger than any other file that is written.
 const SOME: usize = 8;
 
-/// The commands that write into a course, where the answer and its verdict are in the cache already.
+/// Commands that write into a course, for an answer whose verdict is cached.
 const WRITERS: [&[&str]; 3] = [
     &["hint", "hf_load"],
     &["reset", "hf_load"],
@@ -226,7 +226,7 @@ fn untouched(course: &Course, answer: &str, before: &str) {
     assert_eq!(course.read(PROGRESS), before);
 }
 
-/// A course that was passed, with another answer that differs and is built already.
+/// A passed course, with another answer that is wrong and already built.
 fn written() -> (Course, String, String) {
     let course = passed();
     let answer = format!("{}// {}\n", solution(), "a long remark ".repeat(400));
@@ -248,7 +248,7 @@ fn written() -> (Course, String, String) {
 fn killed_between_the_write_and_the_renaming() {
     for words in WRITERS {
         let (course, answer, before) = written();
-        // Nothing of the new file was written, or the most of it.
+        // Nothing of the new file can be written, or only a part of it.
         for blocks in [0, SOME] {
             let output = course.finish(&mut limited(&course, blocks, false, words));
             assert_eq!(output.code, None, "{output}");
@@ -285,7 +285,7 @@ fn writes_that_are_refused() {
         assert_eq!(leftovers(&course.root), [] as [PathBuf; 0], "{words:?}");
         course.katas("run hf_load").exits(0);
     }
-    // A new answer cannot even be built, and is not blamed for it.
+    // A new answer cannot even be built, and is not blamed for this.
     let (course, _, before) = written();
     let fresh = format!("{}// new\n", solution());
     course.write_answer("hf_load", &fresh);

@@ -1,4 +1,4 @@
-//! A machine that lacks something: each time a message that says what, and a hint that says what to do.
+//! A machine that lacks something: each time, the message says what is missing, and a hint says what to do.
 
 use crate::common::{Course, shown, toolchain};
 
@@ -23,7 +23,7 @@ fn no_linker() {
 fn no_network() {
     let course = Course::of_learner();
     let path = format!("{}:{}", toolchain().join("bin").display(), path());
-    // Told to stay offline, and left alone with a network that leads nowhere.
+    // With cargo set to offline, and with a network that does not work.
     for (round, variables) in [
         vec![("CARGO_NET_OFFLINE", "true")],
         vec![
@@ -46,7 +46,7 @@ fn no_network() {
             .exits(4)
             .says("error: cannot download what the teaching crate needs")
             .says("hint: the first run downloads");
-        // Nothing half-built is left to be taken for a library.
+        // No unfinished build is left that could be mistaken for a library.
         let left = std::fs::read_dir(place.join("katas/nnx")).expect("the cache was begun");
         let left: Vec<_> = left
             .map(|entry| entry.expect("an entry").file_name())
@@ -109,7 +109,7 @@ fn a_file_where_the_cache_should_be() {
 
 #[test]
 fn a_course_that_cannot_be_written() {
-    // Permissions do not bind root, so a file stands where the folder `.katas` should be.
+    // Root is not bound by permissions, so a file takes the place of the folder `.katas`.
     let course = Course::of_learner();
     course.write(".katas", "");
     course.solve("hf_load");

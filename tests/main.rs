@@ -1,7 +1,8 @@
-//! The program as a person meets it: the real binary on real courses, and the house rules that a machine can check.
+//! Integration tests: the real binary on real courses, and house rules that a machine can check.
 //!
-//! A file for each command in `cli/`, a file of `answers/` for each verdict, and the katas themselves in `katas.rs`.
-//! Snapshots lie in `snapshots/`; `INSTA_UPDATE=always cargo test` accepts new ones, to be read before they are committed.
+//! There is a file in `cli/` for each command, a file in `answers/` for each verdict, and `katas.rs` tests the katas
+//! themselves. Snapshots are in `snapshots/`; `INSTA_UPDATE=always cargo test` rewrites them. Read the diff before
+//! you commit it.
 
 mod author;
 #[cfg(target_os = "linux")]

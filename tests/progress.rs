@@ -1,4 +1,4 @@
-//! What the learner has done survives damage and newer versions. That it survives anything else is in `lost.rs`.
+//! Progress survives damage and newer versions of its file. Kills and full disks are tested in `lost.rs`.
 
 use crate::common::{Course, shown};
 
@@ -19,7 +19,7 @@ fn what_is_remembered() {
     let progress = parsed(&course);
     assert_eq!(progress["format"], 4);
     let kata = &progress["katas"]["hf_load"]["rust"];
-    // The same answer judged twice is one try.
+    // The same answer judged twice counts as one try.
     assert_eq!(kata["tries"], 2);
     assert_eq!(kata["passed"], true);
     assert_eq!(kata["hints"], 1);
@@ -32,7 +32,7 @@ fn what_is_remembered() {
     );
 }
 
-/// A file of the first version lacks the verdicts of the cases, and some never had a pitfall; nothing is lost of it.
+/// A file of the first version lacks the verdicts of cases, and some lack the pitfall; all its data is kept.
 #[test]
 fn an_older_file_is_read() {
     let course = Course::of_learner();
@@ -51,7 +51,7 @@ fn an_older_file_is_read() {
     );
 }
 
-/// Each language has its own; a kata is passed in any of them.
+/// Each language has its own progress; a kata is passed if it is passed in any language.
 #[test]
 fn what_was_done_in_another_language_stays() {
     let course = Course::of_learner();
@@ -70,7 +70,7 @@ fn what_was_done_in_another_language_stays() {
     assert_eq!(kata["other"]["passed"], true);
 }
 
-/// What changed in the verdicts since the last run is said, and nothing where nothing did.
+/// Changes of verdicts since the last run are shown, if there are any.
 #[test]
 fn what_changed_since_the_last_run() {
     let course = Course::of_learner();
@@ -83,7 +83,7 @@ fn what_changed_since_the_last_run() {
     };
     run("one_bit", "");
     run("one_bit", "");
-    // No case is judged, so what they came to before stays.
+    // No case is judged, so the earlier verdicts are kept.
     run("compile_error", "");
     run(
         "panic_on_one_case",
@@ -96,7 +96,7 @@ fn what_changed_since_the_last_run() {
         .says_nothing_of("Since your last run");
     course.answer("hf_load", "one_bit");
     shown("run_changed", &course.katas("run hf_load").exits(1));
-    // Another file, and one case alone, are no next try.
+    // Neither a run of another file nor a run of one case counts as a try.
     course
         .katas("run hf_load --case 1")
         .says_nothing_of("Since your last run");
@@ -120,7 +120,7 @@ fn a_damaged_file_is_set_aside() {
         let course = Course::of_learner();
         course.write(FILE, damage);
         course.solve("hf_load");
-        // It is said until something is written again, with what restores it.
+        // The message is repeated until progress is written again, with a command that restores the file.
         for _ in 0..2 {
             let list = course.katas("list").exits(0).says("0 of 3 katas passed");
             list.says("was damaged").says("`katas run --all`");

@@ -1,4 +1,4 @@
-//! Color, width, and readers who go away.
+//! Color, width, and closed pipes.
 
 use std::process::{Command, Stdio};
 
@@ -22,7 +22,7 @@ fn color_is_for_those_who_want_it() {
     let is_colored = |arguments: &[&str], variables: &[(&str, &str)]| {
         colored(&list(&course, arguments, variables))
     };
-    // Into a pipe there is none by itself.
+    // By default, output to a pipe has no color.
     assert!(!is_colored(&[], &[]));
     assert!(!is_colored(&[], &[("TERM", "xterm-256color")]));
     assert!(is_colored(&["--color", "always"], &[]));
@@ -153,11 +153,12 @@ fn a_reader_who_goes_away_is_no_failure() {
         assert_eq!(screen.stderr, "", "{words:?}");
         assert_eq!(screen.code, Some(0), "{words:?}");
     }
-    // What was judged is remembered although nobody read it.
+    // The verdict is stored although nobody read the output.
     course.katas("list").exits(0).says("1 of 3 katas passed");
 }
 
-/// A failure fits a screen of 24 lines of 80 columns, with the prompt after it. `src/ui/tests.rs` has worse ones.
+/// A failure fits on a screen of 24 lines and 80 columns, including the prompt after it. `src/ui/tests.rs` has longer
+/// ones.
 #[test]
 fn a_failure_fits_one_screen() {
     let folder = repository().join("tests/snapshots");
@@ -174,7 +175,7 @@ fn a_failure_fits_one_screen() {
         if !judged || !text.contains("[exit status: 1]") {
             continue;
         }
-        // Three lines of insta's own, and the exit status.
+        // Three lines of insta's header, and the exit status.
         let lines = text.lines().count() - 4;
         assert!(lines <= 23, "{name} has {lines} lines");
         let wide = text
@@ -189,7 +190,7 @@ fn a_failure_fits_one_screen() {
     assert!(seen > 30, "only {seen} screens were seen");
 }
 
-/// Errors are wrapped as everything else; what a person copies stays whole.
+/// Errors are wrapped like all other text, but commands that a person may copy are not broken.
 #[test]
 fn errors_are_wrapped() {
     let course = Course::of_author();
@@ -223,7 +224,7 @@ fn errors_are_wrapped() {
     }
 }
 
-/// A disk that is full, or a device that takes nothing, is told; a reader who went away is not.
+/// A full disk or a device that refuses output is an error; a closed pipe is not.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_cannot_be_printed_is_told() {

@@ -1,4 +1,4 @@
-//! Every kind of value and every rule, through the whole of the program: spec, wire, comparison, screen.
+//! Every kind of value and every comparison rule, through the whole program: spec, wire, comparison, screen.
 
 use crate::common::{Course, Output, shown};
 
@@ -98,7 +98,7 @@ fn a_tolerance_is_as_wide_as_it_says() {
         "value_close",
         &judge("close", &of_x("x.mapv(|value| value * (1.0 + 5e-6))")).exits(1),
     );
-    // Four units in the last place of the largest value are a lot for the smallest.
+    // Four ulp of the largest value are a large error in the smallest one.
     judge("scaled", &of_x("x.mapv(|value| value + 4.0 / 8192.0)")).exits(0);
     shown(
         "value_scaled",

@@ -1,5 +1,5 @@
-//! Any bytes as `kata.lock`, and the same with the digest of the whole made right: never a panic, and what is read is
-//! written back the same.
+//! Any bytes as `kata.lock`, and the same bytes with a correct digest: reading never panics, and a lock that was read
+//! is written back unchanged.
 
 #![no_main]
 
@@ -24,7 +24,7 @@ static KATA: LazyLock<(Spec, Vec<(String, Value)>)> = LazyLock::new(|| {
     (spec, hidden.expect("real results are right"))
 });
 
-/// The same lock with its digest made right, so that more than the digest is tried.
+/// The same lock with a correct digest, so that more than the digest check is tested.
 fn mended(mut lock: Json) -> Option<Vec<u8>> {
     lock.as_object_mut()?
         .insert("check".into(), "0".repeat(64).into());
@@ -35,7 +35,7 @@ fn mended(mut lock: Json) -> Option<Vec<u8>> {
     serde_json::to_vec(&lock).ok()
 }
 
-/// Whether a digest at this cost takes less than a millisecond; a fuzzer has no time for others.
+/// Whether a digest at this cost takes less than a millisecond; others are too slow for fuzzing.
 fn is_cheap(cost: &Json) -> bool {
     let most = |key: &str, most| cost[key].as_u64().is_some_and(|value| value <= most);
     most("memory_kib", 64) && most("passes", 2) && most("lanes", 4)

@@ -1,4 +1,5 @@
-//! Any bytes to nnx's reader: never a panic, and what it takes for a file is the same file to the `safetensors` crate.
+//! Any bytes as a safetensors file: nnx's reader never panics, and agrees with the `safetensors` crate on every file
+//! that it accepts.
 
 #![no_main]
 
@@ -15,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let theirs = safetensors::SafeTensors::deserialize(bytes);
     if ours.iter().any(|(_, tensor)| tensor.is_err()) {
-        // A type that is not known spoils one tensor for us, and the file for the crate.
+        // For an unknown type, we refuse only that tensor, but the crate refuses the whole file.
         assert!(theirs.is_err());
         return;
     }

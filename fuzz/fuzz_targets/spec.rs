@@ -1,4 +1,5 @@
-//! Any text as `kata.yaml`, `course.yaml`, `hidden.yaml` and `sealed.yaml`: never a panic, and every fault can be drawn.
+//! Any text as `kata.yaml`, `course.yaml`, `hidden.yaml` and `sealed.yaml`: reading never panics, and every fault can
+//! be drawn.
 
 #![no_main]
 
@@ -7,13 +8,13 @@ use std::sync::LazyLock;
 use katas::spec::{self, CaseKind, Faults, Look, Spec};
 use libfuzzer_sys::fuzz_target;
 
-/// A real spec, which the files of hidden results and sealed cases are read against.
+/// A real spec, for reading the files of hidden results and sealed cases.
 static REAL: LazyLock<Spec> = LazyLock::new(|| {
     let text = include_str!("../../katas/hf_load/kata.yaml");
     spec::parse("kata.yaml", text, &file).expect("a real spec is right")
 });
 
-/// Any file that a spec names: some are there.
+/// Any file that a spec names: some exist.
 fn file(name: &str) -> std::io::Result<Vec<u8>> {
     match name.len() % 3 {
         0 => Ok(vec![0x3f; 4 * name.len()]),

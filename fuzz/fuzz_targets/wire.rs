@@ -1,4 +1,5 @@
-//! Any bytes as a stranger's program may send them: never a panic, and what is understood is written back the same.
+//! Any bytes as records of an untrusted program: reading never panics, and records that were read are written back
+//! unchanged.
 
 #![no_main]
 
@@ -11,7 +12,7 @@ mod wire;
 fuzz_target!(|bytes: &[u8]| {
     let (records, whole) = wire::decode_records(bytes);
     let again: Vec<u8> = records.iter().flat_map(wire::encode_record).collect();
-    // A text that is not UTF-8 is mended, so only the records are compared, not the bytes.
+    // Text that is not UTF-8 is converted, so the records are compared instead of the bytes.
     assert_eq!(wire::decode_records(&again), (records, true));
     assert!(whole || !bytes.is_empty());
     if let Some(request) = wire::decode_request(bytes) {

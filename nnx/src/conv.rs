@@ -1,8 +1,8 @@
 //! `nnx.Conv`: a kernel that moves over the spatial dimensions of its inputs.
 //!
-//! Learners load a checkpoint's kernel into it. Features are the last dimension and the kernel is (spatial.., in / groups, out);
-//! PyTorch has both the other way round. Each output is one product of a window with a column of the kernel, through
-//! `arithmetic`, which fixes the order of operations.
+//! Learners load a checkpoint's kernel into it. Features are the last dimension and the kernel is (spatial.., in /
+//! groups, out); in PyTorch, both come first. Each output is one product of a window with a column of the kernel,
+//! through `arithmetic`, which fixes the order of operations.
 
 use std::ops::Range;
 
@@ -47,9 +47,9 @@ module! {
         pub strides: Vec<usize>,
         /// The zeros around the inputs: [`Padding::Same`].
         pub padding: Padding,
-        /// How far apart neighbours in the kernel are in the inputs, along each spatial dimension: 1.
+        /// The distance between neighbors in the kernel, in the inputs, along each spatial dimension: 1.
         pub kernel_dilation: Vec<usize>,
-        /// The number of groups of features that do not see each other.
+        /// The number of independent groups of features.
         pub feature_group_count: usize,
     }
 }

@@ -22,7 +22,7 @@ pub enum Error {
         /// The shape found.
         found: Vec<usize>,
     },
-    /// An array has another number of dimensions than was asked for.
+    /// The array has another number of dimensions than requested.
     Rank {
         /// The operation.
         operation: &'static str,
@@ -123,9 +123,9 @@ pub enum Error {
         /// The operation.
         operation: &'static str,
     },
-    /// There is no such stream, and no `default` to fall back to.
+    /// There is neither a stream with this name nor `default`.
     MissingStream {
-        /// The stream asked for.
+        /// The requested stream.
         name: String,
         /// The existing streams.
         streams: Vec<String>,

@@ -14,6 +14,6 @@ pub fn eval_shape<M: Module>(build: impl FnOnce() -> M) -> M {
     let guard = abstract_mode::enter();
     let model = build();
     drop(guard);
-    // Tells the variables their paths, so that an error about one that was never loaded can name it.
+    // Stores the paths in the variables, so that an error about a missing value can name the variable.
     walk(&model, &mut |_, variable| variable.clone()).0
 }

@@ -109,7 +109,7 @@ impl RngStream {
     }
 }
 
-/// The words of a stream's variable, of which there are as many as the shape says.
+/// The words of a stream's variable, as many as its shape says.
 fn words<const N: usize>(
     variable: &Variable,
     name: &str,

@@ -56,12 +56,12 @@ pub(crate) fn exp(x: f32) -> f32 {
     // Beyond these the result is 0 or infinite, and the power of two below would not fit its type.
     let x = x.clamp(-104.0, 89.0);
     let power = x.mul_add(std::f32::consts::LOG2_E, 0.5).floor();
-    // ln 2 in two parts, of which the first has so few digits that the product is exact.
+    // ln 2 in two parts; the first has so few digits that the product is exact.
     let rest = power.mul_add(f32::from_bits(0xBF31_8000), x);
     let rest = power.mul_add(f32::from_bits(0x395E_8083), rest);
     let series = horner(f32::from_bits(0x3950_6967), rest, &EXP);
     let fraction = 1.0 + series.mul_add(rest * rest, rest);
-    // In two steps, because 2^128 is no f32.
+    // In two steps, because 2^128 is not an f32.
     let half = (power / 2.0).floor();
     flushed(fraction * power_of_two(half) * power_of_two(power - half))
 }
@@ -83,7 +83,7 @@ pub(crate) fn tanh(x: f32) -> f32 {
     numerator / horner(f32::from_bits(0x35A0_D3D8), square, &TANH_DENOMINATOR)
 }
 
-/// 2ⁿ, for an integer of which it is a normal number.
+/// 2ⁿ, for an integer n for which this is a normal number.
 fn power_of_two(n: f32) -> f32 {
     f32::from_bits(((n as i32 + 127) as u32) << 23)
 }

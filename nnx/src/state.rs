@@ -194,7 +194,7 @@ fn distinct<L>(
         }
         by_path.insert(path, leaf);
     }
-    // Sorted, so what leads through a leaf stands right behind it.
+    // The paths are sorted, so paths through a leaf come directly after it.
     let others = by_path.keys();
     for (other, path) in others.zip(by_path.keys().skip(1)) {
         if path.starts_with(other) {

@@ -237,7 +237,7 @@ impl Variable {
         }
     }
 
-    /// The same variable, as a module has it that [`crate::merge`] built: calls of that module are counted.
+    /// The same variable, as part of a module that [`crate::merge`] built: calls of that module are counted.
     pub(crate) fn merged(&self) -> Self {
         Self {
             cell: Rc::clone(&self.cell),

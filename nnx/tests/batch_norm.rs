@@ -1,4 +1,4 @@
-//! `nnx.BatchNorm` against real Flax 0.12.8: outputs and running statistics, and what is refused.
+//! `nnx.BatchNorm` against real Flax 0.12.8: outputs, running statistics and errors.
 
 mod near;
 

@@ -1,4 +1,5 @@
-//! Holds the counters to what a program really called. One test, because the counters are the process's.
+//! Compares the counters with what a program really called. There is one test, because the counters belong to the
+//! process.
 
 use ndarray::array;
 use nnx::{
@@ -16,7 +17,7 @@ fn counts_what_was_called_and_nothing_else() {
     assert_eq!(
         calls::counts(),
         [
-            // The kernel's values; a bias of zeros is not drawn, nor is anything for a shape alone (below).
+            // The kernel's values; a bias of zeros is not drawn, and nothing is drawn for an abstract shape (below).
             ("draws", 4),
             ("nnx.Linear", 1),
             ("nnx.Rngs", 1),
@@ -46,7 +47,8 @@ fn counts_what_was_called_and_nothing_else() {
         ]
     );
 
-    // A model that was merged is told from the one that was split, with which it shares its variables. Reading is no call.
+    // A merged model is distinguished from the original one, with which it shares its variables. Reading is not a
+    // call.
     calls::reset();
     merged.call(&array![1.0, 2.0]);
     merged.kernel.array2();

@@ -1,5 +1,5 @@
-//! The author's switch: each change of the arithmetic by numbers that it changes. The switch is the process's own, so its test
-//! has a process of its own.
+//! The author's switch: each change of the arithmetic, with numbers that it affects. The switch belongs to the
+//! process, so its test has a separate process.
 //!
 //! 2²⁴ + 1 = 2²⁴ in f32, a tie, to even.
 

@@ -1,4 +1,4 @@
-//! `nnx.Conv`: initial bits of real Flax 0.12.8, windows by sums that can be read off, and what is refused.
+//! `nnx.Conv`: initial bits of real Flax 0.12.8, windows with sums that are easy to check, and errors.
 
 use ndarray::{Array2, Array3, Array4, array};
 use nnx::{Conv, Padding, Rngs, Tensor, random};

@@ -1,4 +1,4 @@
-//! `nnx.Embed` against real Flax 0.12.8: initial bits, ids of every sort, tied weights, and what is refused.
+//! `nnx.Embed` against real Flax 0.12.8: initial bits, all kinds of ids, tied weights, and errors.
 
 use ndarray::{Array1, Array2, Array3, array};
 use nnx::{Embed, Error, Rngs, Tensor};

@@ -1,4 +1,4 @@
-//! `nnx.LayerNorm` against real Flax 0.12.8: values, both variances, keys, and what is refused.
+//! `nnx.LayerNorm` against real Flax 0.12.8: values, both variances, keys, and errors.
 
 mod near;
 

@@ -1,4 +1,4 @@
-//! `nnx.LinearGeneral`: initial bits of real Flax 0.12.8, dimensions that are multiplied, and what is refused.
+//! `nnx.LinearGeneral`: initial bits of real Flax 0.12.8, multiplied dimensions, and errors.
 
 use ndarray::{Array, Array2, Array3, array};
 use nnx::{LinearGeneral, Rngs, Tensor};
@@ -25,7 +25,7 @@ fn several_dimensions_are_multiplied_at_once() {
     let x = array![[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]];
     let expected = array![[[4321.5, 3.0]], [[8765.5, 7.0]]];
     assert_eq!(model.call(&x), expected.into_dyn());
-    // The first and the last dimension, in whatever order they are given.
+    // The first and the last dimension, in either order.
     for axis in [vec![0, -1], vec![2, 0]] {
         let (kernel, bias) = (model.kernel.clone(), model.bias.clone());
         let (in_features, out_features) = (vec![2, 2], vec![1, 2]);

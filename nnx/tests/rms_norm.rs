@@ -1,4 +1,4 @@
-//! `nnx.RMSNorm` against real Flax 0.12.8: values, keys, and what is refused.
+//! `nnx.RMSNorm` against real Flax 0.12.8: values, keys, and errors.
 
 mod near;
 

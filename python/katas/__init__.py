@@ -1,7 +1,7 @@
 """Katas for porting model weights to JAX, judged bit for bit: the program of this wheel, for Python.
 
-The program itself is `katas` on the command line. This package finds it (`program`), reads what it says (`record`), and
-offers it to pytest (`pytest_plugin`) and to notebooks (`magic`). Nothing here judges anything.
+The program is `katas` on the command line. This package finds it (`program`), reads its records (`record`), and makes it
+available in pytest (`pytest_plugin`) and in notebooks (`magic`). Nothing here judges anything.
 """
 
 from typing import Any

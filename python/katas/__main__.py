@@ -1,4 +1,4 @@
-"""`python -m katas`: the program of this wheel, where its folder is not on PATH."""
+"""`python -m katas`: runs the program of this wheel, even if its folder is not on PATH."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from katas import program
 
 
 def main() -> None:
-    """Becomes the program."""
+    """Replaces this process with the program."""
     try:
         found = program.find()
     except program.ProgramError as error:

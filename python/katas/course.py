@@ -7,11 +7,11 @@ from pathlib import Path
 
 
 class CourseError(Exception):
-    """There is no course here, or it has no such kata, or its file cannot be replaced."""
+    """There is no course here, it does not have the kata, or the file cannot be replaced."""
 
 
 def is_kata(spec: Path) -> bool:
-    """Whether a `kata.yaml` is that of a kata in a course: `katas/<id>/kata.yaml` beside `katas/course.yaml`."""
+    """Whether a `kata.yaml` belongs to a course: `katas/<id>/kata.yaml`, with a `katas/course.yaml`."""
     katas = spec.parent.parent
     return spec.name == "kata.yaml" and katas.name == "katas" and (katas / "course.yaml").is_file()
 
@@ -27,18 +27,18 @@ def find(start: Path) -> Path:
 
 
 def answer_file(course: Path, kata: str) -> Path:
-    """Gives the file of the learner's Python answer to a kata."""
-    # A name with a slash would lead elsewhere.
+    """Returns the file of the learner's Python answer to a kata."""
+    # A name with a slash would be a path to another folder.
     if not kata.isidentifier() or not (course / "katas" / kata / "kata.yaml").is_file():
         raise CourseError(f"This course has no kata `{kata}`. `%katas list` shows its katas.")
     return course / "katas" / kata / f"{kata}.py"
 
 
 def write_answer(path: Path, text: str, known: str | None = None) -> Path | None:
-    """Makes a text the learner's answer; gives the backup of what was there, where there is one.
+    """Writes a text as the learner's answer; returns the path of the backup of the old one, if one was made.
 
-    What is not worth a backup is the same text, the starter, and `known`: what the caller itself wrote last. The file is
-    replaced whole, behind a link where it is one, as the program reads it.
+    There is no backup of the same text, of the starter, and of `known`, the text that the caller wrote last. The file is
+    replaced atomically; if it is a link, its target is replaced, because the program follows links.
     """
     there = Path(os.path.realpath(path))
     if there.exists() and not there.is_file():
@@ -49,7 +49,7 @@ def write_answer(path: Path, text: str, known: str | None = None) -> Path | None
     except FileNotFoundError:
         old = None
     if old == new:
-        # Of answers in several languages, the one written last is judged.
+        # If there are answers in several languages, the newest one is judged.
         os.utime(there)
         return None
     starter = path.with_name(f"starter{path.suffix}")
@@ -62,7 +62,7 @@ def write_answer(path: Path, text: str, known: str | None = None) -> Path | None
 
 
 def _back_up(path: Path, old: bytes) -> Path:
-    """Keeps a text beside its file as `katas reset` does: `hf_load.py.2026-11-21-063000.backup`."""
+    """Writes a backup next to the file, as `katas reset` does: `hf_load.py.2026-11-21-063000.backup`."""
     date = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
     number = 0
     while True:
@@ -77,13 +77,13 @@ def _back_up(path: Path, old: bytes) -> Path:
 
 
 def _write_whole(path: Path, new: bytes) -> None:
-    """Writes a file next to its destination and renames it, so that either the old or the new one is there."""
+    """Writes a file next to its destination and renames it, so that either the old or the new one exists."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(new)
-        # mkstemp makes a file for its owner alone; an answer is as readable as the file it replaces, or as any new one.
+        # mkstemp creates a file for its owner only; an answer gets the mode of the old file, or of any new file.
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         temporary.replace(path)
     except BaseException:

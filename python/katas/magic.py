@@ -1,7 +1,7 @@
 """The IPython extension that `%load_ext katas` loads: `%%kata hf_load` judges a cell, `%hint` gives a hint.
 
-A cell is the answer: it is written to the learner's file of the course around the notebook's folder, and the program judges
-that file as it does from a terminal, so that progress and hints are the same in both.
+The cell is the answer: it is written to the learner's file, in the course around the notebook's folder, and the program
+judges that file as in a terminal. So progress and hints are the same in both.
 """
 
 import re
@@ -41,7 +41,7 @@ class KataMagics(Magics):
         super().__init__(shell)
         #: The kata of the last cell.
         self._kata: str | None = None
-        #: What this notebook wrote last, by file. IPython's history has it too, so it needs no backup.
+        #: The last text that this notebook wrote to each file. IPython's history contains it too, so it needs no backup.
         self._written: dict[Path, str] = {}
 
     @cell_magic
@@ -65,7 +65,7 @@ class KataMagics(Magics):
 
     @line_magic
     def hint(self, line: str) -> None:
-        """Gives a hint for a kata, or for that of the last cell: `%hint`, `%hint hf_load`, `%hint --all`."""
+        """Shows a hint for a kata, by default for that of the last cell: `%hint`, `%hint hf_load`, `%hint --all`."""
         words = shlex.split(line)
         if self._kata is not None and all(word.startswith("-") for word in words):
             words = [self._kata, *words]
@@ -73,7 +73,7 @@ class KataMagics(Magics):
 
     @line_magic
     def katas(self, line: str) -> None:
-        """Runs the program: `%katas list`. A kernel's PATH may not lead to it."""
+        """Runs the program: `%katas list`. It may not be on the PATH of a kernel."""
         _print(shlex.split(line))
 
 
@@ -83,19 +83,19 @@ def register(shell: Any) -> None:
 
 
 def _print(arguments: list[str]) -> None:
-    """Runs the program in the notebook's folder, and prints what it says."""
+    """Runs the program in the notebook's folder, and prints its output."""
     try:
         code, output, errors = program.call(arguments, Path.cwd())
     except program.ProgramError as error:
         raise UsageError(str(error)) from error
     print(_in_notebook(output), end="")
     if code not in program.JUDGED:
-        raise UsageError(errors.strip() or f"katas ended with exit code {code}")
+        raise UsageError(errors.strip() or f"katas exited with code {code}")
     print(errors, end="", file=sys.stderr)
 
 
 def _judge(kata: str, folder: Path) -> Result:
-    """Judges an answer; what the program could not do is shown as such, and is no exception of the cell."""
+    """Judges an answer; if the program cannot, this is shown as a result, not as an exception of the cell."""
     try:
         run = program.judge(kata, folder, lambda line: print(line, end="", file=sys.stderr))
     except (program.ProgramError, record.RecordError) as error:
@@ -109,7 +109,7 @@ _COMMAND = re.compile(r"^  katas (hint )?(\S+)", re.MULTILINE)
 
 
 def _in_notebook(text: str) -> str:
-    """Names suggested commands as a notebook takes them; what stands beside them stays in its column."""
+    """Rewrites suggested commands as magics; the text after them keeps its column."""
 
     def named(found: re.Match[str]) -> str:
         hint, rest = found.groups()

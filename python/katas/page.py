@@ -1,4 +1,4 @@
-"""A result as HTML for a notebook: the verdict, each case, the numbers around the first difference, why.
+"""A result as HTML for a notebook: the verdict, each case, the numbers around the first difference, the explanation.
 
 `magic` shows it. Every text is escaped, and nothing in it runs. Colors come from the notebook's theme, light or dark.
 """
@@ -7,7 +7,7 @@ from html import escape
 
 from katas import record, screen
 
-#: What each status of a case is called, and its class in the style.
+#: The words and the CSS class for each status of a case.
 _CASES = {
     "passed": ("passed", "good"),
     "differs": ("differs", "bad"),
@@ -35,7 +35,7 @@ _STYLE = """
 
 
 def page(kata: record.Kata, text: str) -> str:
-    """Makes the HTML of a result; `text` is what the program printed."""
+    """Returns the HTML of a result; `text` is the output of the program."""
     word, look = ("passed", "good") if kata.passed else ("not yet", "bad")
     if kata.status == "unjudged":
         word, look = "not judged", "quiet"
@@ -50,14 +50,14 @@ def page(kata: record.Kata, text: str) -> str:
         _numbers(kata),
         *(f"<p><b>{escape(cause.lead)}</b> {escape(cause.text)}</p>" for cause in kata.causes),
         "" if kata.passed else f"<p><code>%hint {escape(kata.id)}</code> gives a hint.</p>",
-        # A compiler's picture of the line is only there.
-        f"<details{' open' if kata.errors else ''}><summary>As in a terminal</summary><pre>{escape(text)}</pre></details>",
+        # The compiler's picture of the line is only in the output.
+        f"<details{' open' if kata.errors else ''}><summary>Terminal output</summary><pre>{escape(text)}</pre></details>",
     ]
     return f"<div class='katas'>{''.join(parts)}</div>"
 
 
 def failure(message: str) -> str:
-    """Makes the HTML of an answer that was not judged."""
+    """Returns the HTML of an answer that was not judged."""
     badge = "<span class='badge quiet'>not judged</span>"
     return f"<div class='katas'><style>{_STYLE}</style><h4>{badge}</h4><pre>{escape(message)}</pre></div>"
 
@@ -115,6 +115,6 @@ def _table(table: screen.Table, about: str) -> str:
 
 
 def _hot(text: str, heat: float) -> str:
-    """A cell with a background by its heat; its number tells what color alone would not."""
+    """A cell whose background shows its heat; the color is not the only sign, because the number is shown too."""
     style = f" style='background: rgba(219, 88, 41, {0.1 + 0.6 * heat:.2f})'" if heat else ""
     return f"<td{style}>{escape(text)}</td>"

@@ -1,4 +1,4 @@
-"""The program `katas`: where it is, and running it. `pytest_plugin` and `magic` judge through it."""
+"""Finds and runs the program `katas`. `pytest_plugin` and `magic` judge through it."""
 
 import shutil
 import subprocess
@@ -15,14 +15,14 @@ JUDGED = (0, 1)
 
 
 class ProgramError(Exception):
-    """The program is missing, or could not do its work. Its own words are the message."""
+    """The program is missing or failed. The message is the program's own."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What came of one `katas run`."""
+    """The result of one `katas run`."""
 
-    #: What the program printed for the learner.
+    #: The output for the learner.
     screen: str
     #: The result as data.
     kata: record.Kata
@@ -35,7 +35,7 @@ def find() -> Path:
     except metadata.PackageNotFoundError:
         files = []
     for file in files:
-        # Other files of the wheel have a folder or an ending of their own.
+        # The wheel has no other file with this name.
         if file.name in ("katas", "katas.exe"):
             located = Path(str(file.locate())).resolve()
             if located.is_file():
@@ -47,9 +47,9 @@ def find() -> Path:
 
 
 def call(arguments: Sequence[str], folder: Path, tell: Callable[[str], None] | None = None) -> tuple[int, str, str]:
-    """Runs the program in a folder; gives its exit code, standard output and standard error.
+    """Runs the program in a folder; returns its exit code, standard output and standard error.
 
-    `tell` is given each line of standard error as it comes: the first run of a course may take a while and says so there.
+    `tell` is called with each line of standard error as it arrives: the first run may take a while and shows its progress.
     """
     with tempfile.TemporaryFile() as output:
         command = [str(find()), "--color", "never", *arguments]
@@ -70,7 +70,7 @@ def call(arguments: Sequence[str], folder: Path, tell: Callable[[str], None] | N
                     if tell is not None:
                         tell(line)
         except BaseException:
-            # Whoever interrupts a cell does not want its answer to go on.
+            # If the user interrupts the cell, the answer must stop too.
             process.terminate()
             raise
         output.seek(0)
@@ -78,18 +78,18 @@ def call(arguments: Sequence[str], folder: Path, tell: Callable[[str], None] | N
 
 
 def judge(kata: str, course: Path, tell: Callable[[str], None] | None = None) -> Run:
-    """Judges the learner's own answer to a kata, as `katas run` does: it counts as a try, and a pass is kept."""
+    """Judges the learner's own answer to a kata, as `katas run` does: this counts as a try, and a pass is recorded."""
     with tempfile.TemporaryDirectory(prefix="katas-") as folder:
         report = Path(folder) / "result.json"
 
         def tell_more(line: str) -> None:
-            # That the report was written is only for who asked for it.
+            # The learner did not ask for a report, so the line about it is dropped.
             if tell is not None and str(report) not in line:
                 tell(line)
 
         code, screen, errors = call(["run", kata, "--report", f"json={report}"], course, tell_more)
         if code not in JUDGED or not report.is_file():
-            raise ProgramError(errors.strip() or f"katas ended with exit code {code}")
+            raise ProgramError(errors.strip() or f"katas exited with code {code}")
         record_of_run = record.read(report.read_text(encoding="utf-8"))
     return Run(screen, record_of_run.katas[0])
 
@@ -98,5 +98,5 @@ def listed(course: Path) -> list[record.KataAbout]:
     """Lists the katas of a course and their cases, without judging anything."""
     code, output, errors = call(["list", "--json"], course)
     if code != 0:
-        raise ProgramError(errors.strip() or f"katas ended with exit code {code}")
+        raise ProgramError(errors.strip() or f"katas exited with code {code}")
     return record.read(output).course

@@ -1,8 +1,8 @@
-"""The pytest plugin: in a course, `pytest` collects each kata, and an item of it is one shown case.
+"""The pytest plugin: in a course, `pytest` collects each kata, with an item for each shown case.
 
-The last item of a kata stands for its hidden cases and for whatever else it asks: it passes when the kata has passed. The
-program judges a kata once, when the first of its items runs, and what fails says what the learner's own screen says. What
-the program could not do is an error of the item, never its failure.
+The last item of a kata stands for its hidden cases and its other requirements: it passes if the kata has passed. The
+program judges a kata once, when the first of its items runs, and failures show the learner's screen. If the program
+itself fails, the item has an error, not a failure.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class Mistake(Exception):
 
 
 class NotJudged(Exception):
-    """The answer was not judged, through no fault of its own."""
+    """The answer was not judged, which is not its fault."""
 
 
 @pytest.hookimpl
@@ -34,7 +34,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "KataFile 
 
 @dataclass(frozen=True)
 class FirstLine:
-    """What pytest's summary and a JUnit report's attribute say of a failure."""
+    """The text for pytest's summary and for the attribute in a JUnit report."""
 
     message: str
 
@@ -44,10 +44,10 @@ class FirstLine:
 
 @dataclass(frozen=True)
 class Shown:
-    """A failure as pytest shows it: the whole text once, and its first line where pytest lists what failed.
+    """A failure as pytest shows it: the whole text once, and only its first line in the list of failures.
 
-    pytest cuts a plain text there to the width of the terminal, but not on a CI service, where the learner's screen would
-    stand twice.
+    In that list, pytest truncates plain text to the width of the terminal, but not on a CI service, where the learner's
+    screen would appear twice.
     """
 
     text: str
@@ -71,7 +71,7 @@ _LISTED = pytest.StashKey[dict[Path, dict[str, record.KataAbout]]]()
 class KataFile(pytest.File):
     """One kata of a course."""
 
-    #: Whether an item has shown the screen, which is about all of them.
+    #: Whether an item has shown the screen, which is the same for all items.
     is_screen_shown = False
 
     @property
@@ -90,21 +90,21 @@ class KataFile(pytest.File):
         return program.judge(self.kata, self.course)
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Makes an item of each shown case, and one of the rest."""
+        """Yields an item for each shown case, and one for the rest."""
         about = self._listed().get(self.kata)
         if about is None:
-            # Of a kata that the course does not list, such as one being written, there is nothing to judge.
+            # A kata that the course does not list, such as one being written, cannot be judged.
             return
         for number, case in enumerate(about.cases, 1):
             if case.kind == "shown":
-                # Two colons divide the parts of a node's id.
+                # Two colons separate the parts of a node's id.
                 name = f"{number} {case.name}".replace("::", ":")
                 yield CaseItem.from_parent(self, name=name, number=number)
         has_hidden = any(case.kind == "hidden" for case in about.cases)
         yield KataItem.from_parent(self, name="hidden cases" if has_hidden else "all cases")
 
     def _listed(self) -> dict[str, record.KataAbout]:
-        """The katas of the course, asked for once in a session."""
+        """The katas of the course, listed once per session."""
         courses = self.session.stash.setdefault(_LISTED, {})
         if self.course not in courses:
             try:
@@ -115,12 +115,12 @@ class KataFile(pytest.File):
 
 
 class KataItem(pytest.Item):
-    """A kata as a whole: its hidden cases, and what else it asks for."""
+    """A kata as a whole: its hidden cases and its other requirements."""
 
     parent: KataFile
 
     def setup(self) -> None:
-        """Judges the answer: an exception here is an error, and no failure."""
+        """Judges the answer: an exception here is an error, not a failure."""
         try:
             kata = self.parent.run.kata
         except (program.ProgramError, record.RecordError) as error:
@@ -137,14 +137,14 @@ class KataItem(pytest.Item):
         self._fail(wrong[0].said if wrong and wrong[0].status == "waits" else kata.headline)
 
     def _fail(self, said: str) -> None:
-        """Fails with a sentence and, for the first item of a kata that does, with the learner's screen."""
+        """Fails with a sentence and, for the first failing item of a kata, with the learner's screen."""
         if not self.parent.is_screen_shown:
             self.parent.is_screen_shown = True
             said = f"{said}\n\n{self.parent.run.kata.screen}"
         raise Mistake(said.rstrip())
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *others: Any, **more: Any) -> Any:
-        """Shows the message alone: a traceback through this plugin says nothing to a learner."""
+        """Shows only the message: a traceback through this plugin does not help a learner."""
         if isinstance(excinfo.value, (Mistake, NotJudged)):
             return Shown(str(excinfo.value))
         return super().repr_failure(excinfo, *others, **more)

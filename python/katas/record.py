@@ -1,6 +1,6 @@
-"""The part of katas' records (`katas/record/v2`) that a learner's own result has: plain data, read from JSON.
+"""The part of katas' records (`katas/record/v2`) that a learner's own result contains: plain data, read from JSON.
 
-`program` reads them. Nothing here runs or shows anything.
+`program` reads records through this module. Nothing here runs or shows anything.
 """
 
 import json
@@ -26,7 +26,7 @@ class CaseAbout:
 
 @dataclass(frozen=True)
 class KataAbout:
-    """What one kata asks."""
+    """One kata of the course."""
 
     id: str
     title: str
@@ -78,18 +78,18 @@ class Kata:
     cases: tuple[Case, ...]
     causes: tuple[Cause, ...]
     errors: tuple[Message, ...]
-    #: What was not enforced while the answer ran, each as a clause; empty when it was confined.
+    #: What was not enforced while the answer ran, each as a clause; empty if it was confined.
     not_confined: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
-        """Whether every case passed and nothing else is asked for."""
+        """Whether every case passed and all other requirements are met."""
         return self.status == "passed"
 
 
 @dataclass(frozen=True)
 class Record:
-    """What the course asks, and the results of the one submission."""
+    """The course, and the results of its single submission."""
 
     course: list[KataAbout]
     katas: list[Kata]

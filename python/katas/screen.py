@@ -1,14 +1,14 @@
-"""The numbers on a learner's screen: its table of values, and its two matrices side by side.
+"""Parses the numbers on a learner's screen: a table of values, or two matrices side by side.
 
-A record has no numbers of its own, so `page` takes them from here to color them. A screen without a table, or with one
-that is not understood, gives none: then the page shows the screen's text alone.
+A record contains no numbers, so `page` gets them from here to color them. If a screen has no table, or one in an unknown
+layout, there are none, and the page shows only the screen's text.
 """
 
 import math
 import re
 from dataclasses import dataclass
 
-#: What stands between two columns.
+#: The separator of two columns.
 _GAP = re.compile(r"\s{2,}")
 _TABLE = re.compile(r"^ +index  +expected  +got(  +distance)?(  +expected bits  +got bits)?$")
 _MATRICES = re.compile(r"^  expected +got \(\* differs\)$")
@@ -16,7 +16,7 @@ _MATRICES = re.compile(r"^  expected +got \(\* differs\)$")
 
 @dataclass(frozen=True)
 class Cell:
-    """A number as it is shown, and how far it is from the expected one: 0 is the same, 1 is altogether different."""
+    """A number as shown, and its distance from the expected one: 0 is the same, 1 is completely different."""
 
     text: str
     heat: float
@@ -27,7 +27,7 @@ class Table:
     """The rows around the first difference."""
 
     header: tuple[str, ...]
-    #: For each row, its cells as they are shown, and the heat of what the answer gave.
+    #: For each row, its cells as shown, and the heat of the answer's value.
     rows: tuple[tuple[tuple[str, ...], float], ...]
 
 
@@ -40,7 +40,7 @@ class Matrices:
 
 
 def heat(expected: str, got: str) -> float:
-    """How far two numbers are apart, from 0 to 1, by the logarithm of their relative difference."""
+    """The distance of two numbers, from 0 to 1, by the logarithm of their relative difference."""
     if expected == got:
         return 0.0
     try:
@@ -50,9 +50,9 @@ def heat(expected: str, got: str) -> float:
     size = max(abs(want), abs(have))
     if not math.isfinite(size) or math.isnan(want - have):
         return 1.0
-    # Shown alike and yet not the same, such as the two zeros.
+    # The texts are equal but the numbers differ, such as the two zeros.
     apart = abs(want - have) / size if size else 0.0
-    # An eighth for a difference of 1e-8 or less, up to 1 for a tenth or more.
+    # From 1/8 for a difference of 1e-8 or less to 1 for a difference of 0.1 or more.
     return 0.125 + 0.875 * min(1.0, max(0.0, 1 + (math.log10(apart) + 1) / 7)) if apart else 0.125
 
 
@@ -94,6 +94,6 @@ def _matrices(middle: int, lines: list[str]) -> Matrices | None:
 
 
 def _marked(want: str, have: str) -> Cell:
-    """A cell of the answer's matrix, where a star marks one that differs."""
+    """A cell of the answer's matrix; a star marks a difference."""
     text = have.removesuffix("*")
     return Cell(text, heat(want, text) if have.endswith("*") else 0.0)

@@ -16,7 +16,7 @@ pytest_plugins = ["pytester"]
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """A course as `katas init --track python` makes it, cut to three katas: a new one changes nothing in these tests."""
+    """A course from `katas init --track python`, reduced to three katas, so that new katas do not affect these tests."""
     code, _, errors = program.call(["init", "course", "--track", "python", "--no-build"], tmp_path)
     assert code == 0, errors
     made = tmp_path / "course"
@@ -33,5 +33,5 @@ def solution(kata: str) -> str:
 
 
 def wrong(name: str) -> str:
-    """A wrong answer of `answers/`."""
+    """A wrong answer in `answers/`."""
     return (Path(__file__).parent / "answers" / f"{name}.py").read_text(encoding="utf-8")

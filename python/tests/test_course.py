@@ -1,4 +1,4 @@
-"""An answer is written whole, and nothing that a learner wrote is lost."""
+"""An answer is written atomically, and no text of a learner is lost."""
 
 import os
 import time

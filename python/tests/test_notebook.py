@@ -1,4 +1,4 @@
-"""The extension in a real kernel: what a learner sees of each cell."""
+"""The extension in a real kernel: the output of each cell."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ from .conftest import solution, wrong
 
 
 def outputs(course: Path, *cells: str) -> list[dict[str, Any]]:
-    """Runs cells after `%load_ext katas`; gives for each its text, its HTML and its error."""
+    """Runs cells after `%load_ext katas`; returns the text, the HTML and the error of each."""
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_code_cell(text) for text in ("%load_ext katas", *cells)]
     NotebookClient(notebook, timeout=300, allow_errors=True, resources={"metadata": {"path": str(course)}}).execute()
@@ -34,7 +34,7 @@ def outputs(course: Path, *cells: str) -> list[dict[str, Any]]:
 
 
 def keep(name: str, html: str) -> None:
-    """Leaves a page for a person to look at, on the white and on the dark ground of a notebook."""
+    """Writes a page for a person to look at, on the light and on the dark background of a notebook."""
     folder = os.environ.get("KATAS_PAGES")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ def test_from_a_wrong_answer_to_a_right_one(course: Path) -> None:
     assert "eight by eight (hidden)" in good["html"] and "style='background" not in good["html"]
     keep("right", good["html"])
     assert "1 of 3" in listed["text"]
-    # The starter and what the notebook wrote itself are worth no backup.
+    # The starter and the notebook's own last text get no backup.
     assert list(course.rglob("*.backup")) == []
     assert (course / "katas/hf_load/hf_load.py").read_text(encoding="utf-8") == solution("hf_load")
     assert "1 of 3" in program.call(["list"], course)[1]

@@ -1,4 +1,4 @@
-"""The page of a result: everything is escaped, and what the record says is there."""
+"""The page of a result: everything is escaped, and the contents of the record are shown."""
 
 from html.parser import HTMLParser
 

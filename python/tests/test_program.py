@@ -1,4 +1,4 @@
-"""The program of the wheel is found and run, and what it cannot do is told in its own words."""
+"""The program of the wheel is found and run, and its errors are shown unchanged."""
 
 import os
 import subprocess

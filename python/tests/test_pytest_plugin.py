@@ -1,4 +1,4 @@
-"""The plugin in a pytest of its own, as a learner starts it, with real verdicts of the program."""
+"""The plugin in a separate pytest process, as a learner starts it, with real verdicts of the program."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -52,7 +52,7 @@ def test_a_wrong_answer_fails_with_the_learners_screen_once(run, course: Path, m
     assert "3 of 4 values differ, the first at [0]." in text
     assert "It was not run: hidden cases run once every shown case passes." in text
     assert "Traceback" not in text and "pytest_plugin.py" not in text
-    # The first that runs shows the screen, whichever it is.
+    # The first item that runs shows the screen.
     one = run("-k", "cycle", "katas/hf_load")
     one.assert_outcomes(failed=1, deselected=5)
     assert "This is a known mistake" in one.stdout.str()

@@ -1,4 +1,4 @@
-"""The numbers of a screen, from the snapshots of screens that the program's own tests hold."""
+"""The numbers of a screen, from the snapshots of the program's own tests."""
 
 import math
 
@@ -53,7 +53,7 @@ def test_no_table() -> None:
 
 
 def test_the_screens_of_the_program_are_understood() -> None:
-    """Every table that the program's snapshots show is found here, so a new layout is noticed."""
+    """Every table in the program's snapshots is parsed, so that this test fails for a new layout."""
     tables = 0
     for file in sorted((REPOSITORY / "tests" / "snapshots").glob("*.snap")):
         text = file.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Writes the commands of each step of a workflow into a file of its own, as GitHub's runner does before it starts them."""
+"""Writes the commands of each step of a workflow to a separate file, as GitHub's runner does before it runs them."""
 
 import sys
 from pathlib import Path

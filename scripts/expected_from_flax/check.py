@@ -1,4 +1,4 @@
-"""Holds the expected output of every case against real libraries.
+"""Compares the expected output of every case with real libraries.
 
 `run` calls it. It reads `katas/<id>/kata.yaml` and `solutions/<id>/hidden.yaml`, computes each case with the function in
 `references/<id>.py` (JAX, Flax and NumPy alone), runs the Python solution, and looks the case up in `recorded/<id>.json`,
@@ -24,7 +24,7 @@ import values
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-# PyTorch's values for the first katas, which nnx's own tests read as well.
+# PyTorch's values for the first katas, which nnx's own tests use too.
 TRUTH = ROOT / "nnx" / "tests" / "truth"
 
 
@@ -49,7 +49,7 @@ def main():
 
 
 class Kata:
-    """One kata with all that knows the right answers to it."""
+    """One kata with all sources of its right outputs."""
 
     def __init__(self, name):
         self.folder, self.solutions = ROOT / "katas" / name, ROOT / "solutions" / name
@@ -122,7 +122,7 @@ def recorded(kata):
 
 
 def names_differ(spec, hidden):
-    """What is wrong with the names in hidden.yaml."""
+    """Returns what is wrong with the names in hidden.yaml."""
     wanted = {case["name"] for case in spec["cases"] if is_hidden(case)}
     missing = [f"hidden.yaml has no {name!r}" for name in sorted(wanted - set(hidden))]
     extra = [f"there is no hidden case {name!r}" for name in sorted(set(hidden) - wanted)]
@@ -136,7 +136,7 @@ def is_hidden(case):
 
 
 def read(path):
-    """A YAML file with every number left as its text: a YAML float has lost bits already, and 0x3f800000 would be an integer."""
+    """A YAML file with all numbers as text: a YAML float may have lost bits, and 0x3f800000 would be an integer."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 

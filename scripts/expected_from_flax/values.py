@@ -19,7 +19,7 @@ NUMPY = {
     "u32": np.dtype(np.uint32), "u64": np.dtype(np.uint64), "bool": np.dtype(np.bool_),
 }
 BITS = {"f32": np.uint32, "f64": np.uint64, "bf16": np.uint16}
-# JAX without x64 cuts these to 32 bits.
+# JAX without x64 truncates these to 32 bits.
 WIDE = ("f64", "i64", "u64")
 
 
@@ -79,7 +79,7 @@ def from_recorded(value, folder):
 
 
 def argument(kind, value):
-    """What a function is given for a canonical value: numbers, text, bytes, JAX arrays; NumPy's where they are 64 bits wide."""
+    """The argument for a canonical value: a number, text, bytes, a JAX array, or a NumPy array if it is 64 bits wide."""
     if isinstance(value, (str, bytes)):
         return value
     dtype = kind.partition("[")[0]
@@ -91,7 +91,7 @@ def argument(kind, value):
 
 
 def of_result(kind, result):
-    """The canonical form of what a function returned."""
+    """The canonical form of a function's result."""
     if kind in ("str", "bytes"):
         if type(result).__name__ != kind:
             raise SystemExit(f"a function returned {type(result).__name__}, not {kind}")
@@ -109,7 +109,7 @@ def of_array(dtype, array):
 
 
 def written(kind, value):
-    """A value as a spec writes it; decimals of floats stand behind as a comment."""
+    """A value as written in a spec, with the decimals of floats in a comment after it."""
     if isinstance(value, str):
         return repr(value)
     if isinstance(value, bytes):
@@ -123,7 +123,7 @@ def written(kind, value):
 
 
 def agrees(spec, kind, expected, found):
-    """Whether a result is right by the rule of its kata; every part of it by its own."""
+    """Whether a result is right by the kata's comparison rule, or each part by its own rule."""
     if isinstance(expected, (str, bytes)):
         return expected == found
     if len(expected) != len(found):

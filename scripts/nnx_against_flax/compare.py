@@ -48,7 +48,7 @@ def main():
 
 
 def check_cpu():
-    """Without fused multiply-add XLA rounds twice, and about half of all bits are others."""
+    """Checks for fused multiply-add: without it, XLA rounds twice, and about half of all results differ."""
     machine = platform.machine().lower()
     has_fma = None
     if machine in ("arm64", "aarch64"):
@@ -196,7 +196,7 @@ def scaled_ulp(expected, found):
 
 
 def compare(draw, comparisons):
-    """Gives the orders to nnx, prints what differs and how much was compared; the number of values that differ."""
+    """Sends the orders to nnx, and prints the differences and the number of comparisons; returns the number of differences."""
     import numpy as np
     orders = "".join(" ".join(order) + "\n" for _, order, _ in comparisons)
     answer = subprocess.run([draw], input=orders, capture_output=True, text=True)

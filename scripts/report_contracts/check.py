@@ -1,4 +1,4 @@
-"""Reads every golden report with a reader that is not ours. Exits 1 if one finds something wrong."""
+"""Reads every golden report with an independent reader. Exits with 1 if one of them reports an error."""
 
 import csv
 import json
@@ -21,7 +21,7 @@ def faults(path, validator):
 
 
 def junit(path):
-    """The counts that are declared are the counts that are found."""
+    """Checks that the declared counts are the actual counts."""
     for suite in JUnitXml.fromfile(str(path)):
         results = [result for case in suite for result in case.result]
         for name, kind in [("failures", Failure), ("errors", Error), ("skipped", Skipped)]:
@@ -33,7 +33,7 @@ def junit(path):
 
 
 def table(path):
-    """Every row is as long as the first, and no cell is a formula."""
+    """Checks that every row is as long as the first, and that no cell is a formula."""
     with path.open(newline="") as file:
         rows = list(csv.reader(file))
     for number, row in enumerate(rows, 1):

@@ -1,10 +1,10 @@
-//! What a statement or a hint says to learners of one language, where the file speaks of several.
+//! Selects the parts of a statement or a hint that are for one language.
 //!
-//! A kata is solved in any language that has a starter, and its texts are written once. In them belong to one language:
-//! a sentence on a line of its own that begins with `In Rust,`; the column of a table under `Rust`; a code block that begins
-//! with ` ```rust `. On a page that shows the whole file, such as a repository's, they read well together.
+//! A kata can be solved in any language that has a starter, but its texts are written once. These parts belong to one
+//! language: a line that begins with `In Rust,`; a table column with the heading `Rust`; a code block that begins
+//! with ` ```rust `. A page that shows the whole file, as a repository does, stays readable.
 
-/// Leaves out what belongs to other languages alone. Names are compared without regard to case.
+/// Leaves out the parts for other languages. Names of languages are compared ignoring case.
 #[must_use]
 pub fn in_language(markdown: &str, others: &[&str]) -> String {
     let mut text = String::new();
@@ -80,7 +80,7 @@ fn cells(row: &str) -> Vec<String> {
     cells
 }
 
-/// A row without the columns of other languages; none if the columns that are left say nothing beside the first.
+/// A row without the columns of other languages; `None` if all remaining columns except the first are empty.
 fn row(cells: &[String], kept: &[bool]) -> Option<String> {
     if kept.iter().all(|kept| *kept) {
         return Some(format!("|{}|", cells.join("|")));

@@ -103,7 +103,7 @@ impl Deal {
         // Variables that a manifest sets on purpose take precedence over those that an engine sets by itself.
         if let (false, Some(other)) = (engine.is_ours, here.next()) {
             return Err(engine.wrong(format!(
-                "so was {}: set KATAS_PART_INDEX and KATAS_PARTS to choose the part",
+                "{} was found too: set KATAS_PART_INDEX and KATAS_PARTS to choose the part",
                 other.name
             )));
         }
@@ -285,7 +285,7 @@ mod tests {
             ("17/16", &[][..], "no part 17 of 16"),
             ("auto", &[][..], "found neither"),
             ("auto", &gaps[..], "not one of the 3 from 1 to 7"),
-            ("auto", &both[..], "so was a Slurm array"),
+            ("auto", &both[..], "a Slurm array was found too"),
             ("hash:1/2", &[][..], "such as `3/16`"),
             (
                 "auto",

@@ -1,10 +1,10 @@
-//! What can be recorded when judging does not begin: whoever waits for a report gets one that names the katas and the reason.
+//! The record to write if judging does not begin: a report then still names the katas and the reason.
 
 use crate::catalog::{CatalogError, Course, Kata};
 use crate::record::{CourseAbout, Judge, KataAbout, Record};
 use crate::spec::{Credit, SealedResults};
 
-/// A record that is not begun yet: what is asked, as far as it is known.
+/// A draft of a record: the katas, as far as they are known.
 pub struct Draft {
     course: CourseAbout,
 }
@@ -16,7 +16,7 @@ impl Default for Draft {
                 title: String::new(),
                 credit: Credit::default(),
                 sealed: SealedResults::default(),
-                // A report without a single row would be taken for a broken one.
+                // A report without rows would look broken.
                 katas: vec![KataAbout::unread("katas")],
             },
         }
@@ -24,7 +24,7 @@ impl Default for Draft {
 }
 
 impl Draft {
-    /// Reads the katas that were named, or all of them, in the course's order; what is asked is noted as soon as it is known.
+    /// Reads the named katas, or all of them, in the course's order; they are noted as soon as they are known.
     ///
     /// # Errors
     /// When there is no such kata, or one is broken.
@@ -49,7 +49,7 @@ impl Draft {
         Ok(katas)
     }
 
-    /// The record of a submission of which nothing was judged, for this reason.
+    /// The record of a submission that was not judged, for this reason.
     #[must_use]
     pub fn unjudged(&self, why: &str) -> Record {
         let headline = format!("not judged: {why}.");

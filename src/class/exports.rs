@@ -1,9 +1,10 @@
 //! Parses the file names in exports: who submitted a file, and its original name.
 //!
 //! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file/hf_load.rs`, in older versions with `_` at the end
-//! of the folder's name; without folders the file's name comes after it. Canvas: `doejane_12345_67890_hf_load.rs`,
-//! with `LATE_` before the numbers of a late one, `anon_` before that of a nameless one, and `-1` behind the name of
-//! a file resubmitted. Gradescope: a folder `submission_12345` for each, and one `submission_metadata.yml`.
+//! of the folder's name; without folders, the original file name follows. Canvas: `doejane_12345_67890_hf_load.rs`,
+//! with `LATE_` before the numbers if it is late, `anon_` if it is anonymous, and `-1` after the name of a
+//! resubmitted file. Gradescope: a folder `submission_12345` for each submission, and a single
+//! `submission_metadata.yml`.
 
 use crate::record::Student;
 
@@ -37,7 +38,7 @@ pub(super) fn is_export(name: &str) -> bool {
         || name.contains("_submissions")
 }
 
-/// Whether a name is a hidden file or folder, which nobody submits.
+/// Whether a name is that of a hidden file or folder, which is never a submission.
 pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name == "__MACOSX"
 }
@@ -92,8 +93,7 @@ fn moodle(whose: &str, kind: &str) -> Option<Named> {
     })
 }
 
-/// Parses the name of a file from Canvas: the first two numbers that stand side by side are the person's and the
-/// file's.
+/// Parses the name of a file from Canvas: the first two adjacent numbers are those of the person and of the file.
 pub(super) fn canvas(name: &str) -> Option<Named> {
     let parts: Vec<&str> = name.split('_').collect();
     let numbers = parts.windows(2).skip(1);

@@ -30,7 +30,7 @@ pub struct SubmissionFiles {
 }
 
 impl SubmissionFiles {
-    /// Whether it has an answer with this ending to one of these katas that is offered in it, which is not still the starter.
+    /// Whether it has an answer with this file extension to one of these katas that is not an unchanged starter.
     pub(super) fn has_answer(&self, katas: &[Kata], ending: &str) -> bool {
         let mut offered = katas.iter().filter(|kata| kata.has_starter(ending));
         offered.any(|kata| {
@@ -41,7 +41,7 @@ impl SubmissionFiles {
             }];
             let answer = self.place.answer(&kata.id, &wanted).answer;
             let bytes = answer.as_ref().map(|file| file.bytes.as_deref());
-            // A link is refused whatever its language is, so it needs no tools.
+            // A link is refused in every language, so it needs no tools.
             bytes.is_some_and(|bytes| bytes.is_ok_and(|bytes| bytes != starter.as_bytes()))
         })
     }
@@ -74,7 +74,7 @@ pub struct Class {
 }
 
 impl Class {
-    /// One submission that belongs to no class.
+    /// A single submission that belongs to no class.
     pub(super) fn of_one(submission: SubmissionFiles) -> Self {
         Self {
             submissions: vec![submission],
@@ -147,7 +147,7 @@ pub fn find(
     })
 }
 
-/// Gives each submission a unique id: `ada` and `ada.zip` are two submissions, and the report says so.
+/// Makes the ids unique: `ada` and `ada.zip` are two submissions, and the report says so.
 fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
     found.sort_by(|a, b| a.id.cmp(&b.id));
     let ids: Vec<String> = found.iter().map(|one| one.id.clone()).collect();
@@ -160,7 +160,7 @@ fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
                 taken.insert(id.clone()).then_some(id)
             });
             found[place].id = free.unwrap_or_default();
-            let problem = format!("another submission is called {} as well", ids[place]);
+            let problem = format!("another submission has the name {} too", ids[place]);
             found[place].problems.push(problem);
         }
     }
@@ -296,7 +296,7 @@ fn in_folder(
     Ok((found, passed_over))
 }
 
-const AMBIGUOUS: &str = "the name of a file fits two participants; check whose it is";
+const AMBIGUOUS: &str = "the name of a file matches two participants; check whose file it is";
 
 /// The files of one person, with their original names.
 #[derive(Default)]

@@ -1,5 +1,5 @@
-//! Judging from beginning to end: the submissions that were named are found, what judges them is prepared, and the results
-//! become a record. `cli` names the submissions, shows what happens and writes the reports.
+//! Judging from start to end: finds the submissions, prepares the tools, and turns the results into a record. `cli`
+//! names the submissions, shows the progress and writes the reports.
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -15,20 +15,20 @@ use crate::grade::GradeError;
 use crate::record::{ClassPart, Record, Spool};
 use crate::track::{Progress, Track};
 
-/// Which submissions are judged.
+/// The submissions to judge.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'a> {
     /// The learner's own answers, in this course.
     Own(&'a Path),
-    /// One submission that is elsewhere: a folder or a zip.
+    /// A submission elsewhere: a folder or a zip.
     Submission(&'a Path),
     /// A class.
     Class {
         /// Its folder or zip.
         path: &'a Path,
-        /// The part of it that is judged; none for all of it.
+        /// The part to judge; `None` for the whole class.
         deal: Option<Deal>,
-        /// Whether to continue a run that was stopped.
+        /// Whether to continue an earlier run that was stopped.
         resume: bool,
     },
 }
@@ -39,7 +39,7 @@ pub enum GradingError {
     /// The submissions could not be found.
     #[error(transparent)]
     Class(#[from] ClassError),
-    /// What judges them could not be prepared.
+    /// The tools could not be prepared.
     #[error(transparent)]
     Grade(#[from] GradeError),
     /// The journal could not be opened.
@@ -49,19 +49,19 @@ pub enum GradingError {
 
 /// Submissions that are ready to be judged.
 pub struct Grading<'a> {
-    /// What they are judged by.
+    /// The plan for judging them.
     pub plan: Plan<'a>,
     class: Class,
     part: Option<ClassPart>,
-    /// None where a single submission is judged.
+    /// `None` for a single submission.
     journal: Option<Journal>,
 }
 
 impl<'a> Grading<'a> {
-    /// Finds the submissions and prepares the tools of those languages of the settings that they use.
+    /// Finds the submissions and prepares the tools for the languages that they use.
     ///
     /// # Errors
-    /// When there are no submissions, nothing can judge them, or another katas is judging this class.
+    /// When there are no submissions, no tools work, or another katas process is judging this class.
     pub fn prepare(
         source: Source<'_>,
         mut settings: Settings<'a>,
@@ -97,22 +97,22 @@ impl<'a> Grading<'a> {
         })
     }
 
-    /// How many answers there are to judge, those that are missing too.
+    /// The number of answers to judge, including missing ones.
     #[must_use]
     pub fn answers(&self) -> usize {
         self.class.submissions.len() * self.plan.course.katas.len()
     }
 
-    /// The names of what is in the class and is no submission.
+    /// The names of entries of the class that are not submissions.
     #[must_use]
     pub fn passed_over(&self) -> &[String] {
         &self.class.passed_over
     }
 
-    /// Judges all answers, unless `stop` is set; what is running then is finished.
+    /// Judges all answers until `stop` is set; answers that are being judged then are finished.
     ///
     /// # Errors
-    /// When results cannot be put aside.
+    /// When results cannot be stored.
     pub fn judge(
         &mut self,
         stop: &AtomicBool,
@@ -129,8 +129,8 @@ impl<'a> Grading<'a> {
     }
 }
 
-/// The tracks that are judged: those of the answers there are, so that nobody needs the tools of others. Where all are still
-/// starters, the first that a kata is offered in.
+/// The tracks to prepare: those of the existing answers, so that tools of other languages are not needed. If all
+/// answers are unchanged starters, the first track of a kata.
 fn used(
     tracks: &[&'static dyn Track],
     submissions: &[SubmissionFiles],

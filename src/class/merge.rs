@@ -16,7 +16,7 @@ pub enum MergeError {
         file: String,
     },
     /// Two records come from different versions of katas, tools, courses or classes.
-    #[error("{first} and {second} do not belong together: they differ in {what}")]
+    #[error("{first} and {second} cannot be merged: they differ in {what}")]
     Mixed {
         /// A record's file.
         first: String,

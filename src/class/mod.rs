@@ -1,8 +1,9 @@
 //! Grading a class: its submissions are found, split into parts, judged in parallel, cached and merged.
 //!
-//! `cli` says what is wanted and shows and writes what comes of it; [`Grading`] has the steps from one to the other. Each single answer is judged by `grade`, strictly confined.
-//! Nothing of a submission is followed through a link, nothing of it is run but its answers, and nothing is written into
-//! it. What a result depends on is in its key, so one that is kept is never taken for another. Nothing is printed here.
+//! `cli` passes the options and writes the results; [`Grading`] has the steps in between. `grade` judges each answer,
+//! under the strictest confinement. In a submission, no link is followed, nothing is run except its answers, and
+//! nothing is written. The key of a cached result contains everything that the result depends on. Nothing here
+//! prints.
 
 mod archive;
 mod deal;

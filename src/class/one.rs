@@ -49,7 +49,7 @@ pub(super) fn unsealed(work: &Work<'_>, shared: &Shared<'_>, task: usize) -> Sta
         problem,
         lost,
     } = catch_unwind(|| place.answer(&about.id, &wanted)).unwrap_or_else(|_| {
-        SubmittedAnswer::lost("katas itself failed on this submission, which is a bug".to_owned())
+        SubmittedAnswer::lost("katas failed on this submission, which is a bug in katas".to_owned())
     });
     let (status, headline) = match lost {
         Some(why) => (Status::Unjudged, format!("not judged: {why}.")),
@@ -250,7 +250,7 @@ fn why_not(work: &Work<'_>, kata: usize, says: &str) -> KataRecord {
     unjudged(&work.plan.course.katas[kata], says)
 }
 
-const BUG: &str = "not judged: katas itself failed on this answer, which is a bug in katas.";
+const BUG: &str = "not judged: katas failed on this answer, which is a bug in katas.";
 
 fn recorded(work: &Work<'_>, kata: usize, result: &KataResult) -> KataRecord {
     let mut record = made(work, kata, result);

@@ -95,7 +95,7 @@ impl SubmittedAnswer {
         }
     }
 
-    /// It needs a person's attention.
+    /// Requires a person's attention.
     pub(super) fn lost(why: String) -> Self {
         Self {
             lost: Some(why.clone()),

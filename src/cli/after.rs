@@ -1,4 +1,4 @@
-//! What is said after an answer was judged: what was learned, and which commands are likely next.
+//! The output after an answer was judged: what the learner has learned, and likely next commands.
 
 use super::here;
 use crate::catalog::{Course, Kata};
@@ -6,7 +6,7 @@ use crate::progress::Progress;
 use crate::ui::Ui;
 use crate::verdict::KataResult;
 
-/// Says what was learned with an answer that passes; the first pass may end a chapter, or the course.
+/// Shows what the learner has learned with a passing answer; a first pass may also complete a chapter or the course.
 pub(super) fn a_pass(
     course: &Course,
     progress: &Progress,
@@ -40,8 +40,8 @@ pub(super) fn a_pass(
     }
 }
 
-/// Shows the commands that are likely next. `is_whole`: whether all cases were run; `help`: what a hint gives; `compare`: whether the
-/// reference answer may be read.
+/// Shows likely next commands. `is_whole`: whether all cases were run; `help`: what a hint offers; `compare`: whether
+/// the reference answer is available.
 pub(super) fn next_steps(
     course: &Course,
     progress: &Progress,

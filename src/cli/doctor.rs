@@ -16,7 +16,7 @@ use crate::ui::{ProgressLine, Ui};
 #[derive(Args)]
 pub(super) struct Doctor {}
 
-/// The tracks whose tools matter here: those that the course's answers are in. Without answers, the usual one.
+/// The tracks to check: those of the course's answers, or the default one if there are none.
 fn used(tracks: Tracks, course: Option<&Course>) -> Vec<&'static dyn Track> {
     let is_used =
         |track: &&dyn Track| course.is_some_and(|course| !here::answers(course, *track).is_empty());

@@ -184,7 +184,7 @@ impl From<CatalogError> for Failure {
     }
 }
 
-/// The hint after a mistyped name: the names that are near it, or else where to find every name.
+/// The hint after a mistyped name: similar names, or else where to find all of them.
 pub(super) fn meant(near: &[String], otherwise: &str) -> String {
     match near.split_first() {
         Some((first, [])) => format!("did you mean `{first}`?"),

@@ -84,15 +84,15 @@ pub(super) fn grade(
     judge(command, ready, &asked.course.root, &reports, ui)
 }
 
-/// Whoever waits for the report of a submission gets one that says why there are no verdicts. A class is its teacher's, who
-/// reads the screen and may want to keep the reports of an earlier run.
+/// If the report of a single submission is expected, writes one that says why there are no verdicts. In a class, the
+/// teacher reads the screen and may want to keep the reports of an earlier run.
 fn unjudged(command: &Grade, failure: &Failure, draft: &Draft, reports: &Reports, ui: &mut Ui) {
     if command.class.is_none() {
         let _ = reports.write(&draft.unjudged(failure.message()), ui);
     }
 }
 
-/// What was asked for, as far as it is read from files.
+/// The parts of the request that are read from files.
 struct Asked {
     key: Option<ClassKey>,
     course: Course,
@@ -116,7 +116,7 @@ impl Asked {
     }
 }
 
-/// What is needed to judge, and what is set when someone asks to stop.
+/// The submissions, ready to judge, and the flag that stops judging.
 type Ready<'a> = (Grading<'a>, Arc<AtomicBool>);
 
 fn prepare<'a>(
@@ -210,7 +210,7 @@ fn of_class(
     reports: &Reports,
     ui: &mut Ui,
 ) -> Result<Record<Spool>, Failure> {
-    // What cannot be written is known before there is anything to lose.
+    // Fail now if a report cannot be written, before any work is done.
     reports.try_out()?;
     let only = match grading.plan.course.katas.as_slice() {
         [kata] => Some(kata.id.as_str()),
@@ -223,7 +223,7 @@ fn of_class(
     record.map_err(Failure::unkept)
 }
 
-/// Judges the one submission there is; the reports hold what is known so far, so that nothing that ends us loses it.
+/// Judges a single submission. The reports always contain the results so far, in case this process is killed.
 fn of_one(
     grading: &mut Grading<'_>,
     stop: &AtomicBool,
@@ -250,7 +250,7 @@ fn is_passed(record: &AnyRecord) -> Result<bool, Failure> {
     record.all_passed().map_err(Failure::unkept)
 }
 
-/// Which part of the class this is.
+/// The part of the class to judge.
 fn deal(command: &Grade) -> Result<Option<Deal>, Failure> {
     let typed = command.partition.as_deref();
     let read = typed.map(|typed| Deal::read(typed, &|name| std::env::var(name).ok()));

@@ -81,7 +81,7 @@ pub(super) fn about(course: &Course, katas: &[Kata]) -> Result<CourseAbout, Fail
     Ok(about)
 }
 
-/// Shows the faults of a broken file before the error that sums them up.
+/// Shows the faults of a broken file, before the error that summarizes them.
 pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
     if let CatalogError::Faults(faults) = &error {
         ui.faults(faults);
@@ -89,14 +89,17 @@ pub(super) fn told(error: CatalogError, ui: &mut Ui) -> Failure {
     error.into()
 }
 
-/// The language of an answer, by the ending of its file's name.
+/// The language of an answer, by its file extension.
 pub(super) fn track_of(tracks: Tracks, file: &Path) -> Result<&'static dyn Track, Failure> {
     tracks.of_file(file).ok_or_else(|| {
         let known = tracks.extensions().into_iter();
         let known: Vec<_> = known.map(|extension| format!(".{extension}")).collect();
         Failure::new(
             Exit::Usage,
-            format!("{} is not in a language that katas knows", file.display()),
+            format!(
+                "{} is not in a language that katas supports",
+                file.display()
+            ),
         )
         .hinted(format!(
             "the name of an answer ends in {}",
@@ -105,19 +108,16 @@ pub(super) fn track_of(tracks: Tracks, file: &Path) -> Result<&'static dyn Track
     })
 }
 
-/// The track with the name that was typed.
+/// The track with the given name.
 pub(super) fn named_track(tracks: Tracks, name: &str) -> Result<&'static dyn Track, Failure> {
     tracks.named(name).ok_or_else(|| {
-        Failure::new(
-            Exit::Usage,
-            format!("katas knows no language named `{name}`"),
-        )
-        .hinted(format!("it knows {}", tracks.names().join(" and ")))
+        Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
+            .hinted(format!("the languages are {}", tracks.names().join(" and ")))
     })
 }
 
-/// The language that the learner works in: that of the answer in this course that was written last. Without answers it is
-/// that of the first kata, and outside of a course the first that katas knows.
+/// The learner's language: that of the newest answer in this course; without answers, that of the first kata; without
+/// a course, the first language.
 pub(super) fn language(tracks: Tracks, ui: &mut Ui) -> Result<&'static dyn Track, Failure> {
     let first = tracks.all()[0];
     let course = match Course::find(&folder()?) {
@@ -125,7 +125,7 @@ pub(super) fn language(tracks: Tracks, ui: &mut Ui) -> Result<&'static dyn Track
         Err(CatalogError::NoCourse { .. }) => return Ok(first),
         Err(error) => return Err(told(error, ui)),
     };
-    // Of two that were written at once, the first in the list.
+    // If two have the same time, the first in the list counts.
     let written = tracks.all().iter().rev().flat_map(|track| {
         let files = answers(&course, *track).into_iter();
         files.filter_map(|(_, file)| Some((file.metadata().ok()?.modified().ok()?, *track)))
@@ -140,7 +140,7 @@ pub(super) fn language(tracks: Tracks, ui: &mut Ui) -> Result<&'static dyn Track
     Ok(tracks.current(&kata))
 }
 
-/// A text of a kata, without what is only for those who solve it in another language.
+/// A text of a kata without the parts for other languages.
 pub(super) fn text_for(tracks: Tracks, track: &dyn Track, markdown: &str) -> String {
     let mut others = tracks.names();
     others.retain(|name| *name != track.name());
@@ -159,7 +159,7 @@ pub(super) fn session(
     session
 }
 
-/// Creates the learner's file from the starter if it is not there; says whether it made it.
+/// Creates the learner's file from the starter if it does not exist; returns whether it did.
 pub(super) fn make_answer(kata: &Kata, track: &dyn Track) -> Result<bool, Failure> {
     let path = kata.root.join(kata.answer(track.extension()));
     if path.exists() {

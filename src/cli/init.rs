@@ -88,7 +88,7 @@ pub(super) fn init(command: &Init, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
 
 /// The languages for which answer files are created.
 enum Languages {
-    /// The language of an existing answer, or else the first that the kata offers.
+    /// The language of an existing answer, or else the first one that the kata offers.
     Usual,
     /// Every language that a kata offers.
     All,
@@ -97,7 +97,7 @@ enum Languages {
 }
 
 impl Languages {
-    /// Those of one kata.
+    /// The languages of one kata.
     fn of(&self, tracks: Tracks, kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
         let mut offered = tracks.offered(kata)?;
         match self {

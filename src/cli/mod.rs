@@ -1,4 +1,4 @@
-//! The commands, one file each: it parses the arguments, calls the modules below and shows the result.
+//! The commands, one file each. A command parses its arguments, calls other modules and shows the result.
 //!
 //! clap is named only here. A command contains no logic that another program could use.
 
@@ -91,7 +91,7 @@ enum Command {
 /// Runs the program, for answers in these languages.
 #[must_use]
 pub fn main(tracks: Tracks) -> ExitCode {
-    // Before anything can print: a person who asks for help also asks with `--color`, and clap colours by itself.
+    // Set before anything is printed: `--help` obeys `--color` too, and clap chooses colors by itself.
     let arguments = match arguments(tracks) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -116,7 +116,7 @@ pub fn main(tracks: Tracks) -> ExitCode {
     };
     let command = arguments.command;
     let done = catch_unwind(AssertUnwindSafe(|| run(command, tracks, key, &mut ui)));
-    // What went wrong was printed where it went wrong.
+    // The error was already printed.
     let done = done.unwrap_or_else(|_| Err(bug()));
     let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));
     if !ui.printed_all() {
@@ -129,14 +129,14 @@ pub fn main(tracks: Tracks) -> ExitCode {
     exit.into()
 }
 
-/// Reads what was typed.
+/// Parses the arguments.
 fn arguments(tracks: Tracks) -> Result<Arguments, clap::Error> {
     let mut command = with_languages(Arguments::command(), &tracks.names().join(" or "));
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
-/// Says in the help of each option which languages there are: a derived text cannot know that.
+/// Adds the names of the languages to the help of options; they are not known at compile time.
 fn with_languages(command: clap::Command, names: &str) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_help().map(ToString::to_string) {
         Some(help) => arg.help(help.replace("{languages}", names)),
@@ -171,13 +171,10 @@ fn run(
     }
 }
 
-/// The error for a bug in katas itself.
+/// The error for a bug in katas.
 fn bug() -> Failure {
-    Failure::new(
-        Exit::Internal,
-        "katas itself failed; this is a bug in katas",
-    )
-    .hinted("please report it, with the command you typed and the message above")
+    Failure::new(Exit::Internal, "this is a bug in katas")
+        .hinted("please report it, with the command you typed and the message above")
 }
 
 const AFTER_HELP: &str = "\

@@ -19,7 +19,7 @@ pub(super) struct Reset {
     id: String,
 }
 
-/// The tracks with an answer to start over; the usual one where there is none.
+/// The tracks to reset: those with an answer, or the default one if there is none.
 fn begun(tracks: Tracks, kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
     let mut offered = tracks.offered(kata)?;
     offered.retain(|track| {

@@ -117,8 +117,8 @@ pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     if let Some(warning) = result.confined.warning() {
         ui.status(&warning);
     }
-    // With its solutions present, a kata is judged without its lock, which may be out of date: the author should
-    // know.
+    // If its solutions are present, a kata is judged without its lock. The lock may be out of date, and the author
+    // should know.
     if !kata.hidden().is_empty()
         && let Err(error) = kata.fitting_lock()
     {
@@ -169,7 +169,7 @@ pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     })
 }
 
-/// What answers are judged with: the session of their track, and the options.
+/// The session of a track, and the options.
 struct Bench<'a> {
     session: &'a dyn Session,
     cache: &'a Cache,
@@ -221,7 +221,7 @@ fn pitfall(result: &KataResult) -> Option<&str> {
         })
 }
 
-/// What the progress remembers about a judged answer.
+/// The part of a result that progress remembers.
 fn attempt(result: &KataResult) -> Attempt<'_> {
     let cases = match &result.judged {
         Judged::Refused(_) => None,

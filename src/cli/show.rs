@@ -38,7 +38,7 @@ pub(super) fn show(command: &Show, tracks: Tracks, ui: &mut Ui) -> Result<Exit, 
     }
     let id = &kata.id;
     ui.tolerance(&kata.spec);
-    // What it says about bits is nothing where a tolerance decides, or where the result is no float.
+    // The note is about bits, so it is left out if there is a tolerance, or if the result is not a float.
     let note = track
         .note()
         .filter(|_| kata.spec.is_exact() && kata.spec.returns.is_float());

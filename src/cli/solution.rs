@@ -1,7 +1,7 @@
 //! `katas solution`: shows the reference answer, once the learner's own has passed.
 //!
-//! If the course has its solutions, the file is shown. Otherwise it is encrypted in the lock. The key is not a note
-//! that the kata was passed but the right outputs themselves, so the learner's answer is judged again to get them.
+//! If the course has its solutions, the file is shown. Otherwise it is encrypted in the lock, with a key made from
+//! the right outputs, so the learner's answer is judged again to get them.
 
 use clap::Args;
 
@@ -49,7 +49,7 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
         }
         progress.gave_up(&kata.id, own.name())?;
     }
-    // That in the language of the learner's own answer comes first.
+    // The one in the language of the learner's own answer comes first.
     let first = name(own);
     files.sort_by_key(|(file, _)| *file != first);
     if command.language.is_some() {
@@ -61,7 +61,7 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
     for (index, (file, text)) in files.iter().enumerate() {
         let title = match index {
             0 => "The reference answer",
-            _ => "The same in another language",
+            _ => "The same answer in another language",
         };
         ui.markdown(&format!("## {title}: {file}"));
         ui.blank();
@@ -141,8 +141,8 @@ fn early(kata: &Kata) -> Failure {
 }
 
 fn unknown_language(name: &str, tracks: Tracks) -> Failure {
-    Failure::new(Exit::Usage, format!("there is no language {name:?}"))
-        .hinted(format!("languages: {}", tracks.names().join(", ")))
+    Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
+        .hinted(format!("the languages are {}", tracks.names().join(" and ")))
 }
 
 fn none_in(kata: &Kata, track: &dyn Track) -> Failure {

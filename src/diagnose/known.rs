@@ -1,8 +1,9 @@
 //! Known mistakes: compares the answer's fingerprints on all cases with the recorded ones.
 //!
-//! A pitfall is certain if it explains every case that was run: its outputs are equal where the answer is wrong, by the
-//! kata's own comparison, and right where the answer is right. A failure without output says little (every starter panics), so it
-//! must explain at least one output. If two pitfalls explain everything, neither is certain.
+//! A pitfall is certain if it explains every case that was run: where the answer is wrong, its outputs are equal by
+//! the kata's comparison rule, and where the answer is right, the pitfall is right too. A failure without output is
+//! weak evidence (every starter panics), so at least one output must be explained. If two pitfalls explain
+//! everything, neither is certain.
 
 use super::{Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind, Subject};
 

@@ -61,13 +61,13 @@ const THROUGH: &[Through] = &[
     Through {
         name: "u32",
         change: |value| value.rem_euclid(4_294_967_296.0),
-        loses: "it ends at 4294967295, and larger values wrap around to zero",
+        loses: "its maximum is 4294967295, and larger values wrap around to zero",
         on: |dtype| matches!(dtype, Dtype::I64 | Dtype::U64),
     },
     Through {
         name: "i32",
         change: |value| (value + 2_147_483_648.0).rem_euclid(4_294_967_296.0) - 2_147_483_648.0,
-        loses: "it ends at 2147483647, and larger values wrap around to negative ones",
+        loses: "its maximum is 2147483647, and larger values wrap around to negative ones",
         on: |dtype| dtype == Dtype::I64,
     },
 ];

@@ -107,7 +107,7 @@ impl<'a> Pair<'a> {
         self.got.as_deref().unwrap_or(&self.expected)
     }
 
-    /// Whether an element matches the expected one at this index.
+    /// Whether an element counts as equal to the expected one at this index.
     pub(super) fn accepts(&self, index: usize, expected: u64, got: u64) -> bool {
         (self.matcher)(index, expected, got)
     }

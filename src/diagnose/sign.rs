@@ -54,7 +54,7 @@ impl Cause for Sign {
             (
                 proof,
                 "the right output with the opposite sign",
-                "Every value is the expected one, negated. Look for a difference taken the wrong way round (a − b \
+                "Every value is the expected one, negated. Look for a subtraction in the wrong order (a − b \
                  instead of b − a), or for one minus too many.",
             )
         } else if let Some(proof) = lost() {

@@ -5,7 +5,8 @@
 use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
 use crate::spec::{Case, Spec};
 
-/// Gives, for each input that can have another value of the same size, its name and all inputs of the case with that one changed.
+/// Lists, for each input that can have another value of the same size, its name and the case's inputs with only that
+/// one changed.
 ///
 /// An integer that determines a length stays as it is: otherwise the other inputs would no longer fit.
 #[must_use]

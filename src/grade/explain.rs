@@ -204,8 +204,8 @@ fn changed_inputs(lock: &Lock) -> Vec<(&Recorded, Vec<InputChange>)> {
     groups
 }
 
-/// Converts a fingerprint of the lock for `diagnose`. A recorded output is the answer's if the kata's own comparison finds no
-/// difference between the two.
+/// Converts a fingerprint of the lock for `diagnose`. A recorded output counts as the answer's own if the kata's rule
+/// finds no difference.
 fn told(spec: &Spec, recorded: &seal::Fingerprint, case: &CaseEvidence<'_>) -> Fingerprint {
     let (seal::Fingerprint::Output(bytes), CaseOutput::Value(Value::Array(got)), Some(own)) =
         (recorded, case.outcome, &case.fingerprint)
@@ -224,7 +224,7 @@ fn told(spec: &Spec, recorded: &seal::Fingerprint, case: &CaseEvidence<'_>) -> F
     }
 }
 
-/// Converts a fingerprint as it is.
+/// Converts a fingerprint without comparing outputs.
 fn same(recorded: &seal::Fingerprint) -> Fingerprint {
     match recorded {
         seal::Fingerprint::Output(bytes) => {

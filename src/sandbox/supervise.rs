@@ -18,14 +18,15 @@ const LOOK: Duration = Duration::from_millis(2);
 /// the runner itself was stopped, for example by Ctrl-Z.
 const TURN: Duration = Duration::from_secs(1);
 
-/// How often a program is looked at that has used up its time, but not on a processor.
+/// The polling interval for a program that has used up its wall time but not its CPU time.
 const AGAIN: Duration = Duration::from_millis(50);
 
-/// The most that a program's time can be stretched because it waits for a processor. Its end must come.
+/// The maximum factor by which a time limit is extended while the program waits for a processor, so that it always
+/// ends.
 const MOST_STRETCH: u32 = 4;
 
 pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
-    // The kernel kills the group when no one holds this any more.
+    // The kernel kills the group once no process holds this any more.
     let (mut running, _runner) = retry::on_shortage(|| start(job))?;
     let stopped = running.watch(job.limits.wall);
     let used = running.processor_time();
@@ -67,7 +68,7 @@ fn start(job: &Job) -> Result<(Running, OwnedFd), SandboxError> {
 
 const KILL: rustix::process::Signal = rustix::process::Signal::KILL;
 
-/// Kills the whole group before its leader is reaped, so that the id is still its own, then reaps the leader.
+/// Kills the whole group, and then reaps its leader: until it is reaped, no other process can get its id.
 pub(super) fn end(process: Pid) -> std::io::Result<WaitStatus> {
     // No such group: the program ended before it created one.
     let _ = rustix::process::kill_process_group(process, KILL);
@@ -92,8 +93,8 @@ fn processor_time(process: Pid) -> Option<Duration> {
     Some(Duration::from_millis(millis))
 }
 
-/// How long a thread of a process that has not been reaped was ready to run and had no processor; the longest of all
-/// threads, since the others may wait for that one. Zero on systems that do not tell.
+/// How long a thread of a process that has not been reaped was runnable without a processor. This is the maximum over
+/// all threads, because the others may wait for that one. Zero on systems that do not report it.
 fn waiting_time(process: Pid) -> Duration {
     let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", process.as_raw_pid())) else {
         return Duration::ZERO;
@@ -128,7 +129,8 @@ pub(super) struct Running {
     /// When time was last counted, and the total counted so far.
     counted: Instant,
     spent: Duration,
-    /// Of that, how long it waited for a processor, as far as anyone looked; and how long before its clock started.
+    /// How much of that it waited for a processor, as far as it was measured; and how much it waited before its clock
+    /// started.
     waited: Duration,
     waited_before: Duration,
 }
@@ -198,11 +200,11 @@ impl Running {
         let stopped = stopped.map_err(failed)?.or(self.full());
         let end = match (stopped, ended) {
             (Some(end), _) => end,
-            // The hard limit, for a program that ignored the soft limit's signal.
+            // The hard limit, if the program ignored the signal of the soft limit.
             (None, End::Signalled(Signal::KILL)) if used >= limits.processor => {
                 End::Signalled(Signal::XCPU)
             }
-            // We never send it earlier, and a program cannot send it to itself.
+            // The runner has not sent it, and a program cannot send it to itself.
             (None, End::Signalled(Signal::KILL)) => {
                 return Err(SandboxError::Killed {
                     program: job.program.clone(),
@@ -268,14 +270,14 @@ impl Running {
         }
     }
 
-    /// Counts the time since it was last counted.
+    /// Adds the time since the last call.
     fn count(&mut self) {
         let now = Instant::now();
         self.spent += now.duration_since(self.counted).min(TURN);
         self.counted = now;
     }
 
-    /// The time that counts against the program: a busy machine is not its fault.
+    /// The time that counts against the program: waiting on a busy machine does not.
     fn own_time(&self) -> Duration {
         let own = self.spent.saturating_sub(self.waited);
         own.max(self.spent / MOST_STRETCH)

@@ -1,5 +1,5 @@
-//! A known mistake, recorded by the fingerprints of its outputs; by the outputs themselves where a tolerance lets the same
-//! mistake have other bits, and only of shown cases.
+//! A known mistake, recorded by the fingerprints of its outputs. If the kata has a tolerance, the outputs of shown
+//! cases are recorded themselves, because the same mistake can give other bits.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -60,12 +60,12 @@ pub enum Fingerprint {
     Failed(String),
     /// The digest of the output.
     Digest(Hex<32>),
-    /// The elements of the output of a shown case, little-endian: its kata has a tolerance, and two programs that make the
-    /// same mistake differ within it.
+    /// The elements of the output of a shown case, little-endian, if the kata has a tolerance: two programs with the
+    /// same mistake can then differ within it.
     Output(Vec<u8>),
 }
 
-/// What the elements of an output are written behind in a lock.
+/// The prefix of recorded elements in a lock.
 const OUTPUT: &str = "output:";
 
 impl Fingerprint {

@@ -190,7 +190,7 @@ fn source(
         if sink.len() == before {
             sink.add(
                 node.span,
-                format!("{what} must come from one place"),
+                format!("{what} must have exactly one source"),
                 "write `{file: name}`",
             );
         }

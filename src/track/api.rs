@@ -1,10 +1,12 @@
-//! What answers in a language can use: a Markdown text whose tables have a row for each name, for `katas api`.
+//! The names that answers in a language can use: a Markdown text whose tables have a row for each name, for `katas
+//! api`.
 //!
-//! The head of a table says in its first two columns where the names below it are. It knows no language and shows nothing.
+//! The first two cells of a table's head say where the names in these columns are defined. This module knows no
+//! language and prints nothing.
 
 use std::collections::BTreeSet;
 
-/// The names that answers can use, or a text without tables that says where they are described.
+/// The names that answers can use, or a text without tables that says where they are documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Api(&'static str);
 
@@ -21,8 +23,8 @@ impl Api {
         self.0
     }
 
-    /// The rows with this in one of their two names, in any case, under the heads of their tables; `None` if there is
-    /// no such row. A text without tables is returned whole.
+    /// The rows that contain this in one of their two names, ignoring case, below the heads of their tables; `None`
+    /// if there are none. A text without tables is returned whole.
     #[must_use]
     pub fn search(self, part: &str) -> Option<String> {
         let part = part.to_lowercase();
@@ -45,7 +47,7 @@ impl Api {
         (!found.is_empty()).then_some(found)
     }
 
-    /// Every name of the first columns, without where it is.
+    /// All names in the first columns, without their prefixes.
     #[must_use]
     pub fn names(self) -> BTreeSet<&'static str> {
         let rows = self.rows().into_iter();
@@ -67,14 +69,14 @@ impl Api {
     }
 }
 
-/// A row of a table, with the first line of the table.
+/// A row of a table, with the table's head.
 struct Row {
     head: &'static str,
     line: &'static str,
 }
 
 impl Row {
-    /// Its two names with where they are; a head such as `Flax` is a word for people.
+    /// Its two names with their prefixes; a head that is only a word, such as `Flax`, is not a prefix.
     fn names(&self) -> [String; 2] {
         let [place, other] = [0, 1].map(|column| cell(self.head, column));
         let [name, counterpart] = [0, 1].map(|column| cell(self.line, column));
@@ -86,7 +88,7 @@ impl Row {
     }
 }
 
-/// A cell of a row, without the marks of code around it.
+/// A cell of a row, without backquotes.
 fn cell(row: &str, column: usize) -> &str {
     let cell = row.split('|').nth(column + 1).unwrap_or_default();
     cell.trim().trim_matches('`')
@@ -121,7 +123,7 @@ mod tests {
             ("LINEAR", format!("{HEAD}{linear}{new}")),
             ("nnx::Linear::new", format!("{HEAD}{new}")),
             ("nnx.l", format!("{HEAD}{linear}{list}")),
-            // A text is not a name.
+            // Text outside tables contains no names.
             ("key", format!("{RANDOM}{key}")),
             ("jax.random.key", format!("{RANDOM}{key}")),
             ("random", format!("{RANDOM}{key}{bits}")),

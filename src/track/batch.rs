@@ -35,7 +35,7 @@ pub(super) trait Start {
 /// Runs a program on some cases; the outcomes are in the same order.
 ///
 /// # Errors
-/// When it cannot be started or supervised, through no fault of its own.
+/// When it cannot be started or supervised, which is not the answer's fault.
 pub(super) fn run(
     program: &impl Start,
     cases: &[&[Value]],
@@ -57,8 +57,7 @@ pub(super) fn run(
             ended = begin();
         }
         let ended = match ended {
-            // The kernel kills a program that does not fit into its memory limit before it begins: this is the
-            // answer's fault.
+            // The kernel kills a program that exceeds its memory limit before it begins: this is the answer's fault.
             Err(SandboxError::Killed {
                 has_sent: false, ..
             }) => {
@@ -67,7 +66,7 @@ pub(super) fn run(
             }
             Err(error) => {
                 if matches!(error, SandboxError::Start { .. }) {
-                    // Whatever is wrong with the file, the next run rebuilds it.
+                    // If the file is damaged, the next run rebuilds it.
                     program.forget();
                 }
                 return Err(error.into());
@@ -116,7 +115,7 @@ pub(super) fn nonce() -> Result<Nonce, TrackError> {
         TrackError::new(
             Fault::Broken,
             format!("cannot read the system's random numbers: {error}"),
-            "this is the operating system's fault; restart the machine and try again",
+            "the operating system has a problem; restart the machine and try again",
         )
     })?;
     Ok(nonce)

@@ -35,7 +35,7 @@ pub enum Fault {
     Offline,
     /// This machine cannot confine other people's answers.
     NotConfined,
-    /// The kata asks for something that the language lacks.
+    /// The kata requires something that the language does not have.
     Unsupported,
     /// A bug in katas.
     Ours,
@@ -57,10 +57,8 @@ impl TrackError {
         let missing = missing.join(", and ");
         Self::new(
             Fault::NotConfined,
-            format!(
-                "this machine cannot confine other people's answers: of such a program, {missing}"
-            ),
-            "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here all the same",
+            format!("this machine cannot confine an untrusted answer: {missing}"),
+            "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here anyway",
         )
     }
 }

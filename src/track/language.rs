@@ -42,12 +42,12 @@ pub trait Track: Sync {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Box<dyn Session>, TrackError>;
 
-    /// The file with an editor's settings that a class is given, as its path from the top and its text.
+    /// The file with an editor's settings for a class: its path in the course and its text.
     fn editor_settings(&self) -> Option<(&'static str, &'static str)> {
         None
     }
 
-    /// What learners have to know about the expected bits, in a sentence or two; `katas show` prints it.
+    /// A sentence or two that learners need about the expected bits; `katas show` prints it.
     fn note(&self) -> Option<&'static str> {
         None
     }
@@ -74,8 +74,8 @@ pub trait Track: Sync {
         Vec::new()
     }
 
-    /// Prepares everything for answers, for `katas setup`; `program` is the tool that the person named. Returns a
-    /// description of what it found.
+    /// Prepares everything that answers need, for `katas setup`; `program` is the tool to use. Returns a description
+    /// of what it found.
     ///
     /// # Errors
     /// When something is missing that it cannot install.
@@ -96,21 +96,21 @@ pub trait Track: Sync {
         Ok(self.doctor(cache, progress))
     }
 
-    /// Checks the language's tools for `katas doctor`, and tries them.
+    /// Checks the language's tools for `katas doctor` by running them.
     fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
         let _ = (cache, progress);
         Vec::new()
     }
 }
 
-/// Something that `katas doctor` says of a language's tools.
+/// A finding of `katas doctor` about a language's tools.
 #[derive(Debug)]
 pub struct Finding {
     /// What was checked, in a word.
     pub what: &'static str,
     /// Its state, in a phrase.
     pub says: String,
-    /// Why answers cannot be judged with it.
+    /// Why answers cannot be judged with it, if so.
     pub problem: Option<TrackError>,
 }
 
@@ -125,18 +125,18 @@ impl Finding {
     }
 }
 
-/// What happens while the tools are prepared.
+/// A step of preparing the tools.
 #[derive(Clone, Debug)]
 pub enum Progress {
-    /// Something is about to be built that takes a while.
+    /// A build that takes a while is about to start.
     Starts {
-        /// What is built and how often, as the object of "building".
+        /// What is built and how often, as an object of "building".
         what: String,
     },
     /// Another `katas` is building it.
     Waits,
-    /// This part of it is next.
+    /// The next part of it.
     Step(String),
-    /// It is built, after this long.
+    /// It is finished, after this time.
     Done(Duration),
 }

@@ -1,6 +1,7 @@
 //! A track is a language a kata can be solved in. It opens a [`Session`], which turns answers into outputs.
 //!
-//! A track builds and talks; it never compares and never prints. [`Tracks`] is the list of them, which `main` makes.
+//! A track builds and runs answers; it never compares and never prints. [`Tracks`] is the list of tracks, which
+//! `main` creates.
 
 mod api;
 mod author;
@@ -8,7 +9,7 @@ mod batch;
 mod error;
 mod language;
 mod lock;
-// The list is the teaching crate's own, which has them by their names in Flax.
+// The list is that of the teaching crate, which contains the names in Flax.
 #[path = "../../nnx/src/operations.rs"]
 mod operations;
 mod outcome;

@@ -95,7 +95,8 @@ pub(super) fn read(
         return outcomes;
     }
     let (printed, came_back) = prints.rest(outcomes.len());
-    // A program that continued after the case did not exit in it: its records are missing, whatever its status says.
+    // A program that continued after the case did not exit in it: its records are missing, whatever its exit status
+    // is.
     let failure = match ended.end {
         End::Exited(_) if came_back || !whole => Failure::DidNotFinish,
         _ => failure(ended, &printed, limits, last_words),
@@ -281,7 +282,7 @@ fn datum(value: &Value) -> Datum {
     }
 }
 
-/// The value that a record carries; `None` when its bytes are no such value.
+/// The value in a record; `None` if its bytes are not valid.
 fn value(datum: Datum) -> Option<Value> {
     let dtype = Dtype::parse(wire::DTYPES.get(usize::from(datum.dtype))?)?;
     let count = datum.bytes.len() / dtype.size();
@@ -323,7 +324,7 @@ mod tests {
         file: 0,
     };
 
-    /// What a program that sent these bytes gave.
+    /// The outcomes of a program that sent these bytes.
     fn outcomes(results: Vec<u8>, cases: usize) -> Vec<CaseOutcome> {
         let ended = Outcome {
             end: End::Exited(0),
@@ -371,12 +372,12 @@ mod tests {
         else {
             panic!("{:?}", outcomes[0].output);
         };
-        // A control character is shown as a code of six bytes, and what is kept is bounded all the same.
+        // A control character is shown as a code of six bytes; the stored text is limited all the same.
         assert!(message.len() <= wire::MESSAGE, "{}", message.len());
         assert!(place.file.len() <= wire::MESSAGE, "{}", place.file.len());
         assert_eq!(outcomes[0].calls.len(), wire::CALLS);
         assert_eq!(outcomes.len(), 2);
-        // So are any number of them.
+        // The number of messages is limited too.
         let flood = wire::encode_record(&Record::Started(0)).repeat(LONG / 9);
         assert_eq!(wire::decode_records(&flood).0.len(), wire::RECORDS);
     }

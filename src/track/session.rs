@@ -1,5 +1,4 @@
-//! An open track for one purpose: it owns the tools, the limits, the sandbox's profile and all processes that it
-//! started.
+//! An open track: it owns the tools, the limits, the sandbox profile and all processes that it started.
 
 use std::any::Any;
 use std::path::{Path, PathBuf};
@@ -44,7 +43,7 @@ pub trait Session: Send + Sync {
     /// The name of its track.
     fn track(&self) -> &'static str;
 
-    /// What it was opened for.
+    /// The purpose that it was opened for.
     fn purpose(&self) -> Purpose;
 
     /// The tools that answers are judged with.
@@ -58,7 +57,7 @@ pub trait Session: Send + Sync {
     /// The default limits of an answer.
     fn limits(&self) -> Limits;
 
-    /// Creates an answer ready to run, or says what is wrong with it.
+    /// Prepares an answer, or returns what is wrong with it.
     ///
     /// # Errors
     /// When the tools are missing or broken.
@@ -68,7 +67,7 @@ pub trait Session: Send + Sync {
     /// time, output and messages apply to all of them together, however many processes they need.
     ///
     /// # Errors
-    /// When the answer cannot be started or watched.
+    /// When the answer cannot be started or supervised.
     fn run(
         &self,
         prepared: &Prepared,
@@ -82,8 +81,8 @@ pub trait Session: Send + Sync {
         let _ = spec;
     }
 
-    /// Writes what an editor needs to help in these answers, each with a name of its own; says which files it wrote. A
-    /// language for which editors need nothing writes nothing.
+    /// Writes the files with which editors help in these answers, each answer under a unique name; returns the files
+    /// it wrote. A language for which editors need no files writes none.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -102,11 +101,11 @@ pub trait Session: Send + Sync {
 pub struct Held {
     /// Whether it can read only its own file.
     pub one_file: bool,
-    /// Whether it loses root's uid, if it is somebody else's.
+    /// Whether it loses root's uid, if it is untrusted.
     pub own_uid: bool,
 }
 
-/// What every answer is judged with.
+/// The tools that every answer is judged with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tools {
     /// The name of the toolchain.
@@ -131,17 +130,17 @@ pub struct Answer<'a> {
 /// A prepared answer; its contents are known only to its session.
 #[derive(Debug)]
 pub struct Prepared {
-    /// What the tools warned about.
+    /// The warnings of the tools.
     pub warnings: Vec<CompilerMessage>,
-    /// Whether it was built now, or found in the cache.
+    /// Whether it was built now, and not found in the cache.
     pub fresh: bool,
-    /// How it is held.
+    /// How it is confined.
     pub held: Held,
     program: Box<dyn Any + Send + Sync>,
 }
 
 impl Prepared {
-    /// Wraps what its session runs.
+    /// Wraps a value of the session.
     pub fn new(program: impl Any + Send + Sync) -> Self {
         Self {
             warnings: Vec::new(),
@@ -151,10 +150,10 @@ impl Prepared {
         }
     }
 
-    /// What its session runs.
+    /// The value of the session.
     ///
     /// # Errors
-    /// When another track's session made it.
+    /// When the session of another track created it.
     pub fn program<T: Any>(&self) -> Result<&T, TrackError> {
         self.program.downcast_ref().ok_or_else(|| {
             TrackError::new(
@@ -169,11 +168,11 @@ impl Prepared {
 /// The outcome of one case.
 #[derive(Clone, Debug)]
 pub struct CaseOutcome {
-    /// The output, or why there is none.
+    /// The output, or the reason if there is none.
     pub output: Result<Value, Failure>,
-    /// Which of the teaching crate's operations were called, by Flax's names, and how often.
+    /// The operations of the teaching crate that were called, by Flax's names, with their counts.
     pub calls: Vec<(String, u64)>,
-    /// What was printed, with control characters made visible.
+    /// The printed text, with control characters made visible.
     pub printed: String,
     /// Whether the case was run; false if an earlier case used up the time.
     pub ran: bool,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Progress, Purpose, Session, Track, TrackError};
 use crate::files::Cache;
 
-/// The sessions of one purpose: one for each track, opened when it is first asked for.
+/// The sessions of one purpose: one for each track, opened on first use.
 pub struct Sessions<'a> {
     cache: &'a Cache,
     purpose: Purpose,

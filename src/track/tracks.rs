@@ -1,16 +1,16 @@
-//! The languages that a program knows. `main` alone says which; everything else is given this list.
+//! The languages of a program. Only `main` names them; everything else gets this list.
 
 use std::path::Path;
 
 use super::Track;
 use crate::catalog::{CatalogError, Kata};
 
-/// Every language that a program knows, in the order in which an answer is looked for. There is at least one.
+/// The languages of a program, in the order in which answers are looked for. There is at least one.
 #[derive(Clone, Copy)]
 pub struct Tracks(&'static [&'static dyn Track]);
 
 impl Tracks {
-    /// Makes the list.
+    /// Creates the list.
     ///
     /// # Panics
     /// When it is empty: no answer could be judged.
@@ -26,13 +26,13 @@ impl Tracks {
         self.0
     }
 
-    /// The name of each.
+    /// Their names.
     #[must_use]
     pub fn names(self) -> Vec<&'static str> {
         self.0.iter().map(|track| track.name()).collect()
     }
 
-    /// The ending that an answer's file has in each, without the dot.
+    /// The file extensions of their answers, without the dot.
     #[must_use]
     pub fn extensions(self) -> Vec<&'static str> {
         self.0.iter().map(|track| track.extension()).collect()
@@ -45,7 +45,7 @@ impl Tracks {
         all.find(|track| track.name() == name).copied()
     }
 
-    /// The track of an answer, by the ending of its file's name.
+    /// The track of an answer, by its file extension.
     #[must_use]
     pub fn of_file(self, file: &Path) -> Option<&'static dyn Track> {
         let extension = file.extension()?;
@@ -53,7 +53,7 @@ impl Tracks {
         all.find(|track| extension == track.extension()).copied()
     }
 
-    /// The tracks that a kata can be solved in: those it has a starter for.
+    /// The tracks of a kata: those for which it has a starter.
     ///
     /// # Errors
     /// When it has none.
@@ -61,7 +61,7 @@ impl Tracks {
         let mut offered = self.0.to_vec();
         offered.retain(|track| kata.has_starter(track.extension()));
         if offered.is_empty() {
-            // Reading it says which file is missing.
+            // The error of reading a starter says which file is missing.
             for track in self.0 {
                 kata.starter(track.extension())?;
             }
@@ -69,14 +69,14 @@ impl Tracks {
         Ok(offered)
     }
 
-    /// The track that the learner solves a kata in: that of the answer written last, else the first that the kata offers.
+    /// The track of the learner's newest answer to a kata, or else the first that the kata offers.
     #[must_use]
     pub fn current(self, kata: &Kata) -> &'static dyn Track {
         let written = |track: &&'static dyn Track| {
             let answer = kata.root.join(kata.answer(track.extension()));
             Some((std::fs::metadata(answer).ok()?.modified().ok()?, *track))
         };
-        // Of two that were written at once, the first in the list.
+        // If two have the same time, the first in the list counts.
         let last = self.0.iter().rev().filter_map(written);
         if let Some((_, track)) = last.max_by_key(|(time, _)| *time) {
             return track;

@@ -34,7 +34,7 @@ impl Ui {
                 "give"
             };
             let cases = numbers(&report.compiled);
-            self.say(2, &format!("{cases} {verb} different bits when the whole solution is compiled (`jax.jit`): an answer that does this fails there, and is told why."));
+            self.say(2, &format!("{cases} {verb} different bits when the whole solution is compiled (`jax.jit`): an answer that does this fails there, and its explanation says why."));
         }
         if !report.spare.is_empty() {
             let rest = match report.spare.len() {

@@ -4,14 +4,13 @@ use super::{Ui, words};
 use crate::progress::{KataProgress, LastVerdict};
 use crate::verdict::{CaseResult, Failure, Judged, KataResult, VerdictKind};
 
-/// The maximum number of cases that are named by number in one clause, the most clauses, and the longest name that is
-/// said.
+/// The maximum number of cases named by number in one clause, of clauses, and of characters of a name.
 const MOST: usize = 6;
 const CLAUSES: usize = 3;
 const NAME: usize = 24;
 
 impl Ui {
-    /// Describes what a run that failed changed in the verdicts, where the last one is remembered.
+    /// Describes which verdicts changed since the last failed run, if that run is remembered.
     pub fn changes(&mut self, before: &KataProgress, result: &KataResult) {
         let changed = match &result.judged {
             _ if result.passed() => None,
@@ -35,21 +34,22 @@ fn is_unwritten(case: &CaseResult) -> bool {
     case.failure().is_some_and(Failure::is_unwritten)
 }
 
-/// Cases whose verdicts changed in the same way: how bad that is, from 0 for the worst, the verdict before, the verdict now.
+/// Cases whose verdicts changed in the same way: the severity (0 is the worst), the verdict before, the verdict now.
 type Group<'a> = (u8, Option<VerdictKind>, VerdictKind, Vec<&'a CaseResult>);
 
-/// The sentence, worst first: what passed and no longer does, what fails in another way, what passes now.
+/// The sentence, most severe changes first: cases that no longer pass, cases that fail in another way, cases that
+/// pass now.
 fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for case in cases {
         let last = before.iter().find(|last| last.case == case.name);
         let Some(last) = last else { continue };
         let (was, now) = (last.verdict, case.verdict.kind());
-        // A case that was not run, then or now, says nothing about the answer.
+        // A case that was not run in one of the two runs shows nothing about the answer.
         if was == now || verb(was).is_none() || verb(now).is_none() {
             continue;
         }
-        // What passes now is told without what it was before.
+        // For a case that passes now, the earlier verdict is not mentioned.
         let (rank, was) = match (was, now) {
             (VerdictKind::Passed, _) => (0, Some(was)),
             (_, VerdictKind::Passed) => (2, None),
@@ -98,7 +98,8 @@ fn clause(was: Option<VerdictKind>, now: VerdictKind, cases: &[&CaseResult]) -> 
     })
 }
 
-/// What one case does and several do, now and before, by the verdict; `None` for one that was not run.
+/// The verb of a verdict, for one case and for several, in the present and in the past; `None` if the case was not
+/// run.
 fn verb(verdict: VerdictKind) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
     Some(match verdict {
         VerdictKind::Passed => ("passes", "pass", "passed", "passed"),
@@ -233,7 +234,7 @@ mod tests {
             "ppppppp",
             "Since your last run: 7 cases pass now.",
         );
-        // Hidden cases wait while a shown one fails, and are judged once none does.
+        // Hidden cases wait while a shown case fails, and are judged once none fails.
         check(
             "ddww",
             "ppdp",

@@ -2,10 +2,10 @@
 
 use std::ffi::OsString;
 
-/// What the person asked for with `--color`.
+/// The choice given with `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorChoice {
-    /// Where the stream takes it.
+    /// If the stream supports it.
     Auto,
     /// Always.
     Always,

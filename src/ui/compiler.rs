@@ -1,9 +1,10 @@
-//! The compiler's errors as it shows them: the first, and what else fits on the screen.
+//! The compiler's errors: the first one, and as many others as fit on the screen.
 
 use super::{plural, words};
 use crate::verdict::CompilerMessage;
 
-/// The errors in at most some lines. One that is longer than a screen is cut: what the compiler says first matters most.
+/// The errors in at most `most` lines. An error that is too long is cut at its end, because its beginning matters
+/// most.
 pub(super) fn errors(
     messages: &[CompilerMessage],
     colored: bool,
@@ -52,7 +53,7 @@ pub(super) fn errors(
     lines
 }
 
-/// How many errors there are besides; no line where there are none.
+/// The number of further errors; no line if there are none.
 fn more(count: usize, columns: usize) -> Vec<String> {
     if count == 0 {
         return Vec::new();

@@ -1,14 +1,14 @@
-//! What is counted of a class for its table.
+//! Counts over a class, for its table.
 
 use std::collections::BTreeMap;
 use std::io::Result;
 
 use crate::record::{AnyRecord, Status, Submission};
 
-/// How many mistakes, and how many problems, of a class are listed.
+/// The maximum number of mistakes, and of problems, of a class that are listed.
 pub(super) const MISTAKES: usize = 5;
 
-/// The ways an answer can go, each with the head of its column.
+/// The results of an answer, each with the heading of its column.
 pub(super) const COLUMNS: &[(&str, Status)] = &[
     ("passed", Status::Passed),
     ("not yet", Status::Failed),
@@ -17,12 +17,12 @@ pub(super) const COLUMNS: &[(&str, Status)] = &[
     ("not judged", Status::Unjudged),
 ];
 
-/// What is counted of a class, in one reading.
+/// Counts over a class, made in a single pass.
 pub(super) struct Counts {
-    /// For each kata how many answers went which way, as in [`COLUMNS`].
+    /// For each kata, the number of answers with each result, in the order of [`COLUMNS`].
     pub(super) ways: Vec<[usize; COLUMNS.len()]>,
     pub(super) given: f64,
-    /// The most points of the last submission.
+    /// The maximum points of the last submission.
     pub(super) most: u32,
     /// Whether every answer was judged.
     pub(super) is_whole: bool,

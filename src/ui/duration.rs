@@ -1,8 +1,8 @@
-//! Times in words: "84 ms", "2.3 s", "1 min 20 s".
+//! Durations in words: "84 ms", "2.3 s", "1 min 20 s".
 
 use std::time::Duration;
 
-/// A time, as short as it can be said.
+/// A duration in the shortest form.
 pub(super) fn short(time: Duration) -> String {
     let milliseconds = time.as_millis();
     if milliseconds < 1000 {

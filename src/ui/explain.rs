@@ -9,19 +9,19 @@ use super::words;
 use crate::array::Dtype;
 use crate::diagnose::{Certainty, Explanation, Grid, Line, Picture};
 
-/// What is said when nothing explains the answer.
-const UNEXPLAINED: &str =
-    "No mistake that katas knows gives this output. Start at the first difference.";
+/// The text for an answer that no explanation fits.
+const UNEXPLAINED: &str = "No known mistake gives this output. Start at the first difference.";
 
-/// What is above numbers in rows: the table before them shows the same case in another way.
+/// The caption of numbers in rows, because the table above them shows the same case in another form.
 const CAPTION: &str = "  What this explanation is about (* differs):";
 
 /// The narrowest screen with room for a picture.
 const NARROW: usize = 50;
 
-/// The explanations in at most some lines, or that there is none.
+/// Formats the explanations in at most `most` lines, or says that there is none.
 ///
-/// The first keeps its words longest; what does not fit is pictures first, and then the second explanation.
+/// If not everything fits, pictures are left out first, then the second explanation, and the text of the first one
+/// last.
 pub(super) fn explain(explanations: &[Explanation], columns: usize, most: usize) -> Vec<String> {
     let Some((first, others)) = explanations.split_first() else {
         return cut(&words::wrap(UNEXPLAINED, columns, 0), most, columns);
@@ -47,7 +47,7 @@ pub(super) fn explain(explanations: &[Explanation], columns: usize, most: usize)
     text.lines().map(str::to_owned).collect()
 }
 
-/// How many lines the words of the first explanation take.
+/// The number of lines of the text of the first explanation.
 pub(super) fn words_of(explanations: &[Explanation], columns: usize) -> usize {
     let first = explanations.first();
     first.map_or(usize::MAX, |first| height(&said(first, columns)))
@@ -81,7 +81,7 @@ fn draw(picture: &Picture, columns: usize) -> String {
     }
 }
 
-/// Two matrices side by side; a star marks what differs.
+/// Two matrices side by side; a star marks the cells that differ.
 fn grids(left: &Grid, right: &Grid) -> String {
     let block = |grid: &Grid, title: &str| -> Vec<String> {
         let rows: Vec<Vec<String>> = grid
@@ -126,7 +126,7 @@ fn grids(left: &Grid, right: &Grid) -> String {
     drawn.join("\n")
 }
 
-/// Which part stands where, as two rows of numbers; what has not moved is a dot.
+/// The position of each part, as two rows of numbers; a part that has not moved is a dot.
 fn permutation(noun: &str, belongs: &[usize], of: usize) -> String {
     let more = (of > belongs.len()).then(|| "…".to_owned());
     let at: Vec<String> = (0..belongs.len()).map(|at| at.to_string()).collect();
@@ -155,7 +155,7 @@ fn permutation(noun: &str, belongs: &[usize], of: usize) -> String {
     table::render(&rows, &align, 2)
 }
 
-/// Numbers one below the other, as many as fit.
+/// Rows of numbers, one below another, as many as fit.
 fn lines_of(lines: &[Line], start: usize, of: usize, columns: usize) -> String {
     let longest = lines.iter().map(|line| line.bits.len()).max().unwrap_or(0);
     let drawn = |count: usize| {
@@ -220,7 +220,7 @@ mod tests {
 
     #[track_caller]
     fn check(explanations: &[Explanation], columns: usize, most: usize, expected: &[&str]) {
-        // Whether there is color is for the whole process, and other tests ask for it.
+        // Color is a setting of the whole process, and other tests turn it on.
         let lines = explain(explanations, columns, most);
         let lines: Vec<_> = lines.iter().map(|line| words::strip(line)).collect();
         assert_eq!(lines, expected);
@@ -256,7 +256,7 @@ mod tests {
                 "  3   4      │   2*  4",
             ],
         );
-        // Words come before pictures, and before a second explanation.
+        // Text comes before pictures, and before a second explanation.
         check(std::slice::from_ref(&first), 90, 3, &[said]);
         let second = explanation(Certainty::LooksLike, "Or there.", None);
         let also =

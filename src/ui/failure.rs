@@ -1,4 +1,4 @@
-//! The texts about an answer that gave no output: the word, the details, what it means.
+//! The texts about an answer that gave no output: the verdict, the details and the meaning.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::{fit, words};
 use crate::signal::Signal;
 use crate::verdict::{Failure, Refusal};
 
-/// Where and with which words, in at most some lines: the place has the last one.
+/// The message and the location, in at most `most` lines; the location is the last one.
 pub(super) fn details(failure: &Failure, columns: usize, most: usize) -> Vec<String> {
     let (message, place) = match failure {
         Failure::Panicked { message, place } | Failure::Raised { message, place } => {
@@ -15,7 +15,7 @@ pub(super) fn details(failure: &Failure, columns: usize, most: usize) -> Vec<Str
         Failure::Unusable { says } => (says, &None),
         _ => return Vec::new(),
     };
-    // A line of a library is not one that the learner can change.
+    // A learner cannot change a line in a library.
     let place = place.as_ref().filter(|place| place.own);
     let place = place.map(|place| format!("  at {}:{}:{}", place.file, place.line, place.column));
     let room = most.saturating_sub(usize::from(place.is_some()));
@@ -28,14 +28,14 @@ pub(super) fn details(failure: &Failure, columns: usize, most: usize) -> Vec<Str
     lines
 }
 
-/// What an unwritten answer's panic says is to do; empty when it says nothing.
+/// The task in the panic message of a starter; empty if it has none.
 pub(super) fn to_do(message: &str) -> &str {
     let unwritten = message.strip_prefix("not yet implemented");
     let said = unwritten.unwrap_or(message).trim_start();
     said.strip_prefix(':').unwrap_or(said).trim()
 }
 
-/// What happened in a sentence: what a panic says goes on it, and its place ends it.
+/// A sentence about a failure: the message of a panic follows it, and the location comes last.
 pub(super) fn sentence(failure: &Failure, most: usize) -> String {
     let clause = failure.clause();
     let details = details(failure, usize::MAX, most);
@@ -65,7 +65,7 @@ pub(super) fn sentence(failure: &Failure, most: usize) -> String {
     }
 }
 
-/// What it means and where to look.
+/// What the failure means and where to look.
 pub(super) fn meaning(failure: &Failure) -> &'static str {
     match failure {
         Failure::Panicked { message, .. } | Failure::Raised { message, .. }
@@ -82,7 +82,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "Your code stopped before it returned an output. The inputs of hidden cases are not shown."
         }
         Failure::Panicked { .. } => "Your code stopped at that line.",
-        // A function that cannot take the arguments is not called, and this is its first line.
+        // If a function cannot take the arguments, it is not called, and this is its first line.
         Failure::Raised { .. } => "Look at that line: the exception comes from there.",
         Failure::Unusable { .. } => {
             "The function ran to its end. Look at its `return`, and at what the kata asks for."
@@ -118,17 +118,18 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
     }
 }
 
-/// What is shown of an answer that was not built, besides sentences.
+/// The details of an answer that was not built, apart from sentences.
 pub(super) enum Details {
     None,
     /// Signatures, each with its label.
     Signatures(Vec<(&'static str, String)>),
-    /// A tool's words.
+    /// Text from a tool.
     Text(String),
 }
 
 impl Details {
-    /// The lines, at most some: a signature has a parameter on each, or all of them together where that is too much.
+    /// The details in at most `most` lines: a signature with one parameter per line, or on one line if there is no
+    /// room.
     pub(super) fn lines(&self, columns: usize, most: usize) -> Vec<String> {
         match self {
             Self::None => Vec::new(),
@@ -243,13 +244,13 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
     }
 }
 
-/// A signature in which no line is broken inside a parameter.
+/// A signature that is never broken inside a parameter.
 fn together(signature: &str) -> String {
     let parts = signature.split(", ").map(words::unbroken);
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// A signature under its label, a parameter on each line.
+/// A signature below its label, with one parameter per line.
 fn labeled(label: &str, signature: &str) -> Vec<String> {
     let mut lines = vec![format!("  {label}")];
     let Some((head, rest)) = signature.split_once('(') else {

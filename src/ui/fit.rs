@@ -1,29 +1,29 @@
-//! One screen for everything that is said of an answer: each part has a wish list, and the lines that there are go to the
-//! most important wishes first.
+//! Fits all parts of a result on one screen: a list of line requests in order of priority distributes the lines among
+//! the parts.
 
 use super::words;
 
 /// A part of the screen.
 pub(super) struct Section<'a> {
-    /// Whether an empty line is before it.
+    /// Whether an empty line comes before it.
     pub(super) apart: bool,
-    /// The fewest lines it makes sense in; with fewer it is left out.
+    /// The minimum number of lines in which it makes sense; with fewer it is left out.
     pub(super) least: usize,
-    /// Draws it in at most so many lines.
+    /// Draws it in at most this many lines.
     pub(super) draw: Box<dyn Fn(usize) -> Vec<String> + 'a>,
 }
 
-/// So many lines for a part, by its place.
+/// A request for a number of lines for a part, by its index.
 pub(super) struct Wish {
     pub(super) part: usize,
     pub(super) lines: usize,
 }
 
-/// As many lines as a part has.
+/// All lines of a part.
 pub(super) const ALL: usize = usize::MAX;
 
-/// Draws the parts in at most `room` lines, granting the wishes in their order; one that cannot be granted whole is granted
-/// as far as it goes.
+/// Draws the parts in at most `room` lines. Requests are served in order; if the lines run out, a request is served
+/// in part.
 pub(super) fn fit(
     parts: &[Section<'_>],
     wishes: &[Wish],
@@ -44,7 +44,7 @@ pub(super) fn fit(
         };
         let more = more.min(left.saturating_sub(blank));
         if has + more >= part.least.min(whole[wish.part]) && more > 0 {
-            // What a part cannot use of its lines is free for others.
+            // Lines that a part cannot use go to others.
             let used = drawn(part, has + more);
             granted[wish.part] = used;
             left = left.saturating_sub(blank + used.saturating_sub(has));
@@ -64,7 +64,7 @@ pub(super) fn fit(
     lines
 }
 
-/// The lines of a text that may be cut: an ellipsis ends the last one where something is left out.
+/// The lines of a text that may be truncated; then the last line ends in an ellipsis.
 pub(super) fn cut(text: &str, most: usize, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     if lines.len() > most {
@@ -119,7 +119,7 @@ mod tests {
         check(8, "a0  b0 b1 b2  c0 c1");
         check(7, "a0  b0 b1 b2  c0");
         check(6, "a0  b0 b1  c0");
-        // Below its least a part is left out, and what it would have taken goes to others.
+        // A part that would get less than its minimum is left out, and its lines go to others.
         check(5, "a0  c0 c1 c2");
         check(2, "a0");
         check(0, "");

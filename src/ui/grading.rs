@@ -68,9 +68,9 @@ impl Ui {
         }
     }
 
-    /// Tells what is in a class's folder and is not a submission.
+    /// Lists the entries of a class's folder that are not submissions.
     ///
-    /// Where one kata is judged alone, an answer to it may also are there as a file.
+    /// If a single kata is judged, a submission may also be a single file.
     pub fn passed_over(&mut self, names: &[String], alone: Option<&str>) {
         if names.is_empty() {
             return;
@@ -94,7 +94,7 @@ impl Ui {
     fn points(&mut self, submission: &Submission) {
         let of = |given: f64, most: u32| format!("{} / {most}", shown(given));
         let names = submission.katas.iter().map(|kata| words::width(&kata.kata));
-        // What is cut off is above, or in the reports.
+        // The full text is above, or in the reports.
         let room = self
             .width()
             .saturating_sub(names.max().unwrap_or(0) + 18)
@@ -102,7 +102,7 @@ impl Ui {
         let mut rows = vec![vec!["kata".to_owned(), "points".to_owned(), String::new()]];
         for kata in &submission.katas {
             let (points, said) = match kata.status {
-                // These points are not lost: the reason is above.
+                // These points are not lost; the reason is shown above.
                 Status::Unjudged => (format!("? / {}", kata.points.most), "not judged".to_owned()),
                 _ => (of(kata.points.given, kata.points.most), colored(kata, room)),
             };
@@ -126,7 +126,7 @@ impl Ui {
         self.print(&table);
     }
 
-    /// Shows the result of a class: for each kata how many passed, and the mistakes that were made most.
+    /// Shows the result of a class: the number of answers to each kata that passed, and the most common mistakes.
     ///
     /// # Errors
     /// When a submission on disk cannot be read.
@@ -218,7 +218,10 @@ impl Ui {
             self.say(0, &format!("Confined by {}.", judge.confined.join("; ")));
         } else {
             let missing = judge.not_confined.join(", and ");
-            self.say(0, &format!("NOT CONFINED. Of an answer: {missing}."));
+            self.say(
+                0,
+                &format!("NOT CONFINED. An answer is not fully sandboxed: {missing}."),
+            );
         }
         if judge.key.is_none()
             && course
@@ -248,7 +251,7 @@ fn colored(kata: &KataRecord, room: usize) -> String {
     format!("{word}{rest}")
 }
 
-/// What is said of the time that is left: nothing before anything is done, and nothing when less than a second is left.
+/// The remaining time in words: empty before anything is done, and if less than a second remains.
 fn left(done: u64, all: Option<u64>, time: Duration) -> String {
     match time.as_secs() {
         0 => String::new(),
@@ -266,12 +269,12 @@ pub struct ClassProgress {
     judged: usize,
     kept: usize,
     since: std::time::Instant,
-    /// The tenth that was told last.
+    /// The last tenth that was reported.
     tenth: usize,
 }
 
 impl ClassProgress {
-    /// Starts with this many answers to come.
+    /// Starts with this many answers to judge.
     #[must_use]
     pub fn start(ui: &Ui, all: usize) -> Self {
         let bar = ui.lively.then(|| {
@@ -299,7 +302,7 @@ impl ClassProgress {
         }
     }
 
-    /// Shows that something happened.
+    /// Shows a step.
     pub fn step(&mut self, ui: &mut Ui, step: &Step<'_>) {
         let Step::Done { how, .. } = step else {
             self.clear();
@@ -329,7 +332,7 @@ impl ClassProgress {
         }
     }
 
-    /// Ends, and says what was done.
+    /// Ends with a line that sums up the run.
     pub fn finish(self, ui: &mut Ui) {
         self.clear();
         let took: Duration = self.since.elapsed();

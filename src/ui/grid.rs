@@ -1,4 +1,4 @@
-//! A wrong matrix on the screen: the expected one and the answer's, with the cells that differ marked by a star.
+//! A wrong matrix: the expected one and the answer's, with stars at the cells that differ.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use super::words;
 use crate::array::{Array, coordinates, hex};
 use crate::compare::Differences;
 
-/// How many rows and columns are shown before the first difference, and how many in all.
+/// The number of rows and columns shown before the first difference, and the maximum in all.
 const BEFORE: usize = 2;
 const MOST: usize = 7;
 
-/// The fewest columns for which two matrices stand side by side rather than one above the other.
+/// The minimum number of columns for which two matrices are shown side by side.
 const BESIDE: usize = 3;
 
-/// The two matrices in at most some lines; `None` where there is no room for them.
+/// The two matrices in at most `most` lines; `None` if there is no room for them.
 pub(super) fn grid(
     expected: &Array,
     got: &Array,
@@ -33,7 +33,8 @@ pub(super) fn grid(
             window(first[1], width, wide),
         )
     };
-    // Besides the rows: a header for each matrix, the bits of the first difference, and where the window is if it is one.
+    // Lines besides the rows: a header for each matrix, the bits of the first difference, and the position of the
+    // window if it is only a part.
     let rows = |headers: usize, wide: usize| {
         let whole = most.saturating_sub(headers + 1) / headers;
         let part = most.saturating_sub(headers + 2) / headers;
@@ -94,14 +95,14 @@ pub(super) fn grid(
     Some(lines.join("\n"))
 }
 
-/// Some places around one of them.
+/// A window around an index.
 fn window(at: usize, length: usize, count: usize) -> Range<usize> {
     let before = BEFORE.min(count.saturating_sub(1) / 3);
     let start = at.saturating_sub(before).min(length.saturating_sub(count));
     start..(start + count).min(length)
 }
 
-/// Both matrices, a line for each row; `None` where there is no room for a row.
+/// Both matrices, with one line per row; `None` if there is no room for a row.
 fn pictures(
     expected: &Array,
     got: &Array,

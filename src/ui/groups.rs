@@ -1,4 +1,4 @@
-//! The cases by their results, one line for each kind where there is room for no more.
+//! The cases grouped by result; with little room, each group takes a single line.
 
 use colored::Colorize;
 
@@ -6,7 +6,7 @@ use super::{plural, words};
 use crate::spec::CaseKind;
 use crate::verdict::{CaseResult, CaseVerdict, NotRun};
 
-/// How a case stands; the order in which they are listed.
+/// The group of a case, in the order in which groups are listed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
     Good,
@@ -21,7 +21,7 @@ struct Group {
     names: Vec<String>,
 }
 
-/// The groups in at most some lines: what failed is listed first where not all of it fits.
+/// The groups in at most `most` lines; if not all of them fit, failures come first.
 pub(super) fn groups(cases: &[CaseResult], columns: usize, most: usize) -> Vec<String> {
     let widest = cases
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn groups(cases: &[CaseResult], columns: usize, most: usize) -> Vec<S
         Standing::Good => 1,
         Standing::Open => 2,
     });
-    // Each has a line before any has two.
+    // First each group gets one line, then more.
     for only in [1, usize::MAX] {
         for place in &order {
             let more = (wanted[*place] - granted[*place]).min(only).min(left);
@@ -68,7 +68,7 @@ pub(super) fn groups(cases: &[CaseResult], columns: usize, most: usize) -> Vec<S
 /// The groups, with names of at most `room` columns.
 fn grouped(cases: &[CaseResult], room: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    // Of sealed cases only their number is told.
+    // Only the number of sealed cases is shown.
     let (sealed, named): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.is_sealed());
     for case in named {
         let kind = match (case.kind, &case.verdict) {
@@ -77,7 +77,7 @@ fn grouped(cases: &[CaseResult], room: usize) -> Vec<Group> {
             (CaseKind::Sealed, _) => " (sealed)",
         };
         let name = format!("{} {}", case.number, case.name);
-        // A name that is cut still says that its case is hidden.
+        // A truncated name still shows that its case is hidden.
         let name = words::clip(&name, room.saturating_sub(kind.len())) + kind;
         add(&mut groups, &case.verdict, &name);
     }
@@ -112,7 +112,7 @@ fn standing(verdict: &CaseVerdict) -> Standing {
     }
 }
 
-/// The names in at most some lines, as many as fit, and how many more there are.
+/// As many names as fit in at most `most` lines, and the number of the others.
 fn listed(names: &[String], columns: usize, indent: usize, most: usize) -> Vec<String> {
     let lines = |count: usize| -> Vec<String> {
         let mut text = names[..count].join(", ");
@@ -127,7 +127,7 @@ fn listed(names: &[String], columns: usize, indent: usize, most: usize) -> Vec<S
     if whole.len() <= most {
         return whole;
     }
-    // With more names there are never fewer lines.
+    // More names never take fewer lines.
     let counts: Vec<usize> = (1..names.len()).collect();
     match counts.partition_point(|count| lines(*count).len() <= most) {
         0 => vec![format!(

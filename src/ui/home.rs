@@ -1,4 +1,4 @@
-//! What `katas` alone shows: what you have done, and what is next.
+//! The screen of `katas` without a command: progress and the next kata.
 
 use colored::Colorize;
 
@@ -12,7 +12,7 @@ pub struct NextKata<'a> {
     pub id: &'a str,
     /// Its title.
     pub title: &'a str,
-    /// Whether the learner's file is there already.
+    /// Whether the learner's file exists.
     pub has_answer: bool,
 }
 
@@ -68,7 +68,7 @@ impl Ui {
         }
     }
 
-    /// Says that a chapter or the course has ended, and what its author says of it.
+    /// Shows the end of a chapter or of the course, with the author's text.
     pub fn end(&mut self, what: &str, text: Option<&str>) {
         self.blank();
         self.say(0, &what.bold().to_string());
@@ -77,7 +77,7 @@ impl Ui {
         }
     }
 
-    /// Says how far from the expected values a result may be, where it may be.
+    /// Shows the tolerance of a kata, if it has one.
     pub fn tolerance(&mut self, spec: &Spec) {
         let mut rules = spec.rules_of_parts().filter(|rule| *rule != Rule::Bits);
         let Some(rule) = rules.next() else {

@@ -1,21 +1,22 @@
-//! The inputs of a case, by name: long ones cut, and cut shorter where there is less room.
+//! The inputs of a case, by name; long ones are truncated, more so if there is less room.
 
 use super::{fit, numbers, words};
 use crate::array::Value;
 use crate::spec::Spec;
 use crate::verdict::CaseResult;
 
-/// About how many columns a value may take, from what reads best to what still says something.
+/// The approximate number of columns of a value, from the most readable to the shortest that is still useful.
 const WIDTHS: [usize; 5] = [28, 24, 20, 14, 8];
 
-/// Bytes on a line, and the most lines of them: a file of weights would fill the screen a hundred times over.
+/// The number of bytes per line, and the maximum number of such lines: a file of weights would fill a hundred
+/// screens.
 const ROW: usize = 16;
 const MOST_ROWS: usize = 64;
 
-/// Columns before each line.
+/// The indentation of each line.
 const INDENT: usize = 2;
 
-/// The inputs with every number and every line, each on lines of its own.
+/// All inputs in full, each on its own lines.
 pub(super) fn whole(case: Option<&CaseResult>, spec: &Spec, columns: usize) -> Vec<String> {
     let shown = case.filter(|case| case.is_shown());
     let Some(inputs) = shown.and_then(|case| spec.cases.get(case.number - 1)) else {
@@ -52,7 +53,7 @@ pub(super) fn whole(case: Option<&CaseResult>, spec: &Spec, columns: usize) -> V
     lines
 }
 
-/// The inputs in at most some lines; none for a case whose inputs are not shown.
+/// The inputs in at most `most` lines; empty for a case whose inputs are not shown.
 pub(super) fn inputs(
     case: Option<&CaseResult>,
     spec: &Spec,
@@ -67,7 +68,7 @@ pub(super) fn inputs(
         let named = spec.params.iter().zip(&inputs.given);
         let shown: Vec<_> = named
             .map(|(param, value)| {
-                // A value that does not fit into a line is cut further.
+                // A value that does not fit on a line is truncated further.
                 let named = |wide| format!("{} = {}", param.name, numbers::brief(value, wide));
                 let shown = named(wide);
                 let over = (INDENT + words::width(&shown) + 1).saturating_sub(columns);

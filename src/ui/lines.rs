@@ -1,18 +1,18 @@
-//! Whole lines of a report on their way to a service that takes some lines for commands.
+//! Splits a report into lines, for a service that reads commands from lines.
 
 use std::io::{Result, Write};
 
 use crate::printable;
 
-/// Passes on what is written, line by line and without commands.
+/// Passes on complete lines, without commands.
 pub(super) struct Lines<'a> {
     pub(super) out: &'a mut dyn Write,
-    /// What is not yet a whole line.
+    /// The incomplete last line.
     pub(super) line: Vec<u8>,
 }
 
 impl Lines<'_> {
-    /// Passes on the last line, which nothing ends.
+    /// Passes on the last line even if it has no line end.
     pub(super) fn end(mut self) -> Result<()> {
         self.pass(self.line.len())
     }

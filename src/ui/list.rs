@@ -61,7 +61,7 @@ fn cells(row: &Row, room: usize) -> Vec<String> {
     };
     let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));
     let mut cells = vec![state, row.id.bold().to_string(), row.difficulty.clone()];
-    // A title cut to a few letters says nothing.
+    // A title of only a few letters is useless.
     if room >= 12 {
         cells.push(words::clip(&row.title, room));
     }

@@ -1,4 +1,4 @@
-//! Markdown on a terminal: headings, paragraphs, lists, code, emphasis. What a statement or a hint uses, and no more.
+//! Markdown on a terminal: headings, paragraphs, lists, code and emphasis, the subset that statements and hints use.
 
 use colored::Colorize;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -13,7 +13,7 @@ impl Ui {
     }
 }
 
-/// The text being built, and what it is inside of.
+/// The text so far, and the current block.
 struct Page {
     done: String,
     line: String,
@@ -165,7 +165,8 @@ impl Page {
         }
     }
 
-    /// Without styles, the marks that the text has anyway: the name of a case would be words of the sentence.
+    /// Without styles, emphasis keeps its asterisks: otherwise the name of a case would look like part of the
+    /// sentence.
     fn mark_emphasis(&mut self) {
         if !colored::control::SHOULD_COLORIZE.should_colorize() {
             self.line.push('*');
@@ -176,7 +177,7 @@ impl Page {
         2 * self.lists.len().saturating_sub(1) + if self.quoted { 2 } else { 0 }
     }
 
-    /// Ends the paragraph or the item that is being built.
+    /// Ends the current paragraph or item.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.line);
         if text.is_empty() {
@@ -197,8 +198,8 @@ impl Page {
     }
 }
 
-/// A table that is wider than the screen: below the first cell of each row its other cells, indented. The head says nothing
-/// then, except what the first column is.
+/// A table that is wider than the screen: the other cells of each row are below its first cell, indented. Of the
+/// head, only the first column's title is shown.
 fn stacked(rows: &[Vec<String>], columns: usize) -> String {
     let mut lines = Vec::new();
     for (number, row) in rows.iter().enumerate() {
@@ -235,7 +236,7 @@ mod tests {
         assert_eq!(render(text, 30), narrow);
     }
 
-    /// A space that no line is broken at is no space of Rust or Python.
+    /// In copied code, a non-breaking space would not be a space for Rust or Python.
     #[test]
     fn code_that_is_copied_has_plain_spaces() {
         colored::control::set_override(false);

@@ -1,4 +1,4 @@
-//! The sentences of a result: why an answer is wrong, what a failure means, what is missing in a right one.
+//! The sentences of a result: why an answer is wrong, what a failure means, what is missing from a right one.
 
 use super::fit::{ALL, cut};
 use super::{explain, failure, plural, words};
@@ -8,7 +8,7 @@ use crate::verdict::{
     CaseResult, CaseVerdict, Difference, KataResult, MOST_MESSAGES, Mismatch, NotRun, Ran, Unmet,
 };
 
-/// What is said of a result in sentences.
+/// The text part of a result.
 pub(super) enum Words<'a> {
     /// Why the answer is wrong.
     Explanations(&'a [Explanation]),
@@ -16,11 +16,11 @@ pub(super) enum Words<'a> {
     Text(String),
 }
 
-/// Draws in at most some lines.
+/// Draws in at most this many lines.
 type Draw<'a> = Box<dyn Fn(usize) -> Vec<String> + 'a>;
 
 impl<'a> Words<'a> {
-    /// How many lines its own words take, and how it is drawn with all else.
+    /// The number of lines of the text alone, and how to draw it with its pictures.
     pub(super) fn drawn(self, columns: usize) -> (usize, Draw<'a>) {
         match self {
             Words::Explanations(told) => (
@@ -36,7 +36,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// What is to be said: why the answer is wrong, what its failure means, or what there is to say of a right one.
+/// The text for a result: why the answer is wrong, what its failure means, or what is missing from a right answer.
 pub(super) fn meaning<'a>(
     result: &KataResult,
     ran: &'a Ran,
@@ -106,14 +106,15 @@ fn unmet(unmet: &Unmet) -> String {
     format!("The numbers are right, but {}.\n\n{why}", clause(unmet))
 }
 
-/// The function whose result is called: `nnx.merge` of `nnx.merge.__call__`. A class's `__call__` is that of its instances.
+/// The function whose result is called: `nnx.merge` for `nnx.merge.__call__`. The `__call__` of a class is that of
+/// its instances.
 fn maker(name: &str) -> Option<&str> {
     let maker = name.strip_suffix(".__call__")?;
     let last = maker.rsplit('.').next()?;
     last.starts_with(char::is_lowercase).then_some(maker)
 }
 
-/// What is called, in words.
+/// Describes what is called.
 fn thing(name: &str) -> String {
     match maker(name) {
         Some(maker) => format!("the model that {maker} returned"),
@@ -121,7 +122,7 @@ fn thing(name: &str) -> String {
     }
 }
 
-/// What is not met, as a clause.
+/// An unmet requirement, as a clause.
 #[must_use]
 pub fn clause(unmet: &Unmet) -> String {
     let were = |names: &[String]| match names {
@@ -130,7 +131,7 @@ pub fn clause(unmet: &Unmet) -> String {
     };
     match unmet {
         Unmet::NeverCalled(names) => {
-            // Of one that was never made it goes without saying.
+            // If the object was never made, it is clear that it was never called.
             let made = |name: &&String| !names.iter().any(|other| maker(name) == Some(&**other));
             let names: Vec<_> = names.iter().filter(made).map(|name| thing(name)).collect();
             format!("{} {} never called", names.join(" and "), were(&names))
@@ -159,7 +160,7 @@ fn warning(ran: &Ran) -> String {
     };
     let more = match ran.warnings.len() - 1 {
         0 => String::new(),
-        // No more than so many are kept.
+        // No more than this many warnings are kept.
         count if count + 1 == MOST_MESSAGES => format!(" (and at least {count} more)"),
         count => format!(" (and {count} more)"),
     };

@@ -11,7 +11,7 @@ use crate::array::{Array, Value, coordinates, hex};
 use crate::compare::Differences;
 use crate::verdict::{Difference, Mismatch, NamedRun, Outputs};
 
-/// How many elements are shown before the first difference, and how many in all.
+/// The number of elements shown before the first difference, and the maximum in all.
 const BEFORE: usize = 2;
 const MOST: usize = 7;
 
@@ -69,7 +69,7 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
     }
 }
 
-/// How an output differs from the expected one, with the first two numbers, for an author.
+/// How an output differs from the expected one, with the first two differing numbers, for an author.
 #[must_use]
 pub fn difference(mismatch: &Mismatch) -> String {
     let said = sentence(mismatch);
@@ -91,7 +91,7 @@ pub fn difference(mismatch: &Mismatch) -> String {
     }
 }
 
-/// The table or the grid in at most some lines, indented by two columns and no wider than the screen.
+/// The table or the grid in at most `most` lines, indented by two columns and no wider than the screen.
 pub(super) fn table(mismatch: &Mismatch, outputs: &Outputs, columns: usize, most: usize) -> String {
     match (&outputs.expected, &outputs.got, &mismatch.how) {
         (Value::Array(expected), Value::Array(got), Difference::Values(differences)) => {
@@ -112,7 +112,7 @@ pub(super) fn table(mismatch: &Mismatch, outputs: &Outputs, columns: usize, most
                     super::numbers::brief(
                         value,
                         columns.saturating_sub(match value {
-                            // Its quotes are the only thing beside it.
+                            // Text needs room only for its quotes.
                             Value::Str(_) => 12,
                             _ => 30,
                         })
@@ -124,7 +124,7 @@ pub(super) fn table(mismatch: &Mismatch, outputs: &Outputs, columns: usize, most
     }
 }
 
-/// A row for each element around the first difference; on a narrow screen without the bits.
+/// A row for each element around the first difference; without the bits on a narrow screen.
 fn rows(
     expected: &Array,
     got: &Array,
@@ -134,7 +134,7 @@ fn rows(
     most: usize,
 ) -> String {
     let dtype = expected.dtype();
-    // A header, and what is left out where something is.
+    // A header, and a line for each end where rows are left out.
     let count = match most.saturating_sub(1) {
         room if room >= expected.len() => MOST,
         room => room.saturating_sub(1).clamp(1, MOST),
@@ -179,7 +179,7 @@ fn rows(
     ];
     let mut text = table::render(&rows, &align, 2);
     let is_wide = |text: &str| text.lines().any(|line| words::width(line) > columns);
-    // Without the bits, and then without the distance.
+    // First without the bits, then also without the distance.
     for kept in [5, 4] {
         if is_wide(&text) {
             for row in &mut rows {
@@ -204,7 +204,7 @@ fn rows(
     text
 }
 
-/// An element's place, with the name of its part where that starts or comes into view.
+/// The position of an element, with the name of its part in the part's first row on the screen.
 fn labeled(index: usize, is_first: bool, parts: &[NamedRun], shape: &[usize]) -> String {
     let place = place(index, Some(shape));
     match part(parts, index).filter(|part| is_first || part.run.start == index) {
@@ -218,7 +218,7 @@ fn part(parts: &[NamedRun], index: usize) -> Option<&NamedRun> {
     parts.iter().find(|part| part.run.contains(&index))
 }
 
-/// The first difference alone, for a screen without room for a table.
+/// Only the first difference, for a screen without room for a table.
 fn alone(expected: &Array, got: &Array, first: usize) -> String {
     let place = format!("  {} expected ", place(first, Some(expected.shape())));
     let number = |array: &Array| number(array.dtype(), array.bits(first));
@@ -237,7 +237,7 @@ fn shape_of(mismatch: &Mismatch) -> Option<&[usize]> {
     }
 }
 
-/// An element's place: `[3]`, or `[1, 2]` in a matrix.
+/// The position of an element: `[3]`, or `[1, 2]` in a matrix.
 fn place(index: usize, shape: Option<&[usize]>) -> String {
     let inside = shape.and_then(|shape| coordinates(index, shape));
     let numbers = inside.unwrap_or_else(|| vec![index]);
@@ -370,7 +370,7 @@ mod tests {
         );
     }
 
-    /// Whatever the room, the first difference is shown, and no more lines than there are.
+    /// With any number of lines, the first difference is shown and the limit is kept.
     #[test]
     fn a_picture_keeps_to_its_lines() {
         let expected: Vec<f32> = (0..200).map(|number| number as f32).collect();

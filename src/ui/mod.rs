@@ -60,22 +60,22 @@ const WIDEST: usize = 100;
 /// commands from the lines that a step prints.
 const READERS: &[&str] = &["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
 
-/// The terminal, or whatever is in for it.
+/// The terminal, or a replacement for it in tests.
 pub struct Ui {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
     width: usize,
-    /// The lines of the terminal, if there is one.
+    /// The number of lines of the terminal, if there is one.
     height: Option<usize>,
     colored: bool,
     lively: bool,
-    /// Whether a service that runs builds reads commands from what is printed.
+    /// Whether a CI service reads commands from the output.
     is_parsed: bool,
-    /// Whether a result is shown whole, on as many lines as it takes.
+    /// Whether results are shown in full, on any number of lines.
     whole: bool,
-    /// How many lines were printed before a result, to keep it on one screen with them.
+    /// The number of lines printed before a result, so that both fit on one screen.
     lines: usize,
-    /// Whether printing failed for any reason but a closed pipe.
+    /// Whether printing failed for a reason other than a closed pipe.
     unwritten: bool,
 }
 
@@ -110,7 +110,7 @@ impl Ui {
         }
     }
 
-    /// Streams of the caller's choice, without a terminal behind them.
+    /// The given streams, without a terminal.
     fn of_streams(out: Box<dyn Write>, err: Box<dyn Write>, width: usize) -> Self {
         Self {
             out,
@@ -132,13 +132,13 @@ impl Ui {
         self.width
     }
 
-    /// Whether the screen takes color.
+    /// Whether the screen supports color.
     #[must_use]
     pub fn colored(&self) -> bool {
         self.colored
     }
 
-    /// Shows results whole from now on, on as many lines as they take.
+    /// Shows all following results in full, on any number of lines.
     pub fn show_all(&mut self) {
         self.whole = true;
     }
@@ -148,12 +148,12 @@ impl Ui {
         self.lines += text.lines().count().max(1);
         let text = self.fit(text);
         if let Err(error) = writeln!(self.out, "{text}") {
-            // The reader has seen enough.
+            // The reader has closed the pipe.
             self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
         }
     }
 
-    /// Prints a report that is not for a screen, as a function writes it part by part.
+    /// Prints a report, written piece by piece by a function; it is not formatted for a screen.
     pub fn report(&mut self, write: &mut Fill<'_>) {
         let written = if self.is_parsed {
             let mut lines = Lines {
@@ -169,7 +169,8 @@ impl Ui {
         }
     }
 
-    /// The text as it may be printed, whoever wrote it: with no other codes than plain colors, and with no commands.
+    /// Makes untrusted text safe to print: without control codes except plain colors, and without commands for a CI
+    /// service.
     fn fit<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let text = match self.colored {
             true => printable::styled(text),
@@ -185,14 +186,14 @@ impl Ui {
         }
     }
 
-    /// Prints commands for the service that runs this, as they are.
+    /// Prints commands for the CI service unchanged.
     pub fn commands(&mut self, bytes: &[u8]) {
         if let Err(error) = self.out.write_all(bytes) {
             self.unwritten |= error.kind() != std::io::ErrorKind::BrokenPipe;
         }
     }
 
-    /// Whether everything that was to be printed could be.
+    /// Whether all output could be written.
     #[must_use]
     pub fn printed_all(&mut self) -> bool {
         let flushed = self.out.flush();
@@ -211,7 +212,7 @@ impl Ui {
         self.print(&text);
     }
 
-    /// Prints an error with what led to it and what to do next, on standard error.
+    /// Prints an error with its causes and hints on standard error.
     pub fn error(&mut self, message: &str, causes: &[String], hints: &[String]) {
         let width = self.width;
         let mut line = |label: ColoredString, text: &str| {
@@ -238,7 +239,7 @@ impl Ui {
         self.tell(&format!("{}\n", text.trim_end()));
     }
 
-    /// Prints text on standard error as it is.
+    /// Prints text on standard error unchanged.
     pub fn verbatim(&mut self, text: &str) {
         self.tell(text);
     }
@@ -249,7 +250,7 @@ impl Ui {
         let _ = writeln!(self.err, "{text}");
     }
 
-    /// Prints a status line on standard error: something that is happening, apart from the result.
+    /// Prints a status line on standard error: what is happening now, separate from the result.
     pub fn status(&mut self, text: &str) {
         let text = words::wrap(text, self.width, 0);
         self.lines += text.lines().count().max(1);

@@ -3,7 +3,7 @@
 use super::words;
 use crate::array::{Dtype, Value, shortest};
 
-/// A value on one line, cut to about some columns: `[1, 2, 3, …12 in all]`.
+/// A value on one line, truncated to about `columns` columns: `[1, 2, 3, …12 in all]`.
 pub(super) fn brief(value: &Value, columns: usize) -> String {
     match value {
         Value::Scalar(scalar) => number(scalar.dtype, scalar.bits),
@@ -38,7 +38,7 @@ pub(super) fn brief(value: &Value, columns: usize) -> String {
     }
 }
 
-/// A number as briefly as it can be written without losing a bit: whole floats without `.0`.
+/// A number in the shortest form that keeps every bit: whole floats without `.0`.
 pub(super) fn number(dtype: Dtype, bits: u64) -> String {
     let text = shortest(dtype, bits);
     if text == "nan" {
@@ -47,7 +47,8 @@ pub(super) fn number(dtype: Dtype, bits: u64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// A distance: "3 ulp" between floats, a plain number between integers, and only a bound where a count would say nothing.
+/// A distance: "3 ulp" between floats, a plain number between integers, and only a bound if the exact count is
+/// meaningless.
 pub(super) fn apart(steps: Option<u64>, dtype: Dtype) -> String {
     let unit = if dtype.is_float() { " ulp" } else { "" };
     match steps {

@@ -1,4 +1,4 @@
-//! One line that tells what is being done now, rewritten in place on a terminal and printed once elsewhere.
+//! A line about the current step, rewritten in place on a terminal and printed once per step elsewhere.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use super::{Ui, duration, words};
 use crate::printable;
 use crate::track::Progress;
 
-/// The line, while the tools are being prepared.
+/// The progress line while the tools are being prepared.
 #[derive(Default)]
 pub struct ProgressLine {
     parts: usize,
@@ -22,7 +22,7 @@ impl ProgressLine {
             }
             Progress::Waits => {
                 ui.status(
-                    "Waiting for another katas process, which is building what answers need.",
+                    "Waiting for another katas process, which is building the libraries for answers.",
                 );
             }
             Progress::Step(name) => {
@@ -47,7 +47,7 @@ impl ProgressLine {
         }
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub fn clear(&mut self, ui: &mut Ui) {
         if std::mem::take(&mut self.shown) {
             let _ = write!(ui.err, "\r\x1b[K");

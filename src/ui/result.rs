@@ -1,6 +1,6 @@
-//! The screen after a run: what happened, where the first difference is, what it means, what to try next.
+//! The screen after a run: what happened, the first difference, what it means, what to try next.
 //!
-//! It fits the screen, whatever there is to say: each part asks for lines, and the most important are served first.
+//! It always fits on the screen: each part requests lines, and the most important requests are served first.
 
 use colored::Colorize;
 
@@ -10,18 +10,19 @@ use crate::compare::Rule;
 use crate::spec::Spec;
 use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, Ran, Refusal};
 
-/// The lines of the smallest screen that is served, and of one that is not known; and those that come after the result: a blank one, what to try, the prompt.
+/// The number of lines of the smallest supported screen, which is also assumed if the size is unknown; and the lines
+/// that follow the result: a blank line, the next steps, the prompt.
 const SCREEN: usize = 24;
 const AFTER: usize = 4;
 
-/// A screen with fewer columns than this is a part of a larger one, and has more lines.
+/// A screen with fewer columns is assumed to be part of a larger one with more lines.
 const NARROW: usize = 60;
 const NARROW_SCREEN: usize = 40;
 
 /// The sentence about an answer that is still the starter.
 pub(super) const UNWRITTEN: &str = "The answer is not written yet.";
 
-/// The maximum number of lines of what an unwritten answer says is to do.
+/// The maximum number of lines of the task in a starter's panic message.
 const TO_DO: usize = 4;
 
 /// The parts of the screen, from top to bottom.
@@ -40,9 +41,9 @@ enum Place {
 
 use Place::{Details, Groups, Head, Inputs, Meaning, Note, Printed, Table, Title};
 
-/// What gets lines first. What happened, where, and what it means have a little before any has much; then the words
-/// come before the pictures, since an explanation often ends with what to do, and both before what is only there to
-/// be looked at again.
+/// The requests for lines, by priority. The headline, the location and the meaning each get a little before any of
+/// them gets much. Then text comes before pictures, because an explanation often ends with what to do, and both come
+/// before parts that only repeat data.
 const WISHES: &[(Place, usize)] = &[
     (Head, ALL),
     (Title, ALL),
@@ -53,7 +54,7 @@ const WISHES: &[(Place, usize)] = &[
     (Note, 2),
     (Table, 2),
     (Meaning, WORDS),
-    // Who prints wants to see it.
+    // A learner who prints something wants to see it.
     (Printed, 2),
     (Groups, 4),
     (Table, 4),
@@ -69,7 +70,7 @@ const WISHES: &[(Place, usize)] = &[
     (Printed, ALL),
 ];
 
-/// Stands for all lines of the first explanation's words, without pictures and other explanations.
+/// All lines of the first explanation's text, without pictures and without other explanations.
 const WORDS: usize = ALL - 1;
 
 impl Ui {
@@ -81,7 +82,7 @@ impl Ui {
         }
     }
 
-    /// How many lines of the screen are left for what is before the next steps.
+    /// The number of lines that remain before the next steps.
     fn left(&self) -> usize {
         if self.whole {
             return ALL;
@@ -171,7 +172,7 @@ impl Ui {
         self.parts(&parts, &wishes);
     }
 
-    /// Prints the parts in the lines that are left.
+    /// Prints the parts in the remaining lines.
     fn parts(&mut self, parts: &[Section<'_>], wishes: &[Wish]) {
         let lines = fit(parts, wishes, self.width, self.left());
         self.print(&lines.join("\n"));
@@ -215,7 +216,7 @@ impl Ui {
     }
 }
 
-/// Sentences as a part, which ends in an ellipsis where it is cut.
+/// Sentences as a part; truncated text ends in an ellipsis.
 fn text(apart: bool, lines: Vec<String>, columns: usize) -> Section<'static> {
     let text = lines.join("\n");
     Section {
@@ -253,7 +254,7 @@ fn first(ran: &Ran) -> Option<&CaseResult> {
     cases.find(|case| !case.good() && !case.is_waiting())
 }
 
-/// What there is to do in an answer that is not written yet: empty when it does not say; none for every other answer.
+/// The task of an answer that is not written yet; empty if its message has none, and `None` for every other answer.
 pub(super) fn to_do(ran: &Ran) -> Option<&str> {
     let failure = first(ran).and_then(CaseResult::failure)?;
     let is_unwritten = failure.is_unwritten() && ran.passed_of().0 == 0;
@@ -263,7 +264,7 @@ pub(super) fn to_do(ran: &Ran) -> Option<&str> {
         .map(failure::to_do)
 }
 
-/// How far the answer came, as a clause.
+/// How many cases the answer passed, as a clause.
 pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
     let (passed, all) = ran.passed_of();
     match (ran.only, is_passed) {
@@ -285,7 +286,7 @@ pub(super) fn standing(ran: &Ran, spec: &Spec, is_passed: bool) -> String {
     }
 }
 
-/// The first case that did not pass, and how it differs. Of sealed cases only how many passed is told.
+/// The first case that did not pass, and how it differs. Of sealed cases, only the number that passed is shown.
 fn title(ran: &Ran, first: Option<&CaseResult>, columns: usize) -> Vec<String> {
     let Some(case) = first else {
         return Vec::new();
@@ -317,14 +318,14 @@ fn table(first: Option<&CaseResult>, columns: usize, most: usize) -> Vec<String>
     table.lines().map(str::to_owned).collect()
 }
 
-/// What the author says to a learner whom only a hidden case stops.
+/// The author's note for a learner whose answer fails only a hidden case.
 fn note(first: Option<&CaseResult>, columns: usize) -> Vec<String> {
     let note = first.filter(|case| !case.is_shown());
     let note = note.and_then(|case| case.note.as_deref());
     note.map_or_else(Vec::new, |note| lines(note, columns, 0))
 }
 
-/// What the answer printed: the first lines, and how many there are where these are not all.
+/// The first lines of the answer's output, and the number of lines if there are more.
 fn print_lines(printed: &str, columns: usize, most: usize) -> Vec<String> {
     if printed.trim().is_empty() {
         return Vec::new();
@@ -335,7 +336,7 @@ fn print_lines(printed: &str, columns: usize, most: usize) -> Vec<String> {
         false => format!("It printed {}; `--full` shows all:", plural(all, "line")),
     };
     let shown = printed.lines().take(most - 1);
-    // A tab is as wide as the screen makes it.
+    // On a screen, the width of a tab is not known.
     let shown = shown.map(|line| words::clip(&line.replace('\t', "    "), columns - 2));
     let shown = shown.map(|line| format!("  {line}"));
     std::iter::once(head).chain(shown).collect()

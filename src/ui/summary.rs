@@ -51,7 +51,7 @@ impl Ui {
     }
 }
 
-/// How far an answer came, as a short clause.
+/// How many cases an answer passed, as a short clause.
 fn standing(result: &KataResult) -> String {
     match &result.judged {
         Judged::Refused(_) => "cannot be run".to_owned(),

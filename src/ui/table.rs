@@ -9,7 +9,7 @@ pub(super) enum Align {
     Right,
 }
 
-/// Rows of cells, aligned by the widest cell of each column; cells may carry colors.
+/// Rows of cells, aligned by the widest cell of each column; cells may contain color codes.
 pub(super) fn render(rows: &[Vec<String>], align: &[Align], indent: usize) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)

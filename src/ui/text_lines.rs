@@ -1,17 +1,17 @@
-//! Two texts that differ: the first line that does, from both, with a mark where it begins to.
+//! Two different texts: the first line in which they differ, from both, with a mark at the first difference.
 
 use super::{plural, words};
 use crate::array::Value;
 use crate::verdict::Outputs;
 
-/// What is different in texts of several lines, as a sentence that follows the case's name.
+/// How texts of several lines differ, as a sentence that follows the case's name.
 pub(super) fn sentence(outputs: &Outputs) -> Option<String> {
     let (expected, got) = texts(outputs)?;
     let has_lines = expected.contains('\n') || got.contains('\n');
     has_lines.then(|| Some(difference(expected, got)?.sentence()))?
 }
 
-/// The line that differs, of texts that do not fit on a line in quotes.
+/// The differing line of texts that are too long to be shown in quotes on one line.
 pub(super) fn table(outputs: &Outputs, columns: usize, most: usize) -> Option<String> {
     const AROUND: usize = 14;
     let (expected, got) = texts(outputs)?;
@@ -27,16 +27,16 @@ fn texts(outputs: &Outputs) -> Option<(&str, &str)> {
     }
 }
 
-/// Where two texts differ first, by lines.
+/// The first difference between two texts, by lines.
 struct LineDifference<'a> {
-    /// The line, from one.
+    /// The line number, from 1.
     line: usize,
-    /// That line of each text; none where a text has ended.
+    /// That line of each text; `None` if the text has ended before.
     expected: Option<&'a str>,
     got: Option<&'a str>,
-    /// How many characters the two lines begin with alike.
+    /// The length of the common prefix of the two lines, in characters.
     alike: usize,
-    /// How many lines the expected text has after it.
+    /// The number of lines after it in the expected text.
     after: usize,
 }
 
@@ -67,24 +67,24 @@ fn difference<'a>(expected: &'a str, got: &'a str) -> Option<LineDifference<'a>>
 }
 
 impl LineDifference<'_> {
-    /// What is different, as a sentence that follows the case's name.
+    /// How the texts differ, as a sentence that follows the case's name.
     fn sentence(&self) -> String {
         let line = self.line;
         match (self.expected, self.got) {
-            (Some(_), None) => format!("line {line} and what follows it are missing."),
-            (None, _) => format!("there is a line too many, line {line}."),
+            (Some(_), None) => format!("line {line} and all lines after it are missing."),
+            (None, _) => format!("there is an extra line, line {line}."),
             (Some(_), Some(_)) => {
                 format!("line {line} differs, from character {}.", self.alike + 1)
             }
         }
     }
 
-    /// The two lines, indented by two columns and no wider than the screen; with more room than for them, the place and how
-    /// many lines are around it.
+    /// The two lines, indented by two columns and no wider than the screen; if there is more room, also a mark and
+    /// the number of surrounding lines.
     fn table(&self, columns: usize, most: usize) -> String {
         const LABEL: usize = 12;
         let room = columns.saturating_sub(LABEL + 1).max(8);
-        // Of a long line the part around the place is shown.
+        // Of a long line, only the part around the difference is shown.
         let start = if self.alike >= room {
             self.alike - room / 2
         } else {
@@ -94,7 +94,7 @@ impl LineDifference<'_> {
             None => "(no such line)".to_owned(),
             Some("") => "(an empty line)".to_owned(),
             Some(line) => {
-                // A space at the end is seen by nobody.
+                // Spaces at the end are invisible, so they are shown as dots.
                 let text = line.trim_end_matches(' ');
                 let line = format!("{text}{}", "·".repeat(line.len() - text.len()));
                 let rest: String = line.chars().skip(start).collect();
@@ -149,13 +149,13 @@ mod tests {
         check(
             "a\nb",
             "a",
-            "line 2 and what follows it are missing.",
+            "line 2 and all lines after it are missing.",
             "  expected  b\n  got       (no such line)\n  (1 line before)",
         );
         check(
             "a",
             "a\n",
-            "there is a line too many, line 2.",
+            "there is an extra line, line 2.",
             "  expected  (no such line)\n  got       (an empty line)\n  (1 line before)",
         );
         let long = "model/layers/0/self_attn/q_proj/kernel";

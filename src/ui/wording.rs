@@ -10,13 +10,13 @@ use crate::record::Wording;
 use crate::spec::Spec;
 use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, NotRun, Ran, Refusal};
 
-/// How wide the screens in reports are.
+/// The width of the screens in reports.
 const COLUMNS: usize = 80;
 
-/// The maximum number of lines of what a panic says that a report repeats, the place among them.
+/// The maximum number of lines of a panic message in a report, including the location.
 const DETAILS: usize = 7;
 
-/// A stream that keeps what is written.
+/// A stream that keeps its contents.
 #[derive(Clone, Default)]
 struct Kept(Rc<RefCell<Vec<u8>>>);
 
@@ -31,7 +31,7 @@ impl Write for Kept {
     }
 }
 
-/// What a learner's screen says of a result, without the time it took and without color.
+/// The learner's screen of a result, without the time and without color.
 #[must_use]
 pub fn wording(result: &KataResult, spec: &Spec) -> Wording {
     let kept = Kept::default();
@@ -65,7 +65,7 @@ pub fn wording(result: &KataResult, spec: &Spec) -> Wording {
     }
 }
 
-/// The result of an answer that ran.
+/// The headline of an answer that ran.
 fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
     if result::to_do(ran).is_some() {
         return format!("not yet. {}", result::UNWRITTEN);
@@ -78,7 +78,7 @@ fn headline(is_passed: bool, ran: &Ran, spec: &Spec) -> String {
         return format!("{word}. The numbers are right, but {unmet}.");
     }
     let standing = result::standing(ran, spec, is_passed);
-    // Where there is no output, how that came is what a reader of a table wants to know.
+    // If there is no output, a reader of a table wants to know why.
     let mut wrong = ran
         .cases
         .iter()
@@ -104,7 +104,7 @@ fn sentence(case: &CaseResult) -> String {
             "It was not run: an earlier case used up the time.".to_owned()
         }
         CaseVerdict::NotRun(NotRun::NotAskedFor) => {
-            "It was not run: only another case was asked for.".to_owned()
+            "It was not run: you chose another case.".to_owned()
         }
         CaseVerdict::NotRun(NotRun::Sealed) => {
             "It was not run: sealed cases need the class key.".to_owned()

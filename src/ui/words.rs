@@ -6,7 +6,7 @@ use crate::compare::Rule;
 use crate::printable;
 pub use crate::words::plural;
 
-/// Columns that a text takes on a screen, without the codes that color it.
+/// The number of columns of a text on a screen, not counting color codes.
 pub(super) fn width(text: &str) -> usize {
     if text.contains('\x1b') {
         strip(text).width()
@@ -15,13 +15,13 @@ pub(super) fn width(text: &str) -> usize {
     }
 }
 
-/// The lines of a screen that these take, where one that is too wide goes on below.
+/// The number of lines that these take on a screen, where a line that is too wide is wrapped.
 pub(super) fn rows(lines: &[String], columns: usize) -> usize {
     let each = lines.iter();
     each.map(|line| width(line).div_ceil(columns).max(1)).sum()
 }
 
-/// The text without the codes that color it.
+/// The text without color codes.
 pub(super) fn strip(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -39,7 +39,7 @@ pub(super) fn strip(text: &str) -> String {
     plain + rest
 }
 
-/// A rule of comparison, as what it allows.
+/// A comparison rule, as the tolerance it allows.
 pub(super) fn rule(rule: &Rule) -> String {
     match rule {
         Rule::Bits => "the same bits".to_owned(),
@@ -59,21 +59,20 @@ pub(super) fn rule(rule: &Rule) -> String {
 pub const NARROWED: &str = "Hidden cases round the tolerance down to a power of two, so they can be stricter than shown cases. \
      A difference of at most half the tolerance always passes.";
 
-/// A space that no line is broken at.
+/// A space at which no line is broken.
 const STAY: char = '\u{a0}';
 
-/// The text as one word for [`wrap`].
+/// The text as a single word for [`wrap`].
 pub(super) fn unbroken(text: &str) -> String {
     text.replace(' ', &STAY.to_string())
 }
 
-/// The text with plain spaces again, for a line that [`wrap`] did not make: code is copied from it.
+/// The text with ordinary spaces again, for lines that [`wrap`] did not make, because people copy code from them.
 pub(super) fn spaced(text: &str) -> String {
     text.replace(STAY, " ")
 }
 
-/// The text with everything between two backticks that fits into `columns` as one word: a command that is copied must be
-/// whole.
+/// Makes everything between two backticks that fits into `columns` a single word, so that commands can be copied.
 fn copyable(text: &str, columns: usize) -> String {
     let parts = text.split('`').enumerate();
     let count = text.matches('`').count();
@@ -87,10 +86,11 @@ fn copyable(text: &str, columns: usize) -> String {
     parts.map(part).collect::<Vec<_>>().join("`")
 }
 
-/// The text for a place after a label of `indent` columns: its first line wrapped, the next lines below where it began.
+/// The text after a label of `indent` columns: the first line is wrapped, and the next lines are indented below its
+/// beginning.
 ///
-/// Whatever comes after the first line are the words of a tool, which stay as they are. A path or a command is never cut:
-/// one that is too long goes beyond the edge.
+/// All lines but the first come from a tool and stay as they are. A path or a command is never truncated: if it is
+/// too long, it extends beyond the edge.
 pub(super) fn hanging(text: &str, columns: usize, indent: usize) -> String {
     let (first, rest) = match text.split_once('\n') {
         Some((first, rest)) => (first, Some(rest)),
@@ -105,11 +105,12 @@ pub(super) fn hanging(text: &str, columns: usize, indent: usize) -> String {
     text
 }
 
-/// Breaks sentences at spaces so that no line is wider than `columns`, each indented; a longer word stays whole.
+/// Breaks sentences at spaces so that no line is wider than `columns`, and indents each line; a longer word stays
+/// whole.
 ///
-/// What stands between backticks is broken only if it is wider than a line.
+/// Text between backticks is broken only if it is wider than a line.
 pub(super) fn wrap(text: &str, columns: usize, indent: usize) -> String {
-    // Two columns for the backticks, and one for what follows them.
+    // Two columns for the backticks, and one for a punctuation mark after them.
     let room = columns.saturating_sub(indent + 3);
     let lines = text
         .lines()
@@ -139,7 +140,7 @@ fn wrap_line(line: &str, columns: usize, indent: usize) -> String {
     wrapped
 }
 
-/// Cuts a text to some columns, with an ellipsis where something is left out.
+/// Truncates a text to `columns` columns, with an ellipsis.
 pub(super) fn clip(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -186,7 +187,7 @@ mod tests {
             hang("cannot read /a/very/long/path/to/a/file"),
             "cannot read\n      /a/very/long/path/to/a/file"
         );
-        // A tool's words, and a backtick that has no other.
+        // A tool's text, and a single backtick.
         assert_eq!(
             hang("it says:\n   a  b c d e f g h i j k"),
             "it says:\n   a  b c d e f g h i j k"

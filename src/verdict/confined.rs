@@ -13,7 +13,7 @@ pub struct Confined {
     pub one_file: bool,
     /// Whether the program ran under a uid that owns nothing.
     pub nobody: bool,
-    /// What was not enforced, each as what an answer can do; empty when it was confined.
+    /// What was not enforced, each as a verb phrase about the answer; empty if it was confined.
     pub missing: Vec<String>,
 }
 
@@ -24,14 +24,14 @@ impl Confined {
         self.missing.is_empty()
     }
 
-    /// What was missing, each as a clause about a program.
+    /// What was missing, each as a clause about the answer.
     #[must_use]
     pub fn gaps(&self) -> Vec<String> {
         let gaps = self.missing.iter();
         gaps.map(|missing| format!("it {missing}")).collect()
     }
 
-    /// The line that a person must see where something is missing.
+    /// The warning if something is missing.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let (last, before) = self.missing.split_last()?;
@@ -50,7 +50,7 @@ impl Confined {
         ))
     }
 
-    /// The layers in force, in words.
+    /// The active layers, in words.
     #[must_use]
     pub fn words(&self) -> String {
         let mut layers = Vec::new();

@@ -9,65 +9,65 @@ use crate::signal::Signal;
 pub enum Failure {
     /// The answer panicked.
     Panicked {
-        /// The panic's text.
+        /// The panic message.
         message: String,
-        /// Where, if it is known.
+        /// The location, if it is known.
         place: Option<Location>,
     },
     /// The answer raised an exception.
     Raised {
-        /// The exception's type and text.
+        /// The exception's type and message.
         message: String,
-        /// Where, if it is known.
+        /// The location, if it is known.
         place: Option<Location>,
     },
     /// The answer returned a value of the wrong type.
     Unusable {
-        /// What it is, and what the kata expects.
+        /// Its type, and the type that the kata expects.
         says: String,
     },
-    /// The answer ended the program itself.
+    /// The answer exited the program.
     Exited {
-        /// With this status.
+        /// The exit status.
         status: i32,
     },
     /// The program aborted.
     Aborted,
     /// The program was ended by a signal.
     Crashed {
-        /// Which one.
+        /// The signal.
         signal: Signal,
     },
-    /// The calls went too deep.
+    /// The stack overflowed.
     StackOverflow,
-    /// The time was up.
+    /// It ran out of time.
     OutOfTime {
         /// The limit.
         limit: Duration,
     },
-    /// It asked for more memory than it may have.
+    /// It tried to use more memory than it may.
     OutOfMemory {
         /// The limit in bytes.
         limit: u64,
     },
-    /// It printed without end.
+    /// It printed too much.
     TooMuchOutput {
         /// The limit in bytes.
         limit: usize,
     },
-    /// What it returned is larger than the runner takes.
+    /// The result is larger than the limit.
     TooLargeResult {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The records on the wire were cut short or made no sense.
+    /// The records on the wire were truncated or invalid.
     DidNotFinish,
 }
 
-/// A place in a file.
+/// A location in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
-    /// The file, as a learner knows it.
+    /// The file, as shown to a learner.
     pub file: String,
     /// The line, from 1.
     pub line: u32,
@@ -78,14 +78,14 @@ pub struct Location {
 }
 
 impl Failure {
-    /// Whether the answer is simply not written yet: the starter's own panic or exception.
+    /// Whether the answer is simply not written yet: the panic or exception comes from the starter.
     #[must_use]
     pub fn is_unwritten(&self) -> bool {
         self.message()
             .is_some_and(|message| message.starts_with("not yet implemented"))
     }
 
-    /// What a panic or an exception says.
+    /// The message of a panic or an exception.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         match self {
@@ -94,13 +94,13 @@ impl Failure {
         }
     }
 
-    /// Whether the machine played a part in it, so that the same answer may fare otherwise another time.
+    /// Whether the machine may have contributed, so that the same answer may have another result next time.
     #[must_use]
     pub fn may_be_the_machines(&self) -> bool {
         matches!(self, Self::OutOfTime { .. } | Self::OutOfMemory { .. })
     }
 
-    /// What happened, as a short clause without an end mark.
+    /// A short clause that describes it, without a period.
     #[must_use]
     pub fn clause(&self) -> String {
         match self {

@@ -1,4 +1,4 @@
-//! A verdict without its details: what a list shows in a word or two, and what progress remembers by that word.
+//! A verdict without its details: the word that lists show and that progress stores.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,19 +14,19 @@ pub enum VerdictKind {
     Panicked,
     /// The answer raised an exception.
     Raised,
-    /// What it returned is not a value of the kata's type.
+    /// The value is not of the kata's type.
     Unusable,
-    /// It ended the program.
+    /// It exited the program.
     Exited,
     /// It aborted.
     Aborted,
     /// A signal ended it.
     Crashed,
-    /// The calls went too deep.
+    /// The stack overflowed.
     StackOverflow,
-    /// The time was up.
+    /// It ran out of time.
     OutOfTime,
-    /// It asked for too much memory.
+    /// It used too much memory.
     OutOfMemory,
     /// It printed too much.
     TooMuchOutput,
@@ -34,13 +34,13 @@ pub enum VerdictKind {
     TooLargeResult,
     /// The program ended early.
     DidNotFinish,
-    /// It waits for others, or an earlier case used up the time.
+    /// Other cases must pass first, or an earlier case used up the time.
     NotRun,
-    /// Another case was asked for.
+    /// Another case was chosen.
     NotAskedFor,
     /// It is sealed, and no class key was given.
     Sealed,
-    /// Another version of katas has a word for it, and this one has not.
+    /// A word of another version of katas that this version does not have.
     Unknown,
 }
 
@@ -67,7 +67,7 @@ impl VerdictKind {
         Self::Unknown,
     ];
 
-    /// One word or two.
+    /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

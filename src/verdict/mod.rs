@@ -1,6 +1,6 @@
 //! The result of judging an answer: plain data. A learner's mistake is a value here, never an `Err`.
 //!
-//! `grade` makes these, `ui` and `report` show them. It only contains logic that follows from the data itself.
+//! `grade` creates these; `ui` and `report` show them. The only logic here follows from the data itself.
 
 mod confined;
 mod failure;
@@ -30,21 +30,21 @@ pub struct KataResult {
     pub kata: String,
     /// The language of the answer.
     pub track: &'static str,
-    /// The answer's file, as the person named it or as seen from the course.
+    /// The answer's file, as named on the command line or relative to the course.
     pub answer: PathBuf,
     /// The digest of the answer's bytes, in hexadecimal.
     pub digest: String,
     /// What happened.
     pub judged: Judged,
-    /// How long it took, building included.
+    /// How long it took, including the build.
     pub took: Duration,
-    /// Whether the answer was built for this, or had been built before.
+    /// Whether the answer was built now, and not taken from the cache.
     pub built: bool,
     /// How it was confined.
     pub confined: Confined,
 }
 
-/// How far judging came.
+/// The stage that judging reached.
 #[derive(Clone, Debug)]
 pub enum Judged {
     /// The answer could not be built; no case ran.
@@ -56,15 +56,15 @@ pub enum Judged {
 /// The results of the cases.
 #[derive(Clone, Debug)]
 pub struct Ran {
-    /// The number of the one case that was asked for, where there are others.
+    /// The number of the single case that was chosen, if there are others.
     pub only: Option<usize>,
     /// In the order of the spec.
     pub cases: Vec<CaseResult>,
-    /// What else the kata asks for and the answer, whose outputs are right, does not meet.
+    /// The other requirements of the kata that an answer with right outputs does not meet.
     pub unmet: Vec<Unmet>,
-    /// Why the answer is wrong, most certain first; empty when it is right or nothing is known to give its outputs.
+    /// Why the answer is wrong, most certain first; empty if it is right or there is no explanation.
     pub explanations: Vec<Explanation>,
-    /// What the compiler warned about.
+    /// The compiler's warnings.
     pub warnings: Vec<CompilerMessage>,
 }
 
@@ -73,11 +73,11 @@ pub struct Ran {
 pub struct CaseResult {
     /// The case's name.
     pub name: String,
-    /// Its place in the spec, from 1.
+    /// Its number in the spec, from 1.
     pub number: usize,
     /// Who may see its contents.
     pub kind: CaseKind,
-    /// What the author says to a learner whose answer fails it.
+    /// The author's note for a learner whose answer fails it.
     pub note: Option<String>,
     /// What happened.
     pub verdict: CaseVerdict,
@@ -88,7 +88,7 @@ pub struct CaseResult {
 /// Whether a case passed, and if not, why.
 #[derive(Clone, Debug)]
 pub enum CaseVerdict {
-    /// The output is right, to the bit.
+    /// The output is right.
     Passed,
     /// The output differs.
     Different(Mismatch),
@@ -105,7 +105,7 @@ pub struct Mismatch {
     pub how: Difference,
     /// Both outputs; `None` for a hidden or sealed case.
     pub outputs: Option<Box<Outputs>>,
-    /// The parts of the output; empty where it is one part without a name, or is not shown.
+    /// The parts of the output; empty if it is one part without a name, or is not shown.
     pub parts: Vec<NamedRun>,
 }
 
@@ -121,9 +121,9 @@ pub struct NamedRun {
 /// The expected output and the answer's.
 #[derive(Clone, Debug)]
 pub struct Outputs {
-    /// What the spec expects.
+    /// The expected output.
     pub expected: Value,
-    /// What the answer gave.
+    /// The answer's output.
     pub got: Value,
 }
 
@@ -132,20 +132,20 @@ pub struct Outputs {
 pub enum Difference {
     /// Another number of elements.
     Count {
-        /// As expected.
+        /// The expected number.
         expected: usize,
-        /// As given.
+        /// The answer's number.
         got: usize,
     },
-    /// Another kind of value, which only a broken program returns.
+    /// Another kind of value, which only a damaged program returns.
     Kind,
-    /// As many elements, other values.
+    /// Different values.
     Values(Box<Differences>),
-    /// Other bytes.
+    /// Different bytes.
     Bytes(ByteDifference),
-    /// Another text.
+    /// Different text.
     Text(TextDifference),
-    /// The case is hidden or sealed: only that it differs is said.
+    /// The case is hidden or sealed: only the fact that it differs is recorded.
     Unsaid,
 }
 
@@ -156,14 +156,14 @@ pub enum NotRun {
     ShownCasesFirst,
     /// An earlier case used up the time.
     OutOfTimeBefore,
-    /// Another case was asked for.
+    /// Another case was chosen.
     NotAskedFor,
     /// It is sealed, and no class key was given.
     Sealed,
 }
 
 impl Ran {
-    /// How many cases passed, and how many are judged here at all.
+    /// The number of cases that passed, and the number that count.
     #[must_use]
     pub fn passed_of(&self) -> (usize, usize) {
         let passed = |case: &&CaseResult| matches!(case.verdict, CaseVerdict::Passed);
@@ -176,7 +176,7 @@ impl Ran {
 }
 
 impl KataResult {
-    /// The same as if there were no sealed cases.
+    /// The same without sealed cases.
     #[must_use]
     pub fn without_sealed(&self) -> Self {
         let mut result = self.clone();
@@ -225,7 +225,7 @@ impl CaseVerdict {
 }
 
 impl CaseResult {
-    /// Why there is no output, where there is none.
+    /// The reason if there is no output.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         match &self.verdict {
@@ -234,19 +234,19 @@ impl CaseResult {
         }
     }
 
-    /// Whether inputs, outputs and prints may be shown.
+    /// Whether inputs, outputs and printed text may be shown.
     #[must_use]
     pub fn is_shown(&self) -> bool {
         self.kind == CaseKind::Shown
     }
 
-    /// Whether it is a sealed case that was run: whether it passed is for the teacher alone.
+    /// Whether it is a sealed case that was run; only the teacher may see whether it passed.
     #[must_use]
     pub fn is_sealed(&self) -> bool {
         self.kind == CaseKind::Sealed && !matches!(self.verdict, CaseVerdict::NotRun(_))
     }
 
-    /// Whether the case does not count against the answer: it passed, or was not judged.
+    /// Whether the case does not count against the answer: it passed or was not judged.
     #[must_use]
     pub fn good(&self) -> bool {
         matches!(
@@ -255,7 +255,7 @@ impl CaseResult {
         )
     }
 
-    /// Whether it waits for its turn.
+    /// Whether it will be run once other cases pass.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         matches!(self.verdict, CaseVerdict::NotRun(NotRun::ShownCasesFirst))

@@ -4,75 +4,75 @@ use std::time::Duration;
 
 use crate::signal::Signal;
 
-/// The maximum number of errors, and the maximum number of warnings, that are kept of one compilation.
+/// The maximum number of errors, and of warnings, that are kept of a compilation.
 pub const MOST_MESSAGES: usize = 50;
 
-/// Why an answer could not be built. Each is a verdict about the answer, not an error of the runner.
+/// Why an answer could not be built. This is always a verdict about the answer, not an error of the runner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// There is no such file, or it cannot be read.
     NoAnswer {
-        /// What the system said.
+        /// The system's message.
         says: String,
     },
     /// It is a link, a folder or something else that is not a regular file.
     NotAnOrdinaryFile,
     /// The file is too large.
     TooLarge {
-        /// The maximum number of bytes an answer may have.
+        /// The maximum size in bytes.
         most: u64,
     },
     /// The file is not UTF-8.
     NotText,
     /// The compiler found errors.
     Errors {
-        /// What the answer is or does not do, as the start of a sentence in the words of its language: "It does not compile".
+        /// The start of a sentence, in the terms of its language: "It does not compile".
         broken: &'static str,
-        /// In the compiler's order.
+        /// The messages, in the compiler's order.
         messages: Vec<CompilerMessage>,
     },
-    /// It has something that its language allows and answers may not have.
+    /// It contains something that its language allows and answers may not use.
     Forbidden {
-        /// Which rule it breaks.
+        /// The rule that it breaks.
         rule: &'static Ban,
-        /// The forbidden word in backquotes, or the compiler's words for what it found.
+        /// The forbidden word in backquotes, or the compiler's description of it.
         found: String,
         /// The line, from 1.
         line: u32,
         /// The column, from 1.
         column: u32,
     },
-    /// The kata's function is not there.
+    /// The kata's function is missing.
     NoFunction {
         /// Its name.
         function: String,
-        /// The signature that the kata wants.
+        /// The signature that the kata expects.
         wanted: String,
     },
-    /// The kata's function is there but private.
+    /// The kata's function is private.
     PrivateFunction {
         /// Its name.
         function: String,
-        /// The signature that the kata wants.
+        /// The signature that the kata expects.
         wanted: String,
     },
     /// The kata's function has another signature.
     OtherSignature {
-        /// As the answer has it, if it can be told.
+        /// The answer's signature, if it could be found.
         found: Option<String>,
-        /// Whether it is a function that has to be awaited.
+        /// Whether it is an async function.
         is_async: bool,
-        /// The signature that the kata wants.
+        /// The signature that the kata expects.
         wanted: String,
     },
-    /// Compiling took too long, or took too much memory or output.
+    /// Compiling took too much time, memory or output.
     TooMuchForCompiler {
-        /// Which limit.
+        /// The limit.
         limit: CompilerLimit,
     },
-    /// The compiler or the linker fails on this answer without naming a place in it, and on no other.
+    /// The compiler or the linker fails on this answer without reporting a location in it, and on no other.
     CompilerFailed {
-        /// What it said.
+        /// Its message.
         says: String,
     },
 }
@@ -82,20 +82,20 @@ pub enum Refusal {
 pub struct Ban {
     /// The code of its messages.
     pub code: &'static str,
-    /// What an answer that breaks it is, as the start of a sentence: "It is not safe Rust".
+    /// What an answer that breaks it is not, as the start of a sentence: "It is not safe Rust".
     pub broken: &'static str,
-    /// What an answer has to be, as a clause: "an answer is safe Rust".
+    /// What an answer must be, as a clause: "an answer is safe Rust".
     pub says: &'static str,
-    /// What that means for the learner, in sentences.
+    /// An explanation for the learner, in sentences.
     pub help: &'static str,
 }
 
 /// A limit of compiling that an answer can exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompilerLimit {
-    /// Time on the clock.
+    /// Wall time.
     Time(Duration),
-    /// Processor time.
+    /// CPU time.
     Processor(Duration),
     /// Memory in bytes.
     Memory(u64),
@@ -106,13 +106,14 @@ pub enum CompilerLimit {
 }
 
 impl CompilerLimit {
-    /// Whether the limit does not depend on the machine's load, which can slow a compiler down and take its memory.
+    /// Whether the limit does not depend on the load of the machine, which can slow a compiler down or use up its
+    /// memory.
     #[must_use]
     pub fn is_the_answers(self) -> bool {
         !matches!(self, Self::Time(_) | Self::Memory(_))
     }
 
-    /// What the compiler did, as a clause: "took more than 10 seconds".
+    /// A clause about the compiler: "took more than 10 seconds".
     #[must_use]
     pub fn clause(self) -> String {
         match self {
@@ -127,7 +128,7 @@ impl CompilerLimit {
     }
 }
 
-/// One message of the compiler about the answer.
+/// A message of the compiler about the answer.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CompilerMessage {
@@ -135,10 +136,10 @@ pub struct CompilerMessage {
     pub text: String,
     /// The error's code, such as `E0308`; empty when it has none.
     pub code: String,
-    /// The line, from 1; 0 when it has no place.
+    /// The line, from 1; 0 if it has no location.
     pub line: u32,
-    /// The column, from 1; 0 when it has no place.
+    /// The column, from 1; 0 if it has no location.
     pub column: u32,
-    /// As the compiler shows it, with its colors.
+    /// The message as the compiler formats it, with colors.
     pub rendered: String,
 }

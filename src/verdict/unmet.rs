@@ -1,8 +1,8 @@
-//! What a kata asks of an answer besides right outputs.
+//! The requirements of a kata other than right outputs.
 
 use crate::spec::Spec;
 
-/// The name under which the teaching crate counts the initial values that it drew.
+/// The name under which the teaching crate counts the initial values that it draws.
 pub const DRAWS: &str = "draws";
 
 /// A requirement that an answer with right outputs does not meet.
@@ -14,16 +14,16 @@ pub enum Unmet {
     Called(Vec<String>),
     /// It draws more initial values in one case than the kata allows.
     Drew {
-        /// How many, at most, in one case.
+        /// The largest number in any case.
         values: u64,
-        /// How many it may draw.
+        /// The number that is allowed.
         most: u64,
     },
 }
 
-/// Lists what an answer does not meet.
+/// Lists the requirements that an answer does not meet.
 ///
-/// `calls` are the operations of the teaching crate that it called, each with its greatest number in any one case.
+/// `calls` are the operations of the teaching crate that it called, each with its highest count in any case.
 #[must_use]
 pub fn unmet(spec: &Spec, calls: &[(String, u64)]) -> Vec<Unmet> {
     let count = |name: &str| {
@@ -35,7 +35,7 @@ pub fn unmet(spec: &Spec, calls: &[(String, u64)]) -> Vec<Unmet> {
         selected.cloned().collect()
     };
     let mut unmet = Vec::new();
-    // First, because who builds a model for real has not used what builds it without values either.
+    // Checked first, because an answer that builds the model with values has not used the abstract one either.
     if let Some(most) = spec.draws.filter(|most| count(DRAWS) > *most) {
         unmet.push(Unmet::Drew {
             values: count(DRAWS),

@@ -1,4 +1,4 @@
-//! `katas author check`: the shipped katas hold, and what is wrong with a kata is told.
+//! `katas author check`: all katas of the repository pass it, and it reports every kind of fault.
 
 use crate::common::{Course, shown, toolchain};
 
@@ -10,7 +10,7 @@ fn every_shipped_kata_holds() {
         .exits(0);
 }
 
-/// A check that had nothing to check says so: it would look like a pass else.
+/// If nothing was checked, the command says so; otherwise this would look like a pass.
 #[test]
 fn a_course_without_solutions_has_only_locks_to_check() {
     let course = Course::of_learner();
@@ -21,7 +21,7 @@ fn a_course_without_solutions_has_only_locks_to_check() {
     assert!(words.join(" ").contains(said), "{}", checked.stdout);
 }
 
-/// The mutants that get through are in the snapshots: a change of cases that lets another through shows there.
+/// The snapshots list the mutants that no case catches, so a change of cases that lets another one through shows up.
 #[test]
 fn hf_load_is_checked() {
     let course = Course::of_author();
@@ -59,7 +59,8 @@ fn everything_wrong_with_a_kata_is_told_at_once() {
     let wrong = "solutions/hf_load/wrong";
     let solution = course.read("solutions/hf_load/solution.rs");
     let reversed = course.read(&format!("{wrong}/bias_reversed.rs"));
-    // Made and not described, alike, made right, not made, not compiling.
+    // A pitfall without an entry, two that give the same outputs, one that passes, one without a program, and one
+    // that does not compile.
     course.write(&format!("{wrong}/unheard_of.rs"), &reversed);
     course.write(&format!("{wrong}/bias_forgotten.rs"), &reversed);
     course.write(&format!("{wrong}/no_transpose.rs"), &solution);
@@ -140,7 +141,7 @@ fn a_case_that_depends_on_the_order_of_sums_is_told() {
         .says("1 of 1 kata must be changed: 1 finding.");
 }
 
-/// What was not run has not passed; only whoever asks for one language is told of it and no more.
+/// A program that was not run has not passed; with `--track`, the check is limited to one language and says so.
 #[test]
 fn without_the_tools_of_one_language_the_check_fails() {
     let course = Course::of_author();
@@ -165,7 +166,7 @@ fn without_the_tools_of_one_language_the_check_fails() {
     course
         .katas("author check hf_load --track cobol")
         .exits(2)
-        .says("katas knows no language named `cobol`");
+        .says("there is no language named `cobol`");
     std::fs::remove_file(course.root.join("solutions/hf_load/solution.py")).expect("it is there");
     course
         .katas("author check hf_load --track rust --no-mutants")
@@ -173,7 +174,8 @@ fn without_the_tools_of_one_language_the_check_fails() {
         .says("kata.lock is out of date: the reference solution has changed");
 }
 
-/// A lock that is made without one language keeps what is still true of it, and nothing else.
+/// A lock that is made without one language keeps the entries of that language that are still valid, and nothing
+/// else.
 #[test]
 fn a_lock_keeps_what_was_not_run() {
     let course = Course::of_author();
@@ -182,14 +184,14 @@ fn a_lock_keeps_what_was_not_run() {
     course
         .katas("author seal hf_load --track rust")
         .exits(0)
-        .says("the lock keeps what it knew of them");
+        .says("the lock keeps its entries for them");
     assert_eq!(course.read(lock), before);
     let file = "solutions/hf_load/wrong/no_transpose.py";
     course.write(file, &format!("{}\n", course.read(file)));
     course
         .katas("author seal hf_load --track rust")
         .exits(0)
-        .says("what changed since the last lock was left out");
+        .says("the lock has no entries for those that changed");
     let pitfalls = |text: &str| -> Vec<serde_json::Value> {
         let lock: serde_json::Value = serde_json::from_str(text).expect("JSON");
         lock["pitfalls"].as_array().expect("a list").clone()

@@ -1,4 +1,4 @@
-//! `katas author`, as the maker of a kata meets it. What seals is in `seal`.
+//! `katas author`, except for sealing, which is in `seal`.
 
 mod check;
 mod new;

@@ -1,4 +1,4 @@
-//! `katas author new`: what it makes passes every check but those that take a person, and it overwrites nothing.
+//! `katas author new`: its files pass every check except those that need a person, and it overwrites nothing.
 
 use crate::common::{Course, shown};
 
@@ -37,7 +37,7 @@ fn a_new_kata_lacks_only_what_takes_a_person() {
         .katas("show rope")
         .exits(0)
         .says("Turn: by \"pairs\"");
-    // The others are as they were.
+    // The other files are unchanged.
     course
         .katas("author check --track rust hf_load --no-mutants")
         .exits(0);
@@ -130,7 +130,7 @@ fn nothing_is_overwritten_and_every_refusal_says_what_to_type() {
     assert!(
         !course.root.join("katas/rope").exists() && !course.root.join("solutions/rope").exists()
     );
-    // A folder that is in no course is somebody's work too.
+    // A folder that belongs to no kata may contain someone's work too.
     course.write("solutions/rope/notes.md", "mine");
     new(&course, &["rope", "--signature", SIGNATURE])
         .exits(2)

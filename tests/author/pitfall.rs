@@ -53,7 +53,7 @@ fn a_wrong_answer_becomes_a_pitfall() {
     course
         .katas("author check --track rust hf_load --no-mutants")
         .exits(0);
-    // A learner who does the same is told so.
+    // A learner who makes the same mistake now gets this explanation.
     course
         .katas("run hf_load --answer answer.rs")
         .exits(1)
@@ -112,7 +112,7 @@ fn what_is_no_new_mistake_is_refused() {
 #[test]
 fn a_spec_that_nothing_can_be_added_to_is_left_alone() {
     let course = course();
-    // The same to YAML, and no key that is looked for.
+    // The key in quotes means the same in YAML, but the text differs from what the command looks for.
     let spec = course.read(SPEC).replace("pitfalls:\n", "\"pitfalls\":\n");
     course.write(SPEC, &spec);
     let words = [
@@ -129,7 +129,7 @@ fn a_spec_that_nothing_can_be_added_to_is_left_alone() {
     assert!(!course.root.join(WRONG).exists());
 }
 
-/// What was handed in inside zips and exports has no path of its own; the record of the class holds it.
+/// An answer inside a zip or an export has no path of its own, but the record of the class contains it.
 #[test]
 fn an_answer_is_taken_from_the_record_of_a_class() {
     let course = course();
@@ -192,7 +192,7 @@ fn an_answer_is_taken_from_the_record_of_a_class() {
         output.says(says).says("hint: ");
         assert_eq!(course.read(SPEC), before, "{student}");
     }
-    // A record of fewer katas, and one that does not hold the answers.
+    // A record with fewer katas, and one that does not contain the answers.
     let record = course.read("class.json");
     course.write(
         "other.json",
@@ -255,13 +255,13 @@ fn a_command_that_is_shown_can_be_typed() {
     }
 }
 
-/// The program is small enough to be written, and the spec is not: neither stays.
+/// The program can be written, but the spec is too large for the limit: then neither is changed.
 #[test]
 fn a_failure_half_way_leaves_both_as_they_were() {
     let course = course();
     let before = course.read(SPEC);
     assert!(before.len() > 3 * 1024 && course.read("answer.rs").len() < 1024);
-    // What has to be compiled is in the cache then.
+    // After this, everything that has to be compiled is in the cache.
     course.katas("author table hf_load").exits(0);
     course.katas("run hf_load --answer answer.rs").exits(1);
     let words = [

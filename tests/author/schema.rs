@@ -1,4 +1,4 @@
-//! `katas/kata.schema.json`: what it must refuse the reader refuses too, and every spec names it.
+//! `katas/kata.schema.json`: the reader refuses everything that the schema refuses, and every spec names the schema.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use ::katas::spec;
 
 use crate::common::repository;
 
-/// The validator that `scripts/kata_schema/run` uses refuses these by the schema.
+/// The validator in `scripts/kata_schema/run` refuses these by the schema.
 #[test]
 fn what_the_schema_refuses_the_reader_refuses() {
     let folder = repository().join("tests/fixtures/schema");

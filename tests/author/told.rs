@@ -1,10 +1,11 @@
-//! What an author is told of a solution or a spec that cannot be right, and of hidden cases that are stricter than it says.
+//! Messages to an author about a solution or a spec that cannot be right, and about hidden cases that are stricter
+//! than the spec says.
 
 use crate::common::Course;
 
 const NARROWED: &str = "Hidden cases round the tolerance down to a power of two";
 
-/// The kata under this rule, its first hidden output three steps away from what the solution gives.
+/// The kata under this rule, with its first hidden output three steps away from the solution's.
 fn three_steps_off(rule: &str) -> Course {
     let course = Course::of_author();
     let spec = course.read("katas/hf_load/kata.yaml");

@@ -1,4 +1,4 @@
-//! Which inputs matter is found out when a kata is sealed, and an answer that ignores one is told so.
+//! Sealing records which inputs matter, and an answer that ignores one of them gets an explanation.
 
 use crate::common::Course;
 
@@ -75,7 +75,7 @@ fn an_integer_that_is_ignored_is_told_and_one_that_does_not_matter_is_not() {
         .exits(1)
         .says("This is an answer that ignores `seed`.")
         .says_nothing_of("salt`");
-    // Wrong in another way, and neither `seed` nor `salt` is to blame.
+    // Wrong in another way, and neither `seed` nor `salt` is the reason.
     let wrong =
         "x.iter().enumerate().map(|(i, x)| x * ((i as i64 + 2 * seed) % 5) as f32).collect()";
     course.write_answer("turns", &program(wrong));

@@ -1,4 +1,4 @@
-//! What one student hands in keeps nobody else from being judged, and stands short in every report.
+//! No submission can prevent others from being judged, and its texts are short in every report.
 
 use katas::record::Status;
 
@@ -6,7 +6,8 @@ use super::exports::check;
 use super::world::{Class, record, solution, zipped};
 use crate::common::Course;
 
-/// A zip with a file of this text and many empty ones, made by hand: a writer takes its time for each.
+/// A zip with a file of this text and many empty ones, built directly, because a zip writer is slow for so many
+/// entries.
 fn zip_of(name: &str, text: &str, empty: impl Iterator<Item = String>) -> Vec<u8> {
     let (mut bytes, mut list, mut count) = (Vec::new(), Vec::new(), 0_u16);
     let files = [(name.to_owned(), text)].into_iter();
@@ -67,7 +68,7 @@ fn zip_of(name: &str, text: &str, empty: impl Iterator<Item = String>) -> Vec<u8
     bytes
 }
 
-/// The checksum of zips.
+/// The CRC-32 of a zip entry.
 fn crc(bytes: &[u8]) -> u32 {
     let byte = |crc: u32, byte: &u8| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
@@ -223,7 +224,7 @@ fn a_name_that_looks_like_another_persons_makes_no_second_person() {
     );
     assert_eq!(
         record.submissions[1].problems,
-        ["the name of a file fits two participants; check whose it is"]
+        ["the name of a file matches two participants; check whose file it is"]
     );
 }
 
@@ -234,7 +235,7 @@ fn no_name_gives_a_command_to_a_service_that_runs_builds() {
     let wide = "x".repeat(70);
     for name in [
         "::error::forged.tar".to_owned(),
-        // Where a line is broken, the next one begins.
+        // Where a line is wrapped, the next one begins.
         format!("{wide} ::add-mask::a.tar"),
         "a ##[error]b ##vso[task.complete]c.tar".to_owned(),
     ] {
@@ -281,7 +282,7 @@ fn no_name_gives_a_command_to_a_service_that_runs_builds() {
             }
         }
     }
-    // Elsewhere a text stays as it is.
+    // Outside such a service, the text stays unchanged.
     let plain = course.katas("grade hf_load --class class");
     plain.says("::error::forged.tar");
 }

@@ -1,4 +1,5 @@
-//! A bug of katas itself, made by a function for words that panics: it costs one answer and nobody else waits for it.
+//! A bug in katas, simulated by a wording function that panics: only this answer is not judged, and no worker waits
+//! forever.
 
 use std::sync::atomic::AtomicBool;
 
@@ -16,7 +17,7 @@ use crate::common::Course;
 fn an_answer_that_katas_fails_on_is_not_judged_and_the_others_are() {
     let course = Course::of_learner();
     let class = Class::of(&course);
-    // The same answer twice, side by side: one worker waits for what the other one finds out.
+    // The same answer twice, in parallel: one worker waits for the result of the other.
     class
         .wrong("ada", "hf_load", "no_transpose")
         .wrong("ben", "hf_load", "no_transpose");

@@ -1,11 +1,11 @@
-//! What course platforms export, and what teachers collect themselves.
+//! Exports of course platforms, and folders that teachers collect themselves.
 
 use katas::record::{Record, Status};
 
 use super::world::{Class, record, solution, zipped};
 use crate::common::Course;
 
-/// Judges hf_load of a class and says who passed, under which name.
+/// Judges hf_load for a class and checks who passed, and under which name.
 #[track_caller]
 pub(super) fn check(
     course: &Course,
@@ -84,7 +84,7 @@ fn two_files_for_one_kata_are_told() {
     );
 }
 
-/// A file that says who is who in a form that is not read costs names and nothing else, and not in silence.
+/// If the file of submitters cannot be parsed, only the names are missing, and the run says so.
 #[test]
 fn gradescope_whose_names_cannot_be_read() {
     let course = Course::of_learner();
@@ -96,7 +96,7 @@ fn gradescope_whose_names_cannot_be_read() {
     check(&course, "class", &[("submission_1", None, Status::Passed)]);
 }
 
-/// The exact name wins over one that differs by case, and a file at the top over a course further down.
+/// The exact name is preferred to one with other capitals, and a file at the top to one in a folder.
 #[test]
 fn the_right_name_at_the_top_counts() {
     let course = Course::of_learner();
@@ -289,6 +289,6 @@ fn a_link_leads_nowhere() {
         ],
     );
     assert!(!format!("{record:?}").contains("nnx::Linear"));
-    // What is refused anyway needs no tools.
+    // A refused file needs no tools.
     assert!(!course.cache.join("python").exists());
 }

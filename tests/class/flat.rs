@@ -1,4 +1,4 @@
-//! Memory does not grow with the class: it holds a few bytes for each answer, and the rest lies on disk.
+//! Memory does not grow with the class: it contains a few bytes for each answer, and the rest is on disk.
 
 use std::process::Stdio;
 
@@ -10,7 +10,7 @@ use crate::common::Course;
 const KATAS: usize = 2;
 const PARTS: usize = 4;
 
-/// Joins a made class into every report, and gives the most memory that took, in KiB.
+/// Merges a generated class into every report, and returns the peak memory in KiB.
 fn joined(course: &Course, students: usize) -> u64 {
     let folder = course.root.join(format!("made-{students}"));
     std::fs::create_dir(&folder).expect("a new folder");
@@ -53,7 +53,7 @@ fn joining_a_class_takes_the_same_memory_however_large_it_is() {
     let course = Course::of_learner();
     let (some, many) = (joined(&course, 60), joined(&course, 600));
     assert!(some > 4096, "{some} KiB is not what katas takes");
-    // In memory the records of 540 students took 19 MiB; the buffers before anything goes to disk are a few.
+    // In memory, the records of 540 students took 19 MiB; the buffers in front of the disk take a few.
     assert!(
         many < some + 8192,
         "{some} KiB for 60 students, {many} KiB for 600"

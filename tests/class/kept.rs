@@ -1,9 +1,9 @@
-//! Results that are kept, and when they are not.
+//! Cached results: when they are reused and when they are not.
 
 use super::world::{Class, answers, record};
 use crate::common::{Course, Output};
 
-/// How many answers a run judged, and how many it knew or did not find.
+/// The number of answers that a run judged, and the number that were cached or missing.
 #[track_caller]
 fn counts(output: &Output) -> (usize, usize) {
     let line = output.stderr.lines().find(|line| line.contains(" judged"));
@@ -36,22 +36,22 @@ fn grading_again_judges_only_what_changed() {
     let first = course.read("class.json");
     assert_eq!(counts(&course.katas(GRADE).exits(0)), (0, 4));
     assert_eq!(course.read("class.json"), first);
-    // An answer.
+    // A changed answer.
     class.wrong("ada", "hf_load", "bias_reversed");
     assert_eq!(counts(&course.katas(GRADE).exits(0)), (1, 3));
-    // A spec: its digest is part of the lock too, so the author's course stands in for the teacher's.
+    // A changed spec. Its digest is part of the lock, so the author's course is used here instead of the teacher's.
     let spec = course.read("katas/split_merge/kata.yaml");
     course.write(
         "katas/split_merge/kata.yaml",
         &format!("{spec}# A remark.\n"),
     );
     assert_eq!(counts(&course.katas(GRADE).exits(0)), (2, 2));
-    // A limit.
+    // A changed limit.
     assert_eq!(
         counts(&course.katas(&format!("{GRADE} --time-limit 9")).exits(0)),
         (4, 0)
     );
-    // A text for learners has no say.
+    // A text for learners has no effect on results.
     course.write("katas/hf_load/README.md", "# Another text\n");
     assert_eq!(counts(&course.katas(GRADE).exits(0)), (0, 4));
 }
@@ -84,7 +84,7 @@ fn an_answer_that_ran_out_of_time_is_judged_again() {
     let grade = "grade hf_load --class class --time-limit 1";
     assert_eq!(counts(&course.katas(grade).exits(0)), (2, 1));
     assert_eq!(counts(&course.katas(grade).exits(0)), (1, 2));
-    // Whoever goes on where a run was stopped wants what it had found out.
+    // `--resume` reuses all results of the run that was stopped.
     assert_eq!(
         counts(&course.katas(&format!("{grade} --resume")).exits(0)),
         (0, 3)

@@ -1,4 +1,5 @@
-//! A made class: records of the real type, no two answers alike, with texts as long as real ones. The same every time.
+//! A generated class: records of the real type, all answers different, with texts of realistic lengths. It is always
+//! the same.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,10 +11,10 @@ use katas::record::{
 use katas::spec::{CaseKind, Credit, SealedResults};
 use sha2::{Digest, Sha256};
 
-/// How many cases a kata has.
+/// The number of cases of a kata.
 const CASES: usize = 8;
 
-/// What lines of answers are made of.
+/// The lines that answers consist of.
 const CALLS: &[&str] = &[
     "mapv(|x| x * {n}.0)",
     "t().to_owned()",
@@ -33,7 +34,7 @@ const CALLS: &[&str] = &[
     "powi({a})",
 ];
 
-/// Numbers that look random and are the same every time.
+/// A deterministic generator of numbers that look random.
 struct Dice(u64);
 
 impl Dice {
@@ -45,7 +46,7 @@ impl Dice {
     }
 }
 
-/// Writes the records of all parts of a class, and gives their files.
+/// Writes the records of all parts of a class, and returns their files.
 pub(crate) fn parts(folder: &Path, students: usize, katas: usize, of: usize) -> Vec<PathBuf> {
     let ids: Vec<String> = (0..students)
         .map(|one| format!("student-{one:06}"))
@@ -141,7 +142,8 @@ fn submission(number: usize, id: &str, katas: usize) -> Submission {
     }
 }
 
-/// What came of one answer: a third is right, some do not compile, some are missing, most of the rest have a cause.
+/// The result of an answer: a third are right, some do not compile, some are missing, and most of the rest have an
+/// explanation.
 fn judged(student: usize, kata: usize) -> KataRecord {
     let mut dice = Dice((student * 1000 + kata) as u64);
     let id = format!("kata_{kata:02}");

@@ -1,6 +1,7 @@
-//! Whole classes: finding what was handed in, judging it side by side, keeping it, stopping and going on, joining parts.
+//! Whole classes: finding submissions, judging them in parallel, caching results, stopping and resuming, merging
+//! parts.
 //!
-//! Each test makes a class of its own from the repository's solutions and wrong answers.
+//! Each test creates its own class from the repository's solutions and wrong answers.
 
 mod bounds;
 mod bug;
@@ -53,7 +54,7 @@ fn a_class_is_judged_and_summed_up() {
             ("dee", vec![Status::Missing; 3]),
         ]
     );
-    // 4 + 2 + 3 points; of the eight cases of hf_load an untransposed kernel is right on the symmetric one.
+    // 4 + 2 + 3 points; an untransposed kernel is right in the symmetric one of the eight cases of hf_load.
     let points: Vec<_> = record
         .submissions
         .iter()
@@ -80,7 +81,7 @@ fn a_class_is_judged_and_summed_up() {
 fn one_submission_cannot_change_or_slow_another() {
     let course = Course::of_learner();
     let class = Class::of(&course);
-    // Each tries to reach the others, the grader or its files; the verdicts are those of `tests/hostile`.
+    // Each tries to reach other submissions, the grader or its files; the verdicts are those of `tests/hostile`.
     for (name, attack) in [
         ("a", "write_files"),
         ("b", "read_parent"),

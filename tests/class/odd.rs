@@ -1,4 +1,4 @@
-//! What teachers' folders hold besides: names twice, files of nobody, harmful names, folders that vanish.
+//! Unusual contents of teachers' folders: duplicate names, unknown files, harmful names, folders that disappear.
 
 use katas::record::Status;
 
@@ -137,7 +137,8 @@ fn a_submission_that_is_gone_is_not_judged() {
         &katas::files::Cache::in_folder(&course.cache),
     );
     assert_eq!(found.expect("a class").submissions.len(), 1);
-    // A folder that nobody may look into; root may, so it is made to vanish while another answer is judged.
+    // A folder without read permission would do, but root may read it; so it is removed while another answer is
+    // judged.
     let slow = solution("hf_load").replacen(
         "let model",
         "std::thread::sleep(std::time::Duration::from_secs(1));\n    let model",

@@ -1,4 +1,4 @@
-//! Past one machine: sixteen parts, dealt by each engine's environment, and joined again.
+//! Several machines: sixteen parts, chosen by each engine's environment variables, and merged again.
 
 use katas::report::FORMATS;
 
@@ -26,14 +26,14 @@ fn course() -> Course {
     course
 }
 
-/// Every report that holds a class, in a folder.
+/// Every report that can contain a class, in a folder.
 fn reports(folder: &str) -> String {
     let classes = FORMATS.iter().filter(|format| format.holds_class());
     let reports = classes.map(|format| format!("--report {0}={folder}/{0}", format.name()));
     reports.collect::<Vec<_>>().join(" ")
 }
 
-/// Runs one part with the variables that an engine sets.
+/// Runs one part with an engine's variables.
 fn part(course: &Course, index: usize, variables: &[(&str, String)]) -> Output {
     let report = format!("json=part-{index}.json");
     let words = [
@@ -97,13 +97,13 @@ fn sixteen_parts_of_each_engine_are_one_run() {
                     .len(),
             );
         }
-        // Twenty among sixteen.
+        // Twenty students in sixteen parts.
         assert_eq!(sizes.iter().sum::<usize>(), STUDENTS);
         assert_eq!(
             (sizes.iter().min(), sizes.iter().max()),
             (Some(&1), Some(&2))
         );
-        // In any order.
+        // The order of the files does not matter.
         merged(&course, (0..PARTS).rev()).exits(0);
         let mut compared = 0;
         for entry in std::fs::read_dir(course.root.join("whole")).expect("reports") {
@@ -186,7 +186,7 @@ fn parts_that_do_not_belong_together_are_refused() {
         merged(&course, 0..3).exits(2).says(says);
     }
     course.write("part-0.json", &of_one);
-    // A class that has changed between two parts.
+    // A class that changes between two parts.
     Class::of(&course).solved("student-20", "hf_load");
     deal(2, "3");
     merged(&course, 0..3)

@@ -1,4 +1,4 @@
-//! Ctrl-C in the middle of a class, and going on; and being killed in the middle of one submission.
+//! Ctrl-C during a class, and resuming; and a kill while a single submission is judged.
 
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::world::{Class, record, solution};
 use crate::common::{Course, until};
 
-/// How many results are kept.
+/// The number of cached results.
 fn kept(course: &Course) -> usize {
     let folders = std::fs::read_dir(course.cache.join("results"))
         .into_iter()
@@ -127,7 +127,7 @@ fn a_stop_is_told_at_once_and_a_second_one_ends_at_once() {
     let mut command = course.command(&words);
     command.stdout(Stdio::null()).stderr(Stdio::piped());
     let mut katas = command.spawn().expect("katas can be started");
-    // Once the program is there it soon runs, and runs forever.
+    // Once the program exists, it is soon started, and then never ends.
     until("the answer is compiled", || {
         let answers = std::fs::read_dir(course.cache.join("answers"));
         let mut answers = answers.into_iter().flatten().flatten();

@@ -1,4 +1,5 @@
-//! A machine that cannot confine: made by refusing Landlock's first call to this thread and to all that it starts.
+//! A machine that cannot confine answers, simulated by denying Landlock's first system call to this thread and its
+//! children.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
 use super::world::{Class, record};
 use crate::common::{Course, Output};
 
-/// Runs katas where there is no Landlock.
+/// Runs katas without Landlock.
 fn without_landlock(course: &Course, words: &str) -> Output {
     let rules = BTreeMap::from([(libc::SYS_landlock_create_ruleset, Vec::new())]);
     let refused = SeccompAction::Errno(libc::ENOSYS as u32);
@@ -35,7 +36,7 @@ fn nothing_of_a_stranger_is_run_and_the_reports_say_why() {
         let refused = without_landlock(&course, &format!("{words} --report json=r.json"));
         refused
             .exits(5)
-            .says("this machine cannot confine other people's answers");
+            .says("this machine cannot confine an untrusted answer");
         let record = record(&course, "r.json");
         let kata = &record.submissions[0].katas[0];
         assert_eq!(kata.status, Status::Unjudged);
@@ -63,7 +64,7 @@ fn someone_who_knows_can_have_it_and_the_record_tells() {
     let unheld = record(&course, "r.json");
     assert!(AnyRecord::all_passed(&unheld).expect("it is in memory"));
     assert!(!unheld.judge.not_confined.is_empty());
-    // A result of a run without confinement is not taken for one with it.
+    // The result of an unconfined run is not reused for a confined one.
     course.katas("grade hf_load --report json=r.json").exits(0);
     assert!(record(&course, "r.json").judge.not_confined.is_empty());
 }

@@ -1,4 +1,4 @@
-//! A class in a folder beside a course, made from the repository's own answers.
+//! A class in a folder next to a course, created from the repository's own answers.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,12 +20,12 @@ impl Class {
         Self { root }
     }
 
-    /// Hands in a text as the answer to a kata, where a checkout has it.
+    /// Submits a text as the answer to a kata, at the path it has in a checkout.
     pub(crate) fn answer(&self, student: &str, kata: &str, text: &str) -> &Self {
         self.file(&format!("{student}/katas/{kata}/{kata}.rs"), text)
     }
 
-    /// Hands in the reference answer, with a line that makes it this student's own.
+    /// Submits the reference answer, with a line that makes it unique.
     pub(crate) fn solved(&self, student: &str, kata: &str) -> &Self {
         self.answer(
             student,
@@ -34,18 +34,18 @@ impl Class {
         )
     }
 
-    /// Hands in a wrong answer of the repository.
+    /// Submits a wrong answer from the repository.
     pub(crate) fn wrong(&self, student: &str, kata: &str, pitfall: &str) -> &Self {
         self.answer(student, kata, &wrong(kata, pitfall))
     }
 
-    /// Hands in nothing.
+    /// Submits an empty folder.
     pub(crate) fn folder(&self, student: &str) -> &Self {
         std::fs::create_dir_all(self.root.join(student)).expect("a folder can be made");
         self
     }
 
-    /// Puts a file anywhere in the class.
+    /// Adds a file anywhere in the class.
     pub(crate) fn file(&self, name: &str, text: &str) -> &Self {
         let path = self.root.join(name);
         std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder");
@@ -53,7 +53,7 @@ impl Class {
         self
     }
 
-    /// Puts a zip anywhere in the class.
+    /// Adds a zip anywhere in the class.
     pub(crate) fn zip(&self, name: &str, files: &[(&str, &str)]) -> &Self {
         let path = self.root.join(name);
         std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder");
@@ -100,7 +100,7 @@ pub(crate) fn record(course: &Course, file: &str) -> Record {
         .unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// What came of each submission's answers.
+/// The statuses of each submission's answers.
 pub(crate) fn statuses(record: &Record) -> Vec<(&str, Vec<Status>)> {
     let all = record.submissions.iter();
     all.map(|one| {

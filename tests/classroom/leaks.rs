@@ -1,4 +1,4 @@
-//! The search for leaks in everything that a class gets, and in what lies on a grader's machine.
+//! Searches for leaks in everything that a class gets, and in the files on a grader's machine.
 
 use crate::common::Course;
 use crate::common::classroom::{listing, new, release, solution, unpack};
@@ -7,7 +7,7 @@ use crate::seal::{found, secrets};
 #[test]
 fn no_hidden_output_and_no_solution_goes_to_a_class() {
     let course = Course::of_author();
-    // What a teacher may have lying about.
+    // Files that a teacher may have in the course.
     course
         .solve("hf_load")
         .write("katas/hf_load/solution.rs", &solution("hf_load"))
@@ -48,6 +48,6 @@ fn no_hidden_output_and_no_solution_goes_to_a_class() {
             }
         }
     }
-    // The search does find what is there: each of the five courses shows its shown cases.
+    // The search finds existing text: the outputs of shown cases in each of the five courses.
     assert!(seen >= 15, "{seen}");
 }

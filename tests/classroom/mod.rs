@@ -1,4 +1,4 @@
-//! Class templates, as the program makes them; `tests/with_tools/` runs what is in them.
+//! Class templates as the program creates them; `tests/with_tools/` runs their contents.
 
 mod leaks;
 mod template;

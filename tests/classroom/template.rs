@@ -1,4 +1,5 @@
-//! A template as a course: whole, in part, without the encrypted solutions, and with every name filled in.
+//! A template as a course: complete, with some of the katas, without the encrypted solutions, and with every
+//! placeholder filled in.
 
 use crate::common::Course;
 use crate::common::classroom::{REV, listing, new, read, solution, unpack};

@@ -1,4 +1,4 @@
-//! The zip for Gradescope, as bytes and modes; `tests/with_tools/gradescope.rs` runs what is in it.
+//! The zip for Gradescope, as bytes and modes; `tests/with_tools/gradescope.rs` runs its contents.
 
 use std::os::unix::fs::PermissionsExt;
 

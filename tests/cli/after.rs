@@ -1,4 +1,4 @@
-//! What is said after a pass: what was learned, and what a chapter and a course say at their end.
+//! The output after a pass: the takeaway, and the closing texts of a chapter and of the course.
 
 use crate::common::{Course, shown};
 
@@ -20,7 +20,7 @@ fn a_pass_ends_a_kata_a_chapter_and_a_course() {
 
     course.solve("hf_load");
     shown("after_pass_chapter", &course.katas("run hf_load").exits(0));
-    // The chapter has ended once; what was learned is said each time.
+    // The chapter ends only once, but the takeaway is always shown.
     let again = course.katas("run hf_load").exits(0);
     let again = again.says("A PyTorch weight becomes a Flax kernel by a transpose");
     again.says_nothing_of("So far, one transpose.");

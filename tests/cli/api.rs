@@ -40,7 +40,7 @@ fn who_answers_in_another_language_is_told_where_to_look() {
         .write("katas/split_merge/split_merge.py", "")
         .root
         .join("katas/split_merge/split_merge.py");
-    // The answer that was written last counts.
+    // The newest answer determines the language.
     let written = |after: bool| {
         let step = Duration::from_secs(60);
         let now = SystemTime::now();

@@ -1,4 +1,4 @@
-//! `katas classroom new`: what is asked of a teacher, and what is never written.
+//! `katas classroom new`: the required options, and files that are never written.
 
 use crate::common::classroom::{REV, new, release};
 use crate::common::{Course, shown};
@@ -23,7 +23,7 @@ fn a_class_template_is_made() {
         .exits(2)
         .says("autograder.zip already exists");
     assert!(!course.root.join("other").exists());
-    // Whole or nothing: where the folder is taken, there is no zip either.
+    // All or nothing: if the folder is not empty, no zip is written either.
     course
         .katas(&format!("classroom new class --gradescope new.zip {git}"))
         .exits(2)
@@ -131,7 +131,7 @@ fn a_course_that_is_not_ready_for_students_is_told() {
 #[test]
 fn a_submission_that_lies_elsewhere_is_judged_by_this_course() {
     let course = Course::of_author();
-    // What lies in the course itself has no say.
+    // A learner's answer in the course has no effect.
     course.solve("split_merge");
     let answer = std::fs::read_to_string(course.root.join("solutions/hf_load/solution.rs"));
     course.write("handed/in/hf_load.rs", &answer.expect("a solution"));

@@ -29,7 +29,7 @@ fn answers_are_judged_and_nothing_is_written() {
     );
 }
 
-/// Points that nobody could win are not shown as lost, and the reason is shown whole.
+/// Points of a kata that was not judged are not shown as lost, and the reason is shown in full.
 #[test]
 fn what_was_not_judged_is_apart_from_what_was_missed() {
     let course = Course::of_author();
@@ -106,7 +106,7 @@ fn verdicts(course: &Course, file: &str) -> Vec<(String, Status, String)> {
         .collect()
 }
 
-/// Every format that is a file.
+/// Every format that is written to a file.
 const REPORTS: &[&str] = &[
     "json=r.json",
     "junit=r.xml",
@@ -207,7 +207,7 @@ fn a_report_that_cannot_be_written_is_told_before_anything_is_judged() {
         .exits(4)
         .says("cannot create the folder file");
     assert!(!course.cache.join("results").exists());
-    // One that cannot be written keeps none of the others from being written.
+    // A report that cannot be written does not prevent the others.
     let both = "grade hf_load --report json=file/r.json --report gradescope=g.json";
     let screen = course.katas(both).exits(4);
     assert_eq!(
@@ -280,7 +280,7 @@ fn a_step_of_an_actions_workflow_gets_outputs_a_summary_and_annotations() {
         summary.starts_with("# Earlier\n") && summary.contains("hf_load"),
         "{summary}"
     );
-    // Nothing before the annotations is a command of the workflow.
+    // Nothing before the annotations is a workflow command.
     let start = screen.stdout.find("::error file=").expect("annotations");
     let (shown, after) = screen.stdout.split_at(start);
     assert!(shown.contains("split_merge: not yet."));
@@ -315,7 +315,7 @@ fn a_report_can_go_to_standard_output_alone() {
     assert!(course.read("out/submission.md").contains("hf_load"));
 }
 
-/// A course in both languages, solved in one: the other's starters ask for no tools.
+/// A course in two languages, solved in one: the starters of the other need no tools.
 #[test]
 fn untouched_starters_of_another_language_ask_for_nothing() {
     let course = Course::of_learner();

@@ -1,4 +1,4 @@
-//! `katas help`, `--version`, and commands that were typed wrongly.
+//! `katas help`, `--version`, and mistyped commands.
 
 use crate::common::{Course, repository, shown};
 
@@ -6,7 +6,7 @@ use crate::common::{Course, repository, shown};
 fn commands(help: &str) -> Vec<&str> {
     let (_, list) = help.split_once("Commands:\n").expect("a list of commands");
     let lines = list.lines().take_while(|line| !line.is_empty());
-    // A line that goes on with the line before it is indented further.
+    // A continuation line is indented further.
     let names = lines.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
     let commands: Vec<_> = names.filter(|name| !["", "help"].contains(name)).collect();
     assert!(commands.len() > 10, "{commands:?}");

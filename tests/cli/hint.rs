@@ -32,7 +32,7 @@ fn without_a_name_it_is_the_next_kata() {
         .says("split_merge, hint 1 of 4");
 }
 
-/// After a known mistake its text and the hint that belongs to it come first, once; then it goes on as always.
+/// After a known mistake, its text and its hint come first, once; then the hints continue in order.
 #[test]
 fn the_hint_that_belongs_to_a_mistake_comes_first() {
     let course = Course::of_learner();
@@ -44,7 +44,7 @@ fn the_hint_that_belongs_to_a_mistake_comes_first() {
     let belongs = "katas hint hf_load  get the hint for this mistake";
     course.katas("run hf_load").exits(1).says(belongs);
     shown("hint_pitfall", &course.katas("hint hf_load").exits(0));
-    // It was told; from here on it is one step at a time, and not the same one again.
+    // The hint was shown; from here on the others follow one by one, without repeating it.
     course
         .katas("run hf_load")
         .exits(1)
@@ -58,7 +58,7 @@ fn the_hint_that_belongs_to_a_mistake_comes_first() {
             .says(more)
             .says_nothing_of("Your last answer");
     }
-    // Another mistake, another hint, whether it was seen before or not.
+    // Another mistake shows its own hint, even if that hint was shown before.
     course.write_answer("hf_load", &wrong("reshape_in_out"));
     course.katas("run hf_load").exits(1).says(belongs);
     course
@@ -72,7 +72,7 @@ fn the_hint_that_belongs_to_a_mistake_comes_first() {
         .says("Your last answer:\n");
 }
 
-/// A pitfall without a hint, or with one that is not there, has its text told all the same.
+/// A pitfall without a hint, or with a hint that does not exist, still shows its text.
 #[test]
 fn a_mistake_without_a_hint_is_told_with_the_next_one() {
     for (old, new) in [("    hint: 3\n", ""), ("    hint: 3\n", "    hint: 9\n")] {

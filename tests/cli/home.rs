@@ -1,4 +1,4 @@
-//! `katas` alone.
+//! `katas` without a command.
 
 use crate::common::{Course, shown};
 

@@ -9,7 +9,7 @@ fn it_makes_a_course_that_is_ready_to_run() {
         .katas("init mine")
         .exits(0)
         .says("Created a course of ");
-    // How many katas there are is no matter of this test.
+    // The number of katas is not what this test is about.
     assert!(screen.stderr.is_empty(), "{screen}");
     for file in [
         ".gitignore",

@@ -15,7 +15,7 @@ fn it_tells_where_the_learner_stands() {
         .exits(0);
     course.katas("run hf_load").exits(1);
     shown("list_begun_and_passed", &course.katas("list").exits(0));
-    // Passed stays passed, whatever is tried later.
+    // A passed kata stays passed after a failed answer.
     course.answer("split_merge", "never_called");
     course.katas("run split_merge").exits(1);
     shown("list_begun_and_passed", &course.katas("list").exits(0));

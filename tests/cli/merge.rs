@@ -1,4 +1,4 @@
-//! `katas merge`: its words; what it joins and refuses is in `tests/class/parts.rs`.
+//! Messages of `katas merge`; merging itself is tested in `tests/class/parts.rs`.
 
 use crate::common::{Course, shown};
 

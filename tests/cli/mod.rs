@@ -1,4 +1,4 @@
-//! A file for each command.
+//! One file for each command.
 
 mod after;
 mod api;

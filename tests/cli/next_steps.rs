@@ -1,10 +1,10 @@
-//! What a screen recommends works, and what it says of the files that are there is so.
+//! The commands that a screen recommends work, and its statements about files are true.
 
 use crate::common::Course;
 
 const SOLUTION: &str = "katas solution hf_load";
 
-/// Where the solution is encrypted, only the learner's own passing file opens it.
+/// If the solution is encrypted, only the learner's own passing file decrypts it.
 #[test]
 fn the_solution_is_recommended_only_where_it_is_shown() {
     let course = Course::of_learner();

@@ -1,11 +1,11 @@
-//! Courses whose own files are damaged, missing, or no ordinary files: what is said, and that nothing waits or loses work.
+//! Courses with damaged, missing or irregular files: the messages, and that no command blocks or loses work.
 
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use crate::common::Course;
 
-/// Puts something else in the place of a file of the course.
+/// Replaces a file of the course.
 fn replace(course: &Course, file: &str, by: &str) {
     let path = course.root.join(file);
     std::fs::remove_file(&path).expect("the file was there");
@@ -62,7 +62,7 @@ fn a_lock_that_is_no_ordinary_file_is_refused() {
         .says("it is not a regular file");
 }
 
-/// A kata of the course's own author: nothing that katas could restore, and nothing that it tells anyone to remove.
+/// For a kata of the course's author, katas cannot restore anything, and must not suggest removing files.
 #[test]
 fn nobody_is_told_to_remove_a_kata_of_their_own() {
     let course = Course::from_fixture("kinds");

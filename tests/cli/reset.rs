@@ -12,7 +12,7 @@ fn what_was_written_is_kept_as_a_backup() {
         course.read("katas/hf_load/starter.rs")
     );
     course.write_answer("hf_load", "// the second try");
-    // In the same second, most likely, and the first backup must not be lost.
+    // This is most likely in the same second, and the first backup must not be lost.
     course.katas("reset hf_load").exits(0);
     let entries = std::fs::read_dir(course.root.join("katas/hf_load")).expect("the kata's folder");
     let names = entries.map(|entry| entry.expect("an entry").path());

@@ -1,4 +1,4 @@
-//! `katas run`: which answer it judges, what it remembers. What it says of an answer is in `verdicts/`.
+//! `katas run`: which answer it judges, and what progress stores. Its verdicts are in `verdicts/`.
 
 use std::os::unix::fs::MetadataExt;
 
@@ -60,7 +60,7 @@ fn one_case() {
         &course.katas("run hf_load --case 99").exits(2),
     );
     course.katas("run hf_load --case 0").exits(2);
-    // One case is no pass, and no try.
+    // A run of one case is neither a pass nor a try.
     assert!(!course.root.join(".katas/progress.json").exists());
 }
 
@@ -115,7 +115,7 @@ fn an_unchanged_answer_is_not_built_again() {
     assert_eq!(first.len(), 1);
     course.katas("run hf_load").exits(0);
     assert_eq!(built(), first);
-    // Touched, not changed.
+    // Touched but not changed.
     course.solve("hf_load").katas("run hf_load").exits(0);
     assert_eq!(built(), first);
     let changed = course.read("katas/hf_load/hf_load.rs") + "// changed\n";
@@ -128,7 +128,7 @@ fn an_unchanged_answer_is_not_built_again() {
 
 #[test]
 fn an_answer_of_the_learners_neighbor_is_not_read() {
-    // `mod helper;` would read a file beside the answer; an answer is one file.
+    // `mod helper;` would read a file next to the answer, but an answer is a single file.
     let course = Course::of_author();
     course.write("katas/hf_load/helper.rs", "pub fn help() {}");
     course.write_answer("hf_load", "mod helper;");
@@ -149,7 +149,7 @@ fn a_broken_kata() {
     for words in ["show hf_load", "list", "hint hf_load", "run --all"] {
         course.katas(words).exits(3).says("middling");
     }
-    // The others can still be solved.
+    // The other katas can still be solved.
     course
         .solve("split_merge")
         .katas("run split_merge")
@@ -206,7 +206,7 @@ fn a_report_holds_what_the_screen_says() {
         "{}",
         kata.screen
     );
-    // Judging one's own answer for a report counts like any other run.
+    // A run with a report counts like any other run.
     course.solve("hf_load");
     course.katas("run hf_load --report junit=r.xml").exits(0);
     assert!(course.read("r.xml").contains("failures=\"0\""));
@@ -217,7 +217,7 @@ fn a_report_holds_what_the_screen_says() {
         .says("its report goes to a file");
 }
 
-/// Inputs of several lines are cut to one where the screen has to hold everything.
+/// Without `--full`, an input of several lines is cut to one line.
 #[test]
 fn in_full_every_line_of_an_input_is_there() {
     let course = Course::of_repository();

@@ -1,10 +1,10 @@
-//! `katas setup`. The tools are fakes here: what real ones do is in `tests/with_tools/python.rs`.
+//! `katas setup`, with fake tools; `tests/with_tools/python.rs` uses real ones.
 
 use std::os::unix::fs::PermissionsExt;
 
 use crate::common::{Course, Output, shown};
 
-/// Runs `katas setup` where these programs, as scripts for a shell, are all that is on the path.
+/// Runs `katas setup` with only these programs on the path, as shell scripts.
 fn set_up(course: &Course, words: &[&str], programs: &[(&str, &str)]) -> Output {
     let folder = course.root.join("bin");
     for (name, script) in programs {
@@ -17,7 +17,7 @@ fn set_up(course: &Course, words: &[&str], programs: &[(&str, &str)]) -> Output 
     course.finish(command.args(words).env("PATH", folder))
 }
 
-/// A Python of this version that has no packages, and makes folders instead of environments.
+/// A Python of this version without packages, which creates plain folders instead of environments.
 fn python(version: &str, makes: &str) -> String {
     format!(
         "case \"$*\" in *venv*) {makes};; esac\n\
@@ -26,7 +26,7 @@ fn python(version: &str, makes: &str) -> String {
     )
 }
 
-/// What is said when an installer says this and fails.
+/// The output of `katas setup` if an installer prints this and fails.
 fn says(words: &str) -> Output {
     let course = Course::empty();
     let fails = format!("echo '{words}' >&2; exit 1");
@@ -74,7 +74,7 @@ fn what_an_installer_says_is_understood() {
         .says("something else");
 }
 
-/// A Python whose JAX is another one is told, and not used.
+/// A Python with another version of JAX is reported and not used.
 #[test]
 fn other_versions_are_told() {
     let course = Course::of_learner();
@@ -87,7 +87,7 @@ fn other_versions_are_told() {
     set_up(&course, &["python"], &[("python3", &other)]).exits(4);
     let mut doctor = course.command(&["doctor"]);
     let told = course.finish(doctor.env("PATH", course.root.join("bin")));
-    // Where its lines break depends on the folder's name.
+    // The line breaks depend on the folder's name.
     let told = told.exits(0).stdout;
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
@@ -96,7 +96,7 @@ fn other_versions_are_told() {
     );
 }
 
-/// Half of an environment is not one: the next run begins again.
+/// An incomplete environment is not used: the next run creates it again.
 #[test]
 fn what_was_not_finished_is_made_again() {
     let course = Course::empty();

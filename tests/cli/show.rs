@@ -10,7 +10,7 @@ fn it_shows_the_statement() {
     assert_eq!(next.stdout, course.katas("show hf_load").stdout);
 }
 
-/// Each kata's statement is the same in every language; what is true of the bits in one is said beside it.
+/// A kata's statement is the same in every language; the note about a language's bits is shown with it.
 #[test]
 fn a_language_says_what_its_bits_are() {
     let course = Course::of_learner();

@@ -32,7 +32,7 @@ fn it_shows_every_language_and_what_the_cases_do_not_notice() {
     course
         .katas("solution hf_load --language cobol")
         .exits(2)
-        .says("languages: rust, python");
+        .says("the languages are rust and python");
 }
 
 #[test]

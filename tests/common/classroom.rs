@@ -1,4 +1,4 @@
-//! What the tests of classrooms share: a template that the program makes, and the files in it.
+//! Helpers for tests of classrooms: a generated template and its files.
 
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
@@ -10,10 +10,10 @@ use sha2::{Digest, Sha256};
 
 use super::{Course, Output, repository};
 
-/// A commit, where the repository is never asked for it.
+/// A commit, for tests that never contact its repository.
 pub(crate) const REV: &str = "0123456789abcdef0123456789abcdef01234567";
 
-/// The program as a release names it: its address and its digest.
+/// The URL and the digest of the program in a release.
 pub(crate) fn release() -> String {
     static DIGEST: LazyLock<String> = LazyLock::new(|| {
         let program = std::fs::read(env!("CARGO_BIN_EXE_katas")).expect("it was built");
@@ -27,12 +27,12 @@ pub(crate) fn release() -> String {
     )
 }
 
-/// Makes what a class needs; the words are those after `new`.
+/// Runs `katas classroom new` with these arguments.
 pub(crate) fn new(course: &Course, words: &str) -> Output {
     course.katas(&format!("classroom new {words}")).exits(0)
 }
 
-/// Unpacks a zip with the modes that stand in it.
+/// Unpacks a zip with the modes stored in it.
 pub(crate) fn unpack(zip: &Path, folder: &Path) {
     let file = std::fs::File::open(zip).expect("the zip was made");
     let mut archive = zip::ZipArchive::new(file).expect("a zip");
@@ -49,7 +49,7 @@ pub(crate) fn unpack(zip: &Path, folder: &Path) {
     }
 }
 
-/// The reference answer to a kata.
+/// The text of the reference answer to a kata.
 pub(crate) fn solution(kata: &str) -> String {
     read(&repository().join(format!("solutions/{kata}/solution.rs")))
 }
@@ -59,7 +59,7 @@ pub(crate) fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The files below a folder, by their paths from there.
+/// The paths of the files below a folder, relative to it.
 pub(crate) fn listing(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -84,7 +84,7 @@ pub(crate) fn json(path: &Path) -> Value {
     serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// What Gradescope needs of results.
+/// Checks what Gradescope requires of results.
 pub(crate) fn check_gradescope(results: &Value) {
     let tests = results["tests"].as_array().expect("tests");
     let sum = |key: &str| -> f64 {

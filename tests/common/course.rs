@@ -1,4 +1,4 @@
-//! A course in a folder of its own, with a cache of its own that shares the built library.
+//! A course in a temporary folder, with a separate cache that shares the built library.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,11 @@ use super::{Output, katas, library, repository};
 
 /// A course, removed when dropped.
 pub(crate) struct Course {
-    // Dropped last: the two folders below lie in it.
+    // Dropped last, because it contains the two folders below.
     _folder: tempfile::TempDir,
-    /// The folder that holds `katas/`.
+    /// The folder that contains `katas/`.
     pub(crate) root: PathBuf,
-    /// What `KATAS_CACHE` names.
+    /// The value of `KATAS_CACHE`.
     pub(crate) cache: PathBuf,
 }
 
@@ -51,14 +51,14 @@ impl Course {
             for id in ["hf_load", "split_merge", "state_translation"] {
                 let inside = Path::new(folder).join(id);
                 copy(&repository().join(&inside), &course.root.join(&inside));
-                // A developer may have an answer of their own in this checkout.
+                // A developer may have an answer in this checkout.
                 let _ = std::fs::remove_file(course.root.join(inside.join(format!("{id}.rs"))));
             }
         }
         course
     }
 
-    /// The same as a learner has it: without the solutions.
+    /// The same course as a learner has it: without the solutions.
     pub(crate) fn of_learner() -> Self {
         let course = Self::of_author();
         std::fs::remove_dir_all(course.root.join("solutions")).expect("it was copied");
@@ -72,7 +72,7 @@ impl Course {
         course
     }
 
-    /// A command that starts in the course, and is not started yet.
+    /// Creates a command in the course's folder.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = katas();
         command
@@ -82,12 +82,12 @@ impl Course {
         command
     }
 
-    /// Runs `katas` with these words, which may not contain spaces.
+    /// Runs `katas` with these arguments, separated by spaces.
     pub(crate) fn katas(&self, words: &str) -> Output {
         self.finish(&mut self.command(&words.split(' ').collect::<Vec<_>>()))
     }
 
-    /// Runs a command to its end.
+    /// Runs a command and waits for it.
     pub(crate) fn finish(&self, command: &mut Command) -> Output {
         let output = command.output().expect("katas can be started");
         let path = |path: &Path| path.display().to_string();

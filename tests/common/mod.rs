@@ -1,4 +1,4 @@
-//! What the tests stand on: a course in a folder of its own, the real binary run in it, and its whole screen as a text.
+//! Helpers for all tests: a course in a temporary folder, the real binary, and its output as text.
 
 pub(crate) mod classroom;
 mod course;
@@ -9,7 +9,7 @@ pub(crate) use course::Course;
 pub(crate) use output::Output;
 pub(crate) use world::{katas, library, repository, toolchain};
 
-/// Waits until something is so; building the library on a busy machine takes longest.
+/// Waits until a condition holds; building the library on a busy machine takes longest.
 #[track_caller]
 pub(crate) fn until(what: &str, so: impl Fn() -> bool) {
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
@@ -34,7 +34,7 @@ pub(crate) fn shown(name: &str, screen: &impl std::fmt::Display) {
     settings.bind(|| insta::assert_snapshot!(name, screen));
 }
 
-/// What differs from run to run and from machine to machine.
+/// Text that differs from run to run or from machine to machine.
 const FILTERS: &[(&str, &str)] = &[
     (
         r"(?m)^((?:your|untrusted) answers)( +)[^\n]+(\n {10,}[^\n]+)*",

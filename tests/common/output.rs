@@ -1,22 +1,22 @@
-//! What a command printed and how it ended, as one text that a snapshot can hold.
+//! The output and the exit status of a command, as one text for snapshots.
 
 use std::fmt;
 use std::os::unix::process::ExitStatusExt;
 
-/// What a command printed and how it ended.
+/// The output and the exit status of a command.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
-    /// What it printed.
+    /// Its standard output.
     pub(crate) stdout: String,
-    /// What it printed apart from the result.
+    /// Its standard error.
     pub(crate) stderr: String,
-    /// Its exit code; none when a signal ended it.
+    /// Its exit code; `None` if a signal ended it.
     pub(crate) code: Option<i32>,
     signal: Option<i32>,
 }
 
 impl Output {
-    /// The output of a process that has ended, with each path replaced by its name.
+    /// The output of a finished process, with each path replaced by a name.
     pub(crate) fn new(output: &std::process::Output, paths: &[(String, &str)]) -> Self {
         let text = |bytes: &[u8]| {
             let text = String::from_utf8(bytes.to_vec()).expect("katas prints UTF-8");
@@ -32,14 +32,14 @@ impl Output {
         }
     }
 
-    /// The same, after making sure that it ended with this code.
+    /// Checks the exit code, and returns the output.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self}");
         self
     }
 
-    /// The same, after making sure that it says this.
+    /// Checks that the output contains this text.
     #[track_caller]
     pub(crate) fn says(self, text: &str) -> Self {
         let found = self.stdout.contains(text) || self.stderr.contains(text);
@@ -47,7 +47,7 @@ impl Output {
         self
     }
 
-    /// The same, after making sure that it does not say this.
+    /// Checks that the output does not contain this text.
     #[track_caller]
     pub(crate) fn says_nothing_of(self, text: &str) -> Self {
         let found = self.stdout.contains(text) || self.stderr.contains(text);
@@ -56,7 +56,7 @@ impl Output {
     }
 }
 
-/// Messages without their line breaks: where these fall depends on how long the paths of this machine are.
+/// Joins wrapped lines, because where they break depends on the paths of this machine.
 fn unwrapped(text: &str) -> String {
     let labels = ["error: ", "caused by: ", "hint: "];
     let mut lines: Vec<String> = Vec::new();
@@ -81,7 +81,7 @@ fn unwrapped(text: &str) -> String {
     unwrapped
 }
 
-/// Whether a line goes on below a label of this width.
+/// Whether a line continues below a label of this width.
 fn more(line: &str, indent: usize) -> bool {
     let spaces = line.len() - line.trim_start().len();
     spaces == indent && spaces < line.len()

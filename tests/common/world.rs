@@ -1,4 +1,4 @@
-//! What lies around a course: the repository, the binary, the toolchain, and the library that all tests share.
+//! The environment of a course: the repository, the binary, the toolchain, and the library that all tests share.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,14 +9,14 @@ pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The program, in an environment that holds only what it needs.
+/// The program, with a minimal environment.
 pub(crate) fn katas() -> Command {
     let mut command = bare(env!("CARGO_BIN_EXE_katas"));
     command.env("COLUMNS", "80");
     command
 }
 
-/// A program, in an environment that holds a toolchain and nothing else.
+/// A program, with only a toolchain in its environment.
 pub(crate) fn bare(program: &str) -> Command {
     let mut command = Command::new(program);
     command.env_clear();
@@ -34,14 +34,14 @@ pub(crate) fn bare(program: &str) -> Command {
     command
 }
 
-/// A cache in which the library is built already; each test's own cache shares it.
+/// A cache that contains the built library; each test's own cache shares it.
 ///
-/// Building it takes seconds, so it stays in the target folder from one run of the tests to the next.
+/// Building it takes seconds, so it stays in the target folder between test runs.
 pub(crate) fn library() -> &'static Path {
     static CACHE: LazyLock<PathBuf> = LazyLock::new(|| {
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
         let course = tempfile::tempdir().expect("a folder can be made");
-        // The only step that may need the network, so it keeps the settings that lead there.
+        // Only this step may need the network, so it keeps the variables for that.
         let output = Command::new(env!("CARGO_BIN_EXE_katas"))
             .arg("init")
             .arg(course.path())
@@ -58,7 +58,7 @@ pub(crate) fn library() -> &'static Path {
     &CACHE
 }
 
-/// The folder of the toolchain that `rustc` on the path stands for.
+/// The folder of the toolchain that `rustc` on the path belongs to.
 pub(crate) fn toolchain() -> PathBuf {
     let output = Command::new("rustc")
         .args(["--print", "sysroot"])

@@ -1,5 +1,5 @@
-//! A runner that is killed: whatever it was doing, nothing that it started goes on, and what it left on disk is swept up by
-//! a later run.
+//! If the runner is killed at any moment, none of its processes continues, and a later run removes its leftover
+//! files.
 
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 use crate::common::{Course, repository, until};
 
-/// Programs that link, or that do it for somebody.
+/// Programs that link, or that start a linker.
 const LINKERS: &[&str] = &["rust-lld", "collect2", "ld", "ld.bfd", "ld.lld", "lld"];
 
 #[test]
 fn compiler_linker_and_program_die_with_their_runner() {
     let stages: [(&[&str], &[Signal]); 3] = [
         (&["rustc"], &[Signal::KILL]),
-        // The linker is nobody's child whose death the kernel would tell it.
+        // The linker is not a child of the runner, so the death of the runner sends it no signal.
         (
             LINKERS,
             &[
@@ -56,7 +56,7 @@ fn all_workers_of_a_class_die_with_their_runner() {
             let words = ["grade", "hf_load", "--class", "class", "--jobs", "6"];
             start(&course, &words)
         });
-        // The whole group, as a job of a CI service is ended.
+        // The whole group is killed, as a CI service does with a job.
         kill_process_group(Pid::from_child(&katas), Signal::KILL).unwrap();
         katas.wait().unwrap();
         ends(&below, &format!("{stage:?}"));
@@ -90,7 +90,7 @@ fn what_the_machine_kills_is_not_judged() {
         let id = killed.unwrap().id;
         let killed = Pid::from_raw(id.cast_signed()).unwrap();
         if stage == "answer" {
-            // One that is killed before it has begun is started once more. It sleeps once it has begun.
+            // If it was stopped before it did anything, it is continued once, and then sleeps.
             kill_process(killed, Signal::CONT).unwrap();
             until("the answer sleeps", || state(id) == Some('S'));
         }
@@ -104,11 +104,11 @@ fn what_the_machine_kills_is_not_judged() {
     assert!(!course.root.join(".katas/progress.json").exists());
 }
 
-/// A container that is paused, a program and its runner that are stopped together.
+/// A paused container: a program and its runner are stopped together.
 #[test]
 fn time_in_which_the_runner_was_stopped_does_not_count() {
     let course = Course::of_learner();
-    // It takes a fraction of its time.
+    // It needs only a fraction of its time limit.
     let wait = "std::thread::sleep(std::time::Duration::from_millis(500));";
     let text = solution().replacen("let ", &format!("{wait}\n    let "), 1);
     let words = ["grade", "hf_load", "--time-limit", "5", "--fail-on-miss"];
@@ -119,19 +119,19 @@ fn time_in_which_the_runner_was_stopped_does_not_count() {
     let runner = Pid::from_child(&katas);
     kill_process(runner, Signal::STOP).unwrap();
     std::thread::sleep(Duration::from_secs(6));
-    // The runner looks at its clock before the program can go on.
+    // The runner checks the time before the program can continue.
     kill_process(runner, Signal::CONT).unwrap();
     std::thread::sleep(Duration::from_millis(500));
     let answer = jobs.iter().find(|job| job.program == "answer").unwrap();
     let answer = Pid::from_raw(answer.id.cast_signed()).unwrap();
-    // It is gone if it was found to have taken too long.
+    // If it was wrongly judged to be too slow, it no longer exists.
     let _ = kill_process(answer, Signal::CONT);
     let ended = katas.wait_with_output().unwrap();
     let screen = String::from_utf8_lossy(&ended.stdout).into_owned();
     assert_eq!(ended.status.code(), Some(0), "{screen}");
 }
 
-/// The system counts the processes of a user, not those of a job: no compiler may be bounded by what the others started.
+/// The system counts the processes of a user, not those of a job, so parallel compilers must not share a limit.
 #[test]
 fn no_honest_answer_is_lost_however_many_are_judged_at_once() {
     let course = Course::of_learner();
@@ -157,7 +157,7 @@ fn the_folder_of_a_killed_compiler_is_swept_up() {
     katas.wait().unwrap();
     let left = unfinished(&course.cache);
     assert_eq!(left.len(), 1, "{left:?}");
-    // A build that another katas may be at is not touched; one from two hours ago is.
+    // A build that another katas process may be working on is left alone; one from two hours ago is removed.
     course.solve("hf_load").katas("run hf_load").exits(0);
     assert_eq!(unfinished(&course.cache), left);
     let long_ago = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
@@ -169,7 +169,7 @@ fn the_folder_of_a_killed_compiler_is_swept_up() {
     assert!(unfinished(&course.cache).is_empty());
 }
 
-/// An answer that is another one each time; it never ends where its program is to be met.
+/// A unique answer for each attempt; it never ends in the stage in which it should be met.
 fn answer(stage: &[&str], attempt: usize) -> String {
     let endless = repository().join("tests/answers/endless_sleep.rs");
     let text = match stage {
@@ -183,7 +183,7 @@ fn solution() -> String {
     std::fs::read_to_string(repository().join("solutions/hf_load/solution.rs")).unwrap()
 }
 
-/// Starts katas in a process group of its own.
+/// Starts katas in a separate process group.
 fn start(course: &Course, words: &[&str]) -> Child {
     let mut command = course.command(words);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -199,7 +199,8 @@ struct Process {
     session: u32,
 }
 
-/// Starts katas until one of these programs is met below it, and stops that there: it will not end by itself.
+/// Starts katas until one of these programs runs below it, and stops that program with a signal, so that it cannot
+/// end by itself.
 fn stopped_at(programs: &[&str], mut start: impl FnMut(usize) -> Child) -> (Child, Vec<Process>) {
     for attempt in 0..50 {
         let mut katas = start(attempt);
@@ -214,7 +215,7 @@ fn stopped_at(programs: &[&str], mut start: impl FnMut(usize) -> Child) -> (Chil
                     !is_there() || state(one.id) == Some('T')
                 });
                 if told.is_ok() && is_there() {
-                    // Before it leaves it, a new process is in the runner's own session.
+                    // Until it calls `setsid`, a new process is in the runner's own session.
                     let own = about(katas.id()).map(|(_, session)| session);
                     let jobs = below.into_iter();
                     let jobs = jobs.filter(|one| Some(one.session) != own).collect();
@@ -228,7 +229,8 @@ fn stopped_at(programs: &[&str], mut start: impl FnMut(usize) -> Child) -> (Chil
     panic!("none of {programs:?} was met");
 }
 
-/// Waits until nothing of these processes' sessions runs any more: they are the sessions of jobs, not of the runner.
+/// Waits until no process in the sessions of these processes runs; these are the sessions of jobs, not that of the
+/// runner.
 #[track_caller]
 fn ends(below: &[Process], what: &str) {
     assert!(!below.is_empty());
@@ -241,7 +243,7 @@ fn ends(below: &[Process], what: &str) {
     });
 }
 
-/// All processes below one.
+/// All descendants of a process.
 fn below(id: u32) -> Vec<Process> {
     let mut found = Vec::new();
     let tasks = std::fs::read_dir(format!("/proc/{id}/task")).into_iter();
@@ -250,7 +252,7 @@ fn below(id: u32) -> Vec<Process> {
         for id in children.split_whitespace() {
             let id = id.parse().unwrap();
             let program = std::fs::read_link(format!("/proc/{id}/exe")).unwrap_or_default();
-            // Before exec it is a copy of its parent.
+            // Before exec, it is a copy of its parent.
             if let (Some(name), Some((_, session))) = (program.file_name(), about(id)) {
                 found.push(Process {
                     id,

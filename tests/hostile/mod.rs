@@ -1,10 +1,11 @@
-//! Hostile answers, one file for each attack: what becomes of them, how soon, and that nothing outside changes.
+//! Hostile answers, one file for each attack: the verdict, the time it takes, and that nothing outside changes.
 //!
-//! `run/` holds attacks by a program, `compile/` attacks on the compiler; both are compiled with unsafe code allowed, because
-//! the sandbox has to hold by itself. `unsafe/` holds attempts to get unsafe code past the check for it. The head of each file says what its
-//! verdict has to be and how many seconds it may take. An attack that is refused returns its input, which is the right
-//! answer here; one that succeeds panics with `escaped`. Each runs in a world of its own, with a spec, a lock, a solution
-//! and a home folder that hold a secret word, a listening port and a listening socket.
+//! `run/` contains attacks by a program, and `compile/` attacks on the compiler; both are compiled with unsafe code
+//! allowed, because the sandbox must hold on its own. `unsafe/` contains attempts to get unsafe code past the check
+//! for it. The head of each file gives the required verdict and the maximum number of seconds. A failed attack
+//! returns its input, which is the right answer here; a successful one panics with `escaped`. Each runs in a separate
+//! environment with a spec, a lock, a solution and a home folder that contain a secret word, with a listening port
+//! and a listening socket.
 
 #![expect(
     clippy::unwrap_used,
@@ -113,7 +114,7 @@ fn the_kernel_says_how_a_program_is_held() {
             scope.spawn(|| world.judge(&answer, author));
             let start = Instant::now();
             loop {
-                // The compiler lives in another folder.
+                // The compiler runs in another folder.
                 let running = world
                     .processes()
                     .into_iter()
@@ -144,18 +145,18 @@ fn the_kernel_says_how_a_program_is_held() {
         let powers = u64::from_str_radix(&field("CapEff:"), 16).unwrap();
         let uid: u32 = field("Uid:").parse().unwrap();
         if root && author == Author::Untrusted {
-            // Its own, since the process id is: neighbors cannot meet, whoever started them.
+            // It is derived from the process id, which is unique, so two programs never share a uid.
             assert_eq!(uid, 0x7000_0000 + pid);
             assert_eq!(powers, 0);
         } else {
             assert_eq!(uid, rustix::process::getuid().as_raw());
-            // Reading any file, which Landlock then confines, and nothing else.
+            // The only capability is to read any file, which Landlock restricts.
             assert!(powers == 0 || powers == 1 << 2, "{powers:x}");
         }
     }
 }
 
-/// An attack that is always refused proves nothing unless it can succeed.
+/// An attack that always fails proves nothing, unless it succeeds without the sandbox.
 #[test]
 fn the_same_attacks_succeed_without_a_jail() {
     for name in [
@@ -173,7 +174,7 @@ fn the_same_attacks_succeed_without_a_jail() {
             let outcome = world.run_without_a_jail(&text, author);
             match &outcome.output {
                 Err(Failure::Panicked { message, .. }) if message.contains("escaped") => {}
-                // A shell has taken the program's place.
+                // A shell has replaced the program.
                 Err(Failure::Exited { .. }) if outcome.printed.contains("escaped") => {}
                 other => panic!("{name} ({author:?}): {other:?} {}", outcome.printed),
             }
@@ -181,7 +182,7 @@ fn the_same_attacks_succeed_without_a_jail() {
     }
 }
 
-/// Judges every attack of a folder, a few at a time, and tells of all that did not go as they must.
+/// Judges every attack in a folder, a few in parallel, and reports all with a wrong result.
 fn every(folder: &str, author: Author) {
     assert!(
         Enforced::here().is_whole(),
@@ -214,7 +215,7 @@ fn every(folder: &str, author: Author) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// One attack: its verdict, its time, and what it left behind.
+/// One attack: its verdict, its time, and its leftover files and processes.
 fn attack(file: &Path, author: Author) -> Result<(), String> {
     let name = file.file_stem().unwrap().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(file).unwrap();
@@ -232,7 +233,7 @@ fn attack(file: &Path, author: Author) -> Result<(), String> {
     let result = world.judge_with(&answer, author, UnsafeCode::Allowed);
     let took = start.elapsed();
     let got = verdict(&result);
-    // With HOSTILE_TABLE set to a file, it gets a line for each attack.
+    // If HOSTILE_TABLE names a file, a line for each attack is appended to it.
     if let Some(table) = std::env::var_os("HOSTILE_TABLE") {
         let table = std::fs::File::options()
             .append(true)
@@ -252,7 +253,7 @@ fn attack(file: &Path, author: Author) -> Result<(), String> {
             result.judged
         ));
     }
-    // The machine may be busy with the other attacks.
+    // The machine may be busy with other attacks.
     if took > Duration::from_secs(within) * 2 {
         faults.push(format!("took {took:?}"));
     }
@@ -281,7 +282,7 @@ fn attacks(folder: &str) -> PathBuf {
         .join(folder)
 }
 
-/// The verdict in a few words; of several cases, of the first that did not pass.
+/// The verdict in a few words: that of the first case that did not pass.
 fn verdict(result: &KataResult) -> String {
     let words = |text: &str| text.to_owned();
     let ran = match &result.judged {

@@ -1,7 +1,8 @@
-//! Answers that try to get unsafe code past the check for it, and safe ones that must not be taken for such.
+//! Answers that try to get unsafe code past the check for it, and safe ones that must not be refused.
 //!
-//! The head of each file in `unsafe/` says where and why it is refused, or its verdict, and its verdict where unsafe code is
-//! allowed: that one shows that the compiler accepts the answer, and for most that its unsafe code runs.
+//! The head of each file in `unsafe/` gives the location and reason of the refusal, or its verdict, and the verdict
+//! if unsafe code is allowed. The latter shows that the compiler accepts the answer, and for most answers that their
+//! unsafe code runs.
 
 use std::path::PathBuf;
 
@@ -41,7 +42,7 @@ fn unsafe_code_is_refused() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What the sandbox is tried with does not even come so far.
+/// The attacks on the sandbox are already refused by this check.
 #[test]
 fn hostile_answers_with_unsafe_code_are_refused() {
     let world = World::new();
@@ -63,7 +64,7 @@ fn hostile_answers_with_unsafe_code_are_refused() {
     assert!(refused > 20, "{refused}");
 }
 
-/// rustc skips a first line like this one, and what is a string to others begins in it.
+/// rustc skips such a first line, so text that looks like a string to others may begin inside one.
 #[test]
 fn nothing_is_hidden_by_a_first_line() {
     let world = World::new();
@@ -73,7 +74,7 @@ fn nothing_is_hidden_by_a_first_line() {
         ("#!\"\n", "//\"", "2:9 `unsafe_code`", "panicked"),
         ("\u{feff}#!/*\n", "//*/", "2:9 `unsafe_code`", "panicked"),
         ("\u{feff}", "", "1:9 `unsafe_code`", "panicked"),
-        // Where rustc takes manifests in answers, this is "panicked", and the place is refused all the same.
+        // If rustc accepts manifests in answers, this is "panicked"; the location is refused in any case.
         ("---\n\"\n---\n", "//\"", "4:9 `unsafe_code`", "errors"),
     ] {
         let answer = world.answer(&format!("{before}{unsafe_code}{after}"));
@@ -89,7 +90,7 @@ fn nothing_is_hidden_by_a_first_line() {
     }
 }
 
-/// The macros of the linked crates have unsafe blocks of their own, which nothing of an answer gets into.
+/// Macros of the linked crates contain unsafe blocks, but code of an answer never ends up inside one.
 #[test]
 fn no_macro_makes_an_unsafe_call_safe() {
     let world = World::new();
@@ -124,7 +125,7 @@ fn no_macro_makes_an_unsafe_call_safe() {
 fn safe_answers_are_not_refused() {
     let world = World::new();
     for text in [
-        // Every macro of the linked crates, with expressions of all kinds inside.
+        // Every macro of the linked crates, with all kinds of expressions in its arguments.
         "use ndarray::{Array1, Axis, array, azip, concatenate, s, stack};\n\
          pub fn answer(x: &Array1<f32>) -> Array1<f32> {\n    \
              let one = |n: usize| -> usize { if n > 0 { n } else { 1 } };\n    \
@@ -135,12 +136,12 @@ fn safe_answers_are_not_refused() {
              assert_eq!(array![one(1), { 2 }].len(), 2);\n    \
              let rows = stack![Axis(one(0) - 1), sum, all];\n    \
              concatenate![Axis(0), rows.row(one(1)), x.slice(s![0..0])]\n}\n",
-        // The words in comments and in texts.
+        // The words in comments and strings.
         "//! No unsafe here, so no allow(unsafe_code) either.\n\
          #![doc = \"unsafe_code\"]\n#![deny(warnings)]\n\
          /* unsafe */ pub fn answer(x: &ndarray::Array1<f32>) -> ndarray::Array1<f32> {\n    \
              assert_ne!(\"unsafe\", r#\"unsafe_code\"#); x.clone() // unsafe\n}\n",
-        // The only allocator that safe code can name is the one that is there anyway.
+        // The only allocator that safe code can name is the one that is in use anyway.
         "#[global_allocator]\nstatic SYSTEM: std::alloc::System = std::alloc::System;\n\
          pub fn answer(x: &ndarray::Array1<f32>) -> ndarray::Array1<f32> { x.clone() }\n",
     ] {
@@ -152,7 +153,7 @@ fn safe_answers_are_not_refused() {
     }
 }
 
-/// Assembly is found by the compiler alone, so a program that is kept from before must not be found in its place.
+/// Only the compiler finds assembly, so a cached program that was built with unsafe code allowed must not be reused.
 #[test]
 fn what_was_built_with_unsafe_code_allowed_is_not_found_again() {
     let world = World::new();
@@ -166,7 +167,7 @@ fn what_was_built_with_unsafe_code_allowed_is_not_found_again() {
     }
 }
 
-/// Where and why an answer is refused as not safe.
+/// The location and reason for which an answer is refused as unsafe.
 fn place(result: &KataResult) -> Option<String> {
     match &result.judged {
         Judged::Refused(Refusal::Forbidden {

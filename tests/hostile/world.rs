@@ -1,4 +1,5 @@
-//! A world to attack: a course, a home and a cache in a folder of their own, with something to steal and someone to call.
+//! An environment to attack: a course, a home and a cache in a temporary folder, with something to steal and someone
+//! to contact.
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -18,7 +19,7 @@ use katas::verdict::{KataResult, Refusal};
 
 use crate::common::{library, toolchain};
 
-/// A session with short times: no attack needs longer to succeed.
+/// A session with short time limits: no attack needs longer to succeed.
 struct Short(Box<dyn Session>);
 
 impl Session for Short {
@@ -38,7 +39,7 @@ impl Session for Short {
         Limits {
             wall: Duration::from_secs(3),
             processor: Duration::from_secs(2),
-            // So little that a flood is over the limit long before the time is up, also on a busy machine.
+            // So small that a flood exceeds it long before the time limit, even on a busy machine.
             results: 1 << 20,
             ..self.0.limits()
         }
@@ -60,16 +61,16 @@ impl Session for Short {
 
 pub(crate) struct World {
     _folder: tempfile::TempDir,
-    /// Everything lies below.
+    /// The folder that contains everything.
     pub(crate) root: PathBuf,
-    /// The word that no one may learn.
+    /// The secret word.
     pub(crate) canary: String,
     mark: String,
     kata: Kata,
     cache: Cache,
     port: TcpListener,
     socket: UnixListener,
-    /// Open over exec, as a careless parent of the runner would leave it.
+    /// Open across exec, as a careless parent of the runner would leave it.
     _inherited: std::os::fd::OwnedFd,
 }
 
@@ -110,7 +111,7 @@ impl World {
         let built = library();
         std::os::unix::fs::symlink(built.join("nnx"), cache.join("nnx")).unwrap();
         std::fs::copy(built.join("toolchain.json"), cache.join("toolchain.json")).unwrap();
-        // Everyone may read everything: the jail has to be what keeps a program out, whatever its uid.
+        // Readable by everyone: the sandbox must keep a program out, whatever its uid is.
         set_mode(&root, 0o755);
         let port = TcpListener::bind("127.0.0.1:0").unwrap();
         port.set_nonblocking(true).unwrap();
@@ -135,7 +136,7 @@ impl World {
         self.root.join("course/katas/attack/kata.yaml")
     }
 
-    /// Puts an answer beside everything else, with the places of this world in it.
+    /// Adds an answer next to everything else, with the paths of this environment in it.
     pub(crate) fn answer(&self, text: &str) -> PathBuf {
         let answer = self.root.join("answer.rs");
         let path = |name: &str| self.root.join(name).display().to_string();
@@ -162,7 +163,7 @@ impl World {
         answer
     }
 
-    /// As every command judges it.
+    /// Judges an answer as every command does.
     pub(crate) fn judge(&self, answer: &Path, author: Author) -> KataResult {
         self.judge_with(answer, author, UnsafeCode::Refused)
     }
@@ -198,7 +199,7 @@ impl World {
         Short(track.open(&self.cache, purpose, &mut |_| {}).unwrap())
     }
 
-    /// Runs the first case of an answer under limits and nothing else.
+    /// Runs the first case of an answer under limits only, without a sandbox.
     pub(crate) fn run_without_a_jail(&self, text: &str, author: Author) -> CaseOutcome {
         let answer = self.answer(text);
         let session = self.session(author, UnsafeCode::Allowed);
@@ -218,7 +219,7 @@ impl World {
         session.run(&free, &[inputs], limits).unwrap().remove(0)
     }
 
-    /// Every file outside the cache, with its contents; the cache's own, but for what is built there.
+    /// Every file outside the cache with its contents, and the files of the cache except builds.
     pub(crate) fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         walk(&self.root, &mut files);
@@ -232,7 +233,7 @@ impl World {
         files
     }
 
-    /// The processes whose program lies in this world's cache, or who work in it.
+    /// Processes whose program is in this environment's cache, or whose working directory is in it.
     pub(crate) fn processes(&self) -> Vec<(String, u32)> {
         let cache = self.cache.folder();
         let mut found = Vec::new();
@@ -255,7 +256,8 @@ impl World {
         found
     }
 
-    /// What a run must not leave: half-built folders, scratch folders, callers on the port and the socket.
+    /// Leftovers that a run must not leave: unfinished builds, scratch folders, connections to the port or the
+    /// socket.
     pub(crate) fn leftovers(&self) -> Vec<String> {
         let mut left = Vec::new();
         for folder in ["cache/answers", "cache/scratch"] {

@@ -1,11 +1,11 @@
-//! What others wrote, at every way out: the whole table of characters that are shown as codes, in texts of answers, courses,
-//! names and messages, on every screen, with and without color, and in every report.
+//! Untrusted text at every output: all characters that are shown as codes, in texts of answers, courses, names and
+//! messages, on every screen, with and without color, and in every report.
 
 mod reports;
 mod screens;
 
-/// Characters that no reader may get: from Unicode's tables of controls (Cc), separators (Zl, Zp) and default ignorable
-/// characters, and not from the table that is tested.
+/// Characters that must never be printed: from Unicode's tables of controls (Cc), separators (Zl, Zp) and default
+/// ignorable characters, independent of the table that is tested.
 const NEVER: &[(u32, u32)] = &[
     (0x00, 0x08),
     (0x0b, 0x1f),
@@ -37,7 +37,7 @@ fn is_never(char: char) -> bool {
         .any(|(first, last)| (*first..=*last).contains(&code))
 }
 
-/// Every such character, each behind a letter; of the tags and variants only the ends.
+/// Every such character, each after a letter; of the tags and variation selectors only the first and last.
 fn table() -> String {
     let all = NEVER.iter().flat_map(|(first, last)| match last - first {
         0..1000 => (*first..=*last).collect::<Vec<_>>(),
@@ -54,10 +54,10 @@ fn table() -> String {
     chars.flat_map(|char| ['x', char]).collect::<String>() + "x"
 }
 
-/// What attacks look like: a title, the clipboard, an erased screen, a link, concealed and colored text.
+/// Typical attacks: the window title, the clipboard, a cleared screen, a link, concealed and colored text.
 const ATTACKS: &str = "\x1b]0;owned\x07\x1b]52;c;b3duZWQ=\x07\x1b[2J\x1b[H\x1b[8mhidden\x1b]8;;http://x\x1b\\\r\x1b[1A\u{9b}2J";
 
-/// Makes sure that nothing of the table is in a text, plain colors apart.
+/// Checks that a text contains no character of the table, except plain colors.
 #[track_caller]
 fn check(text: &str, is_colored: bool, what: &str) {
     let mut rest = text;
@@ -69,7 +69,7 @@ fn check(text: &str, is_colored: bool, what: &str) {
             .and_then(|inside| {
                 let (numbers, rest) = inside.split_once('m')?;
                 let is_plain = |number: &str| {
-                    // Neither concealed nor black nor a background.
+                    // Neither concealed, nor black, nor a background color.
                     let number: u32 = number.parse().unwrap_or(0);
                     number < 5
                         || (22..25).contains(&number)
@@ -92,7 +92,7 @@ fn check(text: &str, is_colored: bool, what: &str) {
     }
 }
 
-/// Makes sure of the same for every text in a value, which pages and screens get as it is.
+/// Checks the same for every text in a JSON value, because pages and screens show these texts unchanged.
 #[track_caller]
 fn check_values(value: &serde_json::Value, what: &str) {
     match value {

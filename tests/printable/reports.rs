@@ -1,4 +1,4 @@
-//! Reports of records whose every text is an attack.
+//! Reports of records in which every text is an attack.
 
 use katas::record::{Cause, KataRecord, Message, Record};
 use katas::report::{FORMATS, Surroundings};
@@ -6,7 +6,7 @@ use katas::report::{FORMATS, Surroundings};
 use super::{ATTACKS, check, check_values, table};
 use crate::report::records;
 
-/// Puts the table into every text of a record that is not looked up by: as one that another program wrote may have it.
+/// Replaces every text of a record that is not a key, as a record from another program may contain it.
 fn poison(record: &mut Record) {
     let text = format!("{ATTACKS}{}", table());
     record.course.title += &text;
@@ -68,7 +68,7 @@ fn poison_kata(kata: &mut KataRecord, text: &str) {
 fn no_report_hides_anything() {
     for (name, mut record) in records() {
         poison(&mut record);
-        // It comes from elsewhere, and is read.
+        // A record from elsewhere, which katas reads.
         let bytes = serde_json::to_vec(&record).expect("JSON");
         let record = katas::report::read(&bytes).expect("a record");
         for format in FORMATS {
@@ -78,9 +78,10 @@ fn no_report_hides_anything() {
             let what = format!("{name} as {}", format.name());
             let bytes = format.render_in(&record, &Surroundings::unknown());
             let text = String::from_utf8(bytes).unwrap_or_else(|error| panic!("{what}: {error}"));
-            // Spreadsheets want Windows line ends.
+            // Spreadsheets require Windows line ends.
             check(&text.replace("\r\n", "\n"), false, &what);
-            // What JSON's escapes stand for goes to pages and screens as well; a record keeps answers as they are.
+            // The texts behind JSON's escapes are shown on pages and screens too; only the sources of answers stay
+            // unchanged.
             if let (Ok(value), false) = (
                 serde_json::from_str::<serde_json::Value>(&text),
                 format.name() == "json",

@@ -1,9 +1,9 @@
-//! Screens of commands in a course, and over answers and submissions, whose every text is an attack.
+//! Screens of commands in a course, and on answers and submissions, in which every text is an attack.
 
 use super::{ATTACKS, check, check_values, table};
 use crate::common::{Course, Output};
 
-/// A text as YAML writes it with escapes, so that its own reader takes it.
+/// A text as YAML with escapes, which the reader of specs accepts.
 fn quoted(text: &str) -> String {
     let escaped = text.chars().map(|char| match char {
         '"' | '\\' => format!("\\{char}"),
@@ -13,7 +13,8 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// A course whose every text is an attack, and an answer to its first kata that makes the compiler and the screen repeat one.
+/// A course in which every text is an attack, and an answer to its first kata that makes the compiler and the screen
+/// repeat one.
 fn hostile() -> Course {
     let course = Course::of_author();
     let text = format!("{ATTACKS}{}", table());
@@ -49,7 +50,7 @@ fn hostile() -> Course {
         assert!(old.contains(from), "{file}");
         course.write(file, &old.replacen(from, &to, 1));
     }
-    // Text of a file may hold anything but what ends its lines.
+    // The text of a file may contain anything.
     course.write("katas/split_merge/README.md", &format!("# {text}\n\n{text} `{text}`\n\n```text\n{text}\n```\n\n- {text}\n\n| {text} |\n|---|\n| *{text}* |\n"));
     course.write(
         "katas/split_merge/hints.md",
@@ -63,7 +64,7 @@ fn hostile() -> Course {
 }
 
 fn compile_error() -> String {
-    // The compiler repeats a literal that a macro gives it, which may be anything.
+    // The compiler repeats a literal that a macro passes to it, which may contain anything.
     let literal = format!("{ATTACKS}{}", table());
     let literal: String = literal
         .chars()
@@ -104,7 +105,7 @@ fn no_screen_is_steered() {
             ] {
                 let screen = course.katas(&format!("{words} --color {color}"));
                 assert!(matches!(screen.code, Some(0 | 1)), "{words}: {screen}");
-                // What was repeated is readable.
+                // The repeated text is shown in readable form.
                 let screen = screen.says("52;c;b3duZWQ=");
                 check_screen(&screen, is_colored, words);
             }
@@ -143,7 +144,7 @@ fn no_screen_is_steered() {
                 .says("error:");
             check_screen(&screen, is_colored, words[0]);
         }
-        // A broken course: the picture of a fault shows the line.
+        // In a broken course, the picture of a fault shows the line.
         let whole = course.read("katas/hf_load/kata.yaml");
         course.write(
             "katas/hf_load/kata.yaml",
@@ -155,7 +156,7 @@ fn no_screen_is_steered() {
         check_screen(&screen, is_colored, "a fault");
         course.write("katas/hf_load/kata.yaml", &whole);
     }
-    // The record says it too, and its file has only what the answers' own texts have, as JSON's escapes.
+    // The record contains it too; apart from the sources of answers, its file is free of such characters.
     let json = course.read("class.json");
     check(&json, false, "json");
     let mut record = katas::report::read(json.as_bytes()).expect("a record");

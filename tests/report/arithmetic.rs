@@ -1,4 +1,4 @@
-//! Points agree: whatever a reader adds up, in whichever of its ways, it finds the record's points.
+//! Points agree: in each way in which a reader adds them up, the sum is the record's points.
 
 use katas::record::{CaseStatus, Record, Status, shown};
 use katas::report::format;
@@ -30,7 +30,7 @@ fn tests(value: &Value) -> &Vec<Value> {
     value["tests"].as_array().expect("tests")
 }
 
-/// The table of `autograding-grading-reporter`: passed tests by all tests, times the most.
+/// The table of `autograding-grading-reporter`: the share of passed tests, times the maximum.
 fn table(payload: &Value) -> f64 {
     let passed = tests(payload)
         .iter()
@@ -38,12 +38,12 @@ fn table(payload: &Value) -> f64 {
     passed.count() as f64 / tests(payload).len() as f64 * number(payload, "max_score")
 }
 
-/// Adds up runners in both of the reporter's ways: the table's total, and the notice that the gradebook reads.
+/// Adds up runners in both of the reporter's ways: the total of its table, and the notice that the gradebook reads.
 fn both<'a>(payloads: impl IntoIterator<Item = &'a Value>) -> (f64, f64) {
     let (mut in_table, mut in_notice) = (0.0, 0.0);
     for payload in payloads {
         in_table += table(payload);
-        // A runner whose most is 0 is passed over.
+        // A runner with a maximum of 0 is skipped.
         if number(payload, "max_score") != 0.0 {
             for test in tests(payload) {
                 in_notice += number(test, "score");
@@ -53,7 +53,7 @@ fn both<'a>(payloads: impl IntoIterator<Item = &'a Value>) -> (f64, f64) {
     (in_table, in_notice)
 }
 
-/// The facts that the reporter depends on, tried against its source in November 2026.
+/// The rules that the reporter depends on, checked against its source in November 2026.
 fn check_classroom(record: &Record) {
     let given = record.submissions[0].points().given;
     let outputs = outputs(&rendered("classroom", record));
@@ -97,7 +97,7 @@ fn check_classroom(record: &Record) {
         let is_error = payload["status"] == "error";
         assert_eq!(is_error, kata.status == Status::Unjudged);
     }
-    // In the course's order the two agree to the last bit, so that both print the same digits.
+    // In the course's order the two agree to the last bit, so both print the same digits.
     let (in_table, in_notice) = both(katas.iter().map(|(_, payload)| payload));
     assert_eq!(in_table.to_bits(), in_notice.to_bits());
     assert!(close(in_table, given));
@@ -158,7 +158,7 @@ fn check_gradescope(record: &Record) {
         .sum();
     assert!(close(most, f64::from(record.submissions[0].points().most)));
     for test in tests(&results) {
-        // One test that is not visible hides the total from the student.
+        // A single invisible test hides the total from the student.
         assert_eq!(test["visibility"], "visible");
         assert!(number(test, "score") <= number(test, "max_score"));
     }
@@ -305,7 +305,7 @@ fn a_class_agrees_too() {
     check_gradebooks(class);
 }
 
-/// What a course asks is the same for everyone: the most, the factor and the outputs do not depend on the answer.
+/// The maximum, the factor and the outputs depend on the course and not on the answer, so students can be compared.
 #[test]
 fn one_course_has_one_measure() {
     use CaseStatus::{Differs, Open, Passed};
@@ -342,7 +342,7 @@ fn one_course_has_one_measure() {
     }
 }
 
-/// Case counts with no factor in common but a huge one: the scores are rounded, and still add up.
+/// Numbers of cases whose least common multiple is huge: the scores are rounded, and the sum is still right.
 #[test]
 fn scores_stay_within_whole_numbers() {
     let cases = [("case", CaseKind::Shown); 50];

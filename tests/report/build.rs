@@ -1,4 +1,4 @@
-//! What records are built from.
+//! Helpers that build records.
 
 use katas::record::{
     Answer, CaseAbout, CaseRecord, CaseStatus, Cause, CourseAbout, FORMAT, Judge, KataAbout,

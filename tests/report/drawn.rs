@@ -1,4 +1,4 @@
-//! Random records: every format holds for whatever judging can make.
+//! Random records: all formats are valid for every possible result.
 
 use katas::record::{CaseStatus, KataRecord, Record, Status, Submission};
 use katas::spec::{CaseKind, Credit};
@@ -8,7 +8,7 @@ use super::arithmetic::{check, rendered};
 use super::build::{Asked, ran, record};
 use super::page::check_page;
 
-/// Any record that judging can make.
+/// Any record that judging can produce.
 fn records() -> impl Strategy<Value = Record> {
     let case = (0..5_usize, 0..3_usize, any::<String>(), any::<String>());
     let kata = (
@@ -64,7 +64,7 @@ fn made(about: &Asked, kata: &Drawn, credit: Credit, key: bool) -> KataRecord {
         .all(|status| matches!(status, Passed | Open));
     let ran_with = |passes| ran(*about, credit, &statuses, passes);
     let mut one = match kata.2 {
-        // With all cases right it passes, or a call is missing.
+        // If all cases are right, it passes, or a call is missing.
         0 | 1 if !statuses.is_empty() => ran_with(right),
         2 if !statuses.is_empty() => ran_with(false),
         3 => KataRecord::without_cases(about.0, Status::Missing, about.1, &kata.3),
@@ -84,7 +84,7 @@ proptest! {
     fn points_agree_whatever_is_judged(record in records()) {
         check(&record);
         check_page(&rendered("markdown", &record));
-        // The record itself comes back as it was, points to the bit, with every text printable.
+        // A record that is read back is unchanged, points to the bit, with every text printable.
         let read = katas::report::read(&rendered("json", &record)).expect("a record");
         let mut submissions = record.submissions.clone();
         submissions.iter_mut().for_each(Submission::make_printable);

@@ -1,4 +1,4 @@
-//! Golden files: every format of every record. `INSTA_UPDATE=always cargo test report` writes them; read the difference.
+//! Golden files: every record in every format. `INSTA_UPDATE=always cargo test report` writes them; read the diff.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
     repository().join("tests/report/golden")
 }
 
-/// Compares with the file, or writes it; gives what is wrong.
+/// Compares with the golden file, or writes it; returns what differs.
 fn compared(name: &str, bytes: &[u8]) -> Option<String> {
     let path = folder().join(name);
     if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
@@ -47,7 +47,7 @@ fn ending(format: &str) -> &'static str {
     }
 }
 
-/// What Classroom 50 says of a place.
+/// The environment that Classroom 50 sets.
 pub(super) fn place() -> Surroundings {
     let variable = |name: &str| {
         let value = match name {
@@ -81,7 +81,7 @@ fn reports_are_as_the_golden_files_have_them() {
             .iter()
             .filter(|format| format.holds_class() || is_single(&record))
         {
-            // Its pages are looked at in a browser.
+            // Its pages are tested in a browser.
             if format.name() == "html" {
                 continue;
             }
@@ -127,7 +127,7 @@ fn there() -> Vec<String> {
     files
 }
 
-/// A teacher finds in the documentation what `--report` knows, in the same order.
+/// The documentation lists the formats of `--report`, in the same order.
 #[test]
 fn the_documented_formats_are_the_real_ones() {
     let page = std::fs::read_to_string(repository().join("docs/classrooms.md")).expect("a page");
@@ -160,7 +160,7 @@ fn a_summary_is_what_github_shows() {
             markdown.render(&record),
             "{name}"
         );
-        // Screens of a megabyte are left out, and then the table is still whole.
+        // Screens of a megabyte are left out, and the table is still complete.
         for kata in record.submissions.iter_mut().flat_map(|one| &mut one.katas) {
             kata.screen = "é".repeat(600_000);
         }
@@ -172,7 +172,7 @@ fn a_summary_is_what_github_shows() {
             record.submissions[0].katas.len().min(1),
             "{name}"
         );
-        // And what is longer even without them is cut at a line.
+        // A page that is too long even without them is truncated at the end of a line.
         for kata in record.submissions.iter_mut().flat_map(|one| &mut one.katas) {
             kata.headline = "é".repeat(200_000);
         }

@@ -1,4 +1,4 @@
-//! Reports: golden files of every format, what their readers make of them, and that points agree everywhere.
+//! Reports: golden files of every format, how their readers interpret them, and that points agree everywhere.
 
 mod arithmetic;
 mod build;

@@ -1,11 +1,11 @@
-//! The Markdown page as a renderer sees it: tables with all their cells, and no markup that a stranger wrote.
+//! The Markdown page as a renderer sees it: complete tables, and no markup from untrusted text.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::arithmetic::rendered;
 use super::records::all;
 
-/// Fails when a page has markup that the code does not write.
+/// Fails if a page contains markup that the code does not write.
 pub(super) fn check_page(bytes: &[u8]) {
     let page = std::str::from_utf8(bytes).expect("UTF-8");
     let (mut columns, mut cells) = (0, 0);
@@ -38,7 +38,7 @@ pub(super) fn check_page(bytes: &[u8]) {
     }
     assert_eq!(headings.first(), Some(&1), "{page}");
     assert!(headings[1..].iter().all(|level| *level == 2), "{page}");
-    // GitHub links these without any markup.
+    // GitHub turns these into links without any markup.
     let outside = outside_fences(page);
     for never in ["://", "www."] {
         assert!(!outside.contains(never), "{never}\n{page}");

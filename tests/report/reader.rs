@@ -1,4 +1,4 @@
-//! Readers of the reports that share no code with what writes them.
+//! Readers of the reports that share no code with the writers.
 
 use std::collections::BTreeMap;
 
@@ -43,12 +43,12 @@ fn decoded(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// A test suite as an XML reader finds it.
+/// A test suite as an XML reader sees it.
 #[derive(Debug, Default)]
 pub(super) struct Suite {
     pub(super) attributes: BTreeMap<String, String>,
     pub(super) properties: BTreeMap<String, String>,
-    /// For each test case the elements in it.
+    /// The elements in each test case.
     pub(super) cases: Vec<Vec<String>>,
 }
 

@@ -1,4 +1,4 @@
-//! Records to make reports of: one for each way that judging ends, with numbers that a reader can add up.
+//! Records for the reports: one for each way in which judging can end, with numbers that can be added up by hand.
 
 use katas::record::{CaseStatus, ClassPart, Record, Status, Student};
 use katas::spec::{CaseKind, Credit};
@@ -63,19 +63,19 @@ pub(crate) fn all() -> Vec<(&'static str, Record)> {
     ]
 }
 
-/// The names of the records that hold one submission.
+/// The names of the records of a single submission.
 pub(super) fn single() -> Vec<(&'static str, Record)> {
     let mut all = all();
     all.retain(|(_, record)| is_single(record));
     all
 }
 
-/// Whether a record holds one submission that is no part of a class.
+/// Whether a record is of a single submission that is not part of a class.
 pub(super) fn is_single(record: &Record) -> bool {
     record.submissions.iter().all(|one| one.id.is_empty())
 }
 
-/// 10 of 10 points; the sealed case is open.
+/// 10 of 10 points; the sealed case was not run.
 fn passed() -> Record {
     let katas = KATAS.map(|kata| {
         let statuses = kata.2.iter().map(|case| match case.1 {
@@ -149,7 +149,7 @@ fn missing() -> Record {
 
 /// 2 of 10 points: two katas that were not judged, and one that passed.
 fn unjudged() -> Record {
-    let crash = "not judged. katas itself failed: the sandbox ended with signal 9.";
+    let crash = "not judged. katas failed: the sandbox was killed by signal 9.";
     let jail = "not judged. This machine cannot confine the answer, and it was not allowed to run unconfined.";
     let katas = vec![
         without(HF_LOAD, Status::Unjudged, crash),
@@ -210,7 +210,7 @@ fn nothing() -> Record {
     record
 }
 
-/// Three submissions from hostile hands: 10, 1 + 0 + 4/3 and 0 of 10 points.
+/// Three submissions with hostile texts: 10, 1 + 0 + 4/3 and 0 of 10 points.
 fn class() -> Record {
     let people = [
         (
@@ -255,7 +255,7 @@ fn class() -> Record {
     record
 }
 
-/// The third of three parts of that class: one submission, and a class for all that.
+/// The third of three parts of that class: it has one submission, but is still a class.
 fn part() -> Record {
     let mut record = class();
     record.submissions.drain(..2);

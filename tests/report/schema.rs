@@ -1,6 +1,6 @@
-//! `schemas/record-v2.schema.json`: it says of records exactly what the code writes and reads.
+//! `schemas/record-v2.schema.json` describes exactly what the code writes and reads.
 //!
-//! `scripts/report_contracts/run` holds the same files to a real validator.
+//! `scripts/report_contracts/run` checks the same files with a real validator.
 
 use std::collections::BTreeSet;
 
@@ -17,12 +17,12 @@ fn schema() -> Value {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// Walks through a value and what the schema says of it: every key of the one is in the other, and each kind is met.
+/// Walks through a value and its schema: each must have all keys of the other, and every kind of value must occur.
 struct Walk<'a> {
     root: &'a Value,
-    /// The names of the definitions that were met.
+    /// The names of the definitions that occurred.
     met: BTreeSet<String>,
-    /// Where something could be null, and whether it was and was not.
+    /// Where `null` is allowed, and whether it occurred.
     findings: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
 
     fn object(&mut self, path: &str, fields: &serde_json::Map<String, Value>, schema: &'a Value) {
         if schema["additionalProperties"].is_object() {
-            // Its keys are names that the record gives.
+            // Its keys are names from the record.
             for (name, value) in fields {
                 self.value(
                     &format!("{path}.{name}"),
@@ -136,7 +136,7 @@ fn the_schema_says_what_is_written() {
     assert_eq!(walk.met, defined, "every definition is met by a record");
 }
 
-/// The words of an enum in the schema are those the code knows: each is read, and no other is.
+/// The words of an enum in the schema are those of the code: each of them can be read, and no other word can.
 #[test]
 fn the_words_of_the_schema_are_the_codes() {
     let schema = schema();
@@ -174,14 +174,14 @@ fn the_words_of_the_schema_are_the_codes() {
         for word in &words {
             assert_eq!(is_read(word), Ok(()), "{pointer}: {word}");
         }
-        // The reader names the words it knows.
+        // The reader's error lists the words it accepts.
         let says = is_read("something else").expect_err("an unknown word");
         let known: Vec<_> = says.split('`').skip(3).step_by(2).collect();
         assert_eq!(known, words, "{says}");
     }
 }
 
-/// What the schema refuses, by `scripts/report_contracts`, the reader refuses too.
+/// The reader refuses everything that the schema refuses (`scripts/report_contracts`).
 #[test]
 fn broken_records_are_refused() {
     let folder = repository().join("tests/report/broken");

@@ -1,4 +1,4 @@
-//! What reports say of answers that were really judged: the words of the learner's own screen.
+//! Reports of answers that were really judged contain the texts of the learner's screen.
 
 use katas::record::Record;
 

@@ -1,4 +1,4 @@
-//! The search for leaks: no hidden output and no line of a solution in the program, or in a course it makes.
+//! Searches for leaks: the program, and a course that it creates, contain no hidden output and no line of a solution.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,13 +27,14 @@ fn no_hidden_output_and_no_solution_is_distributed() {
         let found: Vec<_> = found.into_iter().map(String::from_utf8_lossy).collect();
         assert!(found.is_empty(), "{place} holds {found:?}");
     }
-    // The search does find what is there: an output that is shown, in the program and in the course.
+    // The search finds existing text: a shown output, in the program and in the course.
     let known: Vec<_> = known.iter().collect();
     let shown = |(_, bytes): &&(String, Vec<u8>)| !found(bytes, &known).is_empty();
     assert!(places.iter().filter(shown).count() > IDS.len());
 }
 
-/// The hidden outputs in every form and the lines of the solutions; and the outputs of shown cases, which are no secret.
+/// The hidden outputs in every form with the lines of the solutions, and the outputs of shown cases, which are not
+/// secret.
 pub(crate) fn secrets() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let repository = katas::catalog::Course::find(repository()).expect("a course");
     let mut secrets = Vec::new();
@@ -42,7 +43,7 @@ pub(crate) fn secrets() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         let kata = repository.kata(id).expect("a kata");
         let cases = kata.spec.cases.iter();
         let inputs: Vec<Vec<u8>> = cases.flat_map(|case| &case.given).flat_map(forms).collect();
-        // Some outputs stand among the inputs by their nature: a rotation's column is the image of a unit vector.
+        // Some outputs also appear among the inputs: a column of a rotation is the image of a unit vector.
         let inputs = inputs.join(&b'|');
         let outputs: Vec<_> = kata
             .hidden()
@@ -58,7 +59,8 @@ pub(crate) fn secrets() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     (secrets, known)
 }
 
-/// An output as one might write it: exact bytes of either order, bits in hexadecimal, decimal numbers, several separators.
+/// An output in all forms in which it might be written: bytes in either order, hexadecimal bits, decimal numbers,
+/// several separators.
 fn forms(value: &Value) -> Vec<Vec<u8>> {
     let Value::Array(array) = value else {
         return Vec::new();
@@ -81,7 +83,7 @@ fn forms(value: &Value) -> Vec<Vec<u8>> {
         let words: Vec<String> = words;
         for separator in [", ", ",", " ", "\n", ""] {
             let form = words.join(separator).into_bytes();
-            // `13, 21` or `1321` stands in any large program by chance; the lists around it do not.
+            // `13, 21` or `1321` appears in any large program by chance, but longer lists do not.
             if form.len() >= 12 {
                 forms.push(form);
             } else {
@@ -92,7 +94,7 @@ fn forms(value: &Value) -> Vec<Vec<u8>> {
     forms
 }
 
-/// Lines of the reference answer and of the wrong ones that stand nowhere else, three at a time, and all their comments.
+/// Lines of the solutions and of the wrong answers that appear nowhere else, three at a time, and all their comments.
 fn secret_texts(id: &str) -> BTreeSet<String> {
     let folder = repository().join("solutions").join(id);
     let mut texts = BTreeSet::new();
@@ -121,7 +123,7 @@ fn secret_texts(id: &str) -> BTreeSet<String> {
     texts
 }
 
-/// Which of these stand anywhere in the bytes, in one pass.
+/// Which of these appear in the bytes, found in a single pass.
 pub(crate) fn found<'a>(bytes: &[u8], what: &[&'a Vec<u8>]) -> BTreeSet<&'a [u8]> {
     let mut starts = vec![Vec::new(); 1 << 16];
     let start = |bytes: &[u8]| usize::from(u16::from_le_bytes([bytes[0], bytes[1]]));

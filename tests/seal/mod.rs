@@ -1,4 +1,4 @@
-//! Hidden and sealed cases, as a learner, a thief, an author and a teacher meet them.
+//! Hidden and sealed cases, from the point of view of a learner, a thief, an author and a teacher.
 
 mod leak;
 mod order;
@@ -15,7 +15,7 @@ use crate::common::{Course, repository};
 
 const IDS: [&str; 3] = ["hf_load", "split_merge", "state_translation"];
 
-/// A course as `katas init` makes it: out of the program alone.
+/// A course as `katas init` creates it, from the program alone.
 fn initialized() -> Course {
     let course = Course::empty();
     course.katas("init . --no-build").exits(0);
@@ -48,7 +48,7 @@ fn without_the_solutions_a_right_answer_passes_every_case() {
             .exits(0)
             .says(&format!("passed. All {count} cases"));
     }
-    // The digests are remembered, and what is remembered still has to be right.
+    // The digests are cached now, and must still be right.
     course.katas("run hf_load").exits(0).says("All 8 cases");
 }
 
@@ -91,7 +91,7 @@ fn the_solution_opens_after_a_pass_and_not_before() {
             .exits(1)
             .says("--give-up cannot help here");
         course.solve(id);
-        // What was noted does not matter, only what the answer gives.
+        // The recorded progress does not matter, only the answer's outputs.
         let screen = course.katas(&format!("{command} --language rust")).exits(0);
         let solution = repository().join("solutions").join(id).join("solution.rs");
         assert_eq!(screen.stdout, std::fs::read_to_string(solution).unwrap());
@@ -106,7 +106,7 @@ fn writing_that_one_has_passed_opens_nothing() {
     course.write(".katas/progress.json", progress);
     course.katas("list").exits(0).says("1 of 26 katas passed");
     course.katas("solution hf_load").exits(1);
-    // Neither does an answer that is right wherever one can look.
+    // Neither does an answer that is right only in the shown cases.
     course.answer("hf_load", "shown_cases_only");
     course.katas("solution hf_load").exits(1);
 }
@@ -140,7 +140,8 @@ fn a_digest_planted_in_the_cache_opens_nothing() {
             }
         }
     }
-    // Whoever can write the cache can also write the program; the solution is behind the outputs themselves.
+    // Someone who can write the cache could also replace the program, but the solution is encrypted with the outputs
+    // themselves.
     course.katas("solution hf_load").exits(1);
 }
 

@@ -1,4 +1,4 @@
-//! When sealed cases run: after everything of the submission that shows anything to whoever handed it in.
+//! The order of sealed cases: they run after every part of the submission whose output the student can see.
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -21,11 +21,11 @@ use katas::verdict::Refusal;
 
 use crate::common::Course;
 
-/// The Rust track, with a note of every run: whether it was of one sealed case.
+/// The Rust track, which also records for each run whether it was of a sealed case.
 struct Noting {
     sealed: Vec<Case>,
     runs: Mutex<Vec<bool>>,
-    /// Whether the machine kills the program of every sealed case.
+    /// Whether the program of every sealed case is killed as if by the machine.
     kills: bool,
 }
 
@@ -112,14 +112,14 @@ impl Session for NotingSession {
     }
 }
 
-/// Judges the submissions of a class with the class key: which runs were of a sealed case, in order, and how many answers
-/// there were.
+/// Judges the submissions of a class with the class key. Returns for each run, in order, whether it was of a sealed
+/// case, and the number of answers.
 fn runs(course: &Course, students: &[&str], jobs: usize) -> (Vec<bool>, usize) {
     let (runs, submissions) = judged(course, students, jobs, false);
     (runs, submissions.iter().map(|one| one.katas.len()).sum())
 }
 
-/// As [`runs`], with the submissions themselves.
+/// Like [`runs`], for given submissions.
 fn judged(
     course: &Course,
     students: &[&str],
@@ -170,7 +170,8 @@ fn judged(
     )
 }
 
-/// An answer can have itself killed by a sealed input where there is too little memory: its student learns nothing by it.
+/// With too little memory, an answer can get itself killed depending on a sealed input; its student must not learn
+/// this.
 #[test]
 fn a_sealed_case_that_cannot_be_run_is_told_to_the_teacher_alone() {
     let course = sealed_course();
@@ -200,7 +201,7 @@ fn sealed_cases_run_after_every_other_case_of_the_submission() {
         course.write(&format!("{student}/{id}.rs"), text);
     };
     for student in ["ada", "bob"] {
-        // One has the same answer as the other.
+        // Two students have the same answer.
         hand_in(student, "hf_load", &solved("hf_load"));
         hand_in(student, "split_merge", &solved("split_merge"));
     }
@@ -212,12 +213,12 @@ fn sealed_cases_run_after_every_other_case_of_the_submission() {
         assert_eq!(done, 3);
         let first = runs.iter().position(|is_sealed| *is_sealed);
         let (open, sealed) = runs.split_at(first.expect("they are run"));
-        // Two right answers run shown and hidden cases, a wrong one the shown ones.
+        // Two right answers run their shown and hidden cases, a wrong one only its shown ones.
         assert!(open.len() >= 5, "{runs:?}");
         assert_eq!(sealed, [true, true], "{runs:?}");
         std::fs::remove_dir_all(course.cache.join("results")).unwrap();
     }
-    // Two submissions that wait for each other's answers do not wait forever, and one that is known is not run.
+    // Two submissions that wait for each other's answers must not wait forever, and a known answer is not run again.
     let (_, done) = runs(&course, &["ada", "bob", "ada", "bob"], 4);
     assert_eq!(done, 12);
     let (again, done) = runs(&course, &["bob", "ada"], 2);

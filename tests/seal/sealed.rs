@@ -1,4 +1,4 @@
-//! Sealed cases and the class key: who can run them, and where the key never shows.
+//! Sealed cases and the class key: who can run them, and that the key never leaks.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -76,7 +76,7 @@ fn a_wrong_class_key_is_told_and_never_repeated() {
 #[test]
 fn the_class_key_leaves_the_environment_before_anything_is_started() {
     let course = sealed_course();
-    // A compiler that notes all it is given and then does its work.
+    // A compiler that records its arguments and environment, and then does its work.
     let real = crate::common::toolchain().join("bin/rustc");
     let bin = course.root.join("bin");
     let noted = course.root.join("noted");
@@ -146,7 +146,7 @@ fn with_the_class_key_sealed_cases_are_judged() {
         cases[9].verdict,
         CaseVerdict::NotRun(NotRun::Sealed)
     ));
-    // A wrong answer to shown cases leaves the sealed ones waiting; a program that lies is found out by them.
+    // If shown cases fail, sealed ones are not run; a program that cheats on shown cases fails the sealed ones.
     let cases = judge("wrong/no_transpose.rs", Some(opened.as_slice()));
     assert!(cases[9].is_waiting());
 }

@@ -1,4 +1,4 @@
-//! What students are told of sealed cases: by no report and no screen can an answer tell them a sealed input.
+//! The results of sealed cases that students see: no report and no screen lets an answer reveal a sealed input.
 
 use katas::record::{CaseStatus, Record};
 use katas::report::{FORMATS, classroom, classroom50};
@@ -9,7 +9,7 @@ use crate::common::{Course, repository};
 /// The reports that only the teacher reads.
 const TEACHERS: [&str; 5] = ["json", "csv", "csv-canvas", "csv-moodle", "html"];
 
-/// Judges an answer; everything that a student is told: each report with its name, and the screen.
+/// Judges an answer, and returns everything that a student sees: each report with its name, and the screen.
 fn told(course: &Course, answer: &str) -> (Vec<(String, String)>, Record) {
     course.write_answer("hf_load", answer);
     let mut words = "grade hf_load --key-file class.key --time-limit 2".to_owned();
@@ -26,7 +26,7 @@ fn told(course: &Course, answer: &str) -> (Vec<(String, String)>, Record) {
     let mut told: Vec<_> = students
         .map(|name| {
             let text = course.read(&format!("told/{name}"));
-            // When the run began.
+            // The start time of the run.
             let untimed = text.lines().filter(|line| !line.contains("\"datetime\": "));
             let text = untimed.collect::<Vec<_>>().join("\n");
             (name.to_owned(), text.replace(&digest, "[DIGEST]"))
@@ -44,7 +44,7 @@ fn told(course: &Course, answer: &str) -> (Vec<(String, String)>, Record) {
     (told, record)
 }
 
-/// The right answer, but for a line that does something on inputs that begin with a number.
+/// The right answer, with a line that acts on inputs that begin with a certain number.
 fn telling(lines: &str) -> String {
     let path = repository().join("solutions/hf_load/solution.rs");
     let right = std::fs::read_to_string(path).expect("the solution");
@@ -53,7 +53,7 @@ fn telling(lines: &str) -> String {
     telling
 }
 
-/// Answers that fail one of the two sealed cases, whose kernels begin with 7 and with 29, each in a way of its own.
+/// Answers that fail one of the two sealed cases, whose kernels begin with 7 and with 29, each in another way.
 fn one_missed() -> Vec<String> {
     [
         "if hf_kernel_flat[0] == 7.0 { panic!(\"7\") }",
@@ -76,7 +76,7 @@ fn students_learn_how_many_sealed_cases_passed_and_no_more() {
         let kata = &record.submissions[0].katas[0];
         assert_eq!(kata.took, None);
         let sealed: Vec<_> = kata.cases[8..].iter().collect();
-        // The teacher's record tells which one, in one word whatever it gave.
+        // The teacher's record shows which one, with the same status for every failure.
         let missed = match answer.contains("== 7.0") {
             true => 0,
             false => 1,
@@ -91,7 +91,7 @@ fn students_learn_how_many_sealed_cases_passed_and_no_more() {
             assert_eq!(first, other, "{name} tells one answer from another");
         }
     }
-    // That one of them passed is told: the points say it.
+    // The student sees that one of them passed, because the points show it anyway.
     let (_, screen) = all[0].last().unwrap();
     assert!(screen.contains("1 of 2 sealed cases passed"), "{screen}");
     assert!(screen.contains("9 of 10 cases passed"), "{screen}");

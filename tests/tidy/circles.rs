@@ -1,17 +1,17 @@
-//! No circles of files: two files that use each other can only be read together.
+//! No cycles between files: two files that use each other can only be understood together.
 //!
-//! The modules of `src/lib.rs` are in order by a test of `code.rs`; this one looks at the files inside each of them.
+//! A test in `code.rs` checks the order of the modules in `src/lib.rs`; this one checks the files inside each module.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{files, none};
 
-/// A file as a module: where it is in the tree of modules, and which names it takes from where.
+/// A file as a module: its place in the module tree, and the names that it uses.
 struct Module {
     file: String,
-    /// The paths that its `use` lines name, each with the name that it binds.
+    /// The paths in its `use` lines, each with the name that it binds.
     uses: Vec<(String, Vec<String>)>,
-    /// The paths that are written out elsewhere.
+    /// The paths in the rest of its code.
     paths: Vec<Vec<String>>,
     /// All words outside `use` lines.
     words: BTreeSet<String>,
@@ -23,7 +23,7 @@ fn modules() -> Modules {
     let files = files("src", ".rs").into_iter().filter_map(|file| {
         let inside = file.path.strip_prefix("src/")?.strip_suffix(".rs")?;
         let inside = inside.strip_suffix("/mod").unwrap_or(inside);
-        // The driver is a crate of its own, and tests may look at everything.
+        // The driver is a separate crate, and tests may use everything.
         let others = ["main", "lib", "track/rust/driver"];
         if others.iter().any(|other| inside.starts_with(other)) || inside.contains("tests") {
             return None;
@@ -83,7 +83,7 @@ fn string(text: &str) -> usize {
     text.len()
 }
 
-/// What `use` lines name, and all other tokens.
+/// The paths in `use` lines, and all other tokens.
 fn split_uses(tokens: &[String]) -> (Vec<(String, Vec<String>)>, Vec<String>) {
     let (mut uses, mut rest) = (Vec::new(), Vec::new());
     let mut tokens = tokens.iter();
@@ -92,7 +92,7 @@ fn split_uses(tokens: &[String]) -> (Vec<(String, Vec<String>)>, Vec<String>) {
             let tree: Vec<_> = tokens.by_ref().take_while(|token| *token != ";").collect();
             expand(&tree, &mut Vec::new(), &mut uses);
         } else if token == "pub" && tokens.as_slice().first().is_some_and(|next| next == "(") {
-            // Who may see something is no use of it.
+            // A visibility is not a use.
             tokens.by_ref().find(|token| *token == ")");
         } else if token == "mod" {
             // A declaration uses nothing.
@@ -169,7 +169,7 @@ fn paths(tokens: &[String]) -> Vec<Vec<String>> {
     paths
 }
 
-/// The file that defines what a path names, seen from a module; nothing where it is no file of ours.
+/// The file that defines the item at a path, seen from a module; `None` if it is not one of our files.
 fn definer(modules: &Modules, from: &[String], path: &[String]) -> Option<Vec<String>> {
     let mut at = from.to_vec();
     let mut names = path.iter().peekable();
@@ -200,7 +200,7 @@ fn definer(modules: &Modules, from: &[String], path: &[String]) -> Option<Vec<St
             continue;
         }
         at.pop();
-        // What a module takes from elsewhere and hands on is defined there.
+        // An item that a module re-exports counts as defined there.
         let uses = &modules.get(&at)?.uses;
         let handed_on = uses.iter().find(|(bound, _)| bound == name);
         return match handed_on {
@@ -211,12 +211,12 @@ fn definer(modules: &Modules, from: &[String], path: &[String]) -> Option<Vec<St
     Some(at)
 }
 
-/// Which file uses which other of its module, and a name for each.
+/// For each file, the other files of its module that it uses, each with a name as an example.
 fn arrows(modules: &Modules) -> BTreeMap<&str, BTreeMap<&str, String>> {
     let mut arrows: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
     for (own, module) in modules {
         let uses = module.uses.iter();
-        // A file that hands a name on without a word of its own about it does not use it.
+        // A file that only re-exports a name does not use it.
         let used = uses.filter(|(bound, _)| bound == "*" || module.words.contains(bound));
         for path in used.map(|(_, path)| path).chain(&module.paths) {
             let Some(other) = definer(modules, own, path) else {
@@ -232,7 +232,7 @@ fn arrows(modules: &Modules) -> BTreeMap<&str, BTreeMap<&str, String>> {
     arrows
 }
 
-/// The shortest way along arrows from a file back to itself, as text.
+/// The shortest cycle from a file back to itself, as text.
 fn circle(
     arrows: &BTreeMap<&str, BTreeMap<&str, String>>,
     start: &str,

@@ -1,4 +1,4 @@
-//! Rules about the code of the runner: who may name whom, and what nobody writes.
+//! Rules about the code of the runner: which modules may name which, and what must not be written.
 
 use super::{files, none, read};
 
@@ -59,7 +59,7 @@ fn the_map_has_every_module_in_its_place() {
     assert_eq!(listed, known);
 }
 
-/// The names right after `crate::`, of which there are several in `crate::{a, b::{c}}`.
+/// The names directly after `crate::`; there are several in `crate::{a, b::{c}}`.
 fn first_names(rest: &str) -> Vec<String> {
     let word = |text: &str| -> String {
         text.trim_start()
@@ -96,7 +96,7 @@ fn groups_of_names_are_understood() {
     );
 }
 
-/// What is written nowhere, and what is written instead.
+/// Forbidden text, and what to write instead.
 const NEVER: &[(&str, &str)] = &[
     ("#[allow", "#[expect(.., reason = \"..\")]"),
     ("#![allow", "#[expect(.., reason = \"..\")]"),
@@ -117,7 +117,7 @@ const NEVER: &[(&str, &str)] = &[
 fn nobody_writes_what_nobody_should() {
     let mut findings = Vec::new();
     for file in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {
-        // Answers do what learners do, and worse.
+        // These answers imitate learners and attackers.
         let answers = [
             "tests/answers/",
             "tests/hostile/run/",
@@ -150,7 +150,7 @@ fn nobody_writes_what_nobody_should() {
     none(&findings);
 }
 
-/// No command can compile unsafe code of an answer: nothing in the program makes the value that allows it.
+/// No command can compile unsafe code in an answer: the program never creates the value that allows it.
 #[test]
 fn only_tests_allow_unsafe_code() {
     let (mut refused, mut findings) = (0, Vec::new());
@@ -169,7 +169,7 @@ fn only_tests_allow_unsafe_code() {
     assert!(refused >= 4, "{refused}");
 }
 
-/// What a language is, only its track knows; `main` alone names each once, and hands the list down.
+/// Only a track knows its language; `main` names each language once and passes the list on.
 #[test]
 fn nothing_outside_its_track_names_a_language() {
     let words = [
@@ -187,7 +187,7 @@ fn nothing_outside_its_track_names_a_language() {
         "}.py\"",
         "PythonTrack",
     ];
-    // Folders of answers are told from other files by every ending that katas may once have; a release is installed by cargo.
+    // Folders of answers are recognized by all file extensions of answers; a release is installed by cargo.
     let others = [
         "src/catalog/kata.rs",
         "src/classroom/course.rs",
@@ -218,7 +218,7 @@ fn nothing_outside_its_track_names_a_language() {
 fn nothing_is_unwrapped_outside_tests() {
     let mut findings = Vec::new();
     for file in files("src", ".rs") {
-        // It is never run: it stands there so that learners' `unwrap` is compiled ahead.
+        // This code never runs; it only instantiates `unwrap` for learners' answers.
         if file.path == "src/track/rust/driver/instances.rs" {
             continue;
         }
@@ -234,7 +234,7 @@ fn nothing_is_unwrapped_outside_tests() {
     none(&findings);
 }
 
-/// What cannot be written must not become an empty gradebook.
+/// A failed serialization must not become an empty gradebook.
 #[test]
 fn no_json_is_left_empty() {
     let (mut seen, mut findings) = (0, Vec::new());
@@ -252,7 +252,7 @@ fn no_json_is_left_empty() {
     assert!(seen > 10, "only {seen} were seen");
 }
 
-/// What decides what a person sees is decided in `ui`; nothing else prints. clippy knows the macros, this the streams.
+/// Only `ui` prints. clippy checks the macros, and this test the streams.
 #[test]
 fn only_ui_and_clap_print() {
     let mut findings = Vec::new();

@@ -1,4 +1,5 @@
-//! Rules about files: how long they are, how they begin, that none is forgotten and none is a machine's own.
+//! Rules about files: their length, their first line, that none is forgotten, and that none contains a machine's
+//! paths.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ fn files_are_short_and_say_what_they_are() {
         if lines >= 400 {
             findings.push(format!("{} has {lines} lines; 400 are too many", file.path));
         }
-        // Starters are for learners, who see what they are.
+        // Starters are for learners and begin with the task.
         if !file.text.starts_with("//! ") && !file.path.ends_with("/starter.rs") {
             findings.push(format!(
                 "{} does not begin with `//! ` and what it is",
@@ -32,7 +33,7 @@ fn no_test_file_is_forgotten() {
             .path
             .trim_start_matches("tests/")
             .trim_end_matches(".rs");
-        // Answers are for learners' programs; the test of the verdicts looks after them.
+        // Answers are not test files; the test of verdicts checks that all of them are used.
         let others = [
             "answers/",
             "courses/",
@@ -118,7 +119,7 @@ fn no_snapshot_is_forgotten() {
     none(&findings);
 }
 
-/// Whether a name stands in the sources whole, or as the start of a format and words that fill it.
+/// Whether a name appears in the sources completely, or as the beginning of a format with the words that fill it.
 fn is_named(name: &str, sources: &str) -> bool {
     if sources.contains(&format!("\"{name}\"")) {
         return true;
@@ -155,7 +156,7 @@ fn no_path_of_a_machine() {
     none(&findings);
 }
 
-/// A learner who meets an error is told what to type next.
+/// Every error tells the learner what to do next.
 #[test]
 fn every_error_on_a_screen_has_a_hint() {
     let mut findings = Vec::new();
@@ -171,7 +172,7 @@ fn every_error_on_a_screen_has_a_hint() {
     none(&findings);
 }
 
-/// The table of what to write where names files that are there.
+/// The paths in the table for contributors exist.
 #[test]
 fn the_table_for_contributors_names_real_files() {
     let text = read("CONTRIBUTING.md");
@@ -182,7 +183,7 @@ fn the_table_for_contributors_names_real_files() {
     let (mut seen, mut findings) = (0, Vec::new());
     for path in table.split('`').skip(1).step_by(2) {
         let folders = ["src/", "tests/", "nnx/", "docs/", "scripts/", "katas/"];
-        // What a contributor creates has a name of their own.
+        // Files that a contributor creates do not exist yet.
         if path.contains(['<', ' ']) || !folders.iter().any(|folder| path.starts_with(folder)) {
             continue;
         }

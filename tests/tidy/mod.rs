@@ -1,4 +1,4 @@
-//! The house rules that a machine can check, so that `cargo test` is the whole law.
+//! House rules that a machine can check, so that `cargo test` enforces all of them.
 
 mod circles;
 mod code;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::common::repository;
 
-/// A file of the repository: its path from the top, with `/`, and its text.
+/// A file of the repository: its path relative to the root, with `/`, and its text.
 struct File {
     path: String,
     text: String,
@@ -20,7 +20,7 @@ impl File {
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let is_tests = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
         let lines: Vec<_> = self.text.lines().collect();
-        // A module of tests is the last thing in its file, if it is not in a file of its own.
+        // If a module of tests is not in a separate file, it is at the end of its file.
         let tests = lines
             .windows(2)
             .position(|pair| pair[0].trim() == "#[cfg(test)]" && !pair[1].trim().ends_with(';'));
@@ -36,7 +36,7 @@ impl File {
     }
 }
 
-/// The files with this ending in a folder and the folders below it.
+/// The files with this extension in a folder and its subfolders.
 fn files(folder: &str, ending: &str) -> Vec<File> {
     let mut found = Vec::new();
     walk(&repository().join(folder), &mut found);
@@ -76,7 +76,7 @@ fn read(file: &str) -> String {
         .unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// Fails with every finding at once.
+/// Fails if there are findings, and lists all of them.
 #[track_caller]
 fn none(findings: &[String]) {
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));

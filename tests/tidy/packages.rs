@@ -1,10 +1,11 @@
-//! Rules about packages: each outside crate is named in one place, and the versions of one thing agree.
+//! Rules about packages: each outside crate is named in one place, and versions agree.
 
 use std::collections::BTreeSet;
 
 use super::{files, none, read};
 
-/// Where each outside crate may be named, so that each can be replaced. A new dependency gets a line here.
+/// The files in which each outside crate may be named, so that each can be replaced. A new dependency gets a line
+/// here.
 const PLACES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/spec/picture.rs"]),
     ("approx", &["src/compare/close.rs"]),
@@ -103,7 +104,7 @@ fn every_outside_crate_has_its_place() {
     none(&findings);
 }
 
-/// Whether a line of code names a crate: `clap::Args`, and not `my_clap::Args`.
+/// Whether a line of code names a crate: `clap::Args`, but not `my_clap::Args`.
 fn names(line: &str, name: &str) -> bool {
     line.match_indices(&format!("{name}::")).any(|(index, _)| {
         let before = line[..index].chars().next_back();
@@ -134,7 +135,7 @@ fn locked(lock: &str) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-/// The bits of ndarray are part of what katas judge by: tests and answers must meet the same.
+/// Verdicts depend on the bits of ndarray, so tests and answers must use the same version.
 #[test]
 fn answers_are_built_with_the_versions_that_the_tests_are() {
     let workspace = locked(&read("Cargo.lock"));
@@ -176,7 +177,7 @@ fn the_oldest_rust_is_the_same_everywhere() {
     assert_eq!(oldest("Cargo.toml"), oldest("nnx/Cargo.toml"));
 }
 
-/// A spec may name an operation only if the teaching crate counts it: the list and the counting must not part.
+/// A spec may name an operation only if the teaching crate counts it, so the list and the counters must agree.
 #[test]
 fn the_list_of_operations_has_what_is_counted() {
     let list = read("nnx/src/operations.rs");

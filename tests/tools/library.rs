@@ -1,4 +1,4 @@
-//! The library in the cache: moved, cut off, damaged behind our back.
+//! The library in the cache: moved, truncated, or damaged without a trace.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -18,13 +18,13 @@ fn a_file_that_was_emptied_is_noticed_and_the_library_built_anew() {
         .exits(0)
         .says("Built in")
         .says("hf_load: passed.");
-    // What is rebuilt stays.
+    // A rebuilt library is kept.
     bench.new_answer();
     bench.run().exits(0).says_nothing_of("Building");
     bench.passes();
 }
 
-/// A disk that rots, or a crash that kept the times: nothing tells of it but the tools, which fail on every answer.
+/// A failing disk, or a crash that kept the timestamps: only the tools notice, and fail on every answer.
 #[test]
 fn damage_behind_unchanged_stamps_is_found_by_the_control() {
     let bench = Bench::new();
@@ -37,13 +37,13 @@ fn damage_behind_unchanged_stamps_is_found_by_the_control() {
         replace(&file, &bytes);
     }
     let damaged = with_stamps_of_now(&library);
-    // A program that is built already does not load its library any more.
+    // A built program no longer loads the library.
     bench
         .course
         .katas("run hf_load")
         .exits(4)
         .says("was damaged or replaced");
-    // A new one cannot be compiled; the library that was given up is put back for each of the two.
+    // A new answer cannot be compiled; the damaged library is put back for each of the two.
     std::fs::write(library.join("library.json"), &damaged).expect("it is ours");
     bench.new_answer();
     let run = bench.run().exits(4).says("even a known-good answer fails");
@@ -52,7 +52,7 @@ fn damage_behind_unchanged_stamps_is_found_by_the_control() {
     std::fs::write(library.join("library.json"), &damaged).expect("it is ours");
     let graded = bench.grade_with(&|_| {}).says_nothing_of("not yet");
     graded.says("not judged");
-    // The doctor sees it too, and mends it.
+    // `katas doctor` notices it too, and rebuilds the library.
     std::fs::write(library.join("library.json"), &damaged).expect("it is ours");
     bench.course.katas("doctor").exits(0).says("Built in");
     bench.passes();
@@ -71,7 +71,7 @@ fn a_built_answer_that_was_damaged_is_built_anew() {
     bench.run().exits(0).says("hf_load: passed.");
 }
 
-/// The description of a library, with each file's stamp as it is now and the digests as they were.
+/// The description of a library, with the current timestamps of its files and the old digests.
 fn with_stamps_of_now(library: &Path) -> String {
     let text = std::fs::read_to_string(library.join("library.json")).expect("it is text");
     let mut description: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");

@@ -1,8 +1,8 @@
-//! Programs that need more of the system than others, or more than they can have.
+//! Programs that need more of the system than usual, or more than they may have.
 
 use super::Bench;
 
-/// Every function that C's mathematical library has and std leads to it, in both precisions.
+/// Every function of C's mathematical library that std uses, in both precisions.
 const MATHEMATICS: &str = "
 fn all<const N: usize>(values: [f64; N]) -> bool { values.iter().all(|value| value.is_finite()) }
 fn mathematics() -> bool {
@@ -35,7 +35,7 @@ fn an_answer_may_use_mathematics() {
     bench.passes();
 }
 
-/// A program too large to be loaded: the tools work, so it is the answer's doing and no blank cell.
+/// A program too large to be loaded: the tools work, so it is the answer's fault, and the answer scores 0.
 #[test]
 fn an_answer_that_cannot_be_loaded_scores_nothing() {
     let bench = Bench::new();

@@ -1,7 +1,7 @@
-//! Tools that are damaged, moved or gone, and settings that are in the way: never the answer's fault, and never remembered.
+//! Tools that are damaged, moved or missing, and settings that interfere: never the answer's fault, and never cached.
 //!
-//! Each test works on a copy of the library or the toolchain. In every row the answer is right, so whatever says "not yet"
-//! is wrong; once the fault is mended, the answer passes.
+//! Each test uses a copy of the library or the toolchain. The answer is always right, so a "not yet" is wrong; after
+//! the repair, the answer passes.
 
 mod library;
 mod loader;
@@ -13,7 +13,7 @@ use std::process::Command;
 
 use crate::common::{Course, Output, library, repository};
 
-/// A learner's course with a right answer, and a class of one whose answer is right too.
+/// A learner's course with a right answer, and a class of one right answer.
 pub(crate) struct Bench {
     pub(crate) course: Course,
     pub(crate) class: PathBuf,
@@ -34,7 +34,7 @@ impl Bench {
         bench
     }
 
-    /// The library that the last run used: those of older sources may lie beside it.
+    /// The library that the last run used; there may be older ones next to it.
     fn library(&self) -> PathBuf {
         let project = self.course.read("rust-project.json");
         let mut folders = self.libraries();
@@ -54,7 +54,7 @@ impl Bench {
             .collect()
     }
 
-    /// Takes a copy of the library that all tests share, as if it had been built here: with its own paths.
+    /// Copies the library that all tests share, with the paths changed as if it had been built here.
     fn own_library(&self) {
         self.copied_library();
         let [from, to] = [library(), &self.course.cache].map(|cache| cache.join("nnx"));
@@ -66,7 +66,7 @@ impl Bench {
         }
     }
 
-    /// Takes a copy of the library as it stands there: as after `cp -r` or a renamed folder.
+    /// Copies the library unchanged, as `cp -r` or renaming a folder does.
     fn copied_library(&self) {
         let shared = library().join("nnx");
         let place = self.course.cache.join("nnx");
@@ -74,7 +74,7 @@ impl Bench {
         run(Command::new("cp").arg("-r").arg(shared).arg(place));
     }
 
-    /// Another right answer, so that nothing that is kept serves for it.
+    /// Another right answer, so that no cached result applies.
     fn new_answer(&self) {
         self.changes.set(self.changes.get() + 1);
         let path = repository().join("solutions/hf_load/solution.rs");
@@ -102,7 +102,7 @@ impl Bench {
         self.command("grade hf_load --class class", change)
     }
 
-    /// The answer passes, for the learner and in the class.
+    /// The answer passes, both the learner's and the one in the class.
     #[track_caller]
     fn passes_with(&self, change: &dyn Fn(&mut Command)) {
         self.run_with(change).exits(0).says("hf_load: passed.");
@@ -116,7 +116,7 @@ impl Bench {
         self.passes_with(&|_| {});
     }
 
-    /// Nothing is judged and nothing is remembered, for the learner and in the class.
+    /// Nothing is judged and nothing is stored, neither for the learner nor in the class.
     #[track_caller]
     fn is_not_judged_with(&self, says: &str, change: &dyn Fn(&mut Command)) {
         let before = progress(&self.course);
@@ -137,7 +137,7 @@ impl Bench {
     }
 }
 
-/// What is remembered of the answers to a course; empty when nothing is.
+/// The stored progress of a course; empty if there is none.
 fn progress(course: &Course) -> String {
     std::fs::read_to_string(course.root.join(".katas/progress.json")).unwrap_or_default()
 }
@@ -147,7 +147,7 @@ fn run(command: &mut Command) {
     assert!(status.success(), "{command:?}");
 }
 
-/// Puts other contents in the place of a file, which may be a second name of one that is not ours.
+/// Replaces a file, which may be a hard link to a file that is not ours.
 fn replace(path: &Path, bytes: &[u8]) {
     std::fs::remove_file(path).expect("it is there");
     std::fs::write(path, bytes).expect("it is ours");

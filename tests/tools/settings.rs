@@ -1,4 +1,4 @@
-//! What a user, a shell or a school has set: other folders, limits, and files that tell cargo what to do.
+//! Settings of a user, a shell or a school: other folders, limits, and cargo configuration files.
 
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::Bench;
 
-/// Each of these alone kept the library from being built, or made another of it.
+/// Each of these alone once prevented the build of the library, or changed its result.
 const HOSTILE: &str = r#"
 [build]
 target = "wasm32-unknown-unknown"
@@ -49,7 +49,7 @@ fn a_moved_cache_is_built_anew_whatever_the_settings_of_cargo() {
         .says("Built in")
         .says("hf_load: passed.");
     bench.passes();
-    // Where cargo itself gives up, its words are shown.
+    // If cargo itself fails, its message is shown.
     std::fs::write(settings.join("config.toml"), "[build\n").expect("the cache can be written");
     std::fs::remove_file(bench.library().join("library.json")).expect("it is built");
     bench.new_answer();
@@ -60,7 +60,7 @@ fn a_moved_cache_is_built_anew_whatever_the_settings_of_cargo() {
 #[test]
 fn a_limit_on_memory_is_not_the_answers() {
     let bench = Bench::new();
-    // The library is there before, and so is the record of the toolchain.
+    // The library and the record of the toolchain exist already.
     let limited = |command: &mut Command| {
         let program = command.get_program().to_owned();
         let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
@@ -103,7 +103,7 @@ fn without_a_home_the_cache_is_this_users_alone() {
         for name in ["HOME", "KATAS_CACHE", "XDG_CACHE_HOME"] {
             command.env_remove(name);
         }
-        // No rustc, so that nothing is built there.
+        // Without rustc, so that nothing is built there.
         command.env("PATH", "/nowhere").env("TMPDIR", &shared);
     };
     bench.command("doctor", &homeless).exits(4).says("writable");
@@ -111,7 +111,7 @@ fn without_a_home_the_cache_is_this_users_alone() {
     let cache = shared.join(format!("katas-{user}"));
     let about = std::fs::symlink_metadata(&cache).expect("the cache was made");
     assert_eq!(about.permissions().mode() & 0o777, 0o700);
-    // A folder that others may write to, and a link to one: somebody else could decide what runs.
+    // A folder that others may write to, and a link to one: other users could then decide what runs.
     let open = std::fs::Permissions::from_mode(0o777);
     std::fs::set_permissions(&cache, open).expect("it is ours");
     let refused = |what: &str| {

@@ -1,4 +1,4 @@
-//! The toolchain and the C compiler: updated by halves, or gone from where they were.
+//! The toolchain and the C compiler: half updated, or moved.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::Command;
 use super::{Bench, run};
 use crate::common::toolchain;
 
-/// A toolchain that may be damaged: the files are second names of the real ones where that is possible, else copies.
+/// A toolchain that may be damaged: its files are hard links to the real ones if possible, and otherwise copies.
 struct Copy {
     folder: PathBuf,
     gcc: PathBuf,
@@ -46,7 +46,7 @@ impl Copy {
                     .args([&real.join(&name), &place]));
             }
         }
-        // A C compiler that keeps its own files in a folder of ours.
+        // A C compiler whose own files are in a folder of the test.
         let gcc = folder.join("gcc");
         std::fs::create_dir(&gcc).expect("a folder");
         for name in ["libgcc.a", "libgcc_eh.a", "libgcc_s.so"] {
@@ -102,7 +102,7 @@ fn a_toolchain_without_its_std_and_a_c_compiler_that_moved() {
     let description = std::fs::read_to_string(description).expect("it is built");
     assert!(description.contains(copy.gcc.to_str().expect("a path")));
 
-    // An update that failed by half.
+    // An update that failed halfway.
     let files = copy.std();
     assert!(files.len() >= 2, "{files:?}");
     let away = |path: &Path| PathBuf::from(format!("{}.away", path.display()));
@@ -119,11 +119,11 @@ fn a_toolchain_without_its_std_and_a_c_compiler_that_moved() {
     for file in &files {
         std::fs::rename(away(file), file).expect("it is ours");
     }
-    // The same files as before: the library still fits.
+    // The files are the same as before, so the library is still valid.
     bench.run_with(&with).exits(0).says_nothing_of("Building");
     bench.passes_with(&with);
 
-    // An update of the distribution: `cc` is asked again where its files are.
+    // After an update of the distribution, katas asks `cc` again where its files are.
     std::fs::rename(&copy.gcc, copy.folder.join("gcc-away")).expect("it is ours");
     bench.new_answer();
     bench.run_with(&with).exits(0).says("hf_load: passed.");

@@ -1,5 +1,5 @@
-//! The commands of a program that knows postfix and no other language (`program.rs`): they do their work without any tool
-//! of Rust, and no screen says a word of Rust.
+//! The commands of a program whose only language is postfix (`program.rs`): they work without any tools of Rust, and
+//! no screen mentions Rust.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,13 +8,13 @@ use std::time::SystemTime;
 
 use crate::common::{Course, Output};
 
-/// The program, which `cargo test` builds beside the real one, but `cargo test --test it` does not.
+/// The program, which `cargo test` builds next to the real one, but `cargo test --test it` does not.
 fn program() -> &'static Path {
     static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
         let real = Path::new(env!("CARGO_BIN_EXE_katas"));
         let program = real.with_file_name("examples").join("postfix");
         let built = modified(&program).expect("`cargo build --example postfix` builds it");
-        // What cargo says that it was built from, as a line of a Makefile.
+        // The sources of the program according to cargo, as a line of a Makefile.
         let sources = std::fs::read_to_string(program.with_extension("d")).expect("beside it");
         let (_, sources) = sources.split_once(": ").expect("a rule");
         let newer = |file: &&str| modified(Path::new(file)).is_none_or(|time| time > built);
@@ -32,7 +32,7 @@ fn modified(file: &Path) -> Option<SystemTime> {
     std::fs::metadata(file).ok()?.modified().ok()
 }
 
-/// Runs the program in a course, in an environment with nothing but its cache.
+/// Runs the program in a course, with only its cache in the environment.
 fn run(course: &Course, words: &str) -> Output {
     let mut command = Command::new(program());
     command
@@ -46,7 +46,7 @@ fn run(course: &Course, words: &str) -> Output {
     output
 }
 
-/// Makes sure that a text has no word of Rust, of its tools or of what they do.
+/// Checks that a text does not mention Rust or its tools.
 #[track_caller]
 fn no_rust(whose: &str, text: &str) {
     let lower = text.to_lowercase();
@@ -78,7 +78,7 @@ fn author() -> Course {
     Course::from_fixture("postfix")
 }
 
-/// The course as a learner has it: sealed, and without the solutions.
+/// The course of a learner: sealed, and without the solutions.
 fn learner() -> Course {
     let course = author();
     run(&course, "author seal").exits(0);
@@ -179,7 +179,7 @@ fn an_author_makes_a_kata() {
         .says("There are no mutants of the solution.")
         .says("1 kata checked.");
     run(&course, "author table twice").exits(0).says("square");
-    // A mistake that no case catches, and a program that is none.
+    // A mistake that no case catches, and a program that is not valid.
     let spec = course.read("katas/twice/kata.yaml");
     course
         .write(

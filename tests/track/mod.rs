@@ -1,5 +1,5 @@
-//! A language of the test's own goes through judging, a class and its record, and through every command: nothing there knows
-//! what a language is. `postfix.rs` is the language.
+//! The tests' own language is judged, graded in a class, recorded, and used with every command: no other code knows
+//! languages. `postfix.rs` is the language.
 
 mod commands;
 mod postfix;
@@ -19,7 +19,7 @@ use ::katas::verdict::{Judged, Refusal};
 use crate::common::Course;
 use postfix::Postfix;
 
-/// A track of a test's own, which counts its sessions: tests run side by side.
+/// A separate track for each test, which counts its sessions, because tests run in parallel.
 fn track() -> &'static Postfix {
     let open = Box::leak(Box::new(AtomicUsize::new(0)));
     Box::leak(Box::new(Postfix { open }))
@@ -84,14 +84,14 @@ fn another_language_is_judged() {
     let right = judge("x x +");
     assert!(right.passed());
     assert_eq!(right.track, "postfix");
-    // The kata's own limit of three seconds has come to the session.
+    // The session got the kata's own limit of three seconds.
     assert!(judge("x 2 * seconds + -3 +").passed());
     let wrong = judge("x 1 +");
     assert!(!wrong.passed());
     assert!(matches!(wrong.judged, Judged::Ran(_)));
     let refused = judge("x two *").judged;
     assert!(matches!(refused, Judged::Refused(Refusal::Errors { .. })));
-    // What one session prepared is not another language's to run.
+    // A value prepared by one session cannot be run by a session of another language.
     let foreign = session.run(&Prepared::new(1), &[], session.limits());
     assert!(foreign.is_err());
     drop(session);
@@ -128,7 +128,7 @@ fn a_class_has_one_session() {
         stop: &stop,
         of_class: true,
     };
-    // The second time all of it was kept.
+    // The second time, everything is cached.
     for _ in 0..2 {
         let judged = class::run(&work, None, &mut |_| {}).expect("records are kept");
         let judged = judged.in_memory().expect("they can be read");

@@ -1,6 +1,7 @@
-//! Postfix, the tests' small language: the words of a program, such as `x 2 *`, are applied to each element of the first input.
+//! Postfix, the tests' small language: the words of a program, such as `x 2 *`, are applied to each element of the
+//! first input.
 //!
-//! `seconds` is the time limit, `todo` ends the line and the program, and a comment begins with `#`.
+//! `seconds` is the time limit, `todo` ends the line and the program, and `#` begins a comment.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -16,7 +17,7 @@ use ::katas::verdict::{CompilerMessage, Failure, Refusal};
 
 /// The language.
 pub(crate) struct Postfix {
-    /// How many sessions were opened and not yet dropped.
+    /// The number of open sessions.
     pub(crate) open: &'static AtomicUsize,
 }
 
@@ -83,7 +84,7 @@ enum Word {
     Todo(String),
 }
 
-/// A word that there is none of, with its line and its column.
+/// An unknown word, with its line and column.
 struct NoWord(String, u32, u32);
 
 fn words(source: &str) -> Result<Vec<Word>, NoWord> {
@@ -115,7 +116,7 @@ fn words(source: &str) -> Result<Vec<Word>, NoWord> {
     Ok(words)
 }
 
-/// What a program gives for one element.
+/// The result of a program for one element.
 fn element(words: &[Word], input: f32, limits: Limits) -> Result<f32, Failure> {
     let mut stack = Vec::new();
     for word in words {

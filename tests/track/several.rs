@@ -1,4 +1,4 @@
-//! A class whose answers are in two languages, the tools of one of which are missing.
+//! A class with answers in two languages, one of which has no working tools.
 
 use std::sync::atomic::AtomicBool;
 
@@ -47,7 +47,7 @@ impl Track for Absent {
     }
 }
 
-/// The first submission's judged answers, by its folder.
+/// The judged answers of the first submission.
 fn judged(course: &Course, tracks: Vec<&'static dyn Track>) -> Result<Vec<Submission>, String> {
     let found = catalog::Course::find(&course.root).expect("a course");
     let cache = Cache::in_folder(&course.cache);
@@ -89,10 +89,10 @@ fn a_class_has_answers_in_several_languages() {
     course
         .write("katas/twice/starter.abs", "the starter")
         .write("class/dan/twice.abs", "an answer")
-        // Whoever has both starters and solved one has one answer.
+        // A student with both starters who solved one of them has one answer.
         .write("class/eve/twice.abs", "the starter")
         .write("class/eve/twice.post", "x x +")
-        // Of two answers one is judged, and a person is told.
+        // Of two answers only one is judged, and the report says so.
         .write("class/fay/twice.abs", "an answer")
         .write("class/fay/twice.post", "x x +")
         .write("class/gus/twice.abs", "the starter")
@@ -143,7 +143,7 @@ fn a_class_without_any_tools_is_not_begun() {
     );
 }
 
-/// An answer in a language in which no kata of the course is offered is none.
+/// A file in a language that no kata of the course offers is not an answer.
 #[test]
 fn a_class_needs_no_tools_for_files_in_a_language_that_is_not_offered() {
     let course = course();

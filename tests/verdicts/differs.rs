@@ -1,4 +1,4 @@
-//! Answers that give an output, and not the right one.
+//! Answers with a wrong output.
 
 super::screens! {
     every_value: 1,

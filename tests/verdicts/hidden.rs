@@ -1,4 +1,4 @@
-//! Hidden cases: they run once the shown ones pass, and give nothing away.
+//! Hidden cases: they run once the shown ones pass, and reveal nothing.
 
 use super::{judge, shown};
 use crate::common::Course;

@@ -1,4 +1,4 @@
-//! What a learner sees for every kind of answer: a file of `answers/` for each, and the whole screen as a snapshot.
+//! The screen for every kind of answer: one file in `answers/` for each, and the whole screen as a snapshot.
 
 mod differs;
 mod hidden;
@@ -13,12 +13,12 @@ use ::katas::{catalog, files, grade, ui};
 
 use crate::common::{Course, Output, repository, shown};
 
-/// Judges an answer as the learner's own, in a course that knows the outputs of its hidden cases.
+/// Judges an answer as the learner's own, in a course that has the outputs of its hidden cases.
 #[track_caller]
 fn judge(id: &str, answer: &str, code: i32) -> Output {
     let course = Course::of_author();
     course.answer(id, answer);
-    // Only where the limit is what the test is about: a busy machine may need a second for anything.
+    // A short limit only if the test is about it: on a busy machine, anything may take a second.
     let limit = if answer.starts_with("endless_") {
         " --time-limit 1"
     } else {
@@ -27,7 +27,7 @@ fn judge(id: &str, answer: &str, code: i32) -> Output {
     course.katas(&format!("run {id}{limit}")).exits(code)
 }
 
-/// What a report says of an answer that holds unsafe code, where it is allowed: no command allows it.
+/// The report on an answer with unsafe code, with unsafe code allowed, which no command does.
 fn judge_unsafe(answer: &str) -> String {
     const SHOWN_AS: &str = "katas/hf_load/hf_load.rs";
     let course = Course::of_author();
@@ -57,7 +57,7 @@ fn judge_unsafe(answer: &str) -> String {
     ui::wording(&result, &kata.spec).screen
 }
 
-/// A test for each answer to hf_load, named after its file, with the exit code and the whole screen.
+/// A test for each answer to hf_load, named after its file, with its exit code and the whole screen.
 macro_rules! screens {
     ($($answer:ident: $code:literal,)*) => {$(
         #[test]

@@ -1,4 +1,4 @@
-//! Answers that are no ordinary source file.
+//! Answers that are not regular source files.
 
 use super::shown;
 use crate::common::{Course, Output};
@@ -53,7 +53,7 @@ fn a_pipe_is_not_waited_for() {
         .says("is not a regular file");
     judge(&course, "/dev/zero")
         .exits(2)
-        .says("is not in a language that katas knows");
+        .says("is not in a language that katas supports");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Answers that pass, whatever else they do.
+//! Answers that pass, with unusual behavior.
 
 super::screens! {
     own_names: 0,
@@ -6,7 +6,7 @@ super::screens! {
     prints_controls: 0,
 }
 
-/// The warning's words are the compiler's own and change with its versions.
+/// The text of the warning comes from the compiler and changes with its version.
 #[test]
 fn a_warning_is_told_beside_the_pass() {
     super::judge("hf_load", "warns", 0)

@@ -13,7 +13,7 @@ super::screens! {
     unsafe_code: 1,
 }
 
-/// The same in a record: the learner's verdict, with its place for annotations, and no points.
+/// The same in a record: the verdict of the learner's screen, with a location for annotations, and no points.
 #[test]
 fn a_report_says_where_an_answer_is_not_safe() {
     let course = crate::common::Course::of_learner();
@@ -35,7 +35,8 @@ fn a_report_says_where_an_answer_is_not_safe() {
     assert_eq!(kata["errors"], serde_json::json!([error]), "{kata}");
 }
 
-/// Whose words are the compiler's own and change with its versions, so that only the place and the gist are looked at.
+/// These messages come from the compiler and change with its version, so only the location and the essence are
+/// checked.
 #[test]
 fn other_errors_are_shown_as_rustc_shows_them() {
     for (answer, place, gist) in [

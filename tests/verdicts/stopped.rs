@@ -1,4 +1,4 @@
-//! Answers that compile and give no output: they panic, leave, crash, or use more than they may.
+//! Answers that compile but give no output: they panic, exit, crash, or exceed a limit.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn what_only_unsafe_code_does() {
     }
 }
 
-/// Each case that ends its process gets the rest a fresh one, and none of them a fresh clock.
+/// After a case that ends its process, the rest run in a fresh process, but not with a fresh time limit.
 #[test]
 fn the_time_limit_holds_for_all_cases_together() {
     let course = crate::common::Course::of_learner();
@@ -56,7 +56,7 @@ fn the_time_limit_holds_for_all_cases_together() {
     screen.says("timed out");
 }
 
-/// What the time limit is when nobody names one, without waiting for it.
+/// The default time limit, tested without waiting for it.
 #[test]
 fn ten_seconds_are_the_usual_limit() {
     let cache = ::katas::files::Cache::in_folder(crate::common::library());

@@ -1,4 +1,4 @@
-//! GitHub Actions: the steps of the workflow, run in the environment that a runner sets up.
+//! GitHub Actions: runs the steps of the workflow in an environment like a runner's.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use super::{bare, finished, warm, write};
 use crate::common::classroom::{new, read, release, solution};
 use crate::common::{Course, Output, repository};
 
-/// A step that runs commands.
+/// A step with commands.
 #[derive(Debug, Default)]
 struct Step {
     name: String,
@@ -56,7 +56,7 @@ impl Runner {
         self
     }
 
-    /// The steps that run commands, in order.
+    /// The steps with commands, in order.
     fn steps(&self) -> Vec<Step> {
         let mut steps = Vec::new();
         for text in self.workflow.split("\n      - ").skip(1) {
@@ -82,7 +82,7 @@ impl Runner {
         steps
     }
 
-    /// Runs a step, and gives what it printed and what stands in the files that it was given.
+    /// Runs a step, and returns its output and the contents of the files that a runner provides.
     fn run(&mut self, step: &Step) -> (Output, BTreeMap<&'static str, String>) {
         let file = |name: &str| self.temporary.join(format!("{}-{name}", step.name));
         let files = [
@@ -131,7 +131,7 @@ impl Runner {
         (output, written)
     }
 
-    /// Runs every step up to the one that judges, and gives what came of that.
+    /// Runs all steps up to the one that judges, and returns that step's result.
     fn judge(&mut self) -> (Output, BTreeMap<&'static str, String>) {
         for step in self.steps() {
             let (output, written) = self.run(&step);
@@ -143,7 +143,7 @@ impl Runner {
         panic!("no step judges");
     }
 
-    /// What the reporter's step is given: for each of its runners the payload.
+    /// The inputs of the reporter's step: the payload of each of its runners.
     fn payloads(&self, outputs: &str) -> Vec<(String, Value)> {
         let line = |start: &str| {
             let lines = self.workflow.lines().map(str::trim);
@@ -204,7 +204,7 @@ fn the_workflow_installs_katas_and_hands_the_reporter_what_it_reads() {
         .answer("split_merge", &read(&wrong.expect("an entry").path()))
         .answer("state_translation", "this does not compile");
     let (output, written) = runner.judge();
-    // A miss is no failure of this step: the reporter's step says it.
+    // This step succeeds even if a kata does not pass; the reporter's step fails instead.
     let output = output.exits(0);
     assert!(output.to_string().contains("::error "), "{output}");
     assert!(
@@ -227,7 +227,7 @@ fn the_workflow_installs_katas_and_hands_the_reporter_what_it_reads() {
         let report = read(&runner.temporary.join("reports").join(file));
         assert!(report.contains("hf_load"), "{report}");
     }
-    // Another push, with everything kept.
+    // Another push, with everything in the cache.
     for id in ["split_merge", "state_translation"] {
         runner.answer(id, &solution(id));
     }

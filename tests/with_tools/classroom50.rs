@@ -1,4 +1,4 @@
-//! Classroom 50: `autograder.py`, started as its runner starts it.
+//! Classroom 50: `autograder.py`, started as by its runner.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use super::{ENDLESS, bare, finished, write};
 use crate::common::classroom::{REV, json, new, release, solution};
 use crate::common::{Course, Output};
 
-/// A bundle as the runner unpacks it, and a student's checkout.
+/// An unpacked bundle, and a student's checkout.
 struct Grading {
     course: Course,
     bundle: PathBuf,
@@ -63,7 +63,7 @@ impl Grading {
     }
 }
 
-/// What Classroom 50 refuses a result for.
+/// Classroom 50 rejects a result that violates one of these.
 fn check(result: &Value) {
     assert_eq!(result["schema"], "classroom50/result/v1");
     assert_eq!(result["classroom"], "weights-2026");
@@ -78,7 +78,7 @@ fn check(result: &Value) {
             .sum();
         assert_eq!(result[sum].as_u64(), Some(all));
     }
-    // Nine points, times six, so that a sixth of two points is whole: the same whatever comes of it.
+    // Nine points, times six, so that a sixth of two points is whole; this does not depend on the answers.
     assert_eq!(result["max-score"], 54);
 }
 
@@ -88,7 +88,7 @@ fn a_submission_is_judged_by_the_bundle_and_not_by_its_own_course() {
     grading
         .answer("hf_load", &solution("hf_load"))
         .answer("split_merge", "this does not compile");
-    // What a student may try: a course that asks less, a build that runs something, results that are there already.
+    // A student may try: a simpler course, a build that runs code, a ready-made result.
     write(grading.checkout.join("katas/course.yaml"), "format: 1\n");
     write(
         grading.checkout.join("katas/state_translation/kata.yaml"),
@@ -109,7 +109,7 @@ fn a_submission_is_judged_by_the_bundle_and_not_by_its_own_course() {
     let body = std::fs::read_to_string(grading.checkout.join("release-body.md")).expect("a body");
     assert!(body.contains("4 of 9 points"), "{body}");
     assert!(!grading.course.root.join("elsewhere").exists());
-    // Nothing of a run is left on the machine.
+    // The run leaves no files on the machine.
     let left = std::fs::read_dir(grading.course.root.join("tmp")).expect("a folder");
     assert_eq!(left.count(), 0);
 }
@@ -120,7 +120,7 @@ fn a_program_in_the_bundle_is_used_as_it_is() {
         "{} --katas-rev {}",
         "--katas-git https://example.org/katas", REV
     ));
-    // A program of the tests is larger than a bundle may be, so it is put there by hand.
+    // The program of the tests is larger than a bundle may be, so the test adds it itself.
     std::fs::create_dir_all(grading.bundle.join("bin")).expect("a folder");
     let program = grading.bundle.join("bin/katas");
     std::fs::copy(env!("CARGO_BIN_EXE_katas"), &program).expect("a copy");
@@ -133,7 +133,7 @@ fn a_program_in_the_bundle_is_used_as_it_is() {
 fn whatever_happens_there_is_a_result() {
     let release = release();
     let (address, digest) = release.rsplit_once(' ').expect("a digest");
-    // Another program than the one that was pinned.
+    // Not the pinned program.
     let other = format!("{address} {}", digest.chars().rev().collect::<String>());
     let grading = Grading::of(&other);
     let (output, result) = grading.grade(&[]);

@@ -1,4 +1,4 @@
-//! A template as a repository: pushed by a teacher, cloned by a student, solved there, and judged.
+//! A template as a repository: pushed by a teacher, cloned and solved by a student, and judged.
 
 use std::path::Path;
 
@@ -28,7 +28,7 @@ fn a_student_works_in_a_clone_of_the_template() {
         &course,
         &format!("class --katas-git https://example.org/katas.git --katas-rev {REV}"),
     );
-    // A teacher pushes it as it is.
+    // A teacher pushes it unchanged.
     let class = course.root.join("class");
     let remote = course.root.join("remote.git");
     git(
@@ -41,7 +41,7 @@ fn a_student_works_in_a_clone_of_the_template() {
     git(&class, &format!("push --quiet {} main", remote.display()));
     git(&course.root, "clone --quiet remote.git student");
     let student = course.root.join("student");
-    // Everything arrives but the teacher's page.
+    // It contains everything except the teacher's page.
     let mut expected = listing(&class);
     expected.retain(|name| !name.starts_with(".git/") && name != "TEACHER.md");
     let mut cloned = listing(&student);
@@ -51,7 +51,7 @@ fn a_student_works_in_a_clone_of_the_template() {
         let starter = read(&repository().join(format!("katas/{id}/starter.rs")));
         assert_eq!(read(&student.join(format!("katas/{id}/{id}.rs"))), starter);
     }
-    // A student's first run, and a run of the editor's files that git does not see.
+    // A student's first run, which also writes editor files that git ignores.
     let katas = |words: &str| {
         let words: Vec<_> = words.split(' ').collect();
         course.finish(course.command(&words).current_dir(&student))

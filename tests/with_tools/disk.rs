@@ -1,6 +1,6 @@
-//! A disk that is full and a folder that is read-only, as the system makes them: each in a mount namespace of its own.
+//! A full disk and a read-only folder, created by the system: each in a separate mount namespace.
 //!
-//! `tests/lost.rs` has the same where nothing can be mounted, with limits instead of disks.
+//! `tests/lost.rs` tests the same without mounts, by limits on file sizes.
 
 use std::process::Command;
 
@@ -9,11 +9,12 @@ use crate::common::{Course, Output};
 const PROGRESS: &str = ".katas/progress.json";
 const ANSWER: &str = "katas/hf_load/hf_load.rs";
 
-/// Katas in a namespace of its own, after a script that has the course's folder as `$1` and the cache's as `$2`.
+/// Runs katas in a separate mount namespace, after a script that gets the course's folder as `$1` and the cache's as
+/// `$2`.
 fn katas_after(course: &Course, script: &str, words: &str) -> Command {
     let katas = course.command(&words.split(' ').collect::<Vec<_>>());
     let mut command = Command::new("unshare");
-    // Root may mount; everyone else may in a namespace of users.
+    // Root may mount; other users may in a user namespace.
     if !rustix::process::geteuid().is_root() {
         command.arg("--map-root-user");
     }
@@ -31,7 +32,7 @@ fn katas_after(course: &Course, script: &str, words: &str) -> Command {
     command
 }
 
-/// Puts the folder on a disk of its own, as it is, and fills that to the last byte.
+/// Puts the contents of the folder on a separate disk, and fills it to the last byte.
 fn full(folder: &str) -> String {
     format!(
         "kept=$(mktemp -d -p \"$1/..\"); mount -t tmpfs -o size=8m katas \"$kept\"
@@ -45,7 +46,7 @@ fn read_only(folder: &str) -> String {
     format!("mount --bind \"{folder}\" \"{folder}\"; mount -o remount,bind,ro \"{folder}\"")
 }
 
-/// Compares the two files that matter before and after, as katas itself left them on that disk.
+/// Compares the two important files on that disk before and after.
 const SHOW: &str = "old=$(cat \"$1\"/katas/hf_load/hf_load.rs \"$1\"/.katas/progress.json | cksum); course=$1; shift 2; status=0
      cd \"$course\"; \"$@\" || status=$?
      now=$(cat katas/hf_load/hf_load.rs .katas/progress.json | cksum)
@@ -60,7 +61,7 @@ fn course() -> Course {
         .solve("split_merge")
         .katas("run split_merge")
         .exits(0);
-    // Another answer that passed before, so that a run has something to write.
+    // An earlier answer that passed, so that a run has to write progress.
     let answer = format!("{}// another\n", course.read(ANSWER));
     course.write_answer("hf_load", &answer);
     let progress = course.read(PROGRESS);
@@ -98,7 +99,7 @@ fn a_full_disk_under_the_course() {
 fn a_full_disk_under_the_cache() {
     let course = course();
     course.write_answer("hf_load", &format!("{}// new\n", course.read(ANSWER)));
-    // The library is reached through a link, and is not copied.
+    // The cache contains a link to the library, not a copy.
     let script = format!("{}\n{SHOW}", full("$2"));
     let output = course.finish(&mut katas_after(&course, &script, "run hf_load"));
     refused(
@@ -106,7 +107,7 @@ fn a_full_disk_under_the_cache() {
         "No space left on device",
         "hint: free some disk space",
     );
-    // With room again all is well.
+    // Once there is space again, everything works.
     course.katas("run hf_load").exits(0);
 }
 
@@ -122,7 +123,7 @@ fn a_read_only_course() {
             "hint: make the folder writable",
         );
     }
-    // What only reads goes on as ever.
+    // Commands that only read still work.
     for words in ["list", "show hf_load", "solution hf_load"] {
         let mut command = katas_after(&course, &read_only("$1"), words);
         course.finish(&mut command).exits(0);

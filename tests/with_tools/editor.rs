@@ -1,6 +1,6 @@
-//! What an editor sees of an answer: the real rust-analyzer, on a course that `katas init` made.
+//! What an editor shows for an answer: the real rust-analyzer, on a course created by `katas init`.
 //!
-//! The test speaks the language server's protocol over its standard streams, with no crate beyond `serde_json`.
+//! The test uses the language server protocol over standard streams, with no crate except `serde_json`.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::common::Course;
 
-/// How long rust-analyzer may take until it knows the course. It takes some seconds.
+/// The time limit for rust-analyzer to load the course, which usually takes a few seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 const MISSING: &str = "rust-analyzer cannot be started; `scripts/with_tools` installs it";
@@ -39,7 +39,7 @@ fn rust_analyzer_resolves_the_teaching_crate_in_a_starter() {
     };
     assert!(uri(&linear).ends_with("/nnx/src/linear.rs"), "{linear}");
 
-    // Its documentation comes with its signature.
+    // The documentation is shown with the signature.
     let mut new = place(&text, "Linear::new");
     new["character"] = json!(new["character"].as_u64().expect("a column") + 8);
     let hover = server.until("textDocument/hover", &file, new, |hover| !hover.is_null());
@@ -57,7 +57,7 @@ fn rust_analyzer_resolves_the_teaching_crate_in_a_starter() {
         assert!(items.to_string().contains(name), "no {name} in {items}");
     }
 
-    // A value of another type is marked in the learner's own file.
+    // A value of the wrong type is marked in the learner's file.
     let wrong = text.replace(
         "    let model",
         "    let wrong: bool = features;\n    let model",
@@ -71,7 +71,7 @@ fn rust_analyzer_resolves_the_teaching_crate_in_a_starter() {
     );
 }
 
-/// The line and column of a text's first occurrence, as the protocol counts.
+/// The line and column of the first occurrence of a text, counted as in the protocol.
 fn place(text: &str, wanted: &str) -> Value {
     let at = text
         .find(wanted)
@@ -139,7 +139,7 @@ impl Server {
             "rootUri": uri(root),
             "workspaceFolders": [{"uri": uri(root), "name": "course"}],
             "capabilities": {},
-            // As `.vscode/settings.json` has it; the rest is found by the file's name.
+            // As in `.vscode/settings.json`; rust-analyzer finds the rest by the file's name.
             "initializationOptions": {"checkOnSave": false, "cachePriming": {"enable": false}},
         });
         server.ask("initialize", &parameters);
@@ -161,7 +161,7 @@ impl Server {
         self.tell("textDocument/didChange", &parameters);
     }
 
-    /// Asks again and again, until the answer is good: a server that is still reading answers with nothing.
+    /// Repeats a request until the answer is useful: a server that is still loading returns nothing.
     fn until(
         &mut self,
         method: &str,
@@ -180,7 +180,7 @@ impl Server {
         }
     }
 
-    /// Waits until something is said to be wrong with a file.
+    /// Waits until there is a diagnostic for a file.
     fn diagnostic(&mut self, file: &Path, text: &str) -> Value {
         loop {
             let message = self.receive("diagnostics");
@@ -205,7 +205,7 @@ impl Server {
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": parameters}));
         loop {
             let message = self.receive(method);
-            // A request that a change has overtaken comes back as an error, and is asked again.
+            // If the file changed meanwhile, the request fails and is repeated.
             if message["id"] == id && message.get("method").is_none() {
                 return message["result"].clone();
             }
@@ -216,7 +216,7 @@ impl Server {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": parameters}));
     }
 
-    /// The next message; what the server itself asks for is declined.
+    /// The next message; requests from the server are declined.
     fn receive(&mut self, waiting_for: &str) -> Value {
         let left = self.deadline.saturating_duration_since(Instant::now());
         let message = self.messages.recv_timeout(left);

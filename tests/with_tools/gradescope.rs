@@ -1,4 +1,4 @@
-//! Gradescope: the zip, laid out in a folder as Gradescope lays it out, built and run by its own two scripts.
+//! Gradescope: the zip, unpacked as on Gradescope, and its two scripts.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use super::{ENDLESS, bare, finished, warm, write};
 use crate::common::classroom::{check_gradescope, json, new, release, solution, unpack};
 use crate::common::{Course, Output, repository};
 
-/// A machine of Gradescope's, with what stands for `/autograder`.
+/// A machine of Gradescope, with a folder in place of `/autograder`.
 struct Machine {
     course: Course,
     root: PathBuf,
@@ -18,7 +18,7 @@ struct Machine {
 }
 
 impl Machine {
-    /// Builds an image that lacks nothing: nothing is installed.
+    /// Builds an image that has all tools, so nothing is installed.
     fn built(course: Course, words: &str) -> Self {
         let tools = Tools::all(course.root.join("tools"));
         let machine = Self::built_with(course, words, tools);
@@ -42,7 +42,7 @@ impl Machine {
             .exits(0)
             .says("Everything that katas needs is here")
             .says("0 / 9");
-        // Gradescope moves it up beside the folders.
+        // Gradescope moves it out of `source/`.
         std::fs::copy(source.join("run_autograder"), root.join("run_autograder")).expect("a copy");
         Self {
             course,
@@ -55,7 +55,7 @@ impl Machine {
         Self::built(Course::of_author(), words)
     }
 
-    /// Hands in files, and runs the autograder in an environment that Gradescope would give.
+    /// Submits files, and runs the autograder in an environment like Gradescope's.
     fn judge(&self, files: &[(&str, &str)], variables: &[(&str, &str)]) -> (Output, Value) {
         for folder in ["submission", "results"] {
             let folder = self.root.join(folder);
@@ -70,7 +70,7 @@ impl Machine {
 
     fn run(&self, variables: &[(&str, &str)]) -> (Output, Value) {
         let mut command = bare("./run_autograder", &self.root);
-        // The image's own variables are not there any more.
+        // The variables of the image's build are not set any more.
         command
             .env("AUTOGRADER_ROOT", &self.root)
             .env("PATH", self.tools.path())
@@ -109,7 +109,7 @@ fn submissions_of_every_kind_have_results() {
     let (output, results) = machine.judge(&[("hf_load.rs", "fn (")], &[]);
     assert_eq!(score(&results), 0.0, "{output}");
     assert!(results.to_string().contains("compile"), "{results}");
-    // A zip as it was handed in, and one that would fill the disk.
+    // A submitted zip, and one that would fill the disk.
     for (answer, expected) in [(one.clone(), 4.0), ("/".repeat(64 << 20), 0.0)] {
         machine.judge(&[], &[]);
         let mut zip = zip::ZipWriter::new(
@@ -132,7 +132,7 @@ fn whatever_happens_there_are_results() {
     let program = machine.root.join("katas/bin/katas");
     let katas = env!("CARGO_BIN_EXE_katas");
     for (script, seconds, expected) in [
-        // Time runs out while the second answer runs.
+        // The time limit ends the run during the second answer.
         (
             format!("exec {katas} \"$@\" --jobs 1 --time-limit 300"),
             "10",
@@ -154,7 +154,7 @@ fn whatever_happens_there_are_results() {
         let text = results.to_string();
         assert!(text.contains("not judged"), "{script}: {text}");
     }
-    // Nothing was installed at all.
+    // Nothing was installed.
     std::fs::remove_dir_all(machine.root.join("katas")).expect("it was there");
     let (output, results) = machine.judge(&[("hf_load.rs", &right)], &[]);
     assert_eq!(score(&results), 0.0, "{output}");
@@ -169,7 +169,7 @@ fn with_the_class_key_the_sealed_cases_are_run_and_no_answer_finds_it() {
         .write("solutions/hf_load/sealed.yaml", sealed)
         .write("class.key", "six words taken by mere chance\n")
         .write("other.key", "six words taken by mere choice\n");
-    // A sealed case that nobody sealed is told before the class meets it.
+    // A sealed case that was never sealed is reported before the class starts.
     course
         .katas(&format!("classroom new --gradescope a.zip {}", release()))
         .exits(3)
@@ -198,7 +198,7 @@ fn with_the_class_key_the_sealed_cases_are_run_and_no_answer_finds_it() {
     assert!((score(&results) - 4.0).abs() < 1e-9, "{output}");
     let names = results["tests"].as_array().expect("tests").iter();
     let names: Vec<_> = names.filter_map(|test| test["name"].as_str()).collect();
-    // How many of them pass is all that a student is told.
+    // A student learns only how many of them passed.
     let sealed = "hf_load: 9 one of 1 (sealed)";
     assert!(names.contains(&sealed), "{names:?}");
     assert!(!names.iter().any(|name| name.contains("nine")), "{names:?}");
@@ -236,6 +236,6 @@ fn what_a_machine_lacks_is_installed() {
     assert!(rustup.starts_with(options), "{rustup}");
     let (output, results) = machine.judge(&[("hf_load.rs", &solution("hf_load"))], &[]);
     assert!((score(&results) - 4.0).abs() < 1e-9, "{output}");
-    // Nothing is installed while a submission is judged.
+    // Judging a submission installs nothing.
     assert_eq!(machine.tools.asked(), asked);
 }

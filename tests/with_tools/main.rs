@@ -1,5 +1,5 @@
-//! The program among tools that its users have and that its tests may not ask for: an editor's language server, the classrooms'
-//! own scripts with bash, curl, git and Python, disks of its own, and Python with JAX.
+//! Tests that need tools other than Rust and a C linker: an editor's language server, the scripts of classrooms with
+//! bash, curl, git and Python, mounted disks, and Python with JAX.
 //!
 //! `cargo test` leaves this binary out; `scripts/with_tools` installs the tools and runs it.
 
@@ -31,14 +31,14 @@ pub fn split_merge_round_trip(_: i64, _: &Array1<f32>, _: &Array1<f32>, _: usize
 }
 ";
 
-/// A command as a grader's machine starts it: with a course's tools, and an environment that holds nothing else.
+/// A command as a grader's machine starts it: with a course's tools and a minimal environment.
 fn bare(program: &str, folder: &Path) -> Command {
     let mut command = common::world::bare(program);
     command.current_dir(folder);
     command
 }
 
-/// Puts the teaching crate that other tests built into a cache, as if an earlier run had built it there.
+/// Puts the teaching crate that other tests built into a cache, as if an earlier run had built it.
 fn warm(cache: &Path) {
     std::fs::create_dir_all(cache).expect("a folder");
     std::os::unix::fs::symlink(library().join("nnx"), cache.join("nnx")).expect("a link");
@@ -50,7 +50,8 @@ fn warm(cache: &Path) {
 }
 
 fn finished(command: &mut Command) -> Output {
-    // A script that was written just now is busy as long as a child that another test forked meanwhile has not begun.
+    // A script that was just written cannot be executed while a child, forked by another test, still has it open for
+    // writing.
     let output = loop {
         match command.output() {
             Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {

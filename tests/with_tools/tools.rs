@@ -1,5 +1,5 @@
-//! The programs of a grader's machine: a folder that is its whole PATH, in which whatever could change the machine that the
-//! tests run on is a stand-in that writes down what it was asked.
+//! The programs of a grader's machine: a folder that is its whole PATH, in which every program that could change the
+//! test machine is replaced by a fake that records its arguments.
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::write;
 use crate::common::toolchain;
 
-/// What a grader's image has.
+/// The tools of a grader's image.
 const THERE: &[&str] = &[
     "as",
     "base64",
@@ -42,22 +42,22 @@ const THERE: &[&str] = &[
     "uname",
 ];
 
-/// What `setup.sh` installs where it is not.
+/// The tools that `setup.sh` installs if they are missing.
 const INSTALLED: &[&str] = &["git", "rustc", "cargo"];
 
-/// Programs that change a machine. None of the real ones may ever be reached.
+/// Programs that change a machine. The real ones must never run.
 const INSTALLERS: &[&str] = &[
     "apk", "apt", "apt-get", "aptitude", "brew", "doas", "dnf", "dpkg", "npm", "pacman", "pip",
     "pip3", "rustup", "snap", "su", "sudo", "yum", "zypper",
 ];
 
-/// The folder that a machine's PATH names.
+/// The folder in a machine's PATH.
 pub(crate) struct Tools {
     folder: PathBuf,
 }
 
 impl Tools {
-    /// A machine with everything, `git` and Rust too.
+    /// A machine with all tools, including `git` and Rust.
     pub(crate) fn all(folder: PathBuf) -> Self {
         let tools = Self::few(folder);
         for name in INSTALLED {
@@ -66,8 +66,8 @@ impl Tools {
         tools
     }
 
-    /// A machine that lacks what `setup.sh` installs. Its package manager brings git; rustup's installer, which `curl` is
-    /// asked for, leaves a toolchain where it was told to.
+    /// A machine without the tools that `setup.sh` installs. Its package manager installs a fake git, and the rustup
+    /// installer that `curl` downloads creates a toolchain at the required path.
     pub(crate) fn few(folder: PathBuf) -> Self {
         let tools = Self { folder };
         for name in THERE {
@@ -96,7 +96,7 @@ impl Tools {
                 toolchain.display()
             ),
         );
-        // Files are what they are; of the network there is this one address.
+        // Local files are real; this is the only URL that exists.
         tools.stand_in(
             "curl",
             &format!(
@@ -108,12 +108,12 @@ impl Tools {
         tools
     }
 
-    /// What PATH says on this machine.
+    /// The PATH of this machine.
     pub(crate) fn path(&self) -> &Path {
         &self.folder
     }
 
-    /// What the stand-ins were asked, a line for each time. Files that `curl` copied are left out.
+    /// The arguments of each call of a fake, one line each, except files that `curl` copied.
     pub(crate) fn asked(&self) -> Vec<String> {
         let text = std::fs::read_to_string(self.record()).unwrap_or_default();
         let lines = text.lines().filter(|line| !line.contains(" file://"));
@@ -142,7 +142,7 @@ impl Tools {
     }
 }
 
-/// The place of a program on the PATH of the tests.
+/// The path of a program on the PATH of the tests.
 fn found(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").expect("a path");
     std::env::split_paths(&path)

@@ -24,7 +24,7 @@ pub(crate) fn affine(x: &Tensor, kernel: &Tensor, bias: Option<&Tensor>) -> Tens
     product(x, &parameters(kernel), bias.map(parameters).as_ref())
 }
 
-/// Like [`affine`], with a matrix that is no parameter of a layer.
+/// Like [`affine`], with a matrix that is not a parameter of a layer.
 pub(crate) fn product(x: &Tensor, matrix: &Tensor, bias: Option<&Tensor>) -> Tensor {
     let kernel = matrix.view::<f32>().expect("a kernel of f32");
     let kernel = kernel.into_dimensionality::<Ix2>().expect("a matrix");

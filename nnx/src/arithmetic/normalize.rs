@@ -21,8 +21,8 @@ pub(crate) struct Affine {
 }
 
 impl Statistics {
-    /// The fast variance is the mean of the squares less the square of the mean, and at least 0. Large values with a small
-    /// variance lose it; the other way is the mean of the squared distances from the mean.
+    /// The fast variance is the mean of the squares minus the square of the mean, and at least 0. For large values
+    /// with a small variance it is inaccurate; the other method is the mean of the squared distances from the mean.
     pub(crate) fn of(values: &[f32], fast_variance: bool) -> Self {
         let mean = mean(values);
         let variance = if fast_variance {
@@ -98,7 +98,7 @@ impl Affine {
         Tensor::from_vec(y, x.shape())
     }
 
-    /// Normalizes each feature of x (.., features) by statistics of its own.
+    /// Normalizes each feature of x (.., features) by separate statistics.
     pub(crate) fn columns(&self, x: &Tensor, epsilon: f32, statistics: &[Statistics]) -> Tensor {
         let values = x.values::<f32>().expect("an x of f32");
         let features = (0..statistics.len()).cycle();

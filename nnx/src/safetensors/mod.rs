@@ -8,7 +8,7 @@
 //! # The format
 //! ```text
 //! 8 bytes     N, the length of the header, little-endian
-//! N bytes     the header: a JSON object, perhaps with spaces behind it
+//! N bytes     the header: a JSON object, perhaps with spaces after it
 //!             {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, .., "__metadata__": {"key": "text"}}
 //! the rest    the data; offsets count from here, and the tensors fill it without a hole or an overlap
 //! ```

@@ -1,4 +1,4 @@
-//! The JSON reader: what it reads, and what it says of a text that is not JSON.
+//! The JSON reader: what it accepts, and its errors.
 
 mod against_serde;
 
@@ -67,7 +67,7 @@ fn a_value_is_only_what_it_is() {
 
 #[test]
 fn numbers_keep_every_digit() {
-    // The text, and what it is as u64, i64 and f64.
+    // The text, and its value as u64, i64 and f64.
     let numbers = [
         ("0", Some(0), Some(0), 0.0),
         ("-0", None, Some(0), -0.0),
@@ -144,7 +144,7 @@ fn nesting_has_a_limit() {
     }
 }
 
-/// A text that is not JSON, and what is said of it.
+/// A text that is not JSON, and its error.
 const WRONG: &[(&str, &str)] = &[
     (
         "",

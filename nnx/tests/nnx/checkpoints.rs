@@ -1,4 +1,4 @@
-//! The tensors of a safetensors file: their types, those that are newer than this crate, and what comes of them.
+//! The tensors of a safetensors file: their types, including types newer than this crate, and their values.
 
 use nnx::safetensors::{Error, SafeTensors};
 use nnx::{DType, Tensor};

@@ -75,7 +75,7 @@ fn what_unwrap_shows_is_the_text() {
     assert_eq!(format!("{file:?}"), file.to_string());
 }
 
-/// Flax divides by zero there, also when only shapes are wanted.
+/// Flax divides by zero there, even if only shapes are needed.
 #[test]
 fn a_layer_without_inputs_or_outputs_is_refused() {
     let text = panic_of(|| Linear::new(0, 4, &mut Rngs::new(0)));

@@ -1,4 +1,4 @@
-//! eval_shape: shapes without values, nothing drawn, and what happens when a value is wanted after all.
+//! eval_shape: shapes without values, nothing is drawn, and the error when a value is needed.
 
 use ndarray::{Array1, array};
 use nnx::{DType, Linear, List, Param, Rngs, random};

@@ -213,7 +213,7 @@ fn a_plain_dict_fills_a_graphdef_with_variables_of_its_kinds() {
         text.starts_with("nnx.replace_by_pure_dict: there is no layers.\"7\".bias"),
         "{text}"
     );
-    // Flax's update knows only the very keys.
+    // Flax's update accepts only exactly the same keys.
     let text = nnx::update(&model, dict("0")).unwrap_err().to_string();
     assert!(
         text.starts_with("nnx.update: there is no layers.\"0\".bias"),

@@ -1,7 +1,7 @@
 //! Holds nnx to recorded values of real Flax and to the meanings its documentation gives; a file for each topic.
 //!
-//! The test of a new layer lies beside this folder, where cargo finds it by itself. So does that of the counters, which
-//! are the process's own.
+//! The test of a new layer is next to this folder, where cargo finds it by itself. So is that of the counters, which
+//! belong to the process.
 
 mod api;
 mod arithmetic;

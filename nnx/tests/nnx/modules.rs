@@ -1,4 +1,4 @@
-//! Modules of one's own: paths through lists and options, attributes, hand-written walks.
+//! Modules of the user: paths through lists and options, attributes, hand-written walks.
 
 use ndarray::{Array1, array};
 use nnx::{Linear, List, Module, Param, Rngs, Walk};
@@ -94,7 +94,7 @@ fn a_merged_module_calls_alike() {
     }
 }
 
-/// What the macro writes, by hand, with a part that is made anew.
+/// The code that the macro generates, written by hand, with a part that is rebuilt.
 struct Cached {
     linear: Linear,
     cache: Vec<f32>,

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
-/// The text of the panic that `act` ends with. Its reported place must lie in the call of this function.
+/// The text of the panic of `act`. Its reported location must be the call of this function.
 #[track_caller]
 pub(crate) fn panic_of<T>(act: impl FnOnce() -> T) -> String {
     let caller = Location::caller();

@@ -1,4 +1,4 @@
-//! Streams: which key comes when, and what they fall back to (numerics.md, section 1).
+//! Streams: the order of keys, and the fallback (numerics.md, section 1).
 
 use ndarray::arr0;
 use nnx::{Linear, Rngs, Tensor, random};

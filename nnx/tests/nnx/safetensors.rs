@@ -23,7 +23,7 @@ pub(crate) fn file(header: &str, data: &[u8]) -> Vec<u8> {
     [&length, header.as_bytes(), data].concat()
 }
 
-/// Compares what we read with what the crate reads.
+/// Compares our reader with the crate.
 pub(crate) fn same_as_the_crate(bytes: &[u8]) {
     let ours = SafeTensors::deserialize(bytes).expect("we can read it");
     let theirs = safetensors::SafeTensors::deserialize(bytes).expect("the crate can read it");
@@ -141,7 +141,7 @@ fn an_empty_file_has_no_tensors() {
     }
 }
 
-/// A header, the bytes of data behind it, and what is said of it.
+/// A header, the bytes of data after it, and the error.
 const WRONG: &[(&str, usize, &str)] = &[
     (
         "",
@@ -363,7 +363,8 @@ fn damaged_files_are_errors_and_never_panics() {
             }
             let ours = catch_unwind(|| SafeTensors::deserialize(&bytes).is_ok());
             if ours.expect("an error, not a panic") {
-                // Whatever we take for a file the crate takes for the same one, but for types it does not know.
+                // Whatever we accept as a file, the crate reads in the same way, except for types that it does not
+                // know.
                 let ours = SafeTensors::deserialize(&bytes).expect("it was read");
                 if ours.iter().all(|(_, tensor)| tensor.is_ok()) {
                     same_as_the_crate(&bytes);

@@ -51,7 +51,7 @@ fn a_path_is_a_leaf_or_leads_on_but_not_both() {
 
 #[test]
 fn a_conflict_hides_behind_no_neighbor() {
-    // Between the leaf `a` and what leads through it stands another that does too.
+    // Between the leaf `a` and a path through it, there is another such path.
     let leaves = ["a.b", "a", "ab", "a.c"].map(|path| (path, Param::new(array![1.0])));
     assert!(State::from_flat_path(leaves).is_err());
     let leaves = ["a.b", "ab", "a.c"].map(|path| (path, Param::new(array![1.0])));

@@ -1,4 +1,4 @@
-//! Tensors: arrays in and out, views that copy nothing, and what is refused.
+//! Tensors: conversion from and to arrays, views that copy nothing, and errors.
 
 use ndarray::{Array0, Array1, Array2, Array3, ArrayD, ArrayView2, Axis, Slice, arr0, array};
 use nnx::{Bf16, DType, Linear, PureDict, Rngs, ShapeDtypeStruct, Tensor, linen};

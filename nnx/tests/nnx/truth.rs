@@ -1,4 +1,4 @@
-//! Reads `tests/truth/`, the values recorded from the real libraries. Only the tests beside it call it.
+//! Reads `tests/truth/`, the values recorded from the real libraries. Only the tests in this folder call it.
 
 use ndarray::ArrayD;
 use serde_json::Value;

@@ -4,7 +4,7 @@ from flax import nnx
 
 
 def split_merge_round_trip(seed: int, x: jax.Array, bias: jax.Array, features: int) -> jax.Array:
-    """Gives the right numbers, and neither splits nor merges."""
+    """Returns the right numbers, but neither splits nor merges."""
     model = nnx.Linear(x.size, features, rngs=nnx.Rngs(seed))
     before = model(x)
     after = before + bias

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Judges one submission with katas, for Classroom 50. `katas classroom new --classroom50` made it.
+"""Judges one submission with katas, for Classroom 50. Created by `katas classroom new --classroom50`.
 
-The runner starts it in the student's checkout, and reads result.json there. Whatever happens, a whole one is left and this
-ends with 0: after any other code the student would see 0 of 0 and no word of why.
+The runner starts this script in the student's checkout and reads result.json there. The script always leaves a complete
+result.json and exits with 0: after any other code, the student would see 0 of 0 points without a reason.
 
-Everything is judged by the course that lies beside this file, so what a student changes in the checkout's own course changes
-nothing; only the answers are read from there. Nothing is started in the checkout, where a file could change how it runs.
+Answers are judged with the course next to this file. Only the answers are read from the checkout, so changes to the course
+there have no effect. No program is started in the checkout, because files there could affect it.
 """
 
 import hashlib
@@ -23,13 +23,13 @@ import urllib.request
 BUNDLE = pathlib.Path(__file__).resolve().parent
 CHECKOUT = pathlib.Path.cwd()
 
-# Where katas comes from, if the program itself is not in the bundle.
+# Where to get katas, if the program is not in the bundle.
 PIN = @PIN@
 
-# Classroom 50 ends the whole job after 15 minutes, and then there is no feedback at all.
+# Classroom 50 stops the job after 15 minutes, and the student then gets no feedback.
 END = time.monotonic() + float(os.environ.get("KATAS_SECONDS", 12 * 60))
 
-# What a student reads where katas left nothing to read.
+# What a student reads if katas wrote no text.
 UNJUDGED = """# Not judged
 
 The grader could not finish. That is not your fault; tell your teacher.
@@ -44,16 +44,16 @@ def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="katas-"))
     try:
         judge(work)
-    except Exception as error:  # Whatever it is, the student gets a result.
+    except Exception as error:  # The student must get a result after any error.
         print(f"The grader could not finish: {error}", file=sys.stderr)
     try:
-        # katas writes its report whole or not at all, and begins with one that says that nothing was judged.
+        # katas writes a complete report or none. Its first report says that nothing was judged.
         result = json.loads((work / "result.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        print(f"katas left no report: {error}", file=sys.stderr)
+        print(f"katas wrote no report: {error}", file=sys.stderr)
         body = UNJUDGED
     try:
-        # katas writes it beside its report.
+        # katas writes it next to its report.
         body = (work / "release-body.md").read_text(encoding="utf-8")
     except (OSError, ValueError):
         pass
@@ -63,17 +63,17 @@ def main():
 
 def judge(work):
     environment = dict(os.environ)
-    # A runner of your own may keep what was built.
+    # A self-hosted runner may keep the cache between jobs.
     environment.setdefault("KATAS_CACHE", str(work / "cache"))
     katas = install(work, environment)
     command = [katas, "grade", "--submission", CHECKOUT]
     command += ["--report", f"classroom50={work / 'result.json'}"]
     done = run(command, BUNDLE / "course", environment)
-    print(f"katas ended with exit code {done}", flush=True)
+    print(f"katas exited with code {done}", flush=True)
 
 
 def install(work, environment):
-    """Gives the program's path; it is in the bundle, or is fetched, or is built."""
+    """Returns the path of the program, which is in the bundle, downloaded or built."""
     bundled = BUNDLE / "bin" / "katas"
     if bundled.is_file():
         bundled.chmod(0o755)
@@ -83,13 +83,13 @@ def install(work, environment):
         command = ["cargo", "install", "--git", PIN["git"], "--rev", PIN["rev"], "--locked", "--root", root, "katas"]
         code = run(command, work, environment)
         if code != 0:
-            raise RuntimeError(f"cargo install ended with exit code {code}")
+            raise RuntimeError(f"cargo install exited with code {code}")
         return root / "bin" / "katas"
     with urllib.request.urlopen(PIN["release"], timeout=max(1, END - time.monotonic())) as response:
         fetched = response.read()
     digest = hashlib.sha256(fetched).hexdigest()
     if digest != PIN["sha256"]:
-        raise RuntimeError(f"{PIN['release']} has the SHA-256 {digest}, and not the one that was pinned")
+        raise RuntimeError(f"{PIN['release']} has the SHA-256 {digest}, not the pinned one")
     program = work / "katas"
     if PIN["archive"]:
         (work / "fetched").write_bytes(fetched)
@@ -104,13 +104,13 @@ def install(work, environment):
 
 
 def run(command, folder, environment):
-    """Runs a command for as long as there is time, and gives its exit code."""
+    """Runs a command until the time is up, and returns its exit code."""
     sys.stdout.flush()
     process = subprocess.Popen([str(word) for word in command], cwd=folder, env=environment)
     try:
         return process.wait(timeout=max(1, END - time.monotonic()))
     except subprocess.TimeoutExpired:
-        # It writes what it knows when it is asked to end.
+        # On SIGTERM, katas writes the results so far.
         process.terminate()
         try:
             return process.wait(timeout=20)
@@ -120,7 +120,7 @@ def run(command, folder, environment):
 
 
 def leave(result, body):
-    """Writes what Classroom 50 reads, with the names that it knows this submission by."""
+    """Writes the files that Classroom 50 reads, with its own names and URLs of this submission."""
     names = {
         "classroom": "CLASSROOM",
         "assignment": "ASSIGNMENT",
@@ -141,7 +141,7 @@ def leave(result, body):
 
 
 def replace(path, text):
-    """Writes a file whole, whatever a student has put in its place."""
+    """Writes a file atomically, even if the student has put something else in its place."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     written, name = tempfile.mkstemp(dir=path.parent)

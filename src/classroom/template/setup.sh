@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the machine ready: Gradescope runs it once, as root and with a network, when it builds the image for this assignment.
-# Everything that judging needs is put into /autograder/katas, so that judging itself needs no network.
+# Prepares the machine. Gradescope runs this once, as root and with a network, when it builds the image of the assignment.
+# Everything that judging needs is installed into /autograder/katas, so judging needs no network.
 set -euo pipefail
 
 root=${AUTOGRADER_ROOT:-/autograder}
@@ -28,14 +28,14 @@ fi
 @INSTALL@
 export PATH=$into/bin:$PATH
 
-# What run_autograder finds all of this by.
+# The environment in which run_autograder finds all of this.
 for name in PATH HOME KATAS_CACHE RUSTUP_HOME CARGO_HOME; do
   if [ -n "${!name:-}" ]; then
     printf 'export %s=%q\n' "$name" "${!name}"
   fi
 done > "$into/environment"
 
-# The teaching crate is built here, and the starters are judged once: a machine that cannot do it says so now.
+# Build the teaching crate and judge the starters once, so the build log shows whether this machine can judge.
 scratch=$(mktemp -d)
 katas init "$scratch/course"
 katas doctor || true
@@ -45,5 +45,5 @@ for starter in "$source"/course/katas/*/starter.*; do
   cp "$starter" "$scratch/starters/$kata.${starter##*.}"
 done
 cd "$source/course"
-katas grade --submission "$scratch/starters" || echo "katas cannot judge here yet: read above what it says"
+katas grade --submission "$scratch/starters" || echo "katas cannot judge here yet: see its messages above"
 rm -rf "$scratch"

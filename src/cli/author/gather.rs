@@ -40,7 +40,7 @@ impl Languages {
     }
 }
 
-/// Reads what an author keeps of a kata, in every language.
+/// Reads an author's files of a kata, in every language.
 pub(super) fn tree<'a>(kata: &'a Kata, tracks: Tracks, ui: &mut Ui) -> Result<Tree<'a>, Failure> {
     Tree::read(kata, tracks.all()).map_err(|error| failure(error, ui))
 }
@@ -104,7 +104,7 @@ pub(super) fn prepare(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Checks that the reference solutions pass: otherwise nobody could open the lock.
+/// Checks that the reference solutions pass: otherwise no answer could open the lock.
 pub(super) fn solutions_pass(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     for text in bench.tree.run_solutions() {
         let trial = bench.run(text.track, &text.source, Patience::Usual);

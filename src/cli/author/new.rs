@@ -110,7 +110,10 @@ pub(super) fn new(command: &New, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
         None => ui.say(0, &format!("katas cannot add an entry to katas/course.yaml as it is written: add `{id}` there yourself.")),
     }
     ui.blank();
-    ui.say(0, "Every part that is left to write says TODO. Next:");
+    ui.say(
+        0,
+        "Each part that you still have to write contains TODO. Next:",
+    );
     ui.blank();
     ui.print(&format!("  katas author check {id}  see what is left to do\n  katas author seal {id}   once the solution passes"));
     Ok(Exit::Passed)

@@ -159,7 +159,7 @@ fn hint(command: &Pitfall, kata: &Kata) -> Result<Option<usize>, Failure> {
     }
 }
 
-/// Runs the answer, and makes sure that it is a mistake of its own.
+/// Runs the answer, and checks that it makes a new mistake.
 fn mistake(
     command: &Pitfall,
     tracks: Tracks,
@@ -173,7 +173,7 @@ fn mistake(
     let bench = Bench::new(&tree, &cache);
     gather::prepare(&bench, ui)?;
     let what = &given.what;
-    // What to do comes first, then how to see why.
+    // The first step comes first, then how to find out why.
     let refused = |why: String, first: &str| {
         let see = match &given.run {
             Some(run) => format!("; `{run}` shows what it does"),

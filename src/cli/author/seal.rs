@@ -121,8 +121,8 @@ fn seal_kata(
     }
     if !left.is_empty() {
         let kept = match is_whole && lock.pitfalls().len() == tree.wrong.len() {
-            true => "the lock keeps what it knew of them",
-            false => "what changed since the last lock was left out",
+            true => "the lock keeps its entries for them",
+            false => "the lock has no entries for those that changed",
         };
         let left = left.join(" and ");
         ui.say(0, &format!("Not run: programs in {left}; {kept}."));

@@ -57,13 +57,7 @@ impl Unexplained {
             kata: about.id.clone(),
             title: about.title.clone(),
             groups: same.collect::<Result<_>>()?,
-            rest: others(
-                class,
-                kata,
-                rest,
-                "a wrong output that few others gave",
-                groups,
-            ),
+            rest: others(class, kata, rest, "a less frequent wrong output", groups),
         }))
     }
 
@@ -191,7 +185,7 @@ impl Errors {
             kata: about.id.clone(),
             title: about.title.clone(),
             errors: errors.collect(),
-            rest: others(class, kata, rest, "an error that few others have", groups),
+            rest: others(class, kata, rest, "a less frequent error", groups),
         }))
     }
 

@@ -83,7 +83,7 @@ fn a_mistake_within_the_tolerance_is_none() {
     let world = world();
     let lock = world.lock();
     let recorded = &lock.pitfalls()[0].cases;
-    // A shown case keeps the output itself: the same mistake with other rounding is to be recognized.
+    // A shown case records the output itself, so that the same mistake with other rounding is recognized.
     assert!(matches!(&recorded[0], Fingerprint::Output(bytes) if !bytes.is_empty()));
     let written = serde_json::to_string(&recorded[0]).unwrap();
     assert_eq!(

@@ -25,7 +25,7 @@ const LIMITS: Limits = Limits {
     file: 0,
 };
 
-/// The maximum number of bytes that are kept of what a message says and of how it is shown.
+/// The maximum size in bytes of a message, and of its rendered form.
 const TEXT: usize = 2 * 1024;
 const RENDERED: usize = 8 * 1024;
 

@@ -82,7 +82,7 @@ pub(super) fn control(says: &str) -> TrackError {
     )
 }
 
-/// The spec asks for something that this track lacks.
+/// The spec requires something that this track does not have.
 pub(super) fn unsupported(what: &str) -> TrackError {
     TrackError::new(
         Fault::Unsupported,

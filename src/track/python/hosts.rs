@@ -43,7 +43,8 @@ impl Hosts {
         }
     }
 
-    /// Makes spares ready, for answers of these sizes. What fails here is reported when an answer is run without one.
+    /// Prepares spares for answers of these sizes. Errors are ignored here: if they persist, running an answer
+    /// without a spare reports them.
     pub(super) fn warm(&self, sizes: Vec<u8>) {
         let mut warm = locked(&self.warm);
         if warm.as_ref().is_none_or(|warm| warm.sizes != sizes) {

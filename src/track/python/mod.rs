@@ -29,10 +29,10 @@ use session::{NAME, PythonSession};
 /// The Python track.
 pub const PYTHON: PythonTrack = PythonTrack;
 
-/// What everyone who answers in Python has to know of the expected bits.
+/// A note about the expected bits for everyone who answers in Python.
 const NOTE: &str = "In Python, the expected bits are those of eager JAX: under `jax.jit`, the last bit of a result may differ.";
 
-/// Answers use what has its own documentation.
+/// Answers use JAX and Flax, which have their own documentation.
 const ABOUT_API: &str = "Answers in Python use JAX and Flax themselves, which are described at https://docs.jax.dev and \
                          https://flax.readthedocs.io.";
 

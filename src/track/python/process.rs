@@ -1,4 +1,4 @@
-//! Interpreters as processes in the sandbox: their settings, their limits and what they may reach.
+//! Interpreters as processes in the sandbox: their settings, their limits and the files that they may access.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ pub(super) fn job(
             .chain(cached)
             .map(|(name, value)| (name.into(), value.to_owned()))
             .collect(),
-        // It writes nothing, so it needs no folder of its own.
+        // It writes nothing, so it needs no separate folder.
         folder: PathBuf::from("/"),
         input,
         limits,
@@ -132,7 +132,7 @@ pub(super) fn loses_uid(environment: &Environment) -> bool {
 
 /// The output of a process and how it ended, on one line.
 pub(super) fn words(ended: &Outcome) -> String {
-    /// The number of characters that are repeated, from the end, where Python names the error.
+    /// The number of characters to keep from the end, where Python names the error.
     const MOST: usize = 400;
     let said = printable::lines(&String::from_utf8_lossy(&ended.printed)).into_owned();
     let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -140,12 +140,12 @@ pub(super) fn words(ended: &Outcome) -> String {
     let words: String = words.chars().skip(skipped).collect();
     let end = match ended.end {
         End::Exited(status) => format!("it ended with status {status}"),
-        End::Signalled(signal) => format!("it was ended by signal {signal}"),
+        End::Signalled(signal) => format!("it was killed by signal {signal}"),
         End::OutOfTime => "it ran out of time".to_owned(),
         End::PrintedTooMuch | End::SentTooMuch => "it printed too much".to_owned(),
     };
     match words.is_empty() {
-        true => format!("{end} and said nothing"),
+        true => format!("{end} without a message"),
         false => format!("{end}: {words}"),
     }
 }

@@ -1,4 +1,4 @@
-"""Says what a Python is: where it is, which version, where it looks for modules, which distributions it has."""
+"""Describes a Python: its path, its version, its module search path, its installed distributions."""
 
 import importlib.metadata
 import json

@@ -20,14 +20,14 @@ const LAST_WORDS: LastWords = LastWords {
     no_stack: &["_Py_CheckRecursiveCall"],
 };
 
-/// What `driver/katas_driver/calls.py` can count: functions and methods. A class is created by Flax's own code, which it
-/// cannot tell from other code of Flax.
+/// The operations that `driver/katas_driver/calls.py` can count: functions and methods. It cannot count classes,
+/// because Flax's own code creates their instances too.
 pub(super) static OPERATIONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let all = operations::OPERATIONS.iter().copied();
     all.filter(|name| !is_class(name)).collect()
 });
 
-/// Whether a name with dots is that of a class: in Flax, those begin with a capital.
+/// Whether a dotted name is that of a class: in Flax, these begin with a capital letter.
 fn is_class(name: &str) -> bool {
     let last = name.rsplit('.').next();
     last.is_some_and(|last| last.starts_with(|char: char| char.is_ascii_uppercase()))
@@ -67,7 +67,7 @@ impl Program {
     /// Creates one of an answer.
     ///
     /// # Errors
-    /// When the kata asks for something that this track lacks.
+    /// When the kata requires something that this track does not have.
     pub(super) fn new(hosts: &Arc<Hosts>, answer: &Answer<'_>) -> Result<Self, TrackError> {
         let spec = answer.spec;
         let mut counted = spec.uses.iter().chain(&spec.without);
@@ -82,10 +82,10 @@ impl Program {
         })
     }
 
-    /// Creates one of nothing but what is known to be good.
+    /// Creates a program that runs only the known-good answer.
     ///
     /// # Errors
-    /// When its description cannot be serialized, which does not happen.
+    /// When its description cannot be serialized, which never happens.
     pub(super) fn control(hosts: &Arc<Hosts>) -> Result<Self, TrackError> {
         let known_good = written(&Description {
             source: "",

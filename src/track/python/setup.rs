@@ -64,10 +64,10 @@ pub(super) fn provide(
     Ok(environment)
 }
 
-/// Finds or makes an environment with the Python that was named, and remembers that it was.
+/// Finds or creates an environment with the given Python, and remembers the choice.
 ///
 /// # Errors
-/// As [`provide`], and when what was named is no Python.
+/// As [`provide`], and when the given program is not a Python.
 pub(super) fn set_up(
     cache: &Cache,
     program: Option<&Path>,

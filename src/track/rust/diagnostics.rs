@@ -12,8 +12,8 @@ use crate::printable;
 use crate::verdict::{CompilerMessage, MOST_MESSAGES, Refusal};
 use crate::words::clip;
 
-/// The maximum number of errors and the maximum number of warnings that are kept, and the maximum number of bytes of
-/// what each says and of how it is shown.
+/// The maximum number of errors, and of warnings, that are kept, and the maximum size in bytes of a message and of
+/// its rendered form.
 const MOST: usize = MOST_MESSAGES;
 const TEXT: usize = 2 * 1024;
 const RENDERED: usize = 8 * 1024;
@@ -107,9 +107,9 @@ pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
             code,
             line: place.map_or(0, |span| span.line_start),
             column: place.map_or(0, |span| span.column_start),
-            // The compiler's own colors stay. It takes controls out of the lines of an answer, and not out of what an
-            // answer makes it say.
-            // Once more after the cut: it may be inside of a color's code.
+            // The compiler's own colors stay. It removes control characters from lines of an answer, but not from
+            // messages that contain text of the answer.
+            // Again after truncation, which may have cut a color code.
             rendered: printable::styled(&clip(printable::styled(&rendered).into_owned(), RENDERED))
                 .into_owned(),
         };
@@ -130,7 +130,7 @@ pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
     said
 }
 
-/// Why the answer was refused; `source` is its text, `wanted` the kata's signature.
+/// Why the answer was refused; `source` is its text, `wanted` the signature that the kata expects.
 pub(super) fn refusal(said: CompilerOutput, source: &str, function: &str, wanted: &str) -> Refusal {
     let wanted = wanted.to_owned();
     // Errors with a location, or the linker's about a name of the answer, are shown as errors; other output is shown

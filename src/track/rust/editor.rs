@@ -38,7 +38,7 @@ struct Dependency<'a> {
     name: &'a str,
 }
 
-/// The text of a `rust-project.json` for these answers, each with a name of its own.
+/// The text of a `rust-project.json` for these answers, each with a unique name.
 pub(super) fn project(
     library: &Library,
     toolchain: &Toolchain,
@@ -106,8 +106,9 @@ fn features(features: &[String], cfgs: &[String]) -> Vec<String> {
 
 /// The files to write into a course, with their text.
 ///
-/// A course of a learner's own gets `rust-project.json` at its top, where editors look for it, and VS Code's settings. A
-/// folder that is a cargo package, as the repository of `katas` is, keeps its own: there the file goes into `.katas/`.
+/// A learner's own course gets `rust-project.json` at its top, where editors look for it, and VS Code's settings. A
+/// folder that is a cargo package, such as the repository of `katas`, keeps its settings: there the file goes into
+/// `.katas/`.
 pub(super) fn files(course: &Path, project: Vec<u8>) -> Vec<(PathBuf, Vec<u8>)> {
     if course.join("Cargo.toml").exists() {
         return vec![(course.join(".katas/rust-project.json"), project)];

@@ -65,7 +65,7 @@ pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
     )
 }
 
-/// The spec asks for something that Rust lacks.
+/// The spec requires something that Rust does not have.
 pub(super) fn unsupported(what: &str) -> TrackError {
     let says = format!("answers in Rust cannot take {what}");
     let hint = "give the kata another type, or another track";

@@ -34,7 +34,7 @@ impl FailedCompilation {
         matches!(self.end, End::Exited(_)) && self.said.names_a_place(shown_as)
     }
 
-    /// The limit that it broke.
+    /// The limit that it exceeded.
     pub(super) fn limit(&self) -> Option<CompilerLimit> {
         match self.end {
             End::OutOfTime => Some(CompilerLimit::Time(LIMITS.wall)),
@@ -65,7 +65,7 @@ impl FailedCompilation {
     }
 }
 
-/// Whether the compiler, or the code generator in it, said that there was no memory left.
+/// Whether the compiler, or its code generator, ran out of memory.
 fn ran_out(printed: &[u8]) -> bool {
     let printed = String::from_utf8_lossy(printed);
     printed.contains("memory allocation of") || printed.contains("out of memory")

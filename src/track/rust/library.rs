@@ -1,5 +1,5 @@
-//! The library that every Rust answer is linked with, as it is in the cache: the teaching crate, its dependencies and the
-//! driver. `builder` makes it.
+//! The library that every Rust answer is linked with, as it is in the cache: the teaching crate, its dependencies and
+//! the driver. `builder` creates it.
 //!
 //! A library is not used if it was moved, or if one of its files, the toolchain or the C compiler has changed.
 
@@ -30,7 +30,7 @@ pub(super) const DRIVER: &[(&str, &str)] = &[
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Library {
-    /// The digest of the sources, flags and versions that went into it.
+    /// The digest of the sources, flags and versions that it was built from.
     pub(super) key: String,
     /// Its folder in the cache.
     pub(super) folder: PathBuf,
@@ -44,7 +44,7 @@ pub(super) struct Library {
     pub(super) strict: Option<Linking>,
     /// The crates, for editors.
     pub(super) crates: Vec<SourceCrate>,
-    /// Its files, and those of the toolchain and the system that answers are built with.
+    /// Its files, and the files of the toolchain and the system that answers are built with.
     pub(super) manifest: Manifest,
 }
 
@@ -80,7 +80,7 @@ impl Library {
         self.manifest.digest()
     }
 
-    /// How this author's answers are linked: untrusted ones into one file, where that is possible.
+    /// How answers of this author are linked: untrusted ones as static binaries, if possible.
     pub(super) fn linking(&self, author: Author) -> &Linking {
         match author {
             Author::Own => &self.quick,

@@ -45,11 +45,11 @@ struct BuildInfo {
 /// An answer to build.
 #[derive(Clone, Copy)]
 pub(super) struct BuildRequest<'a> {
-    /// What the kata wants.
+    /// The kata's spec.
     pub(super) spec: &'a Spec,
     /// The answer's text.
     pub(super) source: &'a str,
-    /// The answer's file as the learner knows it.
+    /// The answer's path, as shown to the learner.
     pub(super) shown_as: &'a str,
     /// The width of the screen that messages are for.
     pub(super) width: usize,
@@ -57,7 +57,7 @@ pub(super) struct BuildRequest<'a> {
     pub(super) cache: &'a Cache,
     /// Who wrote the answer.
     pub(super) author: Author,
-    /// Whether it may hold unsafe code.
+    /// Whether it may contain unsafe code.
     pub(super) unsafe_code: UnsafeCode,
 }
 
@@ -66,11 +66,11 @@ pub(super) struct BuildRequest<'a> {
 pub(super) struct Program {
     /// The file to run.
     pub(super) file: PathBuf,
-    /// The answer's file as the learner knows it.
+    /// The answer's path, as shown to the learner.
     pub(super) shown_as: String,
-    /// What it may reach when it runs.
+    /// What it may access when it runs.
     pub(super) confinement: Confinement,
-    /// Where it was built, and the digest of its tools, to check the tools again if it does not start.
+    /// The library that it was built with, and its digest, to check the tools again if it does not start.
     pub(super) cache: Cache,
     /// See `cache`.
     pub(super) tools: String,
@@ -78,7 +78,7 @@ pub(super) struct Program {
     _held: Option<Arc<File>>,
 }
 
-/// What std prints when memory runs out, and when the stack does.
+/// The messages that std prints when memory runs out, and when the stack overflows.
 const LAST_WORDS: LastWords = LastWords {
     no_memory: &["memory allocation of ", "note: run with `RUST_BACKTRACE=1`"],
     no_stack: &[
@@ -121,7 +121,7 @@ impl Start for Program {
     }
 }
 
-/// Builds an answer, or finds it built.
+/// Builds an answer, or finds it in the cache.
 pub(super) fn build(
     request: &BuildRequest<'_>,
     toolchain: &Toolchain,

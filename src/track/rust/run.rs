@@ -27,7 +27,7 @@ pub(super) fn once(
         program: program.to_owned(),
         arguments: Vec::new(),
         environment: vec![("LC_ALL".into(), "C".into())],
-        // It writes nothing, so it needs no folder of its own.
+        // It writes nothing, so it needs no separate folder.
         folder: PathBuf::from("/"),
         input,
         limits,

@@ -19,7 +19,7 @@ use crate::track::{TrackError, programs};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Toolchain {
-    /// The folder that holds `bin` and `lib`.
+    /// The folder that contains `bin` and `lib`.
     pub(super) sysroot: PathBuf,
     /// The output of `rustc -vV`.
     pub(super) version: String,
@@ -83,7 +83,7 @@ impl Toolchain {
 /// Finds the toolchain behind the `rustc` on the path.
 ///
 /// # Errors
-/// When there is none, or it does not answer.
+/// When there is none, or it does not run.
 pub(super) fn find(cache: &Cache) -> Result<Toolchain, TrackError> {
     let shim = programs::on_path("rustc").ok_or_else(error::no_compiler)?;
     let origin = Origin::of(&shim);

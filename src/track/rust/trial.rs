@@ -95,8 +95,8 @@ fn words(outcome: &Outcome) -> String {
     }
     let end = match outcome.end {
         End::Exited(_) if !words.is_empty() => return words,
-        End::Exited(status) => format!("it ended with status {status} and said nothing"),
-        End::Signalled(signal) => format!("it was ended by signal {signal}"),
+        End::Exited(status) => format!("it ended with status {status} without a message"),
+        End::Signalled(signal) => format!("it was killed by signal {signal}"),
         End::OutOfTime => "it ran out of time".to_owned(),
         End::PrintedTooMuch | End::SentTooMuch => "it printed too much".to_owned(),
     };

@@ -1,7 +1,7 @@
-//! Temporary build folders, and the cleanup of those that killed builds of the library left behind: their names
-//! contain the key whose lock the builder held.
+//! Temporary build folders, and the cleanup of those that killed builds left behind: the name of such a folder
+//! contains the key whose lock the builder held.
 //!
-//! Anyone who gets that lock knows that nobody builds there any more, so nothing has to grow old before it goes.
+//! Whoever gets that lock knows that no other process builds there, so abandoned folders can be removed at once.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::files::{self, FileAction, FileError};
 /// The prefix of a folder in which something is being built.
 pub(super) const PREFIX: &str = ".build-";
 
-/// Creates a folder to build in, beside the places of what is kept.
+/// Creates a folder to build in, next to the finished builds.
 pub(super) fn folder(kept: &Path) -> Result<tempfile::TempDir, FileError> {
     files::make_folder(kept)?;
     let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(kept);
@@ -27,7 +27,7 @@ pub(super) fn lock_of(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{key}.lock"))
 }
 
-/// Removes abandoned build folders; the caller holds the lock of the key `held` and is not building at the moment.
+/// Removes abandoned build folders; the caller holds the lock of the key `held` and is not building.
 ///
 /// Nothing depends on it, so errors are ignored.
 pub(super) fn sweep(folder: &Path, held: &str) {
@@ -61,7 +61,8 @@ mod tests {
     fn what_nobody_builds_goes_and_what_somebody_builds_stays() {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
-        // `aa` is the caller's own, `bb` is built by another, whoever built `cc` is gone, and of `dd` nothing is known.
+        // The caller holds `aa`, another process builds `bb`, the builder of `cc` has ended, and `dd` has no valid
+        // key.
         for name in [
             ".build-aa-x1",
             ".build-bb-x1",

@@ -1,4 +1,4 @@
-//! The screen after a failure fits, whatever there is to say: every kind of verdict with every other thing at its worst.
+//! The screen after a failure always fits: every kind of verdict, with everything else as long as possible.
 
 mod worst;
 
@@ -54,7 +54,7 @@ fn result(judged: Judged) -> KataResult {
     }
 }
 
-/// Shows a result as `katas run` does, and counts the lines of the screen that it takes with the prompt after it.
+/// Shows a result as `katas run` does, and counts its lines including the prompt after it.
 fn height(
     (columns, lines): (usize, Option<usize>),
     result: &KataResult,
@@ -65,7 +65,7 @@ fn height(
     let screen = Screen::default();
     let mut ui = ui(columns, &screen);
     ui.height = lines;
-    // As `katas run` without a name begins.
+    // The first line of `katas run` without a name.
     ui.print("Judging a_kata, A kata");
     ui.blank();
     ui.changes(before, result);
@@ -80,8 +80,8 @@ fn height(
     (words::rows(&lines, columns) + 1, text)
 }
 
-/// The maximum number of lines on an ordinary screen, on a narrow one, which is a part of a larger screen, and on a
-/// terminal that says its height, after the columns and that height.
+/// The maximum number of lines on an ordinary screen, on a narrow one (part of a larger screen), and on a terminal
+/// that reports its height; each after its columns and height.
 const BOUNDS: [((usize, Option<usize>), usize); 4] = [
     ((80, None), 24),
     ((40, None), 40),
@@ -133,7 +133,7 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
                         for (terminal, most) in BOUNDS {
                             let (rows, text) = height(terminal, &result, &spec, &before);
                             assert!(rows <= most, "{rows} lines at {terminal:?}:\n{text}");
-                            // What was judged and where it fails is there, whatever had to go.
+                            // The kata and the first failure are always shown.
                             let title = format!("Case 1, {name}").chars().take(30).collect::<String>();
                             assert!(text.contains(&title), "{text}");
                             seen += 1;
@@ -149,7 +149,7 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
 #[test]
 fn an_explanation_is_told_to_its_end_also_after_a_change() {
     let spec = spec(5, "short");
-    // As long as those of katas are: four lines with the words that lead to it.
+    // As long as real ones: four lines including the lead.
     let mut explanation = explanations().remove(1).remove(0);
     explanation.text = SENTENCE.repeat(2).trim().to_owned();
     let before = KataProgress {
@@ -174,7 +174,7 @@ fn an_explanation_is_told_to_its_end_also_after_a_change() {
         words(&ordinary).contains(words(&SENTENCE.repeat(2)).as_str()),
         "{ordinary}"
     );
-    // What an ordinary screen has no room for is on a taller one.
+    // A taller screen shows what an ordinary one has no room for.
     assert!(!ordinary.contains("It printed"), "{ordinary}");
     let (_, tall) = height((80, Some(50)), &result, &spec, &before);
     assert!(tall.contains("It printed"), "{tall}");
@@ -255,7 +255,7 @@ fn an_answer_that_is_refused_fits_too() {
             assert!(rows <= most, "{rows} lines at {terminal:?}:\n{text}");
         }
     }
-    // Anyone who wants all of it gets all of it.
+    // With `--full`, everything is shown.
     let screen = Screen::default();
     let mut ui = ui(80, &screen);
     ui.show_all();
@@ -270,7 +270,7 @@ fn an_answer_that_is_refused_fits_too() {
     assert_eq!(text.matches("error: what the compiler says").count(), 90);
 }
 
-/// Sealed cases that cannot be run here are left out of the count, and are no sign that one case was asked for.
+/// Sealed cases that cannot be run here are not counted, and do not mean that a single case was chosen.
 #[test]
 fn one_case_beside_sealed_ones_was_not_asked_for() {
     let spec = spec(1, "one");

@@ -1,4 +1,5 @@
-//! The most that there can be to say: long inputs, long names, every kind of verdict, long explanations with pictures.
+//! Results with the longest possible texts: long inputs, long names, every kind of verdict, long explanations with
+//! pictures.
 
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::verdict::{
 
 pub(super) const SENTENCE: &str = "The kernel is right and the bias runs backwards, which turning a matrix never does to anything. ";
 
-/// A kata with many long inputs and as many shown cases as are wanted, and two hidden ones.
+/// A kata with many long inputs, with the given number of shown cases, and two hidden ones.
 pub(super) fn spec(cases: usize, name: &str) -> Spec {
     let params: Vec<String> = (0..12)
         .map(|at| format!("a_long_name_of_an_input_{at}: \"f32[n]\""))

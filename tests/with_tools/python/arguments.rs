@@ -1,4 +1,5 @@
-//! What an answer is given: jax arrays, numpy's where JAX has no such type, numbers, bytes, text; fresh in every case.
+//! The arguments of an answer: JAX arrays, NumPy arrays for types that JAX lacks, numbers, bytes, text; new ones in
+//! every case.
 
 use super::{floats, integer, run, spec};
 use katas::array::{Array, Dtype, Scalar, Value};
@@ -40,7 +41,7 @@ fn every_type_comes_as_a_python_programmer_expects_it() {
         array(Dtype::Bf16, 0x3fc0),
         array(Dtype::U16, 7),
         array(Dtype::Bool, 1),
-        // 2^40, which 32 bits do not hold.
+        // 2^40 does not fit in 32 bits.
         array(Dtype::I64, 1 << 40),
         array(Dtype::F64, 2.0_f64.to_bits()),
         Value::Scalar(Scalar {
@@ -50,7 +51,7 @@ fn every_type_comes_as_a_python_programmer_expects_it() {
         Value::Bytes(b"ab".to_vec()),
         Value::Str("ä".to_owned()),
     ];
-    // What the first case does to its arrays, the second does not see.
+    // A case cannot change the arrays of the next one.
     for outcome in run(&spec(&params, "i64[]"), ANSWER, &[case.clone(), case]) {
         let expected = array(Dtype::I64, (1 << 40) + 1 + 3);
         assert_eq!(outcome.output, Ok(expected));
@@ -69,7 +70,7 @@ fn a_whole_number_is_one_and_may_be_used_as_a_float() {
     assert_eq!(outcome[0].output, Ok(integer(-2)));
 }
 
-/// What has a say in bits is the same whatever this machine and this person have set.
+/// Settings that affect bits are the same on every machine and for every user.
 #[test]
 fn the_settings_are_fixed() {
     let spec = spec(&[("case", "i64")], "str");

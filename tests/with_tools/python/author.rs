@@ -1,9 +1,10 @@
-//! `katas author` for programs in Python beside those in Rust, and what a learner is told from what it seals.
+//! `katas author` for programs in Python and Rust, and the explanations that learners get from the lock.
 
 use super::course;
 use crate::common::Course;
 
-/// A kata in Python only. Eager JAX rounds each product before the sum; compiled as a whole, both are one operation.
+/// A kata in Python only. Eager JAX rounds each product before the sum; compiled as a whole, both are a single
+/// operation.
 const SPEC: &str = "\
 format: 1
 title: One product and one sum
@@ -23,7 +24,7 @@ pitfalls: {doubled: 'You doubled x. What is x times x?'}
 
 const HEAD: &str = "import jax\n\n\ndef f(x: jax.Array, y: jax.Array) -> jax.Array:\n";
 
-/// The screen of a command that ends with this code, without its line breaks.
+/// The output of a command with this exit code, without its line breaks.
 fn screen(course: &Course, words: &str, code: i32) -> String {
     let output = course.katas(words).exits(code);
     let words: Vec<_> = output.stdout.split_whitespace().collect();
@@ -64,7 +65,7 @@ fn every_shipped_kata_holds_in_python_too() {
         .katas("author check --no-mutants --track python")
         .exits(0)
         .says("no_transpose");
-    // In all languages together, and sealed again with nothing changed, the first one.
+    // Sealed in all languages, and again without a change: the lock stays the same.
     course
         .katas("author check hf_load --no-mutants")
         .exits(0)
@@ -110,12 +111,12 @@ fn another_mistake_in_the_other_language_is_told() {
         .says("There is a starter.py, but no solution.py.");
 }
 
-/// A mistake that is known in one language is known in all.
+/// A mistake that is known in one language is recognized in all.
 #[test]
 fn a_known_mistake_is_no_new_pitfall_in_another_language() {
     let course = course(Course::of_author());
     let solution = course.read("solutions/hf_load/solution.py");
-    // In Rust only; its outputs are exact, so they have the same bits in both.
+    // In Rust only; its outputs are exact, so both languages give the same bits.
     let reversed = solution.replace("= hf_bias_flat\n", "= hf_bias_flat[::-1]\n");
     assert_ne!(reversed, solution);
     course.write("reversed.py", &reversed);
@@ -151,7 +152,7 @@ fn a_learner_who_compiles_the_function_is_told() {
     assert!(screen(&course, "show f", 0).contains(note));
 }
 
-/// The lock holds a solution in each language, and opens with the outputs of an answer in either.
+/// The lock contains a solution in each language, and the outputs of an answer in either decrypt them.
 #[test]
 fn the_reference_answer_is_in_the_language_that_passed() {
     let author = Course::of_author();

@@ -1,4 +1,4 @@
-//! The calls that a kata is about, counted in real Flax: the answer's own, by whatever name and through JAX.
+//! Counting the calls that a kata is about, in real Flax: those of the answer, under any name and through JAX.
 
 use super::{floats, integer, run, session, spec};
 use katas::spec::Spec;
@@ -12,11 +12,11 @@ fn counting(names: &[&str]) -> Spec {
     spec
 }
 
-/// The calls that an answer makes, in the order of the spec.
+/// The numbers of calls of an answer, in the order of the spec.
 #[track_caller]
 fn check(names: &[&str], source: &str, expected: &[u64]) {
     let inputs = vec![integer(0), floats(&[1.0, 2.0])];
-    // Each case counts for itself.
+    // Each case is counted separately.
     for outcome in run(&counting(names), source, &[inputs.clone(), inputs]) {
         assert!(outcome.output.is_ok(), "{outcome:?}");
         let counts: Vec<_> = outcome.calls.iter().map(|(_, count)| *count).collect();
@@ -53,7 +53,8 @@ def f(case, x):
     check(FOUR, text, &[1, 1, 2, 1]);
 }
 
-/// `nnx.Optimizer`, `nnx.jit` and `nnx.grad` split and merge by themselves, and another module's `apply` is another one.
+/// `nnx.Optimizer`, `nnx.jit` and `nnx.grad` call split and merge internally, and `apply` of another module is
+/// another function.
 #[test]
 fn what_flax_calls_itself_does_not_count() {
     let text = "\
@@ -94,7 +95,7 @@ def f(case, x):
     check(FOUR, text, &[0, 1, 0, 0]);
 }
 
-/// A call of the model that was split is none of the model that was merged, whatever class they have.
+/// A call of the original model is not a call of the merged one, even if both have the same class.
 #[test]
 fn calls_of_a_merged_model_count_for_themselves() {
     let names = &["nnx.merge.__call__", "nnx.Linear.__call__", "nnx.merge"];
@@ -117,12 +118,12 @@ def f(case, x):
             merged(x)
     return x
 ";
-    // `Own` calls its layer from the answer's own text, twice through the merged model.
+    // `Own` calls its layer in the answer's own code, twice through the merged model.
     check(names, text, &[4, 6, 3]);
     check(&names[..1], text, &[4]);
 }
 
-/// The teaching crate counts the same for the same shapes.
+/// The teaching crate has the same counts for the same shapes.
 #[test]
 fn drawn_values_count_however_they_are_drawn() {
     let mut drawing = counting(&["nnx.merge"]);
@@ -165,7 +166,7 @@ def f(case, x):
     assert_eq!(drawn.collect::<Vec<_>>(), [14, 15, 11, 0]);
 }
 
-/// Whatever a spec may name for Python is there in Flax and can be counted.
+/// Every name that a spec may use for Python exists in Flax and can be counted.
 #[test]
 fn every_operation_can_be_counted() {
     let names = PYTHON.operations();
@@ -176,7 +177,7 @@ fn every_operation_can_be_counted() {
     check(names, text, &expected);
 }
 
-/// What cannot be counted is never passed in silence: the kata is at fault and not the answer.
+/// A call that cannot be counted is an error of the kata, and never silently ignored.
 #[test]
 fn what_cannot_be_counted_is_an_error() {
     let table = [

@@ -1,9 +1,9 @@
-//! `katas` on answers in Python, as a learner without Rust has it.
+//! `katas` for answers in Python, on a machine without Rust.
 
 use super::course;
 use crate::common::{Course, Output};
 
-/// Runs `katas` where nothing of Rust is to be found.
+/// Runs `katas` without any Rust tools.
 fn without_rust(course: &Course, words: &[&str]) -> Output {
     let mut command = course.command(words);
     course.finish(
@@ -98,7 +98,7 @@ def split_merge_round_trip(seed, x, bias, features):
         .says("nnx.merge");
 }
 
-/// A class in two languages: each answer is judged by the track that its file's name says.
+/// A class in two languages: the file extension determines the track of each answer.
 #[test]
 fn a_class_in_both_languages() {
     let course = course(Course::of_author());

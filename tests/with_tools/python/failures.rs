@@ -1,9 +1,9 @@
-//! What goes wrong in an answer, in the learner's own terms: its own lines, and never an error of katas.
+//! Failures of answers, reported with the learner's own lines, and never as an error of katas.
 
 use super::{floats, numbered, prepare, raised, run, usual};
 use katas::verdict::{Failure, Refusal};
 
-/// What the only case of an answer raises.
+/// The exception of the only case of an answer.
 fn only(source: &str) -> (String, Option<(u32, u32)>) {
     let outcome = run(&usual(), source, &numbered(1)).remove(0);
     let (message, place) = raised(&outcome);
@@ -25,7 +25,7 @@ def helper(x):
     assert_eq!(place, Some((5, 17)));
 }
 
-/// The error comes from deep inside of JAX, and under a transformation.
+/// The error comes from deep inside JAX, and from inside a transformation.
 #[test]
 fn an_error_of_jax_is_told_at_the_call() {
     let text = "\
@@ -154,7 +154,7 @@ fn a_missing_function_is_told_before_anything_runs() {
             "{text}"
         );
     }
-    // These have one, however it comes to be.
+    // These define the function in unusual ways.
     for text in [
         "f = lambda case, x: x\n",
         "def g(case, x):\n    return x\nglobals()['f'] = g\n",
@@ -163,7 +163,7 @@ fn a_missing_function_is_told_before_anything_runs() {
         let outcome = run(&usual(), text, &numbered(1)).remove(0);
         assert_eq!(outcome.output, Ok(floats(&[1.0, 2.0])), "{text}");
     }
-    // Only running it tells that it is none.
+    // Only running it shows that it is not a function.
     let (message, _) = only("f = 1\n");
     assert_eq!(message, "the file has an int instead of a function `f`");
 }
@@ -199,8 +199,8 @@ def f(case, x):
     assert_eq!(outcomes[1].printed, "case 1 ä\nerror\n");
 }
 
-/// Flax still knows the older way to read a variable, and says once that it is older. (Of the older way to write one, it warns
-/// at a line of its own.)
+/// Flax still supports an older way of reading a variable, and warns once. (For the older way of writing one, it
+/// gives a line in its own code.)
 #[test]
 fn an_older_spelling_of_flax_works_and_is_told_once() {
     let text = "\

@@ -1,4 +1,4 @@
-//! Answers in Python, on real JAX and Flax. The environment is made once, by `katas setup python`, in the target folder.
+//! Answers in Python, on real JAX and Flax. `katas setup python` creates the environment once, in the target folder.
 
 mod arguments;
 mod author;
@@ -21,15 +21,15 @@ use katas::verdict::{Failure, Location, Refusal};
 
 use crate::common::{Course, katas};
 
-/// The folder that holds the environment; each test's cache has a link to it.
+/// The folder that contains the environment; each test's cache has a link to it.
 fn made() -> &'static Path {
     static MADE: LazyLock<PathBuf> = LazyLock::new(|| {
-        // One that was made before, for a user who may not write here.
+        // An existing environment, for a user who may not write here.
         let cache = std::env::var_os("KATAS_PYTHON_TESTS").map(PathBuf::from);
         let cache =
             cache.unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("python-cache"));
         let mut command = katas();
-        // The only step that may need the network, so it keeps the settings that lead there.
+        // Only this step may need the network, so it keeps the variables for that.
         command.envs(std::env::vars_os());
         let output = command
             .args(["setup", "python"])
@@ -46,7 +46,7 @@ fn made() -> &'static Path {
     &MADE
 }
 
-/// The cache that holds the environment.
+/// The cache that contains the environment.
 fn course_cache() -> &'static Path {
     made().parent().expect("it lies in the cache")
 }
@@ -57,13 +57,13 @@ fn course(course: Course) -> Course {
     course
 }
 
-/// A session for one's own answers, which all tests share.
+/// A session for the user's own answers, shared by all tests.
 fn session() -> &'static dyn Session {
     static SESSION: LazyLock<Box<dyn Session>> = LazyLock::new(|| open(Purpose::One));
     &**SESSION
 }
 
-/// A session of its own.
+/// A separate session.
 fn open(purpose: Purpose) -> Box<dyn Session> {
     let cache = Cache::in_folder(course_cache());
     let session = PYTHON.open(&cache, purpose, &mut |_| {});
@@ -93,7 +93,7 @@ cases: [{name: one, given: {x: [1]}, expect: [1]}]
     spec
 }
 
-/// What most answers take: the number of the case, and an array.
+/// The parameters of most answers: the number of the case, and an array.
 const TAKES: &[(&str, &str)] = &[("case", "i64"), ("x", "f32[n]")];
 
 /// The spec of most tests.
@@ -101,7 +101,7 @@ fn usual() -> Spec {
     spec(TAKES, "f32[]")
 }
 
-/// Makes an answer ready.
+/// Prepares an answer.
 fn prepare(spec: &Spec, source: &str) -> Result<Prepared, Refusal> {
     let answer = Answer {
         spec,
@@ -113,7 +113,7 @@ fn prepare(spec: &Spec, source: &str) -> Result<Prepared, Refusal> {
     prepared.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Runs an answer that can be made ready on these inputs.
+/// Runs an answer that can be prepared on these inputs.
 fn run(spec: &Spec, source: &str, cases: &[Vec<Value>]) -> Vec<CaseOutcome> {
     let prepared = prepare(spec, source).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let cases: Vec<&[Value]> = cases.iter().map(Vec::as_slice).collect();
@@ -142,7 +142,7 @@ fn floats(values: &[f32]) -> Value {
     Value::Array(Array::flat(Dtype::F32, &bits))
 }
 
-/// What an exception says, and where.
+/// The text of an exception and its location.
 #[track_caller]
 fn raised(outcome: &CaseOutcome) -> (&str, Option<(u32, u32)>) {
     match &outcome.output {

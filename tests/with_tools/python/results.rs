@@ -1,11 +1,11 @@
-//! What an answer returns: taken as it is, converted with a note, or refused with what it is.
+//! The results of an answer: accepted as they are, converted with a note, or refused with their type.
 
 use super::{TAKES, floats, integer, numbered, run, spec, usual};
 use katas::array::{Array, Dtype, Value};
 use katas::spec::Spec;
 use katas::verdict::Failure;
 
-/// An answer whose case of each number returns one of these expressions.
+/// An answer that returns one of these expressions in each case.
 fn answer(expressions: &[&str]) -> String {
     let mut text = "\
 import dataclasses
@@ -32,7 +32,7 @@ def f(case, x):
     text
 }
 
-/// What each expression gives: the printed note, or nothing where it needs none.
+/// The result of each expression: the printed note, or nothing if it needs none.
 #[track_caller]
 fn check(spec: &Spec, expected: &Value, table: &[(&str, &str)]) {
     let expressions: Vec<_> = table.iter().map(|(expression, _)| *expression).collect();
@@ -48,7 +48,7 @@ fn check(spec: &Spec, expected: &Value, table: &[(&str, &str)]) {
     }
 }
 
-/// Why each expression is refused.
+/// The reason why each expression is refused.
 #[track_caller]
 fn check_refused(spec: &Spec, table: &[(&str, &str)]) {
     let expressions: Vec<_> = table.iter().map(|(expression, _)| *expression).collect();

@@ -1,4 +1,4 @@
-//! Answers that are watched run in processes that were made ready before: with the same verdicts, one after another.
+//! Answers that are watched run in prepared processes, one after another, with the same verdicts.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::{floats, numbered, open, session, usual};
 use katas::sandbox::Limits;
 use katas::track::{Answer, CaseOutcome, Purpose, Session};
 
-/// What a source gives in a session.
+/// The output of a source in a session.
 fn run(session: &dyn Session, source: &str) -> CaseOutcome {
     run_within(session, source, session.limits().wall)
 }
@@ -29,7 +29,7 @@ fn run_within(session: &dyn Session, source: &str, wall: Duration) -> CaseOutcom
     ran.expect("it is judged").remove(0)
 }
 
-/// Says whether its input came by a pipe, as only in a process that was made ready.
+/// Returns whether its input came by a pipe, which is the case only in a prepared process.
 const WAS_READY: &str = "\
 import os, stat
 
@@ -55,7 +55,7 @@ fn as_many_batches_as_a_verdict_takes_find_a_process_ready() {
 
 #[test]
 fn the_time_until_it_is_ready_is_not_the_answers() {
-    // Without a pause: warming up takes longer than this answer has left.
+    // Without a pause: warming up takes longer than this answer runs.
     let session = open(Purpose::Watch);
     session.warm(&usual());
     let slow = "import time\n\ndef f(case, x):\n    time.sleep(2)\n    return x\n";

@@ -149,7 +149,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
         also: &[],
     },
     Example {
-        about: "a difference the wrong way round",
+        about: "a subtraction in the wrong order",
         cause: "sign",
         what: "the right output with the opposite sign",
         run: || flat(|values| each(values, |value| -value)),

@@ -1,12 +1,12 @@
-// Two answers side by side, with what they have in common marked in both.
+// Shows two answers side by side, with their common sequences marked.
 function pieces(source, runs) {
   const parts = [];
   let at = 0;
   for (const [start, end, number] of [...runs].sort((one, other) => one[0] - other[0])) {
     parts.push(source.slice(at, start));
-    const title = `common run ${number + 1}`;
+    const title = `common sequence ${number + 1}`;
     const className = number % 2 ? 'odd' : '';
-    // Line by line, without what only indents.
+    // Marks each line separately, without its indentation.
     source.slice(start, end).split(/(\n\s*)/).forEach((piece, index) => {
       parts.push(index % 2 ? piece : make('mark', { className, title }, piece));
     });
@@ -29,6 +29,6 @@ function showPair(kata, number, from) {
   });
   const id = make('code', {}, known.katas[kata].id);
   open(from, true, ['Side by side · ', id, ` · ${pair.score}% alike`], [],
-    make('p', { className: 'quiet' }, 'A reason to look, not an accusation: short katas have few right solutions. Marked is what both have in common; the colors alternate from run to run.'),
+    make('p', { className: 'quiet' }, 'A reason to look, not an accusation: short katas have few right solutions. Common sequences are marked, in two alternating colors.'),
     make('div', { className: 'side' }, ...sides));
 }

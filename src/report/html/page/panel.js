@@ -1,5 +1,6 @@
 // The panel: everything about one answer, or about one student.
-// As the table writes it: only what is whole is called so, and only what is nothing.
+
+// Rounds as the table does: 0% and 100% are shown only for exactly these values.
 function percent(thousandths) {
   if (thousandths <= 0 || thousandths >= 1000) return `${thousandths / 10}%`;
   return `${Math.min(99, Math.max(1, Math.round(thousandths / 10)))}%`;
@@ -27,7 +28,7 @@ panel.addEventListener('close', () => {
   if (opener && opener.isConnected) opener.focus();
   opener = null;
 });
-// A click beside the panel closes it.
+// A click outside the panel closes it.
 panel.addEventListener('click', (event) => {
   if (event.target !== panel) return;
   const box = panel.getBoundingClientRect();
@@ -77,11 +78,11 @@ function showCell(student, kata, from) {
   const given = result ? result.given : '0';
   const content = [make('p', {}, chip(student, kata), ` ${given} of ${count(about.most, 'point')} · ${about.title}`)];
   if (result) content.push(...details(store, result, about));
-  else content.push(make('p', {}, 'There is no answer.'));
+  else content.push(make('p', {}, 'No answer was submitted.'));
   open(from, false, [person(student), ' · ', make('code', {}, about.id)], buttons, ...content);
 }
 
-// The headline without the word that stands beside it already.
+// The headline without its first word, which the chip next to it already shows.
 function sentence(headline) {
   const rest = headline.replace(/^(not yet|passed)\. /, '');
   return rest.slice(0, 1).toUpperCase() + rest.slice(1);
@@ -102,7 +103,7 @@ function details(store, result, about) {
     parts.push(heading(title), make('ul', {}, ...items));
   }
   if (result.cases.length > 0) parts.push(heading('Cases'), cases(store, result, about));
-  parts.push(heading('What the screen says'), make('pre', { tabIndex: 0 }, text(store, result.screen)));
+  parts.push(heading('Terminal output'), make('pre', { tabIndex: 0 }, text(store, result.screen)));
   if (result.source !== null) {
     parts.push(make('h3', {}, 'The answer, ', make('code', {}, result.file)),
       code(text(store, result.source), 'The answer'));

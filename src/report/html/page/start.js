@@ -1,4 +1,4 @@
-// Ties everything to the page.
+// Connects the other scripts to the page: clicks, keys, filters.
 document.documentElement.classList.add('scripted');
 heat.setAttribute('role', 'grid');
 fillMistakes();
@@ -11,7 +11,7 @@ heat.tHead.addEventListener('click', (event) => {
   sort(button.dataset.sort);
   stopAt(firstCell());
 });
-// A cell is where a person goes; its row says who, its column which kata.
+// Opens the panel for a cell: its row gives the student, its column the kata.
 function openCell(cell) {
   stopAt(cell);
   const student = cell.parentElement.student;
@@ -20,7 +20,7 @@ function openCell(cell) {
 }
 body.addEventListener('click', (event) => {
   const cell = event.target.closest('th, td');
-  // Whoever selects text wants the text.
+  // A click that selects text must not open the panel.
   if (cell && getSelection().isCollapsed) openCell(cell);
 });
 body.addEventListener('keydown', (event) => {
@@ -50,7 +50,7 @@ byGroup.addEventListener('change', () => {
 });
 document.getElementById('reset').addEventListener('click', () => { showGroup(null); changed(); });
 
-// A group's names become links to its cells when it is opened.
+// When a group is opened, its names become links to its cells.
 document.addEventListener('toggle', (event) => {
   const details = event.target;
   if (!details.open || !details.matches('details.who') || details.filled) return;
@@ -81,7 +81,7 @@ for (const command of document.querySelectorAll('.command')) {
       await navigator.clipboard.writeText(words.textContent);
       button.textContent = 'Copied';
     } catch {
-      // Where the clipboard may not be written to, the words are at least selected.
+      // If the clipboard cannot be written, select the text instead.
       getSelection().selectAllChildren(words);
       button.textContent = 'Selected';
     }

@@ -1,4 +1,4 @@
-// What the page knows: the class at once, the answers of a kata when they are first asked for. All of it is text.
+// The data of the page: that of the class is parsed at once, the answers to a kata on first use. All of it is text.
 const known = JSON.parse(document.getElementById('known').textContent);
 const stores = new Map();
 
@@ -25,7 +25,7 @@ function count(number, noun) {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-// Makes an element. Children are elements or text; nothing is ever read as markup.
+// Creates an element. Children are elements or text; nothing is ever parsed as markup.
 function make(name, properties = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -37,7 +37,7 @@ function make(name, properties = {}, ...children) {
   return element;
 }
 
-// What stands between backticks is code.
+// Turns text between backticks into code elements.
 function marked(sentence) {
   const parts = sentence.split('`');
   const last = parts.length - 1;

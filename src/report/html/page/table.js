@@ -4,7 +4,7 @@ const body = heat.tBodies[0];
 const rows = [...body.rows];
 rows.forEach((row, student) => { row.student = student; });
 const sorted = { by: null, down: false };
-// A group that is shown from elsewhere on the page; mistakes are chosen in the list.
+// The group that the table is filtered by: a mistake, or a group chosen elsewhere on the page.
 let group = null;
 
 const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
@@ -14,14 +14,14 @@ function order(by) {
   if (by === 'name') return byName;
   if (by === 'total') return (one, other) => known.totals[one.student] - known.totals[other.student];
   const kata = Number(by);
-  // Equal shares: what ran stands above what did not.
+  // Among equal shares, answers that ran come before those that did not.
   const ranks = { p: 4, f: 3, r: 2, u: 1, m: 0 };
   const value = (row) => known.shares[row.student][kata] * 10 + ranks[known.letters[row.student][kata]];
   return (one, other) => value(one) - value(other);
 }
 
-// Puts the rows in their order: those on the screen at once, the rest as soon as they can be, since a table of thousands
-// of cells takes longer to lay out than a person waits.
+// Reorders the rows. The first ones are inserted at once and the others in later tasks, because the browser takes
+// noticeably long to lay out thousands of cells.
 let waiting = [];
 const atOnce = 150;
 
@@ -102,7 +102,7 @@ function fillMistakes() {
   byGroup.append(...lists.values());
 }
 
-// One stop for the Tab key; the arrow keys go from cell to cell.
+// The Tab key stops at a single cell; the arrow keys move from cell to cell.
 let current = null;
 
 function stopAt(cell) {

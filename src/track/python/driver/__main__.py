@@ -1,4 +1,4 @@
-"""Starts the driver: `python DRIVER` finds this file beside the package, and nothing else of the folder."""
+"""Starts the driver: `python DRIVER` finds this file next to the package."""
 
 import sys
 

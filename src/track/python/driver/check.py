@@ -1,4 +1,4 @@
-"""Reads an answer's text and says whether it is Python, before anything of it runs.
+"""Checks whether an answer's text is valid Python, before any of it runs.
 
 It gets the text on standard input and writes JSON to descriptor 3. It imports neither jax nor the answer.
 """
@@ -21,7 +21,7 @@ def message(error: SyntaxError | Warning, text: str, line: int, column: int, ren
 
 
 def of_error(error: SyntaxError, file: str) -> dict:
-    """A syntax error, with the picture of its line that Python makes."""
+    """A syntax error, with Python's picture of its line."""
     line, column = error.lineno or 1, error.offset or 1
     rendered = "".join(traceback.format_exception_only(error))
     return message(error, error.msg, max(line, 1), max(column, 1), rendered)
@@ -37,7 +37,7 @@ def of_warning(caught: warnings.WarningMessage, lines: list[str]) -> dict:
 
 
 def bound_names(tree: ast.Module) -> set[str] | None:
-    """Every name that the text gives something, anywhere; `None` when only running it would tell."""
+    """Every name that the text assigns anywhere; `None` if only running it would show this."""
     names = set()
     for node in ast.walk(tree):
         match node:
@@ -57,7 +57,7 @@ def bound_names(tree: ast.Module) -> set[str] | None:
 
 
 def check(file: str, function: str, source: str) -> dict:
-    """What is wrong with a text."""
+    """The errors and warnings of a text."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -78,7 +78,7 @@ def check(file: str, function: str, source: str) -> dict:
 
 
 def main() -> None:
-    """Answers for the text on standard input."""
+    """Checks the text on standard input."""
     request = json.loads(sys.stdin.buffer.read())
     report = json.dumps(check(**request)).encode()
     while report:

@@ -1,4 +1,4 @@
-//! What mutants are made of a text, as a list of what was done.
+//! The mutants of a text, as a list of changes.
 
 use super::*;
 use crate::spec;

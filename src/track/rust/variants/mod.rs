@@ -74,7 +74,7 @@ fn rewritten(source: &Source<'_>, id: &str, how: How) -> Option<String> {
         let is_method = at > 0 && source.word(at - 1) == "." && source.word(at + 1) == "(";
         let new = match how {
             How::Arithmetic if is_method && word == "dot" => "katas_dot",
-            // On an iterator it is another function; such a call follows another call.
+            // On an iterator it is another function, and such a call follows another call.
             How::Arithmetic
                 if is_method && word == "sum" && source.tokens[at - 2].kind == Kind::Word =>
             {
@@ -112,7 +112,7 @@ fn rewritten(source: &Source<'_>, id: &str, how: How) -> Option<String> {
     (!edits.is_empty()).then_some(text)
 }
 
-/// The opening brackets of the bodies of public functions, of which one is the kata's.
+/// The opening braces of the bodies of public functions, one of which is the kata's.
 fn bodies(source: &Source<'_>) -> impl Iterator<Item = usize> {
     let functions = (0..source.tokens.len()).filter(|at| source.has(*at, &["pub", "fn"]));
     functions.filter_map(|function| {

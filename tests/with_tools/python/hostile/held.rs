@@ -1,4 +1,4 @@
-//! What the kernel says of an answer that runs, and what becomes of it when its runner is killed.
+//! The kernel's view of a running answer, and what happens to it when its runner is killed.
 
 use std::os::fd::AsRawFd;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use crate::common::katas;
 use katas::sandbox::Enforced;
 use katas::track::Purpose;
 
-/// An answer that names its process and then sleeps, after XLA has started its threads.
+/// An answer that sets its process name and then sleeps, after XLA has started its threads.
 fn sleeper(name: &str, function: &str) -> String {
     assert!(name.len() < 16, "{name}");
     format!(
@@ -19,7 +19,7 @@ fn sleeper(name: &str, function: &str) -> String {
     )
 }
 
-/// The process of this name.
+/// The process with this name.
 fn process(name: &str) -> Option<u32> {
     let entries = std::fs::read_dir("/proc").expect("proc is there");
     let mut pids = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
@@ -73,11 +73,11 @@ fn the_kernel_says_how_an_answer_is_held() {
         let powers = u64::from_str_radix(&field(&status, "CapPrm:"), 16).expect("a number");
         let uid: u32 = field(&status, "Uid:").parse().expect("a number");
         let gid: u32 = field(&status, "Gid:").parse().expect("a number");
-        // Reading any file, which Landlock then confines, and nothing else.
+        // The only capability is to read any file, which Landlock restricts.
         assert!(powers == 0 || powers == 1 << 2, "{powers:x}");
         if session.held().own_uid && purpose == UNTRUSTED {
             assert!(root);
-            // Its own, since the process id is: neighbors cannot meet, whoever started them.
+            // It is derived from the process id, which is unique, so two answers never share a uid.
             assert_eq!([uid, gid], [0x7000_0000 + pid; 2]);
             assert_eq!(field(&status, "Groups:"), "");
             assert_eq!(field(&limits, "Max processes"), "64");
@@ -86,7 +86,7 @@ fn the_kernel_says_how_an_answer_is_held() {
         }
         assert!(matches!(descriptors, None | Some(4)), "{descriptors:?}");
     }
-    // As root with all its powers, which these tests have in our CI, the uid is one's own.
+    // Root with all capabilities, as in our CI, gets a separate uid.
     assert_eq!(open(UNTRUSTED).held().own_uid, Enforced::here().uid);
 }
 
@@ -124,7 +124,7 @@ fn an_answer_dies_with_its_runner() {
     }
 }
 
-/// The process that started this one.
+/// The parent of this process.
 fn parent(pid: u32) -> u32 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("it runs");
     let line = status.lines().find_map(|line| line.strip_prefix("PPid:"));

@@ -1,10 +1,11 @@
-//! Hostile answers in Python, one file for each attack: what becomes of them, how soon, and that nothing outside changes.
+//! Hostile answers in Python, one file for each attack: the verdict, the time it takes, and that nothing outside
+//! changes.
 //!
-//! The head of each file says what its verdict has to be and how many seconds it may take. An attack that is refused returns
-//! its input, which is the right answer here; one that succeeds says `escaped`. Each has a folder of its own with a secret
+//! The head of each file gives the required verdict and the maximum number of seconds. A failed attack returns its
+//! input, which is the right answer here; a successful one says `escaped`. Each has a separate folder with a secret
 //! word, a listening port and a listening socket, and afterwards its host still judges an honest answer.
 //!
-//! `scripts/hostile_python_as_nobody` runs them without root's powers.
+//! `scripts/hostile_python_as_nobody` runs them without root privileges.
 
 mod held;
 
@@ -26,7 +27,7 @@ const UNTRUSTED: Purpose = Purpose::Class {
     untrusted: true,
 };
 
-/// Uses what hostile answers exchange.
+/// Uses the things that hostile answers replace.
 const HONEST: &str = "\
 import jax.numpy as jnp
 import numpy as np
@@ -50,7 +51,7 @@ fn answers_that_are_watched_are_held() {
     every(Purpose::Watch);
 }
 
-/// Judges every attack, a few at a time, and tells of all that did not go as they must.
+/// Judges every attack, a few in parallel, and reports all with a wrong result.
 fn every(purpose: Purpose) {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder())
         .expect("the folder is there")
@@ -60,7 +61,7 @@ fn every(purpose: Purpose) {
     files.sort();
     assert!(files.len() > 50, "{}", files.len());
     if purpose == Purpose::Watch {
-        // Limits are the same code for all; what differs is how a process that was made ready enters its sandbox.
+        // Limits are the same code for all; only the way in which a prepared process enters its sandbox differs.
         files.retain(|file| text(file).contains("\nexpect: passed"));
         assert!(files.len() > 10, "{}", files.len());
     }
@@ -84,7 +85,7 @@ fn every(purpose: Purpose) {
     assert!(faults.is_empty(), "{purpose:?}:\n{}", faults.join("\n"));
 }
 
-/// One attack: what went otherwise than it must.
+/// One attack: how its result differs from the required one.
 fn attack(session: &dyn Session, file: &Path) -> Vec<String> {
     let name = file.file_stem().expect("a name").to_string_lossy();
     let text = text(file);
@@ -98,7 +99,7 @@ fn attack(session: &dyn Session, file: &Path) -> Vec<String> {
     let world = World::new();
     let before = world.files();
     let start = Instant::now();
-    // Those that never end need not run for long.
+    // Attacks that never end need not run for long.
     let wall = match head("expect") {
         "out of time" => 2,
         _ => 6,
@@ -132,7 +133,7 @@ fn text(file: &Path) -> String {
     std::fs::read_to_string(file).expect("an attack")
 }
 
-/// The verdict on an answer in a few words, and all that is known of it.
+/// The verdict on an answer in a few words, with all details.
 fn judged(session: &dyn Session, source: &str, seconds: u64) -> (String, String) {
     let spec = usual();
     let answer = Answer {
@@ -153,7 +154,7 @@ fn judged(session: &dyn Session, source: &str, seconds: u64) -> (String, String)
             return (words.to_owned(), format!("{refusal:?}"));
         }
     };
-    // No attack needs longer to succeed. A process that was made ready has its processor time already.
+    // No attack needs longer to succeed. A prepared process has used CPU time already.
     let usual = session.limits();
     let limits = Limits {
         wall: Duration::from_secs(seconds),
@@ -196,10 +197,10 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/with_tools/python/hostile")
 }
 
-/// What an attack may try to reach.
+/// The targets of an attack.
 struct World {
     folder: tempfile::TempDir,
-    /// The word that no one may learn.
+    /// The secret word.
     word: String,
     port: TcpListener,
     socket: UnixListener,
@@ -213,7 +214,7 @@ impl World {
         std::fs::write(place("secret"), &word).expect("a file");
         std::os::unix::fs::symlink(place("secret"), place("link")).expect("a link");
         let socket = UnixListener::bind(place("socket")).expect("a socket");
-        // Everyone may do everything: the jail has to be what keeps an answer out, whatever its uid.
+        // Accessible to everyone: the sandbox must keep an answer out, whatever its uid is.
         for (name, mode) in [("", 0o777), ("secret", 0o666), ("socket", 0o777)] {
             let mode = std::fs::Permissions::from_mode(mode);
             std::fs::set_permissions(place(name), mode).expect("it is ours");
@@ -229,7 +230,7 @@ impl World {
         }
     }
 
-    /// An attack with the places of this world in it. It begins by saying which process it is.
+    /// An attack with the paths of this environment. It begins by printing its process id.
     fn answer(&self, text: &str) -> String {
         let port = self.port.local_addr().expect("an address").port();
         let reversed: String = self.word.chars().rev().collect();
@@ -249,7 +250,7 @@ impl World {
         text
     }
 
-    /// The files, with what is in them.
+    /// The files with their contents.
     fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let entries = std::fs::read_dir(self.folder.path()).expect("it is there");
         let mut files: Vec<_> = entries
@@ -260,7 +261,7 @@ impl World {
         files
     }
 
-    /// What an attack left behind, or who called.
+    /// Leftovers of an attack, and connections that it made.
     fn leftovers(&self) -> Vec<String> {
         let mut found = Vec::new();
         if self.port.accept().is_ok() || self.socket.accept().is_ok() {

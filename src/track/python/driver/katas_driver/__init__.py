@@ -1,1 +1,1 @@
-"""The code that runs answers in Python. The runner starts it in a process that can reach nothing else."""
+"""The code that runs answers in Python. The runner starts it in a sandbox."""

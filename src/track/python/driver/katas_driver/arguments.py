@@ -1,4 +1,4 @@
-"""Turns the inputs of a case into what a Python programmer expects: jax arrays, numbers, bytes, text."""
+"""Converts the inputs of a case to Python values: JAX arrays, numbers, bytes, text."""
 
 import jax.numpy as jnp
 import ml_dtypes
@@ -19,17 +19,17 @@ NUMPY = {
     "bool": np.dtype(np.bool_),
 }
 
-# JAX without x64 cuts these to 32 bits, so they stay numpy's.
+# JAX without x64 truncates these to 32 bits, so they stay NumPy arrays.
 WIDE = ("f64", "i64", "u64")
 
 
 def arguments(inputs: list[wire.Datum]) -> list[object]:
-    """Makes the arguments of one case. They share nothing with those of another."""
+    """Creates the arguments of one case, which share nothing with those of other cases."""
     return [argument(datum) for datum in inputs]
 
 
 def argument(datum: wire.Datum) -> object:
-    """Makes one argument."""
+    """Creates one argument."""
     if datum.kind == wire.BYTES:
         return datum.data
     if datum.kind == wire.TEXT:

@@ -15,27 +15,27 @@ import jax
 
 ROOTS = {"nnx": "flax.nnx", "linen": "flax.linen", "jax": "jax", "jnp": "jax.numpy"}
 
-# What is looked up in the globals of an exchanged function; a name that no library has.
+# The name of the hook in the globals of a replaced function; no library uses this name.
 HOOK = "__katas_call_{}"
 
 CALL = ".__call__"
 
-# The name under which the teaching crate counts the initial values that it drew.
+# The name under which the teaching crate counts the initial values that it draws.
 DRAWS = "draws"
 
-# What Flax's initializers draw with. The public names of `jax.random` are other names for the same functions.
+# The functions with which Flax's initializers draw. The public names in `jax.random` are aliases of them.
 DRAWING = ("normal", "truncated_normal", "uniform")
 
 
 class Counter:
-    """The calls that a kata counts, by the names that its spec has for them."""
+    """The calls that a kata counts, by their names in the spec."""
 
     def __init__(self, names: list[str], file: str) -> None:
         self.file = file
         self.counts = dict.fromkeys(names, 0)
         self.jax = os.path.dirname(jax.__file__) + os.sep
         self.hooks = 0
-        # What was returned, with the name that its calls count under. Kept, so that no other object gets the identity of one.
+        # Returned objects, with the name under which their calls are counted. Holding them keeps their ids unique.
         self.made: dict[int, tuple[object, str]] = {}
         self.watched: set[FunctionType] = set()
         self.is_drawing = False
@@ -47,18 +47,18 @@ class Counter:
             self._count_draws()
 
     def start(self) -> None:
-        """Forgets what was counted."""
+        """Resets the counts."""
         self.counts = dict.fromkeys(self.counts, 0)
         self.made.clear()
 
     def _count(self, name: str, of_results: str | None) -> None:
-        """Counts calls of a function or a method, and under the name `of_results` calls of the objects that it returns."""
+        """Counts calls of a function or a method, and, under the name `of_results`, calls of the objects that it returns."""
         owner, function = resolved(name)
         is_method = inspect.isclass(owner)
 
         def called(original: Callable, *args: object, **kwargs: object) -> object:
             is_own = not is_method or (args and isinstance(args[0], owner))
-            # Above this frame is the hook's, above that the exchanged code's, and above that its caller's.
+            # The frames above this one are those of the hook, of the replaced code, and of its caller.
             is_counted = is_own and self._is_called_by_answer(sys._getframe(3))
             if is_counted and name in self.counts:
                 self.counts[name] += 1
@@ -72,7 +72,7 @@ class Counter:
         self._exchange(function, called)
 
     def _watch(self, result: object, name: str) -> None:
-        """Counts calls of an object from now on."""
+        """Counts the following calls of an object."""
         self.made[id(result)] = result, name
         function = getattr(type(result), "__call__", None)
         if isinstance(function, FunctionType) and function not in self.watched:
@@ -90,11 +90,11 @@ class Counter:
             self.counts[name] += 1
 
     def _count_draws(self) -> None:
-        """Counts the numbers that are drawn, by the answer or for it."""
+        """Counts the numbers that are drawn, by the answer or on its behalf."""
         module = importlib.import_module("jax._src.random")
 
         def drawn(original: Callable, *args: object, **kwargs: object) -> object:
-            # `truncated_normal` draws with `uniform`: the same numbers, counted once.
+            # `truncated_normal` draws through `uniform`; the numbers are counted once.
             is_first, self.is_drawing = not self.is_drawing, True
             try:
                 result = original(*args, **kwargs)
@@ -108,7 +108,7 @@ class Counter:
             self._exchange(getattr(module, name), drawn)
 
     def _exchange(self, function: FunctionType, called: Callable) -> None:
-        """Lets `called` run instead of a function; it gets the function as it was, and the arguments."""
+        """Replaces a function by `called`, which gets the original function and the arguments."""
         self.watched.add(function)
         original = FunctionType(
             function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
@@ -129,7 +129,7 @@ class Counter:
 
 
 def is_abstract(frame: object) -> bool:
-    """Whether values are traced for their shapes alone. Elsewhere they are traced for code that draws them when it runs."""
+    """Whether values are traced only for their shapes. Otherwise they are traced for code that draws them when it runs."""
     while frame is not None:
         if frame.f_code.co_name == "eval_shape" and frame.f_globals.get("__name__", "").startswith(("jax.", "flax.")):
             return True
@@ -138,12 +138,12 @@ def is_abstract(frame: object) -> bool:
 
 
 def is_of_result(name: str) -> bool:
-    """Whether a name stands for calls of what a function returns: `nnx.merge.__call__`. A class's is that of its instances."""
+    """Whether a name means calls of a function's result: `nnx.merge.__call__`. For a class, it means calls of its instances."""
     return name.endswith(CALL) and not inspect.isclass(found(name.removesuffix(CALL))[1])
 
 
 def found(name: str) -> tuple[object, object]:
-    """What a spec's name stands for, and the class or module that it is looked up in."""
+    """The object with a name from the spec, and the class or module that contains it."""
     root, *path = name.split(".")
     owner, there = None, importlib.import_module(ROOTS[root])
     for part in path:
@@ -152,16 +152,16 @@ def found(name: str) -> tuple[object, object]:
 
 
 def resolved(name: str) -> tuple[object, FunctionType]:
-    """The function that a spec's name stands for, and the class or module that it is looked up in."""
+    """The function with a name from the spec, and the class or module that contains it."""
     owner, function = found(name)
-    # A method that jax or Flax wrapped is counted at the wrapper: that is what the answer calls.
+    # For a method that JAX or Flax wraps, the wrapper is counted, because the answer calls the wrapper.
     if not isinstance(function, FunctionType):
         raise TypeError(f"{name} is not a Python function")
     return owner, function
 
 
 def forwarding(hook: str, function: FunctionType) -> object:
-    """Code that hands everything to a hook. It closes over as many variables as the function does."""
+    """Code that passes all arguments to a hook. It has as many closure variables as the function."""
     free = function.__code__.co_freevars
     text = "def outer():\n"
     for variable in free:

@@ -1,16 +1,16 @@
-"""Says what an answer's exception was and where in the answer it came from."""
+"""Describes an exception of an answer, and where in the answer it came from."""
 
 import linecache
 from dataclasses import dataclass
 from types import TracebackType
 
-# The deepest calls of the answer that are named besides the last one.
+# The maximum number of outer calls that are listed.
 MOST_CALLERS = 4
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One call that is under way in the answer."""
+    """A stack frame of the answer."""
 
     function: str
     line: int
@@ -19,7 +19,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Failure:
-    """A failure as the runner is told of it; the line is 0 when it has no place in the answer."""
+    """A failure as sent to the runner; the line is 0 if it has no location in the answer."""
 
     message: str
     line: int
@@ -27,10 +27,10 @@ class Failure:
 
 
 def of_exception(error: BaseException, file: str) -> Failure:
-    """Describes an exception by the frames that are the answer's own."""
+    """Describes an exception by the frames of the answer."""
     frames = own_frames(error.__traceback__, file)
     if isinstance(error, NotImplementedError) and frames and is_raised_by(error, file):
-        # As the starters of other languages say it.
+        # The same text as in starters in other languages.
         said = text_of(error)
         message = f"not yet implemented: {said}" if said else "not yet implemented"
     else:
@@ -48,15 +48,15 @@ def of_exception(error: BaseException, file: str) -> Failure:
 
 
 def text_of(error: BaseException) -> str:
-    """What an exception says; its own code may fail too."""
+    """The text of an exception, whose own code may fail too."""
     try:
         return str(error)
-    except BaseException as second:  # noqa: BLE001 - whatever it raises, the first exception is the one to tell
+    except BaseException as second:  # noqa: BLE001 - whatever it raises, the first exception is reported
         return f"(its text cannot be shown: `__str__` raised {type(second).__name__})"
 
 
 def is_raised_by(error: BaseException, file: str) -> bool:
-    """Whether an exception was raised by the answer's own code, and not by a library that it called."""
+    """Whether an exception was raised by the answer's own code, not by a library that it called."""
     traceback = error.__traceback__
     while traceback is not None and traceback.tb_next is not None:
         traceback = traceback.tb_next

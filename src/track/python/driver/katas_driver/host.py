@@ -1,4 +1,4 @@
-"""Imports what answers need once, and forks a child for each: `src/sandbox/host.rs` describes the messages.
+"""Imports the packages for answers once, and forks a child for each batch: `src/sandbox/host.rs` describes the messages.
 
 Only the import is shared. The backend of JAX, with its threads, begins in the child, so that nothing is forked that holds a
 lock, and so that no answer sees what another one computed.
@@ -19,12 +19,12 @@ import safetensors.flax  # noqa: F401: imported once, for the answers that read 
 from . import operations
 from .main import main as judge_one
 
-# The host's end of the socket; the runner puts it where a program's standard input is.
+# The host's end of the socket, which the runner passes as standard input.
 CONTROL = 0
 
 REAP = b"reap"
 
-# The first descriptor that a child has no use for, and a number above all of them.
+# The first descriptor that a child does not need, and a number above all descriptors.
 BEYOND, ABOVE_ALL = 4, 64
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
@@ -32,7 +32,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 # The third version of the kernel's sets of capabilities: two words for each set.
 CAPABILITY_VERSION = 0x20080522
 
-# The call `seccomp`, by machine: unlike `prctl`, it can hold the threads that there are already.
+# The number of the system call `seccomp`, by machine: unlike `prctl`, it can filter existing threads too.
 SECCOMP = {"x86_64": 317, "aarch64": 277}[os.uname().machine]
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC = 1, 1
 
@@ -54,7 +54,7 @@ class Program(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Task:
-    """What a child is held to."""
+    """The sandbox and the limits of a child."""
 
     seconds: int
     first_uid: int
@@ -77,10 +77,10 @@ class Task:
 
 def serve() -> None:
     """Starts a child for each task, until the runner closes the socket."""
-    # With both named, Python asks the system nothing about the descriptor.
+    # With both arguments, Python does not query the system about the descriptor.
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0, fileno=CONTROL)
     host = os.getpid()
-    # A child that keeps the host's uid could else open the host's descriptors by way of /proc, and speak to the runner.
+    # Otherwise a child with the host's uid could open the host's descriptors through /proc, and talk to the runner.
     set_option(PR_SET_DUMPABLE, 0)
     control.send(b"ready")
     while True:
@@ -93,7 +93,7 @@ def serve() -> None:
             continue
         try:
             with warnings.catch_warnings():
-                # JAX warns of forks because of its threads, of which there are none yet.
+                # JAX warns about forks because of its threads, but there are none yet.
                 warnings.simplefilter("ignore")
                 child = os.fork()
         except OSError as error:
@@ -106,7 +106,7 @@ def serve() -> None:
 
 
 def become(task: Task, descriptors: list[int], host: int) -> None:
-    """In the child: takes its descriptors, enters its sandbox and judges the answer. Whatever fails ends it unbegun."""
+    """In the child: takes its descriptors, enters its sandbox and runs the answer. If setup fails, it exits before that."""
     try:
         printed, results, given, *ready = descriptors
         for target, descriptor in enumerate((given, printed, printed, results, *ready)):
@@ -114,7 +114,7 @@ def become(task: Task, descriptors: list[int], host: int) -> None:
         os.closerange(BEYOND + len(ready), ABOVE_ALL)
         if task.uids:
             leave(task)
-        # After the change of uid, which clears it.
+        # After the change of the uid, which clears it.
         set_option(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != host:
             os._exit(127)
@@ -122,20 +122,20 @@ def become(task: Task, descriptors: list[int], host: int) -> None:
             warm(task.warm)
         used = resource.getrusage(resource.RUSAGE_SELF)
         seconds = task.seconds + int(used.ru_utime + used.ru_stime)
-        # One second more on the hard limit, so that the first signal can still be told apart.
+        # The hard limit is a second higher, so that the signals of the two limits can be distinguished.
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         if task.threads:
             resource.setrlimit(resource.RLIMIT_NPROC, (task.threads, task.threads))
         shut(task)
         if ready:
             os.close(BEYOND)
-    except BaseException:  # noqa: BLE001 - nothing of the answer was read, and nothing else may run
+    except BaseException:  # noqa: BLE001 - the answer was not read yet, and nothing else may run
         os._exit(127)
     judge_one()
 
 
 def leave(task: Task) -> None:
-    """Becomes nobody: takes the uid of this process and gives up root's powers, all but those that are kept."""
+    """Changes to the uid of this process, and drops root's capabilities except those in the mask."""
     uid = task.first_uid + os.getpid() % task.uids
     set_option(PR_SET_KEEPCAPS, 1)
     os.setgroups([])
@@ -148,15 +148,15 @@ def leave(task: Task) -> None:
 
 
 def warm(sizes: bytes) -> None:
-    """Does what answers of these sizes do, with code of ours, so that JAX has traced and compiled it before the answer comes."""
+    """Runs our own code for typical answers of these sizes, so that JAX traces and compiles it before the answer arrives."""
     try:
         operations.of_sizes(**json.loads(sizes))
-    except Exception:  # noqa: BLE001 - a process that is only half warm is as good, and slower
+    except Exception:  # noqa: BLE001 - a process that is not fully warmed up works too, but is slower
         return
 
 
 def shut(task: Task) -> None:
-    """Enters the sandbox with all threads, if there is one: from here on the kernel enforces what this process can do."""
+    """Enters the sandbox with all threads, if the system has one: from here on, the kernel enforces it."""
     if not task.filter:
         return
     instructions = bytearray(task.filter)
@@ -164,12 +164,12 @@ def shut(task: Task) -> None:
         struct.pack_into("=I", instructions, offset, os.getpid())
     buffer = ctypes.create_string_buffer(bytes(instructions), len(instructions))
     program = Program(len(instructions) // INSTRUCTION, ctypes.addressof(buffer))
-    # A thread that could not be held is its positive result.
+    # A positive result is the id of a thread that could not be filtered.
     if LIBC.syscall(SECCOMP, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, ctypes.addressof(program)) != 0:
         raise OSError(ctypes.get_errno(), "seccomp")
 
 
 def set_option(option: int, value: int) -> None:
-    """Sets an option of this process; raises `OSError` where the kernel refuses."""
+    """Sets an option of this process; raises `OSError` if the kernel refuses."""
     if LIBC.prctl(option, value, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl")

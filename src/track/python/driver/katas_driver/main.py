@@ -1,4 +1,4 @@
-"""Runs an answer on the cases of a request and sends what came of each.
+"""Runs an answer on the cases of a request and sends the outcome of each.
 
 `main` reads a description of the answer and then the request from standard input; `judge` does the work, and knows neither
 where its bytes come from nor whether this process did anything before, so that another process may be its parent.
@@ -20,13 +20,13 @@ from .arguments import arguments
 from .calls import Counter
 from .failures import Failure
 
-# Where the results go.
+# The descriptor for results.
 RESULTS = 3
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer and what the kata wants of it, as the runner describes it."""
+    """The runner's description of an answer and its kata."""
 
     source: str
     file: str
@@ -37,15 +37,15 @@ class Answer:
 
 
 def main() -> None:
-    """Runs the answer of this process, and ends it."""
+    """Runs the answer of this process, and exits."""
     reader = wire.Reader(sys.stdin.buffer.read())
     answer = Answer(**json.loads(reader.block()))
     judge(answer, reader.block(), RESULTS)
 
 
 def judge(answer: Answer, request: bytes, descriptor: int) -> None:
-    """Runs an answer on every case of a request and ends the process: nothing of the answer runs after the last record."""
-    # What an answer may exchange is taken before it is read.
+    """Runs an answer on every case of a request and exits: no code of the answer runs after the last record."""
+    # Functions that an answer could replace are looked up before it runs.
     end, out = os._exit, sys.stdout
     out.reconfigure(line_buffering=True, errors="backslashreplace")
     sys.stderr = out
@@ -79,16 +79,16 @@ def judge(answer: Answer, request: bytes, descriptor: int) -> None:
 def called(
     function: Callable[..., object], given: list[object], result: results.Result, answer: Answer
 ) -> wire.Datum | results.Unusable | Failure:
-    """What a case gives, or why it gives nothing."""
+    """The output of a case, or the reason why there is none."""
     try:
         returned = function(*given)
-    except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are the answer's too
+    except BaseException as error:  # noqa: BLE001 - the answer may raise SystemExit or KeyboardInterrupt too
         return described(error, answer)
     try:
         return result.datum(returned)
     except results.Unusable as unusable:
         return unusable
-    except BaseException as error:  # noqa: BLE001 - what was returned may be of a class of the answer's
+    except BaseException as error:  # noqa: BLE001 - the result may be an instance of a class in the answer
         return described(error, answer)
 
 
@@ -98,13 +98,13 @@ def load(answer: Answer) -> object:
     module = types.ModuleType(name)
     module.__file__ = answer.file
     module.__builtins__ = builtins
-    # Dataclasses and Flax look a class's module up by its name.
+    # Dataclasses and Flax look up the module of a class by its name.
     sys.modules.setdefault(name, module)
     lines = answer.source.splitlines(keepends=True)
     linecache.cache[answer.file] = (len(answer.source), None, lines, answer.file)
     warnings.filterwarnings("default", category=DeprecationWarning, module=name)
     try:
-        exec(compile(answer.source, answer.file, "exec"), module.__dict__)  # noqa: S102 - this is what it is for
+        exec(compile(answer.source, answer.file, "exec"), module.__dict__)  # noqa: S102 - running the answer is the purpose
     except BaseException as error:  # noqa: BLE001 - as above
         return described(error, answer)
     function = getattr(module, answer.function, None)
@@ -114,7 +114,7 @@ def load(answer: Answer) -> object:
 
 
 def misfit(function: object, answer: Answer) -> Failure | None:
-    """Why a function cannot take the kata's arguments, as long as Python can tell without calling it."""
+    """Why a function cannot take the kata's arguments, if Python can determine this without calling it."""
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):
@@ -134,8 +134,8 @@ def misfit(function: object, answer: Answer) -> Failure | None:
 
 
 def described(error: BaseException, answer: Answer) -> Failure:
-    """An exception as the runner is told of it, whatever its own code does."""
+    """The description of an exception for the runner, even if its own code fails."""
     try:
         return failures.of_exception(error, answer.file)
-    except BaseException:  # noqa: BLE001 - an answer may have exchanged anything
+    except BaseException:  # noqa: BLE001 - an answer may have replaced anything
         return Failure(type(error).__name__, 0, 0)

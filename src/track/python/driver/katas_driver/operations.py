@@ -1,4 +1,4 @@
-"""Common operations on small shapes, run for what JAX and XLA keep of them: nothing here depends on any answer."""
+"""Common operations on small shapes, run to fill the caches of JAX and XLA: nothing here depends on any answer."""
 
 import jax
 import jax.numpy as jnp
@@ -41,7 +41,7 @@ def matrices(rows: int, columns: int) -> None:
 
 
 def linear(inputs: int, outputs: int) -> None:
-    """A linear layer of each kind: made, filled with weights, called, taken apart and put together."""
+    """A linear layer of each kind: created, filled with weights, called, split and merged."""
     one, many = jnp.ones(inputs), jnp.ones((1, inputs))
     for bias in (True, False):
         model = nnx.Linear(inputs, outputs, use_bias=bias, rngs=nnx.Rngs(0))

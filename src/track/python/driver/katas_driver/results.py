@@ -1,4 +1,4 @@
-"""Turns what an answer returned into what the kata's result type says, or refuses it in one sentence."""
+"""Converts the result of an answer to the kata's result type, or refuses it with a sentence."""
 
 import collections.abc
 import inspect
@@ -12,11 +12,11 @@ from .arguments import NUMPY
 
 
 class Unusable(Exception):
-    """What an answer returned is no value of the kata's type; the text says what it is."""
+    """The result of an answer is not a value of the kata's type; the text says what it is."""
 
 
 class Result:
-    """What an answer is to return; `notes` says what had to be converted."""
+    """The expected result type; `notes` lists conversions."""
 
     def __init__(self, function: str, wanted: dict) -> None:
         self.function = function
@@ -26,7 +26,7 @@ class Result:
         self.notes: list[str] = []
 
     def datum(self, value: object) -> wire.Datum:
-        """The value as it is sent; raises `Unusable` when it is none that the kata can compare."""
+        """The value to send; raises `Unusable` if the kata cannot compare it."""
         if self.kind == "bytes":
             if not isinstance(value, bytes | bytearray | memoryview):
                 raise self._refused(described(value))
@@ -55,7 +55,7 @@ class Result:
         self.notes.append(f"note: `{self.function}` returned {what}.")
 
     def _array(self, value: object) -> tuple[np.ndarray, bool]:
-        """The numbers in an array of whatever dtype and shape, and whether they were Python's own."""
+        """The numbers in an array of any dtype and shape, and whether they were plain Python numbers."""
         if isinstance(value, nnx.Variable):
             self._note(f"a {type(value).__name__}; its value was used")
             value = value.get_value() if hasattr(value, "get_value") else value[...]
@@ -86,7 +86,7 @@ class Result:
         return array
 
     def _in_dtype(self, array: np.ndarray, is_python: bool) -> np.ndarray:
-        """The same numbers in the kata's dtype, where that loses nothing but the last digits of a float."""
+        """The same numbers in the kata's dtype, if this loses nothing except the last digits of a float."""
         wanted, got = NUMPY[self.dtype], array.dtype
         if got == wanted:
             return array
@@ -105,7 +105,7 @@ class Result:
         return converted
 
     def _in_shape(self, array: np.ndarray) -> np.ndarray:
-        """The same numbers in one dimension, as they are sent; a single number has none."""
+        """The same numbers in one dimension, as they are sent; a single number has no dimension."""
         if self.kind != "array":
             if array.ndim > 0:
                 raise self._refused(f"an array of shape {array.shape}")
@@ -118,12 +118,12 @@ class Result:
 
 
 def is_floating(dtype: np.dtype) -> bool:
-    """Whether a dtype holds floating-point numbers; numpy does not know that of bfloat16."""
+    """Whether a dtype is a float; NumPy does not know this for bfloat16."""
     return np.issubdtype(dtype, np.floating) or dtype == NUMPY["bf16"]
 
 
 def described(value: object) -> str:
-    """What a value is, in a phrase."""
+    """Describes a value in a phrase."""
     name = type(value).__name__
     if value is None:
         return "None"

@@ -16,7 +16,7 @@ ARRAY, SCALAR, BYTES, TEXT = range(4)
 
 @dataclass(frozen=True)
 class Datum:
-    """One input or output: the bytes of its elements, and what they are."""
+    """One input or output: the bytes of its elements, and their type."""
 
     kind: int
     dtype: str
@@ -25,7 +25,7 @@ class Datum:
 
 @dataclass(frozen=True)
 class Request:
-    """The inputs of some cases, and the nonce that proves that this process came to its end."""
+    """The inputs of some cases, and the nonce that proves that this process completed."""
 
     nonce: bytes
     cases: list[list[Datum]]
@@ -52,7 +52,7 @@ class Reader:
         return value
 
     def block(self) -> bytes:
-        """The next bytes, which follow their length."""
+        """The next length-prefixed bytes."""
         return self.take(self.length())
 
     def datum(self) -> Datum:
@@ -62,7 +62,7 @@ class Reader:
 
 
 def read_request(data: bytes) -> Request:
-    """Reads a request; raises `ValueError` when it is none."""
+    """Reads a request; raises `ValueError` if it is not valid."""
     reader = Reader(data)
     version = struct.pack("<H", VERSION)
     if reader.take(4) != MAGIC or reader.take(2) != version:
@@ -73,13 +73,13 @@ def read_request(data: bytes) -> Request:
 
 
 class Writer:
-    """Sends records, each at once: an answer may end the process at any moment."""
+    """Sends records immediately: an answer may end the process at any moment."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
 
     def ready(self) -> None:
-        """Nothing of the answer has run yet."""
+        """The driver is ready, and no code of the answer has run yet."""
         self._send(6, b"")
 
     def started(self, case: int) -> None:
@@ -87,23 +87,23 @@ class Writer:
         self._send(1, struct.pack("<I", case))
 
     def calls(self, calls: dict[str, int]) -> None:
-        """How often the answer called what the kata counts."""
+        """The numbers of calls that the kata counts."""
         body = struct.pack("<I", len(calls))
         for name, count in calls.items():
             body += _block(name.encode()) + struct.pack("<Q", count)
         self._send(2, body)
 
     def returned(self, datum: Datum) -> None:
-        """What the case gave."""
+        """The output of the case."""
         head = bytes([datum.kind, DTYPES.index(datum.dtype)])
         self._send(3, head + _block(datum.data))
 
     def raised(self, message: str, file: str, line: int, column: int) -> None:
-        """Which exception the case raised, and where; the line is 0 when that is not known."""
+        """The exception that the case raised, and its location; the line is 0 if it is not known."""
         self._send(7, _text(message) + _text(file) + struct.pack("<II", line, column))
 
     def unusable(self, says: str) -> None:
-        """What the case returned instead of a value of the kata's type."""
+        """The case returned something other than a value of the kata's type."""
         self._send(8, _text(says))
 
     def done(self, nonce: bytes) -> None:
@@ -117,7 +117,7 @@ class Writer:
 
 
 def end_of_prints(nonce: bytes, case: int) -> str:
-    """What is printed when a case has ended, so that prints can be told apart by case."""
+    """The text that is printed after each case, so that prints can be assigned to cases."""
     return f"\x1e{nonce.hex()}:{case}\n"
 
 
