@@ -31,8 +31,8 @@ def greedy_llama(
         all_logits = logits(weights, padded, layers, heads, kv_heads, head_dim, tied, eps, rope)
         # The next token follows the last one of the text, not the last one of the padding.
         text.append(int(jnp.argmax(all_logits[len(text) - 1])))
-    # The prompt is not part of the answer.
-    return jnp.array(text[-n_new:], jnp.int32)
+    # The prompt is not part of the answer. `text[-n_new:]` would be all of it if no token is asked for.
+    return jnp.array(text[prompt.size:], jnp.int32)
 
 
 def logits(

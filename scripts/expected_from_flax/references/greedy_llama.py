@@ -15,4 +15,4 @@ def greedy_llama(file, prompt, n_new, **model):
     text = [int(token) for token in prompt]
     for _ in range(n_new):
         text.append(int(np.argmax(LLAMA.llama_logits(file, np.array(text), **model))))
-    return np.array(text[-n_new:], np.int32)
+    return np.array(text[len(prompt):], np.int32)

@@ -29,7 +29,7 @@ def greedy_llama(
         padded = jnp.array(text + [0] * (end - len(text)))
         all_logits = logits(weights, padded, layers, heads, kv_heads, head_dim, tied, eps, rope)
         text.append(int(jnp.argmax(all_logits[0])))
-    return jnp.array(text[-n_new:], jnp.int32)
+    return jnp.array(text[prompt.size:], jnp.int32)
 
 
 def logits(

@@ -29,7 +29,7 @@ def greedy_llama(
         padded = jnp.array(prompt.tolist() + [0] * n_new)
         all_logits = logits(weights, padded, layers, heads, kv_heads, head_dim, tied, eps, rope)
         text.append(int(jnp.argmax(all_logits[prompt.size - 1])))
-    return jnp.array(text[-n_new:], jnp.int32)
+    return jnp.array(text[prompt.size:], jnp.int32)
 
 
 def logits(
