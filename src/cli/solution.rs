@@ -141,8 +141,10 @@ fn early(kata: &Kata) -> Failure {
 }
 
 fn unknown_language(name: &str, tracks: Tracks) -> Failure {
-    Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
-        .hinted(format!("the languages are {}", tracks.names().join(" and ")))
+    Failure::new(Exit::Usage, format!("there is no language named `{name}`")).hinted(format!(
+        "the languages are {}",
+        tracks.names().join(" and ")
+    ))
 }
 
 fn none_in(kata: &Kata, track: &dyn Track) -> Failure {

@@ -29,9 +29,12 @@ pub(in super::super) const LIKELY: &[Example] = &[
         cause: "input_returned",
         what: "the input `x`, unchanged",
         run: || {
-            Run::new("n")
-                .full(&[], &[("x", &[7.0, 8.5])], &[1.0, 2.0], &[7.0, 8.5])
-                .failed(&[1.0, 2.0])
+            Run::new("n").failed(&[1.0, 2.0]).full(
+                &[],
+                &[("x", &[7.0, 8.5])],
+                &[1.0, 2.0],
+                &[7.0, 8.5],
+            )
         },
         also: &[],
     },
@@ -41,8 +44,8 @@ pub(in super::super) const LIKELY: &[Example] = &[
         what: "an output to which `b` was never added",
         run: || {
             Run::new("n")
-                .full(&[], &[("b", &[1.0, 2.0])], &[4.0, 7.0], &[3.0, 5.0])
                 .failed(&[4.0, 7.0])
+                .full(&[], &[("b", &[1.0, 2.0])], &[4.0, 7.0], &[3.0, 5.0])
         },
         also: &[],
     },
