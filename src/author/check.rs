@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::matrix::Matrix;
-use super::{AuthorError, Bench, Patience};
-use super::{operations, pitfalls};
+use super::pitfalls::{self, WrongAnswers};
+use super::{AuthorError, Bench, Patience, operations};
 use crate::catalog::CatalogError;
 use crate::files;
 use crate::seal::Finding;
@@ -54,13 +54,17 @@ pub(crate) enum Depth {
 ///
 /// # Errors
 /// When the tools are missing or broken, or a file cannot be read.
-pub(crate) fn check(bench: &Bench<'_>, depth: Depth) -> Result<Report, AuthorError> {
+pub(crate) fn check(
+    bench: &Bench<'_>,
+    depth: Depth,
+    wrong_answers: WrongAnswers,
+) -> Result<Report, AuthorError> {
     let kata = bench.tree.kata;
     let mut findings = Vec::new();
     texts(bench, &mut findings)?;
     starters(bench, &mut findings)?;
     let is_solved = solutions(bench, &mut findings)?;
-    let matrix = pitfalls::matrix(bench, &mut findings)?;
+    let matrix = pitfalls::matrix(bench, wrong_answers, &mut findings)?;
     let mut report = Report {
         findings,
         matrix,

@@ -1,6 +1,7 @@
 //! The matrix of a kata: which case catches which pitfall.
 
 use crate::seal::canonical::{Outcome, canonical};
+use crate::seal::{Fingerprint, Recorded};
 use crate::spec::{Case, CaseKind, Spec};
 
 /// The effect of a mistake on a case.
@@ -59,6 +60,23 @@ impl Row {
             track,
             cells: outcomes.iter().zip(right).map(cell).collect(),
             forms: cases.iter().zip(outcomes).map(form).collect(),
+        }
+    }
+
+    /// Creates the row of a mistake from its record in a lock, whose fingerprints stand for outputs.
+    #[must_use]
+    pub fn recorded(recorded: &Recorded, track: &'static str) -> Self {
+        let cell = |outcome: &Fingerprint| match outcome {
+            Fingerprint::Right => Cell::Missed,
+            Fingerprint::Failed(_) => Cell::Stopped,
+            Fingerprint::Digest(_) | Fingerprint::Output(_) => Cell::Differs,
+        };
+        let form = |outcome: &Fingerprint| format!("{outcome:?}").into_bytes();
+        Self {
+            id: recorded.id.clone(),
+            track,
+            cells: recorded.cases.iter().map(cell).collect(),
+            forms: recorded.cases.iter().map(form).collect(),
         }
     }
 

@@ -22,7 +22,7 @@ pub(crate) use described::{described, entry};
 pub(crate) use inputs::run_changed;
 pub(crate) use listing::listed;
 pub(crate) use matrix::{Cell, Matrix, Row};
-pub(crate) use pitfalls::matrix;
+pub(crate) use pitfalls::{WrongAnswers, matrix};
 pub(crate) use sealing::Sealing;
 pub(crate) use signature::{Signature, SignatureError};
 pub(crate) use template::{NewKata, TemplateError, files};

@@ -4,8 +4,17 @@ use super::matrix::{Matrix, Row};
 use super::tree::Text;
 use super::{AuthorError, Bench, Patience, Trial};
 use crate::grade;
-use crate::seal::Finding;
+use crate::seal::{Finding, Lock};
 use crate::track::Track;
+
+/// Which wrong implementations are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WrongAnswers {
+    /// All.
+    Run,
+    /// Those that the lock has not recorded; its record stands for the others.
+    Recorded,
+}
 
 /// Creates the matrix; a pitfall without a program, without an entry, or that no case catches is a finding.
 ///
@@ -13,6 +22,7 @@ use crate::track::Track;
 /// When the tools are missing or broken.
 pub(crate) fn matrix(
     bench: &Bench<'_>,
+    wrong_answers: WrongAnswers,
     findings: &mut Vec<Finding>,
 ) -> Result<Matrix, AuthorError> {
     let (tree, spec) = (bench.tree, &bench.tree.kata.spec);
@@ -37,13 +47,31 @@ pub(crate) fn matrix(
             .collect(),
         rows: Vec::new(),
     };
-    let programs: Vec<(&dyn Track, &str)> = tree
-        .run_wrong()
-        .map(|text| (text.track, text.source.as_str()))
+    let lock = match wrong_answers {
+        // The outcomes of sealed cases are encrypted in it.
+        WrongAnswers::Recorded if tree.sealed.is_empty() => tree.kata.fitting_lock()?,
+        _ => None,
+    };
+    let recorded = |text: &Text| {
+        let mut all = lock.iter().flat_map(Lock::pitfalls);
+        all.find(|recorded| {
+            recorded.is_program(&text.id, text.track.name(), &text.source)
+                && recorded.cases.len() == cases.len()
+        })
+    };
+    let (kept, run): (Vec<&Text>, Vec<&Text>) =
+        tree.run_wrong().partition(|text| recorded(text).is_some());
+    let kept = kept.into_iter();
+    let kept: Vec<_> = kept
+        .filter_map(|text| Some((text, Row::recorded(recorded(text)?, text.track.name()))))
+        .collect();
+    let programs: Vec<(&dyn Track, &str)> = run
+        .iter()
+        .map(|text| (text.track as &dyn Track, text.source.as_str()))
         .collect();
     let mut tried: Vec<(&Text, Trial)> = Vec::new();
-    for (text, trial) in tree
-        .run_wrong()
+    for (text, trial) in run
+        .into_iter()
         .zip(bench.run_all(&programs, Patience::Usual)?)
     {
         if !spec.pitfalls.iter().any(|pitfall| pitfall.id == text.id) {
@@ -77,21 +105,20 @@ pub(crate) fn matrix(
             .position(|pitfall| pitfall.id == text.id)
     };
     tried.sort_by_key(|(text, _)| (language(text), place(text)));
+    let mut rows: Vec<(&Text, Row)> = kept;
     for (at, (text, trial)) in tried.iter().enumerate() {
         let mut before = tried[..at].iter();
         if let Some(first) = before.find(|(other, _)| other.id == text.id) {
             findings.extend(another_mistake(bench, first, (text, trial)));
         }
         let track = text.track.name();
-        matrix.rows.push(Row::new(
-            spec,
-            &cases,
-            &text.id,
-            track,
-            &trial.outcomes,
-            &trial.right,
+        rows.push((
+            text,
+            Row::new(spec, &cases, &text.id, track, &trial.outcomes, &trial.right),
         ));
     }
+    rows.sort_by_key(|(text, _)| (language(text), place(text)));
+    matrix.rows.extend(rows.into_iter().map(|(_, row)| row));
     let more = "add a case whose output shows the difference";
     findings.extend(
         matrix

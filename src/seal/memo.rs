@@ -12,7 +12,7 @@ use super::hex::{Hex, encode};
 use crate::files::{self, Cache};
 
 /// The maximum number of outputs cached per case; the oldest are dropped.
-const MOST_LINES: usize = 64;
+const MOST_LINES: usize = 256;
 const MOST_BYTES: u64 = 64 * 1024;
 
 /// The cached digests of one case.

@@ -43,8 +43,13 @@ impl Recorded {
     /// Whether it belongs to this program in its current version.
     #[must_use]
     pub fn is_of(&self, mistake: &Mistake) -> bool {
-        (&self.id, &self.track) == (&mistake.id, &mistake.track)
-            && self.source == source_digest(&mistake.source)
+        self.is_program(&mistake.id, &mistake.track, &mistake.source)
+    }
+
+    /// Whether it belongs to a program with this id, language and source.
+    #[must_use]
+    pub fn is_program(&self, id: &str, track: &str, source: &str) -> bool {
+        (&*self.id, &*self.track) == (id, track) && self.source == source_digest(source)
     }
 }
 

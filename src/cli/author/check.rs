@@ -9,7 +9,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
-use crate::author::{self, Bench, Depth, Sealing, Tree};
+use crate::author::{self, Bench, Depth, Sealing, Tree, WrongAnswers};
 use crate::catalog::{CatalogError, Kata};
 use crate::files::Cache;
 use crate::seal::{self, ClassKey, Finding, Lock, Parts};
@@ -25,6 +25,9 @@ pub(in crate::cli) struct Check {
     /// Skip the mutants of the solution, which take a few seconds
     #[arg(long)]
     no_mutants: bool,
+    /// Do not run wrong answers that kata.lock has recorded and that have not changed since
+    #[arg(long)]
+    trust_lock: bool,
     /// The file with the class key, to check the sealed cases too
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
@@ -48,7 +51,12 @@ pub(super) fn check(
     for kata in &katas {
         ui.print(&kata.id);
         let (tree, left) = gather::limited(kata, &command.languages, tracks, ui)?;
-        let findings = check_kata(&tree, depth, key.as_ref(), &cache, ui)?;
+        let wrong_answers = match command.trust_lock {
+            true => WrongAnswers::Recorded,
+            false => WrongAnswers::Run,
+        };
+        let wanted = (depth, wrong_answers);
+        let findings = check_kata(&tree, wanted, key.as_ref(), &cache, ui)?;
         if !left.is_empty() {
             ui.say(
                 2,
@@ -78,7 +86,7 @@ pub(super) fn check(
 /// Checks a kata and returns the number of findings.
 fn check_kata(
     tree: &Tree<'_>,
-    depth: Depth,
+    (depth, wrong_answers): (Depth, WrongAnswers),
     key: Option<&ClassKey>,
     cache: &Cache,
     ui: &mut Ui,
@@ -93,7 +101,7 @@ fn check_kata(
     if kata.secrets().is_dir() {
         let bench = Bench::new(tree, cache);
         gather::prepare(&bench, ui)?;
-        let report = author::check(&bench, depth);
+        let report = author::check(&bench, depth, wrong_answers);
         let report = report.map_err(|error| gather::failure(error, ui))?;
         // A failing solution says nothing about which inputs matter.
         if report.is_solved {

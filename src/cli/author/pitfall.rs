@@ -9,7 +9,7 @@ use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
 use super::given::{Which, WrongAnswer, given};
-use crate::author::{self, Bench, Patience, Row};
+use crate::author::{self, Bench, Patience, Row, WrongAnswers};
 use crate::catalog::{self, Kata};
 use crate::files::{self, Cache};
 use crate::spec::{self, Pitfall as Known, is_id};
@@ -210,7 +210,7 @@ fn mistake(
             "choose one that returns something wrong",
         ));
     }
-    let matrix = author::matrix(&bench, &mut Vec::new());
+    let matrix = author::matrix(&bench, WrongAnswers::Run, &mut Vec::new());
     let matrix = matrix.map_err(|error| gather::failure(error, ui))?;
     let same = |other: &&Row| other.forms == row.forms;
     match matrix.rows.iter().find(same) {

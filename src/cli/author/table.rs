@@ -6,7 +6,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use super::gather;
-use crate::author::{self, Bench};
+use crate::author::{self, Bench, WrongAnswers};
 use crate::files::Cache;
 use crate::track::Tracks;
 use crate::ui::Ui;
@@ -28,7 +28,7 @@ pub(super) fn table(command: &Table, tracks: Tracks, ui: &mut Ui) -> Result<Exit
         tree.tracks.truncate(1);
         let bench = Bench::new(&tree, &cache);
         gather::prepare(&bench, ui)?;
-        let matrix = author::matrix(&bench, &mut Vec::new());
+        let matrix = author::matrix(&bench, WrongAnswers::Run, &mut Vec::new());
         let matrix = matrix.map_err(|error| gather::failure(error, ui))?;
         if place > 0 {
             ui.blank();

@@ -7,7 +7,7 @@ use super::unfinished::PREFIX;
 use crate::files::{self, Kept};
 
 /// The maximum number of built answers, and their total size in bytes.
-const KEPT: usize = 100;
+const KEPT: usize = 300;
 const KEPT_BYTES: u64 = 1 << 30;
 
 /// Removes the least recently used answers that are not in use. Nothing depends on it, so errors are ignored.

@@ -43,9 +43,12 @@ pub(in super::super) const LIKELY: &[Example] = &[
         cause: "bias",
         what: "an output to which `b` was never added",
         run: || {
-            Run::new("n")
-                .failed(&[4.0, 7.0])
-                .full(&[], &[("b", &[1.0, 2.0])], &[4.0, 7.0], &[3.0, 5.0])
+            Run::new("n").failed(&[4.0, 7.0]).full(
+                &[],
+                &[("b", &[1.0, 2.0])],
+                &[4.0, 7.0],
+                &[3.0, 5.0],
+            )
         },
         also: &[],
     },
