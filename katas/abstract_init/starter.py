@@ -37,7 +37,7 @@ def abstract_init(
     tied: bool,
     dtype: str,
 ) -> str:
-    """Loads a safetensors file into a model without drawing one initial value.
+    """Loads a safetensors file into a model without drawing any initial value.
 
     Returns the report of the loaded model, or every fault of the file. `dtype` is "F32" or "BF16".
     """
@@ -53,7 +53,7 @@ def abstract_init(
 
 
 def report(model: nnx.Module) -> str:
-    """Each path of the model with its shape and the sum of its numbers, each times its place."""
+    """Each path of the model with its shape and the sum of its numbers, each multiplied by its place."""
     leaves = nnx.to_flat_state(nnx.state(model))
     lines = [f"{text(path)} {dims(variable.shape)} {place_sum(variable)}" for path, variable in leaves]
     return "\n".join([*lines, "loaded"])

@@ -41,7 +41,7 @@ impl Model {
     }
 }
 
-/// Loads a safetensors file into a model without drawing one initial value.
+/// Loads a safetensors file into a model without drawing any initial value.
 ///
 /// Returns the report of the loaded model, or every fault of the file. `dtype` is "F32" or "BF16".
 pub fn abstract_init(
@@ -66,7 +66,7 @@ pub fn abstract_init(
     )
 }
 
-/// Each path of the model with its shape and the sum of its numbers, each times its place.
+/// Each path of the model with its shape and the sum of its numbers, each multiplied by its place.
 fn report(model: &Model) -> String {
     let state = nnx::state(model);
     let line = |(path, variable): (&Path, &Variable)| {

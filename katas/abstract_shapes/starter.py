@@ -47,7 +47,7 @@ def abstract_shapes(
     head_dim: int,
     tied: bool,
 ) -> np.ndarray:
-    """Counts a Llama of these sizes, without a number in it.
+    """Counts a Llama of these sizes without creating its weights.
 
     Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
     must transpose, and the inputs of all linear layers, as NumPy's uint64: JAX would cut 64-bit integers to 32 bits.

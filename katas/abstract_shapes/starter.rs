@@ -51,7 +51,7 @@ fn head(dim: usize, vocab: usize, tied: bool, rngs: &mut Rngs) -> Option<Linear>
     todo!("a layer from {dim} to {vocab}, or none (tied: {tied})")
 }
 
-/// Counts a Llama of these sizes, without a number in it.
+/// Counts a Llama of these sizes without creating its weights.
 ///
 /// Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
 /// must transpose, and the inputs of all linear layers.

@@ -15,7 +15,7 @@ def conv_kernel(
     stride: int,
     pad: int,
 ) -> jax.Array:
-    """Applies a convolution of a PyTorch checkpoint to one picture.
+    """Applies a convolution of a PyTorch checkpoint to an image.
 
     `x` is (h, w, cin), with the channels last; `weight` is PyTorch's (cout, cin, kh, kw). The result is flat, channels last.
     """

@@ -1,7 +1,7 @@
 use ndarray::Array1;
 use nnx::{Conv, Rngs};
 
-/// Applies a convolution of a PyTorch checkpoint to one picture.
+/// Applies a convolution of a PyTorch checkpoint to an image.
 ///
 /// `x` is (h, w, cin), with the channels last; `weight` is PyTorch's (cout, cin, kh, kw). The result is flat, channels last.
 pub fn conv_kernel(

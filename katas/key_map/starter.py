@@ -1,5 +1,5 @@
 def key_map(names: str) -> str:
-    """Gives, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
+    """Returns, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
 
     One line each: `model/layers/#0/mlp/up_proj/kernel|T`, or `no rule`.
     """

@@ -1,4 +1,4 @@
-/// Gives, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
+/// Returns, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
 ///
 /// One line each: `model/layers/#0/mlp/up_proj/kernel|T`, or `no rule`.
 pub fn key_map(names: &str) -> String {

@@ -16,7 +16,7 @@ def llama_logits(
     eps: float,
     rope: jax.Array,
 ) -> jax.Array:
-    """Reads a Llama from a safetensors file and gives the logits after the last token of `prompt`, one for each token of the vocabulary."""
+    """Reads a Llama from a safetensors file and returns the logits after the last token of `prompt`, one for each token of the vocabulary."""
     tensors = dict(safetensors.deserialize(file))
 
     raise NotImplementedError(f"turn {prompt} into logits, with the tensors {sorted(tensors)}")

@@ -1,7 +1,7 @@
 use ndarray::Array1;
 use nnx::safetensors::SafeTensors;
 
-/// Reads a Llama from a safetensors file and gives the logits after the last token of `prompt`, one for each token of the
+/// Reads a Llama from a safetensors file and returns the logits after the last token of `prompt`, one for each token of the
 /// vocabulary.
 pub fn llama_logits(
     file: &[u8],

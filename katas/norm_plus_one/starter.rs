@@ -2,7 +2,7 @@ use ndarray::Array1;
 
 /// Converts the weights of a norm between `w` and `1 + w`.
 ///
-/// `file_adds`: the code that wrote the file multiplies by 1 + w. `model_adds`: the model that you fill does.
+/// `file_adds`: the code that wrote the file multiplies by 1 + w. `model_adds`: your model does.
 pub fn norm_plus_one(w: &Array1<f32>, file_adds: bool, model_adds: bool) -> Array1<f32> {
     todo!("what to store for {w}, if file_adds is {file_adds} and model_adds is {model_adds}")
 }

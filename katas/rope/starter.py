@@ -2,7 +2,7 @@ import jax
 
 
 def rope(x: jax.Array, cos: jax.Array, sin: jax.Array, heads: int, seq: int, head_dim: int) -> jax.Array:
-    """Turns the queries or keys of every head by the angles of their positions, in the order of Hugging Face.
+    """Rotates the queries or keys of every head by the angles of their positions, in the order of Hugging Face.
 
     `x` is (heads, seq, head_dim), `cos` and `sin` are (seq, head_dim), each as a flat array; the result is like `x`.
     """
@@ -10,4 +10,4 @@ def rope(x: jax.Array, cos: jax.Array, sin: jax.Array, heads: int, seq: int, hea
     cos = cos.reshape(seq, head_dim)
     sin = sin.reshape(seq, head_dim)
 
-    raise NotImplementedError(f"turn {x} by the angles with the cosines {cos} and the sines {sin}")
+    raise NotImplementedError(f"rotate {x} by the angles with the cosines {cos} and the sines {sin}")

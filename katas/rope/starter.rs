@@ -1,6 +1,6 @@
 use ndarray::Array1;
 
-/// Turns the queries or keys of every head by the angles of their positions, in the order of Hugging Face.
+/// Rotates the queries or keys of every head by the angles of their positions, in the order of Hugging Face.
 ///
 /// `x` is (heads, seq, head_dim), `cos` and `sin` are (seq, head_dim), each as a flat array; the result is like `x`.
 pub fn rope(
@@ -15,5 +15,5 @@ pub fn rope(
     let cos = cos.to_shape((seq, head_dim)).unwrap();
     let sin = sin.to_shape((seq, head_dim)).unwrap();
 
-    todo!("turn {x} by the angles with the cosines {cos} and the sines {sin}")
+    todo!("rotate {x} by the angles with the cosines {cos} and the sines {sin}")
 }

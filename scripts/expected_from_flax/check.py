@@ -1,11 +1,11 @@
 """Compares the expected output of every case with real libraries.
 
 `run` calls it. It reads `katas/<id>/kata.yaml` and `solutions/<id>/hidden.yaml`, computes each case with the function in
-`references/<id>.py` (JAX, Flax and NumPy alone), runs the Python solution, and looks the case up in `recorded/<id>.json`,
-which PyTorch, transformers and others wrote once. It writes no file: whoever adds a case reads the values it prints and decides.
+`references/<id>.py` (only JAX, Flax and NumPy), runs the Python solution, and looks up the case in `recorded/<id>.json`,
+which contains values of PyTorch, transformers and others. It writes no file: the author of a case decides about its values.
 
-    run [KATA..]          those katas alone
-    run --print KATA      what the reference returns for each case, as a spec writes it
+    run [KATA..]          check only these katas
+    run --print KATA      print the reference's result for each case, in the format of a spec
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Writes katas/{llama_logits,greedy_llama}/odd_sizes.safetensors: a Llama with random weights whose sizes are all different.
 
-In the other files of the two katas heads * head_dim is hidden, and inter is twice that. No answer should pass that counts
-on it. The numbers are NumPy's for a seed, so the file is the same on every machine; the expected outputs come from the references.
+In the other files of the two katas, heads * head_dim equals hidden, and inter is twice as large. An answer that relies on this
+must not pass. NumPy draws the numbers from a seed, so the file is always the same; the references give the expected outputs.
 """
 
 from pathlib import Path

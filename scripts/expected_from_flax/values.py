@@ -1,7 +1,7 @@
 """Values of a case: read from YAML or from a recorded file, given to a function, and compared.
 
-A value has one canonical form, whoever wrote it: integers and the bits of floats are Python integers in a tuple, text is
-`str`, bytes are `bytes`. Nothing here knows the program `katas`; the rules are those of its documents.
+A value has one canonical form, whatever its source: integers and the bits of floats are Python integers in a tuple, text is
+`str`, bytes are `bytes`. Nothing here uses the program `katas`; the rules are implemented from its documentation.
 """
 
 import math

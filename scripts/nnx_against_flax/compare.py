@@ -1,7 +1,7 @@
 """Compares fresh values of nnx (Rust) with those of real, eager JAX and Flax, as uint32.
 
 `run` calls it: compare.py DRAW [DRAW ...] [--seed N]. Each DRAW is a build of nnx/examples/draw.rs; all get the same orders.
-The inputs are fresh in each run; the seed printed repeats one. Bits are compared where they are fixed: initial values of any
+The inputs differ in each run; pass the printed seed to repeat a run. Bits are compared where they are fixed: initial values of any
 seed and shape, forward passes of a vector in the portable class (see `portable`), tables of embeddings, sums of a vector of up to 2048 values.
 The outputs of other layers (`layers.py`) are compared bit for bit where every step is exact, and otherwise in ulp of the greatest value of the output.
 """

@@ -1,7 +1,7 @@
 """Fresh layers of real Flax beside Linear and Embed, with the orders that make nnx/examples/draw do the same.
 
 A layer's initial variables are compared bit for bit. So is its output if every step is exact (small dyadic numbers), or in one
-fixed order. Other outputs have a limit in ulp of their greatest value; it is stated in the documentation of the layer.
+fixed order. Other outputs have a limit in ulp of their greatest value, which the documentation of the layer states.
 """
 
 import dataclasses

@@ -1,4 +1,4 @@
-//! The solution with one input changed: what an answer would give that uses everything rightly and gets one thing wrong.
+//! The solution with one input changed: the outputs of an answer that is right except that it uses one input wrongly.
 
 use super::tree::Text;
 use super::{AuthorError, Bench, Patience};
@@ -10,7 +10,7 @@ use crate::seal::Mistake;
 use crate::seal::canonical::Outcome;
 use crate::spec::{Case, CaseKind, Spec};
 
-/// Every change of an input that can be tried on a kata.
+/// Every change of an input that is possible for a kata.
 #[must_use]
 pub(super) fn changes(spec: &Spec) -> Vec<InputChange> {
     let cases: Vec<&Case> = spec.cases.iter().collect();
@@ -40,7 +40,7 @@ pub(super) fn changes(spec: &Spec) -> Vec<InputChange> {
     all
 }
 
-/// Runs the solution of a mistake's language with the change that its id names, on every case.
+/// Runs the solution in the mistake's language, with the change that its id names, on every case.
 ///
 /// # Errors
 /// When the tools are missing or broken.
@@ -65,7 +65,7 @@ pub(crate) fn run_changed(
     Ok(mistakes)
 }
 
-/// The outcomes of a solution with the change of this id; none if it cannot be run.
+/// The outcomes of a solution with the change of this id; `None` if it cannot be run.
 fn outcomes(
     bench: &Bench<'_>,
     cases: &[&Case],
@@ -92,7 +92,7 @@ fn outcomes(
     })
 }
 
-/// The inputs of a case with the change; those of the case itself where it cannot be made.
+/// The inputs of a case with the change, or the unchanged inputs if the change is not possible.
 fn given(spec: &Spec, change: &InputChange, case: &Case, cases: &[&Case]) -> Vec<Value> {
     let mut given = case.given.clone();
     let place = |name: &str| spec.params.iter().position(|param| param.name == name);
@@ -107,7 +107,7 @@ fn given(spec: &Spec, change: &InputChange, case: &Case, cases: &[&Case]) -> Vec
             }
         }
         (How::First, _) => {
-            // A length in another case would fit none of the arrays.
+            // The length from another case would not fit the arrays.
             let is_length = case.dims.iter().any(|(name, _)| *name == change.param);
             let mut shown = cases.iter();
             let first = shown.find(|case| case.kind == CaseKind::Shown);
@@ -125,7 +125,7 @@ fn given(spec: &Spec, change: &InputChange, case: &Case, cases: &[&Case]) -> Vec
     given
 }
 
-/// Whether one can stand in place of the other.
+/// Whether one can replace the other.
 fn are_alike(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Array(one), Value::Array(other)) => {
@@ -150,7 +150,7 @@ fn changed(how: How, value: &Value) -> Option<Value> {
             match how {
                 How::Reversed => bits.reverse(),
                 How::Rolled => bits.rotate_left(1),
-                // Of an array, these are not what a person does.
+                // For arrays, these mistakes are not realistic.
                 How::Next | How::Previous => return None,
                 _ => {
                     let changed = bits.iter().map(|bits| element(how, array.dtype(), *bits));
@@ -202,7 +202,7 @@ fn element(how: How, dtype: Dtype, bits: u64) -> Option<u64> {
     })
 }
 
-/// The bits of a number, rounded to nearest; a NaN or an infinity stays what it is nowhere.
+/// The bits of a number, rounded to nearest; `None` for a NaN or an infinity.
 fn float(dtype: Dtype, number: f64) -> Option<u64> {
     let number = number.is_finite().then_some(number)?;
     parse_bits(dtype, &format!("{number:?}")).ok()

@@ -172,7 +172,7 @@ impl<'a> Tree<'a> {
         made
     }
 
-    /// The first solution with each change of an input, before any is run; one is enough, since all give the same bits.
+    /// The first solution with each change of an input, before any is run; one is enough, because all give the same bits.
     #[must_use]
     pub(crate) fn changed_inputs(&self) -> Vec<Mistake> {
         let Some(text) = self.solutions.first() else {

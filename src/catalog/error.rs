@@ -41,7 +41,7 @@ pub enum CatalogError {
         path: PathBuf,
         /// The solution.
         solution: PathBuf,
-        /// Why not.
+        /// Why it cannot be applied.
         why: String,
     },
     /// A file of the course cannot be read.

@@ -1,5 +1,5 @@
-//! The reference answers that may be read without a key: those in `solutions/`, and those of the built-in course, which the
-//! program has inside itself.
+//! The reference answers that can be read without a key: those in `solutions/`, and those of the built-in course, which
+//! are embedded in the program.
 
 use std::io::Read;
 

@@ -1,7 +1,7 @@
 //! The wrong implementations of a kata, one for each known mistake: `solutions/<id>/wrong/<pitfall>.<ending>`, or
-//! `<pitfall>.<ending>.diff`, which is a change of the solution as `diff -u` prints it.
+//! `<pitfall>.<ending>.diff`, a change of the solution in the format of `diff -u`.
 //!
-//! Most mistakes are a line or two. A diff shows them, and has no copy of everything that is right.
+//! Most mistakes are a line or two. A diff shows only these, without a copy of everything else.
 
 use std::path::{Path, PathBuf};
 

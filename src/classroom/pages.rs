@@ -100,7 +100,7 @@ fn credit(taken: &CourseFiles) -> &'static str {
     }
 }
 
-/// What a teacher must know of a course whose answers anyone can read.
+/// A warning for the teacher if the course's answers are public.
 fn public(taken: &CourseFiles) -> &'static str {
     match taken.katas.iter().any(Kata::is_built_in) {
         true => PUBLIC,

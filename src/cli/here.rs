@@ -111,10 +111,8 @@ pub(super) fn track_of(tracks: Tracks, file: &Path) -> Result<&'static dyn Track
 /// The track with the given name.
 pub(super) fn named_track(tracks: Tracks, name: &str) -> Result<&'static dyn Track, Failure> {
     tracks.named(name).ok_or_else(|| {
-        Failure::new(Exit::Usage, format!("there is no language named `{name}`")).hinted(format!(
-            "the languages are {}",
-            tracks.names().join(" and ")
-        ))
+        Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
+            .hinted(format!("choose one of: {}", tracks.names().join(", ")))
     })
 }
 

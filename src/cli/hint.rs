@@ -111,7 +111,7 @@ fn show(kata: &Kata, step: &Step, number: usize, count: usize, ui: &mut Ui) {
     ui.blank();
 }
 
-/// Says what is left for someone whom no hint has helped.
+/// Suggests `--give-up` after the last hint.
 fn give_up(tracks: Tracks, kata: &Kata, progress: &Progress, ui: &mut Ui) {
     let mut tracks = tracks.all().iter();
     if progress.passed(&kata.id) || !tracks.any(|track| kata.has_reference(track.extension())) {

@@ -72,7 +72,7 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
     Ok(Exit::Passed)
 }
 
-/// For each known mistake, the cases that pass in spite of it: what one learns from is the case that noticed it.
+/// Lists, for each known mistake, the cases that pass despite it, since a learner can see from these how to test a port.
 fn blind_cases(kata: &Kata, track: &str, ui: &mut Ui) {
     let Ok(Some(lock)) = kata.fitting_lock() else {
         return;
@@ -95,7 +95,7 @@ fn blind_cases(kata: &Kata, track: &str, ui: &mut Ui) {
         }
     }
     if !facts.is_empty() {
-        ui.say(0, "Cases that pass in spite of a known mistake:");
+        ui.say(0, "Cases that pass despite a known mistake:");
         ui.facts(&facts);
     }
 }
@@ -141,10 +141,8 @@ fn early(kata: &Kata) -> Failure {
 }
 
 fn unknown_language(name: &str, tracks: Tracks) -> Failure {
-    Failure::new(Exit::Usage, format!("there is no language named `{name}`")).hinted(format!(
-        "the languages are {}",
-        tracks.names().join(" and ")
-    ))
+    Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
+        .hinted(format!("choose one of: {}", tracks.names().join(", ")))
 }
 
 fn none_in(kata: &Kata, track: &dyn Track) -> Failure {

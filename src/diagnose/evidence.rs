@@ -124,6 +124,6 @@ pub enum KnownKind {
     Pitfall,
     /// It is a generated variant of the solution that `variants` describes.
     Variant,
-    /// It is the solution with one input changed, which `inputs` describes.
+    /// It is the solution with a changed input, which `inputs` describes.
     Input,
 }

@@ -1,8 +1,8 @@
 //! Mistakes of one kind: a right answer that gets one input changed, such as `x` in reverse order.
 //!
-//! `katas author seal` runs the solution with each change, and a lock records the outcomes, under the id that is
-//! written and read here. Bits prove an effect and not a place in the source, and the words say no more: an answer has
-//! the bits of one that gets another input, whatever it does.
+//! `katas author seal` runs the solution with each change, and a lock records the outcomes under the ids that are
+//! written and parsed here. Equal bits prove only the effect, not its place in the source, so the texts claim no more:
+//! the answer has the outputs of a right answer that gets another input.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub struct InputChange {
     pub how: How,
     /// The parameter.
     pub param: String,
-    /// The other parameter of an exchange.
+    /// The other parameter, if two are swapped.
     pub other: Option<String>,
 }
 
@@ -46,11 +46,11 @@ pub enum How {
     Inverted,
     /// The value of the first case, in every case.
     First,
-    /// Two inputs of the same type in place of each other.
+    /// Two inputs of the same type swapped.
     Exchanged,
 }
 
-/// Every change, the likeliest first: of changes that give the same outputs the first is told first.
+/// Every change, most likely first: changes with the same outputs are named in this order.
 pub const HOWS: &[How] = &[
     How::Exchanged,
     How::Reversed,
@@ -92,7 +92,7 @@ impl How {
 }
 
 impl InputChange {
-    /// Reads an id; `None` if it is that of something else, or of a newer version.
+    /// Parses an id; `None` for other ids, or those of a newer version.
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
         let mut words = id.split(':');
@@ -107,7 +107,7 @@ impl InputChange {
         })
     }
 
-    /// What the answer gets, as the words after "a right answer that gets".
+    /// The changed input, as the words after "a right answer that gets".
     #[must_use]
     pub fn words(&self) -> String {
         let it = &self.param;
@@ -126,7 +126,7 @@ impl InputChange {
             How::Inverted => format!("`{it}` inverted"),
             How::First => format!("the `{it}` of the first case in every case"),
             How::Exchanged => format!(
-                "`{it}` and `{}` exchanged",
+                "`{it}` and `{}` swapped",
                 self.other.as_deref().unwrap_or_default()
             ),
         }
@@ -135,7 +135,7 @@ impl InputChange {
     /// What to tell a learner whose answer has the outputs of each of these; `None` if there is none.
     #[must_use]
     pub fn text(same: &[Self]) -> Option<String> {
-        /// More than these help nobody.
+        /// A longer list would not help a learner.
         const MOST: usize = 3;
         let first = same.first()?;
         let words: Vec<String> = same.iter().take(MOST).map(Self::words).collect();
@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(
             InputChange::text(&two).as_deref(),
             Some(
-                "Your outputs are those of a right answer that gets `a` and `b` exchanged, or 0 in place of `a`. Follow \
+                "Your outputs are those of a right answer that gets `a` and `b` swapped, or 0 in place of `a`. Follow \
                  these inputs to where they are used: what arrives there?"
             )
         );

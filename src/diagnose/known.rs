@@ -27,7 +27,7 @@ pub(super) fn explain(evidence: &Evidence<'_>) -> Vec<Explanation> {
         let whole = fits.iter().filter(|fit| fit.whole);
         whole.filter(|fit| fit.known.kind == kind).count()
     };
-    // A more specific one with the same bits has the better text: the author's comes first.
+    // Of several with the same bits, the more specific one has the better text; the author's comes first.
     let kinds = [KnownKind::Pitfall, KnownKind::Variant, KnownKind::Input];
     let best = kinds.into_iter().find(|kind| of_kind(*kind) > 0);
     let rivals = best.map_or(0, of_kind);
@@ -81,7 +81,7 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
     // answer may make it only in places.
     let worth_saying = outputs > 0 && (unexplained == 0 || explains.len() > contradicted);
     let whole = contradicted == 0 && unexplained == 0;
-    // One that was thought of by nobody is told only if it fits whole, and cannot fit by chance.
+    // A generated change of an input is reported only if it fits completely, and not by chance.
     let is_sound = known.kind != KnownKind::Input || (whole && evidence.is_informative());
     (worth_saying && is_sound).then_some(Fit {
         known,

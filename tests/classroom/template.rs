@@ -44,7 +44,7 @@ fn without_a_course_the_one_inside_the_program_is_taken() {
 
 #[test]
 fn the_encrypted_solution_is_left_out_if_the_teacher_wants() {
-    // The program itself has the answers to the built-in course.
+    // The program contains the answers to the built-in course.
     let course = Course::of_author();
     let spec = course.read("katas/hf_load/kata.yaml");
     course.write("katas/hf_load/kata.yaml", &format!("{spec}# One's own.\n"));

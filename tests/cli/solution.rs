@@ -32,20 +32,20 @@ fn it_shows_every_language_and_what_the_cases_do_not_notice() {
     course
         .katas("solution hf_load --language cobol")
         .exits(2)
-        .says("the languages are rust and python");
+        .says("choose one of: rust, python");
 }
 
 #[test]
 fn giving_up_is_recorded_and_passes_nothing() {
     let course = Course::of_learner();
-    // Whoever has read the last hint learns of it.
+    // The last hint mentions it.
     course
         .katas("hint hf_load --all")
         .exits(0)
         .says("katas solution hf_load --give-up");
     course.katas("solution hf_load").exits(1).says("--give-up");
     course.katas("solution hf_load --give-up").exits(0);
-    // Once seen, it is shown again.
+    // After that, it is shown without the option.
     let answer = course.katas("solution hf_load --language rust").exits(0);
     let list = course.katas("list").exits(0);
     list.says("0 of 3 katas passed")
@@ -69,7 +69,7 @@ fn giving_up_is_recorded_and_passes_nothing() {
         .says(": hf_load.");
 }
 
-/// The program has the answers to its own course, and to no other with the same names.
+/// The program has answers only to the built-in course, not to other katas with the same names.
 #[test]
 fn a_course_without_solutions() {
     let course = Course::of_learner();

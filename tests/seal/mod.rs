@@ -23,7 +23,7 @@ fn initialized() -> Course {
     course
 }
 
-/// A course of one's own, as far as the program can tell: it has no answers to these specs.
+/// A course that the program does not recognize as built-in, so it has no answers to these specs.
 fn own() -> Course {
     let course = initialized();
     for id in IDS {

@@ -138,7 +138,7 @@ fn only_its_own_language_is_known() {
     answer(&course, "x x +");
     run(&course, "run twice --track python")
         .exits(2)
-        .says("it knows postfix");
+        .says("choose one of: postfix");
     run(&course, "run twice --answer katas/course.yaml")
         .exits(2)
         .says("the name of an answer ends in .post");

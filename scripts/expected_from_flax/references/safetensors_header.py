@@ -1,6 +1,6 @@
 """What safetensors itself says: its order of the data, its types and shapes, and each tensor found again by its bytes.
 
-It refuses a file without its data, so the data of such a file is zeros here, in a file with a hole: it can be several GiB.
+safetensors refuses a file without data, so the missing data is added here as zeros, in a sparse file of up to several GiB.
 """
 
 import re

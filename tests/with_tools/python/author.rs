@@ -160,7 +160,7 @@ fn the_reference_answer_is_in_the_language_that_passed() {
     let solution = author.read("solutions/hf_load/solution.py");
     course.write("katas/hf_load/hf_load.py", &solution);
     course.katas("run hf_load").exits(0);
-    // A course of its own: the program has no answer to it, so the learner's is the key.
+    // Not a built-in course: the program has no answer to it, so the learner's own answer is needed as the key.
     let spec = course.read("katas/hf_load/kata.yaml");
     course.write(
         "katas/hf_load/kata.yaml",

@@ -101,7 +101,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
         also: &[],
     },
     Example {
-        about: "two values exchanged",
+        about: "two values swapped",
         cause: "reversed",
         what: "the right output, reversed",
         run: || Run::new("n").case(&[7.0, 5.0], &[5.0, 7.0]),

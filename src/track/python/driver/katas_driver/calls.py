@@ -1,7 +1,7 @@
 """Counts how often an answer calls functions of Flax, and the initial values it draws, for katas that are about them.
 
-The code object of the function is exchanged in place, so every name for it, whoever imported it and when, is counted.
-Only calls by the answer itself count, through jax's transformations too: Flax calls its own functions.
+The code object of the function is replaced in place, so calls through every name are counted, wherever it was imported.
+Only calls by the answer itself count, including those through JAX's transformations, because Flax calls its own functions.
 """
 
 import importlib

@@ -1,7 +1,7 @@
 """Imports the packages for answers once, and forks a child for each batch: `src/sandbox/host.rs` describes the messages.
 
-Only the import is shared. The backend of JAX, with its threads, begins in the child, so that nothing is forked that holds a
-lock, and so that no answer sees what another one computed.
+Only the imports are shared. The backend of JAX, with its threads, starts in the child, so that no held lock is forked, and
+so that no answer sees what another one computed.
 """
 
 import ctypes

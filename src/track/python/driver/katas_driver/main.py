@@ -1,7 +1,7 @@
 """Runs an answer on the cases of a request and sends the outcome of each.
 
-`main` reads a description of the answer and then the request from standard input; `judge` does the work, and knows neither
-where its bytes come from nor whether this process did anything before, so that another process may be its parent.
+`main` reads a description of the answer and then the request from standard input; `judge` does the work. It does not depend
+on the source of its bytes or on what this process did before, so that the host can call it in a forked child.
 """
 
 import builtins
