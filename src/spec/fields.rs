@@ -249,7 +249,7 @@ pub(super) fn list(names: &[&str]) -> String {
     join(names, "and")
 }
 
-fn list_or(names: &[&str]) -> String {
+pub(super) fn list_or(names: &[&str]) -> String {
     join(names, "or")
 }
 

@@ -37,6 +37,7 @@ pub use kata::parse;
 pub use model::{Case, CaseKind, Difficulty, KataLimits, OPEN, Param, Part, Pitfall, Spec, Type};
 pub use names::is_id;
 pub use picture::Look;
+pub use rules::tolerance_examples;
 pub use sealed::parse_sealed;
 pub use submitters::{Submitters, parse_submitters};
 pub use types::parse_type;

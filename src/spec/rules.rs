@@ -1,7 +1,7 @@
-//! The comparison rule in a spec: `bits`, `{ulp: 2}`, `{scaled_ulp: 4}`, `{close: {rtol: 1e-6, atol: 0}}`.
+//! The comparison rule in a spec: `bits`, or one of [`RULES`], such as `{ulp: 2}`.
 
 use super::faults::Sink;
-use super::fields::{Fields, choice, number};
+use super::fields::{Fields, choice, list_or, number};
 use super::yaml::{Kind, Node};
 use crate::array::Dtype;
 use crate::compare::{Rule, Zeros};
@@ -9,8 +9,32 @@ use crate::compare::{Rule, Zeros};
 /// The rule without a number.
 pub(super) const BITS: &str = "bits";
 
-/// The rules with a number.
-pub(super) const RULES: &[&str] = &["ulp", "scaled_ulp", "close"];
+/// A rule that is written as a key with a value.
+pub(super) struct KeyedRule {
+    pub(super) key: &'static str,
+    /// Shows authors how it is written.
+    pub(super) example: &'static str,
+    read: fn(&Node<'_>, &mut Sink<'_>) -> Option<Rule>,
+}
+
+/// All of them.
+pub(super) const RULES: [KeyedRule; 3] = [
+    KeyedRule {
+        key: "ulp",
+        example: "{ulp: 2}",
+        read: |steps, sink| number(steps, Dtype::U64, "`ulp`", "{ulp: 2}", sink).map(Rule::Ulp),
+    },
+    KeyedRule {
+        key: "scaled_ulp",
+        example: "{scaled_ulp: 4}",
+        read: |steps, sink| tolerance(steps, "`scaled_ulp`", sink).map(Rule::ScaledUlp),
+    },
+    KeyedRule {
+        key: "close",
+        example: "{close: {rtol: 1e-6, atol: 0}}",
+        read: close,
+    },
+];
 
 /// The keys of `close`.
 pub(super) const CLOSE: &[&str] = &["rtol", "atol"];
@@ -19,8 +43,18 @@ pub(super) const CLOSE: &[&str] = &["rtol", "atol"];
 pub(super) const ZEROS: [(&str, Zeros); 2] =
     [("distinct", Zeros::Distinct), ("equal", Zeros::Equal)];
 
-const EXAMPLES: &str =
-    "write `bits`, `{ulp: 2}`, `{scaled_ulp: 4}` or `{close: {rtol: 1e-6, atol: 0}}`";
+/// Shows how each rule but `bits` is written.
+#[must_use]
+pub fn tolerance_examples() -> String {
+    RULES.map(|rule| rule.example).join(", ")
+}
+
+/// What a spec can have instead of what is no rule.
+fn instead() -> String {
+    let keyed = RULES.iter().map(|rule| rule.example);
+    let all: Vec<_> = std::iter::once(BITS).chain(keyed).collect();
+    format!("write {}", list_or(&all))
+}
 
 /// Reads `compare`.
 pub(super) fn rule(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
@@ -31,40 +65,38 @@ pub(super) fn rule(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
             sink.add(
                 node.span,
                 format!("`{}` is not a comparison", sink.written(node.span)),
-                EXAMPLES,
+                instead(),
             );
             return None;
         }
     }
     let before = sink.len();
-    let fields = Fields::read(node, "`compare`", RULES, sink)?;
-    match (
-        fields.get("ulp"),
-        fields.get("scaled_ulp"),
-        fields.get("close"),
-    ) {
-        (Some(steps), None, None) => {
-            number(steps, Dtype::U64, "`ulp`", "{ulp: 2}", sink).map(Rule::Ulp)
-        }
-        (None, Some(steps), None) => tolerance(steps, "`scaled_ulp`", sink).map(Rule::ScaledUlp),
-        (None, None, Some(close)) => {
-            let fields = Fields::read(close, "`close`", CLOSE, sink)?;
-            let [rtol, atol] = ["rtol", "atol"].map(|key| match fields.get(key) {
-                Some(node) => tolerance(node, &format!("`{key}`"), sink),
-                None => Some(0.0),
-            });
-            Some(Rule::Close {
-                rtol: rtol?,
-                atol: atol?,
-            })
-        }
+    let keys = RULES.map(|rule| rule.key);
+    let fields = Fields::read(node, "`compare`", &keys, sink)?;
+    let mut named = RULES
+        .iter()
+        .filter_map(|rule| Some((rule, fields.get(rule.key)?)));
+    match (named.next(), named.next()) {
+        (Some((rule, value)), None) => (rule.read)(value, sink),
         _ => {
             if sink.len() == before {
-                sink.add(node.span, "`compare` must name one comparison", EXAMPLES);
+                sink.add(node.span, "`compare` must name one comparison", instead());
             }
             None
         }
     }
+}
+
+fn close(node: &Node<'_>, sink: &mut Sink<'_>) -> Option<Rule> {
+    let fields = Fields::read(node, "`close`", CLOSE, sink)?;
+    let [rtol, atol] = ["rtol", "atol"].map(|key| match fields.get(key) {
+        Some(node) => tolerance(node, &format!("`{key}`"), sink),
+        None => Some(0.0),
+    });
+    Some(Rule::Close {
+        rtol: rtol?,
+        atol: atol?,
+    })
 }
 
 /// Reads `zeros`.

@@ -302,6 +302,11 @@ fn rules_are_read() {
             atol: 1e-4
         }
     );
+    // What a person is shown is what a spec can have.
+    for keyed in rules::RULES {
+        let shown = rule(keyed.example);
+        assert_eq!(rule(&shown.to_string()), shown, "{}", keyed.example);
+    }
 }
 
 #[test]

@@ -88,6 +88,7 @@ pub(crate) fn files(
             .replace("{{function}}", &signature.function)
             .replace("{{params}}", &params)
             .replace("{{returns}}", &signature.returns.to_string())
+            .replace("{{tolerances}}", &spec::tolerance_examples())
             .replace("{{names}}", &names.join(", "))
             .replace("{{expect}}", &expect)
             .replace("{{ending}}", ending)

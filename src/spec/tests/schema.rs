@@ -249,7 +249,8 @@ fn value() -> Value {
 fn rule() -> Value {
     let tolerance = || json!({"type": ["number", "string"], "minimum": 0});
     let rules = rules::RULES.iter().map(|rule| {
-        let inside = match *rule {
+        let key = rule.key;
+        let inside = match key {
             "ulp" => json!({"type": "integer", "minimum": 0}),
             "close" => json!({
                 "type": "object",
@@ -261,8 +262,8 @@ fn rule() -> Value {
         json!({
             "type": "object",
             "additionalProperties": false,
-            "required": [rule],
-            "properties": {*rule: inside},
+            "required": [key],
+            "properties": {key: inside},
         })
     });
     let words = std::iter::once(json!({"const": rules::BITS}));
