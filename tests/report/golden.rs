@@ -38,12 +38,11 @@ fn readable(name: &str, bytes: Vec<u8>) -> Vec<u8> {
 fn ending(format: &str) -> &'static str {
     match format {
         "junit" => "xml",
-        "classroom" => "txt",
         "markdown" => "md",
         "csv" | "csv-canvas" | "csv-moodle" => "csv",
         "html" => "html",
         "json" | "classroom50" | "gradescope" | "prairielearn" | "exercism" => "json",
-        other => panic!("say here what the name of a golden file of {other} ends in"),
+        _ => "txt",
     }
 }
 

@@ -6,8 +6,38 @@ use katas::report::{FORMATS, classroom, classroom50};
 use super::sealed::sealed_course;
 use crate::common::{Course, repository};
 
-/// The reports that only the teacher reads.
-const TEACHERS: [&str; 5] = ["json", "csv", "csv-canvas", "csv-moodle", "html"];
+/// Returns the formats that a student reads, as teachers are told in the documentation. Every format has its reader there.
+fn of_students() -> Vec<&'static str> {
+    let page = repository().join("docs/classrooms.md");
+    let page = std::fs::read_to_string(page).expect("a page");
+    let (_, table) = page
+        .split_once("| read by | formats | what it says about the sealed cases of a kata |\n|---|---|---|\n")
+        .expect("the table of what each reader learns about sealed cases");
+    let rows: Vec<Vec<_>> = table
+        .lines()
+        .map_while(|line| line.strip_prefix("| "))
+        .map(|row| row.split(" | ").collect())
+        .collect();
+    let names = FORMATS.iter().map(|format| format.name());
+    let students: Vec<_> = names
+        .filter(|name| {
+            let mut naming = rows.iter().filter(|row| row[1].contains(&format!("`{name}`")));
+            let (Some(row), None) = (naming.next(), naming.next()) else {
+                panic!(
+                    "the second table of formats in docs/classrooms.md must name `{name}` once: for the teacher, a gradebook, or a \
+                     student"
+                );
+            };
+            row[0].starts_with("a student")
+        })
+        .collect();
+    assert!(!students.is_empty());
+    students
+}
+
+/// What is wrong with a report that differs.
+const DIFFERS: &str = "a report for students depends on which sealed cases pass; make it from `Record::for_students`, or say in \
+                       docs/classrooms.md that a teacher reads it";
 
 /// Judges an answer, and returns everything that a student sees: each report with its name, and the screen.
 fn told(course: &Course, answer: &str) -> (Vec<(String, String)>, Record) {
@@ -21,9 +51,8 @@ fn told(course: &Course, answer: &str) -> (Vec<(String, String)>, Record) {
     let record = katas::report::read(course.read("told/json").as_bytes()).expect("a record");
     let digest = record.submissions[0].katas[0].answer.as_ref();
     let digest = digest.expect("there is an answer").digest.clone();
-    let students = FORMATS.iter().map(|format| format.name());
-    let students = students.filter(|name| !TEACHERS.contains(name));
-    let mut told: Vec<_> = students
+    let mut told: Vec<_> = of_students()
+        .into_iter()
         .map(|name| {
             let text = course.read(&format!("told/{name}"));
             // The start time of the run.
@@ -88,7 +117,7 @@ fn students_learn_how_many_sealed_cases_passed_and_no_more() {
     }
     for told in &all[1..] {
         for ((name, first), (_, other)) in all[0].iter().zip(told) {
-            assert_eq!(first, other, "{name} tells one answer from another");
+            assert_eq!(first, other, "{DIFFERS}: {name}");
         }
     }
     // The student sees that one of them passed, because the points show it anyway.
@@ -120,7 +149,7 @@ fn students_learn_nothing_of_sealed_cases_where_they_are_the_teachers() {
         // The teacher's record counts them.
         assert_eq!(record.submissions[0].katas[0].points.given, points);
         for ((name, first), (_, other)) in first.iter().zip(&told) {
-            assert_eq!(first, other, "{name} tells one answer from another");
+            assert_eq!(first, other, "{DIFFERS}: {name}");
         }
     }
 }
