@@ -7,7 +7,7 @@
 //! right ones right. Everything else says "this looks like". A cause supported by only a few different values is
 //! never certain: two small numbers can be equal by chance.
 //!
-//! To add a cause: add a file to this module, a line to [`CAUSES`], and a wrong answer that shows it to `tests`.
+//! `CONTRIBUTING.md` says what another cause needs.
 
 mod arithmetic;
 mod bias;
