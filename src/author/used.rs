@@ -27,16 +27,17 @@ pub(crate) fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> 
     let mut used = Vec::new();
     let shown = spec.cases.iter();
     for case in shown.filter(|case| case.kind == CaseKind::Shown) {
-        let (names, others): (Vec<String>, Vec<Case>) = grade::changed(spec, case)
-            .into_iter()
-            .map(|(name, given)| {
-                let other = Case {
-                    given,
-                    ..case.clone()
-                };
-                (name, other)
-            })
-            .unzip();
+        let (names, others): (Vec<String>, Vec<Case>) =
+            grade::changed(spec, case, grade::Other::First)
+                .into_iter()
+                .map(|(name, given)| {
+                    let other = Case {
+                        given,
+                        ..case.clone()
+                    };
+                    (name, other)
+                })
+                .unzip();
         let all: Vec<&Case> = std::iter::once(case).chain(&others).collect();
         let tried = grade::outcomes(&request, &solution.source, &all)?;
         let Tried::Ran { outcomes, .. } = tried else {

@@ -5,19 +5,29 @@
 use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
 use crate::spec::{Case, Spec};
 
+/// Which other value an input gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// A small positive number; locks are made with it.
+    First,
+    /// A small negative number that is not whole: an answer that clips or rounds an input may not notice the first, but
+    /// notices this.
+    Second,
+}
+
 /// Lists, for each input that can have another value of the same size, its name and the case's inputs with only that
 /// one changed.
 ///
 /// An integer that determines a length stays as it is: otherwise the other inputs would no longer fit.
 #[must_use]
-pub fn changed(spec: &Spec, case: &Case) -> Vec<(String, Vec<Value>)> {
+pub fn changed(spec: &Spec, case: &Case, other: Other) -> Vec<(String, Vec<Value>)> {
     let mut all = Vec::new();
     for (index, param) in spec.params.iter().enumerate() {
         let is_length = case.dims.iter().any(|(name, _)| *name == param.name);
-        let other = case.given.get(index).filter(|_| !is_length);
-        if let Some(other) = other.and_then(other_value) {
+        let old = case.given.get(index).filter(|_| !is_length);
+        if let Some(new) = old.and_then(|old| other_value(old, other)) {
             let mut given = case.given.clone();
-            given[index] = other;
+            given[index] = new;
             all.push((param.name.clone(), given));
         }
     }
@@ -25,36 +35,59 @@ pub fn changed(spec: &Spec, case: &Case) -> Vec<(String, Vec<Value>)> {
 }
 
 /// Another value of the same type and size in which every element differs; `None` if there is none.
-fn other_value(value: &Value) -> Option<Value> {
+fn other_value(value: &Value, other: Other) -> Option<Value> {
     match value {
         Value::Array(array) if !array.is_empty() => {
             let dtype = array.dtype();
             let bits = array.iter().enumerate();
-            let bits = bits.map(|(index, old)| other_element(dtype, index, old));
+            let bits = bits.map(|(index, old)| other_element(dtype, index, old, other));
             let bits = bits.collect::<Option<Vec<_>>>()?;
             Array::from_bits(dtype, array.shape().to_vec(), &bits).map(Value::Array)
         }
         Value::Scalar(Scalar { dtype, bits }) => Some(Value::Scalar(Scalar {
             dtype: *dtype,
-            bits: other_element(*dtype, 0, *bits)?,
+            bits: other_element(*dtype, 0, *bits, other)?,
         })),
         Value::Bytes(bytes) if !bytes.is_empty() => {
-            Some(Value::Bytes(bytes.iter().map(|byte| byte ^ 1).collect()))
+            let bytes = bytes.iter().map(|byte| byte ^ other.flipped());
+            Some(Value::Bytes(bytes.collect()))
         }
-        Value::Str(text) if !text.is_empty() => Some(Value::Str(format!("{text}x"))),
+        Value::Str(text) if !text.is_empty() => match other {
+            Other::First => Some(Value::Str(format!("{text}x"))),
+            Other::Second => Some(Value::Str(format!("y{text}"))),
+        },
         Value::Array(_) | Value::Bytes(_) | Value::Str(_) => None,
     }
 }
 
-/// A float becomes a small one that is exact in every dtype; for other types the lowest bit changes, so that an index
-/// stays in range.
-fn other_element(dtype: Dtype, index: usize, old: u64) -> Option<u64> {
-    if !dtype.is_float() {
+/// A float becomes a small one that is exact in every dtype; for other types a low bit changes, so that an index stays
+/// in range. A `bool` has one other value.
+fn other_element(dtype: Dtype, index: usize, old: u64, other: Other) -> Option<u64> {
+    if dtype == Dtype::Bool {
         return Some(old ^ 1);
     }
-    let small = |number: usize| parse_bits(dtype, &(number % 7 + 2).to_string()).ok();
-    let other = small(index).filter(|bits| *bits != old);
-    other.or_else(|| small(index + 1))
+    if !dtype.is_float() {
+        return Some(old ^ u64::from(other.flipped()));
+    }
+    let small = |number: usize| {
+        let text = match other {
+            Other::First => (number % 7 + 2).to_string(),
+            Other::Second => format!("-{}.5", number % 5),
+        };
+        parse_bits(dtype, &text).ok()
+    };
+    let new = small(index).filter(|bits| *bits != old);
+    new.or_else(|| small(index + 1))
+}
+
+impl Other {
+    /// The bits that change in a whole number or a byte.
+    fn flipped(self) -> u8 {
+        match self {
+            Self::First => 1,
+            Self::Second => 2,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -77,12 +110,14 @@ mod tests {
     fn check(params: &str, returns: &str, given: &str, expected: &[&str]) {
         let spec = spec(params, returns, given);
         let case = &spec.cases[0];
-        let all = changed(&spec, case);
-        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, expected);
-        for (name, given) in &all {
-            for (param, (new, old)) in spec.params.iter().zip(given.iter().zip(&case.given)) {
-                assert_eq!(new != old, param.name == *name, "{name}: {new:?}");
+        for other in [Other::First, Other::Second] {
+            let all = changed(&spec, case, other);
+            let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, expected);
+            for (name, given) in &all {
+                for (param, (new, old)) in spec.params.iter().zip(given.iter().zip(&case.given)) {
+                    assert_eq!(new != old, param.name == *name, "{name}: {new:?}");
+                }
             }
         }
     }

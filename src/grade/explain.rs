@@ -1,8 +1,9 @@
 //! Collects the evidence about a wrong answer for `diagnose`: the outcome of each case, the fingerprints of known
 //! mistakes, and the program's outputs for changed inputs.
 
+use super::ignored::ignored_inputs;
 use super::row::Row;
-use super::{GradeError, Request, changed};
+use super::{GradeError, Request};
 use crate::array::{Array, Value};
 use crate::compare::compare_values;
 use crate::diagnose::{
@@ -234,70 +235,4 @@ fn same(recorded: &seal::Fingerprint) -> Fingerprint {
         seal::Fingerprint::Failed(word) => Fingerprint::Failed(word.clone()),
         seal::Fingerprint::Digest(digest) => Fingerprint::Digest(digest.0),
     }
-}
-
-/// The inputs on which the right output depends but the answer's does not: the program is run again with one input
-/// changed at a time.
-///
-/// The lock lists for each shown case the inputs on which the solution's output depends. Every wrong case is checked,
-/// because an input may have no effect on a single case by chance. An answer that ignores all inputs is a constant,
-/// for which other causes have a better text.
-fn ignored_inputs(
-    request: &Request<'_>,
-    lock: Option<&Lock>,
-    program: &Prepared,
-    rows: &[Row<'_>],
-) -> Result<Vec<String>, GradeError> {
-    let spec = &request.kata.spec;
-    let mut asked = Vec::new();
-    let mut inputs = Vec::new();
-    for row in rows {
-        let CaseVerdict::Different(different) = &row.result.verdict else {
-            continue;
-        };
-        let used = lock.and_then(|lock| lock.used(&row.case.name));
-        let (Some(outputs), Some(used)) = (different.outputs.as_deref(), used) else {
-            continue;
-        };
-        if !is_finite(&outputs.got) {
-            continue;
-        }
-        for (name, given) in changed(spec, row.case) {
-            if used.contains(&name) {
-                asked.push((name, &outputs.got));
-                inputs.push(given);
-            }
-        }
-    }
-    if asked.is_empty() {
-        return Ok(Vec::new());
-    }
-    let batch: Vec<&[Value]> = inputs.iter().map(Vec::as_slice).collect();
-    let outcomes = request.session.run(program, &batch, request.limits())?;
-    let form = |value: &Value| canonical::canonical(spec, CaseKind::Shown, Ok(value));
-    let mut ignored: Vec<(String, bool)> = Vec::new();
-    for ((name, before), outcome) in asked.into_iter().zip(outcomes) {
-        let output = outcome.output.as_ref();
-        let same = outcome.ran && output.is_ok_and(|value| form(value) == form(before));
-        match ignored.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, still)) => *still &= same,
-            None => ignored.push((name, same)),
-        }
-    }
-    if ignored.iter().all(|(_, same)| *same) {
-        return Ok(Vec::new());
-    }
-    let ignored = ignored.into_iter().filter(|(_, same)| *same);
-    Ok(ignored.map(|(name, _)| name).collect())
-}
-
-/// Whether no element is NaN or infinite: these absorb changes, so an unchanged output would prove nothing.
-fn is_finite(value: &Value) -> bool {
-    let Value::Array(array) = value else {
-        return true;
-    };
-    let dtype = array.dtype();
-    !array
-        .iter()
-        .any(|bits| dtype.is_nan(bits) || dtype.is_infinite(bits))
 }

@@ -6,13 +6,14 @@
 mod changed;
 mod expected;
 mod explain;
+mod ignored;
 mod outcomes;
 mod request;
 mod row;
 mod run;
 mod settle;
 
-pub use changed::changed;
+pub use changed::{Other, changed};
 pub use outcomes::{Tried, agree, difference, is_right, outcomes};
 pub use request::{Answer, Cases, GradeError, Request, Unconfined, limits};
 

@@ -1,0 +1,123 @@
+//! Inputs that a wrong answer ignores, found by calling it again with other values.
+
+use std::collections::BTreeSet;
+
+use super::row::Row;
+use super::{GradeError, Other, Request, changed};
+use crate::array::Value;
+use crate::seal::{Lock, canonical};
+use crate::spec::CaseKind;
+use crate::track::Prepared;
+use crate::verdict::CaseVerdict;
+
+/// The inputs on which the right output depends but the answer's does not: the program is run again with one input
+/// changed at a time.
+///
+/// The lock lists for each shown case the inputs on which the solution's output depends. Every wrong case is checked,
+/// because an input may have no effect on a single case by chance; then every shown case, with two other values, because
+/// an answer may use an input where it should not, or after clipping it. An answer that ignores all inputs is a
+/// constant, for which other causes have a better text.
+pub(super) fn ignored_inputs(
+    request: &Request<'_>,
+    lock: Option<&Lock>,
+    program: &Prepared,
+    rows: &[Row<'_>],
+) -> Result<Vec<String>, GradeError> {
+    let spec = &request.kata.spec;
+    let mut asked = Vec::new();
+    for row in rows {
+        let CaseVerdict::Different(different) = &row.result.verdict else {
+            continue;
+        };
+        let used = lock.and_then(|lock| lock.used(&row.case.name));
+        let (Some(outputs), Some(used)) = (different.outputs.as_deref(), used) else {
+            continue;
+        };
+        if is_finite(&outputs.got) {
+            let all = changed(spec, row.case, Other::First).into_iter();
+            asked.extend(
+                all.filter(|(name, _)| used.contains(name))
+                    .map(|(name, given)| Ask {
+                        name,
+                        before: &row.case.given,
+                        given,
+                    }),
+            );
+        }
+    }
+    let names: BTreeSet<String> = asked.iter().map(|asked| asked.name.clone()).collect();
+    let ignored = without_effect(request, program, &asked)?;
+    if ignored.is_empty() || ignored.len() == names.len() {
+        return Ok(Vec::new());
+    }
+    let mut asked = Vec::new();
+    let shown = rows
+        .iter()
+        .filter(|row| row.case.kind == CaseKind::Shown && !row.result.is_waiting());
+    for row in shown {
+        for other in [Other::First, Other::Second] {
+            let all = changed(spec, row.case, other).into_iter();
+            asked.extend(
+                all.filter(|(name, _)| ignored.contains(name))
+                    .map(|(name, given)| Ask {
+                        name,
+                        before: &row.case.given,
+                        given,
+                    }),
+            );
+        }
+    }
+    without_effect(request, program, &asked)
+}
+
+/// An input, the inputs of a case, and the same with this one changed.
+struct Ask<'a> {
+    name: String,
+    before: &'a [Value],
+    given: Vec<Value>,
+}
+
+/// The inputs of these questions for which the program always gives the same output as before, in the order of the
+/// questions.
+fn without_effect(
+    request: &Request<'_>,
+    program: &Prepared,
+    asked: &[Ask<'_>],
+) -> Result<Vec<String>, GradeError> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let spec = &request.kata.spec;
+    let pairs = asked
+        .iter()
+        .flat_map(|asked| [asked.before, asked.given.as_slice()]);
+    let batch: Vec<&[Value]> = pairs.collect();
+    let outcomes = request.session.run(program, &batch, request.limits())?;
+    let mut effects: Vec<(&str, bool)> = Vec::new();
+    for (asked, outcomes) in asked.iter().zip(outcomes.chunks(2)) {
+        let mut forms = outcomes.iter().map(|outcome| {
+            let output = outcome.output.as_ref().ok().filter(|_| outcome.ran)?;
+            Some(canonical::canonical(spec, CaseKind::Shown, Ok(output)))
+        });
+        // Without an output, nothing is known: an effect cannot be excluded.
+        let (before, after) = (forms.next().flatten(), forms.next().flatten());
+        let same = before.is_some() && before == after;
+        match effects.iter_mut().find(|(known, _)| *known == asked.name) {
+            Some((_, still)) => *still &= same,
+            None => effects.push((&asked.name, same)),
+        }
+    }
+    let none = effects.into_iter().filter(|(_, same)| *same);
+    Ok(none.map(|(name, _)| name.to_owned()).collect())
+}
+
+/// Whether no element is NaN or infinite: these absorb changes, so an unchanged output would prove nothing.
+fn is_finite(value: &Value) -> bool {
+    let Value::Array(array) = value else {
+        return true;
+    };
+    let dtype = array.dtype();
+    !array
+        .iter()
+        .any(|bits| dtype.is_nan(bits) || dtype.is_infinite(bits))
+}
