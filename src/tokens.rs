@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_told_apart() {
+    fn tokens_are_distinguished() {
         check("a.b(c)?;", &["a", ".", "b", "(", "c", ")", "?", ";"]);
         check(
             "0..=n 1.max(2) 0.5_f32 1e-6 3. 0x3f 1..2",

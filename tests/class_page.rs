@@ -175,7 +175,7 @@ fn a_single_student_gets_a_page_without_any_script() {
 }
 
 #[test]
-fn there_may_be_nothing_to_show() {
+fn pages_without_results_are_valid() {
     let mut record = class();
     record.submissions.clear();
     assert!(page(&record).contains("There are no submissions."));

@@ -167,7 +167,7 @@ fn hundreds_of_runs_killed_at_random() {
 }
 
 #[test]
-fn what_was_never_renamed_is_read_by_nobody() {
+fn unrenamed_files_are_never_read() {
     let course = passed();
     let before = course.read(PROGRESS);
     for (folder, text) in [

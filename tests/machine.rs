@@ -118,7 +118,7 @@ fn a_course_that_cannot_be_written() {
 }
 
 #[test]
-fn a_toolchain_file_beside_the_answer_changes_nothing() {
+fn a_toolchain_file_next_to_the_answer_has_no_effect() {
     let course = Course::of_author();
     course.write("rust-toolchain.toml", "[toolchain]\nchannel = \"1.0.0\"\n");
     course.write(

@@ -17,7 +17,7 @@ fn list(course: &Course, arguments: &[&str], variables: &[(&str, &str)]) -> Outp
 }
 
 #[test]
-fn color_is_for_those_who_want_it() {
+fn color_depends_on_options_and_environment() {
     let course = Course::of_learner();
     let is_colored = |arguments: &[&str], variables: &[(&str, &str)]| {
         colored(&list(&course, arguments, variables))
@@ -227,7 +227,7 @@ fn errors_are_wrapped() {
 /// A full disk or a device that refuses output is an error; a closed pipe is not.
 #[cfg(target_os = "linux")]
 #[test]
-fn what_cannot_be_printed_is_told() {
+fn output_that_cannot_be_printed_is_an_error() {
     let course = Course::of_author();
     let mut command = course.command(&["list"]);
     let full = std::fs::OpenOptions::new()

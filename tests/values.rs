@@ -107,7 +107,7 @@ fn a_tolerance_is_as_wide_as_it_says() {
 }
 
 #[test]
-fn zeros_are_equal_where_the_kata_says_so() {
+fn zeros_are_equal_if_the_kata_says_so() {
     judge("equal_zeros", &of_x("-x")).exits(0);
 }
 

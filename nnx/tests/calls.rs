@@ -8,7 +8,7 @@ use nnx::{
 };
 
 #[test]
-fn counts_what_was_called_and_nothing_else() {
+fn counts_only_actual_calls() {
     calls::reset();
     assert_eq!(calls::counts(), []);
 

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn pitfalls_that_nothing_tells_are_faults() {
+    fn indistinguishable_pitfalls_are_faults() {
         assert_eq!(matrix("aB", &["xx", "yx"]).faults(), [""; 0]);
         let faults = matrix("aB", &["..", "..", "x.", "x."]).faults();
         assert_eq!(

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_one_is_told() {
+    fn a_wrong_one_is_reported() {
         for (text, says) in [
             ("fn f(x: f32[n])", "no `->`"),
             ("fn f -> f32[1]", "no `(`"),

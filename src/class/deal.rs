@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_part_is_told() {
+    fn an_invalid_part_is_an_error() {
         // --array=1,3,7
         let gaps = slurm("7", ["1", "7", "1", "3"]);
         let both = [

@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_say_whose_a_submission_is() {
+    fn names_identify_the_student() {
         let parts = |named: Option<Named>| named.map(|it| (it.id, it.student.name, it.file));
         let jane = |id: &str, name: &str, file: &str| {
             Some((id.to_owned(), Some(name.to_owned()), file.to_owned()))
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_behind_a_name_does_not_count() {
+    fn a_number_after_a_name_does_not_count() {
         for (name, expected) in [
             ("hf_load-1.rs", ("hf_load.rs", 1)),
             ("hf_load-12.rs", ("hf_load.rs", 12)),

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_reporter_knows_each_kata_by_a_name_of_its_own() {
+    fn the_reporter_has_a_unique_name_for_each_kata() {
         let named = runners(&["hf_load", "hfload", "h_fload", "split_merge2"]);
         let names: Vec<_> = named.iter().map(|(runner, _)| runner.as_str()).collect();
         assert_eq!(names, ["hfload", "hfloadx2", "hfloadx3", "splitmerge2"]);

@@ -190,7 +190,7 @@ fn scaled_ulp_is_of_the_greatest() {
 }
 
 #[test]
-fn whole_numbers_are_exact_whatever_the_rule() {
+fn integers_are_exact_under_every_rule() {
     for rule in [
         Rule::Ulp(5),
         Rule::ScaledUlp(5.0),

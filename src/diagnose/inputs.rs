@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_with_one_effect_are_told_together() {
+    fn changes_with_the_same_effect_are_listed_together() {
         let one = [change(How::Reversed, "x", None)];
         assert_eq!(
             InputChange::text(&one).as_deref(),

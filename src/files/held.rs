@@ -158,7 +158,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     #[test]
-    fn nothing_is_followed_and_nothing_leads_out() {
+    fn no_link_is_followed_and_no_path_leads_out() {
         let base = tempfile::tempdir().unwrap();
         let inside = base.path().join("inside");
         std::fs::create_dir_all(inside.join("a/b")).unwrap();

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_is_read_or_refused_for_its_own_reason() {
+    fn arguments_are_parsed_or_refused_with_a_reason() {
         let file = |path: &str| Target::File(PathPattern(path.to_owned()));
         check(
             &["json=a=b.json", "csv=-", "classroom"],

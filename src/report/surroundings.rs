@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_has_a_word_that_stands_for_it() {
+    fn missing_values_get_a_placeholder() {
         let given = |name: &str| match name {
             "CLASSROOM" => Some("cs50".to_owned()),
             "COMMIT_URL" => Some("https://example.org/c/1".to_owned()),

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_has_no_ends_of_lines_and_nothing_hides_in_it() {
+    fn a_line_has_no_line_ends_and_no_hidden_text() {
         assert_eq!(one_line("  a\n b\t\tc\u{2066}"), "a b c\\u{2066}");
     }
 

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shortage_that_ends_is_waited_for_and_nothing_else_is() {
+    fn only_temporary_shortages_are_retried() {
         for (errno, failures, expected) in [
             (libc::EAGAIN, 2, Ok(3)),
             (libc::ENOMEM, 1, Ok(2)),

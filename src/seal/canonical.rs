@@ -275,7 +275,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn forms_are_equal_exactly_when_bits_says_so(
+        fn forms_are_equal_exactly_when_bits_are(
             a in proptest::collection::vec(element(), 0..4),
             b in proptest::collection::vec(element(), 0..4),
             equal in any::<bool>(),

@@ -294,7 +294,7 @@ mod tests {
 
     /// The note for people may be reworded: locks with the old note stay valid.
     #[test]
-    fn what_a_lock_says_of_itself_does_not_decide() {
+    fn the_claims_of_a_lock_are_not_trusted() {
         let spec = include_str!("../../tests/fixtures/specs/good.yaml");
         let spec = crate::spec::parse("kata.yaml", spec, &|_| Ok(vec![1, 2, 3]));
         let contents = Contents {

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_can_ask_for_all_of_the_memory() {
+    fn a_lock_cannot_demand_all_memory() {
         let cost = Cost {
             memory_kib: u32::MAX,
             ..COST

@@ -175,7 +175,7 @@ fn nothing_secret_can_be_read_in_it() {
 }
 
 #[test]
-fn fingerprints_tell_what_a_mistake_gives() {
+fn fingerprints_identify_the_outputs_of_a_mistake() {
     let world = World::new();
     let lock = world.lock();
     let [recorded] = lock.pitfalls() else {
@@ -195,7 +195,7 @@ fn fingerprints_tell_what_a_mistake_gives() {
 }
 
 #[test]
-fn the_right_outputs_open_the_solution_and_nothing_else_does() {
+fn only_the_right_outputs_decrypt_the_solution() {
     let world = World::new();
     let lock = world.lock();
     let open = |hidden: &[_]| lock.open_solution("kata", &world.spec, hidden).unwrap();
@@ -215,7 +215,7 @@ fn the_right_outputs_open_the_solution_and_nothing_else_does() {
 }
 
 #[test]
-fn the_class_key_opens_sealed_cases_and_another_is_told_apart() {
+fn the_class_key_decrypts_sealed_cases_and_a_wrong_key_is_recognized() {
     let world = World::new();
     let lock = world.lock();
     let opened = lock
@@ -236,7 +236,7 @@ fn the_class_key_opens_sealed_cases_and_another_is_told_apart() {
 }
 
 #[test]
-fn whatever_is_changed_in_the_file_is_noticed() {
+fn every_change_of_the_file_is_noticed() {
     let world = World::new();
     let text = String::from_utf8(world.lock().bytes()).unwrap();
     let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -332,7 +332,7 @@ fn a_change_of_the_spec_that_matters_makes_it_out_of_date() {
 }
 
 #[test]
-fn an_older_lock_says_nothing_about_inputs() {
+fn an_older_lock_has_no_data_about_inputs() {
     let mut world = World::new();
     let used = world.used.take();
     let old = world.lock();
@@ -357,7 +357,7 @@ fn check_finding(change: impl FnOnce(&mut World), expected: &[&str]) {
 }
 
 #[test]
-fn what_is_out_of_date_is_told() {
+fn outdated_files_are_reported() {
     check_finding(
         |world| world.spec = spec(&SPEC.replace("[3, 4]", "[3, 5]")),
         &["kata.lock is out of date: kata.yaml has changed."],
@@ -391,7 +391,7 @@ fn what_is_out_of_date_is_told() {
 }
 
 #[test]
-fn a_lock_is_wanted_where_there_is_something_to_seal() {
+fn a_lock_is_required_if_there_is_something_to_seal() {
     let world = World::new();
     let found = check(&world.parts(), None, false).unwrap();
     assert_eq!(found[0].what, "There is no kata.lock.");

@@ -176,7 +176,7 @@ fn a_copy_with_a_change_is_most_alike_and_its_common_parts_are_shown() {
 }
 
 #[test]
-fn answers_that_have_nothing_to_do_with_each_other_are_not_listed() {
+fn unrelated_answers_are_not_listed() {
     let starter = read("katas/hf_load/starter.rs");
     let (one, other) = (
         read("solutions/hf_load/solution.rs"),

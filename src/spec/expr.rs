@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_expressions_say_where() {
+    fn broken_expressions_are_reported_with_their_position() {
         let fault = |text: &str| {
             Expr::parse(text)
                 .map_err(|error| (error.span, error.message))

@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_near_name_is_meant() {
+    fn only_similar_names_are_suggested() {
         let known = ["title", "difficulty", "points", "x"];
         assert_eq!(closest("titel", known), Some("title"));
         assert_eq!(closest("dificulty", known), Some("difficulty"));

@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tab_is_told_where_it_stands() {
+    fn a_tab_is_reported_with_its_position() {
         let says = "this line is indented with a tab";
         check_error("a: b\n\tc: d\n", 5, says);
         check_error("a: b\r\n\r\n\tc: d\r\n", 8, says);

@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn forged_records_are_kept_small() {
+    fn forged_records_are_truncated() {
         const LONG: usize = 4 << 20;
         let panic = wire::Panic {
             message: "\u{1b}".repeat(LONG),

@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_changed_is_told() {
+    fn only_changes_are_shown() {
         check("ppd", "ppd", "");
         check("", "pd", "");
         check("pd", "p", "");

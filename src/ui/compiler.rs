@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_error_comes_whole_where_it_can() {
+    fn the_first_error_is_shown_in_full_if_it_fits() {
         let more = "… and 2 more errors. Fix the first error; the rest may go away with it.";
         let one = "… and 1 more error. Fix the first error; the rest may go away with it.";
         check(&[2], 2, &["line 0", "line 1"]);

@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nothing_explains_is_said_to_be_so() {
+    fn unexplained_outputs_are_reported_as_such() {
         check(&[], 80, 8, &[UNEXPLAINED]);
     }
 }

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_says_so() {
+    fn truncated_text_shows_an_ellipsis() {
         assert_eq!(cut("one\ntwo\nthree", 2, 9), ["one", "two …"]);
         assert_eq!(cut("one\ntwo\nthree", 2, 4), ["one", "two…"]);
         assert_eq!(cut("one\ntwo", 2, 9), ["one", "two"]);

@@ -365,7 +365,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_time_that_is_left_is_told_while_there_is_some() {
+    fn the_remaining_time_is_shown_while_there_is_some() {
         let at = |done, seconds| left(done, Some(9), Duration::from_secs(seconds));
         assert_eq!(at(0, 5), "");
         assert_eq!(at(3, 5), ", about 5 s left");

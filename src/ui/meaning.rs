@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn draws_are_told_without_a_word_of_files() {
+    fn draws_are_explained_without_mentioning_files() {
         for (most, said) in [
             (0, "the same numbers without any."),
             (3, "the same numbers with fewer."),

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_missing_is_said_plainly() {
+    fn the_warning_names_what_is_missing() {
         let mut confined = Confined {
             system: "macos",
             landlock: None,

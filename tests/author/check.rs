@@ -54,7 +54,7 @@ fn state_translation_is_checked() {
 }
 
 #[test]
-fn everything_wrong_with_a_kata_is_told_at_once() {
+fn all_faults_of_a_kata_are_reported_at_once() {
     let course = Course::of_author();
     let wrong = "solutions/hf_load/wrong";
     let solution = course.read("solutions/hf_load/solution.rs");
@@ -76,7 +76,7 @@ fn everything_wrong_with_a_kata_is_told_at_once() {
 }
 
 #[test]
-fn a_solution_that_fails_is_told_before_anything_is_made_of_it() {
+fn a_failing_solution_is_reported_before_it_is_used() {
     let course = Course::of_author();
     let wrong = course.read("solutions/hf_load/wrong/no_transpose.rs");
     course.write("solutions/hf_load/solution.rs", &wrong);
@@ -119,7 +119,7 @@ fn weak_cases_let_mutants_through() {
 }
 
 #[test]
-fn a_case_that_depends_on_the_order_of_sums_is_told() {
+fn a_case_that_depends_on_the_order_of_sums_is_reported() {
     let course = Course::of_author();
     let spec = course.read("katas/hf_load/kata.yaml");
     let (before, after) = spec

@@ -44,7 +44,7 @@ fn a_new_kata_lacks_only_what_takes_a_person() {
 }
 
 #[test]
-fn a_new_kata_becomes_a_whole_one() {
+fn a_new_kata_can_be_completed() {
     let course = Course::of_author();
     new(
         &course,
@@ -96,7 +96,7 @@ fn a_new_kata_becomes_a_whole_one() {
 }
 
 #[test]
-fn nothing_is_overwritten_and_every_refusal_says_what_to_type() {
+fn nothing_is_overwritten_and_every_refusal_has_a_hint() {
     let course = Course::of_author();
     let refused = [
         (

@@ -61,7 +61,7 @@ fn a_wrong_answer_becomes_a_pitfall() {
 }
 
 #[test]
-fn a_text_that_is_left_open_is_told_by_the_check() {
+fn the_check_reports_an_open_text() {
     let course = course();
     let words = ["hf_load", "--name", "bias_twice", "--from", "answer.rs"];
     shown("author_pitfall_open", &pitfall(&course, &words).exits(0));
@@ -110,7 +110,7 @@ fn what_is_no_new_mistake_is_refused() {
 }
 
 #[test]
-fn a_spec_that_nothing_can_be_added_to_is_left_alone() {
+fn a_spec_that_cannot_be_extended_stays_unchanged() {
     let course = course();
     // The key in quotes means the same in YAML, but the text differs from what the command looks for.
     let spec = course.read(SPEC).replace("pitfalls:\n", "\"pitfalls\":\n");
@@ -257,7 +257,7 @@ fn a_command_that_is_shown_can_be_typed() {
 
 /// The program can be written, but the spec is too large for the limit: then neither is changed.
 #[test]
-fn a_failure_half_way_leaves_both_as_they_were() {
+fn a_failure_halfway_leaves_both_unchanged() {
     let course = course();
     let before = course.read(SPEC);
     assert!(before.len() > 3 * 1024 && course.read("answer.rs").len() < 1024);

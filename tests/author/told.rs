@@ -20,7 +20,7 @@ fn three_steps_off(rule: &str) -> Course {
 }
 
 #[test]
-fn a_solution_that_fails_a_hidden_case_is_told_which_and_how() {
+fn a_solution_that_fails_a_hidden_case_is_reported_with_details() {
     for rule in ["bits", "{ulp: 3}"] {
         let course = three_steps_off(rule);
         let screen = course
@@ -34,7 +34,7 @@ fn a_solution_that_fails_a_hidden_case_is_told_which_and_how() {
 }
 
 #[test]
-fn a_hidden_case_says_that_it_is_stricter_than_the_tolerance() {
+fn a_stricter_hidden_case_is_reported() {
     for (rule, is_right, is_stricter) in [
         ("bits", false, false),
         ("{ulp: 3}", false, true),
@@ -54,7 +54,7 @@ fn a_hidden_case_says_that_it_is_stricter_than_the_tolerance() {
 }
 
 #[test]
-fn operations_that_nobody_counts_are_told() {
+fn operations_that_no_language_counts_are_reported() {
     let course = Course::of_author();
     let spec = course.read("katas/split_merge/kata.yaml");
     let misspelled = spec.replace(

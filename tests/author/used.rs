@@ -61,7 +61,7 @@ fn sealed() -> Course {
 }
 
 #[test]
-fn an_integer_that_is_ignored_is_told_and_one_that_does_not_matter_is_not() {
+fn only_an_ignored_integer_that_matters_is_reported() {
     let course = sealed();
     let lock: serde_json::Value =
         serde_json::from_str(&course.read("katas/turns/kata.lock")).expect("a lock is JSON");
@@ -86,7 +86,7 @@ fn an_integer_that_is_ignored_is_told_and_one_that_does_not_matter_is_not() {
 }
 
 #[test]
-fn where_the_lock_does_not_say_it_no_answer_is_accused() {
+fn without_an_entry_in_the_lock_no_input_is_reported_as_ignored() {
     let course = sealed();
     course.write_answer(
         "turns",

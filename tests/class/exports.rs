@@ -71,7 +71,7 @@ fn folders_checkouts_zips_and_loose_files() {
 }
 
 #[test]
-fn two_files_for_one_kata_are_told() {
+fn two_files_for_one_kata_are_reported() {
     let course = Course::of_learner();
     let class = Class::of(&course);
     class
@@ -231,7 +231,7 @@ fn canvas() {
 }
 
 #[test]
-fn a_zip_that_lies_or_is_none_harms_nobody() {
+fn a_false_or_invalid_zip_does_no_harm() {
     let course = Course::of_learner();
     let class = Class::of(&course);
     let bomb = " ".repeat(50 << 20);

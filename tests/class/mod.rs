@@ -122,7 +122,7 @@ fn one_submission_cannot_change_or_slow_another() {
 }
 
 #[test]
-fn a_class_without_submissions_is_told() {
+fn a_class_without_submissions_is_an_error() {
     let course = Course::of_learner();
     Class::of(&course);
     course

@@ -7,7 +7,7 @@ use super::world::{Class, record, solution, zipped};
 use crate::common::Course;
 
 #[test]
-fn what_is_no_submission_is_told_and_what_has_the_same_name_is_told_apart() {
+fn other_entries_are_reported_and_equal_names_are_distinguished() {
     let course = Course::of_learner();
     let class = Class::of(&course);
     let right = solution("hf_load");
@@ -58,7 +58,7 @@ fn a_course_is_no_class_and_a_run_that_fails_keeps_earlier_reports() {
 }
 
 #[test]
-fn of_a_file_handed_in_again_the_last_one_counts() {
+fn the_last_resubmitted_file_counts() {
     let course = Course::of_learner();
     let class = Class::of(&course);
     class.file("doejane_11_901_hf_load.rs", "pub fn");
@@ -87,7 +87,7 @@ fn names_do_not_steer_the_terminal() {
 }
 
 #[test]
-fn nobody_writes_into_another_submission_of_an_exported_zip() {
+fn no_entry_of_an_exported_zip_writes_into_another_submission() {
     let course = Course::of_learner();
     let right = solution("hf_load");
     let long = format!("assignment_9_export/submission_3/{}.rs", "x".repeat(300));

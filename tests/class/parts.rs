@@ -195,7 +195,7 @@ fn parts_that_do_not_belong_together_are_refused() {
 }
 
 #[test]
-fn what_names_no_part_is_told() {
+fn an_invalid_part_is_an_error() {
     let course = Course::of_learner();
     Class::of(&course).solved("ada", "hf_load");
     for (typed, says) in [

@@ -21,7 +21,7 @@ fn kept(course: &Course) -> usize {
 }
 
 #[test]
-fn ctrl_c_keeps_what_is_done_and_resume_goes_on() {
+fn ctrl_c_keeps_results_and_resume_continues() {
     let course = Course::of_learner();
     let class = Class::of(&course);
     for student in 0..20 {
@@ -113,7 +113,7 @@ fn a_killed_grader_leaves_whole_reports() {
 }
 
 #[test]
-fn a_stop_is_told_at_once_and_a_second_one_ends_at_once() {
+fn a_stop_is_shown_immediately_and_a_second_one_ends_immediately() {
     let course = Course::of_learner();
     course.answer("hf_load", "endless_sleep");
     let words = [

@@ -28,7 +28,7 @@ fn without_landlock(course: &Course, words: &str) -> Output {
 }
 
 #[test]
-fn nothing_of_a_stranger_is_run_and_the_reports_say_why() {
+fn untrusted_answers_are_not_run_and_the_reports_give_the_reason() {
     let course = Course::of_learner();
     Class::of(&course).solved("ada", "hf_load");
     course.solve("hf_load");
@@ -54,7 +54,7 @@ fn nothing_of_a_stranger_is_run_and_the_reports_say_why() {
 }
 
 #[test]
-fn someone_who_knows_can_have_it_and_the_record_tells() {
+fn allow_unconfined_judges_and_the_record_says_so() {
     let course = Course::of_learner();
     course.solve("hf_load");
     let words = "grade hf_load --allow-unconfined --report json=r.json";

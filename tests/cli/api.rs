@@ -33,7 +33,7 @@ fn a_part_of_a_name_selects_rows() {
 }
 
 #[test]
-fn who_answers_in_another_language_is_told_where_to_look() {
+fn another_language_gets_a_hint() {
     let course = Course::of_learner();
     course.write("katas/hf_load/hf_load.rs", "");
     let python = course

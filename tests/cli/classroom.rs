@@ -41,7 +41,7 @@ fn a_class_template_is_made() {
 }
 
 #[test]
-fn what_does_not_fit_together_is_told_with_what_to_type() {
+fn conflicting_options_are_refused_with_a_hint() {
     let course = Course::of_author();
     course.write("program", "#!/bin/sh\n");
     let tag = format!(
@@ -115,7 +115,7 @@ fn what_does_not_fit_together_is_told_with_what_to_type() {
 }
 
 #[test]
-fn a_course_that_is_not_ready_for_students_is_told() {
+fn a_course_that_is_not_ready_for_students_is_refused() {
     let course = Course::of_author();
     let git = format!("--katas-git https://example.org/katas.git --katas-rev {REV}");
     std::fs::remove_file(course.root.join("katas/hf_load/kata.lock")).expect("the lock");
@@ -129,7 +129,7 @@ fn a_course_that_is_not_ready_for_students_is_told() {
 }
 
 #[test]
-fn a_submission_that_lies_elsewhere_is_judged_by_this_course() {
+fn a_submission_elsewhere_is_judged_with_this_course() {
     let course = Course::of_author();
     // A learner's answer in the course has no effect.
     course.solve("split_merge");

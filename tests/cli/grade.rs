@@ -48,7 +48,7 @@ fn what_was_not_judged_is_apart_from_what_was_missed() {
 }
 
 #[test]
-fn what_is_skipped_is_told_by_what_is_judged() {
+fn skipped_entries_are_reported() {
     let course = Course::of_author();
     course
         .write("class/ada/hf_load.rs", "")
@@ -131,7 +131,7 @@ fn all_reports(words: &str) -> String {
 }
 
 #[test]
-fn every_report_is_written_whatever_happens() {
+fn every_report_is_always_written() {
     let files = [
         "r.json",
         "r.xml",
@@ -199,7 +199,7 @@ fn every_report_is_written_whatever_happens() {
 }
 
 #[test]
-fn a_report_that_cannot_be_written_is_told_before_anything_is_judged() {
+fn a_report_that_cannot_be_written_fails_before_judging() {
     let course = Course::of_learner();
     course.solve("hf_load").write("file", "");
     course

@@ -34,7 +34,7 @@ fn without_a_name_it_is_the_next_kata() {
 
 /// After a known mistake, its text and its hint come first, once; then the hints continue in order.
 #[test]
-fn the_hint_that_belongs_to_a_mistake_comes_first() {
+fn the_hint_for_a_mistake_comes_first() {
     let course = Course::of_learner();
     let wrong = |id: &str| {
         let path = repository().join(format!("solutions/hf_load/wrong/{id}.rs"));
@@ -74,7 +74,7 @@ fn the_hint_that_belongs_to_a_mistake_comes_first() {
 
 /// A pitfall without a hint, or with a hint that does not exist, still shows its text.
 #[test]
-fn a_mistake_without_a_hint_is_told_with_the_next_one() {
+fn a_mistake_without_a_hint_is_shown_with_the_next_hint() {
     for (old, new) in [("    hint: 3\n", ""), ("    hint: 3\n", "    hint: 9\n")] {
         let course = Course::of_author();
         let spec = course.read("katas/hf_load/kata.yaml").replace(old, new);

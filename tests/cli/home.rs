@@ -3,7 +3,7 @@
 use crate::common::{Course, shown};
 
 #[test]
-fn it_tells_what_is_done_and_what_is_next() {
+fn it_shows_progress_and_the_next_kata() {
     let course = Course::of_learner();
     let katas = || course.finish(&mut course.command::<&str>(&[])).exits(0);
     shown("home_fresh", &katas());
@@ -26,7 +26,7 @@ fn it_works_from_a_folder_inside_the_course() {
 }
 
 #[test]
-fn outside_a_course_every_command_says_how_to_make_one() {
+fn outside_a_course_every_command_suggests_init() {
     let course = Course::empty();
     shown(
         "home_no_course",

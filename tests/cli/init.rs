@@ -37,7 +37,7 @@ fn it_makes_a_course_that_is_ready_to_run() {
 }
 
 #[test]
-fn it_completes_a_course_and_changes_nothing_in_it() {
+fn it_completes_a_course_without_changing_files() {
     let course = Course::from_fixture("one");
     shown("init_new", &course.katas("init . --no-build").exits(0));
     course.write("katas/hf_load/hf_load.rs", "// mine");
@@ -54,7 +54,7 @@ fn it_completes_a_course_and_changes_nothing_in_it() {
 }
 
 #[test]
-fn what_editors_have_already_is_kept() {
+fn existing_editor_files_are_kept() {
     let course = Course::empty();
     course.write("mine/.vscode/settings.json", "{}");
     course.katas("init mine").exits(0);

@@ -6,7 +6,7 @@ use katas::spec::CaseKind;
 use crate::common::{Course, shown};
 
 #[test]
-fn it_tells_where_the_learner_stands() {
+fn it_shows_the_learners_progress() {
     let course = Course::of_learner();
     shown("list_fresh", &course.katas("list").exits(0));
     course

@@ -3,7 +3,7 @@
 use crate::common::{Course, shown};
 
 #[test]
-fn nothing_to_join_is_told() {
+fn merging_nothing_is_an_error() {
     let course = Course::of_learner();
     course.katas("merge").exits(2).says("<RESULT>");
     course

@@ -6,7 +6,7 @@ const SOLUTION: &str = "katas solution hf_load";
 
 /// If the solution is encrypted, only the learner's own passing file decrypts it.
 #[test]
-fn the_solution_is_recommended_only_where_it_is_shown() {
+fn the_solution_is_suggested_only_if_it_can_be_shown() {
     let course = Course::of_learner();
     let spec = course.read("katas/hf_load/kata.yaml");
     course.write("katas/hf_load/kata.yaml", &format!("{spec}# One's own.\n"));
@@ -34,7 +34,7 @@ fn the_solution_is_recommended_only_where_it_is_shown() {
 }
 
 #[test]
-fn with_the_solutions_beside_it_any_pass_on_record_is_enough() {
+fn with_unencrypted_solutions_a_recorded_pass_is_enough() {
     let course = Course::of_author();
     course.solve("hf_load");
     let right = course.read("katas/hf_load/hf_load.rs");
@@ -49,7 +49,7 @@ fn with_the_solutions_beside_it_any_pass_on_record_is_enough() {
 }
 
 #[test]
-fn a_file_that_is_there_is_not_said_to_come() {
+fn an_existing_file_is_not_announced() {
     let course = Course::of_learner();
     let alone = || course.finish(&mut course.command::<&str>(&[]));
     alone().exits(0).says("the first run creates the file");
@@ -93,7 +93,7 @@ fn one_broken_kata_does_not_hide_the_others() {
 }
 
 #[test]
-fn a_lock_that_is_missing_or_behind_is_told() {
+fn a_missing_or_outdated_lock_is_reported() {
     let course = Course::of_learner();
     course.solve("hf_load");
     std::fs::remove_file(course.root.join("katas/hf_load/kata.lock")).expect("it is there");

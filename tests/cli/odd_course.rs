@@ -64,7 +64,7 @@ fn a_lock_that_is_no_ordinary_file_is_refused() {
 
 /// For a kata of the course's author, katas cannot restore anything, and must not suggest removing files.
 #[test]
-fn nobody_is_told_to_remove_a_kata_of_their_own() {
+fn no_hint_suggests_removing_the_authors_own_kata() {
     let course = Course::from_fixture("kinds");
     course.write("katas/close/kata.yaml", "format: 1\n");
     for command in ["run close", "show close", "init . --no-build"] {

@@ -3,7 +3,7 @@
 use crate::common::{Course, shown};
 
 #[test]
-fn what_was_written_is_kept_as_a_backup() {
+fn the_old_answer_is_kept_as_a_backup() {
     let course = Course::of_learner();
     course.write_answer("hf_load", "// the first try");
     shown("reset", &course.katas("reset hf_load").exits(0));
@@ -42,7 +42,7 @@ fn hints_begin_anew_and_a_pass_stays() {
 }
 
 #[test]
-fn it_wants_a_name() {
+fn it_requires_a_name() {
     let course = Course::of_learner();
     shown("reset_without_name", &course.katas("reset").exits(2));
 }

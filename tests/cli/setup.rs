@@ -41,7 +41,7 @@ fn a_language_that_is_none() {
 }
 
 #[test]
-fn without_python_it_says_what_to_install() {
+fn without_python_the_hint_names_what_to_install() {
     let course = Course::empty();
     shown(
         "setup_no_python",
@@ -57,7 +57,7 @@ fn without_python_it_says_what_to_install() {
 }
 
 #[test]
-fn what_an_installer_says_is_understood() {
+fn messages_of_installers_are_understood() {
     says("error: error sending request for url")
         .exits(4)
         .says("cannot download JAX and Flax")
@@ -76,7 +76,7 @@ fn what_an_installer_says_is_understood() {
 
 /// A Python with another version of JAX is reported and not used.
 #[test]
-fn other_versions_are_told() {
+fn other_versions_are_reported() {
     let course = Course::of_learner();
     course.write("katas/hf_load/hf_load.py", "");
     let other = python("[3, 12, 1]", "exit 1");

@@ -12,7 +12,7 @@ fn it_shows_the_statement() {
 
 /// A kata's statement is the same in every language; the note about a language's bits is shown with it.
 #[test]
-fn a_language_says_what_its_bits_are() {
+fn a_language_shows_a_note_about_its_bits() {
     let course = Course::of_learner();
     let note = "the expected bits are those of eager JAX";
     course.katas("show hf_load").exits(0).says_nothing_of(note);
@@ -24,7 +24,7 @@ fn a_language_says_what_its_bits_are() {
 }
 
 #[test]
-fn names_are_taken_as_they_are_meant() {
+fn names_may_be_typed_differently() {
     let course = Course::of_learner();
     for name in ["hf-load", "HF_LOAD", "hf_load/"] {
         course
@@ -49,7 +49,7 @@ fn an_unknown_kata() {
 }
 
 #[test]
-fn a_kata_in_another_encoding_says_so() {
+fn a_kata_in_another_encoding_is_an_error() {
     let course = Course::of_learner();
     let file = course.root.join("katas/hf_load/kata.yaml");
     let text = course.read("katas/hf_load/kata.yaml");
@@ -68,7 +68,7 @@ fn a_kata_in_another_encoding_says_so() {
 }
 
 #[test]
-fn a_kata_says_what_it_builds_on_until_that_has_passed() {
+fn a_kata_names_the_katas_it_builds_on_until_they_pass() {
     let course = Course::of_learner();
     let list = course.read("katas/course.yaml");
     course.write(

@@ -27,12 +27,12 @@ use katas::verdict::{CaseVerdict, Failure, Judged, KataResult, Refusal};
 use world::World;
 
 #[test]
-fn programs_of_strangers_are_held() {
+fn untrusted_programs_are_confined() {
     every("run", Author::Untrusted);
 }
 
 #[test]
-fn programs_of_ones_own_are_held() {
+fn the_users_own_programs_are_confined() {
     every("run", Author::Own);
 }
 
@@ -70,7 +70,7 @@ fn a_link_a_pipe_a_folder_and_a_large_file_are_no_answers() {
 }
 
 #[test]
-fn what_lies_beside_an_answer_is_not_read() {
+fn files_next_to_an_answer_are_not_read() {
     let world = World::new();
     let evil = world.root.join("evil");
     let script = format!("#!/bin/sh\ntouch {}/escape\nexit 1\n", world.root.display());
@@ -104,7 +104,7 @@ fn what_lies_beside_an_answer_is_not_read() {
 }
 
 #[test]
-fn the_kernel_says_how_a_program_is_held() {
+fn the_kernel_reports_the_confinement_of_a_program() {
     let world = World::new();
     let text = std::fs::read_to_string(attacks("run").join("sleep.rs")).unwrap();
     let answer = world.answer(&text);

@@ -66,7 +66,7 @@ fn hostile_answers_with_unsafe_code_are_refused() {
 
 /// rustc skips such a first line, so text that looks like a string to others may begin inside one.
 #[test]
-fn nothing_is_hidden_by_a_first_line() {
+fn no_first_line_hides_code() {
     let world = World::new();
     let unsafe_code = "#[allow(unsafe_code)]\npub fn answer(x: &ndarray::Array1<f32>) -> ndarray::Array1<f32> {\n    \
                        unsafe { std::ptr::read(x) };\n    panic!()\n}\n";

@@ -81,7 +81,7 @@ fn made(about: &Asked, kata: &Drawn, credit: Credit, key: bool) -> KataRecord {
 
 proptest! {
     #[test]
-    fn points_agree_whatever_is_judged(record in records()) {
+    fn points_agree_for_every_record(record in records()) {
         check(&record);
         check_page(&rendered("markdown", &record));
         // A record that is read back is unchanged, points to the bit, with every text printable.

@@ -70,7 +70,7 @@ fn outside_fences(page: &str) -> String {
 }
 
 #[test]
-fn nothing_a_stranger_wrote_is_markup() {
+fn untrusted_text_is_never_markup() {
     for (_, record) in all() {
         check_page(&rendered("markdown", &record));
     }

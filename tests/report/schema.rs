@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
 }
 
 #[test]
-fn the_schema_says_what_is_written() {
+fn the_schema_describes_what_is_written() {
     let schema = schema();
     let mut walk = Walk {
         root: &schema,

@@ -14,7 +14,7 @@ fn graded(course: &Course) -> Record {
 }
 
 #[test]
-fn an_unwritten_answer_is_said_to_be_one() {
+fn an_unwritten_answer_is_recognized() {
     let course = Course::of_learner();
     for id in ["hf_load", "split_merge", "state_translation"] {
         let starter = course.read(&format!("katas/{id}/starter.rs"));

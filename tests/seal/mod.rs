@@ -146,7 +146,7 @@ fn a_digest_planted_in_the_cache_opens_nothing() {
 }
 
 #[test]
-fn a_lock_that_does_not_fit_is_an_error_that_says_what_to_do() {
+fn a_lock_that_does_not_fit_is_an_error_with_a_hint() {
     let course = initialized();
     course.solve("hf_load");
     let (spec, lock) = (
@@ -228,7 +228,7 @@ fn a_lock_that_no_right_answer_would_open_is_not_made() {
 }
 
 #[test]
-fn the_check_names_what_is_out_of_date_and_the_seal_mends_it() {
+fn the_check_names_what_is_out_of_date_and_seal_updates_it() {
     let course = Course::of_author();
     let hidden = course.read("solutions/hf_load/hidden.yaml");
     course.write(

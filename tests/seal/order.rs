@@ -173,7 +173,7 @@ fn judged(
 /// With too little memory, an answer can get itself killed depending on a sealed input; its student must not learn
 /// this.
 #[test]
-fn a_sealed_case_that_cannot_be_run_is_told_to_the_teacher_alone() {
+fn only_the_teacher_sees_a_sealed_case_that_cannot_be_run() {
     let course = sealed_course();
     let path = crate::common::repository().join("solutions/hf_load/solution.rs");
     course.write("ada/hf_load.rs", &std::fs::read_to_string(path).unwrap());

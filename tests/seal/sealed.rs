@@ -56,7 +56,7 @@ fn sealed_cases_are_listed_and_cost_nothing() {
 }
 
 #[test]
-fn a_wrong_class_key_is_told_and_never_repeated() {
+fn a_wrong_class_key_is_reported_but_never_printed() {
     let course = sealed_course();
     for key in ["six words taken by mere choice", "zebra", ""] {
         course.write("other.key", key);

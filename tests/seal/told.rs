@@ -127,7 +127,7 @@ fn students_learn_how_many_sealed_cases_passed_and_no_more() {
 }
 
 #[test]
-fn students_learn_nothing_of_sealed_cases_where_they_are_the_teachers() {
+fn students_see_nothing_of_sealed_cases_with_sealed_teacher() {
     let course = sealed_course();
     std::fs::remove_dir_all(course.root.join("solutions")).unwrap();
     let description = course.read("katas/course.yaml");

@@ -114,7 +114,7 @@ const NEVER: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn nobody_writes_what_nobody_should() {
+fn forbidden_text_is_not_written() {
     let mut findings = Vec::new();
     for file in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {
         // These answers imitate learners and attackers.
@@ -236,7 +236,7 @@ fn nothing_is_unwrapped_outside_tests() {
 
 /// A failed serialization must not become an empty gradebook.
 #[test]
-fn no_json_is_left_empty() {
+fn a_failed_serialization_is_never_empty() {
     let (mut seen, mut findings) = (0, Vec::new());
     for file in files("src", ".rs") {
         let code: Vec<_> = file.code().map(|(_, line)| line).collect();

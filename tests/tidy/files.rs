@@ -7,7 +7,7 @@ use super::{files, none, read};
 use crate::common::repository;
 
 #[test]
-fn files_are_short_and_say_what_they_are() {
+fn files_are_short_and_begin_with_a_description() {
     let mut findings = Vec::new();
     for file in files("src", ".rs").into_iter().chain(files("tests", ".rs")) {
         let lines = file.text.lines().count();
@@ -133,7 +133,7 @@ fn is_named(name: &str, sources: &str) -> bool {
 }
 
 #[test]
-fn no_path_of_a_machine() {
+fn no_file_contains_a_machine_path() {
     let machines = ["root", "home", "Users"].map(|name| format!("/{name}/"));
     let mut findings = Vec::new();
     for folder in [

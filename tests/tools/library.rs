@@ -26,7 +26,7 @@ fn a_file_that_was_emptied_is_noticed_and_the_library_built_anew() {
 
 /// A failing disk, or a crash that kept the timestamps: only the tools notice, and fail on every answer.
 #[test]
-fn damage_behind_unchanged_stamps_is_found_by_the_control() {
+fn damage_with_unchanged_timestamps_is_found_by_the_control() {
     let bench = Bench::new();
     bench.own_library();
     bench.run().exits(0);

@@ -37,7 +37,7 @@ overflow-checks = true
 "#;
 
 #[test]
-fn a_moved_cache_is_built_anew_whatever_the_settings_of_cargo() {
+fn a_moved_cache_is_rebuilt_with_any_cargo_settings() {
     let bench = Bench::new();
     bench.copied_library();
     let settings = bench.course.cache.join(".cargo");

@@ -134,7 +134,7 @@ fn a_class_has_answers_in_several_languages() {
 }
 
 #[test]
-fn a_class_without_any_tools_is_not_begun() {
+fn a_class_without_any_tools_is_not_started() {
     let course = course();
     course.write("katas/twice/starter.abs", "the starter");
     assert_eq!(

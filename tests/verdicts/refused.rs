@@ -15,7 +15,7 @@ super::screens! {
 
 /// The same in a record: the verdict of the learner's screen, with a location for annotations, and no points.
 #[test]
-fn a_report_says_where_an_answer_is_not_safe() {
+fn a_report_gives_the_location_of_unsafe_code() {
     let course = crate::common::Course::of_learner();
     course.answer("hf_load", "unsafe_code");
     course

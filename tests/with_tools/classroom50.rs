@@ -83,7 +83,7 @@ fn check(result: &Value) {
 }
 
 #[test]
-fn a_submission_is_judged_by_the_bundle_and_not_by_its_own_course() {
+fn a_submission_is_judged_with_the_course_of_the_bundle() {
     let grading = Grading::of(&release());
     grading
         .answer("hf_load", &solution("hf_load"))
@@ -130,7 +130,7 @@ fn a_program_in_the_bundle_is_used_as_it_is() {
 }
 
 #[test]
-fn whatever_happens_there_is_a_result() {
+fn there_is_always_a_result() {
     let release = release();
     let (address, digest) = release.rsplit_once(' ').expect("a digest");
     // Not the pinned program.
@@ -162,7 +162,7 @@ fn whatever_happens_there_is_a_result() {
 }
 
 #[test]
-fn katas_that_is_ended_in_the_middle_leaves_what_it_knows() {
+fn a_terminated_katas_writes_the_results_so_far() {
     let grading = Grading::of(&release());
     grading
         .answer("hf_load", &solution("hf_load"))

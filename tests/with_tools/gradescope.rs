@@ -126,7 +126,7 @@ fn submissions_of_every_kind_have_results() {
 }
 
 #[test]
-fn whatever_happens_there_are_results() {
+fn there_are_always_results() {
     let machine = Machine::of(&release());
     let right = solution("hf_load");
     let program = machine.root.join("katas/bin/katas");

@@ -267,7 +267,7 @@ const WRONG: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_is_wrong_is_said_with_its_line_and_column() {
+fn faults_are_reported_with_line_and_column() {
     for (text, expected) in WRONG {
         let error = json::parse(text).expect_err(text);
         assert_eq!(error.to_string(), format!("json: {expected}"), "{text}");
@@ -277,7 +277,7 @@ fn what_is_wrong_is_said_with_its_line_and_column() {
 }
 
 #[test]
-fn an_index_that_is_not_there_says_what_is() {
+fn an_invalid_index_gives_the_valid_range() {
     type Indexed = fn(&Json) -> &Json;
     let panics: [(Indexed, &str); 6] = [
         (

@@ -73,7 +73,7 @@ fn a_graphdef_prints_its_structure() {
 }
 
 #[test]
-fn merge_wants_exactly_the_leaves() {
+fn merge_requires_exactly_the_leaves() {
     let (graphdef, state) = nnx::split(&linear(0));
     let refusal = |state: State| {
         nnx::merge(&graphdef, state)
@@ -116,7 +116,7 @@ fn update_copies_values_into_the_model() {
 }
 
 #[test]
-fn update_takes_a_part_and_refuses_strangers_whole() {
+fn update_accepts_a_part_and_rejects_unknown_keys() {
     let model = linear(0);
     let before = model.kernel.value();
     let bias = Param::new(array![1.0, 1.0, 1.0, 1.0]);

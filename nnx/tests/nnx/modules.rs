@@ -60,7 +60,7 @@ fn paths_lead_through_lists_and_options() {
 }
 
 #[test]
-fn the_eleventh_layer_stands_behind_the_tenth() {
+fn the_eleventh_layer_comes_after_the_tenth() {
     let paths = paths(&model(11, false));
     assert_eq!(paths[30], "layers.10.down.kernel");
     assert_eq!(paths[3], "layers.1.down.kernel");
@@ -111,7 +111,7 @@ impl Module for Cached {
 }
 
 #[test]
-fn a_walk_by_hand_chooses_what_is_kept() {
+fn a_hand_written_walk_chooses_the_fields() {
     let cached = Cached {
         linear: Linear::new(1, 1, &mut Rngs::new(0)),
         cache: vec![1.0],

@@ -283,7 +283,7 @@ const WRONG: &[(&str, usize, &str)] = &[
 ];
 
 #[test]
-fn what_is_wrong_is_said_with_its_place() {
+fn faults_are_reported_with_their_position() {
     for (header, data, expected) in WRONG {
         let bytes = file(header, &vec![0; *data]);
         let error = SafeTensors::deserialize(&bytes).expect_err(header);

@@ -50,7 +50,7 @@ fn a_path_is_a_leaf_or_leads_on_but_not_both() {
 }
 
 #[test]
-fn a_conflict_hides_behind_no_neighbor() {
+fn a_conflict_is_found_among_neighbors() {
     // Between the leaf `a` and a path through it, there is another such path.
     let leaves = ["a.b", "a", "ab", "a.c"].map(|path| (path, Param::new(array![1.0])));
     assert!(State::from_flat_path(leaves).is_err());
@@ -70,7 +70,7 @@ fn states_go_together_unless_they_overlap() {
 }
 
 #[test]
-fn a_missing_path_says_what_there_is() {
+fn a_missing_path_lists_the_existing_ones() {
     let state = nnx::state(&Linear::new(3, 4, &mut Rngs::new(0)));
     assert!(state.get("weight").is_none());
     let text = panic_of(|| state["weight"].clone());
@@ -101,7 +101,7 @@ fn a_pure_dict_is_nested_and_shares_nothing() {
 }
 
 #[test]
-fn replacing_by_a_dict_refuses_strangers_whole() {
+fn replacing_by_a_dict_with_unknown_keys_changes_nothing() {
     let state = nnx::state(&Linear::new(1, 1, &mut Rngs::new(0)));
     let dict = PureDict::new()
         .with("bias", array![5.0])
@@ -115,7 +115,7 @@ fn replacing_by_a_dict_refuses_strangers_whole() {
 }
 
 #[test]
-fn linen_looks_at_params_and_lets_other_collections_stand_beside() {
+fn linen_reads_params_and_ignores_other_collections() {
     let params = PureDict::new()
         .with("kernel", array![[1.0], [2.0]])
         .with("bias", array![10.0]);

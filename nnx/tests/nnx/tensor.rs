@@ -22,7 +22,7 @@ fn arrays_of_every_rank_go_in_and_out() {
 }
 
 #[test]
-fn views_go_in_whichever_way_they_lie() {
+fn views_of_any_layout_are_accepted() {
     let matrix = array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]];
     fn along(mut view: ArrayView2<'_, f32>, axis: usize, part: Slice) -> ArrayView2<'_, f32> {
         view.slice_axis_inplace(Axis(axis), part);

@@ -54,7 +54,7 @@ fn modules_name_only_those_before_them() {
 }
 
 #[test]
-fn files_are_small_and_say_what_they_are() {
+fn files_are_small_and_begin_with_a_description() {
     let files = ["src", "tests", "examples"].into_iter().flat_map(sources);
     let mut seen = 0;
     for file in files {

@@ -71,7 +71,7 @@ fn custom_kinds_have_their_name() {
 }
 
 #[test]
-fn reading_the_wrong_thing_says_what_is_there() {
+fn reading_the_wrong_type_names_the_actual_one() {
     let model = Linear::new(3, 4, &mut Rngs::new(0));
     nnx::state(&model);
     let text = panic_of(|| model.kernel.array1());
@@ -89,7 +89,7 @@ fn reading_the_wrong_thing_says_what_is_there() {
 }
 
 #[test]
-fn a_bias_that_is_not_there_says_so() {
+fn a_missing_bias_is_an_error() {
     let model = Linear::without_bias(3, 4, &mut Rngs::new(0));
     assert!(model.bias.is_none() && model.bias.as_option().is_none());
     let text = panic_of(|| model.bias.set_value(Array1::zeros(4)));

@@ -66,7 +66,7 @@ fn integers_are_exact() {
 }
 
 #[test]
-fn what_does_not_fit_says_what_would() {
+fn numbers_out_of_range_get_a_hint() {
     check_fault(
         Dtype::F32,
         "1e40",
@@ -118,7 +118,7 @@ fn what_does_not_fit_says_what_would() {
 }
 
 #[test]
-fn what_is_no_number_says_what_is() {
+fn invalid_numbers_get_a_hint() {
     check_fault(
         Dtype::F32,
         "oops",
@@ -197,7 +197,7 @@ fn the_text_is_short() {
 }
 
 #[test]
-fn every_bf16_comes_back() {
+fn every_bf16_round_trips() {
     for bits in 0..=0xffff {
         let expected = if Dtype::Bf16.is_nan(bits) {
             0x7fc0
@@ -211,7 +211,7 @@ fn every_bf16_comes_back() {
 
 proptest! {
     #[test]
-    fn every_element_comes_back(bits in any::<u64>(), choice in any::<prop::sample::Index>()) {
+    fn every_element_round_trips(bits in any::<u64>(), choice in any::<prop::sample::Index>()) {
         let dtype = *choice.get(&Dtype::ALL);
         let bits = if dtype == Dtype::Bool { bits & 1 } else { bits >> (64 - 8 * dtype.size()) };
         let expected = if dtype.is_nan(bits) { dtype.quiet_nan().unwrap() } else { bits };

@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_that_nothing_gives_is_told() {
+    fn an_undetermined_length_is_reported() {
         let wanted = NewKata {
             id: "x".to_owned(),
             title: None,

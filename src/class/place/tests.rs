@@ -95,7 +95,7 @@ fn no_link_is_followed_at_any_moment() {
 }
 
 #[test]
-fn a_link_is_told_as_what_it_is() {
+fn a_link_is_reported_as_a_link() {
     let base = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(base.path().join("ada/katas/k")).unwrap();
     std::fs::write(base.path().join("ada/k.rs"), "own").unwrap();
@@ -108,7 +108,7 @@ fn a_link_is_told_as_what_it_is() {
 }
 
 #[test]
-fn deep_folders_are_told() {
+fn deep_folders_are_reported() {
     let base = tempfile::tempdir().unwrap();
     let deep = |depth: usize| "d/".repeat(depth);
     for (name, depth) in [("most", DEEPEST), ("more", DEEPEST + 1)] {
@@ -173,7 +173,7 @@ fn a_zip_is_bounded_by_what_is_read_of_it() {
 }
 
 #[test]
-fn what_has_the_name_and_is_no_file_is_not_said_to_be_missing() {
+fn a_name_that_is_not_a_file_is_not_reported_as_missing() {
     let base = tempfile::tempdir().unwrap();
     let folder = base.path().join("ada");
     std::fs::create_dir(&folder).unwrap();

@@ -27,7 +27,7 @@ fn told(files: &[(&str, usize)], all: u64) -> (Vec<String>, tempfile::TempDir) {
 }
 
 #[test]
-fn a_bomb_is_its_own_alone() {
+fn a_zip_bomb_affects_only_its_submission() {
     let it = "it unpacks to more than 0 MiB; ask for the answers only";
     // Nested folders: earlier files of the submission are removed, later ones are not unpacked, and the space is
     // available again.
@@ -73,7 +73,7 @@ fn a_bomb_is_its_own_alone() {
 }
 
 #[test]
-fn where_all_are_too_much_the_rest_is_told_what_to_do() {
+fn submissions_beyond_the_total_limit_get_a_hint() {
     let (says, _base) = told(&[("a/x.rs", 2000), ("b/x.rs", 2000), ("c/x.rs", 500)], 2500);
     let all = "the whole zip unpacks to more than 0 MiB; unpack it yourself and pass the folder";
     assert_eq!(
@@ -83,7 +83,7 @@ fn where_all_are_too_much_the_rest_is_told_what_to_do() {
 }
 
 #[test]
-fn odd_names_are_told_where_they_belong() {
+fn odd_names_are_reported_with_their_submission() {
     let deep = format!("a_export/s4/{}x.rs", "d/".repeat(DEEPEST + 1));
     let long = format!("a_export/s5/{}.rs", "x".repeat(40_000));
     let (says, base) = told(

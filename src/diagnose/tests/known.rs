@@ -80,7 +80,7 @@ fn two_that_explain_everything_are_both_only_likely() {
 }
 
 #[test]
-fn a_panic_alone_says_nothing() {
+fn a_panic_alone_explains_nothing() {
     check("pp", &["pp"], &[], &[]);
     check("rp", &["rp"], &[], &[]);
     check("1p", &["1p"], &[], &[("a", IS)]);

@@ -124,7 +124,7 @@ fn a_case_without_an_output_keeps_everything_likely() {
 }
 
 #[test]
-fn an_explanation_of_a_part_is_not_told() {
+fn an_explanation_of_a_part_is_not_shown() {
     let run = Run::new("n")
         .case(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0])
         .case(&[1.0, 2.0, 3.0], &[9.0, -2.5, 0.75]);
@@ -146,7 +146,7 @@ fn the_numbers_of_a_hidden_case_are_not_looked_at() {
 }
 
 #[test]
-fn under_a_tolerance_undoing_need_only_be_as_good_as_the_rule_wants() {
+fn under_a_tolerance_undoing_only_has_to_satisfy_the_rule() {
     let run = Run::new("r, c")
         .rule(crate::compare::Rule::ScaledUlp(4.0))
         .shaped(
@@ -162,7 +162,7 @@ fn under_a_tolerance_undoing_need_only_be_as_good_as_the_rule_wants() {
 }
 
 #[test]
-fn nothing_is_said_about_a_right_answer_or_one_that_never_ran() {
+fn right_answers_and_answers_that_never_ran_are_not_explained() {
     assert_eq!(Run::new("n").right(&[1.0]).diagnose(), []);
     assert_eq!(Run::new("n").failed(&[1.0]).diagnose(), []);
     let nothing = Run::new("n").case(&[3.0, 1.0, 4.0], &[2.5, 7.25, -1.75]);
@@ -208,7 +208,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_comes_nothing_panics(
+    fn no_input_panics(
         expected in prop::collection::vec(any::<f32>(), 0..9),
         got in prop::collection::vec(any::<f32>(), 0..9),
         rows in 0_usize..4,
@@ -222,7 +222,7 @@ proptest! {
 }
 
 #[test]
-fn diagnose_never_says_more_than_fits() {
+fn diagnose_never_returns_too_many_explanations() {
     for example in CERTAIN.iter().chain(LIKELY) {
         (example.run)().with_evidence(|evidence| assert!(diagnose(evidence).len() <= super::MOST));
     }

@@ -29,7 +29,7 @@ fn what_would_hide_or_turn_text_is_shown() {
 }
 
 #[test]
-fn code_stands_between_backticks_and_is_still_text() {
+fn code_between_backticks_is_still_text() {
     for (text, html) in [
         ("a `b` c", "a <code>b</code> c"),
         ("a ` b", "a ` b"),
@@ -55,7 +55,7 @@ fn a_word_is_quoted_where_a_shell_would_change_it() {
 }
 
 #[test]
-fn long_texts_say_how_much_is_left_out() {
+fn long_texts_show_how_much_is_left_out() {
     assert_eq!(clipped("äbc", 3), "äbc");
     assert_eq!(clipped("äbcd", 2), "äb\n… and 2 more characters");
     assert_eq!(

@@ -125,7 +125,7 @@ fn an_unchanged_kata_is_sealed_the_same_and_another_rule_is_noticed() {
 /// 2T′ is 2⁻⁹ here. 1234.567 has 10 binary digits above the point and so 20 above the width, of which the leading one is
 /// not counted; its sign is. 0.125 is 64 cells: a power of two, as easy to guess as without a tolerance. 4 is exact.
 #[test]
-fn only_what_the_cells_do_not_tell_counts_as_freedom() {
+fn only_what_the_cells_do_not_reveal_counts_as_freedom() {
     let world = world();
     let found = freedoms(&world.parts());
     assert_eq!(found.len(), 1);

@@ -3,7 +3,7 @@
 use crate::spec::{Chapter, Course, Credit, SealedResults, parse_course};
 
 #[test]
-fn what_a_course_says_at_an_end_is_read() {
+fn the_closing_texts_of_a_course_are_read() {
     let text = "format: 1\ntitle: A\nchapters: [{title: B, katas: [a], recap: ' so far '}]\nclosing: done\n";
     let course = parse_course("course.yaml", text).unwrap();
     assert_eq!(course.chapters[0].recap.as_deref(), Some("so far"));

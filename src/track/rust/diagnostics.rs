@@ -227,7 +227,7 @@ mod tests {
     use super::{MOST, RENDERED, TEXT, read, signature_in};
 
     #[test]
-    fn what_the_compiler_says_is_kept_small() {
+    fn compiler_messages_are_truncated() {
         let long = "x".repeat(20 * 1024);
         let message = |level: &str| {
             format!(

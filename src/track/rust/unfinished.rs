@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_builds_goes_and_what_somebody_builds_stays() {
+    fn abandoned_builds_are_removed_and_running_ones_stay() {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
         // The caller holds `aa`, another process builds `bb`, the builder of `cc` has ended, and `dd` has no valid

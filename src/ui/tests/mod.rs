@@ -90,7 +90,7 @@ const BOUNDS: [((usize, Option<usize>), usize); 4] = [
 ];
 
 #[test]
-fn a_failure_fits_the_screen_whatever_there_is_to_say() {
+fn a_failure_always_fits_the_screen() {
     let long = "a case that an author has given a long name to say what it is about";
     let last = |kinds: &[VerdictKind], count: usize, name: &str| KataProgress {
         last_passed: kinds.len() == 1,
@@ -147,7 +147,7 @@ fn a_failure_fits_the_screen_whatever_there_is_to_say() {
 }
 
 #[test]
-fn an_explanation_is_told_to_its_end_also_after_a_change() {
+fn an_explanation_is_complete_after_a_change_too() {
     let spec = spec(5, "short");
     // As long as real ones: four lines including the lead.
     let mut explanation = explanations().remove(1).remove(0);
@@ -272,7 +272,7 @@ fn an_answer_that_is_refused_fits_too() {
 
 /// Sealed cases that cannot be run here are not counted, and do not mean that a single case was chosen.
 #[test]
-fn one_case_beside_sealed_ones_was_not_asked_for() {
+fn a_case_next_to_sealed_ones_was_not_chosen_alone() {
     let spec = spec(1, "one");
     let mut cases = cases(1, "one", &CaseVerdict::Passed, "");
     cases.truncate(2);

@@ -23,7 +23,7 @@ def f(a, b, c, d, e, g, h, i, j):
 ";
 
 #[test]
-fn every_type_comes_as_a_python_programmer_expects_it() {
+fn every_type_is_passed_as_a_natural_python_value() {
     let params = [
         ("a", "f32[n]"),
         ("b", "bf16[n]"),

@@ -79,7 +79,7 @@ fn every_shipped_kata_holds_in_python_too() {
 }
 
 #[test]
-fn another_mistake_in_the_other_language_is_told() {
+fn a_different_mistake_in_another_language_is_reported() {
     let course = course(Course::of_author());
     let wrong = "solutions/hf_load/wrong";
     let reshaped = course.read(&format!("{wrong}/reshape_in_out.py"));
@@ -133,7 +133,7 @@ fn a_known_mistake_is_no_new_pitfall_in_another_language() {
 }
 
 #[test]
-fn a_learner_who_compiles_the_function_is_told() {
+fn compiling_the_function_is_explained() {
     let course = product();
     course.katas("author seal f").exits(0);
     let checked = screen(&course, "author check f", 0);

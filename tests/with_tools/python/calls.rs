@@ -32,7 +32,7 @@ const FOUR: &[&str] = &[
 ];
 
 #[test]
-fn calls_by_the_answer_count_by_whatever_name() {
+fn calls_by_the_answer_count_under_any_name() {
     let text = "\
 from functools import partial
 import jax

@@ -49,7 +49,7 @@ fn a_course_in_python_needs_no_rust() {
 }
 
 #[test]
-fn a_function_of_other_parameters_is_not_said_to_have_stopped() {
+fn a_function_with_other_parameters_is_not_reported_as_stopped() {
     let course = course(Course::of_learner());
     course.write(
         "katas/hf_load/hf_load.py",
@@ -63,7 +63,7 @@ fn a_function_of_other_parameters_is_not_said_to_have_stopped() {
 }
 
 #[test]
-fn a_wrong_answer_is_told_its_mistake() {
+fn a_wrong_answer_gets_an_explanation() {
     let course = course(Course::of_author());
     let solution = course.read("solutions/hf_load/solution.py");
     let wrong = solution.replace(".reshape(features, x.size)", ".reshape(x.size, features)");

@@ -11,7 +11,7 @@ fn only(source: &str) -> (String, Option<(u32, u32)>) {
 }
 
 #[test]
-fn an_exception_has_the_answers_own_line() {
+fn an_exception_is_reported_at_a_line_of_the_answer() {
     let text = "\
 def f(case, x):
     return helper(x)
@@ -27,7 +27,7 @@ def helper(x):
 
 /// The error comes from deep inside JAX, and from inside a transformation.
 #[test]
-fn an_error_of_jax_is_told_at_the_call() {
+fn an_error_of_jax_is_reported_at_the_call() {
     let text = "\
 import jax
 import jax.numpy as jnp
@@ -50,7 +50,7 @@ def f(case, x):
 }
 
 #[test]
-fn what_is_raised_at_the_top_level_is_told_for_every_case() {
+fn a_top_level_exception_is_reported_for_every_case() {
     let text = "import nothing_of_this_name\n\ndef f(case, x):\n    return x\n";
     for outcome in run(&usual(), text, &numbered(2)) {
         let (message, place) = raised(&outcome);
@@ -138,7 +138,7 @@ fn a_text_that_is_no_python_is_refused_with_its_line() {
 }
 
 #[test]
-fn a_missing_function_is_told_before_anything_runs() {
+fn a_missing_function_is_reported_before_anything_runs() {
     let missing = Refusal::NoFunction {
         function: "f".to_owned(),
         wanted: "def f(case: int, x: jax.Array) -> jax.Array:".to_owned(),
@@ -202,7 +202,7 @@ def f(case, x):
 /// Flax still supports an older way of reading a variable, and warns once. (For the older way of writing one, it
 /// gives a line in its own code.)
 #[test]
-fn an_older_spelling_of_flax_works_and_is_told_once() {
+fn an_older_flax_spelling_works_with_one_warning() {
     let text = "\
 from flax import nnx
 

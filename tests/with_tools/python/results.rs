@@ -97,7 +97,7 @@ fn numbers_that_fit_are_taken() {
 }
 
 #[test]
-fn other_types_are_converted_where_nothing_is_lost() {
+fn other_types_are_converted_if_nothing_is_lost() {
     let bytes = spec(TAKES, "u8[]");
     let value = |dtype, bits: &[u64]| Value::Array(Array::flat(dtype, bits));
     let table = [

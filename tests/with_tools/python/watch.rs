@@ -65,7 +65,7 @@ fn the_time_until_it_is_ready_is_not_the_answers() {
 }
 
 #[test]
-fn nothing_of_an_answer_is_left_for_the_next() {
+fn an_answer_leaves_nothing_for_the_next() {
     let session = open(Purpose::Watch);
     let patches = "\
 import jax

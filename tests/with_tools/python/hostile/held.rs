@@ -44,7 +44,7 @@ fn wait_for(name: &str) -> u32 {
 }
 
 #[test]
-fn the_kernel_says_how_an_answer_is_held() {
+fn the_kernel_reports_the_confinement_of_an_answer() {
     let root = rustix::process::geteuid().is_root();
     for (purpose, name) in [(UNTRUSTED, "katas-held-1"), (Purpose::One, "katas-held-2")] {
         // Open over exec, as a careless parent of the runner would leave it.

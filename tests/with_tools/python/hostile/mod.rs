@@ -37,12 +37,12 @@ def f(case, x):
 ";
 
 #[test]
-fn answers_of_strangers_are_held() {
+fn untrusted_answers_are_confined() {
     every(UNTRUSTED);
 }
 
 #[test]
-fn ones_own_answers_are_held() {
+fn the_users_own_answers_are_confined() {
     every(Purpose::One);
 }
 
