@@ -182,6 +182,57 @@ fn hexes(value: &serde_json::Value) -> Vec<u64> {
     .collect()
 }
 
+/// An answer is a single file, and rustc proposes no import for it. So the starter has it, or the statement names it.
+#[test]
+fn every_import_of_a_solution_is_told() {
+    let mut untold = Vec::new();
+    for kata in katas() {
+        let id = &kata.id;
+        let text = |file: &str| String::from_utf8(read(file)).expect("text");
+        let statement = text(&format!("katas/{id}/README.md"));
+        let spans: Vec<&str> = statement.split('`').skip(1).step_by(2).collect();
+        let starter = imports(&text(&format!("katas/{id}/starter.rs")));
+        for name in imports(&text(&format!("solutions/{id}/solution.rs"))) {
+            let path = format!("::{name}");
+            let is_told = |span: &&str| {
+                span.contains(&path)
+                    || span.starts_with("use ") && names_in(span).any(|told| told == name)
+            };
+            if !starter.contains(&name) && !spans.iter().any(|span| is_told(span)) {
+                untold.push(format!("{id}: {name}"));
+            }
+        }
+        let starter = text(&format!("katas/{id}/starter.py"));
+        for line in text(&format!("solutions/{id}/solution.py")).lines() {
+            let is_import = line.starts_with("import ") || line.starts_with("from ");
+            if is_import && !starter.lines().any(|known| known == line) && !statement.contains(line)
+            {
+                untold.push(format!("{id}: {line}"));
+            }
+        }
+    }
+    assert!(untold.is_empty(), "\n{}", untold.join("\n"));
+}
+
+/// The names that the `use` lines of a program bring in: `Array1` and `s` of `use ndarray::{Array1, s};`.
+fn imports(program: &str) -> BTreeSet<String> {
+    let lines = program
+        .split("\nuse ")
+        .skip(1)
+        .chain(program.strip_prefix("use "));
+    let paths = lines.filter_map(|line| line.split(';').next());
+    let names = paths.flat_map(|path| match path.split_once('{') {
+        Some((_, list)) => names_in(list).filter(|name| *name != "self").collect(),
+        None => Vec::from_iter(names_in(path).last()),
+    });
+    names.map(str::to_owned).collect()
+}
+
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|char: char| !(char.is_alphanumeric() || char == '_'));
+    parts.filter(|part| !part.is_empty())
+}
+
 #[test]
 fn no_answer_is_inside_the_program() {
     let program = std::fs::read(env!("CARGO_BIN_EXE_katas")).expect("the program is there");

@@ -14,6 +14,7 @@ mod class_page;
 mod classroom;
 mod cli;
 mod common;
+mod course;
 mod diagnose;
 mod editor;
 #[cfg(target_os = "linux")]

@@ -6,6 +6,7 @@ which contains values of PyTorch, transformers and others. It writes no file: th
 
     run [KATA..]          check only these katas
     run --print KATA      print the reference's result for each case, in the format of a spec
+    run --lazy [KATA..]   also check that lazy answers fail a shown case (lazy.py); this takes minutes
 """
 
 import argparse
@@ -20,6 +21,7 @@ import jaxlib
 import numpy as np
 import yaml
 
+import lazy
 import values
 
 HERE = Path(__file__).resolve().parent
@@ -32,6 +34,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     words.add_argument("katas", nargs="*", metavar="KATA")
     words.add_argument("--print", action="store_true")
+    words.add_argument("--lazy", action="store_true")
     words = words.parse_args()
     all_katas = sorted(path.parent.name for path in ROOT.glob("katas/*/kata.yaml"))
     unknown = set(words.katas) - set(all_katas)
@@ -42,7 +45,7 @@ def main():
     counts = {"cases": 0, "recorded": 0, "solved": 0, "problems": 0}
     for kata in words.katas or all_katas:
         print(f"\n{kata}")
-        Kata(kata).check(counts, words.print)
+        Kata(kata).check(counts, words.print, words.lazy)
     print(f"\n{counts['cases']} cases checked, {counts['recorded']} of them also recorded, "
           f"{counts['solved']} also solved in Python; {counts['problems']} problems")
     return 1 if counts["problems"] or not counts["cases"] or not counts["solved"] else 0
@@ -59,7 +62,7 @@ class Kata:
         self.reference = HERE / "references" / f"{name}.py"
         self.recorded = recorded(name)
 
-    def check(self, counts, prints):
+    def check(self, counts, prints, is_lazy):
         problems = names_differ(self.spec, self.hidden)
         if self.reference.exists():
             function = getattr(load(self.reference), self.spec["function"])
@@ -101,6 +104,8 @@ class Kata:
                 lines = [f"    expected  {values.written(kind, expected)}"]
                 lines += [f"    {who:<9} {values.written(kind, value)}" for who, value in wrong.items()]
                 problems.append("\n".join([name, *lines]))
+        if is_lazy and function is not None:
+            problems += lazy.passes(self, function)
         for problem in problems:
             print(f"  error: {problem}")
         counts["problems"] += len(problems)

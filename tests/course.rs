@@ -1,0 +1,87 @@
+//! `docs/course.md`: which case of the course catches which pitfall, from the fingerprints in each `kata.lock`.
+//!
+//! `INSTA_UPDATE=always cargo test --test it course_md` writes it. `author check` says when a lock is out of date.
+
+use std::fmt::Write as _;
+
+use ::katas::catalog::{Course as Catalog, Kata};
+use ::katas::spec::CaseKind;
+
+use crate::common::repository;
+
+const HEAD: &str = "\
+# What each case catches
+
+This file is generated from `kata.lock` of each kata: `INSTA_UPDATE=always cargo test --test it course_md` writes it.
+
+A row is a case, and a column a pitfall: `x` stands for a wrong output, `!` for none.
+Every known mistake passes a case with an empty row: it is blind on purpose, or shows something that no pitfall is about.
+";
+
+#[test]
+fn course_md_is_what_the_locks_say() {
+    let catalog = Catalog::find(repository()).expect("the repository is a course");
+    let mut text = HEAD.to_owned();
+    for chapter in &catalog.description.chapters {
+        write!(text, "\n## {}\n", chapter.title).expect("a text grows");
+        for id in &chapter.katas {
+            let kata = catalog.kata(id).expect("the course has it");
+            text.push_str(&section(&kata));
+        }
+    }
+    let path = repository().join("docs/course.md");
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+        std::fs::write(&path, &text).expect("docs/ can be written");
+    }
+    let committed = std::fs::read_to_string(&path).expect("docs/course.md is there");
+    assert!(
+        committed == text,
+        "docs/course.md is out of date: INSTA_UPDATE=always cargo test --test it course_md"
+    );
+}
+
+fn section(kata: &Kata) -> String {
+    let id = &kata.id;
+    let lock = std::fs::read_to_string(repository().join(format!("katas/{id}/kata.lock")));
+    let lock: serde_json::Value =
+        serde_json::from_str(&lock.expect("a shipped kata has a lock")).expect("JSON");
+    let marks = |pitfall: &str| -> Vec<&'static str> {
+        let entries = lock["pitfalls"].as_array().expect("a list").iter();
+        let mut of_rust =
+            entries.filter(|entry| entry["id"] == pitfall && entry["track"] == "rust");
+        let entry = of_rust.next();
+        let entry = entry.unwrap_or_else(|| panic!("{id}: the lock has no {pitfall}"));
+        let outputs = entry["cases"].as_array().expect("a list").iter();
+        let marks = outputs.map(|output| mark(output.as_str().expect("text")));
+        let marks = Vec::from_iter(marks);
+        let is_current = marks.len() == kata.spec.cases.len();
+        assert!(is_current, "{id}: kata.lock is out of date");
+        marks
+    };
+    let ids = kata.spec.pitfalls.iter().map(|pitfall| &*pitfall.id);
+    let columns: Vec<(&str, Vec<&str>)> = ids.map(|id| (id, marks(id))).collect();
+
+    let names: Vec<String> = columns.iter().map(|(id, _)| format!("`{id}`")).collect();
+    let mut text = format!("\n### `{id}`: {}\n\n", kata.spec.title);
+    writeln!(text, "| case | {} |", names.join(" | ")).expect("a text grows");
+    writeln!(text, "|---|{}", ":-:|".repeat(names.len())).expect("a text grows");
+    for (place, case) in kata.spec.cases.iter().enumerate() {
+        let hidden = match case.kind {
+            CaseKind::Shown => "",
+            _ => " (hidden)",
+        };
+        let row: Vec<&str> = columns.iter().map(|(_, marks)| marks[place]).collect();
+        writeln!(text, "| {}{hidden} | {} |", case.name, row.join(" | ")).expect("a text grows");
+    }
+    text
+}
+
+/// What the fingerprint of an output says: right, an output that is not, or none.
+fn mark(fingerprint: &str) -> &'static str {
+    let is_digest = fingerprint.chars().all(|char| char.is_ascii_hexdigit());
+    match fingerprint {
+        "right" => " ",
+        _ if is_digest || fingerprint.starts_with("output:") => "x",
+        _ => "!",
+    }
+}
