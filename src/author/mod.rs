@@ -3,6 +3,7 @@
 //!
 //! `katas author` calls it. Files are read and programs run through `catalog` and `grade`; nothing here prints.
 
+mod changed;
 mod check;
 mod described;
 mod inputs;
@@ -17,9 +18,9 @@ mod tree;
 mod trial;
 mod used;
 
+pub(crate) use changed::run_changed;
 pub(crate) use check::{Depth, Mutants, Report, check};
 pub(crate) use described::{described, entry};
-pub(crate) use inputs::run_changed;
 pub(crate) use listing::listed;
 pub(crate) use matrix::{Cell, Matrix, Row};
 pub(crate) use pitfalls::{WrongAnswers, matrix};
