@@ -14,8 +14,9 @@ const HEAD: &str = "\
 
 This file is generated from `kata.lock` of each kata: `INSTA_UPDATE=always cargo test --test it course_md` writes it.
 
-A row is a case, and a column a pitfall: `x` stands for a wrong output, `!` for none.
-Every known mistake passes a case with an empty row: it is blind on purpose, or shows something that no pitfall is about.
+A row is a known mistake, and a column the case with this number: `x` stands for a wrong output, `!` for none.
+A case with an empty column is one that every known mistake passes: it is blind on purpose, or shows something that no
+pitfall is about.
 ";
 
 #[test]
@@ -58,20 +59,21 @@ fn section(kata: &Kata) -> String {
         assert!(is_current, "{id}: kata.lock is out of date");
         marks
     };
-    let ids = kata.spec.pitfalls.iter().map(|pitfall| &*pitfall.id);
-    let columns: Vec<(&str, Vec<&str>)> = ids.map(|id| (id, marks(id))).collect();
-
-    let names: Vec<String> = columns.iter().map(|(id, _)| format!("`{id}`")).collect();
     let mut text = format!("\n### `{id}`: {}\n\n", kata.spec.title);
-    writeln!(text, "| case | {} |", names.join(" | ")).expect("a text grows");
-    writeln!(text, "|---|{}", ":-:|".repeat(names.len())).expect("a text grows");
-    for (place, case) in kata.spec.cases.iter().enumerate() {
+    let cases = &kata.spec.cases;
+    for (place, case) in cases.iter().enumerate() {
         let hidden = match case.kind {
             CaseKind::Shown => "",
             _ => " (hidden)",
         };
-        let row: Vec<&str> = columns.iter().map(|(_, marks)| marks[place]).collect();
-        writeln!(text, "| {}{hidden} | {} |", case.name, row.join(" | ")).expect("a text grows");
+        writeln!(text, "{}. {}{hidden}", place + 1, case.name).expect("a text grows");
+    }
+    let numbers: Vec<String> = (1..=cases.len()).map(|number| number.to_string()).collect();
+    writeln!(text, "\n| pitfall | {} |", numbers.join(" | ")).expect("a text grows");
+    writeln!(text, "|---|{}", ":-:|".repeat(numbers.len())).expect("a text grows");
+    for pitfall in &kata.spec.pitfalls {
+        let marks = marks(&pitfall.id).join(" | ");
+        writeln!(text, "| `{}` | {marks} |", pitfall.id).expect("a text grows");
     }
     text
 }

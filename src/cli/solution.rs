@@ -68,36 +68,33 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
         ui.print(text.trim_end());
         ui.blank();
     }
-    blind_cases(&kata, own.name(), ui);
+    noticed(&kata, own.name(), ui);
     Ok(Exit::Passed)
 }
 
-/// Lists, for each known mistake, the cases that pass despite it, since a learner can see from these how to test a port.
-fn blind_cases(kata: &Kata, track: &str, ui: &mut Ui) {
+/// How many known mistakes each case notices: which case is blind is part of what a kata teaches.
+fn noticed(kata: &Kata, track: &str, ui: &mut Ui) {
     let Ok(Some(lock)) = kata.fitting_lock() else {
         return;
     };
-    let mut facts: Vec<File> = Vec::new();
-    for pitfall in &kata.spec.pitfalls {
-        let mut recorded: Vec<_> = lock.pitfalls().iter().collect();
-        recorded.retain(|recorded| recorded.id == pitfall.id);
-        recorded.sort_by_key(|recorded| recorded.track != track);
-        let Some(recorded) = recorded.first() else {
-            continue;
-        };
-        let cases = kata.spec.cases.iter().zip(&recorded.cases);
-        let blind: Vec<_> = cases
-            .filter(|(_, outcome)| **outcome == Fingerprint::Right)
-            .map(|(case, _)| case.name.as_str())
-            .collect();
-        if !blind.is_empty() {
-            facts.push((pitfall.id.clone(), blind.join(", ")));
-        }
+    // One program for each mistake, in the learner's own language if there is one.
+    let mut recorded: Vec<_> = lock.pitfalls().iter().collect();
+    recorded.sort_by_key(|recorded| (&recorded.id, recorded.track != track));
+    recorded.dedup_by_key(|recorded| &recorded.id);
+    let count = recorded.len();
+    if count < 2 {
+        return;
     }
-    if !facts.is_empty() {
-        ui.say(0, "Cases that pass despite a known mistake:");
-        ui.facts(&facts);
-    }
+    let cases = kata.spec.cases.iter().enumerate();
+    let facts: Vec<_> = cases
+        .map(|(place, case)| {
+            let outcomes = recorded.iter().filter_map(|known| known.cases.get(place));
+            let noticed = outcomes.filter(|outcome| **outcome != Fingerprint::Right);
+            (noticed.count().to_string(), case.name.clone())
+        })
+        .collect();
+    ui.say(0, &format!("Of {count} known mistakes, each case notices:"));
+    ui.facts(&facts);
 }
 
 fn name(track: &dyn Track) -> String {
