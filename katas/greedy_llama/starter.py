@@ -16,5 +16,5 @@ def greedy_llama(
     eps: float,
     rope: jax.Array,
 ) -> jax.Array:
-    """Appends `n_new` times the token with the largest logit to `prompt`, and returns the new tokens."""
+    """Appends the token with the largest logit to `prompt`, `n_new` times, and returns the new tokens."""
     raise NotImplementedError(f"append {n_new} tokens to {prompt}, with the logits of your answer to llama_logits")

@@ -1,6 +1,6 @@
 use ndarray::Array1;
 
-/// Appends `n_new` times the token with the largest logit to `prompt`, and returns the new tokens.
+/// Appends the token with the largest logit to `prompt`, `n_new` times, and returns the new tokens.
 pub fn greedy_llama(
     file: &[u8],
     prompt: &Array1<i32>,

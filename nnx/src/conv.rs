@@ -340,7 +340,7 @@ impl Windows {
 }
 
 impl Axis {
-    /// The pixel under a place of the kernel in a window; none in the padding.
+    /// The pixel at a position of the kernel in a window; `None` in the padding.
     fn source(&self, output: usize, place: usize) -> Option<usize> {
         let padded = output * self.stride + place * self.dilation;
         let pixel = padded.checked_sub(self.before)?;

@@ -55,7 +55,7 @@ pub(super) fn of_file(name: &str) -> String {
     named.map_or_else(|| stem().to_owned(), |named| named.id)
 }
 
-/// Parses the name of a folder from Moodle, which ends with Moodle's own words.
+/// Parses the name of a folder from Moodle, which ends with Moodle's fixed text.
 pub(super) fn moodle_folder(name: &str) -> Option<Named> {
     let (whose, kind) = name.rsplit_once(MARK)?;
     moodle(whose, kind).filter(|named| named.file.is_empty())

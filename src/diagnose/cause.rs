@@ -7,7 +7,7 @@ pub trait Cause: Sync {
     /// Its name in reports.
     fn id(&self) -> &'static str;
 
-    /// Whether it is recognized by the numbers alone, which a few zeros and ones have by chance.
+    /// Whether it is recognized only by its numbers, which a few zeros and ones can match by chance.
     fn needs_numbers(&self) -> bool {
         false
     }

@@ -77,8 +77,8 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
             _ => unexplained += 1,
         }
     }
-    // A mistake that explains everything that is wrong is worth mentioning even if it would break more cases: the
-    // answer may make it only in places.
+    // A mistake that explains everything that is wrong is worth mentioning even if it would fail more cases: the
+    // answer may make it only in some places.
     let worth_saying = outputs > 0 && (unexplained == 0 || explains.len() > contradicted);
     let whole = contradicted == 0 && unexplained == 0;
     // A generated change of an input is reported only if it fits completely, and not by chance.

@@ -115,8 +115,8 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
         return certain;
     }
     let mut told: Vec<Explanation> = Vec::new();
-    // Of wrong answers written by people who did not know the causes, an explanation of some of the wrong cases was right
-    // in 1 of 14. Nothing is better than that.
+    // An explanation of only some wrong cases is not shown: for wrong answers whose authors did not know the causes, it
+    // was right in 1 of 14 cases.
     let is_whole = |explanation: &Explanation| {
         let is_cause = matches!(explanation.subject, Subject::Cause(_));
         evidence

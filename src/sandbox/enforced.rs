@@ -11,7 +11,7 @@ use super::{Profile, calls, enter, privileges};
 pub struct Enforced {
     /// The version of Landlock, which confines files, TCP and signals; `None` without it.
     pub landlock: Option<u32>,
-    /// Whether system calls are filtered, which confines sockets, processes and the kernel's corners.
+    /// Whether system calls are filtered, which restricts sockets, processes and rarely used parts of the kernel.
     pub calls: bool,
     /// Whether the runner is root and may change its uid, so that untrusted programs lose theirs.
     pub uid: bool,

@@ -1,4 +1,4 @@
-//! Catches a panic and says its text; it must be reported where nnx was called. The other tests call it.
+//! Catches a panic and returns its text; its location must be the call of nnx. The other tests use this.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, set_hook, take_hook};

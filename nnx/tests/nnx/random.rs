@@ -1,4 +1,4 @@
-//! Keys, bits and the truncated normal against values recorded from real JAX (numerics.md, sections 1 and 2).
+//! Keys, bits and the truncated normal against values recorded from real JAX.
 
 use nnx::random::{self, Key};
 

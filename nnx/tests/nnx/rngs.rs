@@ -1,4 +1,4 @@
-//! Streams: the order of keys, and the fallback (numerics.md, section 1).
+//! Streams: the order of keys, and the fallback.
 
 use ndarray::arr0;
 use nnx::{Linear, Rngs, Tensor, random};
