@@ -198,7 +198,7 @@ fn every_import_of_a_solution_is_told() {
                 span.contains(&path)
                     || span.starts_with("use ") && names_in(span).any(|told| told == name)
             };
-            if !starter.contains(&name) && !spans.iter().any(|span| is_told(span)) {
+            if !starter.contains(&name) && !spans.iter().any(is_told) {
                 untold.push(format!("{id}: {name}"));
             }
         }
