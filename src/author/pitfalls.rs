@@ -1,5 +1,7 @@
 //! Runs the known mistakes of a kata on its cases: the matrix, and whether all languages make the same mistake.
 
+use std::path::Path;
+
 use super::matrix::{Matrix, Row};
 use super::tree::Text;
 use super::{AuthorError, Bench, Patience, Trial};
@@ -28,7 +30,8 @@ pub(crate) fn matrix(
     let (tree, spec) = (bench.tree, &bench.tree.kata.spec);
     let id = &tree.kata.id;
     for pitfall in &spec.pitfalls {
-        if !tree.wrong.iter().any(|text| text.id == pitfall.id) {
+        let is_stale = tree.stale.iter().any(|diff| diff.id == pitfall.id);
+        if !is_stale && !tree.wrong.iter().any(|text| text.id == pitfall.id) {
             findings.push(Finding::new(
                 format!("The pitfall `{}` has no wrong implementation.", pitfall.id),
                 format!(
@@ -38,6 +41,16 @@ pub(crate) fn matrix(
                 ),
             ));
         }
+    }
+    for diff in &tree.stale {
+        let file = name(&diff.path);
+        findings.push(Finding::new(
+            format!(
+                "solutions/{id}/{file} does not apply to the solution: {}.",
+                diff.why
+            ),
+            format!("make the change again, and the diff with `diff -u`; or replace {file} by the whole program"),
+        ));
     }
     let cases = tree.cases();
     let mut matrix = Matrix {
@@ -87,8 +100,14 @@ pub(crate) fn matrix(
             None => findings.push(Finding::new(
                 format!("The wrong implementation of `{}` cannot be run.", text.id),
                 match text.path.extension().is_some_and(|ending| ending == "diff") {
-                    true => format!("see whether the program still compiles with {}", name(text)),
-                    false => format!("katas run {id} --answer solutions/{id}/{}", name(text)),
+                    true => format!(
+                        "see whether the program still compiles with {}",
+                        name(&text.path)
+                    ),
+                    false => format!(
+                        "katas run {id} --answer solutions/{id}/{}",
+                        name(&text.path)
+                    ),
                 },
             )),
             Some(trial) => tried.push((text, trial)),
@@ -130,8 +149,8 @@ pub(crate) fn matrix(
 }
 
 /// The file of a wrong implementation, below its kata's solutions.
-fn name(text: &Text) -> String {
-    let file = text.path.file_name().unwrap_or_default();
+fn name(path: &Path) -> String {
+    let file = path.file_name().unwrap_or_default();
     format!("wrong/{}", file.to_string_lossy())
 }
 
@@ -151,15 +170,15 @@ fn another_mistake(
         .find(|(case, (one, other))| !grade::agree(kata, case, one, other))?;
     let (case, (one, other)) = differs;
     let how = match (one.is_ok(), other.is_ok()) {
-        (true, false) => format!("only {} returns an output", name(first)),
-        (false, true) => format!("only {} returns an output", name(text)),
+        (true, false) => format!("only {} returns an output", name(&first.path)),
+        (false, true) => format!("only {} returns an output", name(&text.path)),
         _ => "their outputs differ".to_owned(),
     };
     Some(Finding::new(
         format!(
             "{} makes another mistake than {}: on `{}`, {how}.",
-            name(text),
-            name(first),
+            name(&text.path),
+            name(&first.path),
             case.name
         ),
         "make the same mistake in both, or give the other one a pitfall of its own",

@@ -24,6 +24,8 @@ pub(crate) struct Tree<'a> {
     pub solutions: Vec<Text>,
     /// The wrong implementations, by pitfall and track.
     pub wrong: Vec<Text>,
+    /// Wrong implementations that are diffs and do not apply to the solution.
+    pub stale: Vec<StaleDiff>,
 }
 
 /// A program of the author's.
@@ -36,6 +38,16 @@ pub(crate) struct Text {
     pub path: PathBuf,
     /// Its text, with line endings normalized: a checkout on Windows may have others.
     pub source: String,
+}
+
+/// A wrong implementation that is a diff of another solution than the one that is there.
+pub(crate) struct StaleDiff {
+    /// The pitfall's id.
+    pub id: String,
+    /// The diff.
+    pub path: PathBuf,
+    /// Why it does not apply.
+    pub why: String,
 }
 
 impl<'a> Tree<'a> {
@@ -56,18 +68,25 @@ impl<'a> Tree<'a> {
                 )?);
             }
         }
-        let mut wrong = Vec::new();
+        let (mut wrong, mut stale) = (Vec::new(), Vec::new());
         for known in kata.wrong()? {
             let track = tracks
                 .iter()
                 .find(|track| track.extension() == known.extension);
             if let Some(track) = track {
-                wrong.push(Text {
-                    id: known.id,
-                    track: *track,
-                    path: known.path,
-                    source: known.source,
-                });
+                match known.source {
+                    Ok(source) => wrong.push(Text {
+                        id: known.id,
+                        track: *track,
+                        path: known.path,
+                        source,
+                    }),
+                    Err(why) => stale.push(StaleDiff {
+                        id: known.id,
+                        path: known.path,
+                        why,
+                    }),
+                }
             }
         }
         let has_program = |track: &&&dyn Track| {
@@ -86,6 +105,7 @@ impl<'a> Tree<'a> {
             sealed: kata.sealed()?,
             solutions,
             wrong,
+            stale,
         })
     }
 

@@ -34,16 +34,6 @@ pub enum CatalogError {
         /// Why.
         source: SealError,
     },
-    /// A wrong answer is a diff that cannot be applied to the solution.
-    #[error("{} does not apply to {}: {why}", path.display(), solution.display())]
-    Diff {
-        /// The diff.
-        path: PathBuf,
-        /// The solution.
-        solution: PathBuf,
-        /// Why it cannot be applied.
-        why: String,
-    },
     /// A file of the course cannot be read.
     #[error(transparent)]
     File(#[from] FileError),

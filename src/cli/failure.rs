@@ -149,9 +149,6 @@ impl From<CatalogError> for Failure {
                     .iter()
                     .fold(failure, |failure, hint| failure.hinted(*hint))
             }
-            CatalogError::Diff { .. } => Self::of(Exit::BrokenKata, &error).hinted(
-                "create it again with `diff -u SOLUTION WRONG`, or write the whole wrong answer without `.diff`",
-            ),
             CatalogError::NoCourse { .. } => Self::of(Exit::Usage, &error).hinted(
                 "`katas init DIR` creates a course in a new folder; then `cd DIR` and `katas run`",
             ),

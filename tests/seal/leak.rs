@@ -98,13 +98,16 @@ fn forms(value: &Value) -> Vec<Vec<u8>> {
 fn secret_texts(id: &str) -> BTreeSet<String> {
     let folder = repository().join("solutions").join(id);
     let mut texts = BTreeSet::new();
-    for file in files(&folder.join("wrong"))
-        .into_iter()
-        .chain(["rs", "py"].map(|ending| folder.join(format!("solution.{ending}"))))
-    {
-        let text = read(&file);
-        let ending = file.extension().and_then(|ending| ending.to_str());
-        let starter = format!("katas/{id}/starter.{}", ending.expect("a language"));
+    let course = katas::catalog::Course::find(repository()).expect("a course");
+    let kata = course.kata(id).expect("a kata");
+    let wrong = kata.wrong().expect("they can be read").into_iter();
+    let wrong = wrong.map(|wrong| (wrong.extension, wrong.source.expect("the diff applies")));
+    let right = ["rs", "py"].map(|ending| {
+        let text = read(&folder.join(format!("solution.{ending}")));
+        (ending.to_owned(), text)
+    });
+    for (ending, text) in wrong.chain(right) {
+        let starter = format!("katas/{id}/starter.{ending}");
         let starter = read(&repository().join(starter));
         let lines: Vec<&str> = text.lines().collect();
         for three in lines.windows(3) {

@@ -104,6 +104,21 @@ pub(super) fn prepare(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Checks that every diff of the solution applies to it.
+pub(super) fn no_stale_diff(bench: &Bench<'_>) -> Result<(), Failure> {
+    let Some(diff) = bench.tree.stale.first() else {
+        return Ok(());
+    };
+    let file = here::from_here(&diff.path);
+    let message = format!(
+        "{} does not apply to the solution: {}",
+        file.display(),
+        diff.why
+    );
+    Err(Failure::new(Exit::BrokenKata, message)
+        .hinted("make the change again, and the diff with `diff -u`"))
+}
+
 /// Checks that the reference solutions pass: otherwise no answer could open the lock.
 pub(super) fn solutions_pass(bench: &Bench<'_>, ui: &mut Ui) -> Result<(), Failure> {
     for text in bench.tree.run_solutions() {
@@ -195,6 +210,9 @@ pub(super) fn run(
 fn broken(bench: &Bench<'_>, what: &str, path: &std::path::Path) -> Failure {
     let file = here::from_here(path);
     let (id, file) = (&bench.tree.kata.id, file.display());
-    Failure::new(Exit::BrokenKata, format!("{what}: {file}"))
-        .hinted(format!("`katas run {id} --answer {file}` shows why"))
+    let failure = Failure::new(Exit::BrokenKata, format!("{what}: {file}"));
+    match path.extension().is_some_and(|ending| ending == "diff") {
+        true => failure.hinted("apply it to a copy of the solution with `patch`, and run that"),
+        false => failure.hinted(format!("`katas run {id} --answer {file}` shows why")),
+    }
 }

@@ -65,6 +65,7 @@ fn seal_kata(
     }
     let (tree, left) = gather::limited(kata, &command.languages, tracks, ui)?;
     let bench = Bench::new(&tree, cache);
+    gather::no_stale_diff(&bench)?;
     gather::prepare(&bench, ui)?;
     gather::solutions_pass(&bench, ui)?;
     let old = match kata.lock() {
