@@ -110,7 +110,11 @@ fn a_mistake_is_named_within_the_tolerance() {
     let kata = course().kata("llama_logits").expect("the course has it");
     let wrong = kata.wrong().expect("they can be read").into_iter();
     let mut wrong = wrong.filter(|wrong| (&*wrong.id, &*wrong.extension) == ("no_mask", "rs"));
-    let source = wrong.next().expect("it is there").source.expect("the diff applies");
+    let source = wrong
+        .next()
+        .expect("it is there")
+        .source
+        .expect("the diff applies");
     let other = source.replace(
         "row /= sum;",
         "row.mapv_inplace(|weight| weight * sum.recip());",

@@ -77,9 +77,8 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
             _ => unexplained += 1,
         }
     }
-    // A mistake that explains everything that is wrong is worth mentioning even if it would fail more cases: the
-    // answer may make it only in some places.
-    let worth_saying = outputs > 0 && (unexplained == 0 || explains.len() > contradicted);
+    // A case that passes refutes a mistake that would have failed it.
+    let worth_saying = outputs > 0 && contradicted == 0;
     let whole = contradicted == 0 && unexplained == 0;
     // A generated change of an input is reported only if it fits completely, and not by chance.
     let is_sound = known.kind != KnownKind::Input || (whole && evidence.is_informative());

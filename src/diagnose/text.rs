@@ -32,7 +32,9 @@ const WAYS: &[Way] = &[
                slashes.",
         same: |expected, got| {
             let words = |text: &str| -> Vec<String> {
-                let parts = text.split(|char: char| !char.is_alphanumeric());
+                // A `#` or a `*` says something, and stands between no words.
+                let parts =
+                    text.split(|char: char| char.is_whitespace() || "./:,;_-|".contains(char));
                 parts
                     .filter(|part| !part.is_empty())
                     .map(str::to_owned)

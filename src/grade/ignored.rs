@@ -67,7 +67,19 @@ pub(super) fn ignored_inputs(
             );
         }
     }
-    without_effect(request, program, &asked)
+    let ignored = without_effect(request, program, &asked)?;
+    // A wrong case to which none of them matters has another reason.
+    let is_explained = |row: &Row<'_>| {
+        let used = lock.and_then(|lock| lock.used(&row.case.name));
+        used.is_some_and(|used| ignored.iter().any(|name| used.contains(name)))
+    };
+    let mut wrong = rows.iter().filter(|row| {
+        row.case.kind == CaseKind::Shown && matches!(row.result.verdict, CaseVerdict::Different(_))
+    });
+    Ok(match wrong.all(is_explained) {
+        true => ignored,
+        false => Vec::new(),
+    })
 }
 
 /// An input, the inputs of a case, and the same with this one changed.

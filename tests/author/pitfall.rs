@@ -5,17 +5,18 @@ use std::process::Command;
 use crate::common::{Course, Output, repository, shown};
 
 const SPEC: &str = "katas/hf_load/kata.yaml";
-const WRONG: &str = "solutions/hf_load/wrong/bias_twice.rs";
+const WRONG: &str = "solutions/hf_load/wrong/bias_thrice.rs";
 
 fn fixture(file: &str) -> String {
     let path = repository().join(file);
     std::fs::read_to_string(path).expect("the file is there")
 }
 
-/// A course in which a learner added the bias twice.
+/// A course in which a learner added the bias three times.
 fn course() -> Course {
     let course = Course::of_author();
     let answer = fixture("tests/fixtures/diagnose/hf_load/bias_twice.rs");
+    let answer = answer.replace("+ hf_bias_flat", "+ hf_bias_flat + hf_bias_flat");
     course.write("answer.rs", &answer);
     course
 }
@@ -29,11 +30,11 @@ fn pitfall(course: &Course, more: &[&str]) -> Output {
 fn a_wrong_answer_becomes_a_pitfall() {
     let course = course();
     let before = course.read(SPEC);
-    let text = "The bias was added twice. Who else adds it?";
+    let text = "The bias was added three times. Who else adds it?";
     let words = [
         "hf_load",
         "--name",
-        "bias_twice",
+        "bias_thrice",
         "--from",
         "answer.rs",
         "--text",
@@ -43,7 +44,7 @@ fn a_wrong_answer_becomes_a_pitfall() {
     ];
     shown("author_pitfall", &pitfall(&course, &words).exits(0));
     assert_eq!(course.read(WRONG), course.read("answer.rs"));
-    let entry = "  bias_twice:\n    hint: 3\n    text: >-\n      The bias was added twice.\n      Who else adds it?\n";
+    let entry = "  bias_thrice:\n    hint: 3\n    text: >-\n      The bias was added three times.\n      Who else adds it?\n";
     assert_eq!(course.read(SPEC), format!("{before}{entry}"));
     course
         .katas("author check --track rust hf_load --no-mutants")
@@ -57,13 +58,13 @@ fn a_wrong_answer_becomes_a_pitfall() {
     course
         .katas("run hf_load --answer answer.rs")
         .exits(1)
-        .says("This is a known mistake. The bias was added twice.");
+        .says("This is a known mistake. The bias was added three times.");
 }
 
 #[test]
 fn the_check_reports_an_open_text() {
     let course = course();
-    let words = ["hf_load", "--name", "bias_twice", "--from", "answer.rs"];
+    let words = ["hf_load", "--name", "bias_thrice", "--from", "answer.rs"];
     shown("author_pitfall_open", &pitfall(&course, &words).exits(0));
     course.katas("author seal --track rust hf_load").exits(0);
     course
@@ -85,16 +86,16 @@ fn what_is_no_new_mistake_is_refused() {
     course.write("solutions/hf_load/wrong/taken.rs", "mine");
     let before = (course.read(SPEC), course.read(wrong));
     for (name, pitfall_name, file, more) in [
-        ("passes", "bias_twice", "right.rs", &[][..]),
-        ("known", "bias_twice", "known.rs", &[]),
-        ("broken", "bias_twice", "broken.rs", &[]),
-        ("stops", "bias_twice", "stops.rs", &[]),
+        ("passes", "bias_thrice", "right.rs", &[][..]),
+        ("known", "bias_thrice", "known.rs", &[]),
+        ("broken", "bias_thrice", "broken.rs", &[]),
+        ("stops", "bias_thrice", "stops.rs", &[]),
         ("name", "Bias-Twice", "answer.rs", &[]),
         ("there", "no_transpose", "answer.rs", &[]),
         ("file", "taken", "answer.rs", &[]),
-        ("hint", "bias_twice", "answer.rs", &["--hint", "9"]),
-        ("empty", "bias_twice", "answer.rs", &["--text", " "]),
-        ("language", "bias_twice", "answer.txt", &[]),
+        ("hint", "bias_thrice", "answer.rs", &["--hint", "9"]),
+        ("empty", "bias_thrice", "answer.rs", &["--text", " "]),
+        ("language", "bias_thrice", "answer.txt", &[]),
     ] {
         let words = [&["hf_load", "--name", pitfall_name, "--from", file], more].concat();
         shown(
@@ -105,7 +106,7 @@ fn what_is_no_new_mistake_is_refused() {
         assert!(!course.root.join(WRONG).exists(), "{name}");
     }
     assert_eq!(course.read("solutions/hf_load/wrong/taken.rs"), "mine");
-    let words = ["hf_load", "--name", "bias_twice", "--from", "nowhere.rs"];
+    let words = ["hf_load", "--name", "bias_thrice", "--from", "nowhere.rs"];
     pitfall(&course, &words).exits(4).says("nowhere.rs");
 }
 
@@ -118,7 +119,7 @@ fn a_spec_that_cannot_be_extended_stays_unchanged() {
     let words = [
         "hf_load",
         "--name",
-        "bias_twice",
+        "bias_thrice",
         "--from",
         "answer.rs",
         "--text",
@@ -148,7 +149,7 @@ fn an_answer_is_taken_from_the_record_of_a_class() {
         let words = [
             kata,
             "--name",
-            "bias_twice",
+            "bias_thrice",
             "--from-record",
             record,
             "--student",
@@ -231,7 +232,7 @@ fn a_command_that_is_shown_can_be_typed() {
     let words = [
         "hf_load",
         "--name",
-        "bias_twice",
+        "bias_thrice",
         "--from",
         "my answers/it's.rs",
     ];
@@ -250,7 +251,7 @@ fn a_command_that_is_shown_can_be_typed() {
         &["--from-record", "class.json"],
         &[],
     ] {
-        let words = [&["hf_load", "--name", "bias_twice"], words].concat();
+        let words = [&["hf_load", "--name", "bias_thrice"], words].concat();
         pitfall(&course, &words).exits(2).says("--from");
     }
 }
@@ -269,7 +270,7 @@ fn a_failure_halfway_leaves_both_unchanged() {
         "pitfall",
         "hf_load",
         "--name",
-        "bias_twice",
+        "bias_thrice",
         "--from",
         "answer.rs",
     ];

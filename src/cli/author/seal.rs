@@ -65,9 +65,9 @@ fn seal_kata(
     }
     let (tree, left) = gather::limited(kata, &command.languages, tracks, ui)?;
     let bench = Bench::new(&tree, cache);
-    gather::no_stale_diff(&bench)?;
     gather::prepare(&bench, ui)?;
     gather::solutions_pass(&bench, ui)?;
+    gather::no_stale_diff(&bench)?;
     let old = match kata.lock() {
         Ok(old) => old,
         // A lock of a newer version may have data that this version would lose.
