@@ -39,6 +39,8 @@
 //! - The normalization layers always take the last dimension for the features, and have no mask and no axis over devices.
 //! - [`Conv`] has no circular, reflecting or causal padding, no dilation of its inputs and no mask of its kernel.
 //! - [`LinearGeneral`] has no batch dimensions of its own (`batch_axis`).
+//! - [`MultiHeadAttention`] has no dropout, cache, grouped queries, normalized queries or other number of input features for keys;
+//!   a causal mask is given like any other. A mask is of bool and broadcasts as in NumPy; Flax also takes numbers.
 //! - XLA's 1 / √ is an approximation that depends on the CPU, and so is the order of its sums in convolutions. The outputs of
 //!   [`RMSNorm`], [`LayerNorm`], [`BatchNorm`] and [`Conv`] agree with Flax's to a few ulp; each `forward` says how many.
 //! - [`update`] refuses a path that the module does not have; Flax adds a new attribute to the module.
@@ -96,6 +98,7 @@ mod layer_norm;
 mod linear;
 mod linear_general;
 pub mod linen;
+mod multi_head_attention;
 mod rms_norm;
 
 pub use activations::{gelu, silu, softmax};
@@ -114,6 +117,7 @@ pub use linear::Linear;
 pub use linear_general::LinearGeneral;
 pub use list::List;
 pub use module::{Entry, Module, Walk};
+pub use multi_head_attention::MultiHeadAttention;
 pub use optional::OptionalParam;
 pub use path::{Part, Path};
 pub use pure_dict::{Node, PureDict};

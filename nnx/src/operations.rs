@@ -19,6 +19,8 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "nnx.Linear.__call__",
     "nnx.LinearGeneral",
     "nnx.LinearGeneral.__call__",
+    "nnx.MultiHeadAttention",
+    "nnx.MultiHeadAttention.__call__",
     "nnx.RMSNorm",
     "nnx.RMSNorm.__call__",
     "nnx.Rngs",

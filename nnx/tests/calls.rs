@@ -3,8 +3,8 @@
 
 use ndarray::array;
 use nnx::{
-    BatchNorm, Conv, Filter, LayerNorm, Linear, LinearGeneral, PureDict, RMSNorm, Rngs, State,
-    calls, linen,
+    BatchNorm, Conv, Filter, LayerNorm, Linear, LinearGeneral, MultiHeadAttention, PureDict,
+    RMSNorm, Rngs, State, calls, linen,
 };
 
 #[test]
@@ -83,8 +83,10 @@ fn counts_only_actual_calls() {
     BatchNorm::new(2, &mut rngs).call(&array![1.0, 2.0]);
     Conv::new(1, 2, &[3], &mut rngs).call(&array![[1.0], [2.0]]);
     LinearGeneral::new(&[1], &[1, 3], &mut rngs).call(&array![1.0]);
+    // Its projections are not counted as calls of `LinearGeneral`.
+    MultiHeadAttention::new(1, 1, 1, 1, &mut rngs).call(&array![[1.0]]);
     let expected = [
-        ("draws", 9),
+        ("draws", 13),
         ("nnx.BatchNorm", 1),
         ("nnx.BatchNorm.__call__", 1),
         ("nnx.Conv", 1),
@@ -93,6 +95,8 @@ fn counts_only_actual_calls() {
         ("nnx.LayerNorm.__call__", 1),
         ("nnx.LinearGeneral", 1),
         ("nnx.LinearGeneral.__call__", 1),
+        ("nnx.MultiHeadAttention", 1),
+        ("nnx.MultiHeadAttention.__call__", 1),
         ("nnx.RMSNorm", 1),
         ("nnx.RMSNorm.__call__", 1),
         ("nnx.Rngs", 1),

@@ -1,7 +1,8 @@
 """Compares fresh values of nnx (Rust) with those of real, eager JAX and Flax, as uint32.
 
-`run` calls it: compare.py DRAW [DRAW ...] [--seed N]. Each DRAW is a build of nnx/examples/draw.rs; all get the same orders.
-The inputs differ in each run; pass the printed seed to repeat a run. Bits are compared where they are fixed: initial values of any
+`run` calls it: compare.py --draw DRAW [--draw DRAW ...] [--seed N] [SECTION ...]. Each DRAW is a build of nnx/examples/draw; all get
+the same orders. A SECTION is a layer, or a key of SECTIONS; without one, all are compared. The inputs differ in each run; pass
+the printed seed to repeat those of a section. Bits are compared where they are fixed: initial values of any
 seed and shape, forward passes of a vector in the portable class (see `portable`), tables of embeddings, sums of a vector of up to 2048 values.
 The outputs of other layers (`layers.py`) are compared bit for bit where every step is exact, and otherwise in ulp of the greatest value of the output.
 """
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import time
 
-from layers import Near, layers
+from layers import LAYERS, Near
 
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["JAX_ENABLE_X64"] = "0"
@@ -29,22 +30,33 @@ LEAST = 1_000_000  # initial values
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("draw", nargs="+", help="a build of nnx/examples/draw.rs")
+    parser.add_argument("section", nargs="*", help=f"what to compare: {', '.join(SECTIONS)} (default: everything)")
+    parser.add_argument("--draw", action="append", required=True, help="a build of nnx/examples/draw")
     parser.add_argument("--seed", type=int, help="repeats the run that printed this seed")
     arguments = parser.parse_args()
+    sections = arguments.section or list(SECTIONS)
+    for name in sections:
+        if name not in SECTIONS:
+            parser.error(f"there is no section {name}; there is {', '.join(SECTIONS)}")
     seed = secrets.randbits(32) if arguments.seed is None else arguments.seed
     check_cpu()
     check_versions()
     print(f"seed: {seed} (repeat with --seed {seed})", flush=True)
 
-    chance = random.Random(seed)
     started = time.monotonic()
-    comparisons = [*initial_values(chance), *embeddings(chance), *forward_passes(chance), *sums(chance), *layers(chance)]
+    comparisons = [comparison for name in sections for comparison in section(name, seed)]
     print(f"real Flax: {time.monotonic() - started:.0f} s", flush=True)
     mismatches = sum(compare(draw, comparisons) for draw in arguments.draw)
     if mismatches:
         sys.exit(f"nnx differs from real Flax: {mismatches} mismatches")
     print("nnx has the bits of real Flax: 0 mismatches")
+
+
+def section(name, seed):
+    """The comparisons of a section. They are the same whichever others are made."""
+    import numpy as np
+    chance = random.Random(f"{seed} {name}")
+    return SECTIONS[name](chance, np.random.default_rng(chance.getrandbits(64)))
 
 
 def check_cpu():
@@ -80,7 +92,7 @@ def check_versions():
         sys.exit(f"error: JAX runs on {jax.default_backend()}, and only the CPU has these bits")
 
 
-def initial_values(chance):
+def initial_values(chance, _numbers):
     """Kernels and biases of layers from one Rngs each: (topic, order, arrays of real Flax)."""
     from flax import nnx
     # Few shapes and many seeds: real JAX compiles once for each shape.
@@ -125,11 +137,10 @@ def portable(n, f):
     return n <= 2 or f == 1 or (f >= 3 and f % 4 != 1)
 
 
-def forward_passes(chance):
+def forward_passes(chance, numbers):
     """Outputs of nnx.Linear, and of linen.Dense on the same arrays."""
     import jax.numpy as jnp, numpy as np
     from flax import linen, nnx
-    numbers = np.random.default_rng(chance.getrandbits(64))
     shapes = [(1, 1), (1, 2), (2, 2), (2, 5), (32, 1), (33, 1), (64, 1), (100, 1), (3, 3), (8, 64)]
     while len(shapes) < 60:
         n, f = chance.randint(1, 64), chance.randint(1, 64)
@@ -152,11 +163,10 @@ def forward_passes(chance):
             yield "forward passes", order, [model(given), dense]
 
 
-def embeddings(chance):
+def embeddings(chance, numbers):
     """Tables of nnx.Embed, their rows for ids that are there and that are not, and their products with a query."""
     import jax.numpy as jnp, numpy as np
     from flax import nnx
-    numbers = np.random.default_rng(chance.getrandbits(64))
     shapes = [(1, 4), (2, 2), (3, 1), (7, 33), (32, 100), (1000, 16)]
     while len(shapes) < 30:
         rows, features = chance.randint(2, 300), chance.randint(1, 64)
@@ -173,10 +183,9 @@ def embeddings(chance):
             yield "embeddings", order, [model.embedding[...], model(jnp.array(ids)), model.attend(jnp.asarray(query))]
 
 
-def sums(chance):
+def sums(chance, numbers):
     """Sums of a vector."""
     import jax.numpy as jnp, numpy as np
-    numbers = np.random.default_rng(chance.getrandbits(64))
     lengths = [1, 2, 31, 32, 33, 63, 64, 65, 1000, 1024, 1025, 1056, 2048] + [chance.randint(3, 300) for _ in range(40)]
     for length in lengths:
         for _ in range(10):
@@ -225,9 +234,19 @@ def compare(draw, comparisons):
     for topic, (arrays, values, wrong, most) in counts.items():
         farthest = f", at most {most:.2f} scaled ulp" if topic.endswith("in ulp") else ""
         print(f"{pathlib.Path(draw).parts[-3]} build: {topic}: {values:,} values in {arrays:,} arrays, {wrong} mismatches{farthest}")
-    if counts["initial values"][1] < LEAST:
+    if counts.get("initial values", [0, LEAST])[1] < LEAST:
         sys.exit("error: too few values were compared")
     return sum(wrong for _, _, wrong, _ in counts.values())
+
+
+# (topic, order, arrays of real Flax) by the names that the command line has for them.
+SECTIONS = {
+    "initial_values": initial_values,
+    "embeddings": embeddings,
+    "forward_passes": forward_passes,
+    "sums": sums,
+    **LAYERS,
+}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fresh layers of real Flax beside Linear and Embed, with the orders that make nnx/examples/draw do the same.
+"""Fresh layers of real Flax besides Linear and Embed, with the orders that make nnx/examples/draw do the same.
 
 A layer's initial variables are compared bit for bit. So is its output if every step is exact (small dyadic numbers), or in one
 fixed order. Other outputs have a limit in ulp of their greatest value, which the documentation of the layer states.
@@ -13,17 +13,6 @@ class Near:
     """An array that is compared in ulp of its greatest magnitude."""
     array: object
     limit: float
-
-
-def layers(chance):
-    """(topic, order, arrays of real Flax) for each layer."""
-    import numpy as np
-    numbers = np.random.default_rng(chance.getrandbits(64))
-    yield from rms_norms(chance, numbers)
-    yield from layer_norms(chance, numbers)
-    yield from batch_norms(chance, numbers)
-    yield from convolutions(chance, numbers)
-    yield from general_linears(chance, numbers)
 
 
 def rms_norms(chance, numbers):
@@ -90,6 +79,35 @@ def general_linears(chance, numbers):
                    "out_features": tuple(chance.randint(1, 6) for _ in range(chance.choice((1, 2)))), "use_bias": chance.random() < 0.8}
         source, limit = (dyadic, 0) if turn % 2 else (numbers, 4)
         yield of(nnx.LinearGeneral, chance, source, options, [source.standard_normal(shape, "float32")], limit)
+
+
+def attentions(chance, numbers):
+    """Bit for bit if each query sees one key, or none and so all of 2^n equally; otherwise in ulp, with scores of about 1."""
+    from flax import nnx
+    import numpy as np
+    for turn in range(6):  # few shapes, because real JAX compiles about 40 operations for each
+        heads = chance.randint(1, 4)
+        options = {"num_heads": heads, "in_features": chance.randint(1, 16), "qkv_features": heads * chance.randint(1, 40),
+                   "out_features": chance.randint(1, 16), "use_bias": turn % 3 > 0, "decode": False}
+        batch = tuple(chance.randint(1, 3) for _ in range(turn % 3))
+        queries, keys = chance.randint(1, 12), chance.choice((1, 2, 4, 8))
+        shapes = [(*batch, length, options["in_features"]) for length in (queries, keys, keys)]
+        masks = [(queries, keys), (heads, queries, keys), (*batch, 1, queries, keys), (*batch, heads, queries, keys)]
+        for given in (1, 2, 3, 4, 4):  # q, k, v and a mask
+            inputs = [numbers.standard_normal(shape, "float32") for shape in shapes[:given]]
+            inputs = [x * np.float32(options["in_features"] ** -0.5) for x in inputs]
+            if given == 4:
+                inputs.append(np.float32(numbers.random(chance.choice(masks)) < 0.7))
+            yield of(nnx.MultiHeadAttention, chance, numbers, options, inputs, 8, call=attended)
+        # Permuted, because dyadic arrays of one size are equal.
+        inputs = [numbers.permuted(dyadic.standard_normal(shape, "float32")) for shape in shapes]
+        seen = numbers.integers(0, keys + 1, masks[3][:-1])  # the index of a key, or one past the last
+        inputs.append(np.float32(seen[..., None] == np.arange(keys)))
+        yield of(nnx.MultiHeadAttention, chance, dyadic, options, inputs, 0, call=attended)
+
+
+def attended(model, q, k=None, v=None, mask=None):
+    return model(q, k, v, mask=mask)
 
 
 def norm_shapes(chance):
@@ -167,3 +185,14 @@ def text(value):
 def written(array):
     import numpy as np
     return "x".join(map(str, array.shape)) + ":" + np.ascontiguousarray(array).astype(">f4").tobytes().hex()
+
+
+# (topic, order, arrays of real Flax) for each layer, by its name in Flax.
+LAYERS = {
+    "RMSNorm": rms_norms,
+    "LayerNorm": layer_norms,
+    "BatchNorm": batch_norms,
+    "Conv": convolutions,
+    "LinearGeneral": general_linears,
+    "MultiHeadAttention": attentions,
+}

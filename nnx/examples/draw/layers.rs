@@ -7,7 +7,10 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use ndarray::ArrayD;
-use nnx::{BatchNorm, Conv, LayerNorm, LinearGeneral, Module, Padding, RMSNorm, Rngs, Tensor};
+use nnx::{
+    BatchNorm, Conv, LayerNorm, LinearGeneral, Module, MultiHeadAttention, Padding, RMSNorm, Rngs,
+    Tensor,
+};
 
 use crate::{Outcome, floats};
 
@@ -105,6 +108,30 @@ pub(crate) fn layer(
                 ..create(&inputs, &outputs, rngs)
             };
             run(&model, &leaves, |model| model.forward(x))
+        }
+        "MultiHeadAttention" => {
+            let create = match options.or("use_bias", 1)? {
+                0 => MultiHeadAttention::without_bias,
+                _ => MultiHeadAttention::new,
+            };
+            let model = create(
+                options.get("num_heads")?,
+                options.get("in_features")?,
+                options.get("qkv_features")?,
+                options.get("out_features")?,
+                rngs,
+            );
+            let k = inputs.get(1).unwrap_or(x);
+            let v = inputs.get(2).unwrap_or(k);
+            // An order has floats only.
+            let mask = inputs.get(3).map(|mask| -> Outcome<Tensor> {
+                let floats = ArrayD::<f32>::try_from(mask)?;
+                Ok(Tensor::from_array(floats.mapv(|is_seen| is_seen != 0.0)))
+            });
+            let mask = mask.transpose()?;
+            run(&model, &leaves, |model| {
+                model.forward_with(x, k, v, mask.as_ref())
+            })
         }
         _ => Err("no such layer".into()),
     }
