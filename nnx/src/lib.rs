@@ -41,8 +41,9 @@
 //! - [`LinearGeneral`] has no batch dimensions of its own (`batch_axis`).
 //! - [`MultiHeadAttention`] has no dropout, cache, grouped queries, normalized queries or other number of input features for keys;
 //!   a causal mask is given like any other. A mask is of bool and broadcasts as in NumPy; Flax also takes numbers.
-//! - XLA's 1 / √ is an approximation that depends on the CPU, and so is the order of its sums in convolutions. The outputs of
-//!   [`RMSNorm`], [`LayerNorm`], [`BatchNorm`] and [`Conv`] agree with Flax's to a few ulp; each `forward` says how many.
+//! - XLA's 1 / √ is an approximation that depends on the CPU, and so is the order of its sums in convolutions and products of
+//!   matrices. The outputs of [`RMSNorm`], [`LayerNorm`], [`BatchNorm`], [`Conv`] and [`MultiHeadAttention`] agree with Flax's
+//!   to a few ulp; each `forward` says how many.
 //! - [`update`] refuses a path that the module does not have; Flax adds a new attribute to the module.
 //! - [`merge`] matches the leaves of a plain dict by path; Flax takes them in order and checks only their number.
 //! - In a safetensors file, tensors of 4, 6 and 8-bit floats, complex numbers and unknown types are listed but cannot be read.

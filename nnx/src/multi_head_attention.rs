@@ -127,7 +127,7 @@ impl MultiHeadAttention {
         self.try_call_with(x, x, x, None)
     }
 
-    /// [`Self::call`] for a tensor of floats.
+    /// [`Self::call`] for a tensor of floats; [`Self::forward_with`] says how near the outputs are to Flax's.
     ///
     /// # Errors
     /// Like [`Self::forward_with`].
@@ -170,7 +170,12 @@ impl MultiHeadAttention {
         self.forward_with(&q, &k, &v, mask.as_ref())?.try_into()
     }
 
-    /// [`Self::call_with`] for tensors of floats, and a mask of booleans. The outputs are f32.
+    /// [`Self::call_with`] for tensors of floats, and a mask of booleans. The outputs are f32. They have Flax's bits if each product
+    /// of a matrix (m, n) and a matrix (n, f) is one that XLA computes in one loop on every CPU: m, n and f are below 8, two of
+    /// them are at most 3, and n is at most 2, or f is at least 3 and not 5. (In a projection, m counts the positions of all batches.)
+    ///
+    /// Others were measured to differ by at most 8 ulp of the greatest output, with scores up to 11. They differ more for greater
+    /// scores: eˣ makes the error of a score a relative error of a weight.
     ///
     /// # Errors
     /// If the shapes do not fit or a parameter is abstract. The kernels must have the shapes that the layer was created with.

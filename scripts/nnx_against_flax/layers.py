@@ -82,28 +82,47 @@ def general_linears(chance, numbers):
 
 
 def attentions(chance, numbers):
-    """Bit for bit if each query sees one key, or none and so all of 2^n equally; otherwise in ulp, with scores of about 1."""
+    """In ulp with scores of about 1; bit for bit if each query sees one key or none, or if XLA multiplies in one loop on every CPU."""
     from flax import nnx
     import numpy as np
-    for turn in range(6):  # few shapes, because real JAX compiles about 40 operations for each
-        heads = chance.randint(1, 4)
-        options = {"num_heads": heads, "in_features": chance.randint(1, 16), "qkv_features": heads * chance.randint(1, 40),
-                   "out_features": chance.randint(1, 16), "use_bias": turn % 3 > 0, "decode": False}
-        batch = tuple(chance.randint(1, 3) for _ in range(turn % 3))
-        queries, keys = chance.randint(1, 12), chance.choice((1, 2, 4, 8))
-        shapes = [(*batch, length, options["in_features"]) for length in (queries, keys, keys)]
-        masks = [(queries, keys), (heads, queries, keys), (*batch, 1, queries, keys), (*batch, heads, queries, keys)]
-        for given in (1, 2, 3, 4, 4):  # q, k, v and a mask
-            inputs = [numbers.standard_normal(shape, "float32") for shape in shapes[:given]]
-            inputs = [x * np.float32(options["in_features"] ** -0.5) for x in inputs]
+    # Heads, sizes in, inside and out, batch, queries, keys. Few shapes, because real JAX compiles about 40 operations for each.
+    naive = [(2, 2, 4, 3, (), 3, 2), (2, 3, 6, 3, (), 2, 3), (3, 1, 3, 4, (2,), 1, 3), (1, 2, 3, 3, (2, 1), 3, 3)]
+    for heads, inputs, inside, outputs, batch, queries, keys in naive:
+        options = attention_options(heads, inputs, inside, outputs, chance.random() < 0.5)
+        for given in (2, 3, 4):  # q, k, v and a mask
+            arrays = attention_inputs(numbers, options, batch, queries, keys)[:given]
             if given == 4:
-                inputs.append(np.float32(numbers.random(chance.choice(masks)) < 0.7))
-            yield of(nnx.MultiHeadAttention, chance, numbers, options, inputs, 8, call=attended)
+                arrays[3] = np.float32(numbers.random((queries, keys)) < 0.7)
+            yield of(nnx.MultiHeadAttention, chance, numbers, options, arrays, 0, call=attended)
+    for turn in range(6):
+        heads, queries, keys = chance.randint(1, 4), chance.randint(1, 12), chance.choice((1, 2, 4, 8))
+        inside, batch = heads * chance.randint(1, 40), tuple(chance.randint(1, 3) for _ in range(turn % 3))
+        options = attention_options(heads, chance.randint(1, 16), inside, chance.randint(4, 16), turn % 3 > 0)
+        masks = [(queries, keys), (heads, queries, keys), (*batch, 1, queries, keys), (*batch, heads, queries, keys)]
+        for given in (1, 2, 3, 4, 4):
+            arrays = attention_inputs(numbers, options, batch, queries, keys)[:given]
+            if given == 4:
+                arrays[3] = np.float32(numbers.random(chance.choice(masks)) < 0.7)
+            yield of(nnx.MultiHeadAttention, chance, numbers, options, arrays, 16, call=attended)
+        # An index of a key, or one past the last for none: then the query sees 2^n keys equally.
+        seen = numbers.integers(0, keys + 1, masks[3][:-1])
+        mask = np.float32(seen[..., None] == np.arange(keys))
         # Permuted, because dyadic arrays of one size are equal.
-        inputs = [numbers.permuted(dyadic.standard_normal(shape, "float32")) for shape in shapes]
-        seen = numbers.integers(0, keys + 1, masks[3][:-1])  # the index of a key, or one past the last
-        inputs.append(np.float32(seen[..., None] == np.arange(keys)))
-        yield of(nnx.MultiHeadAttention, chance, dyadic, options, inputs, 0, call=attended)
+        arrays = [numbers.permuted(dyadic.standard_normal(x.shape, "float32")) for x in arrays[:3]]
+        yield of(nnx.MultiHeadAttention, chance, dyadic, options, [*arrays, mask], 0, call=attended)
+
+
+def attention_options(heads, inputs, inside, outputs, use_bias):
+    return {"num_heads": heads, "in_features": inputs, "qkv_features": inside, "out_features": outputs, "use_bias": use_bias,
+            "decode": False}
+
+
+def attention_inputs(numbers, options, batch, queries, keys):
+    """q, k and v of a size that gives scores of about 1, and a place for a mask."""
+    import numpy as np
+    size = np.float32(options["in_features"] ** -0.5)
+    arrays = [numbers.standard_normal((*batch, length, options["in_features"]), np.float32) * size for length in (queries, keys, keys)]
+    return [*arrays, None]
 
 
 def attended(model, q, k=None, v=None, mask=None):

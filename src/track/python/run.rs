@@ -195,6 +195,7 @@ mod tests {
             ("nnx.merge.__call__", true),
             ("nnx.Embed.attend", true),
             ("nnx.RMSNorm.__call__", true),
+            ("nnx.MultiHeadAttention.__call__", true),
             ("linen.Dense.apply", true),
             ("linen.Dense", false),
             ("nnx.RMSNorm", false),
