@@ -41,10 +41,10 @@ fn main() {
         command.env("KATAS_CACHE", folder.join("cache"));
         let mut written = Vec::new();
         for name in &formats {
-            let holds_class =
-                katas::report::format(name).is_some_and(|format| format.holds_class());
+            let can_contain_class =
+                katas::report::format(name).is_some_and(|format| format.can_contain_class());
             let path = folder.join(name);
-            let each = if holds_class { "" } else { "/{id}" };
+            let each = if can_contain_class { "" } else { "/{id}" };
             command.arg(format!("--report={name}={}{each}", path.display()));
             written.push(path);
         }

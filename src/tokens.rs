@@ -60,7 +60,7 @@ const SIGNS: &[&str] = &[
 ];
 
 impl<'a> Source<'a> {
-    /// Splits a text into tokens; `None` if its brackets do not match, which rustc does not accept either.
+    /// Splits a string into tokens; `None` if its brackets do not match, which rustc does not accept either.
     #[must_use]
     pub(crate) fn read(text: &'a str) -> Option<Self> {
         let mut source = Self::scan(text);

@@ -10,7 +10,7 @@ pub fn plural(count: usize, noun: &str) -> String {
     }
 }
 
-/// Truncates a text to this many bytes, with an ellipsis.
+/// Truncates a string to this many bytes, with an ellipsis.
 #[must_use]
 pub(crate) fn clip(mut text: String, most: usize) -> String {
     const SIGN: &str = " […]";

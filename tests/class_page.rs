@@ -127,7 +127,7 @@ fn class() -> Record {
 
 fn page(record: &Record) -> String {
     let html = report::format("html").expect("there is a format `html`");
-    assert!(html.holds_class());
+    assert!(html.can_contain_class());
     String::from_utf8(html.render(record)).expect("UTF-8")
 }
 

@@ -31,7 +31,7 @@ pub trait Stored: Sized {
     /// Wraps elements of this type as [`Data`].
     fn into_data(storage: Storage<Self>) -> Data;
 
-    /// The reverse of `into_data`; `None` if the elements have another type.
+    /// The reverse of `into_data`; `None` if the elements have a different type.
     fn from_data(data: &Data) -> Option<&Storage<Self>>;
 }
 

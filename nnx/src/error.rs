@@ -11,7 +11,7 @@ use crate::path::Path;
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// An array has another shape than the operation needs.
+    /// An array has a different shape than the operation needs.
     Shape {
         /// The operation.
         operation: &'static str,
@@ -22,7 +22,7 @@ pub enum Error {
         /// The shape found.
         found: Vec<usize>,
     },
-    /// The array has another number of dimensions than requested.
+    /// The array has a different number of dimensions than requested.
     Rank {
         /// The operation.
         operation: &'static str,
@@ -33,7 +33,7 @@ pub enum Error {
         /// The shape found.
         found: Vec<usize>,
     },
-    /// An array has another dtype than the operation needs.
+    /// An array has a different dtype than the operation needs.
     DType {
         /// The operation.
         operation: &'static str,
@@ -73,7 +73,7 @@ pub enum Error {
         /// The number of parts.
         parts: usize,
     },
-    /// A variable is of another kind than the module has at that path.
+    /// A variable is of a different kind than the module has at that path.
     Kind {
         /// The operation.
         operation: &'static str,

@@ -65,7 +65,7 @@ pub fn split_by<M: Module, const N: usize>(
 /// graphdef has there.
 ///
 /// # Errors
-/// If a leaf is missing, unexpected or of another kind. Shapes are not checked.
+/// If a leaf is missing, unexpected or of a different kind. Shapes are not checked.
 pub fn merge<M: Module>(graphdef: &GraphDef<M>, states: impl States) -> Result<M, Error> {
     let operation = note("nnx.merge");
     let variables = graphdef.variables(operation, states.gather())?;

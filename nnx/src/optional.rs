@@ -28,7 +28,7 @@ impl OptionalParam {
         self.0.is_none()
     }
 
-    /// The floats, if there is a parameter. Refused if it has another shape.
+    /// The floats, if there is a parameter. Refused if it has a different shape.
     pub(crate) fn of_shape(
         &self,
         operation: &'static str,

@@ -184,7 +184,7 @@ impl Variable {
         self.borrow().floats(operation, || self.place_or(name))
     }
 
-    /// The floats. Refused if they have another shape.
+    /// The floats. Refused if they have a different shape.
     pub(crate) fn of_shape(
         &self,
         operation: &'static str,
@@ -224,7 +224,7 @@ impl Variable {
         })
     }
 
-    /// The elements, row-major, or an error if they have another type.
+    /// The elements, row-major, or an error if they have a different type.
     pub(crate) fn elements<T: Element>(
         &self,
         operation: &'static str,

@@ -132,8 +132,8 @@ function record(place, at, earlier) {
   const causes = [];
   const texts = 'Your kernel still lies as PyTorch stored it, `(out, in)`. With a square weight Flax cannot notice, with any other it refuses.';
   if (known) causes.push({ kind: 'pitfall', id: known[0], certain: true, lead: 'This is a known mistake.', text: texts });
-  else if (mistake === wrong.length) causes.push({ kind: 'cause', id: 'scaled', certain: random() < 0.5, lead: 'This looks like the right output divided by `features`.', text: 'A mean where a sum was asked, or a division too many.' });
-  else if (random() < 0.3) causes.push({ kind: 'variant', id: 'sum_from_the_back', certain: true, lead: 'This adds in another order.', text: 'The terms are right, and the last bit is not.' });
+  else if (mistake === wrong.length) causes.push({ kind: 'cause', id: 'scaled', certain: random() < 0.5, lead: 'This looks like the correct output divided by `features`.', text: 'A mean where a sum was asked, or a division too many.' });
+  else if (random() < 0.3) causes.push({ kind: 'variant', id: 'sum_from_the_back', certain: true, lead: 'This adds in a different order.', text: 'The terms are right, and the last bit is not.' });
   const headline = `not yet. ${right} of 8 cases passed.`;
   return {
     ...base, status: 'failed', answer: answer(source), headline, cases, causes,

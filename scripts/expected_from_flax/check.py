@@ -52,7 +52,7 @@ def main():
 
 
 class Kata:
-    """One kata with all sources of its right outputs."""
+    """One kata with all sources of its correct outputs."""
 
     def __init__(self, name):
         self.folder, self.solutions = ROOT / "katas" / name, ROOT / "solutions" / name

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import values
 
-# The initial weights are all replaced, so the right output does not depend on their seed.
+# The initial weights are all replaced, so the correct output does not depend on their seed.
 WITHOUT_EFFECT = {("hf_load", "seed")}
 
 

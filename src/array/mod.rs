@@ -97,7 +97,7 @@ impl Array {
         self.data.chunks_exact(self.dtype.size()).map(read)
     }
 
-    /// Returns the same elements in another shape; `None` when the number of elements differs.
+    /// Returns the same elements in a different shape; `None` when the number of elements differs.
     #[must_use]
     pub fn reshaped(self, shape: Vec<usize>) -> Option<Self> {
         Self::from_bytes(self.dtype, shape, self.data)

@@ -6,7 +6,7 @@
 use super::Dtype;
 use super::decimal::nearest_bf16;
 
-/// Why a text is not a valid element of a dtype, and what to write instead.
+/// Why a string is not a valid element of a dtype, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct TextError {

@@ -1,4 +1,4 @@
-//! Cases with one input changed: what a right answer returns for them is what an answer returns that gets one input wrong.
+//! Cases with one input changed: on them, a right answer returns what an answer that gets one input wrong would return.
 
 use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
 use crate::diagnose::{HOWS, How, InputChange};

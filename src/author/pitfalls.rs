@@ -176,7 +176,7 @@ fn another_mistake(
     };
     Some(Finding::new(
         format!(
-            "{} makes another mistake than {}: on `{}`, {how}.",
+            "{} makes a different mistake than {}: on `{}`, {how}.",
             name(&text.path),
             name(&first.path),
             case.name

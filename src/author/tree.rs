@@ -40,7 +40,7 @@ pub(crate) struct Text {
     pub source: String,
 }
 
-/// A wrong implementation that is a diff of another solution than the one that is there.
+/// A wrong implementation stored as a diff of a different solution than the current one.
 pub(crate) struct StaleDiff {
     /// The pitfall's id.
     pub id: String,

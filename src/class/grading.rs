@@ -1,4 +1,4 @@
-//! Judging from start to end: finds the submissions, prepares the tools, and turns the results into a record. `cli`
+//! Judging from start to finish: finds the submissions, prepares the tools, and turns the results into a record. `cli`
 //! names the submissions, shows the progress and writes the reports.
 
 use std::path::Path;

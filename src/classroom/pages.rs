@@ -17,7 +17,7 @@ pub(super) fn students(folder: &mut Tree, taken: &CourseFiles, wanted: &ClassOpt
         format!("| `{}` | {title} | {} |", kata.id, kata.spec.points)
     });
     let install = match &wanted.pin {
-        Some(pin) => pin.typed(),
+        Some(pin) => pin.install_instructions(),
         None => "Your teacher tells you where it is.\n".to_owned(),
     };
     let way = match &wanted.way {

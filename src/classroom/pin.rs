@@ -47,7 +47,7 @@ impl Pin {
     /// Parses a repository and a commit.
     ///
     /// # Errors
-    /// When the URL is not valid, or the commit is not a full hash: a branch or a tag may point to another commit
+    /// When the URL is not valid, or the commit is not a full hash: a branch or a tag may point to a different commit
     /// tomorrow.
     pub(crate) fn git(url: &str, rev: &str) -> Result<Self, PinError> {
         let rev = rev.trim().to_lowercase();
@@ -102,8 +102,8 @@ impl Pin {
         }
     }
 
-    /// The instructions for a student to install it.
-    pub(super) fn typed(&self) -> String {
+    /// Returns instructions for students to install the program.
+    pub(super) fn install_instructions(&self) -> String {
         match self {
             Self::Git { url, rev } => {
                 format!("```console\n$ cargo install --git {url} --rev {rev} --locked katas\n```\n")

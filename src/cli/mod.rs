@@ -76,7 +76,7 @@ enum Command {
     Reset(reset::Reset),
     /// Show the reference answer once yours has passed
     Solution(solution::Solution),
-    /// List what answers can use, with its names in Flax
+    /// List what answers can use, with the corresponding Flax names
     Api(api::Api),
     /// Check that the tools katas needs are installed and work
     Doctor(doctor::Doctor),

@@ -16,7 +16,7 @@ pub(super) struct Setup {
     /// The language: {languages}
     #[arg(value_name = "LANGUAGE")]
     track: String,
-    /// Use this Python, or make the environment with it
+    /// Use this Python if it has the packages; otherwise create an environment with it
     #[arg(long, value_name = "FILE")]
     python: Option<PathBuf>,
 }

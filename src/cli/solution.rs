@@ -1,7 +1,7 @@
 //! `katas solution`: shows the reference answer, once the learner's own has passed.
 //!
 //! If the course has its solutions, the file is shown. Otherwise it is encrypted in the lock, with a key made from
-//! the right outputs, so the learner's answer is judged again to get them.
+//! the correct outputs, so the learner's answer is judged again to get them.
 
 use clap::Args;
 
@@ -151,7 +151,7 @@ fn none_in(kata: &Kata, track: &dyn Track) -> Failure {
     Failure::new(Exit::Usage, message)
 }
 
-/// The files that the learner's own right outputs decrypt.
+/// The files that the learner's own correct outputs decrypt.
 fn opened(
     command: &Solution,
     tracks: Tracks,
@@ -176,7 +176,7 @@ fn opened(
         );
         match command.give_up {
             true => failure.hinted(
-                "--give-up cannot help here: the reference answer is encrypted, and the right outputs are its key",
+                "--give-up cannot help here: the reference answer is encrypted, and the correct outputs are its key",
             ),
             false => failure,
         }

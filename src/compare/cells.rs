@@ -85,7 +85,7 @@ impl Cell {
     /// Returns the index of the cell that contains an element, as a two's complement integer, least significant byte
     /// first.
     ///
-    /// `None` for NaN and infinities, which are in no cell.
+    /// `None` for NaN and infinities, which are not in any cell.
     #[must_use]
     pub fn number(&self, dtype: Dtype, zeros: Zeros, bits: u64) -> Option<Vec<u8>> {
         let position = position(dtype, zeros, bits, self.unit)?;

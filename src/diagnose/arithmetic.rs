@@ -31,7 +31,7 @@ pub(super) fn absolute(dtype: Dtype, a: u64) -> Option<u64> {
     }
 }
 
-/// Multiplies by a number of another dtype.
+/// Multiplies by a number of a different dtype.
 pub(super) fn scale(dtype: Dtype, a: u64, factor: f64) -> Option<u64> {
     match dtype.to_integer(a) {
         Some(_) if dtype == Dtype::Bool => None,

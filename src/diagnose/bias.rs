@@ -67,7 +67,7 @@ impl Cause for Bias {
     }
 }
 
-/// The mistake on one case; `None` where the input is no bias of this output.
+/// The mistake on one case; `None` where the input is not a bias of this output.
 fn trial<'t>(pair: &'t Pair<'_>, input: &'t Array, way: Way) -> Option<Trial<'t>> {
     let right = spread(pair, input, Way::Missing)?;
     let dtype = pair.dtype;

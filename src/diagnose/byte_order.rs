@@ -26,7 +26,7 @@ impl Cause for ByteOrder {
         Some(shown.tell(
             self.id(),
             proof,
-            "the right output with the bytes of each number reversed",
+            "the correct output with the bytes of each number reversed",
             "Files store these numbers in little-endian order: the least significant byte comes first. In Rust use \
              `from_le_bytes`, in NumPy the dtype `<f4`.",
             picture,

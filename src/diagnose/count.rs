@@ -128,11 +128,11 @@ fn words(reading: &Reading) -> (String, String) {
                 .to_owned(),
         ),
         Reading::Beginning => (
-            "the beginning of the right output".to_owned(),
+            "the beginning of the correct output".to_owned(),
             "The values are right, but the rest is missing. Look at where the loop or the slice ends.".to_owned(),
         ),
         Reading::MoreBehind => (
-            "the right output with extra values after it".to_owned(),
+            "the correct output with extra values after it".to_owned(),
             "The first values are right. Look at where the loop or the slice ends.".to_owned(),
         ),
         Reading::OtherLength(name) => (

@@ -18,7 +18,7 @@ pub struct Evidence<'a> {
     pub cases: Vec<CaseEvidence<'a>>,
     /// The mistakes in the kata's lock, with pitfalls in the order of the spec.
     pub known: Vec<Known<'a>>,
-    /// Inputs on which the right output depends and the answer's output does not.
+    /// Inputs on which the correct output depends and the answer's output does not.
     pub ignored_inputs: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ impl Evidence<'_> {
     }
 
     /// Whether the wrong values of the shown cases say enough to recognize a computation: two different numbers other than
-    /// 0 and 1, another number of values, or a text.
+    /// 0 and 1, a different number of values, or a text.
     #[must_use]
     pub(super) fn is_informative(&self) -> bool {
         let mut numbers = BTreeSet::new();

@@ -58,7 +58,7 @@ impl Cause for Reversed {
         Some(shown.tell(
             self.id(),
             proof,
-            format!("the right output, reversed{along}"),
+            format!("the correct output, reversed{along}"),
             "The last value comes first. A transpose swaps axes but reverses none of them. Look for a negative step, a \
              `rev`, or a convolution that flips its kernel.",
             picture,
@@ -87,18 +87,18 @@ impl Cause for Rolled {
         };
         let (what, text) = match roll {
             Roll::Parts(1, 2) => (
-                format!("the right output with its two halves swapped{along}"),
+                format!("the correct output with its two halves swapped{along}"),
                 "Look at where the halves are joined: the first and the second are swapped."
                     .to_owned(),
             ),
             Roll::Parts(..) => (
-                format!("the right output with its three parts in another order{along}"),
+                format!("the correct output with its three parts in a different order{along}"),
                 "Query, key and value often share one array. Check which third you use for which."
                     .to_owned(),
             ),
             Roll::By(by) => (
                 format!(
-                    "the right output, rolled by {} {}{along}",
+                    "the correct output, rolled by {} {}{along}",
                     by.unsigned_abs(),
                     if by.abs() == 1 { "place" } else { "places" }
                 ),

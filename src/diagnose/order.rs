@@ -1,4 +1,4 @@
-//! The right numbers except for the last bits: another order of summation, one rounding more or less.
+//! The right numbers except for the last bits: a different order of summation, one rounding more or less.
 //!
 //! Outputs alone cannot distinguish these; the recorded variants can. So this is never certain.
 

@@ -152,7 +152,7 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// Whether the elements can be the same in another order; under a rule with a tolerance, only trying can tell.
+    /// Whether the elements can be the same in a different order; under a rule with a tolerance, only trying can tell.
     pub(super) fn may_be_rearranged(&self, spec: &Spec) -> bool {
         !spec.is_exact() || self.is_rearranged()
     }

@@ -1,4 +1,4 @@
-//! The right rows, columns, heads or values in another order: two swapped, or all shuffled.
+//! The right rows, columns, heads or values in a different order: two swapped, or all shuffled.
 //!
 //! Each one is found by a hash of its bits, so the search takes a single pass. Equal values are matched in order,
 //! which loses nothing, since they are interchangeable.
@@ -60,7 +60,7 @@ impl Cause for Permuted {
         }
         let (what, text) = match moved.as_slice() {
             [one, other] => (
-                format!("the right output with two {noun}s swapped"),
+                format!("the correct output with two {noun}s swapped"),
                 format!(
                     "{} {one} and {other} are in each other's place. Look at the order in which the parts are named, split or \
                      joined.",
@@ -68,7 +68,7 @@ impl Cause for Permuted {
                 ),
             ),
             _ => (
-                format!("the right output with its {noun}s in another order"),
+                format!("the correct output with its {noun}s in a different order"),
                 format!(
                     "Each {noun} is right, but not in its place. Look at the order in which they are named, split or joined: the \
                      order in a file, the order of names and the order of layers can all differ."

@@ -120,25 +120,25 @@ fn trial<'t>(pair: &'t Pair<'_>, factor: &Factor) -> Option<Trial<'t>> {
 fn words(factor: &Factor) -> (String, String) {
     match factor {
         Factor::Length(name, Form::Over) => (
-            format!("the right output divided by `{name}`"),
+            format!("the correct output divided by `{name}`"),
             format!(
                 "Every value is the expected one divided by the length `{name}`: a mean instead of a sum, or one \
                  division too many."
             ),
         ),
         Factor::Length(name, Form::Times) => (
-            format!("the right output times `{name}`"),
+            format!("the correct output times `{name}`"),
             format!(
                 "Every value is the expected one times the length `{name}`: a sum instead of a mean, or something \
                  added once for each of the `{name}`."
             ),
         ),
         Factor::Length(name, Form::OverRoot) => (
-            format!("the right output divided by √`{name}`"),
+            format!("the correct output divided by √`{name}`"),
             format!("The division by √`{name}` was applied once too often."),
         ),
         Factor::Length(name, Form::TimesRoot) => (
-            format!("the right output times √`{name}`"),
+            format!("the correct output times √`{name}`"),
             format!("A division by √`{name}` is missing."),
         ),
         Factor::Constant(constant) => {
@@ -149,7 +149,7 @@ fn words(factor: &Factor) -> (String, String) {
             };
             let shown = shown.strip_suffix(".0").unwrap_or(&shown).to_owned();
             (
-                format!("the right output times {shown}"),
+                format!("the correct output times {shown}"),
                 "Every value is the expected one times the same number. The layout is right. Look for a factor that is \
                  missing, applied twice, or inverted."
                     .to_owned(),

@@ -33,8 +33,8 @@ impl Cause for Shifted {
         let number = shortest(Dtype::F64, shift.abs().to_bits());
         let number = number.strip_suffix(".0").unwrap_or(&number).to_owned();
         let (what, back) = match shift > 0.0 {
-            true => (format!("the right output plus {number}"), "added"),
-            false => (format!("the right output minus {number}"), "subtracted"),
+            true => (format!("the correct output plus {number}"), "added"),
+            false => (format!("the correct output minus {number}"), "subtracted"),
         };
         let text = format!(
             "The same number was {back} everywhere. {}",

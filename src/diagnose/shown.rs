@@ -10,7 +10,7 @@ pub struct Shown<'a> {
     pub(super) spec: &'a Spec,
     /// The cases with a nonempty output of the right length and dtype, including those that pass.
     pub(super) pairs: Vec<Pair<'a>>,
-    /// The cases with an output of another length: index, dimensions, expected, got.
+    /// The cases with an output of a different length: index, dimensions, expected, got.
     pub(super) counts: Vec<Count<'a>>,
     /// The cases with text or bytes: index, expected, got.
     pub(super) texts: Vec<(usize, &'a Value, &'a Value)>,
@@ -22,7 +22,7 @@ pub struct Shown<'a> {
     wrong_cases: Vec<usize>,
 }
 
-/// A case whose output has another length than the expected one.
+/// A case whose output has a different length than the expected one.
 pub(super) struct Count<'a> {
     pub(super) case: usize,
     pub(super) dims: &'a [(String, usize)],

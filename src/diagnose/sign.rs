@@ -53,21 +53,21 @@ impl Cause for Sign {
         let (proof, what, text) = if let Some(proof) = negated {
             (
                 proof,
-                "the right output with the opposite sign",
+                "the correct output with the opposite sign",
                 "Every value is the expected one, negated. Look for a subtraction in the wrong order (a − b \
                  instead of b − a), or for one minus too many.",
             )
         } else if let Some(proof) = lost() {
             (
                 proof,
-                "the right output without its signs",
+                "the correct output without its signs",
                 "Where the expected value is negative, you have its absolute value. Look for an `abs`, a square, or an \
                  unsigned type on the way.",
             )
         } else {
             (
                 clipped()?,
-                "the right output with its negative values set to zero",
+                "the correct output with its negative values set to zero",
                 "A ReLU does that, and so does a `max` with zero. Should there be one here?",
             )
         };

@@ -1,6 +1,7 @@
-//! The right values with permuted axes: a matrix transposed, or an array with its axes in another order.
+//! The right values with permuted axes: a matrix transposed, or an array with its axes in a different order.
 //!
-//! Answers are flat: the answer has its axes in the order `order`, but was read as if they were in the spec's order.
+//! Answers are flat, so the order of the axes is not visible: the values are stored with their axes in `order`, but are
+//! read in the spec's order.
 
 use super::Cause;
 use super::explanation::Explanation;
@@ -40,7 +41,7 @@ impl Cause for Transposed {
                 names.join(", ")
             };
             (
-                "the right array with its axes in another order".to_owned(),
+                "the correct array with its axes in a different order".to_owned(),
                 format!(
                     "Your values are laid out as ({}), but ({}) is expected. Transpose the axes into that order before you flatten \
                      anything.",

@@ -14,7 +14,7 @@ impl Cause for ZeroSign {
     }
 
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
-        // A passing case is no contradiction: the sign of a zero depends on the numbers.
+        // A passing case is not a contradiction: the sign of a zero depends on the numbers.
         let proof = shown.prove(1, &|pair| {
             let dtype = pair.dtype;
             let only_zeros = dtype.is_float()

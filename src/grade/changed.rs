@@ -15,8 +15,8 @@ pub enum Other {
     Second,
 }
 
-/// Lists, for each input that can have another value of the same size, its name and the case's inputs with only that
-/// one changed.
+/// Lists, for each input that can have a different value of the same size, its name and the case's inputs with only
+/// that one changed.
 ///
 /// An integer that determines a length stays as it is: otherwise the other inputs would no longer fit.
 #[must_use]
@@ -34,7 +34,7 @@ pub fn changed(spec: &Spec, case: &Case, other: Other) -> Vec<(String, Vec<Value
     all
 }
 
-/// Another value of the same type and size in which every element differs; `None` if there is none.
+/// A different value of the same type and size in which every element differs; `None` if there is none.
 fn other_value(value: &Value, other: Other) -> Option<Value> {
     match value {
         Value::Array(array) if !array.is_empty() => {

@@ -10,7 +10,7 @@ use crate::spec::CaseKind;
 use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
-/// The inputs on which the right output depends but the answer's does not: the program is run again with one input
+/// The inputs on which the correct output depends but the answer's does not: the program is run again with one input
 /// changed at a time.
 ///
 /// The lock lists for each shown case the inputs on which the solution's output depends. Every wrong case is checked,

@@ -46,7 +46,7 @@ pub(crate) const TOO_LARGE: Refusal = Refusal::TooLarge {
 pub struct Unsealed {
     /// The result so far.
     pub result: KataResult,
-    /// The right outputs of hidden cases, by name: they decrypt the reference solution.
+    /// The correct outputs of hidden cases, by name: they decrypt the reference solution.
     pub outputs: Vec<(String, Value)>,
     /// The program for its sealed cases; `None` if there is nothing more to run.
     program: Option<Prepared>,

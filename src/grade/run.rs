@@ -16,10 +16,10 @@ use crate::spec::{Case, CaseKind};
 use crate::track::Prepared;
 use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
 
-/// The right outputs of hidden cases, by name.
+/// The correct outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
 
-/// Runs the shown and hidden cases; returns the right outputs of hidden ones too.
+/// Runs the shown and hidden cases; returns the correct outputs of hidden ones too.
 pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Right), GradeError> {
     let spec = &request.kata.spec;
     let lock = expected::lock(request)?;

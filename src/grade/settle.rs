@@ -74,7 +74,7 @@ fn parts(spec: &Spec, case: &Case, expected: &Value) -> Vec<NamedRun> {
 /// The verdict on a wrong output that must not be shown.
 pub(super) fn wrong() -> CaseVerdict {
     CaseVerdict::Different(Mismatch {
-        how: Difference::Unsaid,
+        how: Difference::Undisclosed,
         outputs: None,
         parts: Vec::new(),
     })
@@ -115,7 +115,7 @@ fn difference(spec: &Spec, case: &Case, expected: &Value, got: &Value) -> Option
         }
     }
     match compare::compare_values(expected, got, &rules, spec.zeros) {
-        Comparison::Equal if case.kind == CaseKind::Hidden => Some(Difference::Unsaid),
+        Comparison::Equal if case.kind == CaseKind::Hidden => Some(Difference::Undisclosed),
         Comparison::Equal => None,
         Comparison::Count { expected, got } => Some(Difference::Count { expected, got }),
         Comparison::Kind { .. } | Comparison::Dtype { .. } | Comparison::Shape { .. } => {

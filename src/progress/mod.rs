@@ -342,7 +342,7 @@ fn of_one_track(katas: BTreeMap<String, KataProgress>) -> Katas {
     katas.map(|(id, kata)| (id, track(kata))).collect()
 }
 
-/// The same, with the lock held: a file that cannot be parsed is renamed, and progress starts over.
+/// Reads the file with the lock held: one that cannot be parsed is renamed, and progress starts over.
 fn read_or_set_aside(path: &Path) -> Result<Katas, ProgressError> {
     if let Some(katas) = read(path)? {
         return Ok(katas);

@@ -64,7 +64,7 @@ pub enum Status {
     Passed,
     /// It ran, and not every case passed.
     Failed,
-    /// It cannot be run: it has errors, or is no answer to this kata.
+    /// It cannot be run: it has errors, or is not an answer to this kata.
     Refused,
     /// There is no answer.
     Missing,

@@ -150,7 +150,7 @@ impl Submissions for Spool {
 
     fn kata(&self, place: usize, kata: usize, id: &str) -> Result<Option<Cow<'_, KataRecord>>> {
         let katas = &self.submissions[place].katas;
-        // Try the submission at this index first, and search all of them only if it is another one.
+        // Try the submission at this index first, and search all of them only if it is a different one.
         for piece in katas.get(kata).into_iter().chain(katas.iter()) {
             let record: KataRecord = self.read(*piece)?;
             if record.kata == id {

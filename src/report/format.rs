@@ -24,7 +24,7 @@ pub trait Format: Sync {
     }
 
     /// Returns whether a report can contain a whole class; otherwise it contains the first submission of the record.
-    fn holds_class(&self) -> bool {
+    fn can_contain_class(&self) -> bool {
         matches!(self.renderer(), Renderer::Class(_))
     }
 

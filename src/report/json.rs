@@ -16,7 +16,7 @@ pub(super) struct Json;
 /// A file is not a record that this program reads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// It has another version.
+    /// It has a different version.
     #[error("its format is {found:?}, but this version of katas reads {FORMAT:?}")]
     OtherVersion {
         /// The version that was found.
@@ -57,7 +57,7 @@ pub type Each<'a> = dyn FnMut(Submission) -> io::Result<()> + 'a;
 /// Parses a `json` report; its texts are made printable, because the file is untrusted.
 ///
 /// # Errors
-/// When the bytes are no record, or one of another version.
+/// When the bytes are not a record, or one of a different version.
 pub fn read(bytes: &[u8]) -> Result<Record, ReadError> {
     let mut submissions = Vec::new();
     let record = read_each(bytes, &mut |submission| {
@@ -71,7 +71,7 @@ pub fn read(bytes: &[u8]) -> Result<Record, ReadError> {
 /// because the file is untrusted.
 ///
 /// # Errors
-/// When the bytes are no record, or one of another version, or the callback fails.
+/// When the bytes are not a record, or one of a different version, or the callback fails.
 pub fn read_each(from: impl Read, each: &mut Each<'_>) -> Result<Record<()>, ReadError> {
     let mut other = None;
     let found = &mut other;
@@ -91,7 +91,7 @@ pub fn read_each(from: impl Read, each: &mut Each<'_>) -> Result<Record<()>, Rea
 /// Deserializes a record and passes its submissions on.
 struct Reader<'a, 'b> {
     each: &'a mut Each<'b>,
-    /// Set to the version of a record with another version.
+    /// Set to the version of a record with a different version.
     found: &'a mut Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! `prairielearn`: `/grade/results/results.json` of an external grader.
 //!
 //! `--report prairielearn` calls it. A kata that was not judged makes the submission ungradable, so that it costs the
-//! student no attempt. PrairieLearn takes less than a megabyte; every text is bounded.
+//! student no attempt. PrairieLearn accepts at most a megabyte, so every text is bounded.
 
 use serde::Serialize;
 

@@ -85,7 +85,7 @@ impl Request {
             OUTPUT => Target::Output,
             path => Target::File(PathPattern(path.to_owned())),
         };
-        if of_class && !format.holds_class() && !path.contains(EACH) {
+        if of_class && !format.can_contain_class() && !path.contains(EACH) {
             return Err(RequestError::OneSubmission(name.to_owned()));
         }
         Ok(Self { format, target })

@@ -17,7 +17,7 @@ pub(super) fn one_line(text: &str) -> String {
     words.join(" ")
 }
 
-/// Truncates a text to this many characters, with an ellipsis.
+/// Truncates a string to this many characters, with an ellipsis.
 pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     let Some((end, _)) = text.char_indices().nth(most) else {
         return Cow::Borrowed(text);

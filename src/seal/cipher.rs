@@ -22,7 +22,7 @@ pub(super) struct Ciphertext {
     text: HexText,
 }
 
-/// The associated data of a text: it can be decrypted only in its own kata, purpose and version.
+/// The associated data of a string: it can be decrypted only in its own kata, purpose and version.
 pub(super) fn about(id: &str, what: &str, name: &str) -> String {
     format!("katas lock {FORMAT}\n{id}\n{what}\n{name}")
 }

@@ -206,7 +206,7 @@ impl Lock {
         &self.variants
     }
 
-    /// The inputs on which the right output of a shown case depends; `None` if the lock lacks them.
+    /// The inputs on which the correct output of a shown case depends; `None` if the lock lacks them.
     #[must_use]
     pub fn used(&self, case: &str) -> Option<&[String]> {
         let mut known = self.used.iter().flatten();
@@ -214,7 +214,7 @@ impl Lock {
         found.map(|used| used.inputs.as_slice())
     }
 
-    /// Decrypts the reference solution with the right outputs of the hidden cases: name and text of each file.
+    /// Decrypts the reference solution with the correct outputs of the hidden cases: name and text of each file.
     ///
     /// `None` if the outputs are wrong, or there is no solution.
     ///

@@ -35,7 +35,7 @@ pub struct Parts<'a> {
     pub cache: &'a Cache,
 }
 
-/// The inputs of a shown case whose change alone changes the right output.
+/// The inputs of a shown case whose change alone changes the correct output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Used {

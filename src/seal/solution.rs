@@ -1,4 +1,4 @@
-//! The reference solution, encrypted with a key derived from the kata's right outputs.
+//! The reference solution, encrypted with a key derived from the kata's correct outputs.
 //!
 //! The key is the slow digest of the canonical outputs of all cases but sealed ones, length-prefixed and in the order
 //! of the spec. The shown outputs are public; the hidden ones make it secret.
@@ -32,7 +32,7 @@ struct SealedFile {
 }
 
 impl SealedSolution {
-    /// Decrypts the files with the right outputs of the hidden cases: name and text of each file.
+    /// Decrypts the files with the correct outputs of the hidden cases: name and text of each file.
     ///
     /// `None` if the outputs are wrong.
     ///

@@ -1,4 +1,5 @@
-//! The paper's guarantee, and real answers of this repository: solutions, wrong answers and what learners write.
+//! The guarantee of the winnowing paper, and real answers of this repository: solutions, wrong answers and what
+//! learners write.
 
 use std::collections::HashSet;
 use std::path::Path;

@@ -153,7 +153,7 @@ fn read_katas(
     katas
 }
 
-/// Reads a text that may be left out.
+/// Reads a string that may be left out.
 fn optional_text(
     fields: &Fields<'_, '_>,
     key: &str,

@@ -147,7 +147,7 @@ pub(super) fn items<'n, 'a>(
     }
 }
 
-/// Returns a text that is not empty.
+/// Returns a string that is not empty.
 pub(super) fn text<'n>(
     node: &'n Node<'_>,
     what: &str,
@@ -167,7 +167,7 @@ pub(super) fn text<'n>(
     }
 }
 
-/// Returns a list of texts that are not empty.
+/// Returns a list of strings that are not empty.
 pub(super) fn texts(
     node: &Node<'_>,
     what: &str,

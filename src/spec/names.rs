@@ -38,13 +38,13 @@ pub(super) fn proposal(name: &str) -> String {
     fit
 }
 
-/// Returns whether a text consists of ASCII letters, digits and underscores, and does not start with a digit.
+/// Returns whether a string consists of ASCII letters, digits and underscores, and does not start with a digit.
 pub(super) fn is_identifier(name: &str) -> bool {
     let starts_well = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     starts_well && name != "_" && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Returns whether a text can name a folder or a file everywhere: lower-case letters, digits and underscores.
+/// Returns whether a string can name a folder or a file everywhere: lower-case letters, digits and underscores.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     is_identifier(text)

@@ -41,7 +41,7 @@ pub(super) fn read(node: &Node<'_>, returns: Option<&Type>, sink: &mut Sink<'_>)
                 sink.add(
                     node.span,
                     format!("two parts are named `{name}`"),
-                    "give one of them another name",
+                    "give one of them a different name",
                 );
             }
             Some(name)

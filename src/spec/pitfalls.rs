@@ -1,4 +1,4 @@
-//! `pitfalls:` of a spec: by id a text, or `{text: ..., hint: 2}` if there is a hint for the mistake.
+//! `pitfalls:` of a spec: maps each id to its text, or to `{text: ..., hint: 2}` if there is a hint for the mistake.
 //!
 //! The hints are in another file, so `katas author check` reports a hint that does not exist.
 

@@ -49,7 +49,7 @@ pub fn tolerance_examples() -> String {
     RULES.map(|rule| rule.example).join(", ")
 }
 
-/// What a spec can have instead of what is no rule.
+/// What a spec can have instead of what is not a rule.
 fn instead() -> String {
     let keyed = RULES.iter().map(|rule| rule.example);
     let all: Vec<_> = std::iter::once(BITS).chain(keyed).collect();

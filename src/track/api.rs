@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub struct Api(&'static str);
 
 impl Api {
-    /// Wraps a text.
+    /// Wraps a string.
     #[must_use]
     pub const fn new(markdown: &'static str) -> Self {
         Self(markdown)

@@ -16,7 +16,7 @@ pub struct Mutant {
     pub diff: String,
 }
 
-/// A solution that computes in another way, or handles one part of its weights wrongly.
+/// A solution that computes in a different way, or handles one part of its weights wrongly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
     /// Its id, in a lock and in `diagnose`.
@@ -30,7 +30,8 @@ pub struct Variant {
 /// How a variant differs from the solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It adds the same numbers in another order, or rounds at other places: a case that it changes depends on that.
+    /// It adds the same numbers in a different order, or rounds at other places: a case that it changes depends on
+    /// that.
     Order,
     /// It is the same program, compiled as a whole where answers are run one operation after the other.
     Compiled,

@@ -25,7 +25,7 @@ impl Ui {
                 "depend"
             };
             let cases = numbers(&report.ordered);
-            self.say(2, &format!("{cases} {verb} on the order of summation: a correct answer that adds in another order fails there."));
+            self.say(2, &format!("{cases} {verb} on the order of summation: a correct answer that adds in a different order fails there."));
         }
         if !report.compiled.is_empty() {
             let verb = if report.compiled.len() == 1 {

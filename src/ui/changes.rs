@@ -37,7 +37,7 @@ fn is_unwritten(case: &CaseResult) -> bool {
 /// Cases whose verdicts changed in the same way: the severity (0 is the worst), the verdict before, the verdict now.
 type Group<'a> = (u8, Option<VerdictKind>, VerdictKind, Vec<&'a CaseResult>);
 
-/// The sentence, most severe changes first: cases that no longer pass, cases that fail in another way, cases that
+/// The sentence, most severe changes first: cases that no longer pass, cases that fail in a different way, cases that
 /// pass now.
 fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
     let mut groups: Vec<Group<'_>> = Vec::new();
@@ -168,7 +168,7 @@ mod tests {
         match letter {
             'p' => CaseVerdict::Passed,
             'd' => CaseVerdict::Different(Mismatch {
-                how: Difference::Unsaid,
+                how: Difference::Undisclosed,
                 parts: Vec::new(),
                 outputs: None,
             }),

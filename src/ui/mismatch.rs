@@ -46,8 +46,8 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
             text.got
                 .map_or("the end".to_owned(), |char| format!("{char:?}")),
         ),
-        Difference::Kind => "the answer returned another kind of value.".to_owned(),
-        Difference::Unsaid => {
+        Difference::Kind => "the answer returned a different kind of value.".to_owned(),
+        Difference::Undisclosed => {
             "the output is wrong. This case does not show its numbers.".to_owned()
         }
         Difference::Values(differences) => {

@@ -6,7 +6,7 @@ use crate::compare::Rule;
 use crate::printable;
 pub use crate::words::plural;
 
-/// The number of columns of a text on a screen, not counting color codes.
+/// The number of columns of a string on a screen, not counting color codes.
 pub(super) fn width(text: &str) -> usize {
     if text.contains('\x1b') {
         strip(text).width()
@@ -140,7 +140,7 @@ fn wrap_line(line: &str, columns: usize, indent: usize) -> String {
     wrapped
 }
 
-/// Truncates a text to `columns` columns, with an ellipsis.
+/// Truncates a string to `columns` columns, with an ellipsis.
 pub(super) fn clip(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();

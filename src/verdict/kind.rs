@@ -36,11 +36,11 @@ pub enum VerdictKind {
     DidNotFinish,
     /// Other cases must pass first, or an earlier case used up the time.
     NotRun,
-    /// Another case was chosen.
+    /// A different case was chosen.
     NotAskedFor,
     /// It is sealed, and no class key was given.
     Sealed,
-    /// A word of another version of katas that this version does not have.
+    /// A word of a different version of katas that this version does not have.
     Unknown,
 }
 

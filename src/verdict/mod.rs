@@ -38,7 +38,7 @@ pub struct KataResult {
     pub judged: Judged,
     /// How long it took, including the build.
     pub took: Duration,
-    /// Whether the answer was built now, and not taken from the cache.
+    /// Whether the answer was built for this run rather than taken from the cache.
     pub built: bool,
     /// How it was confined.
     pub confined: Confined,
@@ -56,11 +56,11 @@ pub enum Judged {
 /// The results of the cases.
 #[derive(Clone, Debug)]
 pub struct Ran {
-    /// The number of the single case that was chosen, if there are others.
+    /// The number of the case that was chosen; `None` if all cases were run, or if the kata has only one.
     pub only: Option<usize>,
     /// In the order of the spec.
     pub cases: Vec<CaseResult>,
-    /// The other requirements of the kata that an answer with right outputs does not meet.
+    /// The requirements besides correct outputs that the answer does not meet.
     pub unmet: Vec<Unmet>,
     /// Why the answer is wrong, most certain first; empty if it is right or there is no explanation.
     pub explanations: Vec<Explanation>,
@@ -130,14 +130,14 @@ pub struct Outputs {
 /// How two outputs differ.
 #[derive(Clone, Debug)]
 pub enum Difference {
-    /// Another number of elements.
+    /// A different number of elements.
     Count {
         /// The expected number.
         expected: usize,
         /// The answer's number.
         got: usize,
     },
-    /// Another kind of value, which only a damaged program returns.
+    /// A different kind of value, which only a damaged program returns.
     Kind,
     /// Different values.
     Values(Box<Differences>),
@@ -146,7 +146,7 @@ pub enum Difference {
     /// Different text.
     Text(TextDifference),
     /// The case is hidden or sealed: only the fact that it differs is recorded.
-    Unsaid,
+    Undisclosed,
 }
 
 /// Why a case was not run.
@@ -156,7 +156,7 @@ pub enum NotRun {
     ShownCasesFirst,
     /// An earlier case used up the time.
     OutOfTimeBefore,
-    /// Another case was chosen.
+    /// A different case was chosen.
     NotAskedFor,
     /// It is sealed, and no class key was given.
     Sealed,

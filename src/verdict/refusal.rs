@@ -56,7 +56,7 @@ pub enum Refusal {
         /// The signature that the kata expects.
         wanted: String,
     },
-    /// The kata's function has another signature.
+    /// The kata's function has a different signature.
     OtherSignature {
         /// The answer's signature, if it could be found.
         found: Option<String>,

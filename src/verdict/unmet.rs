@@ -1,11 +1,11 @@
-//! The requirements of a kata other than right outputs.
+//! The requirements of a kata other than correct outputs.
 
 use crate::spec::Spec;
 
 /// The name under which the teaching crate counts the initial values that it draws.
 pub const DRAWS: &str = "draws";
 
-/// A requirement that an answer with right outputs does not meet.
+/// A requirement that an answer with correct outputs does not meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmet {
     /// It never makes these calls, which the kata is about.

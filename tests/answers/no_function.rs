@@ -1,4 +1,4 @@
-//! The function has another name.
+//! The function has a different name.
 
 use ndarray::Array1;
 

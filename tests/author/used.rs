@@ -76,7 +76,7 @@ fn only_an_ignored_integer_that_matters_is_reported() {
         .exits(1)
         .says("This is an answer that ignores `seed`.")
         .says_nothing_of("salt`");
-    // Wrong in another way, and neither `seed` nor `salt` is the reason.
+    // Wrong in a different way, and neither `seed` nor `salt` is the reason.
     let wrong =
         "x.iter().enumerate().map(|(i, x)| x * ((i as i64 + 2 * seed) % 5) as f32).collect()";
     course.write_answer("turns", &program(wrong));

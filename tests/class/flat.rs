@@ -18,9 +18,11 @@ fn joined(course: &Course, students: usize) -> u64 {
     let mut words = vec!["merge".to_owned()];
     words.extend(parts.iter().map(|part| part.display().to_string()));
     let formats = FORMATS.iter();
-    for format in formats.filter(|format| format.holds_class() || format.name() == "gradescope") {
+    for format in
+        formats.filter(|format| format.can_contain_class() || format.name() == "gradescope")
+    {
         let path = folder.join(format.name());
-        let path = match format.holds_class() {
+        let path = match format.can_contain_class() {
             true => path.display().to_string(),
             false => format!("{}/{{id}}", path.display()),
         };

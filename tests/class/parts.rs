@@ -28,7 +28,7 @@ fn course() -> Course {
 
 /// Every report that can contain a class, in a folder.
 fn reports(folder: &str) -> String {
-    let classes = FORMATS.iter().filter(|format| format.holds_class());
+    let classes = FORMATS.iter().filter(|format| format.can_contain_class());
     let reports = classes.map(|format| format!("--report {0}={folder}/{0}", format.name()));
     reports.collect::<Vec<_>>().join(" ")
 }

@@ -74,7 +74,7 @@ fn messages_of_installers_are_understood() {
         .says("something else");
 }
 
-/// A Python with another version of JAX is reported and not used.
+/// A Python with a different version of JAX is reported and not used.
 #[test]
 fn other_versions_are_reported() {
     let course = Course::of_learner();

@@ -114,7 +114,7 @@ fn the_kernel_reports_the_confinement_of_a_program() {
             scope.spawn(|| world.judge(&answer, author));
             let start = Instant::now();
             loop {
-                // The compiler runs in another folder.
+                // The compiler runs in a different folder.
                 let running = world
                     .processes()
                     .into_iter()

@@ -72,7 +72,7 @@ fn no_report_hides_anything() {
         let bytes = serde_json::to_vec(&record).expect("JSON");
         let record = katas::report::read(&bytes).expect("a record");
         for format in FORMATS {
-            if !format.holds_class() && record.submissions.len() != 1 {
+            if !format.can_contain_class() && record.submissions.len() != 1 {
                 continue;
             }
             let what = format!("{name} as {}", format.name());

@@ -78,7 +78,7 @@ fn reports_are_as_the_golden_files_have_them() {
     for (name, record) in all() {
         for format in FORMATS
             .iter()
-            .filter(|format| format.holds_class() || is_single(&record))
+            .filter(|format| format.can_contain_class() || is_single(&record))
         {
             // Its pages are tested in a browser.
             if format.name() == "html" {
@@ -141,11 +141,11 @@ fn the_documented_formats_are_the_real_ones() {
         })
         .collect();
     let formats = FORMATS.iter().map(|format| {
-        let holds_class = match format.holds_class() {
+        let can_contain_class = match format.can_contain_class() {
             true => "yes",
             false => "no",
         };
-        (format.name(), holds_class)
+        (format.name(), can_contain_class)
     });
     assert_eq!(documented, formats.collect::<Vec<_>>());
 }

@@ -206,7 +206,7 @@ fn even() -> Record {
 /// A submission without katas.
 fn nothing() -> Record {
     let mut record = record(Credit::Cases, None, &[], Vec::new());
-    record.submissions[0].problems = vec!["submission.zip is no zip file.".to_owned()];
+    record.submissions[0].problems = vec!["submission.zip is not a zip file.".to_owned()];
     record
 }
 

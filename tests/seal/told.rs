@@ -82,7 +82,7 @@ fn telling(lines: &str) -> String {
     telling
 }
 
-/// Answers that fail one of the two sealed cases, whose kernels begin with 7 and with 29, each in another way.
+/// Answers that fail one of the two sealed cases, whose kernels begin with 7 and with 29, each in a different way.
 fn one_missed() -> Vec<String> {
     [
         "if hf_kernel_flat[0] == 7.0 { panic!(\"7\") }",

@@ -109,7 +109,7 @@ fn no_snapshot_is_forgotten() {
     for file in files("tests/snapshots", "") {
         let name = file.path.trim_start_matches("tests/snapshots/");
         let Some(name) = name.strip_suffix(".snap") else {
-            findings.push(format!("{} is no accepted snapshot", file.path));
+            findings.push(format!("{} is not an accepted snapshot", file.path));
             continue;
         };
         if !is_named(name, &sources) {

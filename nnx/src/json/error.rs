@@ -1,4 +1,4 @@
-//! The error of a text that is not JSON: the line, the column, what was expected and what was found.
+//! The error of a string that is not JSON: the line, the column, what was expected and what was found.
 
 use std::fmt;
 

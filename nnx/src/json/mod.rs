@@ -67,7 +67,7 @@ impl Object {
     }
 }
 
-/// Reads a text that is one JSON value.
+/// Reads a string that is one JSON value.
 ///
 /// # Errors
 /// If it is not JSON or is nested too deep, with the line, the column, and what was expected and found there.

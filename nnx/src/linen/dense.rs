@@ -63,7 +63,7 @@ impl Dense {
     /// Computes the outputs (.., features) for a tensor (.., in) of floats. The outputs are f32.
     ///
     /// # Errors
-    /// If x is a single number, or an array is missing, abstract or of another shape.
+    /// If x is a single number, or an array is missing, abstract or of a different shape.
     pub fn forward(&self, variables: &PureDict, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note(OPERATION);
         let x = x.floats(operation, || Path::from("x"))?;

@@ -194,7 +194,7 @@ impl<'a> TensorView<'a> {
     /// The elements as floats: `F32` unchanged, `F16` and `BF16` widened exactly.
     ///
     /// # Errors
-    /// If they are of another type.
+    /// If they are of a different type.
     pub fn to_f32(&self) -> Result<ArrayD<f32>, Error> {
         let other = |_| Error::NotFloats {
             name: self.name.clone(),

@@ -15,7 +15,7 @@ impl Tensor {
         Self::from_dynamic(array.into_dyn().into_owned())
     }
 
-    /// The same floats, row-major, in another shape of the same size.
+    /// The same floats, row-major, in a different shape of the same size.
     pub(crate) fn reshaped(&self, shape: &[usize]) -> Self {
         let values = self.values::<f32>().expect("the caller has floats");
         Self::from_vec(values.into_owned(), shape)
@@ -65,7 +65,7 @@ impl<T: Element, D: Dimension> TryFrom<&Tensor> for Array<T, D> {
     /// Copies the elements.
     ///
     /// # Errors
-    /// If the tensor is abstract, has elements of another type, or another number of dimensions.
+    /// If the tensor is abstract, has elements of a different type, or a different number of dimensions.
     fn try_from(tensor: &Tensor) -> Result<Self, Error> {
         let array = tensor.view::<T>()?.to_owned();
         let expected = D::NDIM.unwrap_or(tensor.ndim());

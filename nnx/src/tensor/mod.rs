@@ -2,7 +2,7 @@
 //!
 //! Variables, states and pure dicts contain it; learners' arrays are converted to one (`From`) and from one
 //! (`TryFrom`). Tensors share their elements, so cloning, transposing and slicing copy nothing. Tensors are
-//! immutable: setting a variable gives it another tensor. They do no arithmetic.
+//! immutable: setting a variable gives it a new tensor. They do no arithmetic.
 
 mod arrays;
 
@@ -173,7 +173,7 @@ impl Tensor {
     /// The elements as an array view, without copying.
     ///
     /// # Errors
-    /// If the tensor is abstract or has elements of another type.
+    /// If the tensor is abstract or has elements of a different type.
     pub fn view<T: Element>(&self) -> Result<ArrayViewD<'_, T>, Error> {
         let elements = &self.elements::<T>()?[self.offset..];
         let shape = IxDyn(&self.shape).strides(IxDyn(&self.strides));

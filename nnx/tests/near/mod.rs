@@ -1,4 +1,4 @@
-//! Compares outputs that have no fixed last bit with recorded ones of real Flax.
+//! Compares outputs whose last bit is not fixed with recorded outputs from real Flax.
 
 use ndarray::{ArrayBase, Data, Dimension};
 

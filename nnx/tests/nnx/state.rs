@@ -14,7 +14,7 @@ fn paths_have_names_and_numbers() {
     );
     assert_eq!(path, Path::root().join("layers").join(0).join("kernel"));
     assert_eq!(path.to_string(), "layers.0.kernel");
-    // Splitting a checkpoint's key leaves digits that are text: another path, and it shows.
+    // Splitting a checkpoint's key leaves digits that are text: a different path, and it shows.
     let split: Path = "layers.0.kernel".split('.').collect();
     assert_ne!(split, path);
     assert_eq!(split.to_string(), "layers.\"0\".kernel");

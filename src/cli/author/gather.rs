@@ -45,7 +45,7 @@ pub(super) fn tree<'a>(kata: &'a Kata, tracks: Tracks, ui: &mut Ui) -> Result<Tr
     Tree::read(kata, tracks.all()).map_err(|error| failure(error, ui))
 }
 
-/// The same, restricted to programs in the named language; returns the languages that are left out.
+/// Like [`tree`], but restricted to programs in the named language; returns the languages that are left out.
 pub(super) fn limited<'a>(
     kata: &'a Kata,
     languages: &Languages,
@@ -165,8 +165,8 @@ fn why(bench: &Bench<'_>, trial: &Trial) -> Vec<String> {
     why
 }
 
-/// Runs wrong implementations, or variants, on every case; one that cannot be run is an error if it must. Those in a
-/// language that is left out stay as they are.
+/// Runs wrong implementations, or variants, on every case; if `must_run`, one that cannot be run is an error.
+/// Those in a language that is left out stay as they are.
 pub(super) fn run(
     bench: &Bench<'_>,
     mistakes: Vec<Mistake>,

@@ -179,7 +179,7 @@ fn mistake(
             Some(run) => format!("; `{run}` shows what it does"),
             None => String::new(),
         };
-        usage(why).hinted(format!("{first}{see}; nothing was changed"))
+        usage(format!("{why}; nothing was changed")).hinted(format!("{first}{see}"))
     };
     let trial = bench.run(given.track, &given.source, Patience::Usual);
     let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {

@@ -1,4 +1,4 @@
-//! The cells of a tolerance: by hand, for random values and rules, and as an attacker sees them.
+//! Tests of a tolerance's cells: examples computed by hand, random values and rules, and what an attacker learns.
 
 use super::*;
 use crate::compare::matcher;
@@ -38,7 +38,7 @@ fn a_cell_has_the_width_and_the_offset_of_the_formula() {
         parts(&one(Dtype::Bf16, 0x8000 | 11, rule).unwrap()),
         (3, -1)
     );
-    // Less than one unit is no tolerance at all.
+    // Less than one unit is not a tolerance at all.
     let below = Rule::Close {
         rtol: 0.0,
         atol: 0.5 * unit,

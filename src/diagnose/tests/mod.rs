@@ -119,7 +119,7 @@ fn a_case_without_an_output_keeps_everything_likely() {
     assert_eq!(told[0].certainty, Certainty::LooksLike);
     assert_eq!(
         told[0].lead(),
-        "This looks like the right output, reversed, in 1 of the 2 wrong cases."
+        "This looks like the correct output, reversed, in 1 of the 2 wrong cases."
     );
 }
 

@@ -124,7 +124,7 @@ pub(super) fn sentence(headline: &str) -> String {
     first.chain(chars).collect()
 }
 
-/// Truncates a text to a number of characters, and says so.
+/// Truncates a string to a number of characters, and says so.
 pub(super) fn clipped(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),

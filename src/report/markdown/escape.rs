@@ -4,7 +4,7 @@
 
 use super::super::text::one_line;
 
-/// Returns a text as one line in which nothing is markup: no table cell, emphasis, link, HTML, entity, mention or
+/// Returns a string as one line in which nothing is markup: no table cell, emphasis, link, HTML, entity, mention or
 /// address.
 pub(super) fn inline(text: &str) -> String {
     let line = one_line(text);

@@ -42,7 +42,7 @@ pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
 /// The problem of a processor without fused multiply-adds. Rust's bits do not depend on it: `nnx` computes them
 /// exactly anyway.
 const NO_FMA: &str =
-    "no FMA: jax rounds products differently here, and right answers can fail by a last bit";
+    "no FMA: jax rounds products differently here, and right answers can fail by the last bit";
 
 /// Whether the processor lacks fused multiply-adds, which JAX's recorded bits depend on. ARM64 always has them.
 fn lacks_fma() -> bool {
@@ -60,7 +60,7 @@ fn held(environment: &Environment) -> &'static str {
     } else if Enforced::here().uid {
         "your uid, because other users cannot read this Python or the cache; put it in a folder that they can read"
     } else {
-        "your uid, because only root can give a process another one"
+        "your uid, because only root can give a process a different one"
     }
 }
 

@@ -14,7 +14,7 @@ const OURS: &[&str] = &["compiled-", "driver-", "env-"];
 
 /// Marks these folders as used now, and removes old ones. Nothing depends on it, so errors are ignored.
 pub(super) fn prune<'a>(cache: &Cache, used: impl IntoIterator<Item = &'a Path>) {
-    // Links are resolved: a folder in use may be given by another path.
+    // Links are resolved: a folder in use may be given by a different path.
     let Ok(place) = cache.folder().join("python").canonicalize() else {
         return;
     };

@@ -40,7 +40,7 @@ impl Sizes {
                             add(&mut dims, array.len(), MOST_LENGTHS);
                         }
                     }
-                    // A `usize` is the size of something; a seed has another type.
+                    // A `usize` is the size of something; a seed has a different type.
                     Value::Scalar(scalar) if scalar.dtype == Dtype::U64 => {
                         let size = usize::try_from(scalar.bits).unwrap_or(usize::MAX);
                         add(&mut sizes.lengths, size, MOST_LENGTHS);

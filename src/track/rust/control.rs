@@ -40,7 +40,7 @@ impl Control<'_> {
         Err(error::control(&says))
     }
 
-    /// Its error.
+    /// Builds and starts the known-good answer; returns its error if it fails.
     fn fault(&self, depth: Depth) -> Result<Option<String>, TrackError> {
         let folder = unfinished::folder(&self.cache.folder().join("answers"))?;
         let sources = match self.spec {

@@ -71,7 +71,7 @@ impl CompilerOutput {
             || glue.any(|(code, _)| !code.is_empty() && is_sure(code))
     }
 
-    /// Everything that is an error, as a text.
+    /// Everything that is an error, as a string.
     pub(super) fn text(&self) -> String {
         let errors = self.errors.iter().map(|error| error.text.as_str());
         let glue = self.glue.iter().map(|(_, text)| text.as_str());

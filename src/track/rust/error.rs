@@ -68,7 +68,7 @@ pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
 /// The spec requires something that Rust does not have.
 pub(super) fn unsupported(what: &str) -> TrackError {
     let says = format!("answers in Rust cannot take {what}");
-    let hint = "give the kata another type, or another track";
+    let hint = "give the kata a different type or track";
     TrackError::new(Fault::Unsupported, says, hint)
 }
 

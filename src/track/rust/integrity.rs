@@ -198,7 +198,7 @@ mod tests {
         let mut manifest = Manifest::of_folder(folder.path(), folder.path()).unwrap();
         assert_eq!(manifest.check(Look::Stamps), Comparison::Same);
         assert_eq!(manifest.check(Look::Contents), Comparison::Same);
-        // Another file with the same contents: only the stamp is new, and it is recorded.
+        // A different file with the same contents: only the stamp is new, and it is recorded.
         std::fs::write(at("copy"), "a").unwrap();
         std::fs::rename(at("copy"), at("a")).unwrap();
         let Comparison::Restamped(now) = manifest.check(Look::Stamps) else {

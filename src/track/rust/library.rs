@@ -53,7 +53,7 @@ pub(super) struct Library {
 pub(super) enum Unusable {
     /// It has not been built yet.
     Absent,
-    /// It was built in another folder.
+    /// It was built in a different folder.
     Moved,
     /// This file or folder is missing or has changed.
     Changed(PathBuf),

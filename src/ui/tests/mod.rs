@@ -188,7 +188,7 @@ fn a_hidden_case_fits_with_the_words_of_its_author() {
     for case in &mut all[5..] {
         case.note = Some(SENTENCE.repeat(12));
         case.verdict = CaseVerdict::Different(Mismatch {
-            how: Difference::Unsaid,
+            how: Difference::Undisclosed,
             parts: Vec::new(),
             outputs: None,
         });

@@ -1,4 +1,4 @@
-//! Earns a gigabyte of warnings, which is no reason to refuse it: it is compiled once more without them.
+//! Earns a gigabyte of warnings, which is not a reason to refuse it: it is compiled once more without them.
 //!
 //! expect: passed
 //! within: 25

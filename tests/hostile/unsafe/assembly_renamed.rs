@@ -1,4 +1,4 @@
-//! Assembly under another name, out of a macro.
+//! Assembly under a different name, out of a macro.
 //!
 //! expect: 14:9 usage of `core::arch::global_asm`
 //! allowed: passed

@@ -91,9 +91,9 @@ fn a_different_mistake_in_another_language_is_reported() {
     course.write("katas/hf_load/starter.py", "def load(:\n");
     let screen = screen(&course, "author check hf_load --no-mutants", 1);
     for says in [
-        "wrong/no_transpose.py makes another mistake than wrong/no_transpose.rs: on `identity selector`, only \
+        "wrong/no_transpose.py makes a different mistake than wrong/no_transpose.rs: on `identity selector`, only \
          wrong/no_transpose.py returns an output.",
-        "wrong/bias_forgotten.py makes another mistake than wrong/bias_forgotten.rs: on `identity selector`, only \
+        "wrong/bias_forgotten.py makes a different mistake than wrong/bias_forgotten.rs: on `identity selector`, only \
          wrong/bias_forgotten.rs returns an output.",
         "solution.py does not pass.",
         "starter.py cannot be run.",

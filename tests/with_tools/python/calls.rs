@@ -54,7 +54,7 @@ def f(case, x):
 }
 
 /// `nnx.Optimizer`, `nnx.jit` and `nnx.grad` call split and merge internally, and `apply` of another module is
-/// another function.
+/// a different function.
 #[test]
 fn what_flax_calls_itself_does_not_count() {
     let text = "\

@@ -1,4 +1,4 @@
-//! Answers that are watched run in prepared processes, one after another, with the same verdicts.
+//! Answers judged in watch mode run in prepared processes, one after another, with the same verdicts.
 
 use std::time::Duration;
 

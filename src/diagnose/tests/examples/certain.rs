@@ -114,7 +114,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a cast to bf16",
         cause: "narrowed",
-        what: "the right output, converted to bf16 on the way",
+        what: "the correct output, converted to bf16 on the way",
         run: || {
             Run::new("n")
                 .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
@@ -125,21 +125,21 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a cast to f16",
         cause: "narrowed",
-        what: "the right output, converted to f16 on the way",
+        what: "the correct output, converted to f16 on the way",
         run: || Run::new("n").case(&[1.0001, 2049.0, 70000.0], &[1.0, 2048.0, f64::INFINITY]),
         also: &[],
     },
     Example {
         about: "a cast to an integer",
         cause: "narrowed",
-        what: "the right output, converted to a whole number on the way",
+        what: "the correct output, converted to a whole number on the way",
         run: || Run::new("n").case(&[1.75, -2.75, 3.5], &[1.0, -2.0, 3.0]),
         also: &[],
     },
     Example {
         about: "sizes in u32",
         cause: "narrowed",
-        what: "the right output, converted to u32 on the way",
+        what: "the correct output, converted to u32 on the way",
         run: || {
             Run::new("n").dtype(Dtype::U64).case(
                 &[5_000_000_000.0, 8_030_261_248.0, 7.0],
@@ -151,28 +151,28 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a subtraction in the wrong order",
         cause: "sign",
-        what: "the right output with the opposite sign",
+        what: "the correct output with the opposite sign",
         run: || flat(|values| each(values, |value| -value)),
         also: &["scaled"],
     },
     Example {
         about: "absolute values",
         cause: "sign",
-        what: "the right output without its signs",
+        what: "the correct output without its signs",
         run: || flat(|values| each(values, f64::abs)),
         also: &[],
     },
     Example {
         about: "a ReLU too many",
         cause: "sign",
-        what: "the right output with its negative values set to zero",
+        what: "the correct output with its negative values set to zero",
         run: || flat(|values| each(values, |value| value.max(0.0))),
         also: &[],
     },
     Example {
         about: "big-endian numbers",
         cause: "byte_order",
-        what: "the right output with the bytes of each number reversed",
+        what: "the correct output with the bytes of each number reversed",
         run: || {
             Run::new("n")
                 .dtype(Dtype::U16)
@@ -190,7 +190,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "heads before tokens",
         cause: "transposed",
-        what: "the right array with its axes in another order",
+        what: "the correct array with its axes in a different order",
         run: || {
             both(
                 "seq, heads, dim",
@@ -221,28 +221,28 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a flipped output",
         cause: "reversed",
-        what: "the right output, reversed",
+        what: "the correct output, reversed",
         run: || flat(|values| values.iter().rev().copied().collect()),
         also: &["permuted"],
     },
     Example {
         about: "columns flipped",
         cause: "reversed",
-        what: "the right output, reversed along axis 1 (`columns`)",
+        what: "the correct output, reversed along axis 1 (`columns`)",
         run: || matrix(|values| picked(values, &[2, 1, 0, 5, 4, 3])),
         also: &["permuted"],
     },
     Example {
         about: "a roll by one",
         cause: "rolled",
-        what: "the right output, rolled by 1 place",
+        what: "the correct output, rolled by 1 place",
         run: || flat(|values| picked(values, &[5, 0, 1, 2, 3, 4])),
         also: &["permuted"],
     },
     Example {
         about: "rotate_half without its halves in order",
         cause: "rolled",
-        what: "the right output with its two halves swapped",
+        what: "the correct output with its two halves swapped",
         run: || {
             let values: Vec<f64> = (0..24).map(|value| f64::from(value) * 1.5).collect();
             let halves = [&values[12..], &values[..12]].concat();
@@ -253,7 +253,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "k before q",
         cause: "permuted",
-        what: "the right output with two rows swapped",
+        what: "the correct output with two rows swapped",
         run: || {
             both("rows, columns", &[("rows", 3), ("columns", 2)], |values| {
                 picked(values, &[2, 3, 0, 1, 4, 5])
@@ -264,42 +264,42 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "values shuffled",
         cause: "permuted",
-        what: "the right output with its values in another order",
+        what: "the correct output with its values in a different order",
         run: || flat(|values| picked(values, &[3, 0, 1, 5, 2, 4])),
         also: &[],
     },
     Example {
         about: "a mean for a sum",
         cause: "scaled",
-        what: "the right output divided by `n`",
+        what: "the correct output divided by `n`",
         run: || flat(|values| each(values, |value| f64::from(value as f32 / 6.0))),
         also: &[],
     },
     Example {
         about: "the root of a length left out",
         cause: "scaled",
-        what: "the right output times √`n`",
+        what: "the correct output times √`n`",
         run: || flat(|values| each(values, |value| value * 6.0_f64.sqrt())),
         also: &[],
     },
     Example {
         about: "a constant factor",
         cause: "scaled",
-        what: "the right output times 0.3",
+        what: "the correct output times 0.3",
         run: || flat(|values| each(values, |value| value * 0.3)),
         also: &[],
     },
     Example {
         about: "positions from one",
         cause: "shifted",
-        what: "the right output plus 1",
+        what: "the correct output plus 1",
         run: || flat(|values| each(values, |value| value + 1.0)),
         also: &[],
     },
     Example {
         about: "indices from one",
         cause: "shifted",
-        what: "the right output minus 2",
+        what: "the correct output minus 2",
         run: || {
             Run::new("n")
                 .dtype(Dtype::I32)

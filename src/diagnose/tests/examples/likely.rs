@@ -55,7 +55,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "bf16, and no output in another case",
         cause: "narrowed",
-        what: "the right output, converted to bf16 on the way",
+        what: "the correct output, converted to bf16 on the way",
         run: || {
             Run::new("n")
                 .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
@@ -64,9 +64,9 @@ pub(in super::super) const LIKELY: &[Example] = &[
         also: &[],
     },
     Example {
-        about: "another sign, and no output in another case",
+        about: "a different sign, and no output in another case",
         cause: "sign",
-        what: "the right output with the opposite sign",
+        what: "the correct output with the opposite sign",
         run: || {
             Run::new("n")
                 .case(&[1.0, 2.0], &[-1.0, -2.0])
@@ -77,7 +77,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "big-endian, and no output in another case",
         cause: "byte_order",
-        what: "the right output with the bytes of each number reversed",
+        what: "the correct output with the bytes of each number reversed",
         run: || {
             Run::new("n")
                 .dtype(Dtype::U16)
@@ -103,14 +103,14 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "two values swapped",
         cause: "reversed",
-        what: "the right output, reversed",
+        what: "the correct output, reversed",
         run: || Run::new("n").case(&[7.0, 5.0], &[5.0, 7.0]),
         also: &[],
     },
     Example {
         about: "rolled, and no output in another case",
         cause: "rolled",
-        what: "the right output, rolled by 1 place",
+        what: "the correct output, rolled by 1 place",
         run: || {
             Run::new("n")
                 .case(&A, &picked(&A, &[5, 0, 1, 2, 3, 4]))
@@ -119,9 +119,9 @@ pub(in super::super) const LIKELY: &[Example] = &[
         also: &[],
     },
     Example {
-        about: "another order in every case",
+        about: "a different order in every case",
         cause: "permuted",
-        what: "the right output with its values in another order",
+        what: "the correct output with its values in a different order",
         run: || {
             Run::new("n")
                 .case(&A, &picked(&A, &[3, 0, 1, 5, 2, 4]))
@@ -132,7 +132,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "a factor, and no output in another case",
         cause: "scaled",
-        what: "the right output times 0.3",
+        what: "the correct output times 0.3",
         run: || {
             Run::new("n")
                 .case(&A, &each(&A, |value| value * 0.3))
@@ -143,7 +143,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "a shift, and no output in another case",
         cause: "shifted",
-        what: "the right output plus 1",
+        what: "the correct output plus 1",
         run: || {
             Run::new("n")
                 .case(&A, &each(&A, |value| value + 1.0))
@@ -216,7 +216,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "half the output",
         cause: "count",
-        what: "the beginning of the right output",
+        what: "the beginning of the correct output",
         run: || Run::new("n").case(&A, &A[..3]),
         also: &[],
     },

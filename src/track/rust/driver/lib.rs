@@ -3,7 +3,7 @@
 //!
 //! The runner compiles it once in advance (see `library.rs`), together with the operations that answers often use
 //! (`instances.rs`), so that compiling an answer is fast. It has no expected values and judges nothing. A panic is
-//! caught for each case, so one bad case leaves the others their verdict.
+//! caught for each case, so a panic in one case does not affect the verdicts of the others.
 
 mod case;
 pub mod instances;

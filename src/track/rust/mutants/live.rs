@@ -1,7 +1,7 @@
 //! Which tokens of a solution may be changed, and facts about its names.
 //!
-//! Signatures, attributes and `use` lines stay: changing them gives another program, not a mistake in this one. Panic
-//! messages also stay, because no case shows them.
+//! Signatures, attributes and `use` lines stay: changing them gives a different program, not a mistake in this one.
+//! Panic messages also stay, because no case shows them.
 
 use crate::spec::{Spec, Type};
 use crate::tokens::{Kind, Source};

@@ -1,4 +1,4 @@
-"""Puts another file where the results go.
+"""Puts a different file where the results go.
 
 expect: did not finish | exited 1 | exited 120 | raised
 within: 12

@@ -1,4 +1,4 @@
-"""Puts bytes that are no record between the driver's.
+"""Puts bytes that are not a record between the driver's.
 
 expect: did not finish
 within: 12

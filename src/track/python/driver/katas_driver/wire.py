@@ -66,7 +66,7 @@ def read_request(data: bytes) -> Request:
     reader = Reader(data)
     version = struct.pack("<H", VERSION)
     if reader.take(4) != MAGIC or reader.take(2) != version:
-        raise ValueError("the request has another version")
+        raise ValueError("the request has a different version")
     nonce = reader.take(NONCE)
     cases = [[reader.datum() for _ in range(reader.length())] for _ in range(reader.length())]
     return Request(nonce, cases)
