@@ -1,7 +1,7 @@
 //! A list of modules: `nnx.List`.
 //!
-//! Modules store layers in it. In a path, the step into it is a number, the position. As in Flax, it is not a plain
-//! list (`Vec`), which is not a module.
+//! Modules store layers in it. In a path, an element of the list is identified by a number, its position. As in Flax,
+//! it is not a plain list (`Vec`), which is not a module.
 
 use std::ops::{Deref, DerefMut};
 

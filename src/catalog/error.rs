@@ -1,4 +1,4 @@
-//! Errors of reading a course.
+//! Errors in reading a course.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Errors of finding the submissions of a class; problems of a single submission are in its own record.
+//! Errors in finding the submissions of a class; problems of a single submission are in its own record.
 
 use std::path::PathBuf;
 

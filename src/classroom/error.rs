@@ -1,4 +1,4 @@
-//! Errors of creating a class from a course.
+//! Errors in creating a class from a course.
 
 use super::TreeError;
 use crate::catalog::CatalogError;

@@ -1,4 +1,4 @@
-//! A request to judge an answer, and the errors of judging.
+//! A request to judge an answer, and the errors in judging.
 
 use std::path::Path;
 use std::time::Duration;

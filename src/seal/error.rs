@@ -1,4 +1,4 @@
-//! Errors of creating, reading and decrypting locks.
+//! Errors in creating, reading and decrypting locks.
 
 use super::bounds::{Cost, LARGEST_KEY, LARGEST_LOCK};
 

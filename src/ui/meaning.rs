@@ -62,8 +62,8 @@ pub(super) fn meaning<'a>(
             how: Difference::Count { expected, .. },
             ..
         }) if told.is_empty() => Words::Text(format!(
-            "The kata returns {}, which is {} in this case. Print the length of each step to see where it \
-             changes.",
+            "The kata returns {}, which is {} in this case. Print the length of each intermediate result \
+             to see where it changes.",
             spec.returns,
             plural(*expected, "value")
         )),

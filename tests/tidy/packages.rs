@@ -1,10 +1,10 @@
-//! Rules about packages: each outside crate is named in one place, and versions agree.
+//! Rules about packages: each external crate is named in one place, and versions agree.
 
 use std::collections::BTreeSet;
 
 use super::{files, none, read};
 
-/// The files in which each outside crate may be named, so that each can be replaced. A new dependency gets a line
+/// The files in which each external crate may be named, so that each can be replaced. A new dependency gets a line
 /// here.
 const PLACES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/spec/picture.rs"]),

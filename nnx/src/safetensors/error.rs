@@ -1,4 +1,4 @@
-//! Errors of a safetensors file: the byte or the tensor, what was expected and what was found.
+//! Errors in a safetensors file: the byte or the tensor, what was expected and what was found.
 
 use std::fmt;
 

@@ -57,7 +57,8 @@ enum Screens {
     LeftOut,
 }
 
-/// Renders the page in at most this many bytes: without the screens if necessary, or else truncated with a note.
+/// Renders the page in at most this many bytes: without the screens if necessary, and truncated with a note if that is
+/// not enough.
 pub(super) fn within(record: &Record, most: usize) -> String {
     let pages = [Screens::Shown, Screens::LeftOut].map(|screens| page(record, screens));
     let [mut whole, short] = pages;
@@ -136,7 +137,7 @@ fn one(record: &Record, submission: &Submission, screens: Screens) -> String {
     page
 }
 
-/// The verdict in a word, and how many cases passed if the answer ran.
+/// The verdict as one word, or the headline of a kata that failed.
 fn verdict(kata: &KataRecord) -> String {
     let word = word(kata.status);
     match kata.status {
@@ -146,7 +147,7 @@ fn verdict(kata: &KataRecord) -> String {
     }
 }
 
-/// What went wrong with one kata, and what to type next.
+/// Appends what went wrong with one kata, and what to type next.
 fn section(page: &mut String, kata: &KataRecord, screens: Screens) {
     let _ = write!(
         page,

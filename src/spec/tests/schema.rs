@@ -61,7 +61,10 @@ fn spec_key(key: &str) -> Value {
         "points" => {
             json!({"description": "The points it is worth.", "type": "integer", "minimum": 0, "maximum": u32::MAX})
         }
-        "tags" => list(text("What it is about, in a word."), "Words to find it by."),
+        "tags" => list(
+            text("What it is about, as one word."),
+            "Words to find it by.",
+        ),
         "function" => name("The function a learner writes: a name in Rust and in Python."),
         "params" => json!({
             "description": "The function's parameters, in order, each with its type. Dimension names bind across parameters and cases.",

@@ -53,7 +53,7 @@ fn lacks_fma() -> bool {
     lacks
 }
 
-/// The confinement of other people's answers besides the sandbox.
+/// How other people's answers are confined in addition to the sandbox.
 fn held(environment: &Environment) -> &'static str {
     if process::loses_uid(environment) {
         "separate uid, threads limited"
@@ -64,7 +64,7 @@ fn held(environment: &Environment) -> &'static str {
     }
 }
 
-/// What there is instead of an environment.
+/// Describes what was found if there is no environment.
 fn absent(cache: &Cache) -> String {
     let found = setup::programs(cache);
     let found: Vec<_> = found
