@@ -139,7 +139,7 @@ fn there_is_always_a_result() {
     let (output, result) = grading.grade(&[]);
     assert_eq!(result["score"], 0);
     assert!(
-        output.stderr.contains("not the one that was pinned"),
+        output.stderr.contains("not the pinned one"),
         "{output}"
     );
     let message = result["tests"][0]["message"].as_str().expect("a message");
