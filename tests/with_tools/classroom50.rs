@@ -138,10 +138,7 @@ fn there_is_always_a_result() {
     let grading = Grading::of(&other);
     let (output, result) = grading.grade(&[]);
     assert_eq!(result["score"], 0);
-    assert!(
-        output.stderr.contains("not the pinned one"),
-        "{output}"
-    );
+    assert!(output.stderr.contains("not the pinned one"), "{output}");
     let message = result["tests"][0]["message"].as_str().expect("a message");
     assert!(message.contains("not judged"), "{message}");
     let body = std::fs::read_to_string(grading.checkout.join("release-body.md")).expect("a body");
