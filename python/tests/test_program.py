@@ -55,7 +55,7 @@ def test_what_the_program_says_is_the_error(tmp_path: Path, monkeypatch: pytest.
 def test_a_verdict_without_a_report_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     there = fake(tmp_path, "exit 1")
     monkeypatch.setattr(program, "find", lambda: there)
-    with pytest.raises(program.ProgramError, match="exit code 1"):
+    with pytest.raises(program.ProgramError, match="exited with code 1"):
         program.judge("hf_load", tmp_path)
 
 
