@@ -1,7 +1,7 @@
 //! Cases with one input changed: on them, a right answer returns what an answer that gets one input wrong would return.
 
-use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
-use crate::diagnose::{HOWS, How, InputChange};
+use crate::array::{Array, Dtype, Scalar, Value};
+use crate::diagnose::{HOWS, How, InputChange, arithmetic};
 use crate::spec::{Case, CaseKind, Spec};
 
 /// Every change of an input that is possible for a kata.
@@ -105,6 +105,7 @@ fn changed(how: How, value: &Value) -> Option<Value> {
     }
 }
 
+/// The element with the change; `None` if the change makes no sense for its dtype.
 fn element(how: How, dtype: Dtype, bits: u64) -> Option<u64> {
     if dtype == Dtype::Bool {
         return match how {
@@ -114,38 +115,22 @@ fn element(how: How, dtype: Dtype, bits: u64) -> Option<u64> {
             _ => None,
         };
     }
-    if dtype.is_float() {
-        let number = dtype.to_f64(bits);
-        return match how {
-            How::Zero => float(dtype, 0.0),
-            How::One => float(dtype, 1.0),
-            How::Negated => float(dtype, -number),
-            How::Absolute => float(dtype, number.abs()),
-            How::Doubled => float(dtype, number * 2.0),
-            How::Halved => float(dtype, number / 2.0),
-            How::Bf16 => {
-                let rounded = float(Dtype::Bf16, number)?;
-                float(dtype, Dtype::Bf16.to_f64(rounded))
-            }
-            _ => None,
-        };
+    let whole = dtype.to_integer(bits);
+    let number = |number: i128| match whole {
+        Some(_) => dtype.from_integer(number),
+        None => arithmetic::round(dtype, number as f64),
+    };
+    match (how, whole) {
+        (How::Zero, _) => number(0),
+        (How::One, _) => number(1),
+        (How::Negated, _) => arithmetic::negate(dtype, bits),
+        (How::Absolute, _) => arithmetic::absolute(dtype, bits),
+        (How::Doubled, _) => arithmetic::scale(dtype, bits, 2.0),
+        (How::Halved, Some(whole)) => number(whole / 2),
+        (How::Halved, None) => arithmetic::scale(dtype, bits, 0.5),
+        (How::Next, Some(whole)) => number(whole + 1),
+        (How::Previous, Some(whole)) => number(whole - 1),
+        (How::Bf16, None) => arithmetic::round(dtype, arithmetic::bf16(dtype.to_f64(bits))),
+        _ => None,
     }
-    let number = dtype.to_integer(bits)?;
-    dtype.from_integer(match how {
-        How::Zero => 0,
-        How::One => 1,
-        How::Next => number + 1,
-        How::Previous => number - 1,
-        How::Negated => -number,
-        How::Absolute => number.abs(),
-        How::Doubled => number * 2,
-        How::Halved => number / 2,
-        _ => return None,
-    })
-}
-
-/// The bits of a number, rounded to nearest; `None` for a NaN or an infinity.
-fn float(dtype: Dtype, number: f64) -> Option<u64> {
-    let number = number.is_finite().then_some(number)?;
-    parse_bits(dtype, &format!("{number:?}")).ok()
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::matrix::{Matrix, Row};
 use super::tree::Text;
 use super::{AuthorError, Bench, Patience, Trial};
+use crate::catalog;
 use crate::grade;
 use crate::seal::{Finding, Lock};
 use crate::track::Track;
@@ -72,12 +73,13 @@ pub(crate) fn matrix(
                 && recorded.cases.len() == cases.len()
         })
     };
-    let (kept, run): (Vec<&Text>, Vec<&Text>) =
-        tree.run_wrong().partition(|text| recorded(text).is_some());
-    let kept = kept.into_iter();
-    let kept: Vec<_> = kept
-        .filter_map(|text| Some((text, Row::recorded(recorded(text)?, text.track.name()))))
-        .collect();
+    let (mut kept, mut run): (Vec<(&Text, Row)>, Vec<&Text>) = (Vec::new(), Vec::new());
+    for text in tree.run_wrong() {
+        match recorded(text) {
+            Some(recorded) => kept.push((text, Row::recorded(recorded, text.track.name()))),
+            None => run.push(text),
+        }
+    }
     let programs: Vec<(&dyn Track, &str)> = run
         .iter()
         .map(|text| (text.track as &dyn Track, text.source.as_str()))
@@ -99,7 +101,7 @@ pub(crate) fn matrix(
         match trial {
             None => findings.push(Finding::new(
                 format!("The wrong implementation of `{}` cannot be run.", text.id),
-                match text.path.extension().is_some_and(|ending| ending == "diff") {
+                match catalog::is_diff(&text.path) {
                     true => format!(
                         "see whether the program still compiles with {}",
                         name(&text.path)
@@ -124,7 +126,7 @@ pub(crate) fn matrix(
             .position(|pitfall| pitfall.id == text.id)
     };
     tried.sort_by_key(|(text, _)| (language(text), place(text)));
-    let mut rows: Vec<(&Text, Row)> = kept;
+    let mut rows = kept;
     for (at, (text, trial)) in tried.iter().enumerate() {
         let mut before = tried[..at].iter();
         if let Some(first) = before.find(|(other, _)| other.id == text.id) {

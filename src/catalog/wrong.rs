@@ -26,6 +26,14 @@ pub struct Wrong {
 
 const DIFF: &str = ".diff";
 
+/// Whether the file of a wrong implementation is a diff, which cannot be run as it is.
+#[must_use]
+pub fn is_diff(path: &Path) -> bool {
+    path.as_os_str()
+        .as_encoded_bytes()
+        .ends_with(DIFF.as_bytes())
+}
+
 impl Kata {
     /// Reads the wrong implementations, by id and extension; empty if the course does not have them.
     ///
@@ -54,7 +62,7 @@ impl Kata {
             };
             let text = read(&path)?;
             let source = match is_diff {
-                true => changed(&text, &read(&self.solution(extension))?),
+                true => self.changed(&text, extension)?,
                 false => Ok(text),
             };
             found.push(Wrong {
@@ -67,12 +75,19 @@ impl Kata {
         found.sort_by(|a, b| (&a.id, &a.extension).cmp(&(&b.id, &b.extension)));
         Ok(found)
     }
-}
 
-/// The solution with a diff applied, or why it does not apply.
-fn changed(diff: &str, solution: &str) -> Result<String, String> {
-    let patch = Patch::from_str(diff).map_err(|error| error.to_string())?;
-    diffy::apply(solution, &patch).map_err(|error| error.to_string())
+    /// The solution with a diff applied, or why it does not apply.
+    fn changed(&self, diff: &str, extension: &str) -> Result<Result<String, String>, CatalogError> {
+        let path = self.solution(extension);
+        if !path.is_file() {
+            return Ok(Err(format!("there is no solution.{extension}")));
+        }
+        let solution = read(&path)?;
+        let patch = Patch::from_str(diff).map_err(|error| error.to_string());
+        let program = patch
+            .and_then(|patch| diffy::apply(&solution, &patch).map_err(|error| error.to_string()));
+        Ok(program)
+    }
 }
 
 fn read(path: &Path) -> Result<String, CatalogError> {
@@ -138,8 +153,13 @@ mod tests {
     #[test]
     fn a_diff_of_another_text_does_not_apply() {
         let stale = "--- a\n+++ b\n@@ -1,2 +1,1 @@\n fn g() {\n-    three();\n";
-        for text in [stale, "not a diff\n@@ what\n"] {
-            let (_folder, kata) = kata(&[("late.rs.diff", text)]);
+        for (name, text) in [
+            ("late.rs.diff", stale),
+            ("late.rs.diff", "not a diff\n@@ what\n"),
+            // There is no solution in this language.
+            ("late.py.diff", stale),
+        ] {
+            let (_folder, kata) = kata(&[(name, text)]);
             let wrong = kata.wrong().expect("it can be read");
             assert!(wrong[0].source.is_err(), "{wrong:?}");
         }

@@ -23,9 +23,9 @@ pub(super) struct Solution {
     /// Show it even if no answer has passed: for the built-in course, and where a course has its solutions unencrypted
     #[arg(long)]
     give_up: bool,
-    /// Print only the file in this language, such as `rust`, and nothing else
+    /// Print only the file in this language, and nothing else: {languages}
     #[arg(long, value_name = "LANGUAGE")]
-    language: Option<String>,
+    track: Option<String>,
 }
 
 /// The name and the text of a file.
@@ -34,11 +34,9 @@ type File = (String, String);
 pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     let kata = here::kata(&course, &progress, Some(&command.id), ui)?;
-    let own = match &command.language {
+    let own = match &command.track {
         None => tracks.current(&kata),
-        Some(name) => tracks
-            .named(&name.to_lowercase())
-            .ok_or_else(|| unknown_language(name, tracks))?,
+        Some(name) => here::named_track(tracks, name)?,
     };
     let mut files = readable(tracks, &kata)?;
     if files.is_empty() {
@@ -52,7 +50,7 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
     // The one in the language of the learner's own answer comes first.
     let first = name(own);
     files.sort_by_key(|(file, _)| *file != first);
-    if command.language.is_some() {
+    if command.track.is_some() {
         let wanted = files.iter().find(|(file, _)| *file == first);
         let (_, text) = wanted.ok_or_else(|| none_in(&kata, own))?;
         ui.print(text.trim_end());
@@ -135,11 +133,6 @@ fn early(kata: &Kata) -> Failure {
     not_passed(kata, format!("no answer to {id} has passed yet")).hinted(format!(
         "`katas solution {id} --give-up` shows the reference answer anyway, and records that it did"
     ))
-}
-
-fn unknown_language(name: &str, tracks: Tracks) -> Failure {
-    Failure::new(Exit::Usage, format!("there is no language named `{name}`"))
-        .hinted(format!("choose one of: {}", tracks.names().join(", ")))
 }
 
 fn none_in(kata: &Kata, track: &dyn Track) -> Failure {

@@ -6,7 +6,7 @@
 use crate::array::Dtype;
 
 /// Rounds to the nearest element, ties to even; `None` for a dtype that is not a float.
-pub(super) fn round(dtype: Dtype, value: f64) -> Option<u64> {
+pub(crate) fn round(dtype: Dtype, value: f64) -> Option<u64> {
     match dtype {
         Dtype::F32 => Some(u64::from((value as f32).to_bits())),
         Dtype::F64 => Some(value.to_bits()),
@@ -16,7 +16,7 @@ pub(super) fn round(dtype: Dtype, value: f64) -> Option<u64> {
 }
 
 /// Changes the sign; `None` if the dtype cannot represent the result.
-pub(super) fn negate(dtype: Dtype, a: u64) -> Option<u64> {
+pub(crate) fn negate(dtype: Dtype, a: u64) -> Option<u64> {
     match dtype.to_integer(a) {
         Some(whole) => dtype.from_integer(-whole),
         None => round(dtype, -dtype.to_f64(a)),
@@ -24,7 +24,7 @@ pub(super) fn negate(dtype: Dtype, a: u64) -> Option<u64> {
 }
 
 /// Removes the sign.
-pub(super) fn absolute(dtype: Dtype, a: u64) -> Option<u64> {
+pub(crate) fn absolute(dtype: Dtype, a: u64) -> Option<u64> {
     match dtype.is_negative(a) {
         true => negate(dtype, a),
         false => Some(a),
@@ -32,7 +32,7 @@ pub(super) fn absolute(dtype: Dtype, a: u64) -> Option<u64> {
 }
 
 /// Multiplies by a number of a different dtype.
-pub(super) fn scale(dtype: Dtype, a: u64, factor: f64) -> Option<u64> {
+pub(crate) fn scale(dtype: Dtype, a: u64, factor: f64) -> Option<u64> {
     match dtype.to_integer(a) {
         Some(_) if dtype == Dtype::Bool => None,
         Some(whole) => {
@@ -45,7 +45,7 @@ pub(super) fn scale(dtype: Dtype, a: u64, factor: f64) -> Option<u64> {
 }
 
 /// Rounds to a value that `bf16` holds.
-pub(super) fn bf16(value: f64) -> f64 {
+pub(crate) fn bf16(value: f64) -> f64 {
     narrow(value, 7, -126, 3.389_531_389_251_535_5e38)
 }
 

@@ -9,7 +9,7 @@
 //!
 //! `CONTRIBUTING.md` says what another cause needs.
 
-mod arithmetic;
+pub(crate) mod arithmetic;
 mod bias;
 mod byte_order;
 mod cause;

@@ -6,7 +6,7 @@ use super::row::Row;
 use super::{GradeError, Other, Request, changed};
 use crate::array::Value;
 use crate::seal::{Lock, canonical};
-use crate::spec::CaseKind;
+use crate::spec::{CaseKind, Spec};
 use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
@@ -34,15 +34,7 @@ pub(super) fn ignored_inputs(
             continue;
         };
         if is_finite(&outputs.got) {
-            let all = changed(spec, row.case, Other::First).into_iter();
-            asked.extend(
-                all.filter(|(name, _)| used.contains(name))
-                    .map(|(name, given)| Ask {
-                        name,
-                        before: &row.case.given,
-                        given,
-                    }),
-            );
+            asked.extend(asks(spec, row, Other::First, used));
         }
     }
     let names: BTreeSet<String> = asked.iter().map(|asked| asked.name.clone()).collect();
@@ -56,15 +48,7 @@ pub(super) fn ignored_inputs(
         .filter(|row| row.case.kind == CaseKind::Shown && !row.result.is_waiting());
     for row in shown {
         for other in [Other::First, Other::Second] {
-            let all = changed(spec, row.case, other).into_iter();
-            asked.extend(
-                all.filter(|(name, _)| ignored.contains(name))
-                    .map(|(name, given)| Ask {
-                        name,
-                        before: &row.case.given,
-                        given,
-                    }),
-            );
+            asked.extend(asks(spec, row, other, &ignored));
         }
     }
     let ignored = without_effect(request, program, &asked)?;
@@ -87,6 +71,18 @@ struct Ask<'a> {
     name: String,
     before: &'a [Value],
     given: Vec<Value>,
+}
+
+/// The case of a row with each of these inputs changed, where it can be.
+fn asks<'a>(spec: &Spec, row: &Row<'a>, other: Other, names: &[String]) -> Vec<Ask<'a>> {
+    let all = changed(spec, row.case, other).into_iter();
+    all.filter(|(name, _)| names.contains(name))
+        .map(|(name, given)| Ask {
+            name,
+            before: &row.case.given,
+            given,
+        })
+        .collect()
 }
 
 /// The inputs of these questions for which the program always gives the same output as before, in the order of the

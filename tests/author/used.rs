@@ -86,6 +86,25 @@ fn only_an_ignored_integer_that_matters_is_reported() {
         .says_nothing_of("ignores");
 }
 
+/// It would be wrong to say so of an answer that clips an input, or that uses it in another case.
+#[test]
+fn an_input_that_has_an_effect_somewhere_is_not_ignored() {
+    let course = sealed();
+    for body in [
+        // Every element of both cases is clipped, and so are small whole numbers, but not negative ones.
+        "x.iter().enumerate().map(|(i, x)| x.min(0.75) * ((i as i64 + seed) % 3) as f32).collect()",
+        // Case one is wrong and does not use the seed; case two is right and uses it.
+        "let seed = if x[0] == 3.0 { 6 } else { seed };\n    \
+         x.iter().enumerate().map(|(i, x)| x * ((i as i64 + seed) % 3) as f32).collect()",
+    ] {
+        course.write_answer("turns", &program(body));
+        course
+            .katas("run turns")
+            .exits(1)
+            .says_nothing_of("ignores");
+    }
+}
+
 #[test]
 fn without_an_entry_in_the_lock_no_input_is_reported_as_ignored() {
     let course = sealed();

@@ -10,7 +10,7 @@ fn it_waits_for_a_pass() {
         &course.katas("solution hf_load").exits(1),
     );
     course.solve("hf_load").katas("run hf_load").exits(0);
-    let screen = course.katas("solution hf_load --language rust").exits(0);
+    let screen = course.katas("solution hf_load --track rust").exits(0);
     assert_eq!(screen.stdout, course.read("solutions/hf_load/solution.rs"));
     course
         .katas("list")
@@ -29,7 +29,7 @@ fn it_shows_every_language_and_what_the_cases_do_not_notice() {
     }
     screen.says("known mistakes, each case notices:");
     course
-        .katas("solution hf_load --language cobol")
+        .katas("solution hf_load --track cobol")
         .exits(2)
         .says("choose one of: rust, python");
 }
@@ -45,7 +45,7 @@ fn giving_up_is_recorded_and_passes_nothing() {
     course.katas("solution hf_load").exits(1).says("--give-up");
     course.katas("solution hf_load --give-up").exits(0);
     // After that, it is shown without the option.
-    let answer = course.katas("solution hf_load --language rust").exits(0);
+    let answer = course.katas("solution hf_load --track rust").exits(0);
     let list = course.katas("list").exits(0);
     list.says("0 of 3 katas passed")
         .says("The reference answer was shown before an answer passed: hf_load.");

@@ -92,7 +92,7 @@ fn the_solution_opens_after_a_pass_and_not_before() {
             .says("--give-up cannot help here");
         course.solve(id);
         // The recorded progress does not matter, only the answer's outputs.
-        let screen = course.katas(&format!("{command} --language rust")).exits(0);
+        let screen = course.katas(&format!("{command} --track rust")).exits(0);
         let solution = repository().join("solutions").join(id).join("solution.rs");
         assert_eq!(screen.stdout, std::fs::read_to_string(solution).unwrap());
     }

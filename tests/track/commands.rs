@@ -124,7 +124,7 @@ fn a_learner_solves_a_kata() {
     run(&course, "run twice --track postfix")
         .exits(0)
         .says("All 3 cases match, bit for bit");
-    let solution = run(&course, "solution twice --language postfix").exits(0);
+    let solution = run(&course, "solution twice --track postfix").exits(0);
     assert_eq!(solution.stdout, "x 2 *\n");
     run(&course, "reset twice")
         .exits(0)

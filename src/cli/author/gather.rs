@@ -6,7 +6,7 @@ use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
 use crate::author::{AuthorError, Bench, Patience, Tree, Trial};
-use crate::catalog::{CatalogError, Course, Kata};
+use crate::catalog::{self, CatalogError, Course, Kata};
 use crate::grade;
 use crate::seal::Mistake;
 use crate::spec::CaseKind;
@@ -211,7 +211,7 @@ fn broken(bench: &Bench<'_>, what: &str, path: &std::path::Path) -> Failure {
     let file = here::from_here(path);
     let (id, file) = (&bench.tree.kata.id, file.display());
     let failure = Failure::new(Exit::BrokenKata, format!("{what}: {file}"));
-    match path.extension().is_some_and(|ending| ending == "diff") {
+    match catalog::is_diff(path) {
         true => failure.hinted("apply it to a copy of the solution with `patch`, and run that"),
         false => failure.hinted(format!("`katas run {id} --answer {file}` shows why")),
     }

@@ -79,6 +79,30 @@ fn two_that_explain_everything_are_both_only_likely() {
     check("11", &["12"], &["11"], &[("v", IS)]);
 }
 
+/// Nobody thought of them, so they are told only if every case agrees, the numbers say enough, and nothing else fits.
+#[test]
+fn a_changed_input_is_told_only_if_it_fits_completely_and_not_by_chance() {
+    let tell = |run: Run, letters: &str, more: &[(&'static str, KnownKind)]| {
+        let others = more.iter().map(|(id, kind)| known(id, *kind, letters));
+        let run = others.fold(
+            run.knowing(known("input:zero:x", KnownKind::Input, letters)),
+            Run::knowing,
+        );
+        let told = run.diagnose();
+        told.first().map(|told| told.subject.id().to_owned())
+    };
+    let name = |id: &str| Some(id.to_owned());
+    assert_eq!(tell(run("1r1"), "1r1", &[]), name("input:zero:x"));
+    assert_eq!(tell(run("1r1"), "1r2", &[]), None);
+    assert_eq!(tell(run("1rr"), "1r1", &[]), None);
+    assert_eq!(tell(run("1r"), "1?", &[]), None);
+    let pitfall = [("a", KnownKind::Pitfall)];
+    assert_eq!(tell(run("1r1"), "1r1", &pitfall), name("a"));
+    // Ones and a single other number are the output of many computations.
+    let poor = Run::new("n").case(&[3.0, 1.5, 4.0], &[1.0, 0.0, 2.5]);
+    assert_eq!(tell(poor, "1", &[]), None);
+}
+
 #[test]
 fn a_panic_alone_explains_nothing() {
     check("pp", &["pp"], &[], &[]);

@@ -166,12 +166,12 @@ fn the_reference_answer_is_in_the_language_that_passed() {
         "katas/hf_load/kata.yaml",
         &format!("{spec}# Another one.\n"),
     );
-    let shown = course.katas("solution hf_load --language python").exits(0);
+    let shown = course.katas("solution hf_load --track python").exits(0);
     assert_eq!(shown.stdout.trim_end(), solution.trim_end());
     let beside = super::course(author);
     beside.write("katas/hf_load/hf_load.py", &solution);
     let shown = beside
-        .katas("solution hf_load --give-up --language python")
+        .katas("solution hf_load --give-up --track python")
         .exits(0);
     assert_eq!(shown.stdout.trim_end(), solution.trim_end());
 }
