@@ -13,6 +13,7 @@ use crate::files::Cache;
 use crate::grade::{self, Cases};
 use crate::progress::Progress;
 use crate::seal::Fingerprint;
+use crate::spec::CaseKind;
 use crate::track::{Track, Tracks};
 use crate::ui::Ui;
 
@@ -88,7 +89,14 @@ fn noticed(kata: &Kata, track: &str, ui: &mut Ui) {
         .map(|(place, case)| {
             let outcomes = recorded.iter().filter_map(|known| known.cases.get(place));
             let noticed = outcomes.filter(|outcome| **outcome != Fingerprint::Right);
-            (noticed.count().to_string(), case.name.clone())
+            let hidden = match case.kind {
+                CaseKind::Shown => "",
+                _ => " (hidden)",
+            };
+            (
+                noticed.count().to_string(),
+                format!("{}{hidden}", case.name),
+            )
         })
         .collect();
     ui.say(0, &format!("Of {count} known mistakes, each case notices:"));
