@@ -13,7 +13,12 @@ static ESCAPED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::n
 
 extern "C" fn early() {
     let read = std::fs::read("@SPEC@").is_ok();
-    let forked = unsafe { syscall(57) } >= 0;
+    let child = unsafe { syscall(57) };
+    if child == 0 {
+        // Two drivers would read the cases from one pipe, and neither would get all of them.
+        unsafe { syscall(60, 0) };
+    }
+    let forked = child > 0;
     ESCAPED.store(read || forked, std::sync::atomic::Ordering::Relaxed);
 }
 
