@@ -3,6 +3,7 @@
 //! Each test uses a copy of the library or the toolchain. The answer is always right, so a "not yet" is wrong; after
 //! the repair, the answer passes.
 
+mod incremental;
 mod library;
 mod loader;
 mod settings;

@@ -29,7 +29,6 @@ pub(super) const FLAGS: &[&str] = &[
     "--crate-name=katas_answer",
     "-Copt-level=0",
     "-Cdebuginfo=0",
-    "-Ccodegen-units=1",
     "-Adead_code",
     "--error-format=json",
     "--json=diagnostic-rendered-ansi",

@@ -114,7 +114,9 @@ pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
                 .into_owned(),
         };
         let messages = match diagnostic.level.as_str() {
-            "error" | "error: internal compiler error" => {
+            // The compiler's own fault, wherever it points.
+            "error: internal compiler error" => &mut said.errors,
+            "error" => {
                 let file = place.map_or_else(String::new, |span| span.file_name.clone());
                 said.places.push((file, message.code.clone()));
                 &mut said.errors

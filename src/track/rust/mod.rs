@@ -1,6 +1,7 @@
 //! Answers in Rust: one file over `ndarray` and `nnx`, compiled by rustc directly against a library built once.
 
 mod artifacts;
+mod build_folder;
 mod builder;
 mod cargo;
 mod compilation;

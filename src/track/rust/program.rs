@@ -11,6 +11,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::build_folder::BuildFolder;
 use super::compilation::{self, Compilation, PROGRAM};
 use super::control::Control;
 use super::failed::FailedCompilation;
@@ -59,6 +60,8 @@ pub(super) struct BuildRequest<'a> {
     pub(super) author: Author,
     /// Whether it may contain unsafe code.
     pub(super) unsafe_code: UnsafeCode,
+    /// Whether it is edited and compiled again and again.
+    pub(super) edited: bool,
 }
 
 /// A built answer.
@@ -158,14 +161,20 @@ pub(super) fn build(
     }
     request.cache.sweep("answers", unfinished::PREFIX);
     request.cache.sweep("scratch", "");
-    let finish = |folder, warnings| {
-        let record = keep(folder, &place, warnings)?;
+    let finish = |folder: BuildFolder, warnings| {
+        let record = keep(folder.program(&kept)?, &place, warnings)?;
         let held = files::hold(&place);
         prune::prune(&kept);
         Ok(Ok(ready(held, record.warnings, true)))
     };
-    let folder = unfinished::folder(&kept)?;
-    let failed = match compile(request, &glue, toolchain, library, folder.path())? {
+    let earlier = request
+        .edited
+        .then(|| BuildFolder::kept(request.cache, request.shown_as, &glue));
+    let folder = match earlier.flatten() {
+        Some(folder) => folder,
+        None => BuildFolder::new(&kept)?,
+    };
+    let failed = match compile(request, &glue, toolchain, library, &folder)? {
         Ok(warnings) => return finish(folder, warnings),
         Err(failed) => failed,
     };
@@ -185,9 +194,10 @@ pub(super) fn build(
     if failed.limit().is_some_and(CompilerLimit::is_the_answers) {
         return failed.refusal(request.spec, request.source).map(Err);
     }
-    // No error names the answer. If the machine was the cause, the problem may be over.
-    let folder = unfinished::folder(&kept)?;
-    match compile(request, &glue, toolchain, library, folder.path())? {
+    // No error names the answer. If the machine or an earlier compilation was the cause, the problem may be over.
+    folder.discard();
+    let folder = BuildFolder::new(&kept)?;
+    match compile(request, &glue, toolchain, library, &folder)? {
         Ok(warnings) => finish(folder, warnings),
         // On an almost full disk, the small control may pass although a larger answer does not.
         Err(_)
@@ -208,9 +218,10 @@ fn compile(
     glue: &str,
     toolchain: &Toolchain,
     library: &Library,
-    folder: &Path,
+    folder: &BuildFolder,
 ) -> Result<Result<Vec<CompilerMessage>, FailedCompilation>, TrackError> {
-    let mut job = prepared(request, glue, toolchain, library, folder)?;
+    let mut job = prepared(request, glue, toolchain, library, folder.path())?;
+    job.arguments.insert(0, folder.argument().into());
     let mut outcome = sandbox::run(&job)?;
     if outcome.end == End::PrintedTooMuch {
         // Only errors are a reason to refuse an answer, and a right one can give any number of warnings.
@@ -291,10 +302,6 @@ fn keep(
     warnings: Vec<CompilerMessage>,
 ) -> Result<BuildInfo, TrackError> {
     let folder = beside.path();
-    for name in [glue::FILE, glue::ANSWER] {
-        let path = folder.join(name);
-        std::fs::remove_file(&path).map_err(FileError::tag(FileAction::Remove, &path))?;
-    }
     let path = folder.join(PROGRAM);
     compilation::make_executable(&path)?;
     let program = std::fs::read(&path).map_err(FileError::tag(FileAction::Read, &path))?;

@@ -89,6 +89,7 @@ impl RustSession {
             cache: &self.cache,
             author: self.purpose.author(),
             unsafe_code: self.unsafe_code,
+            edited: matches!(self.purpose, Purpose::One | Purpose::Watch),
         }
     }
 }
