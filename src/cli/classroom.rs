@@ -224,7 +224,7 @@ fn write(command: &New, made: &ClassFiles) -> Result<(), Failure> {
 
 fn in_the_way(message: String) -> Failure {
     Failure::new(Exit::Usage, message)
-        .hinted("choose another name, or move that away; nothing was written")
+        .hinted("choose another name, or move it away; nothing was written")
 }
 
 fn tell(command: &New, made: &ClassFiles, ui: &mut Ui) {

@@ -116,7 +116,7 @@ impl From<FileError> for Failure {
             }
             // The system reports other errors where even root has no permission, or a file is in the way.
             _ if error.action == FileAction::CreateFolder => WRITABLE,
-            _ => "something else may be in its place: move that away and try again",
+            _ => "something else may be in its place; move it away and try again",
         };
         Self::of(Exit::MissingTool, &error).hinted(hint)
     }
@@ -171,8 +171,8 @@ impl From<CatalogError> for Failure {
                 );
                 match catalog::is_built_in(Path::new(file)) {
                     true => failure.hinted(format!(
-                        "if {file} came with katas and you changed nothing in it: move it elsewhere, and `katas init .` \
-                         in the course's folder writes it again"
+                        "if {file} came with katas and you did not change it, move it elsewhere; `katas init .` in the \
+                         course's folder then writes it again"
                     )),
                     false => failure,
                 }
@@ -236,8 +236,8 @@ impl From<ClassError> for Failure {
             ClassError::NoClass { .. } => Self::of(Exit::Usage, &error)
                 .hinted("pass the folder that contains the submissions; `--submission DIR` judges a single one"),
             ClassError::Empty { .. } => Self::of(Exit::Usage, &error).hinted(
-                "a class is a folder with a folder, a checkout or a zip for each submission; if you name one kata, also \
-                 a folder with a file for each",
+                "a class is a folder that contains a folder, a checkout or a zip for each submission; if you name one \
+                 kata, it may also contain a file for each submission",
             ),
             ClassError::Zip { .. } => Self::of(Exit::Usage, &error)
                 .hinted("unpack it yourself and pass the folder"),

@@ -19,7 +19,7 @@ pub(super) struct Init {
     /// Solve the katas in this language: {languages}; `both` is every language [default: the first that a kata offers]
     #[arg(long, value_name = "LANGUAGE")]
     track: Option<String>,
-    /// Leave preparing the language's tools and writing the editor's files to the first run
+    /// Leave preparing the language's tools and writing the editor's files until the first run
     #[arg(long)]
     no_build: bool,
 }

@@ -71,7 +71,7 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
     Ok(Exit::Passed)
 }
 
-/// How many known mistakes each case notices: which case is blind is part of what a kata teaches.
+/// How many known mistakes each case catches: which case is blind is part of what a kata teaches.
 fn noticed(kata: &Kata, track: &str, ui: &mut Ui) {
     let Ok(Some(lock)) = kata.fitting_lock() else {
         return;
@@ -99,7 +99,7 @@ fn noticed(kata: &Kata, track: &str, ui: &mut Ui) {
             )
         })
         .collect();
-    ui.say(0, &format!("Of {count} known mistakes, each case notices:"));
+    ui.say(0, &format!("Of {count} known mistakes, each case catches:"));
     ui.facts(&facts);
 }
 

@@ -150,12 +150,12 @@ fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
         Way::OtherAxis => (
             format!("an output with `{name}` added along the wrong axis"),
             format!(
-                "Each row got one number of `{name}`, but each column should have. Both axes have the same length, so the \
-                 shapes could not reveal it. Along which axis do the outputs lie?"
+                "Each row got one number of `{name}`, but each column should have. Both axes have the same length, so \
+                 the shapes could not reveal it. Which axis indexes the outputs?"
             ),
         ),
         Way::EachTime(_) => (
-            format!("an output with `{name}` added once for each of `{dimension}`"),
+            format!("an output with `{name}` added `{dimension}` times"),
             format!(
                 "`{name}` is inside the sum, so it is added in every step. Add it once, after the sum."
             ),

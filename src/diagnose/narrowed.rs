@@ -93,7 +93,7 @@ impl Cause for Narrowed {
         Some(shown.tell(
             self.id(),
             proof,
-            format!("the correct output, converted to {} on the way", through.name),
+            format!("the correct output, converted to {} along the way", through.name),
             format!(
                 "Converting the expected numbers to {} gives exactly your bits: {}. Look for a cast, or for a dtype that the \
                  values pass through.",

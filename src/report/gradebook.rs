@@ -92,7 +92,7 @@ impl Format for Canvas {
     }
 
     fn about(&self) -> &'static str {
-        "what Canvas imports in its gradebook"
+        "what Canvas imports into its gradebook"
     }
 
     fn renderer(&self) -> Renderer {
@@ -135,7 +135,7 @@ impl Format for Moodle {
     }
 
     fn about(&self) -> &'static str {
-        "the grading worksheet that an assignment of Moodle imports"
+        "the grading worksheet that a Moodle assignment imports"
     }
 
     fn renderer(&self) -> Renderer {

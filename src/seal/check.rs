@@ -142,7 +142,7 @@ fn narrow(spec: &Spec, freedoms: &[(String, Freedom)]) -> Option<Finding> {
     match (&spec.narrow, has_wide) {
         (None, false) => Some(Finding {
             what: format!(
-                "No hidden case is wide: none has {} different outputs and more than {} bits of freedom.",
+                "No hidden case is wide: none has {} distinct outputs and more than {} bits of freedom.",
                 WIDE_VALUES,
                 WIDE_BITS
             ),

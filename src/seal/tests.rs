@@ -386,7 +386,7 @@ fn outdated_files_are_reported() {
     );
     check_finding(
         |world| world.spec.narrow = None,
-        &["No hidden case is wide: none has 8 different outputs and more than 40 bits of freedom."],
+        &["No hidden case is wide: none has 8 distinct outputs and more than 40 bits of freedom."],
     );
 }
 

@@ -93,7 +93,7 @@ pub(super) fn check(
                         "the part `{}` has no valid length here: `{}`: {error}",
                         part.name, part.length
                     ),
-                    "write a length made of numbers and of the names in the signature",
+                    "write a length that uses only numbers and the names in the signature",
                 );
                 return;
             }
@@ -103,7 +103,7 @@ pub(super) fn check(
         sink.add(
             span,
             format!(
-                "the parts have {} together, but the result has {count}",
+                "the parts have {} in total, but the result has {count}",
                 plural(sum, "value")
             ),
             "correct the lengths under `parts`",

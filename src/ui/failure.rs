@@ -71,7 +71,8 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         Failure::Panicked { message, .. } | Failure::Raised { message, .. }
             if message.contains("PermissionDenied") || message.starts_with("PermissionError") =>
         {
-            "An answer may not use files, the network, threads or other processes. All it needs is in its arguments."
+            "An answer may not use files, the network, threads or other processes. Everything it needs is in its \
+             arguments."
         }
         Failure::Panicked {
             place: Some(place), ..
@@ -100,17 +101,17 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "No answer should be able to do this. Please report this answer as a bug in katas."
         }
         Failure::StackOverflow => {
-            "Look for a function that calls itself without end, or for a very large array on the stack."
+            "Look for a function that never stops calling itself, or for a very large array on the stack."
         }
         Failure::OutOfTime { .. } => "Look for a loop that never ends.",
         Failure::OutOfMemory { .. } => {
-            "Look for an array with a far too large shape, or for a loop that never stops pushing."
+            "Look for an array whose shape is far too large, or for a loop that never stops pushing."
         }
         Failure::TooMuchOutput { .. } => {
             "Print less: what an answer prints is shown, but only up to this limit."
         }
         Failure::TooLargeResult { .. } => {
-            "Look for a far too large shape: no kata returns that many values."
+            "Look for a shape that is far too large: no kata returns that many values."
         }
         Failure::DidNotFinish => {
             "The program exited before it finished, so none of its output counts."

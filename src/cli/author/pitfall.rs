@@ -28,7 +28,7 @@ pub(in crate::cli) struct Pitfall {
     /// What to tell a learner who makes it [default: TODO]
     #[arg(long)]
     text: Option<String>,
-    /// The hint that belongs to it, from 1
+    /// The number of the hint for it, from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     hint: Option<u32>,
 }

@@ -10,7 +10,7 @@ pub(super) fn no_python() -> TrackError {
     TrackError::new(
         Fault::Missing,
         "there is no Python 3.11 or newer",
-        "install Python 3.11 or newer and try again; `katas setup python --python FILE` uses one that is not on the path",
+        "install Python 3.11 or newer and try again; `katas setup python --python FILE` uses one that is not on PATH",
     )
 }
 

@@ -8,7 +8,7 @@ const ASK_DOCTOR: &str = "`katas doctor` says which tool does not work";
 pub(super) fn no_compiler() -> TrackError {
     TrackError::new(
         Fault::Missing,
-        "there is no rustc on the path",
+        "there is no rustc on PATH",
         "install Rust with rustup (https://rustup.rs), then open a new terminal",
     )
 }
@@ -17,7 +17,7 @@ pub(super) fn no_compiler() -> TrackError {
 pub(super) fn no_linker() -> TrackError {
     TrackError::new(
         Fault::Missing,
-        "there is no C linker: `cc` is not on the path",
+        "there is no C linker: `cc` is not on PATH",
         "install a C compiler: `apt install build-essential` on Debian and Ubuntu, `dnf install gcc` on Fedora, \
          `xcode-select --install` on macOS",
     )
