@@ -17,12 +17,13 @@ def is_kata(spec: Path) -> bool:
 
 
 def find(start: Path) -> Path:
-    """Finds the course around a folder."""
+    """Finds the course that contains a folder."""
     for folder in (start, *start.parents):
         if (folder / "katas" / "course.yaml").is_file():
             return folder
     raise CourseError(
-        "There is no course around this folder. `%katas init my-katas` creates one, and `%cd my-katas` enters it."
+        "There is no course in this folder or above it. "
+        "`%katas init my-katas` creates one, and `%cd my-katas` enters it."
     )
 
 

@@ -202,7 +202,7 @@ impl Matrix {
 mod tests {
     use super::*;
 
-    /// A matrix from rows such as `x.!`; lower-case names are shown cases, upper-case ones hidden.
+    /// A matrix from rows such as `x.!`; lowercase names are shown cases, uppercase ones hidden.
     fn matrix(cases: &str, rows: &[&str]) -> Matrix {
         let row = |(index, cells): (usize, &&str)| Row {
             id: format!("p{index}"),

@@ -183,6 +183,6 @@ fn another_mistake(
             name(&first.path),
             case.name
         ),
-        "make the same mistake in both, or give the other one a pitfall of its own",
+        "make the same mistake in both, or make the other one a separate pitfall",
     ))
 }

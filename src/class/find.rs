@@ -160,7 +160,7 @@ fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
                 taken.insert(id.clone()).then_some(id)
             });
             found[place].id = free.unwrap_or_default();
-            let problem = format!("another submission has the name {} too", ids[place]);
+            let problem = format!("another submission also has the name {}", ids[place]);
             found[place].problems.push(problem);
         }
     }

@@ -105,7 +105,7 @@ impl From<FileError> for Failure {
             }
             ErrorKind::NotFound if error.action == FileAction::Read => "check the name",
             ErrorKind::InvalidInput if error.action == FileAction::Read => {
-                "replace it with a regular file that is not larger than this"
+                "replace it with a regular file within this limit"
             }
             _ if error.action == FileAction::UseCacheFolder => {
                 "choose a folder of your own for what katas builds: KATAS_CACHE=DIR"
@@ -183,13 +183,11 @@ impl From<CatalogError> for Failure {
 
 /// The hint after a mistyped name: similar names, or else where to find all of them.
 pub(super) fn meant(near: &[String], otherwise: &str) -> String {
-    match near.split_first() {
-        Some((first, [])) => format!("did you mean `{first}`?"),
-        Some((first, rest)) => {
-            let rest: Vec<_> = rest.iter().map(|name| format!("`{name}`")).collect();
-            format!("did you mean `{first}`, or {}?", rest.join(" or "))
-        }
+    let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
         None => otherwise.to_owned(),
+        Some((only, [])) => format!("did you mean {only}?"),
+        Some((last, rest)) => format!("did you mean {} or {last}?", rest.join(", ")),
     }
 }
 

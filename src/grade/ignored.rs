@@ -66,7 +66,7 @@ pub(super) fn ignored_inputs(
     })
 }
 
-/// An input, the inputs of a case, and the same with this one changed.
+/// An input, the inputs of a case, and the same inputs with this one changed.
 struct Ask<'a> {
     name: String,
     before: &'a [Value],

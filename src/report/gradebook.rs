@@ -23,7 +23,7 @@ pub(super) struct Csv;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Canvas;
 
-/// The grading worksheet that an assignment of Moodle imports.
+/// The grading worksheet that a Moodle assignment imports.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moodle;
 

@@ -111,7 +111,7 @@ pub fn check(
     }
     if parts.used.is_some() && lock.used.as_deref() != parts.used {
         findings.push(stale(match lock.used {
-            Some(_) => "it lists other inputs than those that matter",
+            Some(_) => "it lists inputs other than those that matter",
             None => "it does not say which inputs matter",
         }));
     }

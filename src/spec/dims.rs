@@ -287,7 +287,7 @@ fn names(dims: &[Expr]) -> impl Iterator<Item = &str> {
     seen.into_iter()
 }
 
-/// The hint for the case that a name's value is wrong instead of the length.
+/// The hint that a name's value may be wrong instead of the length.
 fn or_correct(dims: &[Expr]) -> String {
     let names: Vec<&str> = names(dims).collect();
     match names.as_slice() {

@@ -86,7 +86,7 @@ pub struct Case {
     pub line: usize,
 }
 
-/// A named run of the result's values.
+/// A named range of the result's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub name: String,

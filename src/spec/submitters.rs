@@ -10,11 +10,11 @@ use super::yaml::{self, Kind, Node};
 pub struct Submitters {
     /// The submission's folder.
     pub submission: String,
-    /// The person's name; of a group all of them.
+    /// The person's name; for a group, all names.
     pub name: Option<String>,
-    /// The person's e-mail address; of a group none.
+    /// The person's e-mail address; none for a group.
     pub email: Option<String>,
-    /// The person's number at the school; of a group none.
+    /// The person's number at the school; none for a group.
     pub sid: Option<String>,
 }
 

@@ -176,7 +176,7 @@ impl<'a> Builder<'a> {
             }
             Event::Scalar(text, style, _, None) => {
                 let quoted = style != ScalarStyle::Plain;
-                // The parser writes `~` for a value that is not there.
+                // The parser writes `~` for a missing value.
                 let is_absent = !quoted && span.start == span.end;
                 let text = if is_absent { Cow::Borrowed("") } else { text };
                 self.add(Node {

@@ -15,7 +15,7 @@ pub trait Track: Sync {
     /// Its name in reports.
     fn name(&self) -> &'static str;
 
-    /// The ending of an answer's file, without the dot.
+    /// The file extension of an answer, without the dot.
     fn extension(&self) -> &'static str;
 
     /// The signature of the kata, as a learner would write it.

@@ -234,7 +234,7 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
         Refusal::TooMuchForCompiler { limit } => (
             format!("The compiler gave up on {file}: it {}.", limit.clause()),
             Details::None,
-            "Look for a macro or a constant that expands without end.".to_owned(),
+            "Look for a macro or a constant that never stops expanding.".to_owned(),
         ),
         Refusal::CompilerFailed { says } => (
             format!("The compiler failed on {file} without reporting an error in it."),

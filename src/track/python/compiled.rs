@@ -59,7 +59,7 @@ fn folder(cache: &Cache, environment: &Environment) -> PathBuf {
     cache.folder().join("python").join(name)
 }
 
-/// Fills a folder; says whether all of it was compiled.
+/// Fills a folder; returns whether all of it was compiled.
 fn fill(environment: &Environment, folder: &Path) -> Result<bool, TrackError> {
     let mut command = Command::new(&environment.interpreter.executable);
     command

@@ -14,7 +14,7 @@ use super::{error, toolchain::Toolchain};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError};
 
-/// How the library is compiled; part of its key. They come after the profile's own flags, so they win.
+/// How the library is compiled; part of its key. They come after the profile's own flags, so they take precedence.
 ///
 /// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimization; level 3 would not.
 pub(super) const FLAGS: &[&str] = &[

@@ -4,7 +4,7 @@ use crate::track::{Fault, TrackError};
 
 const ASK_DOCTOR: &str = "`katas doctor` says which tool does not work";
 
-/// There is no rustc on the path.
+/// There is no rustc on `PATH`.
 pub(super) fn no_compiler() -> TrackError {
     TrackError::new(
         Fault::Missing,
@@ -74,5 +74,5 @@ pub(super) fn unsupported(what: &str) -> TrackError {
 
 /// The tools have changed since the session began.
 pub(super) fn changed() -> TrackError {
-    control("the tools changed while the answer was judged; run it again")
+    control("the tools changed while the answer was being judged; run it again")
 }
