@@ -22,7 +22,7 @@ const LARGEST_SUBMITTERS: u64 = 16 << 20;
 pub struct SubmissionFiles {
     /// Its id, unique in the class.
     pub id: String,
-    /// Who submitted it, as far as names tell.
+    /// Who submitted it, as far as the names show.
     pub student: Student,
     /// Problems of the submission, each in a sentence.
     pub problems: Vec<String>,

@@ -39,7 +39,7 @@ impl Cause for Reshaped {
     }
 }
 
-/// Undoing: an element of the expected output's run stands where the answer turned it to.
+/// Undoes the mistake: looks up each element of the expected output at the index where the answer has it.
 fn trial<'t>(pair: &'t Pair<'_>, shown: &Shown<'_>, order: &[usize]) -> Option<Trial<'t>> {
     if pair.shape.len() != order.len() || !pair.may_be_rearranged(shown.spec) {
         return None;

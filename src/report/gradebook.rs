@@ -258,7 +258,7 @@ fn optional(text: Option<&str>) -> String {
     guarded(text.unwrap_or(""))
 }
 
-/// Returns a text as one line that no spreadsheet takes for a formula.
+/// Returns a text as one line that no spreadsheet interprets as a formula.
 fn guarded(text: &str) -> String {
     const FORMULA: [char; 8] = [
         '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',

@@ -1,4 +1,4 @@
-//! Bytes as hexadecimal text, the way `kata.lock` holds them.
+//! Bytes as hexadecimal text, as `kata.lock` stores them.
 
 use data_encoding::HEXLOWER;
 use serde::de::Error;

@@ -259,7 +259,7 @@ impl Lock {
     /// Decrypts the sealed cases.
     ///
     /// # Errors
-    /// [`SealError::WrongKey`] when they were encrypted with another key.
+    /// [`SealError::WrongKey`] when they were encrypted with a different key.
     pub fn open_sealed(&self, id: &str, key: &ClassKey) -> Result<Vec<Case>, SealError> {
         let opened = self.sealed.as_ref().map(|sealed| sealed.open(id, key));
         opened.unwrap_or(Ok(Vec::new()))

@@ -7,7 +7,7 @@ use super::regions::{Region, common};
 use super::shape::Shape;
 use super::winnow::{FOUND, Print};
 
-/// An answer with fewer tokens of its own is too short to compare.
+/// An answer with fewer tokens that are not from the starter is too short to compare.
 pub(crate) const LEAST: usize = 2 * FOUND;
 /// The minimum similarity of a listed pair, in percent.
 pub(crate) const LOWEST: u32 = 50;

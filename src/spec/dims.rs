@@ -25,7 +25,7 @@ struct Bound<'s> {
     line: usize,
 }
 
-/// An input of a case; none when it was missing or faulty, and then nothing more is said about it.
+/// An input of a case; none when it was missing or faulty, and then nothing more is reported about it.
 pub(super) type CaseInput = Option<(Value, Span)>;
 
 impl<'s> Bindings<'s> {

@@ -92,7 +92,7 @@ pub struct Part {
     pub name: String,
     /// How many values it has, in terms of the dimension names.
     pub length: Expr,
-    /// How its values are compared; the spec's rule if it has none of its own.
+    /// How its values are compared; the spec's rule if it has none itself.
     pub rule: Option<Rule>,
 }
 

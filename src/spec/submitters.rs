@@ -18,8 +18,8 @@ pub struct Submitters {
     pub sid: Option<String>,
 }
 
-/// Reads the file; entries of another form are skipped. `None` when it is not YAML, or uses what katas does not read,
-/// such as anchors.
+/// Reads the file; entries in a different form are skipped. `None` when it is not YAML, or uses a feature that katas
+/// does not read, such as anchors.
 #[must_use]
 pub fn parse_submitters(text: &str) -> Option<Vec<Submitters>> {
     let root = yaml::parse(text).ok()??;

@@ -274,7 +274,8 @@ fn error(span: Span, message: impl Into<String>, instead: &'static str) -> Synta
     }
 }
 
-const BRACKETS: &str = "inside braces a type with brackets needs quotes: `{x: 'f32[n]'}`; or give each parameter a line of its own";
+const BRACKETS: &str = "inside braces a type with brackets needs quotes: `{x: 'f32[n]'}`; or put each parameter on its \
+                        own line";
 
 const TAB: &str = "indent with spaces";
 

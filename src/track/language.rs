@@ -133,7 +133,7 @@ pub enum Progress {
         /// What is built and how often, as an object of "building".
         what: String,
     },
-    /// Another `katas` is building it.
+    /// Another `katas` process is building it.
     Waits,
     /// The next part of it.
     Step(String),

@@ -77,7 +77,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         Failure::Panicked {
             place: Some(place), ..
         } if !place.own => {
-            "The panic happened inside a library that your code called. Its message says what the library was given."
+            "The panic happened inside a library that your code called. Its message says what the library received."
         }
         Failure::Panicked { place: None, .. } | Failure::Raised { place: None, .. } => {
             "Your code stopped before it returned an output. The inputs of hidden cases are not shown."
@@ -89,7 +89,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "The function ran to its end. Look at its `return`, and at what the kata asks for."
         }
         Failure::Exited { .. } => {
-            "A program that exits gives no output. Return the array from the function instead."
+            "A program that exits produces no output. Return the array from the function instead."
         }
         Failure::Aborted => {
             "Something called `abort`, or a second panic happened during the first."

@@ -276,7 +276,7 @@ fn rule() -> Value {
     })
 }
 
-/// The pattern of a type, with that of what may stand between its brackets.
+/// The pattern of a type, with the pattern of what may be between its brackets.
 fn types(inside: &str) -> String {
     let all = Dtype::ALL.iter().map(|dtype| dtype.name());
     let alone = Dtype::ALL.iter().filter(|dtype| **dtype != Dtype::Bf16);

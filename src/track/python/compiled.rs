@@ -20,7 +20,7 @@ pub(super) fn find(cache: &Cache, environment: &Environment) -> Option<PathBuf> 
     folder.is_dir().then_some(folder)
 }
 
-/// Fills the compile cache of an environment, or waits until another katas has filled it.
+/// Fills the compile cache of an environment, or waits until another katas process has filled it.
 ///
 /// # Errors
 /// When the cache cannot be written. Without a compile cache, answers are only slower, so nothing else is an error.

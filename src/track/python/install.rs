@@ -35,7 +35,7 @@ pub(super) fn made(cache: &Cache, base: &Interpreter) -> Option<PathBuf> {
     (place.join(WHOLE).is_file() && program.is_file()).then_some(program)
 }
 
-/// Creates the environment, or waits until another katas has made it.
+/// Creates the environment, or waits until another katas process has created it.
 ///
 /// # Errors
 /// When the network, disk space or a part of Python is missing.

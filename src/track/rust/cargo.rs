@@ -1,9 +1,9 @@
 //! Builds the teaching crate with cargo and the driver with rustc, independent of the user's cargo settings.
 //!
-//! A file `.cargo/config.toml` in the home folder or above the cache may name flags, profiles, wrappers, another
-//! target and other folders. Settings that would change the bits of the library, or break its build, are overridden
-//! here: by flags after those of the profile, by variables, which take precedence over cargo's files, and by a target
-//! on the command line. Settings for access to the registry (proxies, mirrors, a vendored copy) are kept.
+//! A file `.cargo/config.toml` in the home folder or above the cache may set flags, profiles, wrappers, another target
+//! and other folders. Settings that would change the bits of the library, or break its build, are overridden here: by
+//! flags after those of the profile, by variables, which take precedence over cargo's files, and by a target on the
+//! command line. Settings for access to the registry (proxies, mirrors, a vendored copy) are kept.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};

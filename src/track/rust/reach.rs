@@ -22,7 +22,7 @@ pub(super) struct Reach {
     pub(super) read: Vec<PathBuf>,
 }
 
-/// The kernel's memory settings. rustc's allocator reads them; without them, it takes a tenth longer.
+/// The kernel's memory settings. rustc's allocator reads them; without them, it takes 10% longer.
 const MEMORY: &[&str] = &[
     "/proc/sys/vm/overcommit_memory",
     "/sys/kernel/mm/transparent_hugepage/enabled",
