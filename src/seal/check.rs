@@ -20,7 +20,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Makes one.
+    /// Creates one.
     pub fn new(what: impl Into<String>, instead: impl Into<String>) -> Self {
         Self {
             what: what.into(),

@@ -2,8 +2,8 @@
 //!
 //! A whole-number parameter gives its own name a value. A name that is the only unknown among an array's dimensions
 //! gets its value from the array's length: always for `x: f32[in]`, and for `f32[rows, in]` once one of the two is
-//! known. Then every array must have the length its type says; one that disagrees is reported where the names came
-//! from.
+//! known. Then every array must have the length that its type says; if one does not, the message says where the names
+//! got their values.
 
 use super::fault::Span;
 use super::faults::Sink;

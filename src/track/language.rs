@@ -130,7 +130,7 @@ impl Finding {
 pub enum Progress {
     /// A build that takes a while is about to start.
     Starts {
-        /// What is built and how often, as an object of "building".
+        /// What is built and how often, as the object of "building".
         what: String,
     },
     /// Another `katas` process is building it.

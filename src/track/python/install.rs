@@ -132,7 +132,7 @@ fn run(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Result<(), String>, TrackError> {
     for (name, _) in std::env::vars_os() {
-        // Settings of the network stay: schools have mirrors and proxies.
+        // Network settings are kept: schools have mirrors and proxies.
         let is_python = name.as_encoded_bytes().starts_with(b"PYTHON");
         if is_python || name == "VIRTUAL_ENV" || name == "PIP_USER" || name == "PIP_TARGET" {
             command.env_remove(name);

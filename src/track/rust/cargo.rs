@@ -14,7 +14,8 @@ use super::{error, toolchain::Toolchain};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError};
 
-/// How the library is compiled; part of its key. They come after the profile's own flags, so they take precedence.
+/// The flags with which the library is compiled; part of its key. They come after the profile's own flags, so they take
+/// precedence.
 ///
 /// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimization; level 3 would not.
 pub(super) const FLAGS: &[&str] = &[
@@ -86,7 +87,7 @@ pub(super) fn build(
             "--release",
             "--lib",
             "--locked",
-            // The compiler's messages go to standard error, from where a failure takes them.
+            // The compiler's messages go to standard error, from which a failure reads them.
             "--message-format=json-render-diagnostics",
             "--target",
             host,

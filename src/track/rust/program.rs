@@ -256,7 +256,7 @@ fn finished(place: &Path) -> Option<BuildInfo> {
     (encode(&Sha256::digest(&program)) == record.digest).then_some(record)
 }
 
-/// Puts an answer and its glue into a folder; the job that compiles them there.
+/// Puts an answer and its glue into a folder; returns the job that compiles them there.
 pub(super) fn prepared(
     request: &BuildRequest<'_>,
     glue: &str,

@@ -126,7 +126,7 @@ impl Reach {
         reach
     }
 
-    /// The same after a folder was renamed.
+    /// The same files after a folder was renamed.
     pub(super) fn moved(&mut self, from: &Path, to: &Path) {
         for path in self.execute.iter_mut().chain(&mut self.read) {
             if let Ok(rest) = path.strip_prefix(from) {
@@ -135,7 +135,7 @@ impl Reach {
         }
     }
 
-    /// Adds what something else needs.
+    /// Adds the files that something else needs.
     pub(super) fn add(&mut self, other: Self) {
         self.execute.extend(other.execute);
         self.read.extend(other.read);
