@@ -125,8 +125,8 @@ fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
         Way::Missing => (
             format!("an output to which `{name}` was never added"),
             format!(
-                "Expected and got differ by exactly the values of `{name}`. Where do you set it, and is that the layer that \
-                 you call? The bias of a new layer is all zeros."
+                "The expected output and yours differ by exactly the values of `{name}`. Where do you set it, and is \
+                 that the layer that you call? The bias of a new layer is all zeros."
             ),
         ),
         Way::Twice => (

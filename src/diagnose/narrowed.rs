@@ -43,7 +43,7 @@ const THROUGH: &[Through] = &[
     Through {
         name: "bf16 by truncation",
         change: |value| f64::from(f32::from_bits((value as f32).to_bits() & 0xffff_0000)),
-        loses: "truncation rounds towards zero, but a cast rounds to the nearest value",
+        loses: "truncation rounds toward zero, but a cast rounds to the nearest value",
         on: |dtype| dtype == Dtype::F32,
     },
     Through {

@@ -151,7 +151,7 @@ pub(super) fn build(
         prepared.held = linking.form.held();
         prepared
     };
-    // It is protected before it is checked, so that it still exists afterwards.
+    // It is protected before it is checked, so that it still exists afterward.
     let held = files::hold(&place);
     if let Some(record) = finished(&place) {
         return Ok(Ok(ready(held, record.warnings, false)));
