@@ -53,7 +53,7 @@ fn class() -> Record {
         id: "no_transpose".to_owned(),
         certain: true,
         lead: "This is a known mistake.".to_owned(),
-        text: "Your kernel lies as `(out, in)`.".to_owned(),
+        text: "Your kernel is stored as `(out, in)`.".to_owned(),
     }];
     let mut refused = kata(
         Status::Refused,

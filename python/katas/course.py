@@ -17,12 +17,13 @@ def is_kata(spec: Path) -> bool:
 
 
 def find(start: Path) -> Path:
-    """Finds the course around a folder."""
+    """Finds the course that contains a folder."""
     for folder in (start, *start.parents):
         if (folder / "katas" / "course.yaml").is_file():
             return folder
     raise CourseError(
-        "There is no course around this folder. `%katas init my-katas` creates one, and `%cd my-katas` enters it."
+        "There is no course in this folder or above it. "
+        "`%katas init my-katas` creates one, and `%cd my-katas` enters it."
     )
 
 
@@ -37,8 +38,8 @@ def answer_file(course: Path, kata: str) -> Path:
 def write_answer(path: Path, text: str, known: str | None = None) -> Path | None:
     """Writes a text as the learner's answer; returns the path of the backup of the old one, if one was made.
 
-    There is no backup of the same text, of the starter, and of `known`, the text that the caller wrote last. The file is
-    replaced atomically; if it is a link, its target is replaced, because the program follows links.
+    There is no backup if the old text is the new one, the starter, or `known`, the text that the caller wrote last. The
+    file is replaced atomically; if it is a link, its target is replaced, because the program follows links.
     """
     there = Path(os.path.realpath(path))
     if there.exists() and not there.is_file():

@@ -1,7 +1,7 @@
 """The IPython extension that `%load_ext katas` loads: `%%kata hf_load` judges a cell, `%hint` gives a hint.
 
-The cell is the answer: it is written to the learner's file, in the course around the notebook's folder, and the program
-judges that file as in a terminal. So progress and hints are the same in both.
+The cell is the answer: it is written to the learner's file, in the course that contains the notebook's folder, and the
+program judges that file as in a terminal. So progress and hints are the same in both.
 """
 
 import re

@@ -27,7 +27,7 @@ def test_a_course_is_found_from_inside(folder: Path, tmp_path_factory: pytest.Te
     assert is_kata(folder / "katas" / "one" / "kata.yaml")
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     assert not is_kata(elsewhere / "katas" / "one" / "kata.yaml")
-    with pytest.raises(CourseError, match="no course around this folder"):
+    with pytest.raises(CourseError, match="no course in this folder"):
         find(elsewhere)
 
 

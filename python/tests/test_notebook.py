@@ -104,7 +104,7 @@ def test_mistakes_of_the_cell(course: Path) -> None:
     assert "no kata `hf_laod`" in unknown["text"]
     assert "no course" in outside["text"] and "Traceback" not in outside["text"]
     (elsewhere,) = outputs(course.parent, "%%kata hf_load\nx = 1")
-    assert "no course around this folder" in elsewhere["text"]
+    assert "no course in this folder" in elsewhere["text"]
     assert "Traceback" not in elsewhere["text"] + elsewhere["error"]
 
 

@@ -190,8 +190,9 @@ fn open_ends(bench: &Bench<'_>, findings: &mut Vec<Finding>) {
         let count = text.matches(super::OPEN).count();
         if count > 0 {
             let name = file.strip_prefix(&kata.root).unwrap_or(&file).display();
+            let s = if count == 1 { "" } else { "s" };
             findings.push(Finding::new(
-                format!("{name} still has {count} `{}`.", super::OPEN),
+                format!("{name} still has {count} `{}`{s}.", super::OPEN),
                 "replace each one with your own text",
             ));
         }
@@ -209,7 +210,7 @@ fn present<T>(read: Result<T, CatalogError>) -> Result<Option<T>, AuthorError> {
     }
 }
 
-/// Every starter can be run and is not yet an answer.
+/// Checks that every starter can be run and is not yet an answer.
 fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorError> {
     let kata = bench.tree.kata;
     for track in &bench.tree.tracks {
@@ -237,8 +238,8 @@ fn starters(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), Author
     Ok(())
 }
 
-/// Checks that there is a solution in each language of the kata and that all solutions pass; returns whether this is
-/// the case.
+/// Checks that there is a solution in each language of the kata and that all solutions pass; returns whether both are
+/// true.
 fn solutions(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<bool, AuthorError> {
     let (tree, kata) = (bench.tree, bench.tree.kata);
     let before = findings.len();

@@ -225,7 +225,7 @@ mod tests {
         // A spec in braces over several lines is not supported.
         let whole = "{format: 1, title: t, difficulty: easy, points: 1, function: f, params: {x: 'f32[n]'}, returns: 'f32[n]',\n cases: [{name: c, given: {x: [1]}, expect: [1]}]}\n";
         check(whole, None, None);
-        // A second entry of the same name is refused.
+        // A second entry with the same name is refused.
         let text = format!("{HEAD}{CASES}pitfalls: {{new: old}}\n");
         check(&text, None, None);
     }

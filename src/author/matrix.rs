@@ -103,7 +103,8 @@ impl Matrix {
                 faults.push(format!("No case catches the pitfall `{}`.", row.id));
             } else if !row.shows() {
                 faults.push(format!(
-                    "The pitfall `{}` gives no wrong output on any case, so it cannot be told apart from other failures.",
+                    "The pitfall `{}` produces no wrong output on any case, so it cannot be told apart from other \
+                     failures.",
                     row.id
                 ));
             }
@@ -202,7 +203,7 @@ impl Matrix {
 mod tests {
     use super::*;
 
-    /// A matrix from rows such as `x.!`; lower-case names are shown cases, upper-case ones hidden.
+    /// A matrix from rows such as `x.!`; lowercase names are shown cases, uppercase ones hidden.
     fn matrix(cases: &str, rows: &[&str]) -> Matrix {
         let row = |(index, cells): (usize, &&str)| Row {
             id: format!("p{index}"),
@@ -253,7 +254,7 @@ mod tests {
         assert_eq!(matrix("aB", &[]).faults(), [""; 0]);
         let faults = matrix("aB", &["!!"]).faults();
         assert!(
-            faults[0].contains("gives no wrong output on any case"),
+            faults[0].contains("produces no wrong output on any case"),
             "{faults:?}"
         );
     }

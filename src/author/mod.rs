@@ -45,7 +45,7 @@ pub(crate) enum AuthorError {
     /// A file of the course is missing or wrong.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// A program could not be built or run, through no fault of its own.
+    /// A program could not be built or run, through no fault of the program.
     #[error(transparent)]
     Grade(#[from] GradeError),
     /// The tools are missing or broken.

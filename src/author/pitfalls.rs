@@ -50,7 +50,7 @@ pub(crate) fn matrix(
                 "solutions/{id}/{file} does not apply to the solution: {}.",
                 diff.why
             ),
-            format!("make the change again, and the diff with `diff -u`; or replace {file} by the whole program"),
+            format!("make the change again, and create the diff with `diff -u`; or replace {file} by the whole program"),
         ));
     }
     let cases = tree.cases();
@@ -183,6 +183,6 @@ fn another_mistake(
             name(&first.path),
             case.name
         ),
-        "make the same mistake in both, or give the other one a pitfall of its own",
+        "make the same mistake in both, or make the other one a separate pitfall",
     ))
 }

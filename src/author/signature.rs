@@ -47,7 +47,7 @@ impl Signature {
         let function = function.trim();
         if !is_id(function) {
             let what = format!(
-                "`{function}` is not a name: write lower-case letters, digits and underscores"
+                "`{function}` is not a name: write lowercase letters, digits and underscores"
             );
             return Err(SignatureError::Form(what));
         }

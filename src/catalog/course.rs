@@ -20,7 +20,7 @@ pub struct Course {
 }
 
 impl Course {
-    /// Finds the course around `from`: in this folder or the nearest one above.
+    /// Finds the course that contains `from`: in this folder or the nearest one above.
     ///
     /// # Errors
     /// When there is none, or its `course.yaml` is wrong.
@@ -38,7 +38,7 @@ impl Course {
         })
     }
 
-    /// Writes the course inside this program into a folder; existing files stay as they are.
+    /// Writes the embedded course into a folder; existing files stay as they are.
     ///
     /// An existing course gets only the files of the katas that it lists.
     ///

@@ -22,7 +22,7 @@ const LARGEST_SUBMITTERS: u64 = 16 << 20;
 pub struct SubmissionFiles {
     /// Its id, unique in the class.
     pub id: String,
-    /// Who submitted it, as far as names tell.
+    /// Who submitted it, as far as the names show.
     pub student: Student,
     /// Problems of the submission, each in a sentence.
     pub problems: Vec<String>,
@@ -160,7 +160,7 @@ fn told_apart(mut found: Vec<SubmissionFiles>) -> Vec<SubmissionFiles> {
                 taken.insert(id.clone()).then_some(id)
             });
             found[place].id = free.unwrap_or_default();
-            let problem = format!("another submission has the name {} too", ids[place]);
+            let problem = format!("another submission also has the name {}", ids[place]);
             found[place].problems.push(problem);
         }
     }

@@ -97,7 +97,7 @@ impl Journal {
         let mut file = opened.map_err(tag(FileAction::Write))?;
         // Without file locks, two concurrent runs only lose their journals.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            let busy = std::io::Error::other("another katas is judging this class");
+            let busy = std::io::Error::other("another katas process is judging this class");
             return Err(tag(FileAction::Use)(busy));
         }
         let mut done = None;

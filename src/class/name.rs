@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::printable;
 use crate::seal::hex::encode;
 
-/// The maximum number of characters of a name; file systems take 255 bytes, and a zip or a form 65,000.
+/// The maximum number of characters of a name; file systems allow 255 bytes, and a zip or a form 65,000.
 const MOST: usize = 200;
 
 /// The number of characters that are kept of a longer name.

@@ -109,7 +109,7 @@ impl<'a> Plan<'a> {
                 TrackError::new(
                     Fault::Broken,
                     format!("cannot compute the digest of the class key: {error}"),
-                    "a digest takes 32 MiB of memory; close something and try again",
+                    "a digest takes 32 MiB of memory; close some programs and try again",
                 )
             })?),
         };

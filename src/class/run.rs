@@ -4,7 +4,7 @@
 //! is judged once, whoever submitted it.
 //!
 //! The sealed cases of a submission run after all its other cases, of every kata: an answer can make the time depend
-//! on a sealed input, and a case that ran afterwards could print the time.
+//! on a sealed input, and a case that ran afterward could print the time.
 
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};

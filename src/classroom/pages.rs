@@ -95,7 +95,7 @@ fn credit(taken: &CourseFiles) -> &'static str {
             "Each kata has several cases, and earns points in proportion to the cases that pass.\nAn answer that cannot be run earns none."
         }
         Credit::All => {
-            "Each kata has several cases, and earns its points when every one of them is right, otherwise none."
+            "Each kata has several cases, and earns its points if all of them are right, and none otherwise."
         }
     }
 }
@@ -124,7 +124,7 @@ fn is_sealed(taken: &CourseFiles) -> bool {
 
 const PUBLIC: &str = "
 The reference answers of the built-in course are public: they are in the repository of `katas`, and `katas solution ID --give-up` shows them on a student's machine.
-It records that on that machine, but a student can remove the record.
+The command records this on that machine, but a student can remove the record.
 If points count, add sealed cases (`katas author class-key`) or katas of your own.
 ";
 
@@ -135,7 +135,7 @@ What it shows is advice; the points that count are those of your teacher's own r
 ";
 
 const CLASSROOM50: &str = "
-Submit as your class does it, with a push or `gh student submit`; the result is a release of your repository, which says what is right, what is wrong and why.
+Submit the way your class does, with a push or `gh student submit`; the result is a release of your repository, which says what is right, what is wrong and why.
 You can submit as often as you like.
 What it shows is advice; the points that count are those of your teacher's own run.
 ";
@@ -182,6 +182,6 @@ It contains the class key, because you asked for it, so the sealed cases are run
 Anyone who can download the zip from Gradescope can read the key: keep the assignment's staff small, and use the key for this class only.";
 
 const PROGRAM: &str = "\
-It contains the program `katas` that you passed, which must run on the machine that judges: Linux with an ordinary C library.
+It contains the program `katas` that you passed. That program must run on the machine that judges, which is Linux with an ordinary C library.
 
 ";

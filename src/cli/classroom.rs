@@ -120,7 +120,7 @@ fn new(command: &New, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     Ok(Exit::Passed)
 }
 
-/// The course around this folder, or else the embedded one, in a folder that is removed when dropped.
+/// The course that contains this folder, or else the embedded one, in a folder that is removed when dropped.
 fn course(ui: &mut Ui) -> Result<(Course, impl Sized + use<>), Failure> {
     match Course::find(&here::folder()?) {
         Ok(course) => Ok((course, None)),
@@ -224,7 +224,7 @@ fn write(command: &New, made: &ClassFiles) -> Result<(), Failure> {
 
 fn in_the_way(message: String) -> Failure {
     Failure::new(Exit::Usage, message)
-        .hinted("choose another name, or move that away; nothing was written")
+        .hinted("choose another name, or move it away; nothing was written")
 }
 
 fn tell(command: &New, made: &ClassFiles, ui: &mut Ui) {
@@ -272,7 +272,7 @@ fn failure(error: ClassroomError, ui: &mut Ui) -> Failure {
         ClassroomError::NoRoom => {
             "leave --katas-binary out, and publish the program: --katas-release URL --katas-sha256 HEX"
         }
-        ClassroomError::Assignment(_) => "use lower-case letters, digits and hyphens: port-weights",
+        ClassroomError::Assignment(_) => "use lowercase letters, digits and hyphens: port-weights",
         ClassroomError::NoLock { .. } => {
             "create it in the checkout with the solutions: `katas author seal`"
         }

@@ -76,7 +76,7 @@ pub(super) fn doctor(_command: &Doctor, tracks: Tracks, ui: &mut Ui) -> Result<E
     ui.facts(&report);
     if problems.is_empty() {
         ui.blank();
-        ui.say(0, "Everything that katas needs is here and works.");
+        ui.say(0, "Everything that katas needs is installed and works.");
         return Ok(Exit::Passed);
     }
     ui.blank();

@@ -105,7 +105,7 @@ impl From<FileError> for Failure {
             }
             ErrorKind::NotFound if error.action == FileAction::Read => "check the name",
             ErrorKind::InvalidInput if error.action == FileAction::Read => {
-                "replace it with a regular file that is not larger than this"
+                "replace it with a regular file within this limit"
             }
             _ if error.action == FileAction::UseCacheFolder => {
                 "choose a folder of your own for what katas builds: KATAS_CACHE=DIR"
@@ -116,7 +116,7 @@ impl From<FileError> for Failure {
             }
             // The system reports other errors where even root has no permission, or a file is in the way.
             _ if error.action == FileAction::CreateFolder => WRITABLE,
-            _ => "something else may be in its place: move that away and try again",
+            _ => "something else may be in its place; move it away and try again",
         };
         Self::of(Exit::MissingTool, &error).hinted(hint)
     }
@@ -171,8 +171,8 @@ impl From<CatalogError> for Failure {
                 );
                 match catalog::is_built_in(Path::new(file)) {
                     true => failure.hinted(format!(
-                        "if {file} came with katas and you changed nothing in it: move it elsewhere, and `katas init .` \
-                         in the course's folder writes it again"
+                        "if {file} came with katas and you did not change it, move it elsewhere; `katas init .` in the \
+                         course's folder then writes it again"
                     )),
                     false => failure,
                 }
@@ -183,13 +183,11 @@ impl From<CatalogError> for Failure {
 
 /// The hint after a mistyped name: similar names, or else where to find all of them.
 pub(super) fn meant(near: &[String], otherwise: &str) -> String {
-    match near.split_first() {
-        Some((first, [])) => format!("did you mean `{first}`?"),
-        Some((first, rest)) => {
-            let rest: Vec<_> = rest.iter().map(|name| format!("`{name}`")).collect();
-            format!("did you mean `{first}`, or {}?", rest.join(" or "))
-        }
+    let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
         None => otherwise.to_owned(),
+        Some((only, [])) => format!("did you mean {only}?"),
+        Some((last, rest)) => format!("did you mean {} or {last}?", rest.join(", ")),
     }
 }
 
@@ -236,8 +234,8 @@ impl From<ClassError> for Failure {
             ClassError::NoClass { .. } => Self::of(Exit::Usage, &error)
                 .hinted("pass the folder that contains the submissions; `--submission DIR` judges a single one"),
             ClassError::Empty { .. } => Self::of(Exit::Usage, &error).hinted(
-                "a class is a folder with a folder, a checkout or a zip for each submission; if you name one kata, also \
-                 a folder with a file for each",
+                "a class is a folder that contains a folder, a checkout or a zip for each submission; if you name one \
+                 kata, it may also contain a file for each submission",
             ),
             ClassError::Zip { .. } => Self::of(Exit::Usage, &error)
                 .hinted("unpack it yourself and pass the folder"),

@@ -38,7 +38,7 @@ pub(super) struct Grade {
     /// Judge a class: a folder of submissions, or a zip exported from Gradescope, Moodle or Canvas
     #[arg(long, value_name = "DIR")]
     class: Option<PathBuf>,
-    /// Judge the answers in this folder or zip, using the course around the current folder
+    /// Judge the answers in this folder or zip, using the course that contains the current folder
     #[arg(long, value_name = "DIR", conflicts_with = "class")]
     submission: Option<PathBuf>,
     /// Write a report; can be given several times. The formats are listed below; `-` is standard output, and `{id}` in a

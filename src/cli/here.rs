@@ -1,4 +1,4 @@
-//! The common start of most commands: the course around this folder, and the kata to work on.
+//! The common start of most commands: the course that contains this folder, and the kata to work on.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
     })
 }
 
-/// The course around this folder, and the learner's progress in it.
+/// The course that contains this folder, and the learner's progress in it.
 pub(super) fn course(ui: &mut Ui) -> Result<(Course, Progress), Failure> {
     let course = Course::find(&folder()?).map_err(|error| told(error, ui))?;
     let progress = Progress::of(&course.root)?;

@@ -16,10 +16,11 @@ use crate::ui::{Ui, plural};
 pub(super) struct Init {
     /// The folder; created if it does not exist
     folder: PathBuf,
-    /// Solve the katas in this language: {languages}; `both` is every language [default: the first that a kata offers]
+    /// Solve the katas in this language: {languages}; `both` means every language [default: the first that a kata
+    /// offers]
     #[arg(long, value_name = "LANGUAGE")]
     track: Option<String>,
-    /// Leave preparing the language's tools and writing the editor's files to the first run
+    /// Leave preparing the language's tools and writing the editor's files until the first run
     #[arg(long)]
     no_build: bool,
 }

@@ -39,7 +39,8 @@ pub(super) fn merge(command: &Merge, ui: &mut Ui) -> Result<Exit, Failure> {
     let ids = spool.sort().map_err(Failure::unkept)?;
     let joined = class::merge(records, &ids).map_err(|error| {
         Failure::new(Exit::Usage, error.to_string())
-            .hinted("pass the record of every part once, all from the same version of katas, course and class")
+            .hinted("pass the record of every part once, all from the same version of katas, the same course and the \
+                     same class")
     })?;
     let joined = joined.with(spool);
     reports.write(&joined, ui)?;

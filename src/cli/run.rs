@@ -124,7 +124,7 @@ pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     {
         let why = std::error::Error::source(&error).map(|why| format!(": {why}"));
         ui.status(&format!(
-            "{error}{}. This run did not need it; `katas author seal {}` makes it again.",
+            "{error}{}. This run did not need it; `katas author seal {}` creates it again.",
             why.unwrap_or_default(),
             kata.id
         ));

@@ -21,7 +21,7 @@ use crate::ui::Ui;
 pub(super) struct Solution {
     /// The kata
     id: String,
-    /// Show it even if no answer has passed: for the built-in course, and where a course has its solutions unencrypted
+    /// Show it even if no answer has passed; works for the built-in course and for courses with unencrypted solutions
     #[arg(long)]
     give_up: bool,
     /// Print only the file in this language, and nothing else: {languages}
@@ -71,7 +71,7 @@ pub(super) fn solution(command: &Solution, tracks: Tracks, ui: &mut Ui) -> Resul
     Ok(Exit::Passed)
 }
 
-/// How many known mistakes each case notices: which case is blind is part of what a kata teaches.
+/// How many known mistakes each case catches: which case is blind is part of what a kata teaches.
 fn noticed(kata: &Kata, track: &str, ui: &mut Ui) {
     let Ok(Some(lock)) = kata.fitting_lock() else {
         return;
@@ -99,7 +99,7 @@ fn noticed(kata: &Kata, track: &str, ui: &mut Ui) {
             )
         })
         .collect();
-    ui.say(0, &format!("Of {count} known mistakes, each case notices:"));
+    ui.say(0, &format!("Of {count} known mistakes, each case catches:"));
     ui.facts(&facts);
 }
 

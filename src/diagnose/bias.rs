@@ -125,8 +125,8 @@ fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
         Way::Missing => (
             format!("an output to which `{name}` was never added"),
             format!(
-                "Expected and got differ by exactly the values of `{name}`. Where do you set it, and is that the layer that \
-                 you call? The bias of a new layer is all zeros."
+                "The expected output and yours differ by exactly the values of `{name}`. Where do you set it, and is \
+                 that the layer that you call? The bias of a new layer is all zeros."
             ),
         ),
         Way::Twice => (
@@ -150,12 +150,12 @@ fn words(name: &str, way: Way, dimension: &str) -> (String, String) {
         Way::OtherAxis => (
             format!("an output with `{name}` added along the wrong axis"),
             format!(
-                "Each row got one number of `{name}`, but each column should have. Both axes have the same length, so the \
-                 shapes could not reveal it. Along which axis do the outputs lie?"
+                "Each row got one number of `{name}`, but each column should have. Both axes have the same length, so \
+                 the shapes could not reveal it. Which axis indexes the outputs?"
             ),
         ),
         Way::EachTime(_) => (
-            format!("an output with `{name}` added once for each of `{dimension}`"),
+            format!("an output with `{name}` added `{dimension}` times"),
             format!(
                 "`{name}` is inside the sum, so it is added in every step. Add it once, after the sum."
             ),

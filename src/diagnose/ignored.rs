@@ -30,8 +30,9 @@ impl Cause for Ignored {
             shown.all_wrong(Certainty::ThisIs),
             what,
             format!(
-                "Your function was called again with other values there, and always returned the same bits. Follow {it} from \
-                 the parameters to the result: which line should use {it}? It may not be the only mistake."
+                "Your function was called again with different values for {it}, and always returned the same bits. \
+                 Follow {it} from the parameters to the result: which line should use {it}? It may not be the only \
+                 mistake."
             ),
             None,
         ))

@@ -1,6 +1,6 @@
 //! Why a wrong answer is wrong: known mistakes by their fingerprints, then general causes by undoing them.
 //!
-//! `grade` collects the evidence, `ui` and the reports show the result. Nothing is run or printed here.
+//! `grade` collects the evidence; `ui` and the reports show the result. Nothing is run or printed here.
 //!
 //! An explanation says "this is" only when it is proved: when the answer's fingerprints on all cases are those of a
 //! recorded mistake, or when undoing a cause gives the expected bits on every wrong case and would have left the

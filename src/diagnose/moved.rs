@@ -93,7 +93,7 @@ impl Cause for Rolled {
             ),
             Roll::Parts(..) => (
                 format!("the correct output with its three parts in a different order{along}"),
-                "Query, key and value often share one array. Check which third you use for which."
+                "Query, key and value often share one array. Check which third you use for each."
                     .to_owned(),
             ),
             Roll::By(by) => (

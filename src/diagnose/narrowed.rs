@@ -43,7 +43,7 @@ const THROUGH: &[Through] = &[
     Through {
         name: "bf16 by truncation",
         change: |value| f64::from(f32::from_bits((value as f32).to_bits() & 0xffff_0000)),
-        loses: "truncation rounds towards zero, but a cast rounds to the nearest value",
+        loses: "truncation rounds toward zero, but a cast rounds to the nearest value",
         on: |dtype| dtype == Dtype::F32,
     },
     Through {
@@ -93,7 +93,7 @@ impl Cause for Narrowed {
         Some(shown.tell(
             self.id(),
             proof,
-            format!("the correct output, converted to {} on the way", through.name),
+            format!("the correct output, converted to {} along the way", through.name),
             format!(
                 "Converting the expected numbers to {} gives exactly your bits: {}. Look for a cast, or for a dtype that the \
                  values pass through.",

@@ -60,11 +60,12 @@ fn source(pair: &Pair<'_>, is_nan: bool) -> String {
         (true, true) => "There are infinities too: something overflowed first, and ∞ − ∞ or ∞ / ∞ turned it into NaN. A \
                          softmax subtracts the largest score before `exp` for this reason."
             .to_owned(),
-        (true, false) => "No input has one, so your code makes it: 0 / 0, ∞ − ∞, or the root or logarithm of a negative number. \
-                          Look for a division by a sum or a count that is zero here, and print what goes into it."
+        (true, false) => "No input has one, so your code produces it: 0 / 0, ∞ − ∞, or the square root or logarithm of \
+                          a negative number. Look for a division by a sum or a count that is zero here, and print what \
+                          goes into it."
             .to_owned(),
-        (false, _) => "No input has one, so your code makes it: a division by zero, or an `exp` of a large number. Print \
-                       what goes into them."
+        (false, _) => "No input has one, so your code produces it: a division by zero, or an `exp` of a large number. \
+                       Print what goes into them."
             .to_owned(),
     }
 }

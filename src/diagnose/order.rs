@@ -38,8 +38,8 @@ impl Cause for Order {
             proof,
             "the right computation, rounded differently",
             format!(
-                "{far} Floats round after every operation, so the order of a sum is part of its result; so is computing in f64 \
-                 and rounding once, or a product that is rounded before it is added."
+                "{far} Every float operation rounds, so the order of a sum affects its result. So does computing in \
+                 f64 and rounding once, or rounding a product before it is added."
             ),
             picture::lines(pair, Vec::new()),
         ))

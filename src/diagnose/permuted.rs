@@ -62,16 +62,16 @@ impl Cause for Permuted {
             [one, other] => (
                 format!("the correct output with two {noun}s swapped"),
                 format!(
-                    "{} {one} and {other} are in each other's place. Look at the order in which the parts are named, split or \
-                     joined.",
+                    "{} {one} and {other} are in each other's places. Look at the order in which the parts are named, \
+                     split or joined.",
                     capital(&format!("{noun}s"))
                 ),
             ),
             _ => (
                 format!("the correct output with its {noun}s in a different order"),
                 format!(
-                    "Each {noun} is right, but not in its place. Look at the order in which they are named, split or joined: the \
-                     order in a file, the order of names and the order of layers can all differ."
+                    "Each {noun} is right, but in the wrong place. Look at the order in which they are named, split or \
+                     joined: the order in a file, the order of names and the order of layers can all differ."
                 ),
             ),
         };

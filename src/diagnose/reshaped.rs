@@ -28,7 +28,7 @@ impl Cause for Reshaped {
         Some(shown.tell(
             self.id(),
             proof,
-            "the right run of values, cut into rows at the wrong places",
+            "the right sequence of values, split into rows at the wrong places",
             format!(
                 "It was reshaped to ({}) and then transposed, as if it had been stored column by column (Fortran order). A \
                  reshape moves no value: first reshape to the shape it was stored in, and only then transpose.",
@@ -39,7 +39,7 @@ impl Cause for Reshaped {
     }
 }
 
-/// Undoing: an element of the expected output's run stands where the answer turned it to.
+/// Undoes the mistake: looks up each element of the expected output at the index where the answer has it.
 fn trial<'t>(pair: &'t Pair<'_>, shown: &Shown<'_>, order: &[usize]) -> Option<Trial<'t>> {
     if pair.shape.len() != order.len() || !pair.may_be_rearranged(shown.spec) {
         return None;

@@ -130,7 +130,7 @@ fn words(factor: &Factor) -> (String, String) {
             format!("the correct output times `{name}`"),
             format!(
                 "Every value is the expected one times the length `{name}`: a sum instead of a mean, or something \
-                 added once for each of the `{name}`."
+                 added `{name}` times."
             ),
         ),
         Factor::Length(name, Form::OverRoot) => (

@@ -89,7 +89,7 @@ impl<'a> Shown<'a> {
 
     /// Tries a mistake on every case.
     ///
-    /// It is certain if it explains every wrong case to the bit, would leave every right case right, and explains at
+    /// It is certain if it explains every wrong case bit for bit, would leave every right case right, and explains at
     /// least `needed` different values. It is likely if it explains more cases than it contradicts, and at least one
     /// value less.
     pub(super) fn prove<'t>(

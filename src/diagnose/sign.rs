@@ -62,7 +62,7 @@ impl Cause for Sign {
                 proof,
                 "the correct output without its signs",
                 "Where the expected value is negative, you have its absolute value. Look for an `abs`, a square, or an \
-                 unsigned type on the way.",
+                 unsigned type along the way.",
             )
         } else {
             (

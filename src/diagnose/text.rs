@@ -32,7 +32,7 @@ const WAYS: &[Way] = &[
                slashes.",
         same: |expected, got| {
             let words = |text: &str| -> Vec<String> {
-                // A `#` or a `*` says something, and stands between no words.
+                // A `#` or a `*` is part of a word, not a separator.
                 let parts =
                     text.split(|char: char| char.is_whitespace() || "./:,;_-|".contains(char));
                 parts

@@ -70,14 +70,14 @@ pub const VARIANTS: &[Variant] = &[
     },
     Variant {
         id: "through_bf16",
-        text: "The weights were converted to bf16 on the way, so each kept only 8 bits of precision. Look for a cast that \
-               should not be there.",
+        text: "The weights were converted to bf16 along the way, so each kept only 8 bits of precision. Look for a \
+               cast that should not be there.",
         speaks: Speaks::OfEveryLanguage,
     },
     Variant {
         id: "through_f16",
-        text: "The weights were converted to f16 on the way, so each kept only 11 bits of precision. Look for a cast that \
-               should not be there.",
+        text: "The weights were converted to f16 along the way, so each kept only 11 bits of precision. Look for a \
+               cast that should not be there.",
         speaks: Speaks::OfEveryLanguage,
     },
     Variant {

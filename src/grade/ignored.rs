@@ -52,7 +52,7 @@ pub(super) fn ignored_inputs(
         }
     }
     let ignored = without_effect(request, program, &asked)?;
-    // A wrong case to which none of them matters has another reason.
+    // A wrong case to which none of them matters has a different cause.
     let is_explained = |row: &Row<'_>| {
         let used = lock.and_then(|lock| lock.used(&row.case.name));
         used.is_some_and(|used| ignored.iter().any(|name| used.contains(name)))
@@ -66,7 +66,7 @@ pub(super) fn ignored_inputs(
     })
 }
 
-/// An input, the inputs of a case, and the same with this one changed.
+/// An input, the inputs of a case, and the same inputs with this one changed.
 struct Ask<'a> {
     name: String,
     before: &'a [Value],

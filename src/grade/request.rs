@@ -62,7 +62,7 @@ pub enum Cases {
     Only(usize),
 }
 
-/// An answer could not be judged, through no fault of its own.
+/// An answer could not be judged, through no fault of the answer.
 #[derive(Debug, thiserror::Error)]
 pub enum GradeError {
     /// The tools are missing or broken.

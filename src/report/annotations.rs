@@ -25,7 +25,7 @@ struct Annotation {
     message: String,
 }
 
-/// Writes the annotations of the first submission, a workflow command a line.
+/// Writes the annotations of the first submission, one workflow command per line.
 ///
 /// `course` is the path of the course in the repository: empty if the two are the same.
 #[must_use]

@@ -1,11 +1,11 @@
 //! `classroom`: the lines that a grader step of GitHub Actions appends to `$GITHUB_OUTPUT`, for
 //! `autograding-grading-reporter`.
 //!
-//! `--report classroom` calls it. Each kata is a runner of its own: an output named by its id. The reporter adds
-//! points up in two ways: its table by the share of passed tests, its notice by the sum of their scores. Here both
-//! give the record's points, exact to the last bit if the runners are listed in the course's order. `message` is
-//! printed by the reporter for errors only, so a step also shows [`annotations`] and [`summary`]. It writes to none
-//! of these places itself.
+//! `--report classroom` calls it. Each kata is a separate runner: an output named by its id. The reporter adds points
+//! up in two ways: its table by the share of passed tests, its notice by the sum of their scores. Here both give the
+//! record's points, exact to the last bit if the runners are listed in the course's order. `message` is printed by
+//! the reporter for errors only, so a step also shows [`annotations`] and [`summary`]. It writes to none of these
+//! places itself.
 
 use serde::Serialize;
 
@@ -25,8 +25,8 @@ const SUMMARY: usize = 1024 * 1024;
 /// The maximum number of characters of a test's message.
 const MESSAGE: usize = 200;
 
-/// The maximum number of bytes of an output. It becomes a variable of the reporter's environment, of which Linux
-/// takes no more than 128 KiB.
+/// The maximum number of bytes of an output. It becomes a variable of the reporter's environment, for which Linux
+/// accepts at most 128 KiB.
 const OUTPUT: usize = 120_000;
 
 impl Format for Classroom {

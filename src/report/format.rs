@@ -45,7 +45,7 @@ pub trait Format: Sync {
     fn render_in(&self, record: &Record, place: &Surroundings) -> Vec<u8> {
         let mut bytes = Vec::new();
         let written = self.write(record, place, &mut bytes);
-        written.expect("what is in memory can be read, and memory takes what is written");
+        written.expect("reading from memory and writing to it cannot fail");
         bytes
     }
 

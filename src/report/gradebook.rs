@@ -23,7 +23,7 @@ pub(super) struct Csv;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Canvas;
 
-/// The grading worksheet that an assignment of Moodle imports.
+/// The grading worksheet that a Moodle assignment imports.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moodle;
 
@@ -92,7 +92,7 @@ impl Format for Canvas {
     }
 
     fn about(&self) -> &'static str {
-        "what Canvas imports in its gradebook"
+        "what Canvas imports into its gradebook"
     }
 
     fn renderer(&self) -> Renderer {
@@ -135,7 +135,7 @@ impl Format for Moodle {
     }
 
     fn about(&self) -> &'static str {
-        "the grading worksheet that an assignment of Moodle imports"
+        "the grading worksheet that a Moodle assignment imports"
     }
 
     fn renderer(&self) -> Renderer {
@@ -258,7 +258,7 @@ fn optional(text: Option<&str>) -> String {
     guarded(text.unwrap_or(""))
 }
 
-/// Returns a text as one line that no spreadsheet takes for a formula.
+/// Returns a text as one line that no spreadsheet interprets as a formula.
 fn guarded(text: &str) -> String {
     const FORMULA: [char; 8] = [
         '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',

@@ -47,7 +47,7 @@ pub enum RequestError {
     #[error("the report `{0}` has no path")]
     NoPath(String),
     /// The format cannot contain a class.
-    #[error("a report `{0}` is about one submission, not a class")]
+    #[error("a `{0}` report is about one submission, not a class")]
     OneSubmission(String),
     /// Two reports go to the same place.
     #[error("two reports go to {0}")]

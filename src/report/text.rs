@@ -59,12 +59,12 @@ pub(super) fn cause(kata: &KataRecord) -> String {
     })
 }
 
-/// Returns whether there is more to say about a kata than its points.
+/// Returns whether there is more to report about a kata than its points.
 pub(super) fn missed(kata: &KataRecord) -> bool {
     kata.status != Status::Passed
 }
 
-/// Gives the file that a person looks into: the answer's, or the folder where it should be.
+/// Returns the path to look at: the answer's file, or the folder where it should be.
 pub(super) fn file(kata: &KataRecord) -> String {
     let expected = || format!("katas/{}", kata.kata);
     kata.answer

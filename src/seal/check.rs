@@ -20,7 +20,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Makes one.
+    /// Creates one.
     pub fn new(what: impl Into<String>, instead: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -111,7 +111,7 @@ pub fn check(
     }
     if parts.used.is_some() && lock.used.as_deref() != parts.used {
         findings.push(stale(match lock.used {
-            Some(_) => "it lists other inputs than those that matter",
+            Some(_) => "it lists inputs other than those that matter",
             None => "it does not say which inputs matter",
         }));
     }
@@ -142,7 +142,7 @@ fn narrow(spec: &Spec, freedoms: &[(String, Freedom)]) -> Option<Finding> {
     match (&spec.narrow, has_wide) {
         (None, false) => Some(Finding {
             what: format!(
-                "No hidden case is wide: none has {} different outputs and more than {} bits of freedom.",
+                "No hidden case is wide: none has {} distinct outputs and more than {} bits of freedom.",
                 WIDE_VALUES,
                 WIDE_BITS
             ),

@@ -39,7 +39,7 @@ pub enum Pace {
     OneByOne,
 }
 
-/// Held while a digest is computed [`Pace::OneByOne`].
+/// Held while a digest is computed with [`Pace::OneByOne`].
 static TURN: Mutex<()> = Mutex::new(());
 
 impl Digester<'_> {

@@ -23,7 +23,7 @@ pub enum SealError {
         /// The case's name.
         case: String,
     },
-    /// A newer `katas` made it.
+    /// A newer `katas` created it.
     #[error(
         "it was made by a newer katas: it has format {format}, and this version reads format 1"
     )]

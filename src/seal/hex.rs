@@ -1,4 +1,4 @@
-//! Bytes as hexadecimal text, the way `kata.lock` holds them.
+//! Bytes as hexadecimal text, as `kata.lock` stores them.
 
 use data_encoding::HEXLOWER;
 use serde::de::Error;
@@ -12,13 +12,13 @@ pub struct Hex<const N: usize>(pub [u8; N]);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HexText(pub Vec<u8>);
 
-/// Writes bytes as lower-case hexadecimal digits.
+/// Writes bytes as lowercase hexadecimal digits.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)
 }
 
-/// Reads pairs of lower-case hexadecimal digits; anything else is refused, so that every value has one spelling.
+/// Reads pairs of lowercase hexadecimal digits; anything else is refused, so that every value has one spelling.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     HEXLOWER.decode(text.as_bytes()).ok()

@@ -35,7 +35,7 @@ impl ClassKey {
         Ok(Self(Zeroizing::new(trimmed.to_vec())))
     }
 
-    /// A name that identifies this key; trying keys against it costs as much as decrypting a case.
+    /// A name that identifies this key; checking a key against it costs as much as decrypting a case.
     ///
     /// # Errors
     /// When there is not enough memory for the digest.

@@ -1,7 +1,7 @@
 //! `kata.lock`: JSON written by `katas author seal`, with a digest of the rest of its contents to detect edits.
 //!
-//! The digest of the whole is against accidents: anyone who edits the file on purpose can recreates it. What keeps a
-//! dishonest lock from giving points is that teachers grade with their own.
+//! The digest of the whole is against accidents: anyone who edits the file on purpose can recreate it. A dishonest lock
+//! gives no points, because teachers grade with their own.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -259,7 +259,7 @@ impl Lock {
     /// Decrypts the sealed cases.
     ///
     /// # Errors
-    /// [`SealError::WrongKey`] when they were encrypted with another key.
+    /// [`SealError::WrongKey`] when they were encrypted with a different key.
     pub fn open_sealed(&self, id: &str, key: &ClassKey) -> Result<Vec<Case>, SealError> {
         let opened = self.sealed.as_ref().map(|sealed| sealed.open(id, key));
         opened.unwrap_or(Ok(Vec::new()))

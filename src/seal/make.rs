@@ -18,7 +18,7 @@ use crate::verdict::Failure;
 /// # Errors
 /// When a hidden case has no expected output, there is no key for sealed cases, or a system call fails.
 pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
-    // Another cost changes every digest, and everything that depends on one.
+    // A different cost changes every digest, and everything that depends on one.
     let old = old.filter(|old| old.cost == parts.cost);
     let hidden = commitments(parts, old)?;
     // If no expected output changed, the old lock's data about a program is still valid.

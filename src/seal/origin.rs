@@ -1,7 +1,7 @@
 //! The digest of what a lock was made from: everything in a spec that affects the lock.
 //!
 //! Titles, statements, hints and the words of pitfalls are not in it: an author who corrects a sentence need not seal
-//! again. Neither is anything secret, because this digest is a quick one and is in every course.
+//! again. Neither is anything secret, because this digest is fast to compute and is in every course.
 
 use super::canonical::canonical;
 use super::hex::Hex;

@@ -57,7 +57,7 @@ impl SealedCases {
     /// Decrypts them.
     ///
     /// # Errors
-    /// [`SealError::WrongKey`] when they were encrypted with another key.
+    /// [`SealError::WrongKey`] when they were encrypted with a different key.
     pub(super) fn open(&self, id: &str, key: &ClassKey) -> Result<Vec<Case>, SealError> {
         let key = key.derive(self.cost, self.salt)?;
         if cipher::decrypt(&key, &cipher::about(id, "key", ""), &self.check).is_none() {

@@ -376,7 +376,7 @@ fn outdated_files_are_reported() {
     );
     check_finding(
         |world| world.used = Some(Vec::new()),
-        &["kata.lock is out of date: it lists other inputs than those that matter."],
+        &["kata.lock is out of date: it lists inputs other than those that matter."],
     );
     // Nothing is known about a solution that was not run.
     check_finding(|world| world.used = None, &[]);
@@ -386,7 +386,7 @@ fn outdated_files_are_reported() {
     );
     check_finding(
         |world| world.spec.narrow = None,
-        &["No hidden case is wide: none has 8 different outputs and more than 40 bits of freedom."],
+        &["No hidden case is wide: none has 8 distinct outputs and more than 40 bits of freedom."],
     );
 }
 

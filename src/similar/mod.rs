@@ -1,8 +1,8 @@
 //! Which answers to one kata look alike: winnowed fingerprints over tokens, for the teacher's class page.
 //!
 //! After Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting" (2003). Names,
-//! numbers and strings are normalized, comments and layout are not tokens, code from the starter is not counted, and
-//! code that very many answers share counts as a common idiom. The result is a reason to look, never a verdict:
+//! numbers and strings are normalized, comments and formatting are not tokens, code from the starter is not counted,
+//! and code that very many answers share counts as a common idiom. The result is a reason to look, never a verdict:
 //! nothing here knows who wrote an answer, and nothing that gives points calls it.
 
 mod pairs;
@@ -34,7 +34,7 @@ pub(crate) struct Alike {
     pub is_sampled: bool,
 }
 
-/// Answers that are equal except for names, numbers, strings, comments and layout.
+/// Answers that are equal except for names, numbers, strings, comments and formatting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     /// Their indices among the answers.

@@ -7,7 +7,7 @@ use super::regions::{Region, common};
 use super::shape::Shape;
 use super::winnow::{FOUND, Print};
 
-/// An answer with fewer tokens of its own is too short to compare.
+/// An answer with fewer tokens that are not from the starter is too short to compare.
 pub(crate) const LEAST: usize = 2 * FOUND;
 /// The minimum similarity of a listed pair, in percent.
 pub(crate) const LOWEST: u32 = 50;
@@ -15,7 +15,7 @@ pub(crate) const LOWEST: u32 = 50;
 pub(crate) const MOST: usize = 25;
 /// The number of candidates that are compared token by token for each listed pair.
 const LOOKED_AT: usize = 8;
-/// Two forms with fewer fingerprints in common that are not idiom are not candidates.
+/// Two forms with fewer common fingerprints, not counting idioms, are not candidates.
 const FEWEST: usize = 3;
 /// The maximum number of fingerprints in memory: for a very large class, only a sample is kept, chosen in the same
 /// way for every form.

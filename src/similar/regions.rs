@@ -12,9 +12,9 @@ const MOST_PLACES: usize = 8;
 /// A run of tokens that two texts have in common, as bytes of the first answer of each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Region {
-    /// Where it is in the one.
+    /// Where it is in the first text.
     pub one: Range<usize>,
-    /// Where it is in the other.
+    /// Where it is in the second text.
     pub other: Range<usize>,
 }
 

@@ -105,7 +105,7 @@ fn symbol(source: &Source<'_>, at: usize, made: &HashSet<&str>) -> u64 {
     })
 }
 
-/// Words after which a name is given.
+/// Words after which a name is defined.
 const DEFINING: &[&str] = &[
     "fn", "let", "mut", "struct", "enum", "trait", "type", "mod", "const", "static", "as", "for",
     "ref",

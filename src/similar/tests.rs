@@ -142,7 +142,10 @@ fn a_disguised_copy_is_of_the_same_form() {
         .map(|form| form.members.clone())
         .collect();
     assert_eq!(members, [vec![0, 2], vec![1]]);
-    assert_eq!(found.forms[1].own, 0, "the starter has nothing of its own");
+    assert_eq!(
+        found.forms[1].own, 0,
+        "the starter has no tokens that count"
+    );
     assert_eq!(found.pairs, []);
 }
 

@@ -137,7 +137,7 @@ fn read_katas(
             sink.add(
                 node.span,
                 format!("`{id}` is not a valid id for a kata, which names a folder"),
-                "use lower-case letters, digits and underscores: `hf_load`",
+                "use lowercase letters, digits and underscores: `hf_load`",
             );
         } else if let Some(line) = seen.get(id) {
             sink.add(

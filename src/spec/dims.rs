@@ -2,8 +2,8 @@
 //!
 //! A whole-number parameter gives its own name a value. A name that is the only unknown among an array's dimensions
 //! gets its value from the array's length: always for `x: f32[in]`, and for `f32[rows, in]` once one of the two is
-//! known. Then every array must have the length its type says; one that disagrees is reported where the names came
-//! from.
+//! known. Then every array must have the length that its type says; if one does not, the message says where the names
+//! got their values.
 
 use super::fault::Span;
 use super::faults::Sink;
@@ -25,7 +25,7 @@ struct Bound<'s> {
     line: usize,
 }
 
-/// An input of a case; none when it was missing or faulty, and then nothing more is said about it.
+/// An input of a case; none when it was missing or faulty, and then nothing more is reported about it.
 pub(super) type CaseInput = Option<(Value, Span)>;
 
 impl<'s> Bindings<'s> {
@@ -287,7 +287,7 @@ fn names(dims: &[Expr]) -> impl Iterator<Item = &str> {
     seen.into_iter()
 }
 
-/// The hint for the case that a name's value is wrong instead of the length.
+/// The hint that a name's value may be wrong instead of the length.
 fn or_correct(dims: &[Expr]) -> String {
     let names: Vec<&str> = names(dims).collect();
     match names.as_slice() {

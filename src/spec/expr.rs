@@ -85,7 +85,7 @@ impl Expr {
     /// Computes the length.
     ///
     /// # Errors
-    /// When a name has no value, a division leaves a rest, or the length is negative or too large.
+    /// When a name has no value, a division leaves a remainder, or the length is negative or too large.
     pub fn eval(&self, lookup: &dyn Fn(&str) -> Option<i128>) -> Result<usize, EvalError> {
         let value = self.value(lookup)?;
         if value < 0 {

@@ -1,6 +1,6 @@
 //! A fault: something an author must change in a file, with its position and what to write instead.
 
-/// A thing wrong with a file.
+/// Something wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub file: String,

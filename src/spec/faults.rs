@@ -15,7 +15,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// Walks over the faults by position in the file.
+    /// Iterates over the faults by position in the file.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Fault> {
         self.faults.iter()
     }

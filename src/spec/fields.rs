@@ -45,7 +45,7 @@ impl<'n, 'a> Fields<'n, 'a> {
             };
             sink.add(
                 key.span,
-                format!("`{}` is not known in {what}", key.text),
+                format!("`{}` is not a key of {what}", key.text),
                 instead,
             );
         }

@@ -273,8 +273,8 @@ pub(super) const LIMITS: &[&str] = &["seconds", "memory"];
 /// less, every answer would be stopped and blamed.
 pub(super) const LEAST: [u32; 2] = [1, 64];
 
-/// The maximum number of seconds and the most MiB that a kata may ask for: a class must end, and a learner's machine
-/// must bear it.
+/// The maximum number of seconds and of MiB that a kata may ask for: grading a class must end, and a learner's machine
+/// must have the memory.
 pub(super) const MOST: [u32; 2] = [600, 16 << 10];
 
 /// Reads `limits`: integers of seconds and of MiB, within bounds.

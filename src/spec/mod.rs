@@ -2,7 +2,7 @@
 //! `Course`.
 //!
 //! Each is read whole, and everything wrong with it is reported at once: line, column, a picture, what to write
-//! instead. Nothing here reads a folder: the caller hands over the text, and a function for the files a spec names.
+//! instead. Nothing here reads a folder: the caller passes the text, and a function for the files a spec names.
 
 mod cases;
 mod course;

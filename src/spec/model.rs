@@ -86,13 +86,13 @@ pub struct Case {
     pub line: usize,
 }
 
-/// A named run of the result's values.
+/// A named range of the result's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub name: String,
     /// How many values it has, in terms of the dimension names.
     pub length: Expr,
-    /// How its values are compared; the spec's rule if it has none of its own.
+    /// How its values are compared; the spec's rule if it has none itself.
     pub rule: Option<Rule>,
 }
 

@@ -14,7 +14,7 @@ pub(super) fn unfit(name: &str) -> Option<String> {
     Some(format!("`{name}` is a keyword in {languages}"))
 }
 
-/// Proposes a name close to one that is unfit.
+/// Proposes a valid name close to an invalid one.
 pub(super) fn proposal(name: &str) -> String {
     if is_identifier(name) && name != "_" {
         return format!("{name}_");
@@ -44,7 +44,7 @@ pub(super) fn is_identifier(name: &str) -> bool {
     starts_well && name != "_" && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Returns whether a string can name a folder or a file everywhere: lower-case letters, digits and underscores.
+/// Returns whether a string can name a folder or a file everywhere: lowercase letters, digits and underscores.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     is_identifier(text)

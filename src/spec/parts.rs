@@ -1,4 +1,4 @@
-//! The parts of a result: named runs of numbers, such as the sums that two libraries give.
+//! The parts of a result: named ranges of numbers, such as the sums that two libraries compute.
 //!
 //! `parts: [{name: NNX sum, length: 1}, {name: logits, length: vocab, compare: {scaled_ulp: 4}}]` divides a flat
 //! result completely. A result without `parts` is a single part.
@@ -69,7 +69,7 @@ pub(super) fn read(node: &Node<'_>, returns: Option<&Type>, sink: &mut Sink<'_>)
     parts
 }
 
-/// Checks that the parts of one case's result add up to all of it.
+/// Checks that the parts of one case's result cover all of it.
 ///
 /// `count` is the number of values in the result, if known; `span` is where a fault is shown.
 pub(super) fn check(
@@ -93,7 +93,7 @@ pub(super) fn check(
                         "the part `{}` has no valid length here: `{}`: {error}",
                         part.name, part.length
                     ),
-                    "write a length made of numbers and of the names in the signature",
+                    "write a length that uses only numbers and the names in the signature",
                 );
                 return;
             }
@@ -103,7 +103,7 @@ pub(super) fn check(
         sink.add(
             span,
             format!(
-                "the parts have {} together, but the result has {count}",
+                "the parts have {} in total, but the result has {count}",
                 plural(sum, "value")
             ),
             "correct the lengths under `parts`",

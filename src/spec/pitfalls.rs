@@ -27,7 +27,7 @@ pub(super) fn read(node: &Node<'_>, sink: &mut Sink<'_>) -> Vec<Pitfall> {
             sink.add(
                 key.span,
                 message,
-                "use lower-case letters, digits and underscores: `no_transpose`",
+                "use lowercase letters, digits and underscores: `no_transpose`",
             );
         }
         let said = match &node.kind {

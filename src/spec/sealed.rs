@@ -39,7 +39,7 @@ pub fn parse_sealed(
         let mut cases = cases::read(node, &signature, sink);
         for case in &mut cases {
             let message = if spec.cases.iter().any(|known| known.name == case.name) {
-                format!("kata.yaml has a case named `{}` too", case.name)
+                format!("kata.yaml also has a case named `{}`", case.name)
             } else if case.kind == CaseKind::Hidden || case.expect.is_none() {
                 format!("the sealed case `{}` must say what it expects", case.name)
             } else {

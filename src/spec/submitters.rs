@@ -10,16 +10,16 @@ use super::yaml::{self, Kind, Node};
 pub struct Submitters {
     /// The submission's folder.
     pub submission: String,
-    /// The person's name; of a group all of them.
+    /// The person's name; for a group, all names.
     pub name: Option<String>,
-    /// The person's e-mail address; of a group none.
+    /// The person's e-mail address; none for a group.
     pub email: Option<String>,
-    /// The person's number at the school; of a group none.
+    /// The person's number at the school; none for a group.
     pub sid: Option<String>,
 }
 
-/// Reads the file; entries of another form are skipped. `None` when it is not YAML, or uses what katas does not read,
-/// such as anchors.
+/// Reads the file; entries in a different form are skipped. `None` when it is not YAML, or uses a feature that katas
+/// does not read, such as anchors.
 #[must_use]
 pub fn parse_submitters(text: &str) -> Option<Vec<Submitters>> {
     let root = yaml::parse(text).ok()??;

@@ -41,7 +41,7 @@ pub(super) fn read(
     is_result: bool,
     sink: &mut Sink<'_>,
 ) -> Option<Type> {
-    // In YAML `x: [f32]` is a list, which a hurried author means as an array.
+    // In YAML `x: [f32]` is a list, but its author probably means an array.
     if let Kind::List(_) | Kind::Map(_) = node.kind {
         sink.add(
             node.span,

@@ -158,7 +158,7 @@ fn numbers(items: &[Node<'_>], dtype: Dtype, what: &str, sink: &mut Sink<'_>) ->
             ..=TOLD => sink.add(item.span, problem.0, problem.1),
             _ if bad == TOLD + 1 => sink.add(
                 item.span,
-                format!("{}; more of {what} may be wrong", problem.0),
+                format!("{}; other values of {what} may also be wrong", problem.0),
                 problem.1,
             ),
             _ => {}

@@ -176,7 +176,7 @@ impl<'a> Builder<'a> {
             }
             Event::Scalar(text, style, _, None) => {
                 let quoted = style != ScalarStyle::Plain;
-                // The parser writes `~` for a value that is not there.
+                // The parser writes `~` for a missing value.
                 let is_absent = !quoted && span.start == span.end;
                 let text = if is_absent { Cow::Borrowed("") } else { text };
                 self.add(Node {
@@ -274,7 +274,8 @@ fn error(span: Span, message: impl Into<String>, instead: &'static str) -> Synta
     }
 }
 
-const BRACKETS: &str = "inside braces a type with brackets needs quotes: `{x: 'f32[n]'}`; or give each parameter a line of its own";
+const BRACKETS: &str = "inside braces a type with brackets needs quotes: `{x: 'f32[n]'}`; or put each parameter on its \
+                        own line";
 
 const TAB: &str = "indent with spaces";
 

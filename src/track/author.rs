@@ -30,7 +30,7 @@ pub struct Variant {
 /// How a variant differs from the solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It adds the same numbers in a different order, or rounds in other places: a case that it changes depends on
+    /// It adds the same numbers in a different order, or rounds in different places: a case that it changes depends on
     /// that.
     Order,
     /// It is the same program, compiled as a whole where answers are run one operation after the other.

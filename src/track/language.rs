@@ -15,7 +15,7 @@ pub trait Track: Sync {
     /// Its name in reports.
     fn name(&self) -> &'static str;
 
-    /// The ending of an answer's file, without the dot.
+    /// The file extension of an answer, without the dot.
     fn extension(&self) -> &'static str;
 
     /// The signature of the kata, as a learner would write it.
@@ -130,10 +130,10 @@ impl Finding {
 pub enum Progress {
     /// A build that takes a while is about to start.
     Starts {
-        /// What is built and how often, as an object of "building".
+        /// What is built and how often, as the object of "building".
         what: String,
     },
-    /// Another `katas` is building it.
+    /// Another `katas` process is building it.
     Waits,
     /// The next part of it.
     Step(String),

@@ -9,7 +9,7 @@ use crate::files::{FileAction, FileError};
 /// Takes the lock, and reports if another katas process has it; it is held until the file is dropped.
 ///
 /// # Errors
-/// When the file cannot be made or locked.
+/// When the file cannot be created or locked.
 pub(super) fn exclusive(
     path: &Path,
     progress: &mut dyn FnMut(Progress),

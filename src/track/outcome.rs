@@ -205,7 +205,7 @@ fn failure(ended: &Outcome, printed: &str, limits: Limits, last_words: &LastWord
     }
 }
 
-/// The output without a program's last words, which the verdict already explains.
+/// The output without a program's final messages, which the verdict already explains.
 fn without_last_words(printed: &str, failure: &Failure, last_words: &LastWords) -> String {
     let last_words = match failure {
         Failure::StackOverflow => last_words.no_stack,

@@ -1,8 +1,8 @@
-//! Programs on the path: how the tracks find their tools.
+//! Programs on `PATH`: how the tracks find their tools.
 
 use std::path::PathBuf;
 
-/// Finds a program on the path, as a shell would.
+/// Finds a program on `PATH`, as a shell would.
 pub(super) fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)

@@ -81,8 +81,8 @@ pub trait Session: Send + Sync {
         let _ = spec;
     }
 
-    /// Writes the files with which editors help in these answers, each answer under a unique name; returns the files
-    /// it wrote. A language for which editors need no files writes none.
+    /// Writes the files that let editors support these answers, each answer under a unique name; returns the files it
+    /// wrote. A language for which editors need no files writes none.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -158,7 +158,7 @@ impl Prepared {
         self.program.downcast_ref().ok_or_else(|| {
             TrackError::new(
                 Fault::Ours,
-                "an answer of one language was given to another to run",
+                "an answer in one language was passed to the track of another",
                 "this is a bug in katas",
             )
         })

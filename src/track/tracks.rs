@@ -61,7 +61,7 @@ impl Tracks {
         let mut offered = self.0.to_vec();
         offered.retain(|track| kata.has_starter(track.extension()));
         if offered.is_empty() {
-            // The error of reading a starter says which file is missing.
+            // The error from reading a starter says which file is missing.
             for track in self.0 {
                 kata.starter(track.extension())?;
             }

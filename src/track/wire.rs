@@ -77,7 +77,7 @@ pub struct Panic {
     pub column: u32,
 }
 
-/// What the program says: `Ready` first, then in this order for each case `Started`, `Calls`, and one of `Returned`,
+/// What the program reports: `Ready` first, then in this order for each case `Started`, `Calls`, and one of `Returned`,
 /// `Panicked`, `Raised` and `Unusable`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {

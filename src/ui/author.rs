@@ -109,7 +109,7 @@ impl Ui {
             let freedom = freedom.map_or_else(String::new, |(_, freedom)| {
                 let wide = if freedom.is_wide() { ", wide" } else { "" };
                 format!(
-                    ": {}, {} different, {} of freedom{wide}",
+                    ": {}, {} distinct, {} of freedom{wide}",
                     words::plural(freedom.values, "value"),
                     freedom.different,
                     words::plural(freedom.bits.round() as usize, "bit")
@@ -126,7 +126,7 @@ impl Ui {
             let caught = match mutants.ran {
                 // Not every language has mutants.
                 0 => "There are no mutants of the solution.".to_owned(),
-                _ => format!("{ran} of the solution; a case catches each of them."),
+                _ => format!("{ran} of the solution; each is caught by a case."),
             };
             self.say(2, &caught);
             return;

@@ -45,7 +45,7 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
         let last = before.iter().find(|last| last.case == case.name);
         let Some(last) = last else { continue };
         let (was, now) = (last.verdict, case.verdict.kind());
-        // A case that was not run in one of the two runs shows nothing about the answer.
+        // A case that was not run in one of the two runs says nothing about the answer.
         if was == now || verb(was).is_none() || verb(now).is_none() {
             continue;
         }

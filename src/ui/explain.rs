@@ -10,7 +10,7 @@ use crate::array::Dtype;
 use crate::diagnose::{Certainty, Explanation, Grid, Line, Picture};
 
 /// The text for an answer that no explanation fits.
-const UNEXPLAINED: &str = "No known mistake gives this output. Start at the first difference.";
+const UNEXPLAINED: &str = "No known mistake produces this output. Start at the first difference.";
 
 /// The caption of numbers in rows, because the table above them shows the same case in another form.
 const CAPTION: &str = "  What this explanation is about (* differs):";

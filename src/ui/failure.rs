@@ -71,12 +71,13 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
         Failure::Panicked { message, .. } | Failure::Raised { message, .. }
             if message.contains("PermissionDenied") || message.starts_with("PermissionError") =>
         {
-            "An answer may not use files, the network, threads or other processes. All it needs is in its arguments."
+            "An answer may not use files, the network, threads or other processes. Everything it needs is in its \
+             arguments."
         }
         Failure::Panicked {
             place: Some(place), ..
         } if !place.own => {
-            "The panic happened inside a library that your code called. Its message says what the library was given."
+            "The panic happened inside a library that your code called. Its message says what the library received."
         }
         Failure::Panicked { place: None, .. } | Failure::Raised { place: None, .. } => {
             "Your code stopped before it returned an output. The inputs of hidden cases are not shown."
@@ -88,7 +89,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "The function ran to its end. Look at its `return`, and at what the kata asks for."
         }
         Failure::Exited { .. } => {
-            "A program that exits gives no output. Return the array from the function instead."
+            "A program that exits produces no output. Return the array from the function instead."
         }
         Failure::Aborted => {
             "Something called `abort`, or a second panic happened during the first."
@@ -100,17 +101,17 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "No answer should be able to do this. Please report this answer as a bug in katas."
         }
         Failure::StackOverflow => {
-            "Look for a function that calls itself without end, or for a very large array on the stack."
+            "Look for a function that never stops calling itself, or for a very large array on the stack."
         }
         Failure::OutOfTime { .. } => "Look for a loop that never ends.",
         Failure::OutOfMemory { .. } => {
-            "Look for an array with a far too large shape, or for a loop that never stops pushing."
+            "Look for an array whose shape is far too large, or for a loop that never stops pushing."
         }
         Failure::TooMuchOutput { .. } => {
             "Print less: what an answer prints is shown, but only up to this limit."
         }
         Failure::TooLargeResult { .. } => {
-            "Look for a far too large shape: no kata returns that many values."
+            "Look for a shape that is far too large: no kata returns that many values."
         }
         Failure::DidNotFinish => {
             "The program exited before it finished, so none of its output counts."
@@ -233,7 +234,7 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
         Refusal::TooMuchForCompiler { limit } => (
             format!("The compiler gave up on {file}: it {}.", limit.clause()),
             Details::None,
-            "Look for a macro or a constant that expands without end.".to_owned(),
+            "Look for a macro or a constant that never stops expanding.".to_owned(),
         ),
         Refusal::CompilerFailed { says } => (
             format!("The compiler failed on {file} without reporting an error in it."),

@@ -350,7 +350,7 @@ impl ClassProgress {
         }
         let missing = self.done - self.judged - self.kept;
         if missing > 0 {
-            parts.push(format!("{missing} without an answer"));
+            parts.push(format!("{missing} missing"));
         }
         ui.status(&format!(
             "{}, in {}.{stopped}",

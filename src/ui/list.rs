@@ -24,7 +24,7 @@ pub struct Row {
 pub enum State {
     /// An answer passed.
     Passed,
-    /// An answer was judged, none passed.
+    /// An answer was judged, but none passed.
     Begun,
     /// Nothing was judged.
     Untouched,

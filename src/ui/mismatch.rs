@@ -29,7 +29,7 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
             )
         }
         Difference::Bytes(bytes) => format!(
-            "the bytes differ, the first at {}: expected {}, got {}.",
+            "the bytes differ, starting at index {}: expected {}, got {}.",
             bytes.index,
             bytes
                 .expected
@@ -39,7 +39,7 @@ pub(super) fn sentence(mismatch: &Mismatch) -> String {
                 .map_or("the end".to_owned(), |byte| format!("0x{byte:02x}")),
         ),
         Difference::Text(text) => format!(
-            "the text differs, the first at character {}: expected {}, got {}.",
+            "the text differs, starting at character {}: expected {}, got {}.",
             text.index,
             text.expected
                 .map_or("the end".to_owned(), |char| format!("{char:?}")),

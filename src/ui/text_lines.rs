@@ -74,7 +74,10 @@ impl LineDifference<'_> {
             (Some(_), None) => format!("line {line} and all lines after it are missing."),
             (None, _) => format!("there is an extra line, line {line}."),
             (Some(_), Some(_)) => {
-                format!("line {line} differs, from character {}.", self.alike + 1)
+                format!(
+                    "line {line} differs, starting at character {}.",
+                    self.alike + 1
+                )
             }
         }
     }
@@ -143,7 +146,7 @@ mod tests {
         check(
             "a\nkernel 4x8\nc",
             "a\nkernel 8x4\nc",
-            "line 2 differs, from character 8.",
+            "line 2 differs, starting at character 8.",
             "  expected  kernel 4x8\n  got       kernel 8x4\n                   ^\n  (1 line before, 1 line after)",
         );
         check(
@@ -162,7 +165,7 @@ mod tests {
         check(
             &format!("{long} 1\n"),
             &format!("{long} 2\n"),
-            "line 1 differs, from character 40.",
+            "line 1 differs, starting at character 40.",
             "  expected  …_proj/kernel 1\n  got       …_proj/kernel 2\n                          ^\n  (1 line after)",
         );
     }
@@ -172,7 +175,7 @@ mod tests {
         check(
             "a b",
             "a b  ",
-            "line 1 differs, from character 4.",
+            "line 1 differs, starting at character 4.",
             "  expected  a b\n  got       a b··\n               ^",
         );
     }

@@ -92,7 +92,7 @@ fn a_new_kata_can_be_completed() {
         .katas("author check --track rust twice")
         .exits(0)
         .says("1 kata checked.")
-        .says("mutants of the solution; a case catches each of them.");
+        .says("mutants of the solution; each is caught by a case.");
 }
 
 #[test]

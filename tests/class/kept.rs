@@ -13,7 +13,7 @@ fn counts(output: &Output) -> (usize, usize) {
         let number = part.and_then(|part| part.split(' ').next());
         number.map_or(0, |number| number.parse::<usize>().expect("a number"))
     };
-    let known = counted(" reused") + counted(" without an answer");
+    let known = counted(" reused") + counted(" missing");
     (counted(" judged"), known)
 }
 

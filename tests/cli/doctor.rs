@@ -21,7 +21,7 @@ fn all_is_well() {
     ] {
         screen.clone().says(fact);
     }
-    screen.says("Everything that katas needs is here and works.");
+    screen.says("Everything that katas needs is installed and works.");
 }
 
 #[test]

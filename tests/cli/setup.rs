@@ -64,13 +64,13 @@ fn messages_of_installers_are_understood() {
         .says("connect to the network");
     says("OSError: [Errno 28] No space left on device")
         .exits(4)
-        .says("the disk has too little room");
+        .says("the disk has too little space");
     says("Error: ensurepip is not available")
         .exits(4)
         .says("apt install python3-venv");
     says("something else")
         .exits(4)
-        .says("cannot make the Python environment")
+        .says("cannot create the Python environment")
         .says("something else");
 }
 
@@ -105,7 +105,7 @@ fn what_was_not_finished_is_made_again() {
     for _ in 0..2 {
         set_up(&course, &["python"], &[("python3", &python)])
             .exits(4)
-            .says("cannot make the Python environment");
+            .says("cannot create the Python environment");
         let left = std::fs::read_dir(course.cache.join("python")).expect("it was begun");
         let mut left = left.map(|entry| entry.expect("an entry").path());
         assert!(

@@ -27,7 +27,7 @@ fn it_shows_every_language_and_what_the_cases_do_not_notice() {
         let text = std::fs::read_to_string(file).expect("the solution");
         assert!(screen.stdout.contains(text.trim_end()), "{screen}");
     }
-    screen.says("known mistakes, each case notices:");
+    screen.says("known mistakes, each case catches:");
     course
         .katas("solution hf_load --track cobol")
         .exits(2)

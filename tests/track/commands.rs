@@ -151,7 +151,7 @@ fn only_its_own_language_is_known() {
     run(&course, "doctor")
         .exits(0)
         .says("postfix 1")
-        .says("Everything that katas needs is here and works.");
+        .says("Everything that katas needs is installed and works.");
     run(&course, "setup postfix")
         .exits(0)
         .says("Answers in postfix can be judged.");

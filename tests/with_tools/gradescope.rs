@@ -40,7 +40,7 @@ impl Machine {
             .env("PATH", tools.path());
         finished(&mut command)
             .exits(0)
-            .says("Everything that katas needs is here")
+            .says("Everything that katas needs is installed")
             .says("0 / 9");
         // Gradescope moves it out of `source/`.
         std::fs::copy(source.join("run_autograder"), root.join("run_autograder")).expect("a copy");

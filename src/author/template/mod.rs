@@ -108,7 +108,7 @@ pub(crate) fn files(
         });
         all.collect::<Result<Vec<_>, TrackError>>()
     };
-    let gives = format!("{open}: what it gives, in a sentence.");
+    let gives = format!("{open}: what it returns, in one sentence.");
     let mut files = vec![
         file(format!("katas/{id}/kata.yaml"), kata),
         file(

@@ -62,7 +62,7 @@ pub(super) fn limited<'a>(
             format!("{} has no programs in {}", kata.id, only.name()),
         )
         .hinted(format!(
-            "`katas author new --track {}` shows what a kata in it consists of",
+            "`katas author new --track {}` shows what a kata in that language consists of",
             only.name()
         ))
     })?;
@@ -116,7 +116,7 @@ pub(super) fn no_stale_diff(bench: &Bench<'_>) -> Result<(), Failure> {
         diff.why
     );
     Err(Failure::new(Exit::BrokenKata, message)
-        .hinted("make the change again, and the diff with `diff -u`"))
+        .hinted("make the change again, and create the diff with `diff -u`"))
 }
 
 /// Checks that the reference solutions pass: otherwise no answer could open the lock.

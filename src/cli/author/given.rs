@@ -40,7 +40,7 @@ pub(super) struct WrongAnswer {
     pub(super) what: String,
     pub(super) source: String,
     pub(super) track: &'static dyn Track,
-    /// The command that shows what it does; `None` if it is not in a file of its own.
+    /// The command that shows what it does; `None` if it is not in a separate file.
     pub(super) run: Option<String>,
 }
 

@@ -28,9 +28,9 @@ enum Command {
     New(new::New),
     /// Turn a learner's wrong answer into a pitfall
     Pitfall(pitfall::Pitfall),
-    /// Write each kata.lock: hashes of hidden outputs, the encrypted solution, fingerprints of known mistakes
+    /// Write each kata.lock: hashes of hidden outputs, the encrypted solution, and fingerprints of known mistakes
     Seal(seal::Seal),
-    /// Check the katas: their files, pitfalls that no case catches, a lock that is out of date
+    /// Check the katas: their files, pitfalls that no case catches, and a lock that is out of date
     Check(check::Check),
     /// Print a Markdown table of which case catches which pitfall
     Table(table::Table),

@@ -15,7 +15,7 @@ use crate::ui::Ui;
 
 #[derive(Args)]
 pub(in crate::cli) struct New {
-    /// The id of the kata: lower-case letters, digits and underscores
+    /// The id of the kata: lowercase letters, digits and underscores
     id: String,
     #[arg(long, value_name = "FN", help = format!("The parameters and the result of the function: {EXAMPLE}"))]
     signature: Option<String>,
@@ -55,7 +55,7 @@ pub(super) fn new(command: &New, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
     if !is_id(id) {
         return Err(
             Failure::new(Exit::Usage, format!("`{id}` is not a valid id for a kata"))
-                .hinted("use lower-case letters, digits and underscores: hf_load"),
+                .hinted("use lowercase letters, digits and underscores: hf_load"),
         );
     }
     let only = command

@@ -20,7 +20,7 @@ use crate::ui::Ui;
 pub(in crate::cli) struct Pitfall {
     /// The kata
     id: String,
-    /// The pitfall's name: lower-case letters, digits and underscores
+    /// The pitfall's name: lowercase letters, digits and underscores
     #[arg(long)]
     name: String,
     #[command(flatten)]
@@ -28,7 +28,7 @@ pub(in crate::cli) struct Pitfall {
     /// What to tell a learner who makes it [default: TODO]
     #[arg(long)]
     text: Option<String>,
-    /// The hint that belongs to it, from 1
+    /// The number of the hint for it, from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     hint: Option<u32>,
 }
@@ -125,7 +125,7 @@ fn is_free(command: &Pitfall, kata: &Kata, file: &Path) -> Result<(), Failure> {
     let (id, name) = (&kata.id, &command.name);
     if !is_id(name) {
         return Err(usage(format!("`{name}` is not a valid name for a pitfall"))
-            .hinted("use lower-case letters, digits and underscores: no_transpose"));
+            .hinted("use lowercase letters, digits and underscores: no_transpose"));
     }
     if !kata.secrets().is_dir() {
         let folder = here::from_here(&kata.secrets());

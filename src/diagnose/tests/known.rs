@@ -67,7 +67,7 @@ fn a_pitfall_is_certain_when_it_explains_every_case() {
     check("11r", &["121"], &[], &[]);
     check("11r", &["111"], &[], &[]);
     check("1r1", &["2r2"], &[], &[]);
-    // One that explains a part is not told.
+    // A mistake that explains only a part is not reported.
     check("111", &["122", "112", "212"], &[], &[]);
 }
 
@@ -79,7 +79,8 @@ fn two_that_explain_everything_are_both_only_likely() {
     check("11", &["12"], &["11"], &[("v", IS)]);
 }
 
-/// Nobody thought of them, so they are told only if every case agrees, the numbers say enough, and nothing else fits.
+/// No author described them, so they are reported only if every case agrees, the numbers say enough, and nothing else
+/// fits.
 #[test]
 fn a_changed_input_is_told_only_if_it_fits_completely_and_not_by_chance() {
     let tell = |run: Run, letters: &str, more: &[(&'static str, KnownKind)]| {

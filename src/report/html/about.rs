@@ -41,9 +41,11 @@ impl About {
             }),
             credit: match record.course.credit {
                 Credit::Cases => {
-                    "A kata that is not passed earns the share of its cases that are right."
+                    "A kata that is not passed earns points in proportion to its cases that are right."
                 }
-                Credit::All => "A kata earns its points when every case is right, otherwise none.",
+                Credit::All => {
+                    "A kata earns its points if every case is right, and none otherwise."
+                }
             },
             judged: format!(
                 "Judged by katas {} with {toolchain}; an answer may run for {}.",

@@ -31,7 +31,7 @@ pub(super) struct Listed {
     pub(super) marks: String,
 }
 
-/// Students whose answers are equal, byte for byte or except for names and layout.
+/// Students whose answers are equal, byte for byte or except for names and formatting.
 #[derive(Serialize)]
 struct Same {
     words: &'static str,
@@ -181,7 +181,7 @@ impl OfKata<'_> {
         let [one, other, ..] = form.members.as_slice() else {
             return Ok(("identical files", form.own, students, None));
         };
-        let words = "the same except for names, numbers, comments and layout";
+        let words = "the same except for names, numbers, comments and formatting";
         let mark = self.mark(*one, *other, 100, |one, other| {
             vec![Region {
                 one: 0..one.len(),

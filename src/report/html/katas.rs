@@ -68,7 +68,7 @@ pub(super) struct Reached {
 }
 
 impl Reached {
-    /// Holds that of no answers yet, to a kata with so many cases.
+    /// Creates one for a kata with this many cases, before any answer is added.
     pub(super) fn new(cases: usize) -> Self {
         Self {
             ran: 0,

@@ -46,7 +46,7 @@ fn environment() -> Environment<'static> {
     let mut syntax = SyntaxConfig::builder();
     let syntax = syntax.trim_blocks(true).lstrip_blocks(true).build();
     let mut environment = Environment::new();
-    environment.set_syntax(syntax.expect("these signs are the usual ones"));
+    environment.set_syntax(syntax.expect("this syntax is valid"));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_filter("marked", words::marked);
     for (name, text) in TEMPLATES {

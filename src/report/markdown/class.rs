@@ -33,7 +33,7 @@ pub(super) fn class(record: &AnyRecord, out: &mut dyn Write) -> Result<()> {
     troubled(record, out)
 }
 
-/// Writes the table, and counts the mistakes on the way.
+/// Writes the table, and counts the mistakes along the way.
 fn table(record: &AnyRecord, mistakes: &mut Mistakes, out: &mut dyn Write) -> Result<()> {
     let katas = &record.course.katas;
     write!(out, "\n| student |")?;

@@ -1,4 +1,4 @@
-//! A JSON schema of `kata.yaml`, for editors that complete and check YAML by one.
+//! A JSON schema of `kata.yaml`, for editors that use one to complete and check YAML.
 //!
 //! It is generated here from the reader's own lists of keys, so a new key is in it, or a test fails. It is less
 //! strict than the reader: it knows no dimensions, and accepts any value for any input.
@@ -276,7 +276,7 @@ fn rule() -> Value {
     })
 }
 
-/// The pattern of a type, with that of what may stand between its brackets.
+/// The pattern of a type, with the pattern of what may be between its brackets.
 fn types(inside: &str) -> String {
     let all = Dtype::ALL.iter().map(|dtype| dtype.name());
     let alone = Dtype::ALL.iter().filter(|dtype| **dtype != Dtype::Bf16);

@@ -20,7 +20,7 @@ pub(super) fn find(cache: &Cache, environment: &Environment) -> Option<PathBuf> 
     folder.is_dir().then_some(folder)
 }
 
-/// Fills the compile cache of an environment, or waits until another katas has filled it.
+/// Fills the compile cache of an environment, or waits until another katas process has filled it.
 ///
 /// # Errors
 /// When the cache cannot be written. Without a compile cache, answers are only slower, so nothing else is an error.
@@ -59,7 +59,7 @@ fn folder(cache: &Cache, environment: &Environment) -> PathBuf {
     cache.folder().join("python").join(name)
 }
 
-/// Fills a folder; says whether all of it was compiled.
+/// Fills a folder; returns whether all of it was compiled.
 fn fill(environment: &Environment, folder: &Path) -> Result<bool, TrackError> {
     let mut command = Command::new(&environment.interpreter.executable);
     command

@@ -1,4 +1,4 @@
-//! What `katas doctor` says of Python: the environment for answers, and whether a known-good answer runs in it.
+//! What `katas doctor` says about Python: the environment for answers, and whether a known-good answer runs in it.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub(super) fn findings(cache: &Cache) -> Vec<Finding> {
 /// The problem of a processor without fused multiply-adds. Rust's bits do not depend on it: `nnx` computes them
 /// exactly anyway.
 const NO_FMA: &str =
-    "no FMA: jax rounds products differently here, and right answers can fail by the last bit";
+    "no FMA: jax rounds products differently here, and right answers can fail in the last bit";
 
 /// Whether the processor lacks fused multiply-adds, which JAX's recorded bits depend on. ARM64 always has them.
 fn lacks_fma() -> bool {
@@ -58,7 +58,7 @@ fn held(environment: &Environment) -> &'static str {
     if process::loses_uid(environment) {
         "separate uid, threads limited"
     } else if Enforced::here().uid {
-        "your uid, because other users cannot read this Python or the cache; put it in a folder that they can read"
+        "your uid, because other users cannot read this Python or the cache; put both in folders that they can read"
     } else {
         "your uid, because only root can give a process a different one"
     }
@@ -78,10 +78,13 @@ fn absent(cache: &Cache) -> String {
         .collect();
     let others = match found.is_empty() {
         true => String::new(),
-        false => format!(" ({}: other versions than the katas')", found.join("; ")),
+        false => format!(
+            " ({}: not the versions that the katas need)",
+            found.join("; ")
+        ),
     };
     format!(
-        "not set up{others}; the first run of an answer in Python does it, or `katas setup python`"
+        "not set up{others}; the first run of an answer in Python sets it up, and so does `katas setup python`"
     )
 }
 

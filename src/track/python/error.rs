@@ -10,7 +10,7 @@ pub(super) fn no_python() -> TrackError {
     TrackError::new(
         Fault::Missing,
         "there is no Python 3.11 or newer",
-        "install Python 3.11 or newer and try again; `katas setup python --python FILE` uses one that is not on the path",
+        "install Python 3.11 or newer and try again; `katas setup python --python FILE` uses one that is not on PATH",
     )
 }
 
@@ -19,7 +19,7 @@ pub(super) fn no_such_python(program: &std::path::Path) -> TrackError {
     TrackError::new(
         Fault::Missing,
         format!("{} is not Python 3.11 or newer", program.display()),
-        "name the program of a Python, or leave --python out",
+        "pass the path of a Python interpreter, or leave --python out",
     )
 }
 
@@ -32,30 +32,30 @@ pub(super) fn no_network(says: &str) -> TrackError {
     )
 }
 
-/// The environment could not be made, and the installer said why.
+/// The environment could not be created, and the installer said why.
 pub(super) fn install(says: impl std::fmt::Display) -> TrackError {
     TrackError::new(
         Fault::Broken,
-        format!("cannot make the Python environment:\n{says}"),
-        "`katas setup python` tries again; `--python FILE` takes another Python",
+        format!("cannot create the Python environment:\n{says}"),
+        "`katas setup python` tries again; `--python FILE` uses another Python",
     )
 }
 
-/// This Python lacks the module that makes environments.
+/// This Python lacks the module that creates environments.
 pub(super) fn no_venv(says: &str) -> TrackError {
     TrackError::new(
         Fault::Missing,
-        format!("cannot make a Python environment:\n{says}"),
+        format!("cannot create a Python environment:\n{says}"),
         "`apt install python3-venv` on Debian and Ubuntu, or install uv (`pip install uv`), and try again",
     )
 }
 
-/// The disk of the cache has too little room.
+/// The disk of the cache has too little space.
 pub(super) fn no_room(cache: &std::path::Path) -> TrackError {
     TrackError::new(
         Fault::Broken,
         format!(
-            "the disk has too little room for JAX and Flax, which take 1 GB: {}",
+            "the disk has too little space for JAX and Flax, which take 1 GB: {}",
             cache.display()
         ),
         "free some space there, or set KATAS_CACHE to a folder on another disk, and try again",
@@ -93,5 +93,5 @@ pub(super) fn unsupported(what: &str) -> TrackError {
 
 /// The tools have changed since the session began.
 pub(super) fn changed() -> TrackError {
-    control("the environment changed while the answer was judged; run it again")
+    control("the environment changed while the answer was being judged; run it again")
 }

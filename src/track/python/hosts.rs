@@ -1,7 +1,8 @@
 //! The hosts of a session: interpreters that have imported JAX and Flax, and fork a child for each batch of cases.
 //!
-//! There are as many as batches run in parallel. While an answer is watched, one host keeps [`SPARES`] children that
-//! have already run typical operations of the kata. On a system without hosts, each batch gets its own interpreter.
+//! There is one for each batch that runs in parallel. While an answer is watched, one host keeps [`SPARES`] children
+//! that have already run typical operations of the kata. On a system without hosts, each batch gets its own
+//! interpreter.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};

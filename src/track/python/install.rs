@@ -35,7 +35,7 @@ pub(super) fn made(cache: &Cache, base: &Interpreter) -> Option<PathBuf> {
     (place.join(WHOLE).is_file() && program.is_file()).then_some(program)
 }
 
-/// Creates the environment, or waits until another katas has made it.
+/// Creates the environment, or waits until another katas process has created it.
 ///
 /// # Errors
 /// When the network, disk space or a part of Python is missing.
@@ -132,7 +132,7 @@ fn run(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Result<(), String>, TrackError> {
     for (name, _) in std::env::vars_os() {
-        // Settings of the network stay: schools have mirrors and proxies.
+        // Network settings are kept: schools have mirrors and proxies.
         let is_python = name.as_encoded_bytes().starts_with(b"PYTHON");
         if is_python || name == "VIRTUAL_ENV" || name == "PIP_USER" || name == "PIP_TARGET" {
             command.env_remove(name);

@@ -1,6 +1,6 @@
 //! The Python interpreters of this machine: each is queried once, and again when one of its files has changed.
 //!
-//! The program on the path is often a shim of pyenv or conda, so only the interpreter itself knows where it is.
+//! The program on `PATH` is often a shim of pyenv or conda, so only the interpreter itself knows where it is.
 //! `environment.rs` chooses among them.
 
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ struct KnownInterpreter {
 const QUESTION: &str = include_str!("question.py");
 
 /// The programs that may be a Python with JAX, in order of preference: an activated environment, one next to the
-/// course, the one on the path.
+/// course, the one on `PATH`.
 pub(super) fn candidates() -> Vec<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let course = std::env::current_dir()
@@ -111,7 +111,7 @@ pub(super) fn ask(cache: &Cache, program: &Path) -> Option<Interpreter> {
         return Some(found.interpreter.clone());
     }
     let mut command = Command::new(program);
-    // The user's Python settings are not for answers.
+    // The user's Python settings do not apply to answers.
     for (name, _) in std::env::vars_os() {
         if name.as_encoded_bytes().starts_with(b"PYTHON") {
             command.env_remove(name);

@@ -33,8 +33,8 @@ pub const PYTHON: PythonTrack = PythonTrack;
 const NOTE: &str = "In Python, the expected bits are those of eager JAX: under `jax.jit`, the last bit of a result may differ.";
 
 /// Answers use JAX and Flax, which have their own documentation.
-const ABOUT_API: &str = "Answers in Python use JAX and Flax themselves, which are described at https://docs.jax.dev and \
-                         https://flax.readthedocs.io.";
+const ABOUT_API: &str = "Answers in Python use JAX and Flax themselves, which are documented at https://docs.jax.dev \
+                         and https://flax.readthedocs.io.";
 
 /// Answers in Python.
 #[derive(Clone, Copy, Debug)]

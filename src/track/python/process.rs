@@ -31,7 +31,7 @@ pub(super) const SETTINGS: &[(&str, &str)] = &[
     ("JAX_DEFAULT_MATMUL_PRECISION", "highest"),
     // Large sums are divided among threads; this fixes their number on every machine.
     ("NPROC", "2"),
-    // The driver chooses the frames.
+    // The driver selects the frames of a traceback itself.
     ("JAX_TRACEBACK_FILTERING", "off"),
     // Otherwise the path of the compile cache would be a part of its keys.
     ("JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES", "none"),
@@ -52,7 +52,7 @@ const SYSTEM: &[&str] = &[
     "/sys/devices/system/cpu",
 ];
 
-/// Where the loader and C's libraries are.
+/// Where the loader and the C libraries are.
 const LIBRARIES: &[&str] = &["/lib", "/lib64", "/usr/lib", "/usr/lib64"];
 
 /// Starts an interpreter once.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::array::Dtype;
 use crate::spec::{Spec, Type};
 
-/// The longest line of a program that is not broken.
+/// The maximum length of a line that is not broken.
 const LINE: usize = 98;
 
 /// The signature as a learner would write it.

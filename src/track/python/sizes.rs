@@ -56,7 +56,7 @@ impl Sizes {
                 }
             }
         }
-        // Larger ones are rare, and take long.
+        // Larger ones are rare and take a long time.
         sizes
             .layers
             .retain(|(inputs, outputs)| inputs.saturating_mul(*outputs) <= LARGEST);

@@ -58,7 +58,7 @@ impl CargoMessage {
         (self.reason == "compiler-artifact" && is_library).then_some(target)
     }
 
-    /// The files that hold it.
+    /// The files that contain it.
     pub(super) fn libraries(&self) -> impl Iterator<Item = PathBuf> {
         let is_library = self.library().is_some();
         let files = self.filenames.iter().filter(move |file| {

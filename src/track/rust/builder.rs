@@ -39,7 +39,7 @@ pub(super) fn provide(
         return Ok(library);
     }
     unfinished::sweep(&all, &key);
-    // Those of older versions have no key in their names; they are removed when they are old.
+    // Those from older versions have no key in their names; they are removed when they are old.
     cache.sweep("nnx", unfinished::PREFIX);
     let start = Instant::now();
     progress(Progress::Starts {

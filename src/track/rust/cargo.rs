@@ -1,9 +1,9 @@
 //! Builds the teaching crate with cargo and the driver with rustc, independent of the user's cargo settings.
 //!
-//! A file `.cargo/config.toml` in the home folder or above the cache may name flags, profiles, wrappers, another
-//! target and other folders. Settings that would change the bits of the library, or break its build, are overridden
-//! here: by flags after those of the profile, by variables, which take precedence over cargo's files, and by a target
-//! on the command line. Settings for access to the registry (proxies, mirrors, a vendored copy) are kept.
+//! A file `.cargo/config.toml` in the home folder or above the cache may set flags, profiles, wrappers, another target
+//! and other folders. Settings that would change the bits of the library, or break its build, are overridden here: by
+//! flags after those of the profile, by variables, which take precedence over cargo's files, and by a target on the
+//! command line. Settings for access to the registry (proxies, mirrors, a vendored copy) are kept.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ use super::{error, toolchain::Toolchain};
 use crate::sandbox::Tool;
 use crate::track::{Progress, TrackError};
 
-/// How the library is compiled; part of its key. They come after the profile's own flags, so they win.
+/// The flags with which the library is compiled; part of its key. They come after the profile's own flags, so they take
+/// precedence.
 ///
 /// `-Copt-level=s` keeps generic instances shareable with answers compiled without optimization; level 3 would not.
 pub(super) const FLAGS: &[&str] = &[
@@ -86,7 +87,7 @@ pub(super) fn build(
             "--release",
             "--lib",
             "--locked",
-            // The compiler's messages go to standard error, from where a failure takes them.
+            // The compiler's messages go to standard error, from which a failure reads them.
             "--message-format=json-render-diagnostics",
             "--target",
             host,

@@ -46,7 +46,7 @@ pub(super) struct Compilation<'a> {
     pub(super) folder: &'a Path,
     /// The file's name in it.
     pub(super) source: &'a str,
-    /// Arguments besides the usual ones.
+    /// Arguments in addition to the usual ones.
     pub(super) more: Vec<String>,
 }
 

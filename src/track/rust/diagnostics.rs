@@ -107,9 +107,9 @@ pub(super) fn read(stderr: &[u8]) -> CompilerOutput {
             code,
             line: place.map_or(0, |span| span.line_start),
             column: place.map_or(0, |span| span.column_start),
-            // The compiler's own colors stay. It removes control characters from lines of an answer, but not from
-            // messages that contain text of the answer.
-            // Again after truncation, which may have cut a color code.
+            // The compiler's own colors stay. The compiler removes control characters from lines of an answer, but not
+            // from messages that contain text of the answer. This is repeated after truncation, which may have cut a
+            // color code.
             rendered: printable::styled(&clip(printable::styled(&rendered).into_owned(), RENDERED))
                 .into_owned(),
         };

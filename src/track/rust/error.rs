@@ -4,11 +4,11 @@ use crate::track::{Fault, TrackError};
 
 const ASK_DOCTOR: &str = "`katas doctor` says which tool does not work";
 
-/// There is no rustc on the path.
+/// There is no rustc on `PATH`.
 pub(super) fn no_compiler() -> TrackError {
     TrackError::new(
         Fault::Missing,
-        "there is no rustc on the path",
+        "there is no rustc on PATH",
         "install Rust with rustup (https://rustup.rs), then open a new terminal",
     )
 }
@@ -17,7 +17,7 @@ pub(super) fn no_compiler() -> TrackError {
 pub(super) fn no_linker() -> TrackError {
     TrackError::new(
         Fault::Missing,
-        "there is no C linker: `cc` is not on the path",
+        "there is no C linker: `cc` is not on PATH",
         "install a C compiler: `apt install build-essential` on Debian and Ubuntu, `dnf install gcc` on Fedora, \
          `xcode-select --install` on macOS",
     )
@@ -74,5 +74,5 @@ pub(super) fn unsupported(what: &str) -> TrackError {
 
 /// The tools have changed since the session began.
 pub(super) fn changed() -> TrackError {
-    control("the tools changed while the answer was judged; run it again")
+    control("the tools changed while the answer was being judged; run it again")
 }

@@ -10,7 +10,7 @@ use crate::track::TrackError;
 /// The name of the generated file, as rustc's diagnostics show it.
 pub(super) const FILE: &str = "katas-glue.rs";
 
-/// The answer's name beside it.
+/// The file name of the answer next to it.
 pub(super) const ANSWER: &str = "answer.rs";
 
 /// The kata's signature, as a learner would write it.

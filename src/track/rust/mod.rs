@@ -123,7 +123,7 @@ pub fn job_to_compile(
 /// Removes the sandbox of a program, so that it runs only under limits: for benchmarks and tests.
 ///
 /// # Errors
-/// When another track's session made it.
+/// When another track's session created it.
 pub fn without_jail(prepared: &Prepared) -> Result<Prepared, TrackError> {
     let mut program = prepared.program::<Program>()?.clone();
     program.confinement = Confinement::none();

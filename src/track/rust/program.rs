@@ -154,7 +154,7 @@ pub(super) fn build(
         prepared.held = linking.form.held();
         prepared
     };
-    // It is protected before it is checked, so that it still exists afterwards.
+    // It is protected before it is checked, so that it still exists afterward.
     let held = files::hold(&place);
     if let Some(record) = finished(&place) {
         return Ok(Ok(ready(held, record.warnings, false)));
@@ -267,7 +267,7 @@ fn finished(place: &Path) -> Option<BuildInfo> {
     (encode(&Sha256::digest(&program)) == record.digest).then_some(record)
 }
 
-/// Puts an answer and its glue into a folder; the job that compiles them there.
+/// Puts an answer and its glue into a folder; returns the job that compiles them there.
 pub(super) fn prepared(
     request: &BuildRequest<'_>,
     glue: &str,

@@ -22,7 +22,7 @@ pub(super) struct Reach {
     pub(super) read: Vec<PathBuf>,
 }
 
-/// The kernel's memory settings. rustc's allocator reads them; without them, it takes a tenth longer.
+/// The kernel's memory settings. rustc's allocator reads them; without them, it takes 10% longer.
 const MEMORY: &[&str] = &[
     "/proc/sys/vm/overcommit_memory",
     "/sys/kernel/mm/transparent_hugepage/enabled",
@@ -126,7 +126,7 @@ impl Reach {
         reach
     }
 
-    /// The same after a folder was renamed.
+    /// The same files after a folder was renamed.
     pub(super) fn moved(&mut self, from: &Path, to: &Path) {
         for path in self.execute.iter_mut().chain(&mut self.read) {
             if let Ok(rest) = path.strip_prefix(from) {
@@ -135,7 +135,7 @@ impl Reach {
         }
     }
 
-    /// Adds what something else needs.
+    /// Adds the files that something else needs.
     pub(super) fn add(&mut self, other: Self) {
         self.execute.extend(other.execute);
         self.read.extend(other.read);

@@ -16,7 +16,7 @@ pub enum UnsafeCode {
     Allowed,
 }
 
-/// The lint that answers are compiled with. Not `-F`: `ndarray::s!` allows it for a block of its own.
+/// The lint that answers are compiled with. Not `-F`: `ndarray::s!` allows it for one of its own blocks.
 pub(super) const LINT: &str = "-Dunsafe_code";
 
 /// The lint's name, which is also the code of its errors.

@@ -6,7 +6,7 @@ use super::glue;
 use crate::spec::Spec;
 use crate::track::TrackError;
 
-/// A program that compiles, uses what it is given, and gives nothing.
+/// A program that compiles and uses its arguments, but returns nothing.
 pub(super) fn program(spec: &Spec, about: &str, message: &str) -> Result<String, TrackError> {
     let mut signature = glue::signature(spec)?;
     if signature.len() > 98 {

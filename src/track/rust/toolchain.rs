@@ -1,8 +1,8 @@
 //! Finds the toolchain's own rustc and cargo, once, and remembers them.
 //!
-//! The rustc on the path is often rustup's shim, which costs milliseconds at every call and obeys a
-//! `rust-toolchain.toml` beside an answer. So the shim is queried once for the real path of the toolchain, from the
-//! cache's own folder; the result is cached until one of the files it depends on changes.
+//! The rustc on `PATH` is often rustup's shim, which costs milliseconds at every call and obeys a `rust-toolchain.toml`
+//! beside an answer. So the shim is queried once for the real path of the toolchain, from the cache's own folder; the
+//! result is cached until one of the files it depends on changes.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,7 +35,7 @@ struct KnownToolchain {
     toolchain: Toolchain,
 }
 
-/// Everything that determines the toolchain behind a `rustc` on the path.
+/// Everything that determines the toolchain behind a `rustc` on `PATH`.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Origin {
@@ -80,7 +80,7 @@ impl Toolchain {
     }
 }
 
-/// Finds the toolchain behind the `rustc` on the path.
+/// Finds the toolchain behind the `rustc` on `PATH`.
 ///
 /// # Errors
 /// When there is none, or it does not run.

@@ -12,8 +12,8 @@ use crate::files::{FileAction, FileError};
 use crate::sandbox::{self, Author, End, Outcome};
 use crate::track::{TrackError, batch, outcome};
 
-/// A program that links all that an answer can need: the driver, and the mathematical functions of C. `black_box` keeps
-/// the compiler from computing the result itself.
+/// A program that links everything that an answer can need: the driver, and the mathematical functions of C.
+/// `black_box` keeps the compiler from computing the result itself.
 pub(super) const PLAIN: &str = "\
 fn main() {
     std::hint::black_box(std::hint::black_box(1.0_f64).exp());

@@ -38,7 +38,7 @@ fn a_course_in_python_needs_no_rust() {
     let doctor = without_rust(&course, &["doctor"]).exits(0);
     doctor
         .says("jax 0.10.")
-        .says("Everything that katas needs is here and works.");
+        .says("Everything that katas needs is installed and works.");
     course.write("katas/hf_load/hf_load.py", "mine");
     without_rust(&course, &["reset", "hf_load"]).exits(0);
     assert_eq!(

@@ -98,7 +98,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "the bias inside the sum over four inputs",
         cause: "bias",
-        what: "an output with `b` added once for each of `in`",
+        what: "an output with `b` added `in` times",
         run: || {
             let bias = [0.5, -1.0];
             let expected = [3.0, -7.5];
@@ -114,7 +114,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a cast to bf16",
         cause: "narrowed",
-        what: "the correct output, converted to bf16 on the way",
+        what: "the correct output, converted to bf16 along the way",
         run: || {
             Run::new("n")
                 .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
@@ -125,21 +125,21 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a cast to f16",
         cause: "narrowed",
-        what: "the correct output, converted to f16 on the way",
+        what: "the correct output, converted to f16 along the way",
         run: || Run::new("n").case(&[1.0001, 2049.0, 70000.0], &[1.0, 2048.0, f64::INFINITY]),
         also: &[],
     },
     Example {
         about: "a cast to an integer",
         cause: "narrowed",
-        what: "the correct output, converted to a whole number on the way",
+        what: "the correct output, converted to a whole number along the way",
         run: || Run::new("n").case(&[1.75, -2.75, 3.5], &[1.0, -2.0, 3.0]),
         also: &[],
     },
     Example {
         about: "sizes in u32",
         cause: "narrowed",
-        what: "the correct output, converted to u32 on the way",
+        what: "the correct output, converted to u32 along the way",
         run: || {
             Run::new("n").dtype(Dtype::U64).case(
                 &[5_000_000_000.0, 8_030_261_248.0, 7.0],
@@ -214,7 +214,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "Fortran order",
         cause: "reshaped",
-        what: "the right run of values, cut into rows at the wrong places",
+        what: "the right sequence of values, split into rows at the wrong places",
         run: || matrix(|values| picked(values, &[0, 2, 4, 1, 3, 5])),
         also: &["permuted"],
     },

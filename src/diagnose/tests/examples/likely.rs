@@ -55,7 +55,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "bf16, and no output in another case",
         cause: "narrowed",
-        what: "the correct output, converted to bf16 on the way",
+        what: "the correct output, converted to bf16 along the way",
         run: || {
             Run::new("n")
                 .case(&[1.001, 2.003, -3.007], &[1.0, 2.0, -3.0])
@@ -96,7 +96,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "Fortran order, and no output in another case",
         cause: "reshaped",
-        what: "the right run of values, cut into rows at the wrong places",
+        what: "the right sequence of values, split into rows at the wrong places",
         run: || matrix(|values| picked(values, &[0, 2, 4, 1, 3, 5])).failed(&A),
         also: &[],
     },

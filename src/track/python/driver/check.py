@@ -10,7 +10,7 @@ import sys
 import traceback
 import warnings
 
-# The most warnings that are sent.
+# The maximum number of warnings that are sent.
 MOST = 20
 
 

@@ -16,7 +16,7 @@ const FAULTS: [i32; 4] = [4, 7, 8, 11];
 pub(crate) fn name_overflows() {
     let here = 0_u8;
     let mut limit = [8 << 20, 0_u64];
-    // SAFETY: the numbers and layouts are those of Linux on 64 bits, and the handler only makes calls that handlers may.
+    // SAFETY: the numbers and layouts are those of 64-bit Linux, and the handler only makes calls that handlers may.
     unsafe {
         getrlimit(3, &mut limit);
         TOP = &raw const here as usize;

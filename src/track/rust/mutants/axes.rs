@@ -1,12 +1,12 @@
-//! Changes of layout: a transpose left out or added, an input taken from back to front.
+//! Changes of layout: a transpose left out or added, an input reversed.
 
 use super::{Change, Live};
 use crate::tokens::{Kind, Source};
 
-/// Calls that turn an array around.
+/// Calls that reorder the axes of an array.
 const TURNS: &[&str] = &["t", "reversed_axes", "permuted_axes"];
 
-/// Calls that give an array of two or more dimensions.
+/// Calls that return an array of two or more dimensions.
 const SHAPES: &[&str] = &[
     "to_shape",
     "into_shape_with_order",
@@ -16,7 +16,7 @@ const SHAPES: &[&str] = &[
     "broadcast",
 ];
 
-/// Leaves each turn out.
+/// Leaves out each of these calls.
 pub(super) fn turns_left_out(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     for at in live.places() {
         if source.word(at) == "."
@@ -30,7 +30,8 @@ pub(super) fn turns_left_out(source: &Source<'_>, live: &Live<'_>, found: &mut V
     }
 }
 
-/// Turns what has dimensions and is not turned, and each variable of a state on its way.
+/// Reverses the axes of each array of several dimensions that is not reordered already, and of each variable of a state
+/// when it is read.
 pub(super) fn turns_added(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     for at in live.places() {
         let open = at + 1;
@@ -48,7 +49,7 @@ pub(super) fn turns_added(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<
         if !SHAPES.contains(&source.word(at)) {
             continue;
         }
-        // What makes a value of a result belongs to the call.
+        // What unwraps a result belongs to the call.
         loop {
             if source.word(end + 1) == "?" {
                 end += 1;
@@ -73,7 +74,7 @@ pub(super) fn turns_added(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<
     }
 }
 
-/// Takes each array the function is given from back to front.
+/// Reverses each array that the function takes.
 pub(super) fn inputs_reversed(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     let Some(body) = live.body else { return };
     let after = source.tokens[body].end;

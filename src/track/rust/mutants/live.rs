@@ -26,7 +26,7 @@ const SPOKEN: &[&str] = &[
 /// What may be changed.
 pub(super) struct Live<'s> {
     live: Vec<bool>,
-    /// The place of the `{` of the kata's function.
+    /// The position of the `{` of the kata's function.
     pub(super) body: Option<usize>,
     spec: &'s Spec,
 }
@@ -80,7 +80,7 @@ impl<'s> Live<'s> {
         Self { live, body, spec }
     }
 
-    /// The places that may be changed.
+    /// The positions that may be changed.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> {
         (0..self.live.len()).filter(|at| self.live[*at])
     }

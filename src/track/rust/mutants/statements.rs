@@ -3,7 +3,8 @@
 use super::{Change, Live};
 use crate::tokens::{Kind, Source};
 
-/// Leaves out each statement that ends in `;`. A `let` only where the name meant something before: others do not compile.
+/// Leaves out each statement that ends in `;`. A `let` is left out only if its name was bound before: without another
+/// one, the rest does not compile.
 pub(super) fn left_out(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     for open in std::iter::once(live.body).flatten().chain(live.places()) {
         if source.word(open) != "{" {

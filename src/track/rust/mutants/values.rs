@@ -80,7 +80,7 @@ pub(super) fn operators(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Ch
         let Some((_, other)) = table.iter().find(|(one, _)| *one == word) else {
             continue;
         };
-        // A sign before a value is not an operator between two, and `<` after a name may open a list of types.
+        // A sign before a value is not a binary operator, and `<` after a name may open a list of types.
         let between = matches!(
             source.tokens[at.saturating_sub(1)].kind,
             Kind::Word | Kind::Whole | Kind::Float | Kind::Close
@@ -104,7 +104,7 @@ pub(super) fn operators(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Ch
     }
 }
 
-/// Changes each number that is written out.
+/// Changes each number literal.
 pub(super) fn numbers(source: &Source<'_>, live: &Live<'_>, found: &mut Vec<Change>) {
     for at in live.places() {
         let token = source.tokens[at];

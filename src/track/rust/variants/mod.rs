@@ -1,4 +1,4 @@
-//! Generated variants: the solution with other arithmetic, or with one part of its weights handled wrongly.
+//! Generated variants: the solution with different arithmetic, or with one part of its weights handled wrongly.
 //!
 //! `katas author seal` stores their fingerprints in the lock, so that such causes are proved and not guessed; the
 //! texts are in `diagnose`. A variant changes the source. It first turns on a switch inside `nnx`, which covers every
@@ -21,7 +21,7 @@ enum How {
     Layers,
     /// Nothing is loaded.
     Keep,
-    /// The other of two axes.
+    /// An operation runs along the other axis.
     Axis,
 }
 
@@ -39,7 +39,7 @@ const VARIANTS: &[(&str, How)] = &[
     ("other_axis", How::Axis),
 ];
 
-/// The variants that add the same numbers in another order: a case that they change depends on the order of
+/// The variants that add the same numbers in a different order: a case that they change depends on the order of
 /// summation.
 const REORDERED: &[&str] = &["sum_reversed", "sum_pairwise", "no_fma"];
 

@@ -79,7 +79,7 @@ class Result:
         try:
             array = np.asarray(value)
         except (TypeError, ValueError):
-            raise self._refused(f"{described(value)} whose parts do not make an array") from None
+            raise self._refused(f"{described(value)} whose parts do not form an array") from None
         if array.dtype == object:
             raise self._refused(f"{described(value)} whose parts are not numbers")
         self._note(f"{described(value)}; it was converted to an array")
@@ -128,13 +128,13 @@ def described(value: object) -> str:
     if value is None:
         return "None"
     if isinstance(value, nnx.Module):
-        return f"a model ({name}) and not what it computes"
+        return f"a model ({name}) and not its output"
     if inspect.iscoroutine(value):
-        return "a coroutine, as functions with `async` do"
+        return "a coroutine, from an `async` function,"
     if isinstance(value, collections.abc.Iterator):
         return f"an iterator ({name})"
     if inspect.ismodule(value):
         return "a module"
     if callable(value):
-        return f"something that can be called ({name})"
+        return f"a callable ({name})"
     return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name}"
