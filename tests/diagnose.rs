@@ -84,7 +84,7 @@ fn the_pitfalls_of_every_kata_are_named() {
 fn as_known(recorded: &Recorded) -> Known<'_> {
     let fingerprints = recorded.cases.iter();
     Known {
-        id: &recorded.id,
+        id: recorded.id.as_str().into(),
         kind: KnownKind::Pitfall,
         text: "What it does.".into(),
         hint: None,

@@ -3,7 +3,7 @@
 
 use super::Tree;
 use crate::files::Cache;
-use crate::seal::{COST, ClassKey, Lock, Mistake, Parts, SealError, Used};
+use crate::seal::{COST, ClassKey, Lock, Mistake, Pairs, Parts, SealError, Used};
 
 /// The data that a lock is made from.
 pub(crate) struct Sealing<'a> {
@@ -12,6 +12,8 @@ pub(crate) struct Sealing<'a> {
     pub mistakes: Vec<Mistake>,
     /// The variants of the solutions, including those that are not run, and the solution with changed inputs.
     pub variants: Vec<Mistake>,
+    /// Pairs of mistakes, if they were run.
+    pub pairs: Option<Pairs>,
     /// Which inputs matter, if known.
     pub used: Option<Vec<Used>>,
     /// The solutions by file name; those that are not run only if they are in the lock.
@@ -51,6 +53,7 @@ impl<'a> Sealing<'a> {
             tree,
             mistakes,
             variants: [tree.variants(), tree.changed_inputs()].concat(),
+            pairs: None,
             used: None,
             solution,
         })
@@ -72,6 +75,7 @@ impl<'a> Sealing<'a> {
             hidden: &self.tree.hidden,
             mistakes: &self.mistakes,
             variants: &self.variants,
+            pairs: self.pairs.as_ref(),
             used: self.used.as_deref(),
             solution: (!self.solution.is_empty()).then_some(self.solution.as_slice()),
             sealed: &self.tree.sealed,

@@ -2,8 +2,8 @@
 
 use super::{AuthorError, Bench, Patience};
 use crate::grade::{self, Tried};
-use crate::seal::Used;
 use crate::seal::canonical::{Outcome, canonical};
+use crate::seal::{Other, Used};
 use crate::spec::{Case, CaseKind};
 
 /// Asks the first solution; `None` where there is none or it cannot be run.
@@ -27,17 +27,16 @@ pub(crate) fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> 
     let mut used = Vec::new();
     let shown = spec.cases.iter();
     for case in shown.filter(|case| case.kind == CaseKind::Shown) {
-        let (names, others): (Vec<String>, Vec<Case>) =
-            grade::changed(spec, case, grade::Other::First)
-                .into_iter()
-                .map(|(name, given)| {
-                    let other = Case {
-                        given,
-                        ..case.clone()
-                    };
-                    (name, other)
-                })
-                .unzip();
+        let (names, others): (Vec<String>, Vec<Case>) = grade::changed(spec, case, Other::First)
+            .into_iter()
+            .map(|(name, given)| {
+                let other = Case {
+                    given,
+                    ..case.clone()
+                };
+                (name, other)
+            })
+            .unzip();
         let all: Vec<&Case> = std::iter::once(case).chain(&others).collect();
         let tried = grade::outcomes(&request, &solution.source, &all)?;
         let Tried::Ran { outcomes, .. } = tried else {

@@ -217,7 +217,7 @@ fn pitfall(result: &KataResult) -> Option<&str> {
         .iter()
         .find_map(|told| match &told.subject {
             Subject::Pitfall(id) => Some(id.as_str()),
-            Subject::Variant(_) | Subject::Cause(_) => None,
+            Subject::Pair(_) | Subject::Variant(_) | Subject::Cause(_) => None,
         })
 }
 

@@ -106,7 +106,7 @@ pub enum Fingerprint {
 #[derive(Clone, Debug)]
 pub struct Known<'a> {
     /// The pitfall's id, or the variant's.
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// Whether an author described it or it was generated.
     pub kind: KnownKind,
     /// What to tell a learner who makes it.
@@ -126,4 +126,6 @@ pub enum KnownKind {
     Variant,
     /// It is the solution with a changed input, which `inputs` describes.
     Input,
+    /// It is two pitfalls at once.
+    Pair,
 }

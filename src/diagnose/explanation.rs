@@ -37,6 +37,8 @@ pub enum Certainty {
 pub enum Subject {
     /// A pitfall of the kata, by id.
     Pitfall(String),
+    /// Two pitfalls of the kata at once, by their ids.
+    Pair(String),
     /// A generated variant of the solution, by id.
     Variant(String),
     /// A general cause, by id.
@@ -68,7 +70,7 @@ impl Subject {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Pitfall(id) | Self::Variant(id) => id,
+            Self::Pitfall(id) | Self::Pair(id) | Self::Variant(id) => id,
             Self::Cause(id) => id,
         }
     }
@@ -78,6 +80,7 @@ impl Subject {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Pitfall(_) => "pitfall",
+            Self::Pair(_) => "pair",
             Self::Variant(_) => "variant",
             Self::Cause(_) => "cause",
         }

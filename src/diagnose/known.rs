@@ -28,7 +28,12 @@ pub(super) fn explain(evidence: &Evidence<'_>) -> Vec<Explanation> {
         whole.filter(|fit| fit.known.kind == kind).count()
     };
     // Of several with the same bits, the more specific one has the better text; the author's comes first.
-    let kinds = [KnownKind::Pitfall, KnownKind::Variant, KnownKind::Input];
+    let kinds = [
+        KnownKind::Pitfall,
+        KnownKind::Variant,
+        KnownKind::Input,
+        KnownKind::Pair,
+    ];
     let best = kinds.into_iter().find(|kind| of_kind(*kind) > 0);
     let rivals = best.map_or(0, of_kind);
     if let Some(best) = best {
@@ -90,9 +95,10 @@ fn fit<'a>(evidence: &Evidence<'_>, known: &'a Known<'a>) -> Option<Fit<'a>> {
 }
 
 fn explanation(fit: Fit<'_>, rivals: usize, wrong: usize) -> Explanation {
-    let id = fit.known.id.to_owned();
+    let id = fit.known.id.clone().into_owned();
     let (subject, what) = match fit.known.kind {
         KnownKind::Pitfall => (Subject::Pitfall(id), "a known mistake"),
+        KnownKind::Pair => (Subject::Pair(id), "two known mistakes together"),
         KnownKind::Variant => (
             Subject::Variant(id),
             "the right computation with one change",
@@ -103,7 +109,7 @@ fn explanation(fit: Fit<'_>, rivals: usize, wrong: usize) -> Explanation {
         ),
     };
     Explanation {
-        certainty: if fit.whole && rivals == 1 {
+        certainty: if fit.whole && rivals == 1 && fit.known.kind != KnownKind::Pair {
             Certainty::ThisIs
         } else {
             Certainty::LooksLike

@@ -3,17 +3,8 @@
 //! Both must use the same inputs, so the other value is deterministic.
 
 use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
+use crate::seal::Other;
 use crate::spec::{Case, Spec};
-
-/// Which other value an input gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Other {
-    /// A small positive number; locks are made with it.
-    First,
-    /// A small negative number that is not whole: an answer that clips or rounds an input may not notice the first, but
-    /// notices this.
-    Second,
-}
 
 /// Lists, for each input that can have a different value of the same size, its name and the case's inputs with only
 /// that one changed.
@@ -49,7 +40,7 @@ fn other_value(value: &Value, other: Other) -> Option<Value> {
             bits: other_element(*dtype, 0, *bits, other)?,
         })),
         Value::Bytes(bytes) if !bytes.is_empty() => {
-            let bytes = bytes.iter().map(|byte| byte ^ other.flipped());
+            let bytes = bytes.iter().map(|byte| byte ^ flipped(other));
             Some(Value::Bytes(bytes.collect()))
         }
         Value::Str(text) if !text.is_empty() => match other {
@@ -67,7 +58,7 @@ fn other_element(dtype: Dtype, index: usize, old: u64, other: Other) -> Option<u
         return Some(old ^ 1);
     }
     if !dtype.is_float() {
-        return Some(old ^ u64::from(other.flipped()));
+        return Some(old ^ u64::from(flipped(other)));
     }
     let small = |number: usize| {
         let text = match other {
@@ -80,13 +71,11 @@ fn other_element(dtype: Dtype, index: usize, old: u64, other: Other) -> Option<u
     new.or_else(|| small(index + 1))
 }
 
-impl Other {
-    /// The bits that change in a whole number or a byte.
-    fn flipped(self) -> u8 {
-        match self {
-            Self::First => 1,
-            Self::Second => 2,
-        }
+/// The bits that change in a whole number or a byte.
+fn flipped(other: Other) -> u8 {
+    match other {
+        Other::First => 1,
+        Other::Second => 2,
     }
 }
 

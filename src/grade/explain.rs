@@ -3,12 +3,12 @@
 
 use super::ignored::ignored_inputs;
 use super::row::Row;
-use super::{GradeError, Request};
+use super::{GradeError, Request, pairs};
 use crate::array::{Array, Value};
 use crate::compare::compare_values;
 use crate::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, InputChange, Known,
-    KnownKind, Speaks, diagnose, variant,
+    KnownKind, Speaks, Subject, diagnose, variant,
 };
 use crate::digest;
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
@@ -40,15 +40,48 @@ pub(super) fn explain(
         ignored_inputs: Vec::new(),
     };
     let first = diagnose(&evidence);
-    let certain = |told: &Explanation| told.certainty == Certainty::ThisIs;
-    if first.iter().any(certain) {
+    let is_certain = |told: &Explanation| told.certainty == Certainty::ThisIs;
+    let is_known = |told: &Explanation| !matches!(told.subject, Subject::Cause(_));
+    if first.iter().any(is_certain) {
         return Ok(first);
+    }
+    if !first.iter().any(is_known)
+        && let Some(known) = lock.and_then(Lock::pairs)
+    {
+        let found = pairs::pairs(request, known, program, rows)?;
+        let pairs = found.into_iter().filter_map(|pair| both(&evidence, pair));
+        let pairs: Vec<_> = pairs.collect();
+        if !pairs.is_empty() {
+            evidence.known = pairs;
+            return Ok(diagnose(&evidence));
+        }
     }
     evidence.ignored_inputs = ignored_inputs(request, lock, program, rows)?;
     if evidence.ignored_inputs.is_empty() {
         return Ok(first);
     }
     Ok(diagnose(&evidence))
+}
+
+/// A pair of pitfalls that gives the answer's outputs; `None` if one of them has no text.
+fn both<'a>(evidence: &Evidence<'a>, (one, other): (&str, &str)) -> Option<Known<'a>> {
+    let text = |id: &str| {
+        let mut pitfalls = evidence.spec.pitfalls.iter();
+        let pitfall = pitfalls.find(|pitfall| pitfall.id == id && pitfall.is_written)?;
+        Some(pitfall.text.as_str())
+    };
+    Some(Known {
+        id: format!("{one}+{other}").into(),
+        kind: KnownKind::Pair,
+        text: format!("First: {} Second: {}", text(one)?, text(other)?).into(),
+        hint: None,
+        // The shown cases agree, and no other was compared.
+        fingerprints: evidence
+            .cases
+            .iter()
+            .map(|case| case.fingerprint.clone().filter(|_| case.shown))
+            .collect(),
+    })
 }
 
 /// The slow digest of each wrong output of a hidden case; `None` if it cannot be computed.
@@ -150,7 +183,7 @@ fn known<'a>(
     let pitfalls = pitfalls.filter(|pitfall| pitfall.is_written);
     let pitfalls = pitfalls.filter_map(|pitfall| {
         Some(Known {
-            id: &pitfall.id,
+            id: pitfall.id.as_str().into(),
             kind: KnownKind::Pitfall,
             text: pitfall.text.as_str().into(),
             hint: pitfall.hint,
@@ -167,7 +200,7 @@ fn known<'a>(
         let words = variant(&known.id)?;
         let speaks = is_own(known) || words.speaks == Speaks::OfEveryLanguage;
         (speaks && is_nearest(known)).then(|| Known {
-            id: words.id,
+            id: words.id.into(),
             kind: KnownKind::Variant,
             text: words.text.into(),
             hint: None,
@@ -177,7 +210,7 @@ fn known<'a>(
     let inputs = changed_inputs(lock).into_iter();
     let inputs = inputs.filter_map(|(recorded, changes)| {
         Some(Known {
-            id: &recorded.id,
+            id: recorded.id.as_str().into(),
             kind: KnownKind::Input,
             text: InputChange::text(&changes)?.into(),
             hint: None,

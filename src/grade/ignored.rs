@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::row::Row;
-use super::{GradeError, Other, Request, changed};
+use super::{GradeError, Request, changed};
 use crate::array::Value;
-use crate::seal::{Lock, canonical};
+use crate::seal::{Lock, Other, canonical};
 use crate::spec::{CaseKind, Spec};
 use crate::track::Prepared;
 use crate::verdict::CaseVerdict;

@@ -8,12 +8,13 @@ mod expected;
 mod explain;
 mod ignored;
 mod outcomes;
+mod pairs;
 mod request;
 mod row;
 mod run;
 mod settle;
 
-pub use changed::{Other, changed};
+pub use changed::changed;
 pub use outcomes::{Tried, agree, difference, is_right, outcomes};
 pub use request::{Answer, Cases, GradeError, Request, Unconfined, limits};
 

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::cipher::FORMAT;
 use super::hex::{Hex, HexText};
 use super::mistake::Recorded;
+use super::pairs::Pairs;
 use super::parts::Used;
 use super::sealed::SealedCases;
 use super::solution::SealedSolution;
@@ -39,6 +40,9 @@ pub struct Lock {
     pub(super) pitfalls: Vec<Recorded>,
     /// The generated variants of the solution that change some output, by id and track.
     pub(super) variants: Vec<Recorded>,
+    /// Pairs of known mistakes. Older locks lack this, which is allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) pairs: Option<Pairs>,
     /// Which inputs matter in each shown case. Older locks lack this, which is allowed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) used: Option<Vec<Used>>,
@@ -104,6 +108,7 @@ pub(super) struct Contents {
     pub(super) hidden: Vec<Commitment>,
     pub(super) pitfalls: Vec<Recorded>,
     pub(super) variants: Vec<Recorded>,
+    pub(super) pairs: Option<Pairs>,
     pub(super) used: Option<Vec<Used>>,
     pub(super) solution: Option<SealedSolution>,
     pub(super) sealed: Option<SealedCases>,
@@ -126,6 +131,7 @@ impl Lock {
             hidden: contents.hidden,
             pitfalls: contents.pitfalls,
             variants: contents.variants,
+            pairs: contents.pairs,
             used: contents.used,
             solution: contents.solution,
             sealed: contents.sealed,
@@ -204,6 +210,12 @@ impl Lock {
     #[must_use]
     pub fn variants(&self) -> &[Recorded] {
         &self.variants
+    }
+
+    /// The pairs of known mistakes; `None` if the lock lacks them.
+    #[must_use]
+    pub fn pairs(&self) -> Option<&Pairs> {
+        self.pairs.as_ref()
     }
 
     /// The inputs on which the correct output of a shown case depends; `None` if the lock lacks them.
@@ -302,6 +314,7 @@ mod tests {
             hidden: Vec::new(),
             pitfalls: Vec::new(),
             variants: Vec::new(),
+            pairs: None,
             used: None,
             solution: None,
             sealed: None,

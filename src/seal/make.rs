@@ -33,6 +33,10 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
             |case: &Fingerprint| matches!(case, Fingerprint::Digest(_) | Fingerprint::Output(_));
         variant.cases.iter().any(is_output)
     });
+    // Pairs that were not run are still valid if no program changed.
+    let kept = known.filter(|known| known.pitfalls == pitfalls);
+    let pairs = parts.pairs.cloned();
+    let pairs = pairs.or_else(|| kept.and_then(|kept| kept.pairs.clone()));
     let solution = match parts.solution {
         Some(files) => Some(solution::seal(
             parts,
@@ -55,6 +59,7 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
         hidden,
         pitfalls,
         variants,
+        pairs,
         used: parts.used.map(<[Used]>::to_vec),
         solution,
         sealed,

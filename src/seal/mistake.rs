@@ -57,7 +57,7 @@ impl Recorded {
 ///
 /// On a shown or sealed case the digest is the SHA-256 of the canonical form. On a hidden case it is the slow digest
 /// with the case's salt, which is also used to judge the output, so one slow digest of an answer is enough for both.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fingerprint {
     /// The mistake has no effect: the output is right.
     Right,

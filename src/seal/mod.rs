@@ -18,6 +18,7 @@ mod make;
 mod memo;
 mod mistake;
 mod origin;
+mod pairs;
 mod parts;
 mod sealed;
 mod slow;
@@ -32,6 +33,7 @@ pub use key::{ClassKey, KEY_VARIABLE};
 pub use lock::{Commitment, Lock};
 pub use make::make;
 pub use mistake::{Fingerprint, Mistake, Recorded};
+pub use pairs::{Other, Pairs, Probe};
 pub use parts::{Parts, Used};
 /// Bytes that are wiped on drop; the crate is named only here.
 pub use zeroize::Zeroizing;

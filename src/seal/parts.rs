@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::mistake::Mistake;
+use super::pairs::Pairs;
 use super::{ClassKey, Cost};
 use crate::array::Value;
 use crate::files::Cache;
@@ -21,6 +22,8 @@ pub struct Parts<'a> {
     pub mistakes: &'a [Mistake],
     /// Generated variants of its solution.
     pub variants: &'a [Mistake],
+    /// Pairs of its mistakes; `None` if they were not run.
+    pub pairs: Option<&'a Pairs>,
     /// Which inputs matter in its shown cases; `None` if unknown.
     pub used: Option<&'a [Used]>,
     /// The files of its reference solution; empty to leave them out.

@@ -107,6 +107,7 @@ impl World {
 
     fn parts(&self) -> Parts<'_> {
         Parts {
+            pairs: None,
             id: "kata",
             spec: &self.spec,
             hidden: &self.hidden,

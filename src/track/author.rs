@@ -1,5 +1,9 @@
 //! Changed copies of a solution for authors, which show what the cases of a kata catch.
 
+use std::ops::Range;
+
+use crate::spec::Spec;
+
 /// The maximum number of mutants of one solution that are tried.
 pub const MOST_MUTANTS: usize = 60;
 
@@ -25,6 +29,17 @@ pub struct Variant {
     pub source: String,
     /// What differs in it.
     pub change: Change,
+}
+
+/// Several programs in one, which takes the number of the program to run as its last argument, a `u32`.
+#[derive(Clone, Debug)]
+pub struct Combined {
+    /// The kata's spec with the additional parameter. Its cases lack the argument for it.
+    pub spec: Spec,
+    /// The whole text.
+    pub source: String,
+    /// The lines of each program in it, from 1.
+    pub lines: Vec<Range<usize>>,
 }
 
 /// How a variant differs from the solution.

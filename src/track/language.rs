@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::api::Api;
-use super::author::{Mutant, Variant};
+use super::author::{Combined, Mutant, Variant};
 use super::error::{Fault, TrackError};
 use super::session::{Purpose, Session};
 use crate::files::Cache;
@@ -72,6 +72,16 @@ pub trait Track: Sync {
     fn variants(&self, spec: &Spec, solution: &str) -> Vec<Variant> {
         let _ = (spec, solution);
         Vec::new()
+    }
+
+    /// Combines several programs for this kata into one, which is quicker to compile and start; `None` if the language
+    /// cannot.
+    ///
+    /// # Errors
+    /// When the spec uses a type that this language does not have.
+    fn combined(&self, spec: &Spec, programs: &[&str]) -> Result<Option<Combined>, TrackError> {
+        let _ = (spec, programs);
+        Ok(None)
     }
 
     /// Prepares everything that answers need, for `katas setup`; `program` is the tool to use. Returns a description

@@ -23,7 +23,7 @@ mod tracks;
 pub mod wire;
 
 pub use api::Api;
-pub use author::{Change, MOST_MUTANTS, Mutant, Variant};
+pub use author::{Change, Combined, MOST_MUTANTS, Mutant, Variant};
 pub use error::{Fault, TrackError};
 pub use language::{Finding, Progress, Track};
 pub use session::{Answer, CaseOutcome, Held, Prepared, Purpose, Session, Tools};

@@ -14,7 +14,7 @@ use crate::author::{self, Bench, Sealing};
 use crate::catalog::{CatalogError, Kata};
 use crate::diagnose::InputChange;
 use crate::files::{self, Cache};
-use crate::seal::{self, ClassKey, SealError};
+use crate::seal::{self, ClassKey, Pairs, SealError};
 use crate::track::Tracks;
 use crate::ui::{Ui, plural};
 
@@ -91,6 +91,7 @@ fn seal_kata(
     let inputs = inputs.map_err(|error| gather::failure(error, ui))?;
     sealing.variants.extend(inputs);
     sealing.used = author::used(&bench).map_err(|error| gather::failure(error, ui))?;
+    sealing.pairs = author::pairs(&bench).map_err(|error| gather::failure(error, ui))?;
     let is_whole = sealing.is_whole();
     let mut parts = sealing.parts(key, cache);
     if command.without_solutions {
@@ -110,11 +111,12 @@ fn seal_kata(
         ui.say(
             0,
             &format!(
-                "Wrote {}: {}, {}, {}, {}, {solution}. ({:.1} s)",
+                "Wrote {}: {}, {}, {}, {}, {}, {solution}. ({:.1} s)",
                 shown.display(),
                 plural(hidden, "hidden case"),
                 plural(tree.sealed.len(), "sealed case"),
                 plural(lock.pitfalls().len(), "known mistake"),
+                plural(lock.pairs().map_or(0, Pairs::len), "pair of mistakes"),
                 plural(lock.variants().len(), "variant"),
                 start.elapsed().as_secs_f64()
             ),

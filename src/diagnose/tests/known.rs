@@ -12,7 +12,7 @@ fn known(id: &'static str, kind: KnownKind, letters: &str) -> Known<'static> {
         other => Some(Fingerprint::Digest([other as u8 - b'0'; 32])),
     });
     Known {
-        id,
+        id: id.into(),
         kind,
         text: "What to tell.".into(),
         hint: Some(2),

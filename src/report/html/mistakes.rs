@@ -87,6 +87,7 @@ impl MistakesByKind {
 fn words(kind: &str) -> &'static str {
     match kind {
         "pitfall" => "known mistake of this kata",
+        "pair" => "two known mistakes",
         "variant" => "variant of the solution",
         _ => "general cause",
     }

@@ -4,6 +4,7 @@ mod artifacts;
 mod build_folder;
 mod builder;
 mod cargo;
+mod combined;
 mod compilation;
 mod control;
 mod diagnostics;
@@ -34,7 +35,8 @@ pub use safety::UnsafeCode;
 use std::path::Path;
 
 use super::{
-    Answer, Api, Finding, Mutant, Prepared, Progress, Purpose, Session, Track, TrackError, Variant,
+    Answer, Api, Combined, Finding, Mutant, Prepared, Progress, Purpose, Session, Track,
+    TrackError, Variant,
 };
 use crate::files::Cache;
 use crate::sandbox::{Confinement, Job};
@@ -99,6 +101,10 @@ impl Track for RustTrack {
 
     fn variants(&self, _: &Spec, solution: &str) -> Vec<Variant> {
         variants::variants(solution)
+    }
+
+    fn combined(&self, spec: &Spec, programs: &[&str]) -> Result<Option<Combined>, TrackError> {
+        combined::combined(spec, programs).map(Some)
     }
 
     fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {

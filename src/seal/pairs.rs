@@ -1,0 +1,101 @@
+//! Two known mistakes in one answer: a short digest of the outcomes of each pair, on the shown cases and on probes.
+//!
+//! A pair is looked up by this digest, so a lock contains no output of one. Probes are inputs that are not graded:
+//! without them, every twentieth program with other mistakes would match some pair on the shown cases alone.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::hex::Hex;
+use super::mistake::Fingerprint;
+use crate::digest;
+
+/// Between the ids of two pitfalls.
+const AND: char = '+';
+
+/// The pairs of known mistakes of a kata.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pairs {
+    /// The inputs besides the shown cases.
+    pub probes: Vec<Probe>,
+    /// The digest of each pair, by the ids of the two pitfalls.
+    known: BTreeMap<String, Hex<8>>,
+}
+
+/// A shown case with one input changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Probe {
+    /// The name of the case.
+    pub case: String,
+    /// The name of the input.
+    pub input: String,
+    /// Its other value.
+    pub other: Other,
+}
+
+/// Which other value an input gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Other {
+    /// A small positive number; locks are made with it.
+    First,
+    /// A small negative number that is not whole: an answer that clips or rounds an input may not notice the first, but
+    /// notices this.
+    Second,
+}
+
+impl Pairs {
+    /// Creates a table without pairs.
+    #[must_use]
+    pub fn new(probes: Vec<Probe>) -> Self {
+        Self {
+            probes,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a pair with its fingerprints on the shown cases and then the probes.
+    pub fn add(&mut self, one: &str, other: &str, fingerprints: &[Fingerprint]) {
+        self.known
+            .insert(format!("{one}{AND}{other}"), together(fingerprints));
+    }
+
+    /// The ids of the pairs with these fingerprints.
+    pub fn with(&self, fingerprints: &[Fingerprint]) -> impl Iterator<Item = (&str, &str)> {
+        let digest = together(fingerprints);
+        let known = self
+            .known
+            .iter()
+            .filter(move |(_, known)| **known == digest);
+        known.filter_map(|(ids, _)| ids.split_once(AND))
+    }
+
+    /// The number of pairs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+}
+
+/// Half of a collision-resistant digest: the table of a kata has at most a few hundred entries.
+fn together(fingerprints: &[Fingerprint]) -> Hex<8> {
+    let parts = fingerprints.iter().map(|fingerprint| match fingerprint {
+        Fingerprint::Right => b"right".as_slice(),
+        Fingerprint::Failed(word) => word.as_bytes(),
+        Fingerprint::Digest(digest) => digest.0.as_slice(),
+        Fingerprint::Output(bytes) => bytes,
+    });
+    let digest = digest::of_parts(parts);
+    let mut short = [0; 8];
+    short.copy_from_slice(&digest[..8]);
+    Hex(short)
+}
