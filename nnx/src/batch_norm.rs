@@ -35,8 +35,8 @@ module! {
         pub var: BatchStat,
         /// The number of features that the layer was created for.
         pub num_features: usize,
-        /// Whether a call uses the running statistics; false by default. Otherwise, it uses the statistics of its inputs,
-        /// and updates the running ones.
+        /// Whether a call uses the running statistics; false by default. Otherwise, it uses the statistics of its
+        /// inputs, and updates the running ones.
         pub use_running_average: bool,
         /// How much of a running statistic an update keeps; 0.99 by default. (PyTorch's momentum is 1 minus this.)
         ///
@@ -44,8 +44,8 @@ module! {
         pub momentum: f64,
         /// What is added to the variance; 1e-5 by default.
         pub epsilon: f32,
-        /// Whether the variance is the mean of the squares minus the square of the mean; true by default. Otherwise, it is the mean of
-        /// the squared distances from the mean.
+        /// Whether the variance is the mean of the squares minus the square of the mean; true by default. Otherwise, it
+        /// is the mean of the squared distances from the mean.
         pub use_fast_variance: bool,
     }
 }
@@ -129,8 +129,8 @@ impl BatchNorm {
     /// of the greatest output.
     ///
     /// # Errors
-    /// If the shapes are incompatible or a variable is abstract; no running statistic is updated then. As in Flax, only the arrays
-    /// count, not the number of features that the layer was created for.
+    /// If the shapes are incompatible or a variable is abstract; no running statistic is updated then. As in Flax, only
+    /// the arrays count, not the number of features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.BatchNorm.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

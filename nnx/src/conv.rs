@@ -57,8 +57,8 @@ module! {
 /// The zeros that a convolution adds around its inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Padding {
-    /// As many zeros as are needed for ⌈size / stride⌉ outputs; an odd one comes after the inputs. With a stride of 2, this
-    /// is not PyTorch's `padding=1`.
+    /// As many zeros as are needed for ⌈size / stride⌉ outputs; an odd one comes after the inputs. With a stride of 2,
+    /// this is not PyTorch's `padding=1`.
     Same,
     /// No zeros.
     Valid,
@@ -67,7 +67,8 @@ pub enum Padding {
 }
 
 impl Conv {
-    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the kernel and the bias.
+    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the
+    /// kernel and the bias.
     ///
     /// # Panics
     /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.
@@ -168,8 +169,8 @@ impl Conv {
     /// measured against Flax's, outputs differ by at most 3 ulp of the greatest one.
     ///
     /// # Errors
-    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the numbers of features that
-    /// the layer was created for.
+    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the numbers of
+    /// features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Conv.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

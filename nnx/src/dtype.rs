@@ -1,7 +1,7 @@
 //! The types of a tensor's elements, and how a tensor stores the elements of each.
 //!
-//! [`crate::Tensor`] is built on this module. The only list of types is at the end; a new type is one line there. Nothing here
-//! knows shapes.
+//! [`crate::Tensor`] is built on this module. The only list of types is at the end; a new type is one line there.
+//! Nothing here knows shapes.
 
 use std::fmt;
 use std::sync::Arc;

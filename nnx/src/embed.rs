@@ -95,8 +95,8 @@ impl Embed {
         ))
     }
 
-    /// Multiplies queries (.., features) by every row. The result (.., num_embeddings) is the logits of a model with tied
-    /// weights.
+    /// Multiplies queries (.., features) by every row. The result (.., num_embeddings) is the logits of a model with
+    /// tied weights.
     ///
     /// # Panics
     /// If [`Self::forward_attend`] returns an error; the message is the error's.

@@ -1,8 +1,8 @@
 //! Splits a module into its structure and its variables, and merges them again.
 //!
 //! Learners call these functions as `nnx::split`, `nnx::merge` and so on. As in current Flax, they move variables, not
-//! values: the split module and the merged module share the variables. Shapes are not checked here; the forward pass does
-//! that.
+//! values: the split module and the merged module share the variables. Shapes are not checked here; the forward pass
+//! does that.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -17,7 +17,8 @@ use crate::path::Path;
 use crate::state::{Leaf, Leaves, State, States};
 use crate::variable::Variable;
 
-/// The structure of a module: its types, attributes, and the kinds and metadata of its variables, but no values or shapes.
+/// The structure of a module: its types, attributes, and the kinds and metadata of its variables, but no values or
+/// shapes.
 pub struct GraphDef<M> {
     entries: Rc<[(Path, Entry)]>,
     /// The module, with placeholders for its variables.

@@ -33,15 +33,15 @@ module! {
         pub num_features: usize,
         /// What is added to the variance; 1e-6 by default. (PyTorch adds 1e-5.)
         pub epsilon: f32,
-        /// Whether the variance is the mean of the squares minus the square of the mean; true by default. Otherwise, it is the mean of
-        /// the squared distances from the mean, as in PyTorch.
+        /// Whether the variance is the mean of the squares minus the square of the mean; true by default. Otherwise, it
+        /// is the mean of the squared distances from the mean, as in PyTorch.
         pub use_fast_variance: bool,
     }
 }
 
 impl LayerNorm {
-    /// A layer with a scale of ones and a bias of zeros. Takes two keys from the stream `params`, as Flax does, although these
-    /// values need none.
+    /// A layer with a scale of ones and a bias of zeros. Takes two keys from the stream `params`, as Flax does,
+    /// although these values need none.
     ///
     /// # Panics
     /// If `rngs` has neither the stream `params` nor `default`.
@@ -114,8 +114,8 @@ impl LayerNorm {
     /// of the greatest output.
     ///
     /// # Errors
-    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the number of features that
-    /// the layer was created for.
+    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the number of
+    /// features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.LayerNorm.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

@@ -32,7 +32,8 @@ module! {
 }
 
 impl Linear {
-    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the kernel and the bias.
+    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the
+    /// kernel and the bias.
     ///
     /// # Panics
     /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.
@@ -83,8 +84,9 @@ impl Linear {
     /// Computes the outputs (.., out) for a tensor (.., in) of floats. The outputs are f32.
     ///
     /// # Errors
-    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the numbers of features that the layer
-    /// was created for. A bias must have one value for each output; Flax would also broadcast a single one.
+    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the numbers of
+    /// features that the layer was created for. A bias must have one value for each output; Flax would also broadcast a
+    /// single one.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Linear.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

@@ -1,7 +1,8 @@
 //! `nnx.LinearGeneral`: a linear layer over several dimensions at once.
 //!
-//! Attention projects to heads and back with it. A kernel is (in.., out..). As in Flax, its initial values are those of the
-//! matrix that results from flattening both parts. It computes through `arithmetic`, which fixes the order of operations.
+//! Attention projects to heads and back with it. A kernel is (in.., out..). As in Flax, its initial values are those of
+//! the matrix that results from flattening both parts. It computes through `arithmetic`, which fixes the order of
+//! operations.
 
 use ndarray::{ArrayD, ArrayRef, Dimension};
 
@@ -35,7 +36,8 @@ module! {
 }
 
 impl LinearGeneral {
-    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the kernel and the bias.
+    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the
+    /// kernel and the bias.
     ///
     /// # Panics
     /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.

@@ -1,5 +1,5 @@
-//! `nnx.MultiHeadAttention`: each position becomes a mean of the values at all positions, weighted by how well the query
-//! and the key match.
+//! `nnx.MultiHeadAttention`: each position becomes a mean of the values at all positions, weighted by how well the
+//! query and the key match.
 //!
 //! Learners load the four projections of a checkpoint into it. It computes through `arithmetic`, which fixes the order of
 //! operations.
@@ -54,8 +54,9 @@ module! {
 }
 
 impl MultiHeadAttention {
-    /// A layer with biases of zeros and `lecun_normal` kernels. Takes two keys from the stream `params` for each projection: query,
-    /// key, value, out. In Flax, `qkv_features` and `out_features` are `in_features` if they are left out.
+    /// A layer with biases of zeros and `lecun_normal` kernels. Takes two keys from the stream `params` for each
+    /// projection: query, key, value, out. In Flax, `qkv_features` and `out_features` are `in_features` if they are
+    /// left out.
     ///
     /// # Panics
     /// If a size is 0, the heads do not divide `qkv_features`, or `rngs` has neither the stream `params` nor `default`.
@@ -136,12 +137,12 @@ impl MultiHeadAttention {
         self.forward_with(x, x, x, None)
     }
 
-    /// Attention from the positions of q to those of k and v, which have the same length: `layer(q, k, v, mask=mask)`. The
-    /// outputs are (batch.., length of q, out).
+    /// Attention from the positions of q to those of k and v, which have the same length: `layer(q, k, v, mask=mask)`.
+    /// The outputs are (batch.., length of q, out).
     ///
-    /// A query ignores the keys for which the mask is false; if it is false for all keys, the query attends to all of them
-    /// equally. The mask is (batch.., heads, length of q, length of k), or something that broadcasts to this shape, such as
-    /// (length of q, length of k).
+    /// A query ignores the keys for which the mask is false; if it is false for all keys, the query attends to all of
+    /// them equally. The mask is (batch.., heads, length of q, length of k), or something that broadcasts to this
+    /// shape, such as (length of q, length of k).
     ///
     /// # Panics
     /// If [`Self::forward_with`] returns an error; the message is the error's.
@@ -172,16 +173,17 @@ impl MultiHeadAttention {
         self.forward_with(&q, &k, &v, mask.as_ref())?.try_into()
     }
 
-    /// [`Self::call_with`] for tensors of floats, and a mask of booleans. The outputs are f32. They have Flax's bits if XLA
-    /// computes each product of a matrix (m, n) and a matrix (n, f) in one loop on every CPU. That is so if m, n and f are
-    /// below 8, two of them are at most 3, and n is at most 2, or f is at least 3 and not 5. (In a projection, m counts the
-    /// positions of all batches.)
+    /// [`Self::call_with`] for tensors of floats, and a mask of booleans. The outputs are f32. They have Flax's bits if
+    /// XLA computes each product of a matrix (m, n) and a matrix (n, f) in one loop on every CPU. That is so if m, n
+    /// and f are below 8, two of them are at most 3, and n is at most 2, or f is at least 3 and not 5. (In a
+    /// projection, m counts the positions of all batches.)
     ///
-    /// Other outputs were measured to differ by at most 8 ulp of the greatest output, with scores up to 11. They differ more
-    /// for greater scores: eˣ turns the error of a score into a relative error of a weight.
+    /// Other outputs were measured to differ by at most 8 ulp of the greatest output, with scores up to 11. They differ
+    /// more for greater scores: eˣ turns the error of a score into a relative error of a weight.
     ///
     /// # Errors
-    /// If the shapes are incompatible or a parameter is abstract. The kernels must have the shapes that the layer was created with.
+    /// If the shapes are incompatible or a parameter is abstract. The kernels must have the shapes that the layer was
+    /// created with.
     pub fn forward_with(
         &self,
         q: &Tensor,
@@ -295,7 +297,8 @@ fn attend(
     Ok(y.reshaped(query.shape()))
 }
 
-/// The matrices (length, features) of a tensor (batch.., length, heads, features): those of the first batch, head by head, then those of the next.
+/// The matrices (length, features) of a tensor (batch.., length, heads, features): those of the first batch, head by
+/// head, then those of the next.
 fn by_head(x: &Tensor) -> Vec<Tensor> {
     let split = x.shape().split_last_chunk();
     let (batch, &[length, heads, features]) = split.expect("a projection has heads");

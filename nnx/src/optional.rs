@@ -1,7 +1,7 @@
 //! A parameter that a layer may not have, such as a bias.
 //!
-//! With this type, `model.bias.set_value(…)` needs no unwrapping. Where Python raises an exception because `None` has no
-//! such attribute, it panics.
+//! With this type, `model.bias.set_value(…)` needs no unwrapping. Where Python raises an exception because `None` has
+//! no such attribute, it panics.
 
 use std::ops::Deref;
 

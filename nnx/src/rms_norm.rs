@@ -16,7 +16,8 @@ use crate::tensor::Tensor;
 use crate::variable::Param;
 
 module! {
-    /// Root mean square normalization. Flax's `use_fast_variance` does not exist here: without a mean, it makes no difference.
+    /// Root mean square normalization. Flax's `use_fast_variance` does not exist here: without a mean, it makes no
+    /// difference.
     ///
     /// ```
     /// # use nnx::{RMSNorm, Rngs};
@@ -78,8 +79,8 @@ impl RMSNorm {
     /// of the greatest output.
     ///
     /// # Errors
-    /// If the shapes are incompatible or the scale is abstract. As in Flax, only the arrays count, not the number of features that
-    /// the layer was created for.
+    /// If the shapes are incompatible or the scale is abstract. As in Flax, only the arrays count, not the number of
+    /// features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.RMSNorm.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

@@ -95,11 +95,12 @@ impl State {
         dict
     }
 
-    /// Sets the values of the variables from a nested dict: `nnx.replace_by_pure_dict`. Variables that are not in the dict
-    /// stay as they are.
+    /// Sets the values of the variables from a nested dict: `nnx.replace_by_pure_dict`. Variables that are not in the
+    /// dict stay as they are.
     ///
     /// # Errors
-    /// If the dict has an array where the state has no leaf. Nothing is set then. A name made of digits also matches a position.
+    /// If the dict has an array where the state has no leaf. Nothing is set then. A name made of digits also matches a
+    /// position.
     pub fn replace_by_pure_dict(&self, dict: &PureDict) -> Result<(), Error> {
         let operation = note("nnx.replace_by_pure_dict");
         let arrays = dict.flatten_dict();

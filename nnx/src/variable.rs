@@ -203,8 +203,8 @@ impl Variable {
         })
     }
 
-    /// The floats, one for each feature of x (.., features). If the numbers differ, the error names x if the variable still
-    /// has the number of features that its layer was created with, and otherwise the variable.
+    /// The floats, one for each feature of x (.., features). If the numbers differ, the error names x if the variable
+    /// still has the number of features that its layer was created with, and otherwise the variable.
     pub(crate) fn for_features(
         &self,
         operation: &'static str,

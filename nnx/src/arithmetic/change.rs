@@ -2,8 +2,8 @@
 //!
 //! `katas author` runs a solution under each change, to find cases that depend on the order of sums and to know the
 //! outputs of answers that compute in the same way. The switch is part of every build, because a second build of this
-//! crate would take each author as long as the first. It is read once for each call of a layer, so its cost is too small
-//! to measure. An answer that turns it on changes its own outputs and nothing else.
+//! crate would take each author as long as the first. It is read once for each call of a layer, so its cost is too
+//! small to measure. An answer that turns it on changes its own outputs and nothing else.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -132,7 +132,8 @@ impl Json {
         }
     }
 
-    /// The number, if it is written as a non-negative integer (`64`, but neither `64.0` nor `6.4e1`) that fits in 64 bits.
+    /// The number, if it is written as a non-negative integer (`64`, but neither `64.0` nor `6.4e1`) that fits in 64
+    /// bits.
     pub fn as_u64(&self) -> Option<u64> {
         self.as_number()?.parse().ok()
     }
