@@ -1,7 +1,7 @@
 //! Opens a zip with a limit on its central directory, which is read into memory.
 //!
-//! A zip may have several end records, each with another central directory. The zip crate decides which one counts,
-//! and this limits whatever the crate reads.
+//! A zip may have several end records, each with a different central directory. The zip crate decides which one
+//! counts, and this module limits whatever the crate reads.
 
 use std::cell::Cell;
 use std::fs::File;

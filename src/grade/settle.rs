@@ -1,4 +1,4 @@
-//! Turns the outcome of a case into its verdict. Only whether it is right is kept of a hidden or sealed case.
+//! Turns the outcome of a case into its verdict. For a hidden or sealed case, only whether it is right is kept.
 
 use crate::array::Value;
 use crate::compare::{self, Comparison, Rule, Rules};

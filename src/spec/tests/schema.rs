@@ -1,7 +1,7 @@
-//! A JSON schema of `kata.yaml`, for editors that complete and check YAML by one.
+//! A JSON schema of `kata.yaml`, for editors that complete and check YAML with a schema.
 //!
-//! It is generated here from the reader's own lists of keys, so a new key is in it, or a test fails. It is less
-//! strict than the reader: it knows no dimensions, and accepts any value for any input.
+//! It is generated here from the parser's own lists of keys, so a new key is in it, or a test fails. It is less
+//! strict than the parser: it knows no dimensions, and accepts any value for any input.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What `katas doctor` says of Python: the environment for answers, and whether a known-good answer runs in it.
+//! What `katas doctor` says about Python: the environment for answers, and whether a known-good answer runs in it.
 
 use std::sync::Arc;
 

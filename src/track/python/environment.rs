@@ -1,6 +1,6 @@
 //! The environment for answers: an interpreter with the versions of JAX and Flax that define the bits.
 //!
-//! `setup.rs` finds or makes one.
+//! `setup.rs` finds or creates one.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! A session of the Python track: the environment, found or made once, and a process for each batch of cases.
+//! A session of the Python track: the environment, found or created once, and a process for each batch of cases.
 
 use std::sync::Arc;
 

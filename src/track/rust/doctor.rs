@@ -1,4 +1,5 @@
-//! What `katas doctor` says of Rust: the linker, the toolchain, the library, and whether a known-good answer is judged.
+//! What `katas doctor` says about Rust: the linker, the toolchain, the library, and whether a known-good answer is
+//! judged.
 
 use super::control::Control;
 use super::integrity::Look;
