@@ -1,9 +1,9 @@
 //! Makes untrusted text safe to show: nothing in it moves the cursor, hides text, changes the direction of writing or
 //! ends a line.
 //!
-//! One table says which characters are shown as their code, written as Rust writes them: `\u{1b}`. Compiler messages,
-//! what answers print, course texts and file names go through here where they enter, and everything that `ui` prints
-//! goes through here again. Each report format does its own escaping.
+//! One table says which characters are shown as codes, written as in Rust: `\u{1b}`. Compiler messages, what answers
+//! print, course texts and file names go through here where they enter, and everything that `ui` prints goes through
+//! here again. Each report format does its own escaping.
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -10,7 +10,7 @@ pub(crate) fn is_on() -> bool {
     DEPTH.get() > 0
 }
 
-/// Turns it on until the guard is dropped, even by a panic.
+/// Turns this mode on until the guard is dropped, even by a panic.
 pub(crate) fn enter() -> Guard {
     DEPTH.set(DEPTH.get() + 1);
     Guard(())

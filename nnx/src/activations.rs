@@ -1,6 +1,6 @@
-//! The functions between layers: `silu`, `gelu` and `softmax`, of arrays of any rank.
+//! The functions between layers: `silu`, `gelu` and `softmax`, for arrays of any rank.
 //!
-//! Answers call them. The bits are those of Flax on a CPU, which tests compare: `special` has XLA's steps one by one.
+//! Answers call them. The bits are those of Flax on a CPU, as tests confirm: `special` has XLA's steps one by one.
 
 use ndarray::{Array, ArrayRef, Dimension};
 

@@ -1,4 +1,4 @@
-//! `nnx.BatchNorm`: brings each feature to mean 0 and variance 1 over a batch, or by running statistics.
+//! `nnx.BatchNorm`: normalizes each feature to mean 0 and variance 1 over a batch, or by running statistics.
 //!
 //! Learners load a checkpoint's parameters and running statistics into it. It computes through `arithmetic`, which fixes the order
 //! of operations.
@@ -25,26 +25,27 @@ module! {
     /// ```
     #[derive(Debug)]
     pub struct BatchNorm {
-        /// Shape (features); absent if the layer was created without it.
+        /// Shape (features); absent if the layer was created without this parameter.
         pub scale: OptionalParam,
-        /// Shape (features); absent if the layer was created without it.
+        /// Shape (features); absent if the layer was created without this parameter.
         pub bias: OptionalParam,
         /// The running mean of each feature.
         pub mean: BatchStat,
         /// The running variance of each feature.
         pub var: BatchStat,
-        /// The number of features that it was created for.
+        /// The number of features that the layer was created for.
         pub num_features: usize,
-        /// Whether a call uses the running statistics: false. Otherwise it uses those of its inputs, and updates the running ones.
+        /// Whether a call uses the running statistics; false by default. Otherwise, it uses the statistics of its
+        /// inputs, and updates the running ones.
         pub use_running_average: bool,
-        /// How much of a running statistic an update keeps: 0.99. (PyTorch's momentum is the rest, 1 − this.)
+        /// How much of a running statistic an update keeps; 0.99 by default. (PyTorch's momentum is 1 minus this.)
         ///
         /// An f64, as in Python: 1 − momentum is rounded to f32 afterwards.
         pub momentum: f64,
-        /// What is added to the variance: 1e-5.
+        /// What is added to the variance; 1e-5 by default.
         pub epsilon: f32,
-        /// Whether the variance is the mean of the squares less the square of the mean: true. Otherwise it is the mean of
-        /// the squared distances from the mean.
+        /// Whether the variance is the mean of the squares minus the square of the mean; true by default. Otherwise, it
+        /// is the mean of the squared distances from the mean.
         pub use_fast_variance: bool,
     }
 }
@@ -91,7 +92,7 @@ impl BatchNorm {
         }
     }
 
-    /// A layer with neither.
+    /// A layer with neither a scale nor a bias.
     pub fn without_parameters(num_features: usize) -> Self {
         note("nnx.BatchNorm");
         Self {
@@ -128,8 +129,8 @@ impl BatchNorm {
     /// of the greatest output.
     ///
     /// # Errors
-    /// If the shapes do not fit or a variable is abstract; then no running statistic is updated. As in Flax, only the arrays
-    /// count, not the number of features that the layer was created for.
+    /// If the shapes are incompatible or a variable is abstract; no running statistic is updated then. As in Flax, only
+    /// the arrays count, not the number of features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.BatchNorm.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

@@ -1,6 +1,6 @@
 //! Counts calls of this crate's public operations, by their dotted names in Flax.
 //!
-//! The runner uses it to check whether an answer really called `nnx.split`. Internal calls are not counted (a
+//! The runner uses the counts to check whether an answer really called `nnx.split`. Internal calls are not counted (a
 //! [`crate::clone`] is not an `nnx.split`). The counts are per process, so they include calls on other threads. They
 //! prove nothing about an answer that tries to cheat.
 

@@ -35,19 +35,19 @@ module! {
     pub struct Conv {
         /// Shape (spatial.., in / groups, out).
         pub kernel: Param,
-        /// Shape (out); absent if the layer was created without it.
+        /// Shape (out); absent if the layer was created without this parameter.
         pub bias: OptionalParam,
-        /// The number of input features that it was created for.
+        /// The number of input features that the layer was created for.
         pub in_features: usize,
-        /// The number of output features that it was created for.
+        /// The number of output features that the layer was created for.
         pub out_features: usize,
-        /// The spatial sizes of the kernel that it was created with.
+        /// The spatial sizes of the kernel that the layer was created with.
         pub kernel_size: Vec<usize>,
-        /// How far the kernel moves along each spatial dimension: 1.
+        /// How far the kernel moves along each spatial dimension; 1 by default.
         pub strides: Vec<usize>,
-        /// The zeros around the inputs: [`Padding::Same`].
+        /// The zeros around the inputs; [`Padding::Same`] by default.
         pub padding: Padding,
-        /// The distance between neighbors in the kernel, in the inputs, along each spatial dimension: 1.
+        /// The distance in the inputs between neighbors in the kernel, along each spatial dimension; 1 by default.
         pub kernel_dilation: Vec<usize>,
         /// The number of independent groups of features.
         pub feature_group_count: usize,
@@ -57,17 +57,18 @@ module! {
 /// The zeros that a convolution adds around its inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Padding {
-    /// As many as it takes for ⌈size / stride⌉ outputs; the odd one comes after the inputs. With a stride of 2 this is not
-    /// PyTorch's `padding=1`.
+    /// As many zeros as are needed for ⌈size / stride⌉ outputs; an odd one comes after the inputs. With a stride of 2,
+    /// this is not PyTorch's `padding=1`.
     Same,
-    /// None.
+    /// No zeros.
     Valid,
-    /// So many before and after the inputs, for each spatial dimension.
+    /// The numbers of zeros before and after the inputs, for each spatial dimension.
     Explicit(Vec<(usize, usize)>),
 }
 
 impl Conv {
-    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys of the stream `params`, for the kernel and the bias.
+    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the
+    /// kernel and the bias.
     ///
     /// # Panics
     /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.
@@ -168,8 +169,8 @@ impl Conv {
     /// measured against Flax's, outputs differ by at most 3 ulp of the greatest one.
     ///
     /// # Errors
-    /// If the shapes do not fit or a parameter is abstract. As in Flax, only the arrays count, not the numbers of features that
-    /// the layer was created for.
+    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the numbers of
+    /// features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Conv.__call__");
         let x = x.floats(operation, || Path::from("x"))?;
@@ -224,7 +225,7 @@ impl Conv {
         ))
     }
 
-    /// The windows of an input with these spatial sizes, for a kernel with those.
+    /// The windows of an input with the spatial sizes `sizes`, for a kernel with the spatial sizes `kernel`.
     fn windows(
         &self,
         operation: &'static str,
@@ -355,7 +356,7 @@ impl Module for Padding {
     }
 }
 
-/// Refuses an argument that has not one value for each spatial dimension.
+/// Refuses an argument that does not have one value for each spatial dimension.
 fn one_each(
     operation: &'static str,
     name: &str,

@@ -1,7 +1,7 @@
 //! The types of a tensor's elements, and how a tensor stores the elements of each.
 //!
-//! [`crate::Tensor`] is built on it. The only list of types is at the end; a new type is one line there. Nothing here
-//! knows shapes.
+//! [`crate::Tensor`] is built on this module. The only list of types is at the end; a new type is one line there.
+//! Nothing here knows shapes.
 
 use std::fmt;
 use std::sync::Arc;
@@ -103,7 +103,7 @@ macro_rules! dtypes {
                 }
             }
 
-            /// Calls `visitor` with the type of the elements; nothing if there are none.
+            /// Calls `visitor` with the type of the elements; does nothing if there are none.
             pub(crate) fn visit<V: Visitor>(&self, visitor: V) -> Option<V::Output> {
                 match self {
                     Self::Abstract(_) => None,

@@ -23,15 +23,15 @@ module! {
     pub struct Embed {
         /// Shape (num_embeddings, features).
         pub embedding: Param,
-        /// The number of rows that it was created with.
+        /// The number of rows that the layer was created with.
         pub num_embeddings: usize,
-        /// The length of a row that it was created with.
+        /// The length of a row that the layer was created with.
         pub features: usize,
     }
 }
 
 impl Embed {
-    /// A table of normally distributed values with variance 1/features. Takes one key of the stream `params`.
+    /// A table of normally distributed values with variance 1/features. Takes one key from the stream `params`.
     ///
     /// # Panics
     /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.
@@ -95,7 +95,8 @@ impl Embed {
         ))
     }
 
-    /// Multiplies queries (.., features) with every row: (.., num_embeddings), the logits of a model with tied weights.
+    /// Multiplies queries (.., features) by every row. The result (.., num_embeddings) is the logits of a model with
+    /// tied weights.
     ///
     /// # Panics
     /// If [`Self::forward_attend`] returns an error; the message is the error's.
@@ -119,7 +120,7 @@ impl Embed {
     /// [`Self::attend`] for a tensor of floats.
     ///
     /// # Errors
-    /// If the shapes do not fit, or the table is abstract or not a matrix.
+    /// If the shapes are incompatible, or the table is abstract or not a matrix.
     pub fn forward_attend(&self, query: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Embed.attend");
         let query = query.floats(operation, || Path::from("query"))?;

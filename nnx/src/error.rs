@@ -44,7 +44,7 @@ pub enum Error {
         /// The dtype found.
         found: &'static str,
     },
-    /// A variable has a shape and no values, and the operation needs values.
+    /// A variable has a shape but no values, and the operation needs values.
     Abstract {
         /// The operation.
         operation: &'static str,
@@ -178,7 +178,7 @@ impl fmt::Display for Error {
                 let shape = tuple(shape);
                 write!(
                     f,
-                    "{operation}: {path} is abstract: it has a shape {shape} and no values; load it before the call"
+                    "{operation}: {path} is abstract: it has the shape {shape} but no values; load it before the call"
                 )
             }
             Self::Empty {

@@ -7,7 +7,7 @@ use crate::abstract_mode;
 use crate::calls::note;
 use crate::module::{Module, walk};
 
-/// Returns the module that `build` returns, with abstract variables. While it runs, streams generate no keys and
+/// Returns the module that `build` returns, with abstract variables. While `build` runs, streams generate no keys and
 /// count nothing.
 pub fn eval_shape<M: Module>(build: impl FnOnce() -> M) -> M {
     note("nnx.eval_shape");

@@ -29,7 +29,7 @@ pub enum Filter {
     Any(Vec<Filter>),
     /// Variables that all of several filters match: `nnx.All`.
     All(Vec<Filter>),
-    /// Everything; only as the last filter: `...`.
+    /// Everything: `...`. Allowed only as the last filter.
     Rest,
     /// Nothing: `nnx.Nothing`.
     Nothing,

@@ -1,7 +1,8 @@
 //! Splits a module into its structure and its variables, and merges them again.
 //!
-//! Learners call it as `nnx::split`, `nnx::merge` and so on. Like current Flax, they move variables, not values: the split module and the
-//! merged module share them. Shapes are not checked here; the forward pass does that.
+//! Learners call these functions as `nnx::split`, `nnx::merge` and so on. As in current Flax, they move variables, not
+//! values: the split module and the merged module share the variables. Shapes are not checked here; the forward pass
+//! does that.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -16,15 +17,16 @@ use crate::path::Path;
 use crate::state::{Leaf, Leaves, State, States};
 use crate::variable::Variable;
 
-/// The structure of a module: its types, attributes, and the kinds and metadata of its variables; no values or shapes.
+/// The structure of a module: its types, attributes, and the kinds and metadata of its variables, but no values or
+/// shapes.
 pub struct GraphDef<M> {
     entries: Rc<[(Path, Entry)]>,
     /// The module, with placeholders for its variables.
     template: Rc<M>,
 }
 
-/// Splits a module into its structure and its variables. The state shares them with the module: setting one sets it
-/// in both.
+/// Splits a module into its structure and its variables. The state shares the variables with the module: setting one
+/// sets it in both.
 pub fn split<M: Module>(model: &M) -> (GraphDef<M>, State) {
     note("nnx.split");
     take_apart(model)
@@ -59,10 +61,11 @@ pub fn split_by<M: Module, const N: usize>(
     }
 }
 
-/// Builds a module with this structure and these variables, which it shares with the state (and so with the module that was split).
+/// Builds a module with this structure and these variables, which it shares with the state (and so with the module that
+/// was split).
 ///
-/// A plain dict works too: for each of its arrays the module gets a new variable, with the kind and the metadata that the
-/// graphdef has there.
+/// A plain dict works too: for each of its arrays, the module gets a new variable, with the kind and the metadata that
+/// the graphdef has there.
 ///
 /// # Errors
 /// If a leaf is missing, unexpected or of a different kind. Shapes are not checked.
@@ -96,10 +99,11 @@ pub fn state_of<M: Module>(model: &M, filter: Filter) -> State {
     state
 }
 
-/// Sets the variables of a module to the values of a state or a plain dict. Variables that are not in it stay as they are. Shapes are not checked.
+/// Sets the variables of a module to the values of a state or a plain dict. Other variables of the module stay as they
+/// are. Shapes are not checked.
 ///
 /// # Errors
-/// If the state has a path that the module does not have (Flax would add a new attribute). Then nothing is set.
+/// If the state has a path that the module does not have (Flax would add a new attribute). Nothing is set then.
 pub fn update<M: Module>(model: &M, states: impl States) -> Result<(), Error> {
     let operation = note("nnx.update");
     let (new, old) = (states.gather().by_path(operation)?, take_apart(model).1);

@@ -14,7 +14,7 @@ pub struct Bf16(u16);
 pub struct F16(u16);
 
 impl Bf16 {
-    /// The nearest bfloat16. A NaN stays one, quiet.
+    /// The nearest bfloat16. A NaN becomes a quiet NaN.
     pub fn from_f32(value: f32) -> Self {
         let bits = value.to_bits();
         if value.is_nan() {
@@ -31,7 +31,7 @@ impl Bf16 {
 }
 
 impl F16 {
-    /// The nearest float16; infinity from 65520 on. A NaN stays one, quiet.
+    /// The nearest float16; infinity for 65520 and above. A NaN becomes a quiet NaN.
     pub fn from_f32(value: f32) -> Self {
         let (bits, size) = (value.to_bits(), value.abs());
         let sign = (bits >> 16) as u16 & 0x8000;
@@ -60,7 +60,7 @@ impl F16 {
     }
 }
 
-/// 2⁻¹⁴. Below it the values of a float16 are 2⁻²⁴ apart.
+/// 2⁻¹⁴. Below it, the values of a float16 are 2⁻²⁴ apart.
 const LEAST_NORMAL: f32 = 6.103_515_6e-5;
 const STEPS: f32 = 16_777_216.0;
 

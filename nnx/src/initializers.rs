@@ -1,4 +1,4 @@
-//! Initial values by Flax's names, with Flax's bits.
+//! Initial values under Flax's names, with Flax's bits.
 //!
 //! Layers call them. They draw from the given key and do not touch any stream.
 
@@ -10,9 +10,9 @@ use crate::random::{Key, truncated_normal};
 
 /// A kernel of shape (.., in, out) from a truncated normal distribution: `nnx.initializers.lecun_normal()`.
 ///
-/// The variance is 1 / fan in, and the fan in is the number of inputs of one output: in times the sizes before it. 0.8796… is
-/// the standard deviation of the normal distribution truncated at ±2; the draw is divided by it.
-/// If a size is 0 the kernel is empty; Flax divides by zero there, and layers refuse it.
+/// The variance is 1 / fan in, where the fan in is the number of inputs of one output: in times the sizes before it.
+/// 0.8796… is the standard deviation of the normal distribution truncated at ±2; the draw is divided by it.
+/// If a size is 0, the kernel is empty; Flax divides by zero there, and layers refuse it.
 ///
 /// # Panics
 /// If the shape has fewer than two sizes.
@@ -20,7 +20,7 @@ pub fn lecun_normal(key: Key, shape: &[usize]) -> ArrayD<f32> {
     let [.., inputs, outputs] = shape else {
         panic!("a kernel has inputs and outputs, and the shape is {shape:?}")
     };
-    // In the order of JAX's f64.
+    // In the same order as JAX, in f64.
     let (inputs, outputs) = (*inputs as f64, *outputs as f64);
     let size = shape.iter().map(|size| *size as f64).product::<f64>();
     let fan_in = inputs * (size / inputs / outputs);

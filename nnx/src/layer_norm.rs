@@ -1,4 +1,4 @@
-//! `nnx.LayerNorm`: brings each vector to mean 0 and variance 1, then scales and shifts each feature.
+//! `nnx.LayerNorm`: normalizes each vector to mean 0 and variance 1, then scales and shifts each feature.
 //!
 //! Learners load the scale and the bias of a checkpoint into it. It computes through `arithmetic`, which fixes the order of
 //! operations.
@@ -25,23 +25,23 @@ module! {
     /// ```
     #[derive(Debug)]
     pub struct LayerNorm {
-        /// Shape (features); absent if the layer was created without it.
+        /// Shape (features); absent if the layer was created without this parameter.
         pub scale: OptionalParam,
-        /// Shape (features); absent if the layer was created without it.
+        /// Shape (features); absent if the layer was created without this parameter.
         pub bias: OptionalParam,
-        /// The number of features that it was created for.
+        /// The number of features that the layer was created for.
         pub num_features: usize,
-        /// What is added to the variance: 1e-6. (PyTorch adds 1e-5.)
+        /// What is added to the variance; 1e-6 by default. (PyTorch adds 1e-5.)
         pub epsilon: f32,
-        /// Whether the variance is the mean of the squares less the square of the mean: true. Otherwise it is the mean of
-        /// the squared distances from the mean, as in PyTorch.
+        /// Whether the variance is the mean of the squares minus the square of the mean; true by default. Otherwise, it
+        /// is the mean of the squared distances from the mean, as in PyTorch.
         pub use_fast_variance: bool,
     }
 }
 
 impl LayerNorm {
-    /// A layer with a scale of ones and a bias of zeros. Takes two keys of the stream `params`, as Flax does, although these
-    /// values need none.
+    /// A layer with a scale of ones and a bias of zeros. Takes two keys from the stream `params`, as Flax does,
+    /// although these values need none.
     ///
     /// # Panics
     /// If `rngs` has neither the stream `params` nor `default`.
@@ -81,7 +81,7 @@ impl LayerNorm {
         }
     }
 
-    /// A layer with neither.
+    /// A layer with neither a scale nor a bias.
     pub fn without_parameters(num_features: usize) -> Self {
         note("nnx.LayerNorm");
         Self {
@@ -114,8 +114,8 @@ impl LayerNorm {
     /// of the greatest output.
     ///
     /// # Errors
-    /// If the shapes do not fit or a parameter is abstract. As in Flax, only the arrays count, not the number of features that
-    /// the layer was created for.
+    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the number of
+    /// features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.LayerNorm.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

@@ -1,8 +1,8 @@
 //! Flax NNX in Rust, on top of ndarray.
 //!
-//! Learners' programs and the tests call this crate. It draws the initial values real Flax draws (same bits), runs the
-//! forward pass in one fixed order, and uses Flax's names and meanings for modules, variables and states. It does not
-//! differentiate, compile or run on a GPU.
+//! Learners' programs and the tests call this crate. It draws the same initial values as real Flax (with the same
+//! bits), runs the forward pass in one fixed order, and uses Flax's names and meanings for modules, variables and
+//! states. It does not differentiate, compile or run on a GPU.
 //!
 //! ```
 //! use ndarray::{Array1, array};
@@ -26,21 +26,24 @@
 //! values ([`eval_shape()`]).
 //!
 //! # A layer
-//! A layer is one file: its variables in [`module!`], a `forward` from tensors to a tensor, and a `call` for arrays that wraps
-//! it. It adds and multiplies through `arithmetic`, so its order of operations is written in one place. What Flax takes as
-//! arguments by name is a field, so `RMSNorm { epsilon: 1e-5, ..RMSNorm::new(4, &mut rngs) }`; what decides about the
-//! parameters has a constructor of its own, such as [`Linear::without_bias`].
+//! A layer is one file: its variables in [`module!`], a `forward` from tensors to a tensor, and a `call` for arrays
+//! that wraps it. It adds and multiplies through `arithmetic`, so its order of operations is written in one place. What
+//! Flax takes as keyword arguments are fields, as in `RMSNorm { epsilon: 1e-5, ..RMSNorm::new(4, &mut rngs) }`. An
+//! argument that decides which parameters a layer has is a separate constructor instead, such as
+//! [`Linear::without_bias`].
 //!
 //! # Limits
 //! This crate differs from Flax 0.12.8 as follows:
-//! - All arithmetic is in f32. 16-bit values are widened; Flax computes in 16 bits if all values have 16.
+//! - All arithmetic is in f32. 16-bit values are widened; Flax computes in 16 bits if all values have 16 bits.
 //! - An integer x is refused; Flax would promote it.
 //! - A bias must have as many values as there are outputs; Flax also broadcasts a single one.
-//! - The normalization layers always take the last dimension for the features, and have no mask and no axis over devices.
-//! - [`Conv`] has no circular, reflecting or causal padding, no dilation of its inputs and no mask of its kernel.
+//! - The normalization layers always treat the last dimension as the features, and have no mask and no axis over
+//!   devices.
+//! - [`Conv`] has no circular, reflecting or causal padding, no dilation of its inputs and no mask for its kernel.
 //! - [`LinearGeneral`] has no batch dimensions of its own (`batch_axis`).
-//! - [`MultiHeadAttention`] has no dropout, cache, grouped queries, normalized queries or other number of input features for keys;
-//!   a causal mask is given like any other. A mask is of bool and broadcasts as in NumPy; Flax also takes numbers.
+//! - [`MultiHeadAttention`] has no dropout, cache, grouped queries or normalized queries, and no separate number of
+//!   input features for keys; a causal mask is passed like any other. A mask has dtype bool and broadcasts as in NumPy;
+//!   Flax also takes numbers.
 //! - XLA's 1 / √ is an approximation that depends on the CPU, and so is the order of its sums in convolutions and products of
 //!   matrices. The outputs of [`RMSNorm`], [`LayerNorm`], [`BatchNorm`], [`Conv`] and [`MultiHeadAttention`] agree with Flax's
 //!   to a few ulp; each `forward` says how many.
@@ -50,7 +53,7 @@
 //! - Subnormal numbers are kept; XLA on a CPU flushes them to zero.
 //!
 //! # Modules
-//! Lowest first; each names only those before it. (The blank lines keep rustfmt from sorting them.)
+//! Lowest first; each uses only those before it. (The blank lines keep rustfmt from sorting them.)
 
 mod operations;
 

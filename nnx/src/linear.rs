@@ -24,15 +24,16 @@ module! {
         pub kernel: Param,
         /// Shape (out); absent if the layer was created by [`Linear::without_bias`].
         pub bias: OptionalParam,
-        /// The number of inputs that it was created for.
+        /// The number of inputs that the layer was created for.
         pub in_features: usize,
-        /// The number of outputs that it was created for.
+        /// The number of outputs that the layer was created for.
         pub out_features: usize,
     }
 }
 
 impl Linear {
-    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys of the stream `params`, for the kernel and the bias.
+    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the
+    /// kernel and the bias.
     ///
     /// # Panics
     /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.
@@ -83,8 +84,9 @@ impl Linear {
     /// Computes the outputs (.., out) for a tensor (.., in) of floats. The outputs are f32.
     ///
     /// # Errors
-    /// If the shapes do not fit or a parameter is abstract. As in Flax, only the arrays count, not the numbers of features that the layer
-    /// was created for. A bias must have one value for each output; Flax would also broadcast a single one.
+    /// If the shapes are incompatible or a parameter is abstract. As in Flax, only the arrays count, not the numbers of
+    /// features that the layer was created for. A bias must have one value for each output; Flax would also broadcast a
+    /// single one.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.Linear.__call__");
         let x = x.floats(operation, || Path::from("x"))?;
@@ -99,7 +101,7 @@ impl Linear {
         Ok(affine(&x, &kernel, bias.as_ref()))
     }
 
-    /// The error for x and a kernel that do not fit: it names x if the kernel still has its original shape.
+    /// The error for an x and a kernel with incompatible shapes: it names x if the kernel still has its original shape.
     fn misfit(&self, operation: &'static str, kernel: &[usize], x: &[usize]) -> Error {
         let (leading, n) = match x {
             [leading @ .., n] => (leading, *n),

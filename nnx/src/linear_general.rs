@@ -1,7 +1,8 @@
 //! `nnx.LinearGeneral`: a linear layer over several dimensions at once.
 //!
-//! Attention projects to heads and back with it. A kernel is (in.., out..), and it draws the initial values of the matrix that
-//! the kernel is when both parts are flattened, as Flax does. It computes through `arithmetic`, which fixes the order of operations.
+//! Attention projects to heads and back with it. A kernel is (in.., out..). As in Flax, its initial values are those of
+//! the matrix that results from flattening both parts. It computes through `arithmetic`, which fixes the order of
+//! operations.
 
 use ndarray::{ArrayD, ArrayRef, Dimension};
 
@@ -24,18 +25,19 @@ module! {
         pub kernel: Param,
         /// Shape (out..); absent if the layer was created by [`LinearGeneral::without_bias`].
         pub bias: OptionalParam,
-        /// The sizes of the inputs' dimensions that it was created for.
+        /// The sizes of the inputs' dimensions that the layer was created for.
         pub in_features: Vec<usize>,
-        /// The sizes of the outputs' dimensions that it was created for.
+        /// The sizes of the outputs' dimensions that the layer was created for.
         pub out_features: Vec<usize>,
-        /// The dimensions of the inputs that are multiplied, negative ones from the end: the last ones, as many as
-        /// `in_features` has. As in Flax they are taken in ascending order.
+        /// The dimensions of the inputs that are multiplied; negative ones count from the end. By default, they are the
+        /// last ones, as many as `in_features` has. As in Flax, they are taken in ascending order.
         pub axis: Vec<isize>,
     }
 }
 
 impl LinearGeneral {
-    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys of the stream `params`, for the kernel and the bias.
+    /// A layer with a bias of zeros and a `lecun_normal` kernel. Takes two keys from the stream `params`, for the
+    /// kernel and the bias.
     ///
     /// # Panics
     /// If a size is 0, or `rngs` has neither the stream `params` nor `default`.
@@ -67,7 +69,7 @@ impl LinearGeneral {
         ))
     }
 
-    /// A layer, for an operation that is counted already.
+    /// A layer, for an operation that has already been counted.
     pub(crate) fn create(
         operation: &'static str,
         in_features: &[usize],
@@ -98,7 +100,7 @@ impl LinearGeneral {
         })
     }
 
-    /// Computes the outputs: the other dimensions of the inputs, then those of the kernel's outputs.
+    /// Computes the outputs. Their shape is the other dimensions of the inputs, then those of the kernel's outputs.
     ///
     /// # Panics
     /// If [`Self::forward`] returns an error; the message is the error's.
@@ -118,12 +120,12 @@ impl LinearGeneral {
     /// [`Self::call`] for a tensor of floats. The outputs are f32.
     ///
     /// # Errors
-    /// If the shapes do not fit or a parameter is abstract. A bias must have one value for each output.
+    /// If the shapes are incompatible or a parameter is abstract. A bias must have one value for each output.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         self.apply(note("nnx.LinearGeneral.__call__"), "x", x)
     }
 
-    /// The outputs, for an operation that is counted already. `name` is what an error calls the inputs.
+    /// The outputs, for an operation that has already been counted. `name` is what an error calls the inputs.
     pub(crate) fn apply(
         &self,
         operation: &'static str,

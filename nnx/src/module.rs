@@ -36,7 +36,7 @@ pub enum Entry {
 }
 
 impl Walk<'_> {
-    /// Records the name of the module's type. Call it first.
+    /// Records the name of the module's type. Call this first.
     pub fn module(&mut self, type_name: &'static str) {
         self.entries
             .push((self.path.clone(), Entry::Module(type_name)));
@@ -61,7 +61,7 @@ impl Walk<'_> {
         built
     }
 
-    /// Records a value that is part of the structure. Graphdefs compare it by its `Debug` text.
+    /// Records a value that is part of the structure. Graphdefs compare such values by their `Debug` text.
     pub fn attribute(&mut self, value: &dyn Debug) {
         self.entries
             .push((self.path.clone(), Entry::Attribute(format!("{value:?}"))));

@@ -1,4 +1,5 @@
-//! `nnx.MultiHeadAttention`: each position becomes a mean of the values at all positions, weighted by how well query and key fit.
+//! `nnx.MultiHeadAttention`: each position becomes a mean of the values at all positions, weighted by how well the
+//! query and the key match.
 //!
 //! Learners load the four projections of a checkpoint into it. It computes through `arithmetic`, which fixes the order of
 //! operations.
@@ -18,7 +19,7 @@ use crate::rngs::Rngs;
 use crate::tensor::Tensor;
 
 module! {
-    /// Multi-head attention. It has no dropout and no cache, so it is Flax's with `decode=False`.
+    /// Multi-head attention. It has no dropout and no cache, so it is Flax's layer with `decode=False`.
     ///
     /// ```
     /// # use ndarray::{Array2, array};
@@ -53,8 +54,9 @@ module! {
 }
 
 impl MultiHeadAttention {
-    /// A layer with biases of zeros and `lecun_normal` kernels. Takes two keys of the stream `params` for each projection: query,
-    /// key, value, out. In Flax, `qkv_features` and `out_features` are `in_features` if they are left out.
+    /// A layer with biases of zeros and `lecun_normal` kernels. Takes two keys from the stream `params` for each
+    /// projection: query, key, value, out. In Flax, `qkv_features` and `out_features` are `in_features` if they are
+    /// left out.
     ///
     /// # Panics
     /// If a size is 0, the heads do not divide `qkv_features`, or `rngs` has neither the stream `params` nor `default`.
@@ -127,7 +129,7 @@ impl MultiHeadAttention {
         self.try_call_with(x, x, x, None)
     }
 
-    /// [`Self::call`] for a tensor of floats; [`Self::forward_with`] says how near the outputs are to Flax's.
+    /// [`Self::call`] for a tensor of floats; [`Self::forward_with`] says how close the outputs are to Flax's.
     ///
     /// # Errors
     /// Like [`Self::forward_with`].
@@ -135,11 +137,12 @@ impl MultiHeadAttention {
         self.forward_with(x, x, x, None)
     }
 
-    /// Attention from the positions of q to those of k and v, which are as many: `layer(q, k, v, mask=mask)`. The outputs are
-    /// (batch.., length of q, out).
+    /// Attention from the positions of q to those of k and v, which have the same length: `layer(q, k, v, mask=mask)`.
+    /// The outputs are (batch.., length of q, out).
     ///
-    /// A query ignores the keys for which the mask is false; if all are, it attends to all of them equally. The mask is
-    /// (batch.., heads, length of q, length of k), or something that broadcasts to it, such as (length of q, length of k).
+    /// A query ignores the keys for which the mask is false; if it is false for all keys, the query attends to all of
+    /// them equally. The mask is (batch.., heads, length of q, length of k), or something that broadcasts to this
+    /// shape, such as (length of q, length of k).
     ///
     /// # Panics
     /// If [`Self::forward_with`] returns an error; the message is the error's.
@@ -170,15 +173,17 @@ impl MultiHeadAttention {
         self.forward_with(&q, &k, &v, mask.as_ref())?.try_into()
     }
 
-    /// [`Self::call_with`] for tensors of floats, and a mask of booleans. The outputs are f32. They have Flax's bits if each product
-    /// of a matrix (m, n) and a matrix (n, f) is one that XLA computes in one loop on every CPU: m, n and f are below 8, two of
-    /// them are at most 3, and n is at most 2, or f is at least 3 and not 5. (In a projection, m counts the positions of all batches.)
+    /// [`Self::call_with`] for tensors of floats, and a mask of booleans. The outputs are f32. They have Flax's bits if
+    /// XLA computes each product of a matrix (m, n) and a matrix (n, f) in one loop on every CPU. That is so if m, n
+    /// and f are below 8, two of them are at most 3, and n is at most 2, or f is at least 3 and not 5. (In a
+    /// projection, m counts the positions of all batches.)
     ///
-    /// Others were measured to differ by at most 8 ulp of the greatest output, with scores up to 11. They differ more for greater
-    /// scores: eˣ makes the error of a score a relative error of a weight.
+    /// Other outputs were measured to differ by at most 8 ulp of the greatest output, with scores up to 11. They differ
+    /// more for greater scores: eˣ turns the error of a score into a relative error of a weight.
     ///
     /// # Errors
-    /// If the shapes do not fit or a parameter is abstract. The kernels must have the shapes that the layer was created with.
+    /// If the shapes are incompatible or a parameter is abstract. The kernels must have the shapes that the layer was
+    /// created with.
     pub fn forward_with(
         &self,
         q: &Tensor,
@@ -266,7 +271,7 @@ fn attend(
     let shape = [batch, &[heads, length, keys]].concat();
     let mask = mask.map(|mask| broadcast(operation, mask, &shape));
     let mask = mask.transpose()?;
-    // JAX rounds the scale, and multiplies the scores and not the queries.
+    // JAX rounds the scale, and multiplies the scores, not the queries.
     let scale = (1.0 / (features as f64).sqrt()) as f32;
 
     let mut y = Vec::with_capacity(query.size());
@@ -292,7 +297,8 @@ fn attend(
     Ok(y.reshaped(query.shape()))
 }
 
-/// The matrices (length, features) of a tensor (batch.., length, heads, features): those of the first batch, head by head, and so on.
+/// The matrices (length, features) of a tensor (batch.., length, heads, features): those of the first batch, head by
+/// head, then those of the next.
 fn by_head(x: &Tensor) -> Vec<Tensor> {
     let split = x.shape().split_last_chunk();
     let (batch, &[length, heads, features]) = split.expect("a projection has heads");

@@ -1,4 +1,4 @@
-//! The names of this crate's public operations that are counted: Flax's own, with dots.
+//! The names of this crate's public operations that are counted: Flax's own dotted names.
 //!
 //! The runner includes this file too, and reports a spec that names any other operation.
 

@@ -1,7 +1,7 @@
 //! A parameter that a layer may not have, such as a bias.
 //!
-//! With it, `model.bias.set_value(…)` needs no unwrapping. Where Python raises because `None` has no such attribute,
-//! this panics.
+//! With this type, `model.bias.set_value(…)` needs no unwrapping. Where Python raises an exception because `None` has
+//! no such attribute, it panics.
 
 use std::ops::Deref;
 
@@ -28,7 +28,7 @@ impl OptionalParam {
         self.0.is_none()
     }
 
-    /// The floats, if there is a parameter. Refused if it has a different shape.
+    /// The floats, if there is a parameter; an error if it has a different shape.
     pub(crate) fn of_shape(
         &self,
         operation: &'static str,
@@ -64,7 +64,7 @@ impl Deref for OptionalParam {
     #[track_caller]
     fn deref(&self) -> &Param {
         let Some(param) = &self.0 else {
-            panic!("this layer was made without this parameter: it is None")
+            panic!("this layer was created without this parameter: it is None")
         };
         param
     }

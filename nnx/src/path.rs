@@ -1,6 +1,6 @@
 //! The place of a variable in a module tree: `layers.0.kernel`.
 //!
-//! States, errors and pure dicts are keyed by it. A step into a list is a number and a step to an attribute is a
+//! States, errors and pure dicts use it as a key. A step into a list is a number and a step to an attribute is a
 //! name, as in Flax; a name made of digits differs from the number and is shown in quotes. Nothing is looked up here.
 
 use std::fmt;
@@ -19,7 +19,7 @@ pub enum Part {
 pub struct Path(Vec<Part>);
 
 impl Path {
-    /// The path of no steps.
+    /// The path with no steps.
     pub const fn root() -> Self {
         Self(Vec::new())
     }

@@ -1,7 +1,7 @@
 //! A nested dict of arrays, like Linen's variables and the result of `nnx.to_pure_dict`.
 //!
-//! Learners build it, states can be converted to it, and Linen's layers read it. It contains plain values, not variables, so it
-//! shares nothing with a model.
+//! Learners build one, states can be converted to it, and Linen's layers read it. It contains plain values, not
+//! variables, so it shares nothing with a model.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Iter;

@@ -1,7 +1,7 @@
 //! `jax.random`, as far as initial values need it: keys, bits and normal distributions.
 //!
-//! [`crate::Rngs`] and the initializers call it. Bits are those of JAX 0.5 and later (`jax_threefry_partitionable`) with
-//! x64 off. It has no other distributions.
+//! [`crate::Rngs`] and the initializers call it. The bits are those of JAX 0.5 and later (`jax_threefry_partitionable`)
+//! with x64 off. There are no other distributions.
 
 use ndarray::{ArrayD, IxDyn};
 
@@ -50,7 +50,7 @@ pub fn normal(key: Key, shape: &[usize]) -> ArrayD<f32> {
     drawn(key, shape, normal_from_bits)
 }
 
-/// One value of [`normal`] from 32 random bits, of which the upper 23 count.
+/// One value of [`normal`] from 32 random bits, of which the upper 23 are used.
 ///
 /// u is uniform between −1 and 1, and z = √2 · erf⁻¹(u).
 pub fn normal_from_bits(bits: u32) -> f32 {
@@ -59,7 +59,7 @@ pub fn normal_from_bits(bits: u32) -> f32 {
     erf_inv(u) * SQRT_2
 }
 
-/// One value of [`truncated_normal`] from 32 random bits, of which the upper 23 count.
+/// One value of [`truncated_normal`] from 32 random bits, of which the upper 23 are used.
 ///
 /// u is uniform between erf(−2/√2) and erf(2/√2), and z = √2 · erf⁻¹(u).
 pub fn truncated_normal_from_bits(bits: u32) -> f32 {

@@ -16,7 +16,8 @@ use crate::tensor::Tensor;
 use crate::variable::Param;
 
 module! {
-    /// Root mean square normalization. Flax's `use_fast_variance` is not here: without a mean it makes no difference.
+    /// Root mean square normalization. Flax's `use_fast_variance` does not exist here: without a mean, it makes no
+    /// difference.
     ///
     /// ```
     /// # use nnx::{RMSNorm, Rngs};
@@ -26,15 +27,15 @@ module! {
     pub struct RMSNorm {
         /// Shape (features); absent if the layer was created by [`RMSNorm::without_scale`].
         pub scale: OptionalParam,
-        /// The number of features that it was created for.
+        /// The number of features that the layer was created for.
         pub num_features: usize,
-        /// What is added to the mean of the squares: 1e-6.
+        /// What is added to the mean of the squares; 1e-6 by default.
         pub epsilon: f32,
     }
 }
 
 impl RMSNorm {
-    /// A layer with a scale of ones. Takes one key of the stream `params`, as Flax does, although ones need none.
+    /// A layer with a scale of ones. Takes one key from the stream `params`, as Flax does, although ones need none.
     ///
     /// # Panics
     /// If `rngs` has neither the stream `params` nor `default`.
@@ -78,8 +79,8 @@ impl RMSNorm {
     /// of the greatest output.
     ///
     /// # Errors
-    /// If the shapes do not fit or the scale is abstract. As in Flax, only the arrays count, not the number of features that
-    /// the layer was created for.
+    /// If the shapes are incompatible or the scale is abstract. As in Flax, only the arrays count, not the number of
+    /// features that the layer was created for.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor, Error> {
         let operation = note("nnx.RMSNorm.__call__");
         let x = x.floats(operation, || Path::from("x"))?;

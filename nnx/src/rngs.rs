@@ -63,7 +63,7 @@ impl Rngs {
         found.ok_or_else(missing)
     }
 
-    /// The next key of the stream `params`, or else of `default`.
+    /// The next key of the stream `params`, or of `default` if there is no such stream.
     ///
     /// # Panics
     /// If neither exists.
@@ -72,7 +72,7 @@ impl Rngs {
         or_panic(self.next_key("params"))
     }
 
-    /// The next key of the stream `dropout`, or else of `default`.
+    /// The next key of the stream `dropout`, or of `default` if there is no such stream.
     ///
     /// # Panics
     /// If neither exists.
@@ -81,7 +81,7 @@ impl Rngs {
         or_panic(self.next_key("dropout"))
     }
 
-    /// The next key of the stream with this name, or else of `default`.
+    /// The next key of the stream with this name, or of `default` if there is no such stream.
     ///
     /// # Errors
     /// If neither exists, or the stream is abstract.

@@ -1,4 +1,4 @@
-//! The variables of a module, by path and without the module.
+//! The variables of a module, by path, without the module.
 //!
 //! [`crate::split`] returns one and [`crate::merge`] takes it. It contains the variables themselves, not copies; [`State::copy`]
 //! copies them. Leaves are sorted by path, so a bias comes before its kernel.
@@ -41,7 +41,7 @@ impl Leaves {
     }
 
     /// The same leaves, where a name made of digits in a plain dict becomes a position, because JSON turns positions
-    /// into names. Known paths stay.
+    /// into names. Known paths stay as they are.
     pub(crate) fn with_positions(mut self, is_known: impl Fn(&Path) -> bool) -> Self {
         for (path, leaf) in &mut self.0 {
             if matches!(leaf, Leaf::Array(_)) && !is_known(path) {
@@ -95,10 +95,12 @@ impl State {
         dict
     }
 
-    /// Sets the values of the variables from a nested dict; variables that are not in it stay as they are: `nnx.replace_by_pure_dict`.
+    /// Sets the values of the variables from a nested dict: `nnx.replace_by_pure_dict`. Variables that are not in the
+    /// dict stay as they are.
     ///
     /// # Errors
-    /// If the dict has an array where the state has no leaf. Then nothing is set. A name made of digits also matches a position.
+    /// If the dict has an array where the state has no leaf. Nothing is set then. A name made of digits also matches a
+    /// position.
     pub fn replace_by_pure_dict(&self, dict: &PureDict) -> Result<(), Error> {
         let operation = note("nnx.replace_by_pure_dict");
         let arrays = dict.flatten_dict();

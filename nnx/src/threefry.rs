@@ -1,7 +1,7 @@
 //! Threefry-2x32 with 20 rounds, the counter-based generator under every JAX key.
 //!
-//! [`crate::random`] calls it. It knows nothing about keys, streams or floats: it maps two key words and two counter
-//! words to two random words.
+//! [`crate::random`] calls it. This module knows nothing about keys, streams or floats: it maps two key words and two
+//! counter words to two random words.
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011); jax `_src/prng.py`.
 

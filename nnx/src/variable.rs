@@ -101,7 +101,7 @@ impl Variable {
         self.borrow().dtype()
     }
 
-    /// Whether it has only a shape and a dtype, and no values.
+    /// Whether it has only a shape and a dtype, but no values.
     pub fn is_abstract(&self) -> bool {
         self.borrow().is_abstract()
     }
@@ -184,7 +184,7 @@ impl Variable {
         self.borrow().floats(operation, || self.place_or(name))
     }
 
-    /// The floats. Refused if they have a different shape.
+    /// The floats; an error if they have a different shape.
     pub(crate) fn of_shape(
         &self,
         operation: &'static str,
@@ -203,8 +203,8 @@ impl Variable {
         })
     }
 
-    /// The floats, one for each feature of x (.., features). If they do not fit, the error names x if the variable still has
-    /// the number of features that its layer was created with, and otherwise the variable.
+    /// The floats, one for each feature of x (.., features). If the numbers differ, the error names x if the variable
+    /// still has the number of features that its layer was created with, and otherwise the variable.
     pub(crate) fn for_features(
         &self,
         operation: &'static str,
@@ -245,7 +245,7 @@ impl Variable {
         }
     }
 
-    /// Records its path, unless a longer one is known.
+    /// Records the variable's path, unless a longer one is known.
     pub(crate) fn set_place(&self, path: &Path) {
         let mut place = self.cell.place.borrow_mut();
         if place
@@ -256,7 +256,7 @@ impl Variable {
         }
     }
 
-    /// Its path, for an error message; `name` if no module was ever walked.
+    /// The variable's path, for an error message; `name` if no module was ever walked.
     pub(crate) fn place_or(&self, name: &str) -> Path {
         self.cell
             .place

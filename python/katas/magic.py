@@ -65,7 +65,7 @@ class KataMagics(Magics):
 
     @line_magic
     def hint(self, line: str) -> None:
-        """Shows a hint for a kata, by default for that of the last cell: `%hint`, `%hint hf_load`, `%hint --all`."""
+        """Shows a hint for a kata, by default the kata of the last cell: `%hint`, `%hint hf_load`, `%hint --all`."""
         words = shlex.split(line)
         if self._kata is not None and all(word.startswith("-") for word in words):
             words = [self._kata, *words]
@@ -95,7 +95,7 @@ def _print(arguments: list[str]) -> None:
 
 
 def _judge(kata: str, folder: Path) -> Result:
-    """Judges an answer; if the program cannot, this is shown as a result, not as an exception of the cell."""
+    """Judges an answer; if the program cannot do that, the error is shown as a result, not as an exception of the cell."""
     try:
         run = program.judge(kata, folder, lambda line: print(line, end="", file=sys.stderr))
     except (program.ProgramError, record.RecordError) as error:

@@ -35,7 +35,7 @@ _STYLE = """
 
 
 def page(kata: record.Kata, text: str) -> str:
-    """Returns the HTML of a result; `text` is the output of the program."""
+    """Returns the HTML of a result; `text` is the program's output."""
     word, look = ("passed", "good") if kata.passed else ("not yet", "bad")
     if kata.status == "unjudged":
         word, look = "not judged", "quiet"

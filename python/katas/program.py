@@ -29,7 +29,7 @@ class Run:
 
 
 def find() -> Path:
-    """Finds the program of this wheel, or else the one on PATH."""
+    """Finds the program of this wheel or, if there is none, the one on PATH."""
     try:
         files = metadata.files("katas") or []
     except metadata.PackageNotFoundError:
@@ -78,7 +78,7 @@ def call(arguments: Sequence[str], folder: Path, tell: Callable[[str], None] | N
 
 
 def judge(kata: str, course: Path, tell: Callable[[str], None] | None = None) -> Run:
-    """Judges the learner's own answer to a kata, as `katas run` does: this counts as a try, and a pass is recorded."""
+    """Judges the learner's own answer to a kata, as `katas run` does: this counts as an attempt, and a pass is recorded."""
     with tempfile.TemporaryDirectory(prefix="katas-") as folder:
         report = Path(folder) / "result.json"
 

@@ -12,7 +12,7 @@ FORMAT = "katas/record/v2"
 
 
 class RecordError(Exception):
-    """A text is not a record of the version that this package reads."""
+    """The text is not a record of the version that this package reads."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Parses the numbers on a learner's screen: a table of values, or two matrices side by side.
 
 A record contains the values of outputs only in the text of the screen, so `page` gets them from here to color them. If
-a screen has no table, or one in an unknown layout, there are none, and the page shows only the screen's text.
+a screen has no table, or one in an unknown layout, no numbers are found, and the page shows only the screen's text.
 """
 
 import math

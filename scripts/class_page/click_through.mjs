@@ -1,7 +1,7 @@
-// Does with the class page what a teacher does, and fails on the first thing that is not as it should be.
+// Uses the class page as a teacher does, and fails at the first thing that is not as it should be.
 //
-// `node click_through.mjs FOLDER`, where `run` has put the pages. A page that asks for anything from anywhere, that writes
-// to the console, or that axe-core objects to, fails too.
+// `node click_through.mjs FOLDER`, where `run` has put the pages. A page that requests anything from anywhere, that
+// writes to the console, or that axe-core objects to, fails too.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

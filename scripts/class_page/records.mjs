@@ -1,8 +1,8 @@
-// Makes the record of a class that nobody was in: `node records.mjs STUDENTS KATAS > record.json`.
+// Creates the record of a fictional class: `node records.mjs STUDENTS KATAS > record.json`.
 //
 // Answers are the repository's solutions and wrong answers, written as different people would. The same numbers give the
-// same record. It has what a page must bear: names that are markup, long or written from right to left, copies, answers
-// that print, that do not compile, that are missing, that nobody can explain.
+// same record. It has what a page must handle: names that are markup, long, or written from right to left; copies; and
+// answers that print, that do not compile, that are missing, or that have no explanation.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

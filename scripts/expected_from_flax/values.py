@@ -1,4 +1,4 @@
-"""Values of a case: read from YAML or from a recorded file, given to a function, and compared.
+"""Values of a case: read from YAML or from a recorded file, passed to a function, and compared.
 
 A value has one canonical form, whatever its source: integers and the bits of floats are Python integers in a tuple, text is
 `str`, bytes are `bytes`. Nothing here uses the program `katas`; the rules are implemented from its documentation.
@@ -43,7 +43,7 @@ def from_yaml(kind, written, folder):
 
 
 def number(dtype, text):
-    """An integer, or the bits of the float nearest to a decimal text, ties to even; of 0x..., the digits themselves."""
+    """An integer, or the bits of the float nearest to a decimal text, ties to even; for 0x..., the digits themselves."""
     if dtype not in BITS:
         return {"true": 1, "false": 0}[text] if dtype == "bool" else int(text, 0)
     if text.lower().startswith("0x"):
@@ -53,7 +53,7 @@ def number(dtype, text):
         return int(np.array(float(text.replace(".nan", "nan").replace(".inf", "inf")), NUMPY[dtype]).view(words))
     exact, near = Fraction(text), kind(float(text))
     if np.isinf(near):
-        raise SystemExit(f"{text} is no {dtype}")
+        raise SystemExit(f"{text} is not a valid {dtype}")
     # float() has rounded to f64 first, so the nearest number may be the next one.
     at = int(np.array(near).view(words))
     around = [bits for bits in (at - 1, at, at + 1) if bits >= 0]
@@ -123,7 +123,7 @@ def written(kind, value):
 
 
 def agrees(spec, kind, expected, found):
-    """Whether a result is right by the kata's comparison rule, or each part by its own rule."""
+    """Whether a result is right under the kata's comparison rule, or each part under its own rule."""
     if isinstance(expected, (str, bytes)):
         return expected == found
     if len(expected) != len(found):
@@ -138,7 +138,7 @@ def agrees(spec, kind, expected, found):
 
 
 def parts(spec, length):
-    """The lengths of the parts with the rule of each. A length in dimension names is not read: then one rule must hold for all."""
+    """The lengths of the parts with the rule of each. A length in dimension names is not evaluated; all parts must then have one rule."""
     rule = spec.get("compare", "bits")
     listed = spec.get("parts", [])
     if not listed:

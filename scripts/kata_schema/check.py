@@ -1,4 +1,4 @@
-"""Validates every spec of the repository, and every broken one, against katas/kata.schema.json. Exits 1 if one is judged wrongly."""
+"""Validates every spec of the repository, and every broken one, against katas/kata.schema.json. Exits with 1 if one is judged wrongly."""
 
 import json
 import sys

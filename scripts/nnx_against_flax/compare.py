@@ -3,7 +3,7 @@
 `run` calls it: compare.py --draw DRAW [--draw DRAW ...] [--seed N] [SECTION ...]. Each DRAW is a build of nnx/examples/draw; all get
 the same orders. A SECTION is a layer, or a key of SECTIONS; without one, all are compared. The inputs differ in each run; pass
 the printed seed to repeat those of a section. Bits are compared where they are fixed: initial values of any
-seed and shape, forward passes of a vector in the portable class (see `portable`), tables of embeddings, sums of a vector of up to 2048 values.
+seed and shape, forward passes of a vector in the portable class (see `portable`), tables of embeddings, and sums of a vector of up to 2048 values.
 The outputs of other layers (`layers.py`) are compared bit for bit where every step is exact, and otherwise in ulp of the greatest value of the output.
 """
 
@@ -53,7 +53,7 @@ def main():
 
 
 def section(name, seed):
-    """The comparisons of a section. They are the same whichever others are made."""
+    """The comparisons of a section. They are the same whichever other sections are compared."""
     import numpy as np
     chance = random.Random(f"{seed} {name}")
     return SECTIONS[name](chance, np.random.default_rng(chance.getrandbits(64)))
@@ -76,9 +76,9 @@ def check_cpu():
         has_fma = "FMA" in features.split()
     print(f"cpu: {machine}; {platform.system()}")
     if has_fma is None:
-        print("cpu: whether it has FMA is not known here; without it mismatches are to be expected")
+        print("cpu: it is not known whether it has FMA; without FMA, expect mismatches")
     if has_fma is False:
-        sys.exit("error: this CPU has no fused multiply-add (FMA), so real JAX itself has other bits here; use x86-64 since "
+        sys.exit("error: this CPU has no fused multiply-add (FMA), so real JAX itself has different bits here; use x86-64 since "
                  "Haswell or Zen, or ARM64")
 
 
@@ -87,7 +87,7 @@ def check_versions():
     found = {module.__name__: module.__version__ for module in (jax, jaxlib, flax, numpy)}
     print(f"python {platform.python_version()}, " + ", ".join(f"{name} {version}" for name, version in found.items()))
     if found != WANTED:
-        sys.exit(f"error: nnx is held to {WANTED}; install scripts/flax/requirements.txt")
+        sys.exit(f"error: nnx is compared with {WANTED}; install scripts/flax/requirements.txt")
     if jax.default_backend() != "cpu":
         sys.exit(f"error: JAX runs on {jax.default_backend()}, and only the CPU has these bits")
 
@@ -119,7 +119,7 @@ def initial_values(chance, _numbers):
 
 
 def random_streams(chance):
-    """Streams from which Linear can draw, with seeds of every sort an i64 can be."""
+    """Streams from which Linear can draw, with seeds of every kind that an i64 can have."""
     def seed():
         return chance.choice((
             lambda: chance.randint(0, 1000),
@@ -133,7 +133,7 @@ def random_streams(chance):
 
 
 def portable(n, f):
-    """Where one loop has the bits of every CPU with FMA: LLVM fuses the last column of these otherwise, or not at all."""
+    """Whether one loop has the same bits on every CPU with FMA: for other sizes, LLVM fuses the last column differently, or not at all."""
     return n <= 2 or f == 1 or (f >= 3 and f % 4 != 1)
 
 
@@ -164,7 +164,7 @@ def forward_passes(chance, numbers):
 
 
 def embeddings(chance, numbers):
-    """Tables of nnx.Embed, their rows for ids that are there and that are not, and their products with a query."""
+    """Tables of nnx.Embed, their rows for ids that exist and ids that do not, and their products with a query."""
     import jax.numpy as jnp, numpy as np
     from flax import nnx
     shapes = [(1, 4), (2, 2), (3, 1), (7, 33), (32, 100), (1000, 16)]
@@ -230,7 +230,7 @@ def compare(draw, comparisons):
                 at = wrong[0]
                 print(f"mismatch: {' '.join(order):.80}: value {at}: Flax {flax.view(np.uint32)[at]:08x}, nnx {nnx[at]:08x}")
     if next(lines, None) is not None:
-        sys.exit(f"error: {draw} gave more than was asked for")
+        sys.exit(f"error: {draw} returned more than was requested")
     for topic, (arrays, values, wrong, most) in counts.items():
         farthest = f", at most {most:.2f} scaled ulp" if topic.endswith("in ulp") else ""
         print(f"{pathlib.Path(draw).parts[-3]} build: {topic}: {values:,} values in {arrays:,} arrays, {wrong} mismatches{farthest}")
@@ -239,7 +239,7 @@ def compare(draw, comparisons):
     return sum(wrong for _, _, wrong, _ in counts.values())
 
 
-# (topic, order, arrays of real Flax) by the names that the command line has for them.
+# (topic, order, arrays of real Flax) by their names on the command line.
 SECTIONS = {
     "initial_values": initial_values,
     "embeddings": embeddings,

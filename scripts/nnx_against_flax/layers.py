@@ -151,14 +151,14 @@ def spread(numbers, shape):
 
 
 def signs(numbers, shape, mean):
-    """Vectors of mean +- 2^k with as many of one sign as of the other: variance 4^k."""
+    """Vectors of mean +- 2^k, with equally many of each sign: variance 4^k."""
     import numpy as np
     half = np.repeat(np.float32([1, -1]), shape[-1] // 2)
     rows = [numbers.permutation(half) * 2.0 ** numbers.integers(-2, 3) + mean for _ in range(math.prod(shape[:-1]))]
     return np.float32(rows).reshape(shape)
 
 
-class dyadic:  # noqa: N801 - stands where a generator of numpy does
+class dyadic:  # noqa: N801 - used in place of a NumPy generator
     """Small multiples of 1/4, in which sums and products are exact."""
 
     @staticmethod

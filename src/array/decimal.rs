@@ -2,7 +2,8 @@
 //!
 //! Going through `f32` or `f64` rounds twice, and rounding twice can miss the nearest number: 1.00390625000000000001
 //! is just above the midpoint of two `bf16`, but as an `f64` it is the midpoint itself. Rounding to `f64` never
-//! crosses a midpoint, because every midpoint is an `f64`; so the digits themselves matter only when it lands on one.
+//! crosses a midpoint, because every midpoint is an `f64`; so the digits themselves matter only when the `f64` is a
+//! midpoint.
 
 use std::cmp::Ordering;
 

@@ -1,7 +1,7 @@
 //! A dtype: the type of an array's elements.
 //!
-//! Specs write it before the brackets of a type; the wire and the reports use it too. How numbers are written and
-//! measured is in the other files of this module.
+//! Specs write the dtype before the brackets of a type; the wire and the reports use it too. How numbers are
+//! written and measured is in the other files of this module.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! The meaning of one element's bits: NaN, zero, infinity, sign, value.
 //!
 //! `compare` calls these for every element, and `diagnose` for suspicious ones. Only the layouts of the three float
-//! formats are known here; text is in `text`, distances are in `ulp`.
+//! formats are known here; text is in `text`, and distances are in `ulp`.
 
 use super::Dtype;
 

@@ -1,5 +1,5 @@
-//! Tools for authors of katas: checking pitfalls against cases, running mutants and variants of a solution, new
-//! katas.
+//! Tools for authors of katas: checking pitfalls against cases, running mutants and variants of a solution, and
+//! creating new katas.
 //!
 //! `katas author` calls it. Files are read and programs run through `catalog` and `grade`; nothing here prints.
 

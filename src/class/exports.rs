@@ -1,10 +1,10 @@
 //! Parses the file names in exports: who submitted a file, and its original name.
 //!
-//! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file/hf_load.rs`, in older versions with `_` at the end
-//! of the folder's name; without folders, the original file name follows. Canvas: `doejane_12345_67890_hf_load.rs`,
-//! with `LATE_` before the numbers if it is late, `anon_` if it is anonymous, and `-1` after the name of a
-//! resubmitted file. Gradescope: a folder `submission_12345` for each submission, and a single
-//! `submission_metadata.yml`.
+//! Moodle, with folders: `Jane Doe_1234567_assignsubmission_file/hf_load.rs`, or, in older versions, with `_` at
+//! the end of the folder's name; without folders, the original file name follows after `_`. Canvas:
+//! `doejane_12345_67890_hf_load.rs`, with `LATE_` before the numbers if it is late, `anon_` if it is anonymous, and
+//! `-1` after the name of a resubmitted file. Gradescope: a folder `submission_12345` for each submission, and a
+//! single `submission_metadata.yml`.
 
 use crate::record::Student;
 

@@ -1,7 +1,7 @@
 //! The journal of a run over a class, one line per result, so that a stopped run can continue: `--resume`.
 //!
-//! Results are cached anyway; the journal also has the few that are not: those of answers that ran out of time. It is
-//! in the cache under the class's folder, and a run without `--resume` starts a new one.
+//! Results are cached anyway; the journal also has the few that are not: those of answers that ran out of time. The
+//! journal is in the cache under the class's folder, and a run without `--resume` starts a new one.
 
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};

@@ -1,4 +1,4 @@
-//! The part of a course that students get: everything but the solutions, learners' answers and editors' files.
+//! The part of a course that students get: everything except the solutions, learners' answers and editors' files.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The output after an answer was judged: what the learner has learned, and likely next commands.
+//! The output after an answer is judged: what the learner has learned, and likely next commands.
 
 use super::here;
 use crate::catalog::{Course, Kata};

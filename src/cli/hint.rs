@@ -1,5 +1,5 @@
-//! `katas hint`: shows one hint, each stronger than the last; after a known mistake, the hint for that mistake comes
-//! first.
+//! `katas hint`: shows hints one at a time, each stronger than the last; after a known mistake, the hint for that
+//! mistake comes first.
 
 use clap::Args;
 

@@ -1,7 +1,7 @@
 //! `katas solution`: shows the reference answer, once the learner's own has passed.
 //!
-//! If the course has its solutions, the file is shown. Otherwise it is encrypted in the lock, with a key made from
-//! the correct outputs, so the learner's answer is judged again to get them.
+//! If the course has its solutions, the file is shown. Otherwise it is encrypted in the lock, with a key derived
+//! from the correct outputs, so the learner's answer is judged again to get them.
 
 use clap::Args;
 

@@ -6,13 +6,13 @@
 //! 2T′ wide, and shifted by an offset o so that e is in the middle of its cell: with k = ⌊e / 2T′⌋, o = (k + ½) · 2T′
 //! − e. An output a is in the cell ⌊(a + o) / 2T′⌋.
 //!
-//! An output within T/2 of e is in e's cell, one beyond T is not, and between the two either can be. The exponent of
-//! T′ and o are public; o reveals e modulo 2T′ and nothing else, *because T′ is a power of two*: the values of a
-//! binary format are evenly spaced modulo a power of two, while modulo any other number a residue can identify a
-//! single float.
+//! An output within T/2 of e is in e's cell, one beyond T is not, and one between the two may or may not be. The
+//! exponent of T′ and o are public; o reveals e modulo 2T′ and nothing else, *because T′ is a power of two*: the
+//! values of a binary format are evenly spaced modulo a power of two, while modulo any other number a residue can
+//! identify a single float.
 //!
-//! All arithmetic is exact, in units of the least positive value of the dtype. Under `ulp` the unit is one step: an
-//! element's place in the order of all values of its dtype.
+//! All arithmetic is exact, in units of the least positive value of the dtype. Under `ulp`, the unit is one step:
+//! an element's place in the order of all values of its dtype.
 
 use num_bigint::BigInt;
 

@@ -1,8 +1,8 @@
 //! Mistakes of one kind: a right answer that gets one input changed, such as `x` in reverse order.
 //!
 //! `katas author seal` runs the solution with each change, and a lock records the outcomes under the ids that are
-//! written and parsed here. Equal bits prove only the effect, not its place in the source, so the texts claim no more:
-//! the answer has the outputs of a right answer that gets another input.
+//! written and parsed here. Equal bits prove only the effect, not its place in the source, so the texts claim only
+//! this: the answer has the outputs of a right answer that gets another input.
 
 use std::fmt;
 

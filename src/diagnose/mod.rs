@@ -7,7 +7,7 @@
 //! right ones right. Everything else says "this looks like". A cause supported by only a few different values is
 //! never certain: two small numbers can be equal by chance.
 //!
-//! `CONTRIBUTING.md` says what another cause needs.
+//! `CONTRIBUTING.md` says what a new cause needs.
 
 pub(crate) mod arithmetic;
 mod bias;

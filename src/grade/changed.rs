@@ -1,6 +1,6 @@
 //! Cases with one changed input: `author seal` runs the solution on them, and `explain` a wrong answer.
 //!
-//! Both must use the same inputs, so the other value is deterministic.
+//! Both must use the same inputs, so the changed value is deterministic.
 
 use crate::array::{Array, Dtype, Scalar, Value, parse_bits};
 use crate::seal::Other;

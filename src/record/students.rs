@@ -1,6 +1,6 @@
 //! The part of a record that students may see: nothing that could reveal a sealed input.
 //!
-//! Every report that a student reads, or a job whose log a student sees, is made from [`Record::for_students`].
+//! Every report that is read by a student, or by a job whose log a student sees, is made from [`Record::for_students`].
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! `classroom50`: `result.json` of Classroom 50, and the text of its release.
 //!
 //! `--report classroom50` calls it. Its scores are whole numbers. If a share of a kata's points is not whole, every
-//! score of the course is multiplied by the same factor, which depends on the course and not on the answers: students
-//! can be compared, and the fraction is exact. The factor is in each test and in the text of the release.
+//! score of the course is multiplied by the same factor, which depends on the course and not on the answers, so
+//! students can be compared and the fraction is exact. The factor is in each test and in the text of the release.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! Reports: a record as the bytes that a gradebook, a CI service or a person reads.
 //!
 //! A format only formats the record. It opens no file, prints nothing and decides nothing; `cli` writes its bytes.
-//! `CONTRIBUTING.md` says what another one needs.
+//! `CONTRIBUTING.md` says what a new format needs.
 
 mod annotations;
 pub mod classroom;

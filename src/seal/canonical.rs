@@ -1,7 +1,12 @@
 //! The canonical form: an outcome as bytes, equal for all outcomes that count as equal.
 //!
+<<<<<<< HEAD
 //! Everything that is digested is digested in this form. Two outputs have the same form exactly when the rule `bits`
 //! calls them equal: any NaN is the quiet NaN, and where the spec says `zeros: equal` −0 is +0. The form, in order:
+=======
+//! Everything that is digested is digested in this form. Two outputs have one form exactly when the rule `bits` calls
+//! them equal: any NaN is the quiet NaN, and where the spec says `zeros: equal`, −0 is +0. The form, in order:
+>>>>>>> e1
 //!
 //! | part | bytes |
 //! |---|---|
@@ -12,9 +17,9 @@
 //! | for a value: count | eight bytes, least significant first |
 //! | for a value: elements | each in its own size, least significant byte first |
 //!
-//! On a hidden case with a tolerance the rule is `cells`, and an element is three parts: 0, 1 or 2 in one byte, the length
-//! of the rest in two bytes, and for 0 the element itself (it is compared bit for bit), for 1 the number of its cell
-//! (`compare/cells.rs`), for 2 the element itself again (it is NaN or infinite, and should not be).
+//! On a hidden case with a tolerance, the rule is `cells`, and an element has three parts: 0, 1 or 2 in one byte, the
+//! length of the rest in two bytes, and for 0 the element itself (it is compared bit for bit), for 1 the number of its
+//! cell (`compare/cells.rs`), for 2 the element itself again (it is NaN or infinite, and should not be).
 //!
 //! It contains no shape: an answer returns flat values, and the shape comes from the spec. A wrong number of values
 //! changes the count. It contains no panic message, because messages differ between systems.

@@ -1,6 +1,6 @@
 //! Sealed cases: inputs, expected output and the mistakes' fingerprints, encrypted with the class key.
 //!
-//! Their names and sizes are not secret, everything else is. The key is checked first, to distinguish a wrong key
+//! Their names and sizes are not secret; everything else is. The key is checked first, to distinguish a wrong key
 //! from a damaged file.
 
 use serde::{Deserialize, Serialize};

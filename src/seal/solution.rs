@@ -1,7 +1,7 @@
 //! The reference solution, encrypted with a key derived from the kata's correct outputs.
 //!
-//! The key is the slow digest of the canonical outputs of all cases but sealed ones, length-prefixed and in the order
-//! of the spec. The shown outputs are public; the hidden ones make it secret.
+//! The key is the slow digest of the canonical outputs of all cases except sealed ones, length-prefixed and in the
+//! order of the spec. The shown outputs are public; the hidden ones make it secret.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
 //! Parses YAML to a tree in which every scalar is still text and every node has its position.
 //!
 //! This is the one file that names the YAML crate. It reads serde-saphyr's own event parser rather than
-//! deserializing, because only there duplicate keys and the original spelling of numbers are available. Anchors,
-//! aliases, tags and several documents are refused: a spec should be explicit, and without aliases no small file can
-//! expand into a large one.
+//! deserializing, because only the event parser provides duplicate keys and the original spelling of numbers.
+//! Anchors, aliases, tags and several documents are refused: a spec should be explicit, and without aliases no small
+//! file can expand into a large one.
 
 use super::Span;
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as ParserSpan, options};

@@ -1,8 +1,8 @@
 //! The names that answers in a language can use: a Markdown text whose tables have a row for each name, for `katas
 //! api`.
 //!
-//! The first two cells of a table's head say where the names in these columns are defined. This module knows no
-//! language and prints nothing.
+//! The first two cells of a table's header say where the names in these columns are defined. This module knows
+//! no language and prints nothing.
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
-//! The switch of the author's tools: the same products and sums, computed another way.
+//! The switch that the author's tools use: the same products and sums, computed in another way.
 //!
 //! `katas author` runs a solution under each change, to find cases that depend on the order of sums and to know the
-//! outputs of answers that compute in the same way. It is part of every build, because a second build of this crate
-//! would cost each author the time of the first; it is read once for each call of a layer, so its cost cannot be
-//! measured. An answer that turns it on changes its own outputs and nothing else.
+//! outputs of answers that compute in the same way. The switch is part of every build, because a second build of this
+//! crate would take each author as long as the first. It is read once for each call of a layer, so its cost is too
+//! small to measure. An answer that turns it on changes its own outputs and nothing else.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,7 +11,7 @@ use super::{written_dot, written_sum};
 use crate::half::{Bf16, F16};
 use crate::tensor::Tensor;
 
-/// What is computed another way.
+/// What is computed in another way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
     Nothing,
@@ -44,7 +44,7 @@ static CURRENT: AtomicUsize = AtomicUsize::new(0);
 /// Turns a change on for the whole process; `nothing` turns it off.
 ///
 /// # Panics
-/// If there is no change of this id.
+/// If there is no change with this id.
 pub fn change(id: &str) {
     let found = CHANGES.iter().position(|(known, _)| *known == id);
     let position = found.unwrap_or_else(|| panic!("there is no change of the arithmetic {id:?}"));

@@ -1,10 +1,10 @@
 //! The one dot product and the one sum of all layers, in one fixed order of operations.
 //!
 //! Layers call `affine` with shapes already checked; learners call [`sum()`]. The order is JAX's on a CPU wherever
-//! real JAX has one answer: for a vector x and any number of features except f = 2 and f mod 4 = 1 (there LLVM leaves
-//! a column unfused, on x86 and ARM differently). Batches use the same loop row by row; real JAX picks a kernel by
-//! CPU for most of them. It is written to be simple, not fast. A new layer adds and multiplies only through this
-//! module.
+//! real JAX has one result: for a vector x and any number of features f except f = 2 and f mod 4 = 1 (there, LLVM
+//! leaves a column unfused, in different ways on x86 and ARM). Batches use the same loop row by row; real JAX chooses a
+//! kernel according to the CPU for most of them. The code is written to be simple, not fast. A new layer adds and
+//! multiplies only through this module.
 
 mod change;
 mod normalize;
@@ -71,7 +71,7 @@ pub fn dot(x: &[f32], weights: &[f32]) -> f32 {
     Change::current().output(x, weights, None, false)
 }
 
-/// A product of a vector with a column. `alone` if it is the only number of the result.
+/// The product of a vector and a column. `alone` says whether it is the only number of the result.
 fn written_dot(x: &[f32], weights: &[f32], alone: bool) -> f32 {
     let pairs = x.iter().zip(weights);
     match x {

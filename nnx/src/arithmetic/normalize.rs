@@ -1,7 +1,7 @@
 //! What the normalization layers share: statistics of a group of values, and the values normalized by them.
 //!
 //! Each step is one rounded operation, in the order of Flax's `_compute_stats` and `_normalize`. JAX's own 1 / √ is an
-//! approximation that depends on the CPU, so outputs agree with Flax's to a few ulp and not in all bits.
+//! approximation that depends on the CPU, so outputs agree with Flax's to a few ulp, but not in all bits.
 
 use super::Change;
 use crate::tensor::Tensor;

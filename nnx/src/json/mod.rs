@@ -6,7 +6,7 @@
 //! - A number stays as it is written; [`Json::as_u64`], [`Json::as_i64`] and [`Json::as_f64`] convert it.
 //!
 //! Keys keep their order. If an object has a key twice, the last value counts, in the place of the first, as in Python.
-//! Arrays and objects can be nested [`MAX_DEPTH`] deep. It does not write JSON.
+//! Arrays and objects can be nested [`MAX_DEPTH`] deep. This module does not write JSON.
 //!
 //! ```
 //! use nnx::json;
@@ -51,7 +51,7 @@ enum Value {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Object {
     pairs: Vec<(String, Json)>,
-    /// The place of each key in `pairs`: a vocabulary has a hundred thousand.
+    /// The place of each key in `pairs`, because a vocabulary has a hundred thousand keys.
     places: BTreeMap<String, usize>,
 }
 
@@ -78,7 +78,7 @@ pub fn parse(text: &str) -> Result<Json, Error> {
     json.map_err(|fault| Error::new(text, fault))
 }
 
-/// Reads a value that is inside of this many arrays and objects.
+/// Reads a value that is inside this many arrays and objects.
 fn value(reader: &mut Reader<'_>, depth: usize) -> Result<Json, Fault> {
     let next = reader.peek();
     if matches!(next, Some('{' | '[')) && depth == MAX_DEPTH {
@@ -132,12 +132,13 @@ impl Json {
         }
     }
 
-    /// The number, if it is written as an integer (`64`, and neither `64.0` nor `6.4e1`) from 0 that fits 64 bits.
+    /// The number, if it is written as a non-negative integer (`64`, but neither `64.0` nor `6.4e1`) that fits in 64
+    /// bits.
     pub fn as_u64(&self) -> Option<u64> {
         self.as_number()?.parse().ok()
     }
 
-    /// The number, if it is written as an integer that fits 64 bits with its sign.
+    /// The number, if it is written as an integer that fits in 64 bits with its sign.
     pub fn as_i64(&self) -> Option<i64> {
         self.as_number()?.parse().ok()
     }

@@ -1,7 +1,7 @@
 //! Reads a JSON text piece by piece, for [`parse`](super::parse) and for the header of a safetensors file.
 //!
-//! The caller says what comes next, so it can refuse what its format does not have. Nothing here is recursive: how deep
-//! values are nested is the caller's business.
+//! The caller says what comes next, so it can refuse what its format does not have. Nothing here is recursive: the
+//! caller limits how deep values are nested.
 
 /// What was expected at a position of the text.
 pub(crate) struct Fault {
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         self.space();
         let begin = self.position;
         self.follows("-");
-        // A number with a leading zero ends after it, and what follows is not expected.
+        // A number with a leading zero ends after that zero, and what follows is not expected.
         if !self.follows("0") {
             self.some_digits()?;
         }
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         self.position += rest.len() - kept.len();
     }
 
-    /// Checks that only space is left.
+    /// Checks that only whitespace is left.
     pub(crate) fn end(&mut self, expected: &'static str) -> Result<(), Fault> {
         self.space();
         match self.rest() {
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next character after space, which is not consumed.
+    /// The next character after whitespace; the character is not consumed.
     pub(crate) fn peek(&mut self) -> Option<char> {
         self.space();
         self.rest().chars().next()
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         Some(char)
     }
 
-    /// Consumes this text if it comes next, without space before it.
+    /// Consumes this text if it comes next, without whitespace before it.
     pub(crate) fn follows(&mut self, text: &str) -> bool {
         let there = self.rest().starts_with(text);
         if there {
@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
         there
     }
 
-    /// Consumes this text if it comes next, perhaps after space.
+    /// Consumes this text if it comes next, perhaps after whitespace.
     fn takes(&mut self, text: &str) -> bool {
         self.space();
         self.follows(text)

@@ -1,6 +1,6 @@
 //! `linen.Dense`: y = x · kernel + bias with the arrays of `{"params": {"kernel": …, "bias": …}}`.
 //!
-//! Same arithmetic as [`crate::Linear`]. As in Linen, the shapes of the arrays are checked against the layer's.
+//! The arithmetic is that of [`crate::Linear`]. As in Linen, the shapes of the arrays are checked against the layer's.
 
 use ndarray::{Array, ArrayRef, Dimension};
 

@@ -81,7 +81,7 @@ pub enum Error {
         /// How many numbers there are.
         found: usize,
     },
-    /// A tensor's data does not begin where that of the one before it ends.
+    /// A tensor's data does not begin where the data of the previous tensor ends.
     Place {
         /// Where the tensor's entry begins.
         at: usize,

@@ -1,7 +1,7 @@
 //! Reads the header of a safetensors file: the subset of JSON that the format allows, and nothing else.
 //!
 //! The format's objects are nested two deep, so no recursion has to be bounded. A key that the format does not have,
-//! a key given twice and a number that is not a plain integer are errors. It does not look at the data.
+//! a key given twice and a number that is not a plain integer are errors. The reader does not look at the data.
 
 use std::collections::BTreeSet;
 

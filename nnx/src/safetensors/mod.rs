@@ -2,8 +2,8 @@
 //!
 //! Answers and tests call it with a whole file in memory. The file is untrusted: every length is checked before it is
 //! used, nothing is allocated beyond what the header lists, and any fault is an [`Error`] with its position. The
-//! names are those of the `safetensors` crate, which the tests compare it with. It does not write files, and knows no
-//! models.
+//! names are those of the `safetensors` crate, which the tests compare it with. It does not write files, and knows
+//! nothing about models.
 //!
 //! # The format
 //! ```text
@@ -87,7 +87,7 @@ pub enum Dtype {
     I16,
     /// Unsigned, 16 bits.
     U16,
-    /// A float of 16 bits, IEEE's.
+    /// An IEEE float of 16 bits.
     F16,
     /// A float of 16 bits: the top half of an `F32`.
     BF16,
@@ -124,7 +124,7 @@ impl Dtype {
         self.row().map_or(8, |(_, _, bits)| *bits)
     }
 
-    /// The same type in a [`Tensor`], which supports no floats of less than 16 bits and no complex numbers.
+    /// The same type in a [`Tensor`], which supports no floats with fewer than 16 bits and no complex numbers.
     fn of_tensor(self) -> Option<DType> {
         Some(match self {
             Self::BOOL => DType::Bool,
@@ -194,7 +194,7 @@ impl<'a> TensorView<'a> {
     /// The elements as floats: `F32` unchanged, `F16` and `BF16` widened exactly.
     ///
     /// # Errors
-    /// If they are of a different type.
+    /// If they have a different type.
     pub fn to_f32(&self) -> Result<ArrayD<f32>, Error> {
         let other = |_| Error::NotFloats {
             name: self.name.clone(),

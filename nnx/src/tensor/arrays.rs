@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::path::Path;
 
 impl Tensor {
-    /// A tensor of any element type. An owned array is moved, a view is copied.
+    /// A tensor of any element type. An owned array is moved; a view is copied.
     pub fn from_array<T: Element, S: ArrayData<Elem = T>, D: Dimension>(
         array: ArrayBase<S, D>,
     ) -> Self {

@@ -1,6 +1,6 @@
 //! An array whose dtype and shape are known only at run time; variables and layers use it.
 //!
-//! Variables, states and pure dicts contain it; learners' arrays are converted to one (`From`) and from one
+//! Variables, states and pure dicts contain tensors; learners' arrays are converted to them (`From`) and from them
 //! (`TryFrom`). Tensors share their elements, so cloning, transposing and slicing copy nothing. Tensors are
 //! immutable: setting a variable gives it a new tensor. They do no arithmetic.
 
@@ -26,7 +26,7 @@ pub struct ShapeDtypeStruct {
     pub dtype: DType,
 }
 
-/// An array of any number of dimensions and any dtype. An abstract one has a shape and a dtype and no elements.
+/// An array with any number of dimensions and any dtype. An abstract one has a shape and a dtype, but no elements.
 ///
 /// Arrays of `f32` become tensors by `into()`. Arrays of other types need [`Tensor::from_array`]: with a second
 /// `From`, the type of `Array1::zeros(4)` could not be inferred where a tensor is expected.
@@ -113,7 +113,7 @@ impl Tensor {
         }
     }
 
-    /// Whether there are no elements, only a shape and a dtype.
+    /// Whether there are no elements, but only a shape and a dtype.
     pub fn is_abstract(&self) -> bool {
         matches!(self.data, Data::Abstract(_))
     }
@@ -184,7 +184,7 @@ impl Tensor {
     /// A tensor of `f32`: this one, or one with its `bfloat16` or `float16` values, which convert to `f32` exactly.
     ///
     /// # Errors
-    /// If the tensor is abstract or its elements are neither.
+    /// If the tensor is abstract or its elements have none of these types.
     pub fn to_f32(&self) -> Result<Self, Error> {
         self.floats(OPERATION, || Path::from(VALUE))
     }

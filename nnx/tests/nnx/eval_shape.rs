@@ -71,7 +71,7 @@ fn a_leaf_that_was_never_loaded_is_named_by_its_whole_path() {
     model.layers[0].bias.set_value(array![0.0, 0.0]);
     let y: Array1<f32> = model.layers[0].call(&array![1.0, 2.0]);
     let text = panic_of(|| model.layers[1].call(&y));
-    let expected = "nnx.Linear.__call__: layers.1.kernel is abstract: it has a shape (2, 2) and no values; load it before the call";
+    let expected = "nnx.Linear.__call__: layers.1.kernel is abstract: it has the shape (2, 2) but no values; load it before the call";
     assert_eq!(text, expected);
     model.layers[1]
         .kernel

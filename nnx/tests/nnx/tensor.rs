@@ -167,7 +167,7 @@ fn an_abstract_tensor_has_no_values() {
     let text = tensor.to_f32().unwrap_err().to_string();
     assert_eq!(
         text,
-        "nnx.Tensor: value is abstract: it has a shape (2, 3) and no values; load it before the call"
+        "nnx.Tensor: value is abstract: it has the shape (2, 3) but no values; load it before the call"
     );
 }
 

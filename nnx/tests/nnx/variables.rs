@@ -95,6 +95,6 @@ fn a_missing_bias_is_an_error() {
     let text = panic_of(|| model.bias.set_value(Array1::zeros(4)));
     assert_eq!(
         text,
-        "this layer was made without this parameter: it is None"
+        "this layer was created without this parameter: it is None"
     );
 }

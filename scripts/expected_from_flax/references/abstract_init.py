@@ -15,7 +15,7 @@ LEAVES = {"norm": "scale", "embed_tokens": "embedding"}
 
 
 def skeleton(hidden, inter, layers, vocab, tied):
-    """Nested containers of nnx; no class of the answer's."""
+    """Nested containers of nnx; no class from the answer."""
     rngs = nnx.Rngs(0)
     linear = lambda *sizes: nnx.Linear(*sizes, use_bias=False, rngs=rngs)
     norm = lambda: nnx.RMSNorm(hidden, rngs=rngs)
@@ -25,7 +25,7 @@ def skeleton(hidden, inter, layers, vocab, tied):
 
 
 def placed(name):
-    """The path that a name stands for, or nothing."""
+    """The path that a name stands for, or `None`."""
     match = NAME.fullmatch(name)
     if match is None:
         return None
@@ -36,7 +36,7 @@ def placed(name):
 def abstract_init(file, hidden, inter, layers, vocab, tied, dtype):
     model = nnx.eval_shape(lambda: skeleton(hidden, inter, layers, vocab, tied))
     variables = {path: variable for path, variable in nnx.iter_graph(model) if isinstance(variable, nnx.Param)}
-    # Every step of a path as a pair, so that numbers sort by size and never meet a name.
+    # Every step of a path as a pair, so that numbers sort by size and are never compared with a name.
     order = sorted(variables, key=lambda path: [(isinstance(part, str), part) for part in path])
     length = int.from_bytes(file[:8], "little")
     header = json.loads(file[8:8 + length])

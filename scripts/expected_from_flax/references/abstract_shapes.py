@@ -1,4 +1,4 @@
-"""The shapes of an abstract nnx model whose layers are nnx's own, with heads as separate axes; its counts must obey the formula."""
+"""The shapes of an abstract nnx model whose layers are nnx's own, with heads as separate axes; its counts must match the formula."""
 
 import numpy as np
 from flax import nnx

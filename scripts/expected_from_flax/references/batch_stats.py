@@ -1,4 +1,4 @@
-"""nnx.BatchNorm with everything loaded and with its running statistics; the formula in f64 has to agree to 4 ulp of the greatest output."""
+"""nnx.BatchNorm with everything loaded and with its running statistics; the formula in f64 must agree to 4 ulp of the greatest output."""
 
 import jax.numpy as jnp
 import numpy as np

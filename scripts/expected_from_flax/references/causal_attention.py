@@ -1,4 +1,4 @@
-"""JAX's own attention: (batch, seq, heads, head_dim), with fewer key heads than query heads, scaled and masked by itself."""
+"""JAX's own attention: (batch, seq, heads, head_dim), with fewer key heads than query heads; it scales and masks by itself."""
 
 import jax
 

@@ -1,4 +1,4 @@
-"""The sum that a convolution in PyTorch is, written out, and nnx.Conv: both have to give the same bits."""
+"""The sum that PyTorch's convolution computes, written out, and nnx.Conv: both must give the same bits."""
 
 import jax.numpy as jnp
 import numpy as np

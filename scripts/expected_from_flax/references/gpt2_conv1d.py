@@ -1,4 +1,4 @@
-"""The sum that a Conv1D is, written out, and Flax's own layer with the weight as its kernel: both have to give the same bits."""
+"""The sum that Conv1D computes, written out, and Flax's own layer with the weight as its kernel: both must give the same bits."""
 
 import jax.numpy as jnp
 import numpy as np

@@ -1,4 +1,4 @@
-"""What real Flax answers with a PyTorch weight and bias loaded into an `nnx.Linear`."""
+"""What real Flax returns with a PyTorch weight and bias loaded into an `nnx.Linear`."""
 
 from flax import nnx
 

@@ -1,4 +1,4 @@
-"""The list is put into Flax layers, which have Keras' axes; PyTorch's matrix is what each layer gives for unit vectors.
+"""Puts the list into Flax layers, which have Keras' axes; PyTorch's matrix is what each layer gives for unit vectors.
 
 Column i of a PyTorch weight is the layer's output for unit vector i, so no weight is transposed here.
 The order of the list was read from a real keras_hub Llama3Backbone, whose values are in recorded/keras_layout.json.
@@ -10,7 +10,7 @@ from flax import nnx
 
 
 def keras_layout(weights, dim, heads, kv_heads, head_dim, inter):
-    # name: (axes that are read, axes that are made); a norm has no axis that is made.
+    # name: (axes that are read, axes that are created); a norm creates no axis.
     arrays = {
         "query": ((dim,), (heads, head_dim)),
         "key": ((dim,), (kv_heads, head_dim)),

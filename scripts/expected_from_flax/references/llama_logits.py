@@ -1,4 +1,4 @@
-"""A Llama in NumPy and f64, one token and one head at a time, with rotations as complex numbers: no code of the solution's."""
+"""A Llama in NumPy and f64, one token and one head at a time, with rotations as complex numbers and without code from the solution."""
 
 import json
 
@@ -31,7 +31,8 @@ def frequencies(rope, head_dim):
         frequency = theta ** (-2 * channel / head_dim)
         if scaling:
             factor, low, high, original = scaling
-            # How many waves the original context holds: many stay, few are slowed, those between are mixed.
+            # How many waves fit in the original context: with many, the frequency stays; with few, it is lower; between
+            # the two, it is a mixture.
             waves = original * frequency / (2 * np.pi)
             kept = min(1.0, max(0.0, (waves - low) / (high - low)))
             frequency *= kept + (1 - kept) / factor
@@ -40,7 +41,7 @@ def frequencies(rope, head_dim):
 
 
 def turned(head, position, frequency):
-    """One head's numbers, its halves as the real and the imaginary part."""
+    """One head's numbers, with its halves as the real and the imaginary part."""
     real, imaginary = np.split(head, 2)
     turned = (real + 1j * imaginary) * np.exp(1j * position * frequency)
     return np.concatenate([turned.real, turned.imag])

@@ -1,4 +1,4 @@
-"""Every row is placed by its number. Then the two rotations have to agree: pairs on Meta's rows, halves on the result.
+"""Every row is placed by its number. Then the two rotations must agree: pairs on Meta's rows, halves on the result.
 
 Pair j is rotated by j quarter turns, so everything is exact. The permutation is that of `permute` in transformers'
 convert_llama_weights_to_hf.py, whose values are in truth/meta_permute.json.

@@ -1,4 +1,4 @@
-"""Every head `n_rep` times, by JAX's own repeat."""
+"""Repeats every head `n_rep` times with JAX's own repeat."""
 
 import jax.numpy as jnp
 

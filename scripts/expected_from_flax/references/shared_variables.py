@@ -1,4 +1,4 @@
-"""What Flax does, once by variables of a whole model in a dict, and once by arithmetic on the kernel that it drew."""
+"""What Flax does: once through the variables of a whole model in a dict, and once through arithmetic on the kernel that it drew."""
 
 import jax
 import jax.numpy as jnp

@@ -1,4 +1,4 @@
-"""What real Flax answers before and after a bias is loaded into the parts of a model."""
+"""What real Flax returns before and after a bias is loaded into the parts of a model."""
 
 import jax.numpy as jnp
 from flax import nnx

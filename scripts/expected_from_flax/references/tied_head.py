@@ -1,4 +1,4 @@
-"""`nnx.Embed.attend` for a tied head, `nnx.Linear` for one of its own; the dot products, written out, have to agree with both."""
+"""`nnx.Embed.attend` for a tied head, `nnx.Linear` for a separate one; the dot products, written out, must agree with both."""
 
 import jax.numpy as jnp
 import numpy as np

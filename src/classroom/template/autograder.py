@@ -120,7 +120,7 @@ def run(command, folder, environment):
 
 
 def leave(result, body):
-    """Writes the files that Classroom 50 reads, with its own names and URLs of this submission."""
+    """Writes the files that Classroom 50 reads, with Classroom 50's names and URLs for this submission."""
     names = {
         "classroom": "CLASSROOM",
         "assignment": "ASSIGNMENT",

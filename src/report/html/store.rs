@@ -1,8 +1,8 @@
 //! The store of one kata: the result of every answer, with each text, each line and each result stored once.
 //!
 //! A thousand answers to a kata share most of their lines with each other and with the starter, so a text is a list
-//! of lines. The page's script parses a store when it first needs it. While a store is built, it is in spills, with
-//! only a hash of each value in memory.
+//! of lines. The page's script parses a store when it first needs it. While a store is built, its data is in
+//! spills, with only a hash of each value in memory.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};

@@ -2,7 +2,7 @@
 //! teacher.
 //!
 //! `--report markdown` calls it, and so do `classroom` and `classroom50`, with a limit. It writes GitHub's Markdown.
-//! Whatever a student wrote is escaped or fenced: it makes no table cell, no link, no HTML and no mention.
+//! Whatever a student wrote is escaped or fenced: it creates no table cell, no link, no HTML and no mention.
 
 mod class;
 mod escape;

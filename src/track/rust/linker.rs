@@ -1,7 +1,7 @@
 //! How answers are linked: by the system's compiler driver or, if this works, directly by the toolchain's own linker.
 //!
 //! `cc` is what rustc uses by default. It adds some milliseconds to every answer and starts two more processes. On
-//! Linux with glibc the linker that comes with the toolchain can do the same by itself, given the settings of `cc`.
+//! Linux with glibc, the linker that comes with the toolchain can do the same alone, given the settings of `cc`.
 //! This is tried once, when the library is built: a small program is compiled in the same sandbox as an answer and
 //! run, and the method is used only if this works.
 
@@ -35,7 +35,7 @@ pub(super) fn quickest(library: &Library, toolchain: &Toolchain) -> Result<Linki
         }
     }
     Err(error::library(format!(
-        "a program that uses the teaching crate cannot be linked and started: {says}"
+        "a program of the teaching crate cannot be linked and started: {says}"
     )))
 }
 

@@ -1,5 +1,5 @@
-//! Reports a stack overflow, and keeps the address of a fault out of the kernel's log. The standard library names an
-//! overflow only where it may read `/proc`; a sandboxed program may not.
+//! Reports a stack overflow, and keeps the address of a fault out of the kernel's log. The standard library reports
+//! an overflow only if it may read `/proc`, which a sandboxed program may not.
 //!
 //! The handler runs on the alternate signal stack that the standard library sets up.
 
