@@ -35,7 +35,7 @@ fn mlp(dim: usize, inter: usize, rngs: &mut Rngs) -> Mlp {
     }
 }
 
-/// The four projections of attention: every query head has `head_dim` outputs, and so has every key and every value head.
+/// The four projections of attention: every query, key and value head has `head_dim` outputs.
 fn attention(
     dim: usize,
     heads: usize,

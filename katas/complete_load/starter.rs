@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 /// Compares a file with a model, name by name and shape by shape, and returns a report.
 ///
-/// `model` has lines "path shape", `file` lines "name shape" as PyTorch wrote them. `tied`: the head uses the embedding table.
+/// `model` has lines "path shape", and `file` has lines "name shape", as PyTorch wrote them.
+/// If `tied` is true, the head uses the embedding table.
 pub fn complete_load(model: &str, file: &str, tied: bool) -> String {
     // The shape of each path.
     let model: BTreeMap<&str, &str> = rows(model).collect();

@@ -20,7 +20,7 @@ def conv_kernel(
     `x` is (h, w, cin), with the channels last; `weight` is PyTorch's (cout, cin, kh, kw). The result is flat, channels last.
     """
     image = x.reshape(h, w, cin)
-    # A kernel of zeros is made faster than a random one, and it is replaced anyway.
+    # Creating a kernel of zeros is faster than drawing a random one, and it is replaced anyway.
     zeros = nnx.initializers.zeros
     model = nnx.Conv(cin, cout, (kh, kw), strides=stride, kernel_init=zeros, rngs=nnx.Rngs(0))
 

@@ -1,7 +1,7 @@
 use ndarray::Array1;
 use nnx::{Linear, Rngs};
 
-/// Applies a linear layer with the weights of a `Conv1D` of GPT-2 to `x`.
+/// Applies a linear layer with the weights of GPT-2's `Conv1D` to `x`.
 ///
 /// `weight` is (in_features, out_features), row by row; `bias` has one number for each output.
 pub fn gpt2_conv1d(

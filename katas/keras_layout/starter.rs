@@ -1,6 +1,6 @@
 use ndarray::{Array1, Axis};
 
-/// Puts the nine arrays of a layer of Keras Hub into the order and the layout of Hugging Face.
+/// Puts the nine arrays of a Keras Hub layer into the order and the layout of Hugging Face.
 ///
 /// The result is flat: q, k, v, o, gate, up and down as PyTorch's (out, in), then the two norms.
 pub fn keras_layout(

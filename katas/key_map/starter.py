@@ -1,7 +1,7 @@
 def key_map(names: str) -> str:
     """Returns, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
 
-    One line each: `model/layers/#0/mlp/up_proj/kernel|T`, or `no rule`.
+    Each line is like `model/layers/#0/mlp/up_proj/kernel|T`, or `no rule`.
     """
     return "\n".join(place(name) for name in names.splitlines())
 

@@ -1,6 +1,6 @@
 /// Returns, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
 ///
-/// One line each: `model/layers/#0/mlp/up_proj/kernel|T`, or `no rule`.
+/// Each line is like `model/layers/#0/mlp/up_proj/kernel|T`, or `no rule`.
 pub fn key_map(names: &str) -> String {
     let lines: Vec<String> = names.lines().map(place).collect();
     lines.join("\n")

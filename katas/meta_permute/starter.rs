@@ -1,6 +1,6 @@
 use ndarray::Array1;
 
-/// Puts the rows of a query or key weight of Meta into the order of Hugging Face, head by head.
+/// Puts the rows of Meta's query or key weight into Hugging Face's order, head by head.
 ///
 /// `w` is (rows, cols), row by row; so is the result.
 pub fn meta_permute(

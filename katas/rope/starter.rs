@@ -1,6 +1,6 @@
 use ndarray::Array1;
 
-/// Rotates the queries or keys of every head by the angles of their positions, in the order of Hugging Face.
+/// Rotates the queries or keys of every head by the angles of their positions, in Hugging Face's order.
 ///
 /// `x` is (heads, seq, head_dim), `cos` and `sin` are (seq, head_dim), each as a flat array; the result is like `x`.
 pub fn rope(

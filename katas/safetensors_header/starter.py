@@ -11,5 +11,5 @@ def safetensors_header(file: bytes) -> np.ndarray:
     length = file[:8]
 
     raise NotImplementedError(
-        f"read the length from {length}, and the JSON from the {len(file) - 8} bytes behind it; F32 has the code {CODES['F32']}"
+        f"read the length from {length}, and the JSON from the {len(file) - 8} bytes after it; F32 has the code {CODES['F32']}"
     )

@@ -7,7 +7,7 @@ pub fn safetensors_header(file: &[u8]) -> Array1<u64> {
     let length: [u8; 8] = file[..8].try_into().unwrap();
 
     todo!(
-        "read the length from {length:?}, and the JSON from the {} bytes behind it; F32 has the code {}",
+        "read the length from {length:?}, and the JSON from the {} bytes after it; F32 has the code {}",
         file.len() - 8,
         code("F32"),
     )

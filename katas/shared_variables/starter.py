@@ -13,7 +13,7 @@ class Pair(nnx.Module):
 def shared_variables(seed: int, x: jax.Array, features: int) -> jax.Array:
     """Edits models that were cloned, split and merged from one, and returns the outputs of the original, a merged copy and the clone.
 
-    After their outputs come three numbers about the split state: its leaves, the size of the first, and the size of all.
+    Three numbers about the split state follow: the count of its leaves, the size of the first, and the size of all.
     """
     pair = Pair(x.size, features, nnx.Rngs(seed))
 

@@ -8,7 +8,7 @@ module! {
 
 /// Edits models that were cloned, split and merged from one, and returns the outputs of the original, a merged copy and the clone.
 ///
-/// After their outputs come three numbers about the split state: its leaves, the size of the first, and the size of all.
+/// Three numbers about the split state follow: the count of its leaves, the size of the first, and the size of all.
 pub fn shared_variables(seed: i64, x: &Array1<f32>, features: usize) -> Array1<f32> {
     let mut rngs = Rngs::new(seed);
     let pair = Pair {

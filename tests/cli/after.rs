@@ -22,7 +22,7 @@ fn a_pass_ends_a_kata_a_chapter_and_a_course() {
     shown("after_pass_chapter", &course.katas("run hf_load").exits(0));
     // The chapter ends only once, but the takeaway is always shown.
     let again = course.katas("run hf_load").exits(0);
-    let again = again.says("A PyTorch weight becomes a Flax kernel by a transpose");
+    let again = again.says("Transposing a PyTorch weight gives a Flax kernel");
     again.says_nothing_of("So far, one transpose.");
     course.answer("split_merge", "never_called");
     let failed = course.katas("run split_merge").exits(1);
