@@ -38,13 +38,8 @@ def answer_file(course: Path, kata: str) -> Path:
 def write_answer(path: Path, text: str, known: str | None = None) -> Path | None:
     """Writes a text as the learner's answer; returns the path of the backup of the old one, if one was made.
 
-<<<<<<< HEAD
-    There is no backup if the old text is the new one, the starter, or `known`, the text that the caller wrote last. The
-    file is replaced atomically; if it is a link, its target is replaced, because the program follows links.
-=======
     There is no backup of the same text, of the starter, or of `known`, the text that the caller wrote last. The file is
     replaced atomically; if it is a link, its target is replaced, because the program follows links.
->>>>>>> e1
     """
     there = Path(os.path.realpath(path))
     if there.exists() and not there.is_file():

@@ -1,11 +1,7 @@
 //! Opens a zip with a limit on its central directory, which is read into memory.
 //!
 //! A zip may have several end records, each with a different central directory. The zip crate decides which one
-<<<<<<< HEAD
-//! counts, and this limits whatever the crate reads.
-=======
 //! counts, and this module limits whatever the crate reads.
->>>>>>> e1
 
 use std::cell::Cell;
 use std::fs::File;

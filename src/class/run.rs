@@ -3,13 +3,8 @@
 //! Whatever an answer does, and whatever goes wrong while it is judged, affects only its own record. The same answer
 //! is judged once, no matter who submitted it.
 //!
-<<<<<<< HEAD
-//! The sealed cases of a submission run after all its other cases, of every kata: an answer can make the time depend
-//! on a sealed input, and a case that ran afterward could print the time.
-=======
 //! The sealed cases of a submission run after all its other cases, across all katas: an answer can make the time
 //! depend on a sealed input, and a case that ran afterwards could print the time.
->>>>>>> e1
 
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};

@@ -1,19 +1,11 @@
 //! `classroom`: the lines that a grader step of GitHub Actions appends to `$GITHUB_OUTPUT`, for
 //! `autograding-grading-reporter`.
 //!
-<<<<<<< HEAD
-//! `--report classroom` calls it. Each kata is a separate runner: an output named by its id. The reporter adds points
-//! up in two ways: its table by the share of passed tests, its notice by the sum of their scores. Here both give the
-//! record's points, exact to the last bit if the runners are listed in the course's order. `message` is printed by
-//! the reporter for errors only, so a step also shows [`annotations`] and [`summary`]. It writes to none of these
-//! places itself.
-=======
 //! `--report classroom` calls it. Each kata has its own runner: an output named after its id. The reporter adds
 //! points up in two ways: its table by the share of passed tests, its notice by the sum of their scores. Here, both
 //! give the record's points, exact to the last bit if the runners are listed in the course's order. `message` is
 //! printed by the reporter for errors only, so a step also shows [`annotations`] and [`summary`]. This module
 //! writes to none of these places itself.
->>>>>>> e1
 
 use serde::Serialize;
 

@@ -1,12 +1,7 @@
 //! `kata.lock`: JSON written by `katas author seal`, with a digest of the rest of its contents to detect edits.
 //!
-<<<<<<< HEAD
-//! The digest of the whole is against accidents: anyone who edits the file on purpose can recreate it. A dishonest lock
-//! gives no points, because teachers grade with their own.
-=======
 //! The digest of the whole protects against accidents: anyone who edits the file on purpose can recreate it. What
 //! keeps a dishonest lock from giving points is that teachers grade with their own lock.
->>>>>>> e1
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -1,12 +1,7 @@
 //! The cache of slow digests: an unchanged answer is judged immediately.
 //!
-<<<<<<< HEAD
-//! One small file for each salt and cost, with a line for each output: the SHA-256 of its canonical form, its slow
-//! digest, and the SHA-256 of the two. The file is untrusted: malformed or damaged lines are skipped.
-=======
 //! There is one small file for each salt and cost, with a line for each output: the SHA-256 of its canonical form,
 //! its slow digest, and the SHA-256 of the two. The file is untrusted: malformed or damaged lines are skipped.
->>>>>>> e1
 
 use std::path::PathBuf;
 

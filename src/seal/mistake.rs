@@ -1,9 +1,5 @@
 //! A known mistake, recorded by the fingerprints of its outputs. If the kata has a tolerance, the outputs of shown
-<<<<<<< HEAD
-//! cases are recorded themselves, because the same mistake can produce different bits.
-=======
 //! cases are recorded themselves, because the same mistake can give different bits.
->>>>>>> e1
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -1,14 +1,9 @@
 //! Parses the files that authors write: `kata.yaml` to `Spec`, `hidden.yaml` to expected values, `course.yaml` to
 //! `Course`.
 //!
-<<<<<<< HEAD
-//! Each is read whole, and everything wrong with it is reported at once: line, column, a picture, what to write
-//! instead. Nothing here reads a folder: the caller passes the text, and a function for the files a spec names.
-=======
 //! Each is read whole, and everything wrong with it is reported at once, with the line, the column, a picture and
 //! what to write instead. Nothing here reads a folder: the caller passes the text, and a function for the files
 //! that a spec names.
->>>>>>> e1
 
 mod cases;
 mod course;

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-//! A JSON schema of `kata.yaml`, for editors that use one to complete and check YAML.
-=======
 //! A JSON schema of `kata.yaml`, for editors that complete and check YAML with a schema.
->>>>>>> e1
 //!
 //! It is generated here from the parser's own lists of keys, so a new key is in it, or a test fails. It is less
 //! strict than the parser: it knows no dimensions, and accepts any value for any input.

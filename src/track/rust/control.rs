@@ -1,14 +1,8 @@
 //! The control: a known-good answer that is built and started with the same tools when another one fails.
 //!
-<<<<<<< HEAD
-//! The messages of a compiler, a linker or a loader do not say whose fault it is: with a truncated library there is
-//! "no such type", and a full disk causes an error like any other. So before an answer is blamed, the control must
-//! succeed where the answer failed. If it fails too, the machine is at fault and nothing is judged.
-=======
 //! The messages of a compiler, a linker or a loader do not say whose fault it is: for a truncated library, the
 //! message is "no such type", and a full disk is an error like any other. So before an answer is blamed, the
 //! control must succeed where the answer failed. If it fails too, the machine is at fault and nothing is judged.
->>>>>>> e1
 
 use super::compilation::PROGRAM;
 use super::library::{self, Library};

@@ -35,7 +35,7 @@ pub(super) fn quickest(library: &Library, toolchain: &Toolchain) -> Result<Linki
         }
     }
     Err(error::library(format!(
-        "a program of the teaching crate cannot be linked and started: {says}"
+        "a program that uses the teaching crate cannot be linked and started: {says}"
     )))
 }
 

@@ -1,14 +1,9 @@
 //! Precompiled instances of generic operations that answers often use.
 //!
 //! rustc reuses an upstream crate's instance of a generic function instead of compiling it again with every answer;
-<<<<<<< HEAD
-//! for an answer of a few lines, that is most of its code. Only *operations* are here, never a kata's solution. The
-//! functions are public, since the compiler emits nothing for what no one can reach, and are never called.
-=======
 //! for an answer of a few lines, such functions are most of its code. Only *operations* are here, never a kata's
 //! solution. The functions are public, since the compiler emits no code for unreachable functions; they are never
 //! called.
->>>>>>> e1
 
 use ndarray::{Array1, Array2, ArrayD, Axis, CowArray, Ix1, Ix2, s};
 use nnx::{GraphDef, Linear, Param, PureDict, Rngs, State};
