@@ -136,6 +136,30 @@ impl Matrix {
         faults
     }
 
+    /// Groups of pitfalls of a language that give the same outputs on every shown case, and a wrong one on some: of such
+    /// an answer, only the group is known, because hidden cases run once the shown ones pass.
+    #[must_use]
+    pub fn alike(&self) -> Vec<Vec<&str>> {
+        let is_shown = |case: &usize| self.cases[*case].1 == CaseKind::Shown;
+        let shown: Vec<usize> = (0..self.cases.len()).filter(is_shown).collect();
+        let mut groups: Vec<(&Row, Vec<&str>)> = Vec::new();
+        for row in &self.rows {
+            if !row.caught_by().any(|case| is_shown(&case)) {
+                continue;
+            }
+            let is_same = |other: &Row| {
+                let mut cases = shown.iter();
+                other.track == row.track && cases.all(|case| other.forms[*case] == row.forms[*case])
+            };
+            match groups.iter_mut().find(|(first, _)| is_same(first)) {
+                Some((_, ids)) => ids.push(&row.id),
+                None => groups.push((row, vec![&row.id])),
+            }
+        }
+        let groups = groups.into_iter().map(|(_, ids)| ids);
+        groups.filter(|ids| ids.len() > 1).collect()
+    }
+
     /// Cases that could all be removed together: another case of the same kind catches whatever they catch. `more`
     /// lists, for each further mistake, the cases that catch it.
     ///
@@ -256,6 +280,22 @@ mod tests {
         assert!(
             faults[0].contains("produces no wrong output on any case"),
             "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn pitfalls_that_only_hidden_cases_tell_apart() {
+        let alike = |rows: &[&str]| -> Vec<Vec<String>> {
+            let matrix = matrix("abC", rows);
+            let groups = matrix.alike().into_iter();
+            groups
+                .map(|ids| ids.into_iter().map(str::to_owned).collect())
+                .collect()
+        };
+        assert_eq!(alike(&["x.x", "y.x", ".xx"]), Vec::<Vec<String>>::new());
+        assert_eq!(
+            alike(&["x.x", "..x", "x.y", "..y", "xyz", "xy."]),
+            [["p0", "p2"], ["p4", "p5"]]
         );
     }
 

@@ -1,18 +1,19 @@
 //! Runs pairs of known mistakes together, for the lock: a learner often makes two at once.
 //!
-//! A pair is the solution with the changes of two wrong implementations, if they are in different places. Hundreds of
-//! pairs are compiled as a few programs.
+//! A pair is the solution with the changes of two wrong implementations, if they are in different places, or a wrong
+//! implementation that gets one input changed. Hundreds of pairs are compiled as a few programs.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{AuthorError, Bench, Patience, Text};
+use super::{AuthorError, Bench, Patience, Text, inputs};
 use crate::array::{Dtype, Scalar, Value};
+use crate::diagnose::{How, InputChange};
 use crate::grade;
 use crate::parallel;
 use crate::seal::canonical::{Outcome, canonical};
 use crate::seal::{Fingerprint, Other, Pairs, Probe};
-use crate::spec::{Case, CaseKind};
+use crate::spec::{Case, CaseKind, Spec, Type};
 use crate::track::{Answer, Session, Track};
 use crate::verdict::{Failure, Refusal};
 
@@ -52,8 +53,9 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
         .filter(|case| case.kind == CaseKind::Shown)
         .collect();
     let probes = runner.probes(&solution.source, &shown)?;
-    let mut inputs: Vec<Vec<Value>> = shown.iter().map(|case| case.given.clone()).collect();
-    inputs.extend(probes.iter().map(|(_, given)| given.clone()));
+    let mut cases: Vec<Case> = shown.iter().map(|case| (*case).clone()).collect();
+    cases.extend(probes.iter().map(|(_, case)| case.clone()));
+    let inputs: Vec<Vec<Value>> = cases.iter().map(|case| case.given.clone()).collect();
 
     let wrong: Vec<&Text> = spec
         .pitfalls
@@ -70,6 +72,23 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     programs.extend(merged.iter().map(|(_, source)| source.as_str()));
     let outcomes = runner.run(&programs, &inputs)?;
 
+    // The wrong implementations again, each with one input changed.
+    let known: Vec<&Case> = spec.cases.iter().collect();
+    let alone: Vec<&str> = wrong.iter().map(|text| text.source.as_str()).collect();
+    let mut changed = Vec::new();
+    for change in inputs::changes(spec)
+        .into_iter()
+        .filter(|change| is_likely(spec, change))
+    {
+        let given = |case: &Case| inputs::given(spec, &change, case, &known);
+        let inputs: Vec<Vec<Value>> = cases.iter().map(given).collect();
+        let outcomes = runner.run(&alone, &inputs)?;
+        let ids = wrong
+            .iter()
+            .map(|text| [text.id.clone(), change.to_string()]);
+        changed.extend(ids.zip(outcomes));
+    }
+
     let fingerprints = |outcomes: &Vec<Outcome>| -> Vec<Fingerprint> {
         let all = outcomes.iter().enumerate();
         let one = |(place, outcome): (usize, &Outcome)| {
@@ -82,26 +101,48 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
         };
         all.map(one).collect()
     };
-    let mut all = outcomes
-        .iter()
-        .map(|outcomes| outcomes.as_ref().map(fingerprints));
+    let mut outcomes = outcomes.into_iter();
     // A pair that acts like one mistake, or like none, says nothing new.
-    let single: HashSet<Vec<Fingerprint>> = all.by_ref().take(1 + wrong.len()).flatten().collect();
+    let single = outcomes.by_ref().take(1 + wrong.len());
+    let single: HashSet<Vec<Fingerprint>> =
+        single.flatten().map(|all| fingerprints(&all)).collect();
+    let merged = merged.into_iter().map(|(ids, _)| ids.map(str::to_owned));
     let mut pairs = Pairs::new(probes.into_iter().map(|(probe, _)| probe).collect());
-    for (([one, other], _), fingerprints) in merged.iter().zip(all) {
-        let Some(fingerprints) = fingerprints.filter(|found| !single.contains(found)) else {
+    for ([one, other], outcomes) in merged.zip(outcomes).chain(changed) {
+        let Some(outcomes) = outcomes else { continue };
+        let fingerprints = fingerprints(&outcomes);
+        if single.contains(&fingerprints) {
             continue;
-        };
+        }
         // Every starter panics on all cases: a pair needs an output to be recognized by.
         let shown = &fingerprints[..shown.len()];
         if shown
             .iter()
             .any(|found| matches!(found, Fingerprint::Digest(_)))
         {
-            pairs.add(one, other, &fingerprints);
+            pairs.add(&one, &other, &fingerprints);
         }
     }
     Ok(pairs)
+}
+
+/// Whether the change of an input is a mistake that people often make besides another: a number or a flag that is ignored,
+/// inverted, one off, or swapped with another.
+fn is_likely(spec: &Spec, change: &InputChange) -> bool {
+    let mut params = spec.params.iter();
+    let param = params.find(|param| param.name == change.param);
+    let is_number = param.is_some_and(|param| matches!(param.ty, Type::Scalar(_) | Type::Usize));
+    let is_common = matches!(
+        change.how,
+        How::First
+            | How::Zero
+            | How::One
+            | How::Inverted
+            | How::Next
+            | How::Previous
+            | How::Exchanged
+    );
+    is_number && is_common
 }
 
 /// The solution with the changes of two wrong implementations, for each two whose changes do not overlap.
@@ -130,11 +171,7 @@ struct Runner<'a> {
 impl Runner<'_> {
     /// Inputs besides the shown cases, on which the solution has a finite output: every parameter in turn gets other
     /// values.
-    fn probes(
-        &self,
-        solution: &str,
-        shown: &[&Case],
-    ) -> Result<Vec<(Probe, Vec<Value>)>, AuthorError> {
+    fn probes(&self, solution: &str, shown: &[&Case]) -> Result<Vec<(Probe, Case)>, AuthorError> {
         let spec = &self.bench.tree.kata.spec;
         let mut candidates = Vec::new();
         for other in [Other::Second, Other::First] {
@@ -145,11 +182,18 @@ impl Runner<'_> {
                         input,
                         other,
                     };
-                    candidates.push((probe, given));
+                    let case = Case {
+                        given,
+                        ..(*case).clone()
+                    };
+                    candidates.push((probe, case));
                 }
             }
         }
-        let inputs: Vec<Vec<Value>> = candidates.iter().map(|(_, given)| given.clone()).collect();
+        let inputs: Vec<Vec<Value>> = candidates
+            .iter()
+            .map(|(_, case)| case.given.clone())
+            .collect();
         let mut outcomes = self.run(&[solution], &inputs)?;
         let Some(Some(outcomes)) = outcomes.pop() else {
             return Ok(Vec::new());
@@ -159,10 +203,10 @@ impl Runner<'_> {
             .filter(|(_, outcome)| outcome.as_ref().is_ok_and(is_finite))
             .map(|(candidate, _)| candidate)
             .collect();
-        let mut chosen: Vec<(Probe, Vec<Value>)> = Vec::new();
+        let mut chosen: Vec<(Probe, Case)> = Vec::new();
         while chosen.len() < PROBES && !usable.is_empty() {
             // The one whose input and case have been used least so far; of equals, the first.
-            let uses = |(probe, _): &(Probe, Vec<Value>)| {
+            let uses = |(probe, _): &(Probe, Case)| {
                 let count = |same: &dyn Fn(&Probe) -> bool| {
                     chosen.iter().filter(|(probe, _)| same(probe)).count()
                 };

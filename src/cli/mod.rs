@@ -17,6 +17,7 @@ mod home;
 mod init;
 mod list;
 mod merge;
+mod report_explanation;
 mod reports;
 mod reset;
 mod run;
@@ -72,6 +73,8 @@ enum Command {
     Merge(merge::Merge),
     /// Show a hint; each one tells you more
     Hint(hint::Hint),
+    /// Write a file about an explanation that was wrong, to send to the course's author
+    ReportExplanation(report_explanation::ReportExplanation),
     /// Start a kata over; your file is kept as a backup
     Reset(reset::Reset),
     /// Show the reference answer once yours has passed
@@ -161,6 +164,9 @@ fn run(
         Some(Command::Grade(command)) => grade::grade(&command, tracks, key, ui),
         Some(Command::Merge(command)) => merge::merge(&command, ui),
         Some(Command::Hint(command)) => hint::hint(&command, tracks, ui),
+        Some(Command::ReportExplanation(command)) => {
+            report_explanation::report_explanation(&command, tracks, ui)
+        }
         Some(Command::Reset(command)) => reset::reset(&command, tracks, ui),
         Some(Command::Solution(command)) => solution::solution(&command, tracks, ui),
         Some(Command::Api(command)) => api::api(&command, tracks, ui),

@@ -82,6 +82,12 @@ pub const CAUSES: &[&dyn Cause] = &[
 /// The maximum number of explanations of one answer.
 pub const MOST: usize = 2;
 
+/// Whether it is a pitfall that explains every wrong case.
+fn is_pitfall(explanation: &Explanation) -> bool {
+    matches!(explanation.subject, Subject::Pitfall(_))
+        && explanation.explains.len() == explanation.wrong
+}
+
 /// Explains a wrong answer: certain explanations first, then likely ones, at most [`MOST`]; empty if nothing explains
 /// it.
 #[must_use]
@@ -101,10 +107,11 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
         if explanation.certainty == Certainty::ThisIs {
             // A proved explanation needs no second cause. A known mistake has the better text, and gets the cause's
             // picture.
-            if let Some(known) = certain.first_mut() {
-                known.picture = explanation.picture;
-            } else {
-                certain.push(explanation);
+            match certain.first_mut() {
+                Some(known) => known.picture = explanation.picture,
+                // Pitfalls with the same bits say more than what the bits have in common.
+                None if likely.iter().any(is_pitfall) => {}
+                None => certain.push(explanation),
             }
             break;
         }

@@ -66,9 +66,12 @@ pub(super) fn explain(
 /// A pair of pitfalls that gives the answer's outputs; `None` if one of them has no text.
 fn both<'a>(evidence: &Evidence<'a>, (one, other): (&str, &str)) -> Option<Known<'a>> {
     let text = |id: &str| {
+        if let Some(change) = InputChange::parse(id) {
+            return Some(format!("it acts as if it got {}.", change.words()));
+        }
         let mut pitfalls = evidence.spec.pitfalls.iter();
         let pitfall = pitfalls.find(|pitfall| pitfall.id == id && pitfall.is_written)?;
-        Some(pitfall.text.as_str())
+        Some(pitfall.text.clone())
     };
     Some(Known {
         id: format!("{one}+{other}").into(),

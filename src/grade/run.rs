@@ -3,7 +3,7 @@
 //! The caller must run the sealed cases last: an answer can end a sealed case at a time that depends on its inputs,
 //! and a later case could print the time.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::expected::{self, Expected};
 use super::row::{Row, Wrong};
@@ -13,8 +13,11 @@ use crate::catalog::CatalogError;
 use crate::sandbox::Limits;
 use crate::seal::{Digester, Lock, Question, canonical};
 use crate::spec::{Case, CaseKind};
-use crate::track::Prepared;
+use crate::track::{CaseOutcome, Prepared};
 use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
+
+/// How long the cases that were not asked for may run, to explain the one that was.
+const FOR_OTHERS: Duration = Duration::from_secs(1);
 
 /// The correct outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
@@ -28,27 +31,19 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
     let mut calls: Vec<(String, u64)> = Vec::new();
     let mut right = Vec::new();
     for kind in [CaseKind::Shown, CaseKind::Hidden] {
-        let batch: Vec<usize> = (0..rows.len())
-            .filter(|index| rows[*index].case.kind == kind && rows[*index].result.is_waiting())
-            .collect();
-        let inputs: Vec<&[Value]> = batch
-            .iter()
-            .map(|index| rows[*index].case.given.as_slice())
-            .collect();
-        let outcomes = request.session.run(program, &inputs, request.limits())?;
-        let mut given = Vec::new();
-        for (index, outcome) in batch.into_iter().zip(outcomes) {
+        let outcomes = outcomes(request, program, &rows, kind, request.limits())?;
+        for (_, outcome) in &outcomes {
             calls.extend(outcome.calls.iter().cloned());
-            let value = settle::value(&mut rows[index].result, outcome);
-            given.extend(value.map(|value| (index, value)));
         }
-        right.extend(judge_values(request, lock.as_ref(), &mut rows, given)?);
+        right.extend(judge(request, lock.as_ref(), &mut rows, outcomes)?);
         // Hidden cases come second: a learner first works on the cases whose data is visible.
         if !rows.iter().all(|row| is_passable(&row.result)) {
             break;
         }
     }
-    let explanations = explain::explain(request, lock.as_ref(), program, &rows)?;
+    let others = others(request, lock.as_ref(), program, &rows)?;
+    let evidence = others.as_deref().unwrap_or(&rows);
+    let explanations = explain::explain(request, lock.as_ref(), program, evidence)?;
     let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
     // Other requirements only matter once the numbers are right.
     let is_right = cases
@@ -69,6 +64,73 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
         warnings: program.warnings.clone(),
     };
     Ok((ran, right))
+}
+
+/// The outcome of each case of this kind that is to be run, with its place.
+fn outcomes(
+    request: &Request<'_>,
+    program: &Prepared,
+    rows: &[Row<'_>],
+    kind: CaseKind,
+    limits: Limits,
+) -> Result<Vec<(usize, CaseOutcome)>, GradeError> {
+    let batch: Vec<usize> = (0..rows.len())
+        .filter(|index| rows[*index].case.kind == kind && rows[*index].result.is_waiting())
+        .collect();
+    let inputs: Vec<&[Value]> = batch
+        .iter()
+        .map(|index| rows[*index].case.given.as_slice())
+        .collect();
+    let outcomes = request.session.run(program, &inputs, limits)?;
+    Ok(batch.into_iter().zip(outcomes).collect())
+}
+
+/// Judges outcomes; returns the correct outputs of hidden cases.
+fn judge(
+    request: &Request<'_>,
+    lock: Option<&Lock>,
+    rows: &mut [Row<'_>],
+    outcomes: Vec<(usize, CaseOutcome)>,
+) -> Result<Right, GradeError> {
+    let mut given = Vec::new();
+    for (index, outcome) in outcomes {
+        let value = settle::value(&mut rows[index].result, outcome);
+        given.extend(value.map(|value| (index, value)));
+    }
+    judge_values(request, lock, rows, given)
+}
+
+/// If only one case was asked for and is wrong, all shown cases, judged as well: several mistakes have the same outputs
+/// on one case. `None` if they are not needed, or take too long.
+fn others<'a>(
+    request: &Request<'a>,
+    lock: Option<&'a Lock>,
+    program: &Prepared,
+    rows: &[Row<'_>],
+) -> Result<Option<Vec<Row<'a>>>, GradeError> {
+    let is_wrong = |row: &Row<'_>| !row.result.good() && !row.result.is_waiting();
+    if request.cases == Cases::All || !rows.iter().any(is_wrong) {
+        return Ok(None);
+    }
+    let request = Request {
+        cases: Cases::All,
+        ..request.clone()
+    };
+    let limits = Limits {
+        wall: FOR_OTHERS.min(request.limits().wall),
+        ..request.limits()
+    };
+    let mut rows = self::rows(&request, lock, &[])?;
+    let outcomes = outcomes(&request, program, &rows, CaseKind::Shown, limits)?;
+    let is_limited = |(_, outcome): &(usize, CaseOutcome)| {
+        let failure = outcome.output.as_ref().err();
+        failure.is_some_and(Failure::may_be_the_machines)
+    };
+    if outcomes.iter().any(is_limited) {
+        return Ok(None);
+    }
+    judge(&request, lock, &mut rows, outcomes)?;
+    Ok(Some(rows))
 }
 
 /// Whether the result allows hidden cases to run.

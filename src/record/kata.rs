@@ -124,7 +124,7 @@ pub enum CaseStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cause {
-    /// `pitfall`, `variant` or `cause`.
+    /// `pitfall`, `pair`, `variant` or `cause`.
     pub kind: String,
     /// Its id.
     pub id: String,

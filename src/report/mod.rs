@@ -23,6 +23,7 @@ mod text;
 
 pub use format::{Format, Renderer};
 pub use json::{Each, ReadError, read, read_each};
+pub use markdown::explanation;
 pub use request::{PathPattern, Request, RequestError, Target};
 pub use surroundings::{Surroundings, utc};
 

@@ -11,7 +11,7 @@ use super::hex::Hex;
 use super::mistake::Fingerprint;
 use crate::digest;
 
-/// Between the ids of two pitfalls.
+/// Between the ids of two mistakes.
 const AND: char = '+';
 
 /// The pairs of known mistakes of a kata.

@@ -36,6 +36,13 @@ impl Ui {
             let cases = numbers(&report.compiled);
             self.say(2, &format!("{cases} {verb} different bits when the whole solution is compiled (`jax.jit`): an answer that does this fails there, and its explanation says why."));
         }
+        let alike = report.matrix.alike();
+        if !alike.is_empty() {
+            self.say(2, "No shown case tells these pitfalls apart, so an explanation can only say that an answer looks like them:");
+            for ids in alike {
+                self.say(4, &ids.join(", "));
+            }
+        }
         if !report.spare.is_empty() {
             let rest = match report.spare.len() {
                 1 => {

@@ -16,21 +16,31 @@ const MOST_ROWS: usize = 64;
 /// The indentation of each line.
 const INDENT: usize = 2;
 
-/// All inputs in full, each on its own lines.
+/// All inputs in full, each on its own lines, and the output if it is as expected.
 pub(super) fn whole(case: Option<&CaseResult>, spec: &Spec, columns: usize) -> Vec<String> {
     let shown = case.filter(|case| case.is_shown());
-    let Some(inputs) = shown.and_then(|case| spec.cases.get(case.number - 1)) else {
+    let known = shown.and_then(|case| spec.cases.get(case.number - 1));
+    let (Some(shown), Some(known)) = (shown, known) else {
         return Vec::new();
     };
+    let names = spec.params.iter().map(|param| param.name.as_str());
+    let mut all: Vec<(&str, &Value)> = names.zip(&known.given).collect();
+    all.extend(
+        known
+            .expect
+            .iter()
+            .filter(|_| shown.good())
+            .map(|output| ("output, as expected", output)),
+    );
     let mut lines = Vec::new();
-    for (param, value) in spec.params.iter().zip(&inputs.given) {
+    for (name, value) in all {
         match value {
             Value::Str(text) if text.contains('\n') => {
-                lines.push(format!("  {} =", param.name));
+                lines.push(format!("  {name} ="));
                 lines.extend(text.lines().map(|line| format!("    {line}")));
             }
             Value::Bytes(bytes) => {
-                lines.push(format!("  {} = {} bytes", param.name, bytes.len()));
+                lines.push(format!("  {name} = {} bytes", bytes.len()));
                 let rows = bytes.chunks(ROW).take(MOST_ROWS);
                 lines.extend(rows.map(|row| {
                     let digits: Vec<_> = row.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -41,7 +51,7 @@ pub(super) fn whole(case: Option<&CaseResult>, spec: &Spec, columns: usize) -> V
                 }
             }
             _ => {
-                let text = format!("{} = {}", param.name, numbers::brief(value, usize::MAX));
+                let text = format!("{name} = {}", numbers::brief(value, usize::MAX));
                 lines.extend(
                     words::wrap(&text, columns, INDENT)
                         .lines()

@@ -104,6 +104,9 @@ impl Ui {
         }
         let (columns, is_whole) = (self.width, self.whole);
         let asked = ran.only;
+        // A passing case has nothing to explain, but one that was asked for is shown if everything is.
+        let passing = ran.cases.iter().find(|case| case.good());
+        let subject = first.or(passing.filter(|_| asked.is_some() && is_whole));
         let head = lines(&head(result, ran, spec), columns, 0);
         let meaning = meaning::meaning(result, ran, first, spec);
         let (words, meaning) = meaning.drawn(columns);
@@ -132,7 +135,7 @@ impl Ui {
                 apart: false,
                 least: 1,
                 draw: Box::new(move |most| match is_whole {
-                    true => inputs::whole(first, spec, columns),
+                    true => inputs::whole(subject, spec, columns),
                     false => inputs::inputs(first, spec, columns, most),
                 }),
             },

@@ -14,6 +14,7 @@ mod list;
 mod merge;
 mod next_steps;
 mod odd_course;
+mod report_explanation;
 mod reset;
 mod run;
 mod setup;

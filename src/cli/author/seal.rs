@@ -116,7 +116,7 @@ fn seal_kata(
                 plural(hidden, "hidden case"),
                 plural(tree.sealed.len(), "sealed case"),
                 plural(lock.pitfalls().len(), "known mistake"),
-                plural(lock.pairs().map_or(0, Pairs::len), "pair of mistakes"),
+                plural(lock.pairs().map_or(0, Pairs::len), "pair"),
                 plural(lock.variants().len(), "variant"),
                 start.elapsed().as_secs_f64()
             ),

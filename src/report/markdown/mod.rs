@@ -6,11 +6,13 @@
 
 mod class;
 mod escape;
+mod explanation;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use self::escape::{fence, inline};
+pub use self::explanation::explanation;
 use super::rows::{TestStatus, read};
 use super::text::{label, missed, one_line, points, word};
 use super::{Format, Renderer};
