@@ -1,7 +1,8 @@
 """Values of a case: read from YAML or from a recorded file, passed to a function, and compared.
 
 A value has one canonical form, whatever its source: integers and the bits of floats are Python integers in a tuple, text is
-`str`, bytes are `bytes`. Nothing here uses the program `katas`; the rules are implemented from its documentation.
+`str`, bytes are `bytes`. Nothing here uses the program `katas`; the rules are implemented from its documentation. Nothing here
+needs JAX or PyTorch either: `expected_from_flax` and `expected_from_torch` both use it.
 """
 
 import math
@@ -9,7 +10,6 @@ import struct
 from fractions import Fraction
 from pathlib import Path
 
-import jax.numpy as jnp
 import ml_dtypes
 import numpy as np
 
@@ -19,8 +19,6 @@ NUMPY = {
     "u32": np.dtype(np.uint32), "u64": np.dtype(np.uint64), "bool": np.dtype(np.bool_),
 }
 BITS = {"f32": np.uint32, "f64": np.uint64, "bf16": np.uint16}
-# JAX without x64 truncates these to 32 bits.
-WIDE = ("f64", "i64", "u64")
 
 
 def from_yaml(kind, written, folder):
@@ -79,15 +77,13 @@ def from_recorded(value, folder):
 
 
 def argument(kind, value):
-    """The argument for a canonical value: a number, text, bytes, a JAX array, or a NumPy array if it is 64 bits wide."""
+    """The argument for a canonical value: a number, text, bytes or a NumPy array."""
     if isinstance(value, (str, bytes)):
         return value
     dtype = kind.partition("[")[0]
     dtype = "u64" if dtype == "usize" else dtype
     array = np.array(value, BITS.get(dtype, NUMPY[dtype])).view(NUMPY[dtype])
-    if "[" not in kind:
-        return array[0].item()
-    return array if dtype in WIDE else jnp.asarray(array)
+    return array if "[" in kind else array[0].item()
 
 
 def of_result(kind, result):
