@@ -126,23 +126,20 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     Ok(pairs)
 }
 
-/// Whether the change of an input is a mistake that people often make besides another: a number or a flag that is ignored,
-/// inverted, one off, or swapped with another.
+/// Whether the change of an input is a mistake that people often make besides another: a flag or a real number, such as
+/// an epsilon, that is ignored, inverted, or swapped with another.
 fn is_likely(spec: &Spec, change: &InputChange) -> bool {
     let mut params = spec.params.iter();
     let param = params.find(|param| param.name == change.param);
-    let is_number = param.is_some_and(|param| matches!(param.ty, Type::Scalar(_) | Type::Usize));
+    let is_setting = param.is_some_and(|param| match param.ty {
+        Type::Scalar(dtype) => dtype == Dtype::Bool || dtype.is_float(),
+        _ => false,
+    });
     let is_common = matches!(
         change.how,
-        How::First
-            | How::Zero
-            | How::One
-            | How::Inverted
-            | How::Next
-            | How::Previous
-            | How::Exchanged
+        How::First | How::Zero | How::One | How::Inverted | How::Exchanged
     );
-    is_number && is_common
+    is_setting && is_common
 }
 
 /// The solution with the changes of two wrong implementations, for each two whose changes do not overlap.
