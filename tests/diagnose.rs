@@ -44,9 +44,11 @@ fn blind_answers_are_explained() {
     let course = course();
     let ids: Vec<_> = course.ids().filter(|id| !own.contains(id)).collect();
     assert!(ids.len() > 20);
-    for id in ids {
-        check_files(id, answers(&fixtures(id)));
-    }
+    let findings: Vec<String> = ids
+        .into_iter()
+        .flat_map(|id| findings(id, answers(&fixtures(id))))
+        .collect();
+    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 
 /// An answer with the outcomes that a lock has recorded for a pitfall gets its text. That the lock is up to date is what
@@ -152,15 +154,16 @@ fn fixtures(id: &str) -> PathBuf {
 #[track_caller]
 fn check(id: &str) {
     let wrong = repository().join("solutions").join(id).join("wrong");
-    check_files(id, [answers(&wrong), answers(&fixtures(id))].concat());
+    let findings = findings(id, [answers(&wrong), answers(&fixtures(id))].concat());
+    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 
-#[track_caller]
+/// The answers that got another explanation than the expected one.
 #[expect(
     clippy::print_stdout,
     reason = "how many are explained is what this test is for"
 )]
-fn check_files(id: &str, files: Vec<PathBuf>) {
+fn findings(id: &str, files: Vec<PathBuf>) -> Vec<String> {
     let kata = course().kata(id).expect("the course has it");
     let fixtures = fixtures(id);
     let mut findings = Vec::new();
@@ -185,7 +188,7 @@ fn check_files(id: &str, files: Vec<PathBuf>) {
     }
     let right = count - findings.len();
     println!("{id}: {right} of {count} wrong answers got the explanation that should appear");
-    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+    findings
 }
 
 fn course() -> Course {

@@ -12,6 +12,7 @@ mod matrix;
 mod operations;
 mod pairs;
 mod pitfalls;
+mod runner;
 mod sealing;
 mod signature;
 mod template;

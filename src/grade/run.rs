@@ -114,7 +114,7 @@ fn others<'a>(
     }
     let request = Request {
         cases: Cases::All,
-        ..request.clone()
+        ..*request
     };
     let limits = Limits {
         wall: FOR_OTHERS.min(request.limits().wall),
