@@ -99,3 +99,49 @@ fn together(fingerprints: &[Fingerprint]) -> Hex<6> {
     short.copy_from_slice(&digest[..6]);
     Hex(short)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_is_found_by_all_of_its_outcomes() {
+        let failed = |word: &str| Fingerprint::Failed(word.to_owned());
+        let digest = |byte| Fingerprint::Digest(Hex([byte; 32]));
+        let mut pairs = Pairs::new(Vec::new());
+        assert!(pairs.is_empty());
+        pairs.add(
+            "a",
+            "b",
+            &[Fingerprint::Right, digest(1), failed("panicked")],
+        );
+        pairs.add("a", "input:zero:eps", &[digest(1), digest(2)]);
+        pairs.add("b", "c", &[digest(1), digest(2)]);
+        let text = serde_json::to_string(&pairs).expect("plain data");
+        let pairs: Pairs = serde_json::from_str(&text).expect("it was written so");
+        assert_eq!(pairs.len(), 3);
+        let found = |fingerprints: &[Fingerprint]| -> Vec<(String, String)> {
+            let found = pairs.with(fingerprints);
+            found
+                .map(|(one, other)| (one.to_owned(), other.to_owned()))
+                .collect()
+        };
+        let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+        assert_eq!(
+            found(&[Fingerprint::Right, digest(1), failed("panicked")]),
+            [pair("a", "b")]
+        );
+        assert_eq!(
+            found(&[digest(1), digest(2)]),
+            [pair("a", "input:zero:eps"), pair("b", "c")]
+        );
+        for other in [
+            vec![],
+            vec![Fingerprint::Right, digest(1)],
+            vec![digest(1), Fingerprint::Right, failed("panicked")],
+            vec![Fingerprint::Right, digest(1), failed("aborted")],
+        ] {
+            assert_eq!(found(&other), [], "{other:?}");
+        }
+    }
+}

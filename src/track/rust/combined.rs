@@ -44,3 +44,31 @@ pub(super) fn combined(spec: &Spec, programs: &[&str]) -> Result<Combined, Track
         lines,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_can_be_traced_to_its_program() {
+        let text = "format: 1\ntitle: t\ndifficulty: easy\npoints: 1\nfunction: f\nparams: {x: 'f32[n]'}\nreturns: f32[n]\n\
+                    cases:\n- {name: c, given: {x: [1]}, expect: [1]}\n";
+        let spec = crate::spec::parse("kata.yaml", text, &|_| {
+            Err(std::io::ErrorKind::NotFound.into())
+        });
+        let spec = spec.unwrap_or_else(|faults| panic!("{faults}"));
+        let combined = combined(&spec, &["// one", "// two\n// lines"]).expect("it can be");
+        let lines: Vec<&str> = combined.source.lines().collect();
+        let of = |program: usize| {
+            lines[combined.lines[program].start - 1..combined.lines[program].end - 1].join("\n")
+        };
+        assert_eq!(of(0), "mod program_0 {\n// one\n}");
+        assert_eq!(of(1), "mod program_1 {\n// two\n// lines\n}");
+        assert!(
+            combined.source.contains("1 => program_1::f(x),"),
+            "{}",
+            combined.source
+        );
+        assert_eq!(combined.spec.params.len(), 2);
+    }
+}
