@@ -72,29 +72,15 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     ]
     .concat();
 
-    // A wrong implementation that acts like a pair of others already has two mistakes; in a pair, it would be a third.
-    let acts_like_others = |(text, fingerprints): &(&Text, &Option<Vec<Fingerprint>>)| {
-        let is_same =
-            |(ids, found): &Pair| fingerprints.as_ref() == Some(found) && !ids.contains(&text.id);
-        pairs.iter().any(is_same)
-    };
-    let twofold: HashSet<&str> = wrong
-        .iter()
-        .copied()
-        .zip(&single[1..])
-        .filter(acts_like_others)
-        .map(|(text, _)| text.id.as_str())
-        .collect();
     let single: HashSet<&Vec<Fingerprint>> = single.iter().flatten().collect();
     let mut table = Pairs::new(probes.into_iter().map(|(probe, _)| probe).collect());
     for ([one, other], fingerprints) in &pairs {
-        let is_twofold = [one, other].iter().any(|id| twofold.contains(id.as_str()));
         // Every starter panics on all cases: a pair needs an output to be recognized by.
         let has_output = fingerprints[..shown.len()]
             .iter()
             .any(|found| matches!(found, Fingerprint::Digest(_)));
         // A pair that acts like one mistake, or like none, says nothing new.
-        if has_output && !is_twofold && !single.contains(fingerprints) {
+        if has_output && !single.contains(fingerprints) {
             table.add(one, other, fingerprints);
         }
     }

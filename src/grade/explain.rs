@@ -8,7 +8,7 @@ use crate::array::{Array, Value};
 use crate::compare::compare_values;
 use crate::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, InputChange, Known,
-    KnownKind, Speaks, Subject, diagnose, variant,
+    KnownKind, MOST, Speaks, Subject, diagnose, variant,
 };
 use crate::digest;
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
@@ -45,22 +45,29 @@ pub(super) fn explain(
     if first.iter().any(is_certain) {
         return Ok(first);
     }
-    if !first.iter().any(is_known)
+    evidence.ignored_inputs = ignored_inputs(request, lock, program, rows)?;
+    let mut told = match evidence.ignored_inputs.is_empty() {
+        true => first,
+        false => diagnose(&evidence),
+    };
+    if !told.iter().any(is_known)
         && let Some(known) = lock.and_then(Lock::pairs)
     {
         let found = pairs::pairs(request, known, program, rows)?;
-        let pairs = found.into_iter().filter_map(|pair| both(&evidence, pair));
-        let pairs: Vec<_> = pairs.collect();
-        if !pairs.is_empty() {
-            evidence.known = pairs;
-            return Ok(diagnose(&evidence));
+        evidence.known = found
+            .into_iter()
+            .filter_map(|pair| both(&evidence, pair))
+            .collect();
+        if !evidence.known.is_empty() {
+            // What is certain is said first; a pair says more than what only looks like something.
+            told.retain(is_certain);
+            evidence.ignored_inputs.clear();
+            let pairs = diagnose(&evidence).into_iter();
+            told.extend(pairs.filter(|told| !is_certain(told) && is_known(told)));
+            told.truncate(MOST);
         }
     }
-    evidence.ignored_inputs = ignored_inputs(request, lock, program, rows)?;
-    if evidence.ignored_inputs.is_empty() {
-        return Ok(first);
-    }
-    Ok(diagnose(&evidence))
+    Ok(told)
 }
 
 /// A pair of pitfalls that gives the answer's outputs; `None` if one of them has no text.
