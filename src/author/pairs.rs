@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use super::runner::Runner;
 use super::{AuthorError, Bench, Text, inputs};
 use crate::array::{Dtype, Value};
+use crate::catalog;
 use crate::diagnose::{How, InputChange};
 use crate::grade;
 use crate::seal::{Fingerprint, Other, Pairs, Probe};
@@ -155,7 +156,7 @@ fn merged<'t>(solution: &str, wrong: &[&'t Text]) -> Vec<([&'t str; 2], String)>
     let mut merged = Vec::new();
     for (place, one) in wrong.iter().enumerate() {
         for other in &wrong[place + 1..] {
-            if let Ok(both) = diffy::merge(solution, &one.source, &other.source)
+            if let Some(both) = catalog::merged(solution, &one.source, &other.source)
                 && known.insert(both.clone())
             {
                 merged.push(([one.id.as_str(), other.id.as_str()], both));

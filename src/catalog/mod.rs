@@ -20,4 +20,4 @@ pub use hints::Hint;
 pub(crate) use inputs::read_input;
 pub use kata::Kata;
 pub use language::in_language;
-pub use wrong::{Wrong, is_diff};
+pub use wrong::{Wrong, is_diff, merged};

@@ -26,6 +26,12 @@ pub struct Wrong {
 
 const DIFF: &str = ".diff";
 
+/// The solution with the changes of two wrong implementations of it; `None` if they change the same lines.
+#[must_use]
+pub fn merged(solution: &str, one: &str, other: &str) -> Option<String> {
+    diffy::merge(solution, one, other).ok()
+}
+
 /// Whether the file of a wrong implementation is a diff, which cannot be run as it is.
 #[must_use]
 pub fn is_diff(path: &Path) -> bool {

@@ -2,7 +2,6 @@
 
 mod tolerance;
 
-use super::Zeroizing;
 use super::*;
 use crate::array::{Array, Dtype, Value};
 use crate::files::Cache;

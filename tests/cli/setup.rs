@@ -91,7 +91,7 @@ fn other_versions_are_reported() {
     let told = told.exits(0).stdout;
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        told.contains("has jax 0.4.30, flax 0.8.5: other versions"),
+        told.contains("has jax 0.4.30, flax 0.8.5: not the versions that the katas need"),
         "{told}"
     );
 }

@@ -151,7 +151,7 @@ fn the_folder_of_a_killed_compiler_is_swept_up() {
     let course = Course::of_learner();
     let (mut katas, _) = stopped_at(&["rustc"], |attempt| {
         course.write_answer("hf_load", &answer(&["rustc"], attempt));
-        start(&course, &["run", "hf_load"])
+        start(&course, &["grade", "hf_load"])
     });
     katas.kill().unwrap();
     katas.wait().unwrap();
@@ -167,6 +167,22 @@ fn the_folder_of_a_killed_compiler_is_swept_up() {
         .answer("hf_load", "negative_zero")
         .katas("run hf_load");
     assert!(unfinished(&course.cache).is_empty());
+}
+
+/// A learner's own answer is compiled in a folder that is kept, with whatever a killed compiler left in it.
+#[test]
+fn after_a_killed_compiler_the_kept_folder_is_usable() {
+    let course = Course::of_learner();
+    for attempts in [0, 100, 200] {
+        let (mut katas, _) = stopped_at(&["rustc"], |attempt| {
+            course.write_answer("hf_load", &answer(&["rustc"], attempts + attempt));
+            start(&course, &["run", "hf_load"])
+        });
+        katas.kill().unwrap();
+        katas.wait().unwrap();
+        course.solve("hf_load").katas("run hf_load").exits(0);
+        std::fs::remove_dir_all(course.cache.join("answers")).unwrap();
+    }
 }
 
 /// A unique answer for each attempt; it never ends in the stage in which it should be met.

@@ -65,6 +65,11 @@ impl BuildFolder {
         }
     }
 
+    /// Whether it has the results of earlier compilations.
+    pub(super) fn is_kept(&self) -> bool {
+        matches!(self, Self::Kept(..))
+    }
+
     /// The argument for rustc that makes compiling quick here.
     pub(super) fn argument(&self) -> &'static str {
         match self {

@@ -170,11 +170,19 @@ pub(super) fn build(
     let earlier = request
         .edited
         .then(|| BuildFolder::kept(request.cache, request.shown_as, &glue));
-    let folder = match earlier.flatten() {
+    let mut folder = match earlier.flatten() {
         Some(folder) => folder,
         None => BuildFolder::new(&kept)?,
     };
-    let failed = match compile(request, &glue, toolchain, library, &folder)? {
+    let mut compiled = compile(request, &glue, toolchain, library, &folder)?;
+    let is_too_much =
+        |failed: &FailedCompilation| matches!(failed.limit(), Some(CompilerLimit::Messages(_)));
+    if folder.is_kept() && compiled.as_ref().is_err_and(is_too_much) {
+        // When it compiles incrementally, rustc reports every error, and otherwise it stops after some.
+        folder = BuildFolder::new(&kept)?;
+        compiled = compile(request, &glue, toolchain, library, &folder)?;
+    }
+    let failed = match compiled {
         Ok(warnings) => return finish(folder, warnings),
         Err(failed) => failed,
     };
