@@ -37,7 +37,7 @@ def abstract_init(
     tied: bool,
     dtype: str,
 ) -> str:
-    """Loads a safetensors file into a model without drawing one initial value.
+    """Loads a safetensors file into a model without drawing any initial value.
 
     Returns the report of the loaded model, or every fault of the file. `dtype` is "F32" or "BF16".
     """
@@ -48,28 +48,28 @@ def abstract_init(
     # Inside `eval_shape` a variable gets a shape and a dtype, but no values: nothing is drawn and nothing is allocated.
     graphdef, state = nnx.split(nnx.eval_shape(build))
     wanted = dict(nnx.to_flat_state(state))
-    # Each name of the file with a dict: "dtype", "shape" and "data".
+    # Maps each name in the file to a dict with "dtype", "shape" and "data".
     found = dict(safetensors.deserialize(file))
 
-    # From the path to the name: no digit has to be read, and the model alone decides what belongs to it. So a head in the
-    # file of a tied model is left over.
+    # Each path is converted to a name, so no digit has to be parsed, and the model alone decides what belongs to it. If the
+    # file of a tied model contains a head, that head is surplus.
     names = {path: file_name(path) for path in wanted}
 
-    # From both sides, because neither list of names says what only the other one has.
+    # Compare from both sides, because neither list of names shows what only the other one contains.
     missing = [f"missing {text(path)}" for path, name in names.items() if name not in found]
     surplus = [f"surplus {name}" for name in sorted(found.keys() - set(names.values()))]
 
-    # Shapes and dtypes stand in the header, so no number is read before all of the file is known to fit.
+    # Shapes and dtypes are in the header, so no number is read before the whole file is known to fit.
     shapes, dtypes = [], []
     for path, variable in wanted.items():
         tensor = found.get(names[path])
         if tensor is None:
             continue
-        # The shape that it will have in the model. Only kernels turn: the embedding is a table in both libraries.
+        # The tensor's shape in the model. Only kernels are transposed: the embedding is a table in both libraries.
         got = tuple(reversed(tensor["shape"]) if is_kernel(path) else tensor["shape"])
         if got != variable.shape:
             shapes.append(f"shape {text(path)} want {dims(variable.shape)} got {dims(got)}")
-        # `merge` would take the other type without a word, and so would a conversion.
+        # `merge` would accept another type without an error, and so would a conversion.
         if tensor["dtype"] != dtype:
             dtypes.append(f"dtype {text(path)} want {dtype} got {tensor['dtype']}")
 
@@ -77,7 +77,7 @@ def abstract_init(
     if faults:
         return "\n".join([*faults, "refused"])
 
-    # Everything fits, so every abstract leaf gets an array. A square kernel turns as well, although no shape asks for it.
+    # Everything fits, so every abstract leaf gets an array. A square kernel is transposed, too, although it fits either way.
     loaded = {}
     for path, variable in wanted.items():
         array = read(found[names[path]])
@@ -93,12 +93,12 @@ def file_name(path: tuple) -> str:
 
 
 def is_kernel(path: tuple) -> bool:
-    """Whether PyTorch stores the parameter at this path the other way round."""
+    """Whether PyTorch stores the parameter at this path transposed."""
     return path[-1] == "kernel"
 
 
 def report(model: nnx.Module) -> str:
-    """Each path of the model with its shape and the sum of its numbers, each times its place."""
+    """Each path of the model with its shape and the sum of its numbers, each multiplied by its place."""
     leaves = nnx.to_flat_state(nnx.state(model))
     lines = [f"{text(path)} {dims(variable.shape)} {place_sum(variable)}" for path, variable in leaves]
     return "\n".join([*lines, "loaded"])

@@ -43,7 +43,7 @@ impl Model {
     }
 }
 
-/// Loads a safetensors file into a model without drawing one initial value.
+/// Loads a safetensors file into a model without drawing any initial value.
 ///
 /// Returns the report of the loaded model, or every fault of the file. `dtype` is "F32" or "BF16".
 pub fn abstract_init(
@@ -59,21 +59,21 @@ pub fn abstract_init(
 
     // Inside `eval_shape` a variable gets a shape and a dtype, but no values: nothing is drawn and nothing is allocated.
     let (graphdef, wanted) = nnx::split(&nnx::eval_shape(build));
-    // `names` lists the names of the file, and `tensor(name)` finds one: its `dtype`, its `shape` and its numbers.
+    // `names` lists the names in the file, and `tensor(name)` finds a tensor: its `dtype`, its `shape` and its numbers.
     let found = SafeTensors::deserialize(file).unwrap();
 
-    // From the path to the name: no digit has to be read, and the model alone decides what belongs to it. So a head in the
-    // file of a tied model is left over.
+    // Each path is converted to a name, so no digit has to be parsed, and the model alone decides what belongs to it. If the
+    // file of a tied model contains a head, that head is surplus.
     let names: HashSet<String> = wanted.paths().iter().map(file_name).collect();
 
-    // From both sides, because neither list of names says what only the other one has.
+    // Compare from both sides, because neither list of names shows what only the other one contains.
     let mut missing = vec![];
     let mut surplus = found.names();
     surplus.retain(|name| !names.contains(*name));
     surplus.sort_unstable();
     let surplus = surplus.iter().map(|name| format!("surplus {name}"));
 
-    // Shapes and dtypes stand in the header, so no number is read before all of the file is known to fit.
+    // Shapes and dtypes are in the header, so no number is read before the whole file is known to fit.
     let mut shapes = vec![];
     let mut dtypes = vec![];
     for (path, variable) in wanted.iter() {
@@ -82,7 +82,7 @@ pub fn abstract_init(
             continue;
         };
         let path_text = text(path);
-        // The shape that it will have in the model. Only kernels turn: the embedding is a table in both libraries.
+        // The tensor's shape in the model. Only kernels are transposed: the embedding is a table in both libraries.
         let (want, mut got) = (variable.shape(), tensor.shape().to_vec());
         if is_kernel(path) {
             got.reverse();
@@ -91,7 +91,7 @@ pub fn abstract_init(
             let (want, got) = (dims(&want), dims(&got));
             shapes.push(format!("shape {path_text} want {want} got {got}"));
         }
-        // `merge` would take the other type without a word, and so would a conversion.
+        // `merge` would accept another type without an error, and so would a conversion.
         let got = tensor.dtype().name();
         if got != dtype {
             dtypes.push(format!("dtype {path_text} want {dtype} got {got}"));
@@ -107,7 +107,7 @@ pub fn abstract_init(
         return faults.join("\n");
     }
 
-    // Everything fits, so every abstract leaf gets an array. A square kernel turns as well, although no shape asks for it.
+    // Everything fits, so every abstract leaf gets an array. A square kernel is transposed, too, although it fits either way.
     let loaded = wanted.iter().map(|(path, variable)| {
         let tensor = found.tensor(&file_name(path)).unwrap();
         let tensor = tensor.to_tensor().unwrap();
@@ -121,7 +121,7 @@ pub fn abstract_init(
 
 /// What the file calls the parameter at this path.
 fn file_name(path: &Path) -> String {
-    // "layers.0.norm.scale" without its last part.
+    // Removes the last part: "layers.0.norm.scale" becomes "layers.0.norm".
     let path = path.to_string();
     let (module, _) = path.rsplit_once('.').unwrap();
     match module {
@@ -130,12 +130,12 @@ fn file_name(path: &Path) -> String {
     }
 }
 
-/// Whether PyTorch stores the parameter at this path the other way round.
+/// Whether PyTorch stores the parameter at this path transposed.
 fn is_kernel(path: &Path) -> bool {
     path.parts().last() == Some(&Part::from("kernel"))
 }
 
-/// Each path of the model with its shape and the sum of its numbers, each times its place.
+/// Each path of the model with its shape and the sum of its numbers, each multiplied by its place.
 fn report(model: &Model) -> String {
     let state = nnx::state(model);
     let line = |(path, variable): (&Path, &Variable)| {

@@ -13,7 +13,7 @@ class Layer(nnx.Module):
         self.input_layernorm = nnx.RMSNorm(dim, rngs=rngs)
         self.post_attention_layernorm = nnx.RMSNorm(dim, rngs=rngs)
         self.mlp = nnx.Dict(gate_proj=linear(dim, inter), up_proj=linear(dim, inter), down_proj=linear(inter, dim))
-        # Nothing says that heads * head_dim is dim; and with grouped-query attention there are fewer key and value heads.
+        # heads * head_dim can differ from dim, and grouped-query attention has fewer key and value heads than query heads.
         queries, keys = heads * head_dim, kv_heads * head_dim
         self.self_attn = nnx.Dict(
             q_proj=linear(dim, queries),
@@ -39,7 +39,7 @@ class Llama(nnx.Module):
         self.embed_tokens = nnx.Embed(vocab, dim, rngs=rngs)
         self.layers = nnx.List([Layer(dim, inter, heads, kv_heads, head_dim, rngs) for _ in range(layers)])
         self.norm = nnx.RMSNorm(dim, rngs=rngs)
-        # A tied model uses the embedding table as its head, and has no tensor for it.
+        # A tied model uses the embedding table as its head, so it has no separate tensor for the head.
         if not tied:
             self.lm_head = nnx.Linear(dim, vocab, use_bias=False, rngs=rngs)
 
@@ -54,7 +54,7 @@ def abstract_shapes(
     head_dim: int,
     tied: bool,
 ) -> np.ndarray:
-    """Counts a Llama of these sizes, without a number in it.
+    """Counts a Llama of these sizes without creating its weights.
 
     Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
     must transpose, and the inputs of all linear layers, as NumPy's uint64: JAX would cut 64-bit integers to 32 bits.
@@ -66,7 +66,7 @@ def abstract_shapes(
     # Inside `eval_shape` a variable gets a shape and a dtype, but no values: nothing is drawn and nothing is allocated.
     _, state = nnx.split(nnx.eval_shape(build))
 
-    # Python's integers have no limit. `jnp.sum` would count in 32 bits, and 2^32 bytes are only 4 GiB.
+    # Python's integers cannot overflow. `jnp.sum` would count in 32 bits, and 2^32 bytes are only 4 GiB.
     sizes = {path: math.prod(variable.shape) for path, variable in nnx.to_flat_state(state)}
     # A kernel has one row for each input.
     inputs = sum(variable.shape[0] for path, variable in nnx.to_flat_state(state) if path[-1] == "kernel")

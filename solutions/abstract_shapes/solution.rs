@@ -35,7 +35,7 @@ fn mlp(dim: usize, inter: usize, rngs: &mut Rngs) -> Mlp {
     }
 }
 
-/// The four projections of attention: every query head has `head_dim` outputs, and so has every key and every value head.
+/// The four projections of attention: every query, key and value head has `head_dim` outputs.
 fn attention(
     dim: usize,
     heads: usize,
@@ -43,7 +43,7 @@ fn attention(
     head_dim: usize,
     rngs: &mut Rngs,
 ) -> Attention {
-    // Nothing says that heads * head_dim is dim; and with grouped-query attention there are fewer key and value heads.
+    // heads * head_dim can differ from dim, and grouped-query attention has fewer key and value heads than query heads.
     let (queries, keys) = (heads * head_dim, kv_heads * head_dim);
     Attention {
         q_proj: Linear::without_bias(dim, queries, rngs),
@@ -55,11 +55,11 @@ fn attention(
 
 /// The head of a model that is not tied.
 fn head(dim: usize, vocab: usize, tied: bool, rngs: &mut Rngs) -> Option<Linear> {
-    // A tied model uses the embedding table as its head, and has no tensor for it.
+    // A tied model uses the embedding table as its head, so it has no separate tensor for the head.
     (!tied).then(|| Linear::without_bias(dim, vocab, rngs))
 }
 
-/// Counts a Llama of these sizes, without a number in it.
+/// Counts a Llama of these sizes without creating its weights.
 ///
 /// Returns the tensors, the parameters, the bytes in bfloat16, the elements of the largest tensor, the elements that a loader
 /// must transpose, and the inputs of all linear layers.
@@ -92,7 +92,7 @@ pub fn abstract_shapes(
     // Inside `eval_shape` a variable gets a shape and a dtype, but no values: nothing is drawn and nothing is allocated.
     let (_, state) = nnx::split(&nnx::eval_shape(build));
 
-    // u64, not f32 and not u32: f32 loses the last digits of a count above 2^24, and 2^32 bytes are only 4 GiB.
+    // The counts are u64, not f32 or u32: f32 loses the last digits of a count above 2^24, and 2^32 bytes are only 4 GiB.
     let (mut parameters, mut largest, mut transposed, mut inputs) = (0_u64, 0_u64, 0_u64, 0_u64);
     for (path, variable) in state.iter() {
         let size = variable.size() as u64;
@@ -101,7 +101,7 @@ pub fn abstract_shapes(
         // Kernels are (in, out) here and (out, in) in the file. Embeddings and norms stay as they are.
         if path.parts().last() == Some(&Part::from("kernel")) {
             transposed += size;
-            // One row for each input.
+            // A kernel has one row for each input.
             inputs += variable.shape()[0] as u64;
         }
     }

@@ -16,15 +16,15 @@ def batch_stats(
 
     `x` is (n, c), row by row; the four arrays have one number for each channel. The result is flat as well.
     """
-    # A trained model uses its running statistics. Left alone, the layer would use those of `x`, as in training.
-    # eps is no array of the checkpoint: it stands in the config.
+    # A trained model uses its running statistics. By default, the layer would use the statistics of `x`, as in training.
+    # eps is not an array in the checkpoint: it comes from the config.
     model = nnx.BatchNorm(c, use_running_average=True, epsilon=eps, rngs=nnx.Rngs(0))
 
-    # The parameters. PyTorch's weight is Flax's scale.
+    # Load the parameters. PyTorch's weight is Flax's scale.
     model.scale[...] = weight
     model.bias[...] = bias
 
-    # The statistics, which are BatchStats and no Params. The variance is stored as it is, without a root.
+    # Load the statistics, which are BatchStats, not Params. The variance is stored as it is, without a square root.
     model.mean[...] = running_mean
     model.var[...] = running_var
 

@@ -14,19 +14,19 @@ pub fn batch_stats(
     n: usize,
     c: usize,
 ) -> Array1<f32> {
-    // A trained model uses its running statistics. Left alone, the layer would use those of `x`, as in training.
-    // eps is no array of the checkpoint: it stands in the config.
+    // A trained model uses its running statistics. By default, the layer would use the statistics of `x`, as in training.
+    // eps is not an array in the checkpoint: it comes from the config.
     let model = BatchNorm {
         use_running_average: true,
         epsilon: eps,
         ..BatchNorm::new(c, &mut Rngs::new(0))
     };
 
-    // The parameters. PyTorch's weight is Flax's scale.
+    // Load the parameters. PyTorch's weight is Flax's scale.
     model.scale.set_value(weight);
     model.bias.set_value(bias);
 
-    // The statistics, which are BatchStats and no Params. The variance is stored as it is, without a root.
+    // Load the statistics, which are BatchStats, not Params. The variance is stored as it is, without a square root.
     model.mean.set_value(running_mean);
     model.var.set_value(running_var);
 

@@ -16,7 +16,7 @@ fn read_one(bytes: &[u8]) -> u32 {
     // Little-endian: the first byte is the low one.
     let bits = u16::from_le_bytes([bytes[0], bytes[1]]);
 
-    // A bfloat16 is the upper half of an f32, so the lower half is zeros. Infinity and NaN need no special case.
+    // A bfloat16 is the upper half of an f32, so the lower half is zeros. Infinity and NaN need no extra code.
     u32::from(bits) << 16
 }
 
@@ -24,13 +24,13 @@ fn read_one(bytes: &[u8]) -> u32 {
 fn write_one(bytes: &[u8]) -> u32 {
     let bits = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
 
-    // All exponent bits set and a mantissa that is not zero. Rounding would turn such a number into infinity or zero.
+    // A NaN has all exponent bits set and a mantissa that is not zero. Rounding could turn it into infinity or zero.
     if bits & 0x7fff_ffff > 0x7f80_0000 {
         return (bits >> 16 & 0x8000) | 0x7fc0;
     }
 
-    // To the nearest upper half: below 0x8000 the lower half adds nothing, above it one. At 0x8000 it is halfway, and the
-    // last bit that stays decides, so that the result is even. A carry into the exponent is right: it is the next number.
+    // Round to the nearest upper half: a lower half below 0x8000 adds 0, one above it adds 1. Exactly 0x8000 is halfway: the
+    // last bit that stays decides, so that the result is even. A carry into the exponent is correct: it gives the next number.
     let last = bits >> 16 & 1;
     (bits + 0x7fff + last) >> 16
 }

@@ -24,15 +24,15 @@ def causal_attention(
     k = jnp.repeat(k, heads // kv_heads, axis=0)
     v = jnp.repeat(v, heads // kv_heads, axis=0)
 
-    # Query i and key j meet in row i and column j of their head. The scale is applied here, and nowhere else.
+    # In each head, row i, column j is the score of query i and key j. The scale is applied here, and nowhere else.
     scores = q @ k.swapaxes(1, 2) / jnp.sqrt(head_dim)
 
-    # Query i sees the keys 0 to i. The rest is masked before the softmax, so that the weights it sees sum to 1.
+    # Query i sees keys 0 to i. The rest are masked before the softmax, so that the weights of keys 0 to i sum to 1.
     mask = jnp.tril(jnp.ones((seq, seq), bool))
     scores = jnp.where(mask, scores, -jnp.inf)
 
     # `jax.nn.softmax` subtracts the largest score of each row, so nothing overflows.
     summed = jax.nn.softmax(scores, axis=-1) @ v
 
-    # (heads, seq, head_dim) becomes (seq, heads, head_dim): the heads of one token stand in a row.
+    # (heads, seq, head_dim) becomes (seq, heads, head_dim): the heads of one token are now side by side.
     return summed.swapaxes(0, 1).reshape(-1)

@@ -17,18 +17,18 @@ pub fn causal_attention(
     let k = k.to_shape((kv_heads, seq, head_dim)).unwrap();
     let v = v.to_shape((kv_heads, seq, head_dim)).unwrap();
 
-    // The axis of heads comes second, so that the heads of one token end up in a row.
+    // The axis of the heads comes second, so that the heads of one token end up side by side.
     let mut out = Array3::zeros((seq, heads, head_dim));
     for h in 0..heads {
         // Neighboring query heads share a key head and a value head, as in `repeat_kv`.
         let kv = h / (heads / kv_heads);
 
-        // Query i and key j meet in row i and column j. The scale is applied here, and nowhere else.
+        // Row i, column j is the score of query i and key j. The scale is applied here, and nowhere else.
         let mut scores = q.index_axis(Axis(0), h).dot(&k.index_axis(Axis(0), kv).t());
         scores /= (head_dim as f32).sqrt();
 
         for (i, mut row) in scores.rows_mut().into_iter().enumerate() {
-            // Query i sees the keys 0 to i. The rest is masked before the softmax, so that the weights it sees sum to 1.
+            // Query i sees keys 0 to i. The rest are masked before the softmax, so that the weights of keys 0 to i sum to 1.
             row.slice_mut(s![i + 1..]).fill(f32::NEG_INFINITY);
             softmax(row);
         }

@@ -1,17 +1,17 @@
 def complete_load(model: str, file: str, tied: bool) -> str:
     """Compares a file with a model, name by name and shape by shape, and returns a report.
 
-    `model` has lines "path shape", `file` lines "name shape" as PyTorch wrote them. `tied`: the head uses the embedding table.
+    `model` has lines "path shape"; `file` has lines "name shape" from PyTorch. If `tied`, the head uses the embedding table.
     """
     model = dict(rows(model))
 
-    # For each path, which tensors of the file want to go there. Only the model can say what is missing, so its paths are
+    # Maps each path to the tensors of the file that belong there. Only the model can show what is missing, so its paths are
     # the keys.
     sources = {path: [] for path in model}
     unexpected = []
     for name, shape in rows(file):
         path, shape = place(name, shape) or (None, shape)
-        # No rule, or no such path: either way the tensor is left over.
+        # If there is no rule, or the model has no such path, the tensor is unexpected.
         if path not in sources:
             unexpected.append(f"unexpected {name}")
         else:
@@ -20,16 +20,16 @@ def complete_load(model: str, file: str, tied: bool) -> str:
     missing, shapes, double, excused = [], [], [], []
     for path, want in model.items():
         match sources[path]:
-            # Tied embeddings excuse one absence, and nothing else.
+            # If the embeddings are tied, the head may be missing, but nothing else.
             case [] if tied and path == "lm_head/kernel":
                 excused.append(f"excused {path}")
             case []:
                 missing.append(f"missing {path}")
-            # The whole shape, not the number of elements: 4x6 and 6x4 have equally many.
+            # Compare the whole shape, not the number of elements: 4x6 and 6x4 have the same number.
             case [(_, got)]:
                 if got != want:
                     shapes.append(f"shape {path} want {want} got {got}")
-            # One of them would be lost without a word.
+            # Several tensors have the same path. All but one of them would be lost without an error.
             case several:
                 names = sorted(name for name, _ in several)
                 double.append(f"double {path} {' '.join(names)}")

@@ -2,16 +2,16 @@ use std::collections::BTreeMap;
 
 /// Compares a file with a model, name by name and shape by shape, and returns a report.
 ///
-/// `model` has lines "path shape", `file` lines "name shape" as PyTorch wrote them. `tied`: the head uses the embedding table.
+/// `model` has lines "path shape"; `file` has lines "name shape" from PyTorch. If `tied`, the head uses the embedding table.
 pub fn complete_load(model: &str, file: &str, tied: bool) -> String {
     let model: BTreeMap<&str, &str> = rows(model).collect();
 
-    // For each path, which tensors of the file want to go there. Only the model can say what is missing, so its paths are
+    // Maps each path to the tensors of the file that belong there. Only the model can show what is missing, so its paths are
     // the keys.
     let mut sources: BTreeMap<&str, Vec<(&str, String)>> = BTreeMap::new();
     let mut unexpected = Vec::new();
     for (name, shape) in rows(file) {
-        // No rule, or no such path: either way the tensor is left over.
+        // If there is no rule, or the model has no such path, the tensor is unexpected.
         let known = place(name, shape).and_then(|(path, shape)| {
             let (path, _) = model.get_key_value(path.as_str())?;
             Some((*path, shape))
@@ -28,13 +28,13 @@ pub fn complete_load(model: &str, file: &str, tied: bool) -> String {
     let mut excused = vec![];
     for (&path, &want) in &model {
         match sources.get(path).map_or(&[][..], Vec::as_slice) {
-            // Tied embeddings excuse one absence, and nothing else.
+            // If the embeddings are tied, the head may be missing, but nothing else.
             [] if tied && path == "lm_head/kernel" => excused.push(format!("excused {path}")),
             [] => missing.push(format!("missing {path}")),
-            // The whole shape, not the number of elements: 4x6 and 6x4 have equally many.
+            // Compare the whole shape, not the number of elements: 4x6 and 6x4 have the same number.
             [(_, got)] if got != want => shapes.push(format!("shape {path} want {want} got {got}")),
             [_] => {}
-            // One of them would be lost without a word.
+            // Several tensors have the same path. All but one of them would be lost without an error.
             several => {
                 let mut names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
                 names.sort_unstable();
@@ -42,7 +42,7 @@ pub fn complete_load(model: &str, file: &str, tied: bool) -> String {
             }
         }
     }
-    // The paths of a BTreeMap come in order; the names of the file do not.
+    // A BTreeMap sorts its paths, but the names in the file are not sorted.
     unexpected.sort_unstable();
 
     let mut report = [missing, unexpected, shapes, double].concat();

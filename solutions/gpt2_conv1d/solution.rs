@@ -1,7 +1,7 @@
 use ndarray::Array1;
 use nnx::{Linear, Rngs};
 
-/// Applies a linear layer with the weights of a `Conv1D` of GPT-2 to `x`.
+/// Applies a linear layer with the weights of GPT-2's `Conv1D` to `x`.
 ///
 /// `weight` is (in_features, out_features), row by row; `bias` has one number for each output.
 pub fn gpt2_conv1d(
@@ -13,12 +13,12 @@ pub fn gpt2_conv1d(
 ) -> Array1<f32> {
     let model = Linear::new(in_features, out_features, &mut Rngs::new(0));
 
-    // A Conv1D multiplies from the right, x · weight, as Flax does. So its weight is (in, out) already, with one row for
-    // each input, and it only needs its shape back.
+    // A Conv1D multiplies from the right, x · weight, as Flax does. So its weight is already (in, out), with one row for
+    // each input, and only has to be reshaped.
     let kernel = weight.to_shape((in_features, out_features)).unwrap();
     model.kernel.set_value(kernel);
 
-    // One number for each output, as everywhere.
+    // The bias has one number for each output, as in every linear layer.
     model.bias.set_value(bias);
 
     model.call(x)

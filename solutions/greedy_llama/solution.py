@@ -20,18 +20,18 @@ def greedy_llama(
     eps: float,
     rope: jax.Array,
 ) -> jax.Array:
-    """Appends `n_new` times the token with the largest logit to `prompt`, and returns the new ones."""
+    """Appends the token with the largest logit to `prompt`, `n_new` times, and returns the new tokens."""
     weights = read(file)
     text = prompt.tolist()
     end = len(text) + n_new
     for _ in range(n_new):
-        # Eager JAX compiles each operation anew for every shape, so the text has its final length from the start. The causal
-        # mask keeps the padding out: a token sees nothing that stands behind it.
+        # Eager JAX compiles each operation again for every new shape, so the text is padded to its final length. The causal
+        # mask hides the padding: a token sees nothing that comes after it.
         padded = jnp.array(text + [0] * (end - len(text)))
         all_logits = logits(weights, padded, layers, heads, kv_heads, head_dim, tied, eps, rope)
-        # The next token follows the last one of the text, not the last one of the padding.
+        # The next token follows the last token of the text, not the last one of the padding.
         text.append(int(jnp.argmax(all_logits[len(text) - 1])))
-    # The prompt is not part of the answer. `text[-n_new:]` would be all of it if no token is asked for.
+    # The prompt is not part of the result. If `n_new` is 0, `text[-n_new:]` would be the whole prompt.
     return jnp.array(text[prompt.size:], jnp.int32)
 
 
@@ -46,25 +46,25 @@ def logits(
     eps: float,
     rope: jax.Array,
 ) -> jax.Array:
-    """The logits after every token, (seq, vocab): the answer to `llama_logits`, for all rows."""
+    """The logits after every token, (seq, vocab): the solution of the kata `llama_logits`, for all rows."""
     seq = tokens.size
 
-    # One row for each token: (seq, hidden). An embedding is a table, so nothing is transposed.
+    # x has one row for each token: (seq, hidden). An embedding is a table, so nothing is transposed.
     x = weights["model.embed_tokens.weight"][tokens]
 
     cos, sin = rotation(rope, seq, head_dim)
-    # Row i may look at columns 0 to i. A single token has nothing to hide, so only longer prompts show a missing mask.
+    # Row i keeps only columns 0 to i. A single token has nothing to mask, so only longer prompts show a missing mask.
     visible = jnp.tril(jnp.ones((seq, seq), bool))
 
     for layer in range(layers):
-        # PyTorch's weights are (out, in), so every one of them is applied as x · W.T.
+        # PyTorch's weights are (out, in), so each of them is applied as x · W.T.
         def linear(name, x, layer=layer):
             return x @ weights[f"model.layers.{layer}.{name}.weight"].T
 
         def norm(name, x, layer=layer):
             return rms_norm(x, weights[f"model.layers.{layer}.{name}.weight"], eps)
 
-        # Attention. Each row of q, k and v holds its heads one after another: (seq, heads * head_dim) to (heads, seq, head_dim).
+        # Attention: each row of q, k and v contains its heads in order. (seq, heads * head_dim) becomes (heads, seq, head_dim).
         h = norm("input_layernorm", x)
         q = linear("self_attn.q_proj", h).reshape(seq, heads, head_dim).transpose(1, 0, 2)
         k = linear("self_attn.k_proj", h).reshape(seq, kv_heads, head_dim).transpose(1, 0, 2)
@@ -79,27 +79,27 @@ def logits(
         scores = jnp.where(visible, scores, -jnp.inf)
         mixed = jax.nn.softmax(scores, axis=-1) @ v
 
-        # The heads of one token side by side again, then the output projection and the residual.
+        # Put the heads of one token side by side again, apply the output projection, and add the residual.
         x = x + linear("self_attn.o_proj", mixed.transpose(1, 0, 2).reshape(seq, heads * head_dim))
 
-        # The MLP: silu on the gate alone.
+        # The MLP: silu is applied only to the gate.
         h = norm("post_attention_layernorm", x)
         x = x + linear("mlp.down_proj", jax.nn.silu(linear("mlp.gate_proj", h)) * linear("mlp.up_proj", h))
 
     x = rms_norm(x, weights["model.norm.weight"], eps)
-    # A tied model has no lm_head in its file: the embedding is the head, (vocab, hidden) like every PyTorch weight.
+    # A tied model has no lm_head in its file: the embedding is the head. Its shape, (vocab, hidden), is PyTorch's (out, in).
     head = weights["model.embed_tokens.weight" if tied else "lm_head.weight"]
     return x @ head.T
 
 
 def read(file: bytes) -> dict[str, jax.Array]:
     """Every tensor of the file by its name, in f32."""
-    # `safetensors.flax.load` reads no BF16, so the bytes are looked at as their own type first.
+    # `safetensors.flax.load` cannot read BF16, so the bytes are first read as their own dtype.
     types = {"F32": np.dtype(np.float32), "BF16": np.dtype(ml_dtypes.bfloat16)}
     weights = {}
     for name, tensor in safetensors.deserialize(file):
         array = np.frombuffer(tensor["data"], types[tensor["dtype"]]).reshape(tensor["shape"])
-        # Every BF16 is an F32 exactly. What comes after is computed in f32, whatever the file holds.
+        # Every BF16 number is exact in F32. All later steps compute in f32, whatever the dtype in the file.
         weights[name] = jnp.asarray(array.astype(np.float32))
     return weights
 
@@ -115,18 +115,18 @@ def rotation(rope: jax.Array, seq: int, head_dim: int) -> tuple[jax.Array, jax.A
     if rope.size > 1:
         _theta, factor, low, high, original = rope
         wavelength = 2 * jnp.pi / frequency
-        # Long waves are slowed by the factor, short ones stay, and those between the bounds are mixed.
+        # Long waves are slowed by the factor, short ones stay as they are, and those between the bounds are blended.
         smooth = (original / wavelength - low) / (high - low)
         mixed = (1 - smooth) * frequency / factor + smooth * frequency
         slowed = jnp.where(wavelength > original / low, frequency / factor, mixed)
         frequency = jnp.where(wavelength < original / high, frequency, slowed)
     angle = jnp.arange(seq)[:, None] * frequency
-    # Hugging Face rotates halves: channel i and channel i + head_dim / 2 turn by the same angle.
+    # Hugging Face rotates halves: channel i and channel i + head_dim / 2 are rotated by the same angle.
     angle = jnp.concatenate([angle, angle], axis=-1)
     return jnp.cos(angle), jnp.sin(angle)
 
 
 def rotate(x: jax.Array, cos: jax.Array, sin: jax.Array) -> jax.Array:
-    """Turns the halves of each head, (heads, seq, head_dim), by the angle of its position."""
+    """Rotates the halves of each head, (heads, seq, head_dim), by the angles of each position."""
     first, second = jnp.split(x, 2, axis=-1)
     return x * cos + jnp.concatenate([-second, first], axis=-1) * sin

@@ -20,7 +20,7 @@ def load_hf_weights(
     # ... and then transpose it: Flax has one row for each input. `[...]` writes into the layer's own variable.
     model.kernel[...] = weight.T
 
-    # One number for each output in both libraries. A bias has one dimension, so there is nothing to transpose.
+    # The bias has one number for each output in both libraries. It has one dimension, so there is nothing to transpose.
     model.bias[...] = hf_bias_flat
 
     return model(x)

@@ -22,7 +22,7 @@ pub fn load_hf_weights(
     // `set_value` copies the view into the layer's own variable.
     model.kernel.set_value(weight.t());
 
-    // One number for each output in both libraries. A bias has one dimension, so there is nothing to transpose.
+    // The bias has one number for each output in both libraries. It has one dimension, so there is nothing to transpose.
     model.bias.set_value(hf_bias_flat);
 
     model.call(x)

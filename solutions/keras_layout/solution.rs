@@ -1,6 +1,6 @@
 use ndarray::{Array1, Axis};
 
-/// Puts the nine arrays of a layer of Keras Hub into the order and the layout of Hugging Face.
+/// Puts the nine arrays of a Keras Hub layer into the order and the layout of Hugging Face.
 ///
 /// The result is flat: q, k, v, o, gate, up and down as PyTorch's (out, in), then the two norms.
 pub fn keras_layout(
@@ -19,20 +19,20 @@ pub fn keras_layout(
         numbers.into_shape_with_order((rows, columns)).unwrap()
     };
 
-    // Keras' own order. What a kernel reads comes first: the rows. Joining (heads, head_dim) moves no number.
+    // This is Keras's order. The inputs of a kernel come first: they are the rows. Joining (heads, head_dim) moves no number.
     let query = take(dim, heads * head_dim);
     let key = take(dim, kv_heads * head_dim);
     let value = take(dim, kv_heads * head_dim);
-    // This one reads the heads and leads back to dim.
+    // This kernel maps the heads back to dim.
     let output = take(heads * head_dim, dim);
     let input_norm = take(1, dim);
-    // Up comes before the gate, and nothing but this order tells them apart.
+    // Up comes before the gate, and only this order distinguishes them.
     let up = take(dim, inter);
     let gate = take(dim, inter);
     let down = take(inter, dim);
     let post_norm = take(1, dim);
 
-    // Hugging Face's order. PyTorch stores (out, in), so every matrix is transposed: rows are now what it makes.
+    // This is Hugging Face's order. PyTorch stores (out, in), so every matrix is transposed: the rows are now the outputs.
     let mut hf = Vec::with_capacity(weights.len());
     for kernel in [query, key, value, output, gate, up, down] {
         hf.extend(kernel.t().iter());

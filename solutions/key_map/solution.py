@@ -1,5 +1,5 @@
-# The end of the whole name says what the tensor is: its new last part, and whether it is transposed.
-# A table has one row per token in both libraries, so an embedding keeps its shape.
+# The end of the whole name determines the new last part of the path, and whether the tensor is transposed.
+# An embedding table has one row per token in both libraries, so it keeps its shape.
 RULES = [
     ("norm.weight", "scale", "|"),
     ("proj.weight", "kernel", "|T"),
@@ -9,24 +9,24 @@ RULES = [
 
 
 def key_map(names: str) -> str:
-    """Gives, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed."""
+    """Returns, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed."""
     return "\n".join(place(name) for name in names.splitlines())
 
 
 def place(name: str) -> str:
     """The line for one name."""
     for ending, last, flag in RULES:
-        # `endswith`, because `re.match` would also accept q_proj.weight_scale_inv, which is another tensor.
+        # Use `endswith`, because `re.match` would also accept q_proj.weight_scale_inv, which is a different tensor.
         if name.endswith(ending):
-            # "weight" is always the last part; the rule has its new name.
+            # The last part is always "weight"; the rule contains its new name.
             parts = [numbered(part) for part in name.split(".")[:-1]] + [last]
             return "/".join(parts) + flag
 
-    # Saying so is better than a guess: nothing is written to a place where it does not belong.
+    # "no rule" is better than a guess: no tensor is written to a place where it does not belong.
     return "no rule"
 
 
 def numbered(part: str) -> str:
-    """A part of a path: a position in a list is a number in Flax, everything else is text."""
+    """A part of a path: in Flax, a position in a list is a number, and everything else is text."""
     # The whole part must be a number: "10" is one, "tower2" is not.
     return "#" + part if part.isdigit() else part

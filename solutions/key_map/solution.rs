@@ -1,4 +1,4 @@
-/// Gives, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
+/// Returns, for each line of `names`, the path of a tensor in the Flax model and whether it is transposed.
 pub fn key_map(names: &str) -> String {
     let lines: Vec<String> = names.lines().map(place).collect();
     lines.join("\n")
@@ -6,27 +6,27 @@ pub fn key_map(names: &str) -> String {
 
 /// The line for one name.
 fn place(name: &str) -> String {
-    // The end of the whole name says what the tensor is. Looking for "norm" or "proj" anywhere in it would also find
-    // q_proj.weight_scale_inv, which is another tensor.
+    // The end of the whole name shows what the tensor is. A search for "norm" or "proj" anywhere in the name would also find
+    // q_proj.weight_scale_inv, which is a different tensor.
     let (last, flag) = match name {
         _ if name.ends_with("norm.weight") => ("scale", "|"),
         _ if name.ends_with("proj.weight") => ("kernel", "|T"),
         _ if name.ends_with("lm_head.weight") => ("kernel", "|T"),
-        // A table has one row per token in both libraries.
+        // An embedding table has one row per token in both libraries.
         _ if name.ends_with("embed_tokens.weight") => ("embedding", "|"),
-        // Saying so is better than a guess: nothing is written to a place where it does not belong.
+        // "no rule" is better than a guess: no tensor is written to a place where it does not belong.
         _ => return "no rule".to_owned(),
     };
 
     let mut parts: Vec<String> = name.split('.').map(numbered).collect();
-    // "weight" is always the last part.
+    // The last part, which is always "weight", is replaced.
     parts.pop();
     parts.push(last.to_owned());
 
     parts.join("/") + flag
 }
 
-/// A part of a path: a position in a list is a number in Flax, everything else is text.
+/// A part of a path: in Flax, a position in a list is a number, and everything else is text.
 fn numbered(part: &str) -> String {
     // The whole part must be a number: "10" is one, "tower2" is not.
     match part.parse::<usize>() {

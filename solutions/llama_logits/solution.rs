@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Ix1, Ix2, s};
 use nnx::safetensors::SafeTensors;
 
-/// Reads a Llama from a safetensors file and gives the logits after the last token of `prompt`, one for each token of the
+/// Reads a Llama from a safetensors file and returns the logits after the last token of `prompt`, one for each token of the
 /// vocabulary.
 pub fn llama_logits(
     file: &[u8],
@@ -23,7 +23,7 @@ pub fn llama_logits(
     let embedding = weights.matrix("model.embed_tokens.weight");
     assert_eq!(embedding.dim(), (vocab, hidden));
 
-    // One row for each token of the prompt: (seq, hidden). An embedding is a table, so nothing is transposed.
+    // x has one row for each token of the prompt: (seq, hidden). An embedding is a table, so nothing is transposed.
     let tokens: Vec<usize> = prompt.iter().map(|token| *token as usize).collect();
     let mut x = embedding.select(Axis(0), &tokens);
     let seq = tokens.len();
@@ -31,38 +31,38 @@ pub fn llama_logits(
 
     for layer in 0..layers {
         let name = |part: &str| format!("model.layers.{layer}.{part}.weight");
-        // PyTorch's weights are (out, in), so every one of them is applied as x · Wᵀ.
+        // PyTorch's weights are (out, in), so each of them is applied as x · Wᵀ.
         let linear = |part: &str, x: &Array2<f32>| x.dot(&weights.matrix(&name(part)).t());
         let norm = |part: &str, x: &Array2<f32>| rms_norm(x, &weights.vector(&name(part)), eps);
 
-        // Attention. Each row of q, k and v holds its heads one after another, head_dim numbers each.
+        // Attention: each row of q, k and v contains its heads one after another, with head_dim numbers each.
         let h = norm("input_layernorm", &x);
         let q = linear("self_attn.q_proj", &h);
         let k = linear("self_attn.k_proj", &h);
         let v = linear("self_attn.v_proj", &h);
         let mut mixed = Array2::zeros((seq, heads * head_dim));
         for head in 0..heads {
-            // Query head h reads key and value head h / n_rep.
+            // Query head h reads key and value head h / n_rep, where n_rep is heads / kv_heads.
             let kv = head / (heads / kv_heads);
             let columns = s![.., kv * head_dim..(kv + 1) * head_dim];
             let own = s![.., head * head_dim..(head + 1) * head_dim];
             let q = rotate(q.slice(own), &cos, &sin);
             let k = rotate(k.slice(columns), &cos, &sin);
             let mut scores = q.dot(&k.t()) * (head_dim as f32).sqrt().recip();
-            // Row i may look at columns 0 to i. A single token has nothing to hide, so only longer prompts show a missing mask.
+            // Row i keeps only columns 0 to i. A single token has nothing to mask, so only longer prompts show a missing mask.
             for ((row, column), score) in scores.indexed_iter_mut() {
                 if column > row {
                     *score = f32::NEG_INFINITY;
                 }
             }
-            // The heads of one token stand side by side again.
+            // The heads of one token are side by side again.
             mixed
                 .slice_mut(own)
                 .assign(&softmax(&scores).dot(&v.slice(columns)));
         }
         x = x + linear("self_attn.o_proj", &mixed);
 
-        // The MLP: silu on the gate alone.
+        // The MLP: silu is applied only to the gate.
         let h = norm("post_attention_layernorm", &x);
         let gate = linear("mlp.gate_proj", &h);
         assert_eq!(gate.dim(), (seq, inter));
@@ -71,7 +71,7 @@ pub fn llama_logits(
     }
 
     let last = rms_norm(&x, &weights.vector("model.norm.weight"), eps);
-    // A tied model has no lm_head in its file: the embedding is the head, (vocab, hidden) like every PyTorch weight.
+    // A tied model has no lm_head in its file: the embedding is the head. Its shape, (vocab, hidden), is PyTorch's (out, in).
     let head = match tied {
         0 => weights.matrix("lm_head.weight"),
         _ => embedding,
@@ -85,7 +85,7 @@ struct Weights(HashMap<String, ndarray::ArrayD<f32>>);
 impl Weights {
     fn read(file: &[u8]) -> Self {
         let tensors = SafeTensors::deserialize(file).unwrap();
-        // Every BF16 is an F32 exactly. What comes after is computed in f32, whatever the file holds.
+        // Every BF16 number is exact in F32. All later steps compute in f32, whatever the dtype in the file.
         let read = |name: &str| tensors.tensor(name).unwrap().to_f32().unwrap();
         let names = tensors.names();
         Self(
@@ -126,7 +126,7 @@ fn rotation(rope: &Array1<f32>, seq: usize, head_dim: usize) -> (Array2<f32>, Ar
         }
         let (factor, low, high, original) = (rope[1], rope[2], rope[3], rope[4]);
         let wavelength = 2.0 * std::f32::consts::PI / frequency;
-        // Long waves are slowed by the factor, short ones stay, and those between the bounds are mixed.
+        // Long waves are slowed by the factor, short ones stay as they are, and those between the bounds are blended.
         if wavelength < original / high {
             frequency
         } else if wavelength > original / low {
@@ -136,14 +136,14 @@ fn rotation(rope: &Array1<f32>, seq: usize, head_dim: usize) -> (Array2<f32>, Ar
             (1.0 - smooth) * frequency / factor + smooth * frequency
         }
     });
-    // Hugging Face rotates halves: channel i and channel i + head_dim / 2 turn by the same angle.
+    // Hugging Face rotates halves: channel i and channel i + head_dim / 2 are rotated by the same angle.
     let angle = Array2::from_shape_fn((seq, head_dim), |(position, channel)| {
         position as f32 * frequencies[channel % half]
     });
     (angle.mapv(f32::cos), angle.mapv(f32::sin))
 }
 
-/// Turns the halves of one head, (seq, head_dim), by the angle of each position.
+/// Rotates the halves of one head, (seq, head_dim), by the angles of each position.
 fn rotate(x: ArrayView2<f32>, cos: &Array2<f32>, sin: &Array2<f32>) -> Array2<f32> {
     let half = x.ncols() / 2;
     Array2::from_shape_fn(x.dim(), |(position, channel)| {

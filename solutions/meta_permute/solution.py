@@ -9,16 +9,16 @@ def meta_permute(
     rows: int,
     cols: int,
 ) -> jax.Array:
-    """Puts the rows of a query or key weight of Meta into the order of Hugging Face, head by head.
+    """Puts the rows of Meta's query or key weight into Hugging Face's order, head by head.
 
     `w` is (rows, cols), row by row; so is the result.
     """
-    # How many heads this weight holds. A key has its own number, which is neither heads nor heads // kv_heads.
+    # The number of heads in this weight. For a key weight, it is kv_heads, which is neither heads nor heads // kv_heads.
     count = kv_heads if is_key else heads
 
-    # Meta's order, with its axes named: in each head one pair after another, and in each pair its two partners.
+    # Meta's order as axes: each head contains one pair after another, and each pair contains its two partners.
     pairs = w.reshape(count, rows // count // 2, 2, cols)
 
-    # Hugging Face has all first partners of a head, then all second partners, so these two axes change places.
-    # The heads stay the slowest axis: no row leaves its head.
+    # Hugging Face stores all first partners of a head, then all second ones, so the axes of pairs and partners are swapped.
+    # The axis of the heads stays first, so no row leaves its head.
     return pairs.transpose(0, 2, 1, 3).reshape(-1)

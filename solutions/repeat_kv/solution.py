@@ -7,7 +7,7 @@ def repeat_kv(kv: jax.Array, kv_heads: int, seq: int, head_dim: int, n_rep: int)
 
     `kv` is (kv_heads, seq, head_dim) as a flat array; the result is (kv_heads * n_rep, seq, head_dim), flat as well.
     """
-    # Only with its axes does the array have heads. Repeated while flat, every number would be repeated by itself.
+    # Give the array its axes first: a flat array has no heads, so `repeat` would repeat each number by itself.
     heads = kv.reshape(kv_heads, seq, head_dim)
 
     # `repeat` puts the copies of one head next to each other: 0 0 1 1. `jnp.tile` would give 0 1 0 1.

@@ -9,10 +9,10 @@ def rms_norm(x: jax.Array, weight: jax.Array, eps: float, rows: int, dim: int) -
     """
     x = x.reshape(rows, dim)
 
-    # One number for each row: the mean of the squares. `keepdims` leaves it (rows, 1), which broadcasts along the row.
+    # One number for each row: the mean of the squares. With `keepdims`, the array is (rows, 1), which broadcasts along the row.
     mean_square = jnp.mean(jnp.square(x), axis=-1, keepdims=True)
 
-    # eps goes under the root. A row of zeros then divides by √eps, and stays a row of zeros.
+    # eps goes under the root. A row of zeros is then divided by √eps, and stays a row of zeros.
     scale = jax.lax.rsqrt(mean_square + eps)
 
     # The weight has one number for each column: (dim,) broadcasts to every row.

@@ -16,10 +16,10 @@ pub fn rms_norm(
         // One number for each row: the mean of the squares. The mean of the row itself is not needed.
         let mean_square = row.dot(&row) / dim as f32;
 
-        // eps goes under the root. A row of zeros then divides by √eps, and stays a row of zeros.
+        // eps goes under the root. A row of zeros is then divided by √eps, and stays a row of zeros.
         let scale = 1.0 / (mean_square + eps).sqrt();
 
-        // The weight has one number for each column, so each row meets all of it.
+        // The weight has one number for each column, so each row is multiplied by the whole weight.
         row.zip_mut_with(weight, |number, weight| *number *= scale * weight);
     }
     x.flatten().into_owned()

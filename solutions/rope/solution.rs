@@ -1,6 +1,6 @@
 use ndarray::{Array1, Array3};
 
-/// Turns the queries or keys of every head by the angles of their positions, in the order of Hugging Face.
+/// Rotates the queries or keys of every head by the angles of their positions, in Hugging Face's order.
 ///
 /// `x` is (heads, seq, head_dim), `cos` and `sin` are (seq, head_dim), each as a flat array; the result is like `x`.
 pub fn rope(
@@ -17,15 +17,15 @@ pub fn rope(
     let half = head_dim / 2;
 
     let rotated = Array3::from_shape_fn((heads, seq, head_dim), |(h, s, d)| {
-        // The number of the partner, half a head away. (a, b) turns to (a cos - b sin, b cos + a sin): only the first half has the
-        // minus.
+        // The number of the partner, half a head away. (a, b) becomes (a cos - b sin, b cos + a sin): only the first half gets
+        // the minus sign.
         let partner = if d < half {
             -x[[h, s, d + half]]
         } else {
             x[[h, s, d - half]]
         };
 
-        // The tables hold each angle for both partners, and the same row serves all heads.
+        // The tables contain each angle for both partners, and all heads use the same row.
         x[[h, s, d]] * cos[[s, d]] + partner * sin[[s, d]]
     });
     rotated.flatten().into_owned()

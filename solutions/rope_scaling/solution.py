@@ -15,16 +15,16 @@ def rope_scaling(
 
     There are `head_dim / 2` of them, the fastest first.
     """
-    # One frequency for each pair of channels, so the exponent grows in steps of 2.
+    # There is one frequency for each pair of channels, so the exponent grows in steps of 2 / head_dim.
     frequency = 1 / theta ** (jnp.arange(0, head_dim, 2) / head_dim)
     if not scaled:
         return frequency
 
-    # How often each pair has turned around when the original context is full.
+    # The number of turns that each pair has made when the original context is full.
     turns = orig * frequency / (2 * jnp.pi)
 
-    # A straight line from 0 at `low` turns to 1 at `high` turns. Cut off at both ends, it covers the other two bands: 0 divides
-    # the frequency, 1 keeps it.
+    # The share grows linearly from 0 at `low` turns to 1 at `high` turns. Clipped at both ends, it covers the other two
+    # bands: 0 divides the frequency, and 1 keeps it.
     share = jnp.clip((turns - low) / (high - low), 0, 1)
 
     return share * frequency + (1 - share) * frequency / factor

@@ -14,18 +14,18 @@ pub fn rope_scaling(
     head_dim: usize,
     scaled: bool,
 ) -> Array1<f32> {
-    // One frequency for each pair of channels, so the exponent grows in steps of 2.
+    // There is one frequency for each pair of channels, so the exponent grows in steps of 2 / head_dim.
     let plain = (0..head_dim / 2).map(|i| 1.0 / theta.powf((2 * i) as f32 / head_dim as f32));
     if !scaled {
         return plain.collect();
     }
 
     let blend = |frequency: f32| {
-        // How often this pair has turned around when the original context is full.
+        // The number of turns that this pair has made when the original context is full.
         let turns = orig as f32 * frequency / TAU;
 
-        // A straight line from 0 at `low` turns to 1 at `high` turns. Cut off at both ends, it covers the other two bands: 0
-        // divides the frequency, 1 keeps it.
+        // The share grows linearly from 0 at `low` turns to 1 at `high` turns. Clamped at both ends, it covers the other two
+        // bands: 0 divides the frequency, and 1 keeps it.
         let share = ((turns - low) / (high - low)).clamp(0.0, 1.0);
 
         share * frequency + (1.0 - share) * frequency / factor

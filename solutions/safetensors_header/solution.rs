@@ -3,25 +3,25 @@ use nnx::json::{self, Json};
 
 /// Lists the tensors of a safetensors file in the order of their data.
 ///
-/// For each: the code of its dtype, how many dimensions, each of them, and where its bytes begin and end in the file.
+/// For each tensor: its dtype code, the number of dimensions, their sizes, and where its bytes begin and end in the file.
 pub fn safetensors_header(file: &[u8]) -> Array1<u64> {
     // Little-endian: the first byte is the low one.
     let length = u64::from_le_bytes(file[..8].try_into().unwrap());
     let text = str::from_utf8(&file[8..8 + length as usize]).unwrap();
     let header = json::parse(text).unwrap();
 
-    // Offsets count from here. The length includes the spaces behind the last brace.
+    // Offsets are counted from here. The length includes the spaces after the last brace.
     let data = 8 + length;
 
     let mut tensors: Vec<&Json> = header
         .as_object()
         .unwrap()
         .iter()
-        // A note of whoever wrote the file, and no tensor.
+        // `__metadata__` is a note by the writer of the file, not a tensor.
         .filter(|(name, _)| name != "__metadata__")
         .map(|(_, tensor)| tensor)
         .collect();
-    // A JSON object has no order; the data has one. Two numbers: an empty tensor begins where the next one does.
+    // A JSON object has no order, but the data does. Compare both offsets: an empty tensor begins where the next one does.
     tensors.sort_by_key(|tensor| offsets(tensor));
 
     let mut numbers = Vec::new();
@@ -33,7 +33,7 @@ pub fn safetensors_header(file: &[u8]) -> Array1<u64> {
         numbers.extend(shape.iter().map(|size| size.as_u64().unwrap()));
         numbers.extend([data + begin, data + end]);
     }
-    // 64 bits: positions in a real file pass 2^32.
+    // The numbers need 64 bits: positions in a real file can exceed 2^32.
     Array1::from(numbers)
 }
 

@@ -12,30 +12,30 @@ class Pair(nnx.Module):
 
 
 def shared_variables(seed: int, x: jax.Array, features: int) -> jax.Array:
-    """Edits models that were cloned, split and merged from one, and returns what the original, a merged copy and the clone give.
+    """Edits models that were cloned, split and merged from one, and returns the outputs of the original, a merged copy and the clone.
 
-    Behind their outputs come three numbers about the split state: its leaves, the size of the first, and the size of all.
+    Three numbers about the split state follow: the count of its leaves, the size of the first, and the size of all.
     """
     pair = Pair(x.size, features, nnx.Rngs(seed))
-    # An attribute holds a variable, so both layers now have the same one. Nothing is copied, and the first kernel
-    # of `down` is gone.
+    # An attribute refers to a variable, so both layers now have the same one. No array is copied, and the original kernel
+    # of `down` is no longer used.
     pair.down.kernel = pair.up.kernel
 
-    # All models before the first edit: a clone made later would be a clone of the edited model.
+    # Create all models before the first edit: a later clone would be a clone of the edited model.
     clone = nnx.clone(pair)
     graphdef, state = nnx.split(pair)
-    # The same variables as in `pair` ...
+    # This model has the same variables as `pair` ...
     merged = nnx.merge(graphdef, state)
-    # ... and new ones with the same values, in which the layers are tied as well.
+    # ... and this one has new variables with the same values. Its layers are tied as well.
     separate = nnx.merge(graphdef, state, copy=True)
 
-    # Sorted by path: down.bias, down.kernel, up.bias. The tied kernel is one leaf, under its first path.
+    # The leaves are sorted by path: down.bias, down.kernel, up.bias. The tied kernel is one leaf, under its first path.
     sizes = [variable.size for _, variable in nnx.to_flat_state(state)]
 
-    # Both of these reach the original: through the shared bias, and through the kernel that is also `up`'s.
+    # Both of these edits change the original: one through the shared bias, one through the kernel that is also `up`'s.
     merged.up.bias[...] += 1
     merged.down.kernel[...] *= 2
-    # These do not.
+    # These edits do not change the original.
     separate.up.bias[...] -= 1
     clone.down.kernel[...] *= 4
 

@@ -14,14 +14,14 @@ def split_merge_round_trip(seed: int, x: jax.Array, bias: jax.Array, features: i
     # The graphdef is the structure without numbers; the state is the variables without the structure.
     graphdef, state = nnx.split(model)
 
-    # `[...]` sets the variable's array. The original has the same variable, so `before` was computed first.
+    # `[...]` sets the variable's array. The original has the same variable and changes as well, so `before` was computed first.
     state["bias"][...] = bias
 
-    # Every number of the merged model is one of the state.
+    # Every number of the merged model comes from the state.
     merged = nnx.merge(graphdef, state)
     after = merged(x)
 
-    # Output by output, before anything is summed: two sums can be equal although the outputs are not.
+    # Compare output by output, before anything is summed: two sums can be equal although the outputs are not.
     difference = jnp.max(jnp.abs(before - after))
 
     return jnp.stack([before.sum(), after.sum(), difference])

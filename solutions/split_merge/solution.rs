@@ -16,19 +16,19 @@ pub fn split_merge_round_trip(
     // The graphdef is the structure without numbers; the state is the variables without the structure.
     let (graphdef, state) = nnx::split(&model);
 
-    // The original has the same variable, so `before` was computed first.
+    // The original has the same variable and changes as well, so `before` was computed first.
     state["bias"].set_value(bias);
 
-    // Every number of the merged model is one of the state.
-    // Merging fails only if the state lacks leaves that the graphdef names, and this one has them all.
+    // Every number of the merged model comes from the state.
+    // Merging fails only if the state lacks leaves that the graphdef names, and this state has all of them.
     let merged = nnx::merge(&graphdef, &state).expect("graphdef and state come from the same model");
     let after = merged.call(x);
 
-    // Output by output, before anything is summed: two sums can be equal although the outputs are not.
+    // Compare output by output, before anything is summed: two sums can be equal although the outputs are not.
     let difference = (&before - &after)
         .iter()
         .fold(0.0_f32, |largest, d| largest.max(d.abs()));
 
-    // `nnx::sum` adds in JAX's order. In these cases every order gives the same sum.
+    // `nnx::sum` adds in JAX's order. In this kata's cases, every order gives the same sum.
     array![nnx::sum(&before), nnx::sum(&after), difference]
 }

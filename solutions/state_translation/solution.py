@@ -11,7 +11,7 @@ def state_translation(seed: int, x: jax.Array, bias: jax.Array, features: int) -
     model = nnx.Linear(x.size, features, rngs=nnx.Rngs(seed))
     nnx_answer = model(x)
 
-    # A new bias is all zeros, so a translation that lost it would not be noticed.
+    # A new bias is all zeros: without this line, a translation that loses the bias would not be noticed.
     model.bias[...] = bias
 
     # Only the state is needed: Linen has its own structure, the `Dense` below.

@@ -14,7 +14,7 @@ pub fn state_translation(
     let model = Linear::new(x.len(), features, &mut Rngs::new(seed));
     let nnx_answer = model.call(x);
 
-    // A new bias is all zeros, so a translation that lost it would not be noticed.
+    // A new bias is all zeros: without this line, a translation that loses the bias would not be noticed.
     model.bias.set_value(bias);
 
     // Only the state is needed: Linen has its own structure, the `Dense` below.

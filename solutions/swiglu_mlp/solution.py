@@ -17,15 +17,15 @@ def swiglu_mlp(
     """
     x = x.reshape(rows, dim)
 
-    # Each weight gets the shape that PyTorch stored it in, (out, in). Down leads from `inter` to `dim`, so its shape is turned.
+    # Each weight gets the shape in which PyTorch stored it, (out, in). Down maps `inter` to `dim`, so its shape is reversed.
     w_gate = w_gate.reshape(inter, dim)
     w_up = w_up.reshape(inter, dim)
     w_down = w_down.reshape(dim, inter)
 
-    # A linear layer of PyTorch multiplies by the transposed weight: (rows, dim) times (dim, inter).
+    # A PyTorch linear layer multiplies by the transposed weight: (rows, dim) times (dim, inter).
     gate = x @ w_gate.T
     up = x @ w_up.T
 
-    # Only the gate is bent. Up passes as it is, as far as the gate lets it.
+    # silu is applied only to the gate. The result is multiplied by up, number by number.
     units = jax.nn.silu(gate) * up
     return (units @ w_down.T).reshape(-1)

@@ -18,12 +18,12 @@ def tied_head(
     h = h.reshape(rows, dim)
     model = nnx.Linear(dim, vocab, use_bias=False, rngs=nnx.Rngs(0))
 
-    # The config decides, not the shapes: both tables have the same. In a tied model `lm_head` was never loaded.
+    # The config decides, not the shapes: both tables have the same shape. In a tied model, `lm_head` was never loaded.
     table = embedding if tied else lm_head
 
-    # One row for each token, in both: a lookup reads rows, and PyTorch's lm_head is an nn.Linear with one output for each
-    # token. So the table itself stays as it is, and only the kernel made from it is transposed.
+    # Both tables have one row for each token: a lookup reads rows, and PyTorch's lm_head is an nn.Linear with one output for
+    # each token. So the table itself stays as it is, and only the kernel created from it is transposed.
     model.kernel[...] = table.reshape(vocab, dim).T
 
-    # One row of logits for each row of h.
+    # The result has one row of logits for each row of h.
     return model(h).reshape(-1)

@@ -16,14 +16,14 @@ pub fn tied_head(
     let h = h.to_shape((rows, dim)).unwrap();
     let model = Linear::without_bias(dim, vocab, &mut Rngs::new(0));
 
-    // The config decides, not the shapes: both tables have the same. In a tied model `lm_head` was never loaded.
+    // The config decides, not the shapes: both tables have the same shape. In a tied model, `lm_head` was never loaded.
     let table = if tied { embedding } else { lm_head };
 
-    // One row for each token, in both: a lookup reads rows, and PyTorch's lm_head is an nn.Linear with one output for each
-    // token. So the table itself stays as it is, and only the kernel made from it is transposed.
+    // Both tables have one row for each token: a lookup reads rows, and PyTorch's lm_head is an nn.Linear with one output for
+    // each token. So the table itself stays as it is, and only the kernel created from it is transposed.
     let table = table.to_shape((vocab, dim)).unwrap();
     model.kernel.set_value(table.t());
 
-    // One row of logits for each row of h.
+    // The result has one row of logits for each row of h.
     model.call(&h).flatten().into_owned()
 }

@@ -1,18 +1,18 @@
-//! Methods that take the place of others in a generated variant: ndarray's `dot` and `sum`, and a variable's `set_value`.
+//! Methods that replace others in a generated variant: ndarray's `dot` and `sum`, and a variable's `set_value`.
 //!
-//! This is no module of katas. `variants` puts its text behind a solution whose calls lead here. What is computed another way
-//! is decided by the switch in `nnx`, and the products and sums are made there.
+//! This is not a module of katas. `variants` appends this source to a solution, and redirects the solution's calls to these
+//! methods. The switch in `nnx` decides what is computed differently, and `nnx` computes the products and sums.
 
 use ndarray::{Array1, Array2, ArrayBase, Data, Dimension, Ix1, Ix2};
 
-/// `set_value`, for a variable that keeps what it was born with.
+/// Replaces `set_value` for a variable that keeps its initial value.
 pub trait Keep {
     fn katas_keep<T>(&self, _: T) {}
 }
 
 impl Keep for nnx::Variable {}
 
-/// `ndarray`'s `sum`.
+/// Replaces ndarray's `sum`.
 pub trait Sum {
     fn katas_sum(&self) -> f32;
 }
@@ -23,7 +23,7 @@ impl<S: Data<Elem = f32>, D: Dimension> Sum for ArrayBase<S, D> {
     }
 }
 
-/// `ndarray`'s `dot`.
+/// Replaces ndarray's `dot`.
 pub trait Dot<Other> {
     type Product;
     fn katas_dot(&self, other: &Other) -> Self::Product;
