@@ -18,6 +18,9 @@ pub(super) fn changes(spec: &Spec) -> Vec<InputChange> {
                 }
                 _ => vec![None],
             };
+            if matches!(how, How::Small5 | How::Small6) && !is_small(spec, at) {
+                continue;
+            }
             for other in others {
                 let change = InputChange {
                     how: *how,
@@ -32,6 +35,17 @@ pub(super) fn changes(spec: &Spec) -> Vec<InputChange> {
         }
     }
     all
+}
+
+/// Whether a parameter is a number such as an epsilon: a float that is small in some case.
+fn is_small(spec: &Spec, at: usize) -> bool {
+    spec.cases.iter().any(|case| match case.given.get(at) {
+        Some(Value::Scalar(Scalar { dtype, bits })) if dtype.is_float() => {
+            let number = dtype.to_f64(*bits);
+            number > 0.0 && number < 1e-3
+        }
+        _ => false,
+    })
 }
 
 /// The inputs of a case with the change, or the unchanged inputs if the change is not possible.
@@ -123,6 +137,8 @@ fn element(how: How, dtype: Dtype, bits: u64) -> Option<u64> {
     match (how, whole) {
         (How::Zero, _) => number(0),
         (How::One, _) => number(1),
+        (How::Small5, None) => arithmetic::round(dtype, 1e-5),
+        (How::Small6, None) => arithmetic::round(dtype, 1e-6),
         (How::Negated, _) => arithmetic::negate(dtype, bits),
         (How::Absolute, _) => arithmetic::absolute(dtype, bits),
         (How::Doubled, _) => arithmetic::scale(dtype, bits, 2.0),

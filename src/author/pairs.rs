@@ -145,7 +145,13 @@ fn is_likely(spec: &Spec, change: &InputChange) -> bool {
     });
     let is_common = matches!(
         change.how,
-        How::First | How::Zero | How::One | How::Inverted | How::Exchanged
+        How::First
+            | How::Small5
+            | How::Small6
+            | How::Zero
+            | How::One
+            | How::Inverted
+            | How::Exchanged
     );
     is_setting && is_common
 }

@@ -26,10 +26,38 @@ pub struct Wrong {
 
 const DIFF: &str = ".diff";
 
-/// The solution with the changes of two wrong implementations of it; `None` if they change the same lines.
+/// The solution with the changes of two wrong implementations of it; `None` if they change the same words.
 #[must_use]
 pub fn merged(solution: &str, one: &str, other: &str) -> Option<String> {
-    diffy::merge(solution, one, other).ok()
+    let [solution, one, other] = [solution, one, other].map(word_by_word);
+    let merged = diffy::merge(&solution, &one, &other).ok()?;
+    let words = merged.lines().map(|word| match word {
+        BREAK => "\n",
+        word => word,
+    });
+    Some(words.collect())
+}
+
+/// Stands for a line break in a text of one word per line.
+const BREAK: &str = "\u{1}";
+
+/// The text with one word, number, space or sign per line, because changes are compared line by line.
+fn word_by_word(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len() * 2);
+    let mut before = None;
+    for char in text.chars() {
+        let kind = char.is_alphanumeric() || char == '_';
+        if before.is_some_and(|before| !(before && kind)) {
+            lines.push('\n');
+        }
+        match char {
+            '\n' => lines.push_str(BREAK),
+            char => lines.push(char),
+        }
+        before = Some(kind);
+    }
+    lines.push('\n');
+    lines
 }
 
 /// Whether the file of a wrong implementation is a diff, which cannot be run as it is.
@@ -107,6 +135,32 @@ mod tests {
 
     const SPEC: &str = "format: 1\ntitle: T\nfunction: f\nparams: {x: 'f32[n]'}\nreturns: f32[n]\ndifficulty: easy\npoints: 1\n\
                         cases:\n- name: one\n  given: {x: [1]}\n  expect: [1]\n";
+
+    #[test]
+    fn changes_of_different_words_are_merged() {
+        let solution = "let y = x.dot(&k) + 1.5;\n";
+        assert_eq!(
+            merged(
+                solution,
+                "let y = x.dot(&k.t()) + 1.5;\n",
+                "let y = x.dot(&k) - 1.5;\n"
+            )
+            .as_deref(),
+            Some("let y = x.dot(&k.t()) - 1.5;\n")
+        );
+        assert_eq!(
+            merged(
+                solution,
+                "let y = x.dot(&k) * 1.5;\n",
+                "let y = x.dot(&k) - 1.5;\n"
+            ),
+            None
+        );
+        assert_eq!(
+            merged(solution, solution, solution).as_deref(),
+            Some(solution)
+        );
+    }
 
     fn kata(files: &[(&str, &str)]) -> (tempfile::TempDir, Kata) {
         let folder = tempfile::tempdir().expect("a folder");

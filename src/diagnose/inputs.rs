@@ -46,6 +46,10 @@ pub enum How {
     Inverted,
     /// The value of the first case, in every case.
     First,
+    /// A small number is 1e-5, a common default.
+    Small5,
+    /// A small number is 1e-6, the other common default.
+    Small6,
     /// Two inputs of the same type swapped.
     Exchanged,
 }
@@ -58,6 +62,8 @@ pub const HOWS: &[How] = &[
     How::Next,
     How::Previous,
     How::First,
+    How::Small5,
+    How::Small6,
     How::Zero,
     How::One,
     How::Negated,
@@ -86,6 +92,8 @@ impl How {
             Self::Previous => "previous",
             Self::Inverted => "inverted",
             Self::First => "first",
+            Self::Small5 => "1e-5",
+            Self::Small6 => "1e-6",
             Self::Exchanged => "exchanged",
         }
     }
@@ -125,6 +133,8 @@ impl InputChange {
             How::Previous => format!("`{it}` - 1"),
             How::Inverted => format!("`{it}` inverted"),
             How::First => format!("the `{it}` of the first case in every case"),
+            How::Small5 => format!("1e-5 in place of `{it}`"),
+            How::Small6 => format!("1e-6 in place of `{it}`"),
             How::Exchanged => format!(
                 "`{it}` and `{}` swapped",
                 self.other.as_deref().unwrap_or_default()
