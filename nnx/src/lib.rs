@@ -35,7 +35,7 @@
 //! # Limits
 //! This crate differs from Flax 0.12.8 as follows:
 //! - All arithmetic is in f32. 16-bit values are widened; Flax computes in 16 bits if all values have 16 bits.
-//! - An integer x is refused; Flax would promote it.
+//! - An integer `x` is rejected; Flax would promote it.
 //! - A bias must have as many values as there are outputs; Flax also broadcasts a single one.
 //! - The normalization layers always treat the last dimension as the features, and have no mask and no axis over
 //!   devices.

@@ -104,7 +104,7 @@ impl Cause for Broadcast {
         Some(shown.tell(
             self.id(),
             proof,
-            format!("a shape that was only broadcast along {}", pair.axis(axis)),
+            format!("an output whose values were merely repeated along {}", pair.axis(axis)),
             "The same values are repeated there. An array of length 1, or with fewer axes, broadcasts to any other without an \
              error: print both shapes before you combine them.",
             picture::beside(pair),

@@ -256,7 +256,7 @@ fn text(bytes: Vec<u8>) -> Result<String, &'static str> {
             .strip_prefix('\u{feff}')
             .map(str::to_owned)
             .unwrap_or(text)),
-        _ => Err("it is not text in UTF-8"),
+        _ => Err("it is not UTF-8 text"),
     }
 }
 
@@ -374,9 +374,9 @@ mod tests {
                 wide(&[0xfe, 0xff], u16::to_be_bytes),
                 Err("it is text in UTF-16, and not in UTF-8"),
             ),
-            (wide(&[], u16::to_le_bytes), Err("it is not text in UTF-8")),
-            (b"a\0b\0".to_vec(), Err("it is not text in UTF-8")),
-            (vec![0xe9], Err("it is not text in UTF-8")),
+            (wide(&[], u16::to_le_bytes), Err("it is not UTF-8 text")),
+            (b"a\0b\0".to_vec(), Err("it is not UTF-8 text")),
+            (vec![0xe9], Err("it is not UTF-8 text")),
         ] {
             assert_eq!(text(bytes), read.map(str::to_owned));
         }

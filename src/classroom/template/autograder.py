@@ -104,7 +104,7 @@ def install(work, environment):
 
 
 def run(command, folder, environment):
-    """Runs a command until the time is up, and returns its exit code."""
+    """Runs a command, but no longer than the time allows, and returns its exit code."""
     sys.stdout.flush()
     process = subprocess.Popen([str(word) for word in command], cwd=folder, env=environment)
     try:

@@ -69,7 +69,7 @@ fn of_file(answer: &Path, kata: &str, tracks: Tracks) -> Result<WrongAnswer, Fai
             .hinted("check the name"));
         }
         Some(bytes) => String::from_utf8(bytes).map_err(|_| {
-            usage(format!("{shown} is not text in UTF-8")).hinted("save it again as UTF-8")
+            usage(format!("{shown} is not UTF-8 text")).hinted("save it again as UTF-8")
         })?,
     };
     Ok(WrongAnswer {
