@@ -4,7 +4,7 @@ import torch
 
 import llama
 
-SKIPPED = {"no step": "generate refuses to write no token"}
+SKIPPED = {"no step": "generate refuses a request for zero tokens"}
 
 
 def greedy_llama(file, prompt, n_new, **model):

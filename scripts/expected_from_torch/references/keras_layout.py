@@ -1,7 +1,7 @@
 """The list is set as the weights of a real layer of Keras Hub's Llama 3, which Keras Hub then exports with transformers' names.
 
-In Keras Hub, dim is always heads * head_dim. Where a case has a smaller one, the arrays are filled up with zeros, and the
-exported ones are cut back.
+In Keras Hub, dim is always heads * head_dim. Where a case has a smaller dim, the arrays are padded with zeros, and the
+exported ones are trimmed.
 """
 
 import keras_hub
