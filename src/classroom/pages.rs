@@ -131,13 +131,13 @@ If points count, add sealed cases (`katas author class-key`) or katas of your ow
 const ACTIONS: &str = "
 Commit and push, and your answers are judged in the *Actions* tab: the run's summary says what is right, what is wrong and why.
 Until every kata passes, the run is marked as failed; you can push as often as you like.
-What it shows is only advisory; the points that count are those of your teacher's own run.
+What the run shows is only advisory; the points that count are those of your teacher's own run.
 ";
 
 const CLASSROOM50: &str = "
 Submit the way your class does, with a push or `gh student submit`; the result is a release of your repository, which says what is right, what is wrong and why.
 You can submit as often as you like.
-What it shows is only advisory; the points that count are those of your teacher's own run.
+What the release shows is only advisory; the points that count are those of your teacher's own run.
 ";
 
 const GRADESCOPE: &str = "
@@ -182,6 +182,6 @@ It contains the class key, because you asked for it, so the sealed cases are run
 Anyone who can download the zip from Gradescope can read the key: keep the assignment's staff small, and use the key for this class only.";
 
 const PROGRAM: &str = "\
-It contains the program `katas` that you passed. That program must run on the machine that judges, which is Linux with an ordinary C library.
+The grader contains the `katas` program that you passed. That program must run on the machine that judges, which is Linux with an ordinary C library.
 
 ";

@@ -53,7 +53,7 @@ def main():
         print(f"katas wrote no report: {error}", file=sys.stderr)
         body = UNJUDGED
     try:
-        # katas writes it next to its report.
+        # katas writes this text next to its report.
         body = (work / "release-body.md").read_text(encoding="utf-8")
     except (OSError, ValueError):
         pass
