@@ -134,7 +134,7 @@ def agrees(spec, kind, expected, found):
 
 
 def parts(spec, length):
-    """The lengths of the parts with the rule of each. A length in dimension names is not evaluated; all parts must then have one rule."""
+    """The lengths of the parts, each with its rule. A length in dimension names is not evaluated; all parts must then have one rule."""
     rule = spec.get("compare", "bits")
     listed = spec.get("parts", [])
     if not listed:

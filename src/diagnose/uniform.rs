@@ -105,7 +105,7 @@ impl Cause for Broadcast {
             self.id(),
             proof,
             format!("an output whose values were merely repeated along {}", pair.axis(axis)),
-            "The same values are repeated there. An array of length 1, or with fewer axes, broadcasts to any other without an \
+            "All slices along this axis are equal. An array of length 1, or with fewer axes, broadcasts to any other without an \
              error: print both shapes before you combine them.",
             picture::beside(pair),
         ))

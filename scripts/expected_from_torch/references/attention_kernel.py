@@ -47,7 +47,7 @@ def output_projection(w, embed, heads, head_dim):
 
 
 def in_proj(w, embed, heads, head_dim):
-    """Layout 2: torch.nn.MultiheadAttention. In training mode it calls the function that is replaced here."""
+    """Layout 2: torch.nn.MultiheadAttention. In training mode, it calls the function that is replaced here."""
     units = heads * head_dim
     layer = torch.nn.MultiheadAttention(units, heads, bias=False, batch_first=True)
     layer.load_state_dict({"in_proj_weight": pad(w.reshape(3 * units, embed), (0, units - embed))}, strict=False)

@@ -12,7 +12,7 @@ from keras_hub.src.utils.transformers.export.llama3 import get_llama3_weights_ma
 # The names in the order of the statement.
 NAMES = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.up_proj",
          "mlp.down_proj", "input_layernorm", "post_attention_layernorm")
-# The kernels that have dim as their outputs.
+# The kernels with dim outputs.
 BACK = {"attention_output", "feedforward_output_dense"}
 
 
