@@ -57,7 +57,7 @@ struct New {
     /// Put this program into the autograder instead of installing one
     #[arg(long, value_name = "FILE")]
     katas_binary: Option<PathBuf>,
-    /// Create it for Classroom 50, for the assignment with this short name
+    /// Create the template for Classroom 50, for the assignment with this short name
     #[arg(long, value_name = "ASSIGNMENT", conflicts_with = "gradescope")]
     classroom50: Option<String>,
     /// Create an autograder for Gradescope
@@ -189,7 +189,10 @@ fn read(file: &Path, most: u64, what: &str) -> Result<Vec<u8>, Failure> {
     bytes.ok_or_else(|| {
         Failure::new(
             Exit::Usage,
-            format!("{} is not a file, or it is too large for {what}", file.display()),
+            format!(
+                "{} is not a file, or it is too large for {what}",
+                file.display()
+            ),
         )
         .hinted("check the name")
     })
@@ -247,7 +250,10 @@ fn tell(command: &New, made: &ClassFiles, ui: &mut Ui) {
         (Some(folder), _) => format!("cat {}", quoted(&folder.join("TEACHER.md"))),
         (None, None) => return,
     };
-    ui.steps(&[(step.as_str(), "what to do next, and how far to trust the results")]);
+    ui.steps(&[(
+        step.as_str(),
+        "what to do next, and how far to trust the results",
+    )]);
 }
 
 fn quoted(path: &Path) -> String {

@@ -55,7 +55,10 @@ pub(super) fn report_explanation(
     if result.passed() {
         return Err(Failure::new(
             Exit::Usage,
-            format!("your answer to {} passes, so there is no explanation to report", kata.id),
+            format!(
+                "your answer to {} passes, so there is no explanation to report",
+                kata.id
+            ),
         )
         .hinted("put back the answer that was explained wrongly, and try again"));
     }

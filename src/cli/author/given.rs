@@ -21,7 +21,7 @@ pub(super) struct Which {
     /// The wrong answer that makes the mistake
     #[arg(long, value_name = "ANSWER")]
     from: Option<PathBuf>,
-    /// Take it from this record of a class instead, written by `--report json=FILE`
+    /// Take the answer from this record of a class instead, written by `--report json=FILE`
     #[arg(long, value_name = "FILE", requires = "student")]
     from_record: Option<PathBuf>,
     /// Whose answer to take from the record: the id of the submission
