@@ -181,7 +181,7 @@ fn a_newer_file_is_refused_and_left_alone() {
         course
             .katas(words)
             .exits(4)
-            .says("was written by a newer katas");
+            .says("was written by a newer version of katas");
     }
     assert_eq!(course.read(FILE), newer);
 }
