@@ -87,7 +87,7 @@ fn what_changed_since_the_last_run() {
     run("compile_error", "");
     run(
         "panic_on_one_case",
-        "Since your last run: case 3 cycle differed and now panics; cases 1, 2, 4 and 5\npass now.\n",
+        "Since your last run: case 3 cycle differed before and now panics; cases 1, 2, 4\nand 5 pass now.\n",
     );
     course
         .solve("hf_load")
