@@ -1,8 +1,8 @@
 //! The peak memory of merging a generated class, for each report: 10,000 students and 20 katas, all answers
 //! different.
 //!
-//! `cargo bench --bench class_memory [-- STUDENTS KATAS]`. It takes some gigabytes of disk under `target/`, and
-//! minutes.
+//! `cargo bench --bench class_memory [-- STUDENTS KATAS]`. It takes several gigabytes of disk space under
+//! `target/`, and several minutes.
 
 #[path = "../tests/class/made.rs"]
 mod made;

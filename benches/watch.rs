@@ -1,8 +1,8 @@
-//! The time from a changed answer to its verdict while it is watched, compared with a cold `python answer.py`, in
-//! turn.
+//! The time from a changed answer to its verdict while it is watched, compared alternately with a cold
+//! `python answer.py`.
 //!
-//! `cargo bench --bench watch [-- ROUNDS]` prints medians and their ratio; it needs an idle machine, and creates an
-//! environment of Python if there is none. The comparison runs the same interpreter on the same cases, without
+//! `cargo bench --bench watch [-- ROUNDS]` prints medians and their ratio; it needs an idle machine, and creates a
+//! Python environment if there is none. The comparison runs the same interpreter on the same cases, without
 //! judging.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot work may stop")]

@@ -1,4 +1,4 @@
-//! Makes untrusted text safe to show: nothing in it moves the cursor, hides text, changes the direction of writing or
+//! Makes untrusted text safe to show: nothing in it moves the cursor, hides text, changes the text direction or
 //! ends a line.
 //!
 //! One table says which characters are shown as codes, written as in Rust: `\u{1b}`. Compiler messages, what answers
@@ -11,7 +11,7 @@ use std::path::Path;
 /// The characters that are shown as their code, in order.
 ///
 /// They are the control characters, what Unicode calls default ignorable (it draws nothing, so text could hide in
-/// it), the marks that change the direction of writing, the separators of lines and paragraphs, and the marks of
+/// it), the marks that change the text direction, the separators of lines and paragraphs, and the marks of
 /// interlinear annotation.
 const CODES: &[(char, char)] = &[
     // C0.

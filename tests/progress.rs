@@ -87,7 +87,7 @@ fn what_changed_since_the_last_run() {
     run("compile_error", "");
     run(
         "panic_on_one_case",
-        "Since your last run: case 3 cycle differed and now panics; cases 1, 2, 4 and 5\npass now.\n",
+        "Since your last run: case 3 cycle differed before and now panics; cases 1, 2, 4\nand 5 pass now.\n",
     );
     course
         .solve("hf_load")
@@ -181,7 +181,7 @@ fn a_newer_file_is_refused_and_left_alone() {
         course
             .katas(words)
             .exits(4)
-            .says("was written by a newer katas");
+            .says("was written by a newer version of katas");
     }
     assert_eq!(course.read(FILE), newer);
 }

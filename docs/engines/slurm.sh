@@ -1,12 +1,12 @@
 #!/bin/bash
-# Grades a class in sixteen parts, as a Slurm array, and joins them when all have ended:
+# Grades a class in sixteen parts, as a Slurm array, and merges them when all have ended:
 #
 #   parts=$(sbatch --parsable slurm.sh)
 #   sbatch --dependency="afterok:$parts" --wrap='katas merge results/part-*.json --report html=class.html --report csv=class.csv'
 #
-# Start it in the course's folder, on a file system that all nodes share. A part that failed can be queued again by itself:
-# give it the whole array's numbers, `sbatch --array=1-16` and `scontrol requeue`, not an array of its own, or it would be
-# part 1 of 1.
+# Start the script in the course's folder, on a file system that all nodes share. To run a failed part again by itself, use
+# `scontrol requeue` on that task of the whole array (`sbatch --array=1-16`). If you submit the part as an array of its own,
+# it is part 1 of 1.
 #SBATCH --job-name=katas
 #SBATCH --array=1-16
 #SBATCH --cpus-per-task=4
@@ -15,7 +15,7 @@
 #SBATCH --output=results/%A_%a.log
 set -euo pipefail
 
-# The library that answers are built with is made anew for each part, in a folder that nobody else can name beforehand.
+# The library that answers are built with is rebuilt for each part, in a folder whose name nobody else can predict.
 KATAS_CACHE=$(mktemp -d "${SLURM_TMPDIR:-${TMPDIR:-/tmp}}/katas.XXXXXXXXXX")
 export KATAS_CACHE
 trap 'rm -rf -- "$KATAS_CACHE"' EXIT

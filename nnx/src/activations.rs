@@ -23,7 +23,7 @@ pub fn gelu<D: Dimension>(x: &ArrayRef<f32, D>) -> Array<f32, D> {
     })
 }
 
-/// eˣ / Σ eˣ along the last dimension: `nnx.softmax`. An element of −∞, as a mask writes it, becomes 0.
+/// eˣ / Σ eˣ along the last dimension: `nnx.softmax`. An element of −∞, such as a mask writes, becomes 0.
 ///
 /// The sum has the order of [`sum()`], and the elements are multiplied by 1 / Σ, as XLA does.
 pub fn softmax<D: Dimension>(x: &ArrayRef<f32, D>) -> Array<f32, D> {

@@ -52,7 +52,7 @@ module! {
 
 impl BatchNorm {
     /// A layer with a scale of ones and a bias of zeros, a running mean of zeros and a running variance of ones. Takes two keys
-    /// of the stream `params`, as Flax does, although these values need none.
+    /// from the stream `params`, as Flax does, although these values need none.
     ///
     /// # Panics
     /// If `rngs` has neither the stream `params` nor `default`.

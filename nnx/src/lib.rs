@@ -35,21 +35,21 @@
 //! # Limits
 //! This crate differs from Flax 0.12.8 as follows:
 //! - All arithmetic is in f32. 16-bit values are widened; Flax computes in 16 bits if all values have 16 bits.
-//! - An integer x is refused; Flax would promote it.
+//! - An integer `x` is rejected; Flax would promote it.
 //! - A bias must have as many values as there are outputs; Flax also broadcasts a single one.
-//! - The normalization layers always treat the last dimension as the features, and have no mask and no axis over
-//!   devices.
-//! - [`Conv`] has no circular, reflecting or causal padding, no dilation of its inputs and no mask for its kernel.
+//! - The normalization layers always treat the last dimension as the features, and have no mask and no
+//!   cross-device axis.
+//! - [`Conv`] has no circular, reflect or causal padding, no input dilation and no kernel mask.
 //! - [`LinearGeneral`] has no batch dimensions of its own (`batch_axis`).
-//! - [`MultiHeadAttention`] has no dropout, cache, grouped queries or normalized queries, and no separate number of
-//!   input features for keys; a causal mask is passed like any other. A mask has dtype bool and broadcasts as in NumPy;
+//! - [`MultiHeadAttention`] has no dropout, cache, grouped-query attention or query normalization, and no
+//!   separate number of input features for keys; a causal mask is passed like any other. A mask has dtype bool and broadcasts as in NumPy;
 //!   Flax also takes numbers.
-//! - XLA's 1 / √ is an approximation that depends on the CPU, and so is the order of its sums in convolutions and products of
-//!   matrices. The outputs of [`RMSNorm`], [`LayerNorm`], [`BatchNorm`], [`Conv`] and [`MultiHeadAttention`] agree with Flax's
+//! - XLA's 1 / √ is an approximation that depends on the CPU, and so is the order of its sums in convolutions and matrix
+//!   products. The outputs of [`RMSNorm`], [`LayerNorm`], [`BatchNorm`], [`Conv`] and [`MultiHeadAttention`] agree with Flax's
 //!   to a few ulp; each `forward` says how many.
 //! - [`update`] refuses a path that the module does not have; Flax adds a new attribute to the module.
 //! - [`merge`] matches the leaves of a plain dict by path; Flax takes them in order and checks only their number.
-//! - In a safetensors file, tensors of 4, 6 and 8-bit floats, complex numbers and unknown types are listed but cannot be read.
+//! - In a safetensors file, tensors of 4-, 6- and 8-bit floats, complex numbers and unknown types are listed but cannot be read.
 //! - Subnormal numbers are kept; XLA on a CPU flushes them to zero.
 //!
 //! # Modules

@@ -1,7 +1,7 @@
 //! `nnx.Rngs`: named streams of random keys.
 //!
 //! Layers take a key from it for each initial value. A stream counts its keys, and key number i is the stream's key
-//! with i folded in; the stream's name is not folded in. Inside [`crate::eval_shape()`] nothing is drawn or counted.
+//! with i folded in; the stream's name is not folded in. Inside [`crate::eval_shape()`], nothing is drawn or counted.
 
 use std::collections::BTreeMap;
 

@@ -55,7 +55,7 @@ struct Inner {
 }
 
 impl Variable {
-    /// Creates a variable with this value. Inside [`crate::eval_shape()`] only its shape and dtype are kept.
+    /// Creates a variable with this value. Inside [`crate::eval_shape()`], only its shape and dtype are kept.
     pub fn new(kind: Kind, value: impl Into<Tensor>) -> Self {
         let value = value.into();
         let value = if abstract_mode::is_on() {

@@ -65,7 +65,7 @@ def failure(message: str) -> str:
 def _not_confined(missing: tuple[str, ...]) -> str:
     if not missing:
         return ""
-    return f"<p><b>Not confined:</b> {escape(', and '.join(missing))}. Only run code you trust.</p>"
+    return f"<p><b>Answers were not confined:</b> {escape(', and '.join(missing))}. Only run code you trust.</p>"
 
 
 def _messages(messages: tuple[record.Message, ...]) -> str:

@@ -93,7 +93,7 @@ def test_a_page_says_what_the_record_says() -> None:
             ),
             screen="     index  expected  got  distance\n  >  [0]           1    2  > 9999 ulp\n     [1]           1    1  same\n",
             causes=(Cause(True, "This is a known mistake.", "The bias is missing."),),
-            not_confined=("it can reach the network",),
+            not_confined=("they can reach the network",),
         ),
         "the whole screen",
     )
@@ -110,7 +110,7 @@ def test_a_page_says_what_the_record_says() -> None:
         "> 9999 ulp",
         "This is a known mistake.",
         "The bias is missing.",
-        "it can reach the network",
+        "they can reach the network",
         "%hint one",
         "the whole screen",
     ]:

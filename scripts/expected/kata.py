@@ -57,7 +57,7 @@ class Kata:
         return values.agrees(self.spec, self.spec["returns"], case.expected, found)
 
     def compare(self, case, found):
-        """Prints whether the results of all programs, by the program's name, are right. Returns a list of problems."""
+        """Prints whether the results of all programs, keyed by program name, are right. Returns a list of problems."""
         kind = self.spec["returns"]
         wrong = {who: value for who, value in found.items() if not self.agrees(case, value)}
         print(f"{label(case)} {len(case.expected):>4} values: {'DIFFERS' if wrong else 'agrees with ' + ', '.join(found)}")

@@ -134,7 +134,7 @@ def agrees(spec, kind, expected, found):
 
 
 def parts(spec, length):
-    """The lengths of the parts with the rule of each. A length in dimension names is not evaluated; all parts must then have one rule."""
+    """The lengths of the parts, each with its rule. A length in dimension names is not evaluated; all parts must then have one rule."""
     rule = spec.get("compare", "bits")
     listed = spec.get("parts", [])
     if not listed:
@@ -168,7 +168,7 @@ def equal(dtype, rule, zeros, expected, found):
 
 
 def scaled_ulp(expected, found):
-    """The largest difference in units of the last place of the largest expected value."""
+    """The largest difference in ulp of the largest expected value."""
     largest = float(np.max(np.abs(expected), initial=0.0))
     bits = struct.unpack("<I", struct.pack("<f", largest))[0]
     step = struct.unpack("<f", struct.pack("<I", bits + 1))[0] - largest

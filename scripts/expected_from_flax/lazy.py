@@ -1,7 +1,7 @@
 """The laziest wrong answers to a kata: one ignores an input, one hard-codes its value from a shown case, one repeats an output.
 
 `run --lazy` calls it. An answer with a constant for an input is the reference, called with that constant. Every such answer must
-fail a shown case, so that nobody passes who has read no more than the cases.
+fail a shown case, so that nobody who has read only the cases can pass.
 """
 
 from itertools import combinations
@@ -38,6 +38,6 @@ def nothing(value):
 def is_right(kata, reference, given, output):
     try:
         return values.agrees(kata.spec, kata.spec["returns"], output, reference(given))
-    # A wrong size may break the reference in any way, which no answer survives either.
+    # A wrong size may break the reference in any way; it would break an answer too.
     except (Exception, SystemExit):
         return False

@@ -1,6 +1,6 @@
 """Writes `odd_sizes.safetensors` and `three_heads.safetensors` into katas/{llama_logits,greedy_llama}: Llamas with random weights.
 
-In the other files of the two katas, heads * head_dim equals hidden, inter is twice as large, and four heads share two. An answer
+In the other files of the two katas, heads * head_dim equals hidden, inter is twice hidden, and four query heads share two key heads. An answer
 that relies on this must not pass. NumPy draws the numbers from a seed, so the files are always the same; the references give the
 expected outputs.
 """

@@ -1,4 +1,4 @@
-"""Llamas of transformers with the sizes of a case; several references use it."""
+"""transformers' Llamas with the sizes of a case; several references use this file."""
 
 import tempfile
 from pathlib import Path
@@ -18,14 +18,14 @@ def config(hidden=2, inter=1, layers=1, heads=1, kv_heads=None, head_dim=2, voca
     made = LlamaConfig(
         intermediate_size=inter, num_hidden_layers=layers, vocab_size=vocab, tie_word_embeddings=bool(tied), rms_norm_eps=eps,
         rope_parameters=parameters, attn_implementation="eager", pad_token_id=None, bos_token_id=None, eos_token_id=None)
-    # A config refuses a hidden size that is not a multiple of the heads. The model has no such limit.
+    # A config rejects a hidden size that is not a multiple of the number of heads. The model has no such limit.
     made.hidden_size, made.head_dim = hidden, head_dim
     made.num_attention_heads, made.num_key_value_heads = heads, kv_heads or heads
     return made
 
 
 def loaded(file, hidden, inter, layers, heads, kv_heads, head_dim, vocab, tied, eps, rope):
-    """The model of a safetensors file, in f32. Every tensor must have its place."""
+    """The model of a safetensors file, in f32. Every tensor must be used."""
     sizes = dict(hidden=hidden, inter=inter, layers=layers, heads=heads, kv_heads=kv_heads, head_dim=head_dim, vocab=vocab)
     model, report = from_file(file, config(tied=tied, eps=eps, rope=rope.tolist(), **sizes))
     assert not any(report.values()), report

@@ -198,7 +198,7 @@ def hexadecimal(array):
 
 
 def scaled_ulp(expected, found):
-    """Distances in units of the last place of the greatest expected magnitude; the rule `scaled_ulp` of a spec."""
+    """Distances in ulp of the greatest expected magnitude; the rule `scaled_ulp` of a spec."""
     import numpy as np
     unit = np.spacing(np.abs(expected).max(initial=0))
     return np.abs(expected.astype(np.float64) - found) / unit

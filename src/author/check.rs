@@ -135,7 +135,7 @@ fn texts(bench: &Bench<'_>, findings: &mut Vec<Finding>) -> Result<(), AuthorErr
         if let Some(step) = pitfall.hint.filter(|step| *step > hints.len()) {
             findings.push(Finding::new(
                 format!(
-                    "The pitfall `{}` names hint {step}, and hints.md has {}.",
+                    "The pitfall `{}` names hint {step}, but hints.md has {}.",
                     pitfall.id,
                     plural(hints.len(), "hint")
                 ),

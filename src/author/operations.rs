@@ -1,6 +1,7 @@
 //! Checks that some language of the kata counts each operation in the spec's `uses` and `without`.
 //!
-//! The check calls it. A misspelled name would otherwise go unnoticed: nothing counts it, so nothing forbids it.
+//! `katas author check` calls it. A misspelled name would otherwise go unnoticed: nothing counts the operation, so
+//! nothing forbids it.
 
 use crate::catalog::{self, Kata};
 use crate::seal::Finding;

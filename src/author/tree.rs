@@ -1,4 +1,4 @@
-//! An author's files of a kata: those in the course, and the solutions, hidden outputs and wrong answers.
+//! An author's files for a kata: those in the course, and the solutions, hidden outputs and wrong answers.
 
 use std::path::PathBuf;
 

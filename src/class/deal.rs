@@ -50,15 +50,15 @@ pub enum DealError {
         /// The requested number of parts.
         of: usize,
     },
-    /// `auto`, and no engine has set its variables.
+    /// `auto`, and no batch system has set its variables.
     #[error(
         "`--partition auto` found neither a Slurm array, nor a Kubernetes Indexed Job, nor a GitHub Actions matrix here"
     )]
     NoEngine,
-    /// An engine's variables are incomplete or inconsistent.
+    /// A batch system's variables are incomplete or inconsistent.
     #[error("{engine} was found, but {says}")]
     Engine {
-        /// The engine.
+        /// The batch system.
         engine: &'static str,
         /// What is wrong.
         says: String,
@@ -100,7 +100,7 @@ impl Deal {
         let set = |name: &str| environment(name).filter(|value| !value.is_empty());
         let mut here = ENGINES.iter().filter(|engine| set(engine.index).is_some());
         let engine = here.next().ok_or(DealError::NoEngine)?;
-        // Variables that a manifest sets on purpose take precedence over those that an engine sets by itself.
+        // Variables that a manifest sets on purpose take precedence over those that a batch system sets by itself.
         if let (false, Some(other)) = (engine.is_ours, here.next()) {
             return Err(engine.wrong(format!(
                 "{} was found too: set KATAS_PART_INDEX and KATAS_PARTS to choose the part",
@@ -169,7 +169,7 @@ pub(super) fn of_class<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     encode(&digest::of_parts(ids)[..16])
 }
 
-/// The variables with which an engine identifies a task.
+/// The variables with which a batch system identifies a task.
 struct Engine {
     name: &'static str,
     /// Whether the variables are our own, set in a manifest on purpose.
@@ -191,7 +191,7 @@ impl Engine {
     }
 }
 
-/// The variables as each engine's documentation names them; those that begin with KATAS need a line in the manifest.
+/// The variables as each batch system's documentation names them; those that begin with KATAS need a line in the manifest.
 const ENGINES: &[Engine] = &[
     Engine {
         name: "a GitHub Actions matrix",

@@ -18,7 +18,7 @@ pub(super) fn students(folder: &mut Tree, taken: &CourseFiles, wanted: &ClassOpt
     });
     let install = match &wanted.pin {
         Some(pin) => pin.install_instructions(),
-        None => "Your teacher tells you where it is.\n".to_owned(),
+        None => "Your teacher will tell you where it is.\n".to_owned(),
     };
     let way = match &wanted.way {
         Way::Actions => ACTIONS,
@@ -130,14 +130,14 @@ If points count, add sealed cases (`katas author class-key`) or katas of your ow
 
 const ACTIONS: &str = "
 Commit and push, and your answers are judged in the *Actions* tab: the run's summary says what is right, what is wrong and why.
-Until every kata passes, the run ends as failed; you can push as often as you like.
-What it shows is advice; the points that count are those of your teacher's own run.
+Until every kata passes, the run is marked as failed; you can push as often as you like.
+What the run shows is only advisory; the points that count are those of your teacher's own run.
 ";
 
 const CLASSROOM50: &str = "
 Submit the way your class does, with a push or `gh student submit`; the result is a release of your repository, which says what is right, what is wrong and why.
 You can submit as often as you like.
-What it shows is advice; the points that count are those of your teacher's own run.
+What the release shows is only advisory; the points that count are those of your teacher's own run.
 ";
 
 const GRADESCOPE: &str = "
@@ -165,10 +165,10 @@ const KEY: &str = " --key-file ~/class.key";
 const TRUST: &str = "\
 ## How far to trust the results
 
-A run in the student's repository or container is only advice to the student, who controls the workflow file and can read whatever the job reads.
+A run in the student's repository or container is only advisory, because the student controls the workflow file and can read whatever the job reads.
 What counts is your own run over the collected submissions, with the sealed cases.
 
-*Shown* cases print everything.
+For *shown* cases, everything is printed.
 *Hidden* cases run on the student's machine too: anyone who looks can find their inputs, but their expected outputs are stored only as salted, slow hashes.
 *Sealed* cases are encrypted with the class key; without the key they are not run and do not count.
 Never put the class key into a repository that a student can read, or into a secret that a student's workflow can use.
@@ -182,6 +182,6 @@ It contains the class key, because you asked for it, so the sealed cases are run
 Anyone who can download the zip from Gradescope can read the key: keep the assignment's staff small, and use the key for this class only.";
 
 const PROGRAM: &str = "\
-It contains the program `katas` that you passed. That program must run on the machine that judges, which is Linux with an ordinary C library.
+The grader contains the `katas` program that you passed. That program must run on the machine that judges, which is Linux with an ordinary C library.
 
 ";

@@ -57,7 +57,7 @@ struct New {
     /// Put this program into the autograder instead of installing one
     #[arg(long, value_name = "FILE")]
     katas_binary: Option<PathBuf>,
-    /// Create it for Classroom 50, for the assignment with this short name
+    /// Create the template for Classroom 50, for the assignment with this short name
     #[arg(long, value_name = "ASSIGNMENT", conflicts_with = "gradescope")]
     classroom50: Option<String>,
     /// Create an autograder for Gradescope
@@ -66,7 +66,7 @@ struct New {
     /// Put the class key in this file into the autograder for Gradescope, which then runs the sealed cases
     #[arg(long, value_name = "FILE", requires = "gradescope")]
     key_file: Option<PathBuf>,
-    /// Leave the reference solutions out of the locks, even encrypted
+    /// Leave the reference solutions out of the locks, even in encrypted form
     #[arg(long)]
     without_solutions: bool,
 }
@@ -189,7 +189,10 @@ fn read(file: &Path, most: u64, what: &str) -> Result<Vec<u8>, Failure> {
     bytes.ok_or_else(|| {
         Failure::new(
             Exit::Usage,
-            format!("{} is not a file, or too large for {what}", file.display()),
+            format!(
+                "{} is not a file, or it is too large for {what}",
+                file.display()
+            ),
         )
         .hinted("check the name")
     })
@@ -247,7 +250,10 @@ fn tell(command: &New, made: &ClassFiles, ui: &mut Ui) {
         (Some(folder), _) => format!("cat {}", quoted(&folder.join("TEACHER.md"))),
         (None, None) => return,
     };
-    ui.steps(&[(step.as_str(), "what to do next, and how far to trust it")]);
+    ui.steps(&[(
+        step.as_str(),
+        "what to do next, and how far to trust the results",
+    )]);
 }
 
 fn quoted(path: &Path) -> String {

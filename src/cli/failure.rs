@@ -123,7 +123,7 @@ impl From<FileError> for Failure {
 }
 
 const RESTORE: &str =
-    "`katas init .` in the course's folder writes missing files of the built-in katas again";
+    "`katas init .` in the course's folder restores missing files of the built-in katas";
 
 const WRITABLE: &str = "make the folder writable, or choose another: KATAS_CACHE for what katas builds, \
                         `katas init DIR` for a course";
@@ -172,7 +172,7 @@ impl From<CatalogError> for Failure {
                 match catalog::is_built_in(Path::new(file)) {
                     true => failure.hinted(format!(
                         "if {file} came with katas and you did not change it, move it elsewhere; `katas init .` in the \
-                         course's folder then writes it again"
+                         course's folder then restores it"
                     )),
                     false => failure,
                 }

@@ -45,10 +45,10 @@ pub(super) struct Grade {
     /// path writes a separate report for each submission
     #[arg(long, value_name = "FORMAT=PATH")]
     report: Vec<String>,
-    /// How many answers to judge at once [default: the number of processors]. Each may use a gibibyte of memory
+    /// How many answers to judge at once [default: the number of processors]. Each answer may use a gibibyte of memory
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
-    /// Continue where a run over the same class was stopped
+    /// Continue where a stopped run over the same class left off
     #[arg(long, requires = "class")]
     resume: bool,
     /// Judge only one part of the class, such as 3/16; `auto` reads it from Slurm, Kubernetes or GitHub Actions

@@ -12,7 +12,7 @@ use crate::ui::{Row, State, Ui};
 
 #[derive(Args)]
 pub(super) struct List {
-    /// Print the katas and their cases for a program, as a record without results
+    /// Print the katas and their cases in machine-readable form, as a record without results
     #[arg(long)]
     json: bool,
 }

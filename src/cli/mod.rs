@@ -185,4 +185,4 @@ fn bug() -> Failure {
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 passed, 1 not yet, 2 usage error, 3 the kata is broken, 4 a tool or a file is missing, 5 this machine cannot confine answers, 70 a bug in katas.
-Environment: KATAS_CACHE sets the folder for what katas builds; NO_COLOR and CLICOLOR_FORCE turn color off and on.";
+Environment: KATAS_CACHE sets the folder for what katas builds; NO_COLOR turns color off, and CLICOLOR_FORCE turns it on.";

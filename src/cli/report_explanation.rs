@@ -55,9 +55,12 @@ pub(super) fn report_explanation(
     if result.passed() {
         return Err(Failure::new(
             Exit::Usage,
-            format!("your answer to {} passes, so nothing explains it", kata.id),
+            format!(
+                "your answer to {} passes, so there is no explanation to report",
+                kata.id
+            ),
         )
-        .hinted("put the answer back that was explained wrongly, and try again"));
+        .hinted("put back the answer that was explained wrongly, and try again"));
     }
     let told = ui::wording(&result, &kata.spec);
     let about = here::about(&course, std::slice::from_ref(&kata))?;

@@ -21,7 +21,7 @@ use crate::ui::Ui;
 pub(super) struct Solution {
     /// The kata
     id: String,
-    /// Show it even if no answer has passed; works for the built-in course and for courses with unencrypted solutions
+    /// Show the answer even if yours has not passed; works for the built-in course and for courses with unencrypted solutions
     #[arg(long)]
     give_up: bool,
     /// Print only the file in this language, and nothing else: {languages}

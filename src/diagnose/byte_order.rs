@@ -27,8 +27,8 @@ impl Cause for ByteOrder {
             self.id(),
             proof,
             "the correct output with the bytes of each number reversed",
-            "Files store these numbers in little-endian order: the least significant byte comes first. In Rust use \
-             `from_le_bytes`, in NumPy the dtype `<f4`.",
+            "Files store these numbers in little-endian order: the least significant byte comes first. In Rust, \
+             use `from_le_bytes`; in NumPy, use the dtype `<f4`.",
             picture,
         ))
     }

@@ -38,11 +38,11 @@ impl Cause for Confined {
             proof,
             format!("a mistake in {which} only"),
             format!(
-                "Everything except {which} is right{}. What is different about it: an index that is off by one, a \
+                "Everything except {which}{} is right. What is different about it: an index that is off by one, a \
                  special case, something written twice?",
                 match pair.shape.len() {
                     0..=2 => String::new(),
-                    _ => format!(", along {}", pair.axis(axis)),
+                    _ => format!(" along {}", pair.axis(axis)),
                 }
             ),
             picture::beside(pair),

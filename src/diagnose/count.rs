@@ -138,7 +138,7 @@ fn words(reading: &Reading) -> (String, String) {
         Reading::OtherLength(name) => (
             format!("an output with one value for each of `{name}`"),
             format!(
-                "Its length is `{name}`. A matrix was multiplied from the wrong side, or a sum ran along the wrong \
+                "Its length is `{name}`. A matrix was multiplied on the wrong side, or a sum ran along the wrong \
                  axis. Write down the two shapes and cross out the dimensions that cancel."
             ),
         ),

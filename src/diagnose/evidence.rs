@@ -111,7 +111,7 @@ pub struct Known<'a> {
     pub kind: KnownKind,
     /// What to tell a learner who makes it.
     pub text: Cow<'a, str>,
-    /// The number of the hint for it.
+    /// The number of the hint for this mistake.
     pub hint: Option<usize>,
     /// Its fingerprint on each case, in order; `None` if unknown.
     pub fingerprints: Vec<Option<Fingerprint>>,

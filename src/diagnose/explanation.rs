@@ -13,7 +13,7 @@ pub struct Explanation {
     pub what: String,
     /// What it means and where to look, in sentences.
     pub text: String,
-    /// The number of the hint for it.
+    /// The number of the hint for this mistake.
     pub hint: Option<usize>,
     /// The wrong cases that it explains, by their index in the evidence.
     pub explains: Vec<usize>,

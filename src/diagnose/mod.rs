@@ -123,7 +123,7 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
     }
     let mut told: Vec<Explanation> = Vec::new();
     // An explanation of only some wrong cases is not shown: for wrong answers whose authors did not know the causes, it
-    // was right in 1 of 14 cases.
+    // was right only 1 time in 14.
     let is_whole = |explanation: &Explanation| {
         let is_cause = matches!(explanation.subject, Subject::Cause(_));
         evidence

@@ -103,9 +103,10 @@ impl Cause for Rolled {
                     if by.abs() == 1 { "place" } else { "places" }
                 ),
                 format!(
-                    "Every value is {} {} it belongs, and the values that fell off one end came in at the other. Look for an \
+                    "Every value is {} {} {} it belongs, and the values that fell off one end came in at the other. Look for an \
                      index that starts at the wrong place.",
                     by.unsigned_abs(),
+                    if by.abs() == 1 { "place" } else { "places" },
                     if by > 0 {
                         "after where"
                     } else {
@@ -136,9 +137,9 @@ impl Cause for OffByOne {
             _ => format!(" along {}", pair.axis(axis)),
         };
         let where_ = if by > 0 {
-            "one place late"
+            "one place too late"
         } else {
-            "one place early"
+            "one place too early"
         };
         Some(shown.tell(
             self.id(),

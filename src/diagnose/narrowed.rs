@@ -47,13 +47,13 @@ const THROUGH: &[Through] = &[
         on: |dtype| dtype == Dtype::F32,
     },
     Through {
-        name: "a whole number",
+        name: "whole numbers",
         change: f64::trunc,
         loses: "everything after the decimal point is cut off",
         on: Dtype::is_float,
     },
     Through {
-        name: "the nearest whole number",
+        name: "the nearest whole numbers",
         change: f64::round_ties_even,
         loses: "everything after the decimal point is rounded away",
         on: Dtype::is_float,

@@ -70,7 +70,7 @@ impl Cause for Permuted {
             _ => (
                 format!("the correct output with its {noun}s in a different order"),
                 format!(
-                    "Each {noun} is right, but in the wrong place. Look at the order in which they are named, split or \
+                    "Each {noun} is right, but in the wrong place. Look at the order in which the {noun}s are named, split or \
                      joined: the order in a file, the order of names and the order of layers can all differ."
                 ),
             ),

@@ -30,8 +30,8 @@ impl Cause for Reshaped {
             proof,
             "the right sequence of values, split into rows at the wrong places",
             format!(
-                "It was reshaped to ({}) and then transposed, as if it had been stored column by column (Fortran order). A \
-                 reshape moves no value: first reshape to the shape it was stored in, and only then transpose.",
+                "The array was reshaped to ({}) and then transposed, as if it had been stored column by column (Fortran order). A \
+                 reshape moves no values: first reshape to the shape it was stored in, and only then transpose.",
                 names.join(", ")
             ),
             picture::beside(pair),

@@ -37,7 +37,7 @@ impl Cause for Softmax {
             proof,
             "a softmax over the wrong axis",
             format!(
-                "The expected values add up to 1 along {}, but yours along {}. Use the axis whose values compete with each other.",
+                "The expected values add up to 1 along {}, but yours add up to 1 along {}. Use the axis whose values compete with each other.",
                 pair.axis(right),
                 pair.axis(wrong)
             ),

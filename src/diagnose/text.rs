@@ -23,7 +23,7 @@ const WAYS: &[Way] = &[
     },
     Way {
         what: "the right text, but with different capitalization",
-        text: "Only upper and lower case differ. Names in checkpoints are case-sensitive.",
+        text: "Only the capitalization differs. Names in checkpoints are case-sensitive.",
         same: |expected, got| expected.to_lowercase() == got.to_lowercase(),
     },
     Way {

@@ -104,8 +104,8 @@ impl Cause for Broadcast {
         Some(shown.tell(
             self.id(),
             proof,
-            format!("a shape that was only broadcast along {}", pair.axis(axis)),
-            "The same values are repeated there. An array of length 1, or with fewer axes, broadcasts to any other without an \
+            format!("an output whose values were merely repeated along {}", pair.axis(axis)),
+            "All slices along this axis are equal. An array of length 1, or with fewer axes, broadcasts to any other without an \
              error: print both shapes before you combine them.",
             picture::beside(pair),
         ))

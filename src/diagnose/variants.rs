@@ -1,7 +1,7 @@
 //! Texts for the generated variants of a solution: what `katas author seal` changes, and what to tell a learner who
 //! did the same.
 //!
-//! A lock records the ids. An unknown id is a variant of a newer version and is ignored.
+//! A lock records the ids. An unknown id belongs to a variant from a newer version of katas and is ignored.
 
 /// The text for one generated variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

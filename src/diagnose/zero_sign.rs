@@ -39,7 +39,7 @@ impl Cause for ZeroSign {
             proof,
             "a zero with the wrong sign",
             "Floats have two zeros, +0 and −0, and only the signs of zeros differ here; this kata compares them too. \
-             In Rust `iter().sum()` starts at −0, so a sum of only −0 values stays −0; JAX and `nnx::sum` start at +0, \
+             In Rust, `iter().sum()` starts at −0, so a sum of only −0 values stays −0; JAX and `nnx::sum` start at +0, \
              and adding +0.0 turns −0 into +0.",
             picture,
         ))

@@ -59,7 +59,7 @@ impl Cache {
             return Err(FileError::tag(FileAction::UseCacheFolder, &folder)(
                 std::io::Error::new(
                     std::io::ErrorKind::InvalidFilename,
-                    "its path has a colon or a control character in it, or is not UTF-8, and linkers cannot take that",
+                    "its path has a colon or a control character in it, or is not UTF-8, which linkers cannot handle",
                 ),
             ));
         }

@@ -250,13 +250,13 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
 fn text(bytes: Vec<u8>) -> Result<String, &'static str> {
     let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     match String::from_utf8(bytes) {
-        _ if is_wide => Err("it is text in UTF-16, and not in UTF-8"),
+        _ if is_wide => Err("it is UTF-16 text, not UTF-8"),
         // UTF-16 without a byte order mark reads as text in which every other character is NUL.
         Ok(text) if !text.contains('\0') => Ok(text
             .strip_prefix('\u{feff}')
             .map(str::to_owned)
             .unwrap_or(text)),
-        _ => Err("it is not text in UTF-8"),
+        _ => Err("it is not UTF-8 text"),
     }
 }
 
@@ -368,15 +368,15 @@ mod tests {
             ("\u{feff}é".as_bytes().to_vec(), Ok("é")),
             (
                 wide(&[0xff, 0xfe], u16::to_le_bytes),
-                Err("it is text in UTF-16, and not in UTF-8"),
+                Err("it is UTF-16 text, not UTF-8"),
             ),
             (
                 wide(&[0xfe, 0xff], u16::to_be_bytes),
-                Err("it is text in UTF-16, and not in UTF-8"),
+                Err("it is UTF-16 text, not UTF-8"),
             ),
-            (wide(&[], u16::to_le_bytes), Err("it is not text in UTF-8")),
-            (b"a\0b\0".to_vec(), Err("it is not text in UTF-8")),
-            (vec![0xe9], Err("it is not text in UTF-8")),
+            (wide(&[], u16::to_le_bytes), Err("it is not UTF-8 text")),
+            (b"a\0b\0".to_vec(), Err("it is not UTF-8 text")),
+            (vec![0xe9], Err("it is not UTF-8 text")),
         ] {
             assert_eq!(text(bytes), read.map(str::to_owned));
         }

@@ -99,7 +99,7 @@ struct Version {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ProgressError {
     /// A newer `katas` wrote it.
-    #[error("{} was written by a newer katas", path.display())]
+    #[error("{} was written by a newer version of katas", path.display())]
     Newer {
         /// The file.
         path: PathBuf,

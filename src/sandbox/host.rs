@@ -11,9 +11,9 @@
 //! |---|---|
 //! | host | `ready`, once |
 //! | runner | a [`task`], with three descriptors: where the child prints, where its results go, what it reads |
-//! | host | the child's id as an `i32`, or minus the error for which there is none |
+//! | host | the child's id as an `i32`, or the negated error if there is no child |
 //! | runner | `reap` and the id of a child that has ended |
-//! | host | its exit code as an `i32`, or minus the signal that ended it |
+//! | host | its exit code as an `i32`, or the negated signal that ended it |
 //!
 //! A [`Spare`] is a child that is started before there is an answer for it: it runs our own warm-up code, enters its
 //! sandbox, reports this by closing a fourth descriptor, and waits for its input.

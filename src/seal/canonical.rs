@@ -6,8 +6,8 @@
 //! | part | bytes |
 //! |---|---|
 //! | name and version | `katas output 1`, 0 |
-//! | the rule, as a spec writes it | `bits`, 0 |
-//! | zeros, as a spec writes it | `distinct`, 0 |
+//! | the rule, as written in a spec | `bits`, 0 |
+//! | zeros, as written in a spec | `distinct`, 0 |
 //! | kind of outcome | `array f32`, `number i64`, `bytes`, `text`, or what went wrong: `panicked`, `exited 3`; 0 |
 //! | for a value: count | eight bytes, least significant first |
 //! | for a value: elements | each in its own size, least significant byte first |

@@ -25,7 +25,7 @@ pub enum SealError {
     },
     /// A newer `katas` created it.
     #[error(
-        "it was made by a newer katas: it has format {format}, and this version reads format 1"
+        "it was made by a newer version of katas: it has format {format}, and this version reads format 1"
     )]
     Newer {
         /// Its format.

@@ -1,15 +1,15 @@
 //! How many bits an attacker must guess to find the output behind a hidden case's digest.
 //!
-//! The formula is deliberately too low rather than too high. Each *different* magnitude among the output's elements
-//! counts once; further elements of the same magnitude do not count. A magnitude counts
+//! The formula is deliberately too low rather than too high. Each *distinct* magnitude among the output's elements
+//! counts once; further elements of the same magnitude do not count. A magnitude counts as
 //!
-//! - 1 bit for zero, a NaN and infinity;
+//! - 1 bit if it is zero, NaN or infinity;
 //! - otherwise its *significant bits*, from the highest set binary digit to the lowest, and one for the sign where the dtype
-//!   has one: 13 = 1101₂ counts 4 + 1, 0.375 = 0.011₂ counts 2 + 1, a power of two 1 + 1, an arbitrary `f32` 24 + 1;
-//! - never more than finding it among the inputs takes: log₂ of the number of different magnitudes there, and one for the
-//!   sign;
+//!   has one: 13 = 1101₂ counts as 4 + 1, 0.375 = 0.011₂ as 2 + 1, a power of two as 1 + 1, an arbitrary `f32` as 24 + 1;
+//! - never more bits than are needed to find it among the inputs: log₂ of the number of distinct magnitudes there, and
+//!   one for the sign;
 //! - under a tolerance, only the digits above the width of its cell, without the leading one, and one for the sign:
-//!   where it is in its cell is public, and its exponent may be (`compare/cells.rs`).
+//!   the magnitude's position in its cell is public, and its exponent may be (`compare/cells.rs`).
 //!
 //! Bytes and text count as their bytes. The formula sees no relation between elements (an output that is another one
 //! plus one counts in full) and does not know how hard the computation is: anyone who can compute the output needs no
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use super::canonical::Cells;
 use crate::array::{Dtype, Value};
 
-/// A case is wide when it has at least this many different magnitudes ...
+/// A case is wide when it has at least this many distinct magnitudes ...
 pub(super) const WIDE_VALUES: usize = 8;
 /// ... and more than this many bits of freedom.
 pub(super) const WIDE_BITS: f64 = 40.0;

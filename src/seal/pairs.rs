@@ -1,6 +1,6 @@
 //! Two known mistakes in one answer: a short digest of the outcomes of each pair, on the shown cases and on probes.
 //!
-//! A pair is looked up by this digest, so a lock contains no output of one. Probes are inputs that are not graded:
+//! A pair is looked up by this digest, so a lock contains no output of a pair. Probes are inputs that are not graded:
 //! without them, every twentieth program with other mistakes would match some pair on the shown cases alone.
 
 use std::collections::BTreeMap;

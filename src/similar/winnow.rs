@@ -1,9 +1,9 @@
-//! Winnowing: the smallest hash in every window of run hashes is a fingerprint. So any common run of [`FOUND`] tokens
-//! has a common fingerprint, but most runs have none.
+//! Winnowing: the smallest hash in every window of run hashes is a fingerprint. So any shared run of [`FOUND`] tokens
+//! has a shared fingerprint, but most runs have none.
 
 /// Runs of this many tokens in a row are compared; shorter ones are noise.
 pub(crate) const NOISE: usize = 10;
-/// A common run of this many tokens is always found.
+/// A shared run of this many tokens is always found.
 pub(crate) const FOUND: usize = 15;
 /// The number of runs in a window: the paper's w = t − k + 1.
 const WINDOW: usize = FOUND - NOISE + 1;

@@ -124,7 +124,7 @@ pub struct Pitfall {
     pub text: String,
     /// Whether an author has written the text; until then, learners do not see it.
     pub is_written: bool,
-    /// The number of the hint for it, from 1; the hint may not exist.
+    /// The number of the hint for this mistake, counting from 1; the hint may not exist.
     pub hint: Option<usize>,
 }
 

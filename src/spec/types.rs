@@ -1,4 +1,4 @@
-//! Types as a spec writes them: `f32[features * in]`, `i64`, `usize`, `bytes`, `str`, a result's `f32[]`.
+//! Types as written in a spec: `f32[features * in]`, `i64`, `usize`, `bytes`, `str`, a result's `f32[]`.
 
 use super::fault::Span;
 use super::faults::{Faults, Sink};

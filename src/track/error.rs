@@ -57,7 +57,7 @@ impl TrackError {
         let missing = missing.join(", and ");
         Self::new(
             Fault::NotConfined,
-            format!("this machine cannot confine an untrusted answer: {missing}"),
+            format!("this machine cannot confine untrusted answers: {missing}"),
             "grade on Linux 5.13 or newer with Landlock; `--allow-unconfined` grades here anyway",
         )
     }

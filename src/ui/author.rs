@@ -138,7 +138,8 @@ impl Ui {
             self.say(2, &caught);
             return;
         }
-        self.say(2, &format!("{ran} of the solution; no case catches {count} of them. Write a case for each, unless it changes nothing:"));
+        let are = if count == 1 { "is" } else { "are" };
+        self.say(2, &format!("{ran} of the solution; {count} of them {are} caught by no case. Write a case for each, unless the mutant changes nothing:"));
         for (file, mutant) in &mutants.survivors {
             self.blank();
             self.say(4, &format!("{file}:{}: {}", mutant.line, mutant.what));

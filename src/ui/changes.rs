@@ -75,7 +75,7 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
     (!clauses.is_empty()).then(|| format!("Since your last run: {}.", clauses.join("; ")))
 }
 
-/// "case 3 cycle passed and now differs", "cases 4 and 5 pass now".
+/// "case 3 cycle passed before and now differs", "cases 4 and 5 pass now".
 fn clause(was: Option<VerdictKind>, now: VerdictKind, cases: &[&CaseResult]) -> Option<String> {
     let numbers: Vec<String> = cases.iter().map(|case| case.number.to_string()).collect();
     let (who, one) = match (cases, numbers.split_last()?) {
@@ -93,7 +93,7 @@ fn clause(was: Option<VerdictKind>, now: VerdictKind, cases: &[&CaseResult]) -> 
     let past = was.and_then(verb);
     let past = past.map(|(_, _, one_was, many_was)| if one { one_was } else { many_was });
     Some(match (past, present) {
-        (Some(past), present) => format!("{who} {past} and now {present}"),
+        (Some(past), present) => format!("{who} {past} before and now {present}"),
         (None, present) => format!("{who} {present} now"),
     })
 }
@@ -211,18 +211,18 @@ mod tests {
         check(
             "ppd",
             "pdp",
-            "Since your last run: case 2 c1 passed and now differs; case 3 c2 passes now.",
+            "Since your last run: case 2 c1 passed before and now differs; case 3 c2 passes now.",
         );
         check(
             "pppd",
             "dddx",
-            "Since your last run: cases 1, 2 and 3 passed and now differ; case 4 c3 differed and now aborts.",
+            "Since your last run: cases 1, 2 and 3 passed before and now differ; case 4 c3 differed before and now aborts.",
         );
         check(
             "sspp",
             "xdss",
-            "Since your last run: cases 3 and 4 passed and now time out; case 1 c0 timed out and now aborts; \
-             case 2 c1 timed out and now differs.",
+            "Since your last run: cases 3 and 4 passed before and now time out; case 1 c0 timed out before and now aborts; \
+             case 2 c1 timed out before and now differs.",
         );
         check(
             "dxsddd",
@@ -243,7 +243,7 @@ mod tests {
         check(
             "pppd",
             "dpww",
-            "Since your last run: case 1 c0 passed and now differs.",
+            "Since your last run: case 1 c0 passed before and now differs.",
         );
     }
 }

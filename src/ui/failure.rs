@@ -169,7 +169,7 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
         Refusal::NotAnOrdinaryFile => (
             format!("The answer {file} is not a regular file."),
             Details::None,
-            "A folder, a pipe or a device is not read, and in a submission neither is a link. Put the file itself there."
+            "Folders, pipes and devices are not read, and in a submission, neither are links. Put the file itself there."
                 .to_owned(),
         ),
         Refusal::TooLarge { most } => (
@@ -178,7 +178,7 @@ pub(super) fn refusal(refusal: &Refusal, kata: &str, answer: &Path) -> (String, 
             String::new(),
         ),
         Refusal::NotText => (
-            format!("The answer {file} is not text in UTF-8."),
+            format!("The answer {file} is not UTF-8 text."),
             Details::None,
             "Save it again as UTF-8.".to_owned(),
         ),

@@ -220,7 +220,7 @@ impl Ui {
             let missing = judge.not_confined.join(", and ");
             self.say(
                 0,
-                &format!("NOT CONFINED. An answer is not fully sandboxed: {missing}."),
+                &format!("NOT CONFINED. Answers are not fully sandboxed: {missing}."),
             );
         }
         if judge.key.is_none()

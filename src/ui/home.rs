@@ -84,8 +84,8 @@ impl Ui {
             return;
         };
         let what = match spec.parts.is_empty() {
-            true => "Each value may be",
-            false => "Values may be",
+            true => "Each value must be",
+            false => "Values must be",
         };
         self.say(0, &format!("{what} within {}.", super::words::rule(&rule)));
         self.blank();

@@ -24,11 +24,11 @@ impl Confined {
         self.missing.is_empty()
     }
 
-    /// What was missing, each as a clause about the answer.
+    /// What was missing, each as a clause about answers: "they can read and change your files".
     #[must_use]
     pub fn gaps(&self) -> Vec<String> {
         let gaps = self.missing.iter();
-        gaps.map(|missing| format!("it {missing}")).collect()
+        gaps.map(|missing| format!("they {missing}")).collect()
     }
 
     /// The warning if something is missing.

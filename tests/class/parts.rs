@@ -1,4 +1,4 @@
-//! Several machines: sixteen parts, chosen by each engine's environment variables, and merged again.
+//! Several machines: sixteen parts, chosen by each batch system's environment variables, and merged again.
 
 use katas::report::FORMATS;
 
@@ -33,7 +33,7 @@ fn reports(folder: &str) -> String {
     reports.collect::<Vec<_>>().join(" ")
 }
 
-/// Runs one part with an engine's variables.
+/// Runs one part with a batch system's variables.
 fn part(course: &Course, index: usize, variables: &[(&str, String)]) -> Output {
     let report = format!("json=part-{index}.json");
     let words = [

@@ -36,7 +36,7 @@ fn untrusted_answers_are_not_run_and_the_reports_give_the_reason() {
         let refused = without_landlock(&course, &format!("{words} --report json=r.json"));
         refused
             .exits(5)
-            .says("this machine cannot confine an untrusted answer");
+            .says("this machine cannot confine untrusted answers");
         let record = record(&course, "r.json");
         let kata = &record.submissions[0].katas[0];
         assert_eq!(kata.status, Status::Unjudged);

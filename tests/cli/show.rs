@@ -59,7 +59,7 @@ fn a_kata_in_another_encoding_is_an_error() {
     course
         .katas("show hf_load")
         .exits(4)
-        .says("it is text in UTF-16, and not in UTF-8")
+        .says("it is UTF-16 text, not UTF-8")
         .says("hint: save it as UTF-8 text and try again");
     // As some editors save it on Windows.
     let marked = format!("\u{feff}{}", text.replace('\n', "\r\n"));

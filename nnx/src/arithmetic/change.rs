@@ -1,4 +1,4 @@
-//! The switch that the author's tools use: the same products and sums, computed in another way.
+//! The switch that the author's tools use: the same products and sums, computed differently.
 //!
 //! `katas author` runs a solution under each change, to find cases that depend on the order of sums and to know the
 //! outputs of answers that compute in the same way. The switch is part of every build, because a second build of this
@@ -11,7 +11,7 @@ use super::{written_dot, written_sum};
 use crate::half::{Bf16, F16};
 use crate::tensor::Tensor;
 
-/// What is computed in another way.
+/// What is computed differently.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
     Nothing,

@@ -75,7 +75,7 @@ pub fn dot(x: &[f32], weights: &[f32]) -> f32 {
 fn written_dot(x: &[f32], weights: &[f32], alone: bool) -> f32 {
     let pairs = x.iter().zip(weights);
     match x {
-        // One product: fused with +0.0 it would lose the sign of -0.0.
+        // One product: fused with +0.0, it would lose the sign of -0.0.
         [x] => x * weights[0],
         // One column: XLA rounds the products into a buffer and sums that.
         _ if alone && x.len() > WINDOW => {

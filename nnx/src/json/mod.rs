@@ -82,7 +82,7 @@ pub fn parse(text: &str) -> Result<Json, Error> {
 fn value(reader: &mut Reader<'_>, depth: usize) -> Result<Json, Fault> {
     let next = reader.peek();
     if matches!(next, Some('{' | '[')) && depth == MAX_DEPTH {
-        return Err(reader.fault("no more than 128 arrays and objects inside of each other"));
+        return Err(reader.fault("no more than 128 nested arrays and objects"));
     }
     Ok(Json(match next {
         Some('{') => {

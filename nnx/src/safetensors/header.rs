@@ -113,7 +113,7 @@ fn integer(reader: &mut Reader<'_>) -> Result<usize, Fault> {
     let plain = number == "0" || !number.starts_with('0');
     match number.parse() {
         Ok(integer) if plain => Ok(integer),
-        _ => Err(reader.fault_at(begin, "an integer from 0 that fits 64 bits")),
+        _ => Err(reader.fault_at(begin, "a non-negative integer that fits in 64 bits")),
     }
 }
 

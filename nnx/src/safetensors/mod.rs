@@ -63,19 +63,19 @@ const DTYPES: &[(Dtype, &str, usize)] = &[
 pub enum Dtype {
     /// A byte, 0 or 1.
     BOOL,
-    /// A float of 4 bits, two in a byte.
+    /// A 4-bit float, two in a byte.
     F4,
-    /// A float of 6 bits, 2 of them for the exponent.
+    /// A 6-bit float, 2 of them for the exponent.
     F6_E2M3,
-    /// A float of 6 bits, 3 of them for the exponent.
+    /// A 6-bit float, 3 of them for the exponent.
     F6_E3M2,
     /// Unsigned, 8 bits.
     U8,
     /// Signed, 8 bits.
     I8,
-    /// A float of 8 bits, 5 of them for the exponent.
+    /// An 8-bit float, 5 of them for the exponent.
     F8_E5M2,
-    /// A float of 8 bits, 4 of them for the exponent.
+    /// An 8-bit float, 4 of them for the exponent.
     F8_E4M3,
     /// A power of two, 8 bits.
     F8_E8M0,
@@ -87,17 +87,17 @@ pub enum Dtype {
     I16,
     /// Unsigned, 16 bits.
     U16,
-    /// An IEEE float of 16 bits.
+    /// A 16-bit IEEE float.
     F16,
-    /// A float of 16 bits: the top half of an `F32`.
+    /// A 16-bit float: the top half of an `F32`.
     BF16,
     /// Signed, 32 bits.
     I32,
     /// Unsigned, 32 bits.
     U32,
-    /// A float of 32 bits.
+    /// A 32-bit float.
     F32,
-    /// A float of 64 bits.
+    /// A 64-bit float.
     F64,
     /// Signed, 64 bits.
     I64,

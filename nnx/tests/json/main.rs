@@ -137,7 +137,8 @@ fn nesting_has_a_limit() {
     assert!(json::parse(&nested(128)).is_ok());
     let objects = format!("{}1{}", "{\"a\":".repeat(128), "}".repeat(128));
     assert!(json::parse(&objects).is_ok());
-    let expected = "json: line 1, column 129: expected no more than 128 arrays and objects inside of each other, found";
+    let expected =
+        "json: line 1, column 129: expected no more than 128 nested arrays and objects, found";
     for depth in [129, 1_000_000] {
         let error = json::parse(&nested(depth)).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");

@@ -163,17 +163,17 @@ const WRONG: &[(&str, usize, &str)] = &[
     (
         "{\"w\":{\"shape\":[-1]",
         0,
-        "byte 23: expected an integer from 0 that fits 64 bits, found \"-1]\"",
+        "byte 23: expected a non-negative integer that fits in 64 bits, found \"-1]\"",
     ),
     (
         "{\"w\":{\"shape\":[01]",
         0,
-        "byte 23: expected an integer from 0 that fits 64 bits, found \"01]\"",
+        "byte 23: expected a non-negative integer that fits in 64 bits, found \"01]\"",
     ),
     (
         "{\"w\":{\"shape\":[18446744073709551616]",
         0,
-        "byte 23: expected an integer from 0 that fits 64 bits, found \"184467440737\"",
+        "byte 23: expected a non-negative integer that fits in 64 bits, found \"184467440737\"",
     ),
     (
         "{\"w\":{\"dtype\":7}}",

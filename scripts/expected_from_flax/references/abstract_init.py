@@ -1,4 +1,4 @@
-"""An abstract nnx model that is filled in place, through attributes; the header is read by hand, and names are made into paths."""
+"""An abstract nnx model that is filled in place, through attributes; the header is read by hand, and names are converted to paths."""
 
 import json
 import re

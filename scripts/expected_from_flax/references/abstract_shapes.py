@@ -29,7 +29,7 @@ def abstract_shapes(vocab, dim, inter, layers, heads, kv_heads, head_dim, tied):
     leaves = [(path[-1], int(np.prod(leaf.shape, dtype=np.uint64))) for path, leaf in nnx.to_flat_state(nnx.state(abstract, nnx.Param))]
     found = [len(leaves), sum(size for _, size in leaves), 2 * sum(size for _, size in leaves),
              max(size for _, size in leaves), sum(size for name, size in leaves if name == "kernel")]
-    # The first axes of a LinearGeneral's kernel are its inputs: two of them in `out`, one elsewhere.
+    # The first axes of a LinearGeneral's kernel are its inputs: two of them in `out`, and one in every other layer.
     flat = nnx.to_flat_state(nnx.state(abstract, nnx.Param))
     rows = [int(np.prod(leaf.shape[:2 if "out" in path else 1])) for path, leaf in flat if path[-1] == "kernel"]
     found.append(sum(rows))

@@ -1,7 +1,7 @@
 """A kernel is what its layer gives for unit vectors, so the file's own forward pass is run on those.
 
 No weight is transposed or reshaped here: only outputs are split into heads, as the models' own code does. Then `nnx.LinearGeneral`
-with the kernel must give the same outputs for another input.
+with the kernel must give the same outputs for a different input.
 """
 
 import jax.numpy as jnp

@@ -6,7 +6,7 @@ from flax import nnx
 
 
 def gpt2_conv1d(x, weight, bias, in_features, out_features):
-    # transformers' Conv1D: addmm(bias, x, weight), weight (in, out). Number i * out + o is from input i to output o.
+    # transformers' Conv1D: addmm(bias, x, weight), weight (in, out). Number i * out + o is the weight from input i to output o.
     x, w, b = (np.asarray(array) for array in (x, weight, bias))
     y = np.array([sum(x[i] * w[i * out_features + o] for i in range(in_features)) + b[o] for o in range(out_features)], np.float32)
     layer = nnx.Linear(in_features, out_features, rngs=nnx.Rngs(0))

@@ -1,4 +1,4 @@
-"""Whole-name patterns, as loaders write them; what a Llama has is looked up in the state of an abstract nnx Llama."""
+"""Whole-name patterns, as loaders write them; the paths of a Llama are looked up in the state of an abstract nnx Llama."""
 
 import functools
 import re
@@ -6,7 +6,7 @@ import re
 from flax import nnx
 
 HEAD, DIM, TOKENS, INNER = 2, 4, 10, 6
-# The whole name must match. The path, and whether the shape is reversed.
+# The whole name must match. Each pattern gives the path, and whether the shape is reversed.
 PATTERNS = [
     (r"(.*norm)\.weight", r"\1.scale", False),
     (r"(.*proj|.*lm_head)\.weight", r"\1.kernel", True),

@@ -16,7 +16,7 @@ SIZES = {"F32": 4, "BF16": 2, "F16": 2, "I64": 8, "I32": 4, "U8": 1}
 def safetensors_header(file):
     file = bytes(file)
     begin = 8 + int(np.frombuffer(file[:8], "<u8")[0])
-    # Only the required length of the file is computed here; safetensors refuses a wrong one.
+    # Only the required length of the file is computed here; safetensors rejects a wrong length.
     size = begin + max(int(end) for end in re.findall(rb"\[\d+,(\d+)\]}", file[:begin]))
     whole = len(file) == size
     assert whole or len(file) == begin, "neither the whole file nor its header"

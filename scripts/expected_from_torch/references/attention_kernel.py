@@ -1,8 +1,8 @@
-"""A kernel is what a layer gives for unit vectors, so the weight is put into the real layer, which cuts its outputs into heads.
+"""A kernel is what a layer outputs for unit vectors, so the weight is put into the real layer, which splits its outputs into heads.
 
 The attention itself is replaced: it only keeps the queries, keys and values that the layer hands to it, and returns an output of
-our choice. The layers with a fused weight have as many inputs as heads * head_dim. Where a case has fewer, the weights of the
-others are zero, and no unit vector reaches them.
+our choice. The layers with a fused weight have as many inputs as heads * head_dim. Where a case has fewer inputs, the
+weights of the other inputs are zero, and no unit vector reaches them.
 """
 
 from unittest import mock
@@ -47,7 +47,7 @@ def output_projection(w, embed, heads, head_dim):
 
 
 def in_proj(w, embed, heads, head_dim):
-    """Layout 2: torch.nn.MultiheadAttention. In training mode it calls the function that is replaced here."""
+    """Layout 2: torch.nn.MultiheadAttention. In training mode, it calls the function that is replaced here."""
     units = heads * head_dim
     layer = torch.nn.MultiheadAttention(units, heads, bias=False, batch_first=True)
     layer.load_state_dict({"in_proj_weight": pad(w.reshape(3 * units, embed), (0, units - embed))}, strict=False)
@@ -82,7 +82,7 @@ def replaced(config):
 
 
 def seen(layer, rows, **options):
-    """The queries, keys and values that a layer of transformers makes of these rows."""
+    """The queries, keys and values that a layer of transformers computes from these rows."""
     found = []
 
     def keep(_, query, key, value, *__, **___):

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-# PyTorch writes every NaN with the same bits, which depend on the processor. Those of JAX keep the sign.
+# PyTorch writes every NaN with the same bits, which depend on the processor. JAX's NaNs keep the sign.
 NAN = "the statement asks for the NaN that JAX writes, and PyTorch writes another"
 SKIPPED = {"not a number": NAN, "three NaNs": NAN, "wide": NAN}
 

@@ -1,4 +1,4 @@
-"""scaled_dot_product_attention which masks the later tokens and shares the key heads by itself."""
+"""scaled_dot_product_attention, which masks the later tokens and shares the key heads by itself."""
 
 from torch.nn.functional import scaled_dot_product_attention
 

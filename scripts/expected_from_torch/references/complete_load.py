@@ -7,7 +7,7 @@ from transformers import LlamaForCausalLM
 import llama
 
 DOUBLE = "two names for one path, for which transformers has no report"
-HEAD = "from_pretrained stops with an error when it ties a head of another shape"
+HEAD = "from_pretrained stops with an error when it ties a head that has a different shape"
 SKIPPED = {
     "every kind at once": DOUBLE,
     "two sources": DOUBLE,
@@ -39,7 +39,7 @@ def complete_load(model, file, tied):
 
 
 def sizes(wanted):
-    """The sizes of a Llama with these parameters; its key weights are one head."""
+    """The sizes of a Llama with these parameters; its key weights have one head."""
     axes = {path.split("/")[-2]: [int(size) for size in shape.split("x")] for path, shape in wanted.items()}
     layers = len({path.split("/")[2] for path in wanted if path.startswith("model/layers/")})
     vocab, hidden = axes["embed_tokens"]
@@ -49,5 +49,5 @@ def sizes(wanted):
 
 
 def shape(path, sizes):
-    """A shape of PyTorch as the report writes it: that of a kernel is reversed in Flax."""
+    """A PyTorch shape as the report writes it: the shape of a kernel is reversed in Flax."""
     return "x".join(str(size) for size in (sizes[::-1] if path.endswith("/kernel") else sizes))

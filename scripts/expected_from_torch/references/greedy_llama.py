@@ -1,10 +1,10 @@
-"""What transformers' generate writes without sampling; with and without its cache, it must be the same."""
+"""What transformers' generate writes without sampling; with and without its cache, the result must be the same."""
 
 import torch
 
 import llama
 
-SKIPPED = {"no step": "generate refuses to write no token"}
+SKIPPED = {"no step": "generate refuses a request for zero tokens"}
 
 
 def greedy_llama(file, prompt, n_new, **model):

@@ -1,7 +1,7 @@
 """The list is set as the weights of a real layer of Keras Hub's Llama 3, which Keras Hub then exports with transformers' names.
 
-In Keras Hub, dim is always heads * head_dim. Where a case has a smaller one, the arrays are filled up with zeros, and the
-exported ones are cut back.
+In Keras Hub, dim is always heads * head_dim. Where a case has a smaller dim, the arrays are padded with zeros, and the
+exported ones are trimmed.
 """
 
 import keras_hub
@@ -12,7 +12,7 @@ from keras_hub.src.utils.transformers.export.llama3 import get_llama3_weights_ma
 # The names in the order of the statement.
 NAMES = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.up_proj",
          "mlp.down_proj", "input_layernorm", "post_attention_layernorm")
-# The kernels that have dim as their outputs.
+# The kernels with dim outputs.
 BACK = {"attention_output", "feedforward_output_dense"}
 
 

@@ -10,7 +10,7 @@ import llama
 
 # The leaf in Flax, and whether it is transposed.
 KINDS = {torch.nn.Linear: ("kernel", "T"), torch.nn.Embedding: ("embedding", ""), LlamaRMSNorm: ("scale", "")}
-OTHERS = "has names with a rule that are not a Llama's"
+OTHERS = "has names that match a rule but are not a Llama's"
 SKIPPED = {"nearly a rule": OTHERS, "numbers and digits": OTHERS, "wide": OTHERS}
 
 

@@ -1,6 +1,6 @@
 """What transformers' GemmaRMSNorm and LlamaRMSNorm multiply by: their output for a row of ones.
 
-The stored weight is the one with which the model's norm multiplies by the same numbers as the file's norm.
+The stored weight is the one that makes the model's norm multiply by the same numbers as the file's norm.
 """
 
 import torch
@@ -10,8 +10,8 @@ from transformers.models.llama.modeling_llama import LlamaRMSNorm
 
 def norm_plus_one(w, file_adds, model_adds):
     wanted = multiplier(file_adds, w)
-    # What the model's norm adds by itself shows if its weight is zero. Between equal norms nothing may be added and subtracted
-    # again, which would lose small weights.
+    # With a zero weight, the model's norm shows what it adds by itself. Between equal norms, nothing may be added and then
+    # subtracted, because that would lose small weights.
     stored = w if file_adds == model_adds else wanted - multiplier(model_adds, torch.zeros_like(w))
     assert torch.equal(multiplier(model_adds, stored), wanted)
     return stored

@@ -15,7 +15,7 @@ CODES = {torch.float32: 0, torch.bfloat16: 1, torch.float16: 2, torch.int64: 3, 
 
 def safetensors_header(file):
     begin = 8 + int.from_bytes(file[:8], "little")
-    # Only how long the file must be comes from here; safetensors refuses it if it is not right.
+    # Only the length of the file is taken from here; safetensors rejects the file if the length is wrong.
     size = begin + max(int(end) for end in re.findall(rb"\[\d+,(\d+)\]}", file[:begin]))
     assert len(file) in (begin, size), "neither the whole file nor its header"
     with tempfile.NamedTemporaryFile(suffix=".safetensors") as copy:

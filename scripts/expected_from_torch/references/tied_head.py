@@ -1,4 +1,4 @@
-"""The head of a LlamaForCausalLM without layers, which transformers ties to its embedding or does not."""
+"""The head of a LlamaForCausalLM without layers, which transformers ties to its embedding or leaves untied."""
 
 from transformers import LlamaForCausalLM
 

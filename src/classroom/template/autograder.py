@@ -53,7 +53,7 @@ def main():
         print(f"katas wrote no report: {error}", file=sys.stderr)
         body = UNJUDGED
     try:
-        # katas writes it next to its report.
+        # katas writes this text next to its report.
         body = (work / "release-body.md").read_text(encoding="utf-8")
     except (OSError, ValueError):
         pass
@@ -104,7 +104,7 @@ def install(work, environment):
 
 
 def run(command, folder, environment):
-    """Runs a command until the time is up, and returns its exit code."""
+    """Runs a command, but no longer than the time allows, and returns its exit code."""
     sys.stdout.flush()
     process = subprocess.Popen([str(word) for word in command], cwd=folder, env=environment)
     try:

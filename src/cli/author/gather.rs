@@ -1,4 +1,4 @@
-//! The common start of every author's command: the katas and languages it applies to, and how errors are shown.
+//! The common start of every command for authors: the katas and languages it applies to, and how errors are shown.
 
 use clap::Args;
 

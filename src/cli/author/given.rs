@@ -21,7 +21,7 @@ pub(super) struct Which {
     /// The wrong answer that makes the mistake
     #[arg(long, value_name = "ANSWER")]
     from: Option<PathBuf>,
-    /// Take it from this record of a class instead, written by `--report json=FILE`
+    /// Take the answer from this record of a class instead, written by `--report json=FILE`
     #[arg(long, value_name = "FILE", requires = "student")]
     from_record: Option<PathBuf>,
     /// Whose answer to take from the record: the id of the submission
@@ -69,7 +69,7 @@ fn of_file(answer: &Path, kata: &str, tracks: Tracks) -> Result<WrongAnswer, Fai
             .hinted("check the name"));
         }
         Some(bytes) => String::from_utf8(bytes).map_err(|_| {
-            usage(format!("{shown} is not text in UTF-8")).hinted("save it again as UTF-8")
+            usage(format!("{shown} is not UTF-8 text")).hinted("save it again as UTF-8")
         })?,
     };
     Ok(WrongAnswer {

@@ -22,7 +22,7 @@ pub(in crate::cli) struct New {
     /// What the kata teaches
     #[arg(long)]
     title: Option<String>,
-    /// How hard it is
+    /// How hard the kata is
     #[arg(
         long,
         value_enum,
@@ -30,13 +30,13 @@ pub(in crate::cli) struct New {
         hide_possible_values = true
     )]
     difficulty: Level,
-    /// Offer it in this language only: {languages} [default: every language]
+    /// Offer the kata in this language only: {languages} [default: every language]
     #[arg(long, value_name = "LANGUAGE")]
     track: Option<String>,
-    /// The points it is worth
+    /// The points that the kata is worth
     #[arg(long, default_value_t = 4)]
     points: u32,
-    /// The title of its chapter [default: the last one]
+    /// The title of the kata's chapter [default: the last one]
     #[arg(long)]
     chapter: Option<String>,
 }

@@ -25,10 +25,10 @@ pub(in crate::cli) struct Pitfall {
     name: String,
     #[command(flatten)]
     which: Which,
-    /// What to tell a learner who makes it [default: TODO]
+    /// What to tell a learner who makes this mistake [default: TODO]
     #[arg(long)]
     text: Option<String>,
-    /// The number of the hint for it, from 1
+    /// The number of the hint for this mistake, counting from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     hint: Option<u32>,
 }

@@ -27,7 +27,7 @@ pub(in crate::cli) struct Seal {
     /// The file with the class key, which encrypts sealed cases
     #[arg(long, value_name = "FILE", alias = "key")]
     key_file: Option<PathBuf>,
-    /// Leave the reference solutions out, even encrypted
+    /// Leave the reference solutions out, even in encrypted form
     #[arg(long)]
     without_solutions: bool,
 }

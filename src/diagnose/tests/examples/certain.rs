@@ -132,7 +132,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a cast to an integer",
         cause: "narrowed",
-        what: "the correct output, converted to a whole number along the way",
+        what: "the correct output, converted to whole numbers along the way",
         run: || Run::new("n").case(&[1.75, -2.75, 3.5], &[1.0, -2.0, 3.0]),
         also: &[],
     },

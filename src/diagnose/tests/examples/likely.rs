@@ -189,7 +189,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "one row for all",
         cause: "broadcast",
-        what: "a shape that was only broadcast along axis 0 (`rows`)",
+        what: "an output whose values were merely repeated along axis 0 (`rows`)",
         run: || matrix(|values| picked(values, &[0, 1, 2, 0, 1, 2])),
         also: &[],
     },
