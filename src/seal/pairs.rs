@@ -11,17 +11,14 @@ use super::hex::Hex;
 use super::mistake::Fingerprint;
 use crate::digest;
 
-/// Between the ids of two mistakes.
-const AND: char = '+';
-
 /// The pairs of known mistakes of a kata.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pairs {
     /// The inputs besides the shown cases.
     pub probes: Vec<Probe>,
-    /// The digest of each pair, by the ids of the two pitfalls.
-    known: BTreeMap<String, Hex<6>>,
+    /// The digest of each pair, by the id of the first mistake and then of the second.
+    known: BTreeMap<String, BTreeMap<String, Hex<6>>>,
 }
 
 /// A shown case with one input changed.
@@ -59,24 +56,26 @@ impl Pairs {
 
     /// Adds a pair with its fingerprints on the shown cases and then the probes.
     pub fn add(&mut self, one: &str, other: &str, fingerprints: &[Fingerprint]) {
-        self.known
-            .insert(format!("{one}{AND}{other}"), together(fingerprints));
+        let pairs = self.known.entry(one.to_owned()).or_default();
+        pairs.insert(other.to_owned(), together(fingerprints));
     }
 
     /// The ids of the pairs with these fingerprints.
     pub fn with(&self, fingerprints: &[Fingerprint]) -> impl Iterator<Item = (&str, &str)> {
         let digest = together(fingerprints);
-        let known = self
-            .known
-            .iter()
-            .filter(move |(_, known)| **known == digest);
-        known.filter_map(|(ids, _)| ids.split_once(AND))
+        let known = self.known.iter().flat_map(|(one, others)| {
+            let pairs = others.iter();
+            pairs.map(move |(other, known)| (one.as_str(), other.as_str(), known))
+        });
+        known
+            .filter(move |(_, _, known)| **known == digest)
+            .map(|(one, other, _)| (one, other))
     }
 
     /// The number of pairs.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.known.len()
+        self.known.values().map(BTreeMap::len).sum()
     }
 
     /// Whether there are none.

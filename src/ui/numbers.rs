@@ -54,7 +54,16 @@ pub(super) fn apart(steps: Option<u64>, dtype: Dtype) -> String {
     match steps {
         None => "-".to_owned(),
         Some(0) => "same".to_owned(),
-        Some(count) if count < 10_000 => format!("{count}{unit}"),
-        Some(_) => format!("> 9999{unit}"),
+        Some(count) if count < FAR => format!("{count}{unit}"),
+        Some(_) => format!("> {}{unit}", FAR - 1),
     }
+}
+
+/// From this distance on, the exact count is meaningless.
+const FAR: u64 = 10_000;
+
+/// Whether two numbers are so far apart that their bits are not worth showing; a NaN or a zero with another sign is
+/// not.
+pub(super) fn is_far(steps: Option<u64>) -> bool {
+    steps.is_some_and(|count| count >= FAR)
 }
