@@ -1,4 +1,4 @@
-use ndarray::{Array1};
+use ndarray::Array1;
 
 /// Copies every key or value head `n_rep` times.
 ///
