@@ -105,8 +105,8 @@ impl Ui {
         let (columns, is_whole) = (self.width, self.whole);
         let asked = ran.only;
         // A passing case has nothing to explain, but one that was asked for is shown if everything is.
-        let passing = ran.cases.iter().find(|case| case.good());
-        let subject = first.or(passing.filter(|_| asked.is_some() && is_whole));
+        let passing = ran.cases.iter().find(|case| asked == Some(case.number));
+        let subject = first.or(passing.filter(|_| is_whole));
         let head = lines(&head(result, ran, spec), columns, 0);
         let meaning = meaning::meaning(result, ran, first, spec);
         let (words, meaning) = meaning.drawn(columns);

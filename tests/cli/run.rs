@@ -51,6 +51,11 @@ fn one_case() {
         "run_case_passed",
         &course.katas("run hf_load --case 2").exits(0),
     );
+    // The whole of a case that passes can be seen, to work it out by hand.
+    shown(
+        "run_case_passed_full",
+        &course.katas("run hf_load --case 2 --full").exits(0),
+    );
     shown(
         "run_case_hidden",
         &course.katas("run hf_load --case 6").exits(2),
