@@ -29,6 +29,10 @@ const DIFF: &str = ".diff";
 /// The solution with the changes of two wrong implementations of it; `None` if they change the same words.
 #[must_use]
 pub fn merged(solution: &str, one: &str, other: &str) -> Option<String> {
+    // By lines if possible: words that recur can be matched with the wrong ones.
+    if let Ok(merged) = diffy::merge(solution, one, other) {
+        return Some(merged);
+    }
     let [solution, one, other] = [solution, one, other].map(word_by_word);
     let merged = diffy::merge(&solution, &one, &other).ok()?;
     let words = merged.lines().map(|word| match word {
