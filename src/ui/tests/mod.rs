@@ -169,7 +169,7 @@ fn an_explanation_is_complete_after_a_change_too() {
     }));
     let (_, ordinary) = height((80, None), &result, &spec, &before);
     assert!(
-        ordinary.contains("Compared with your last run"),
+        ordinary.contains("Compared with the last run"),
         "{ordinary}"
     );
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
