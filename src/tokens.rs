@@ -5,8 +5,8 @@
 //! mutant that makes no sense does not compile and is dropped. Comments and spaces are not tokens, so mutants leave
 //! them unchanged and comparisons ignore them.
 //!
-//! `track` looks for forbidden words among them, so any text that rustc accepts must be split exactly as rustc does:
-//! otherwise a word could hide in what looks like a string or a comment. Shebang lines are not supported here.
+//! `track` looks for forbidden words among the tokens, so any text that rustc accepts must be split exactly as rustc
+//! does: otherwise a word could hide in what looks like a string or a comment. Shebang lines are not supported here.
 
 use std::ops::Range;
 

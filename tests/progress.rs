@@ -77,7 +77,7 @@ fn what_changed_since_the_last_run() {
     let run = |id: &str, says: &str| {
         let screen = course.answer("hf_load", id).katas("run hf_load").exits(1);
         match says {
-            "" => screen.says_nothing_of("Since your last run"),
+            "" => screen.says_nothing_of("Compared with the last run"),
             says => screen.says(says),
         }
     };
@@ -87,24 +87,24 @@ fn what_changed_since_the_last_run() {
     run("compile_error", "");
     run(
         "panic_on_one_case",
-        "Since your last run: case 3 cycle differed before and now panics; cases 1, 2, 4\nand 5 pass now.\n",
+        "Compared with the last run: case 3 cycle differed before and now panics; cases\n1, 2, 4 and 5 pass now.\n",
     );
     course
         .solve("hf_load")
         .katas("run hf_load")
         .exits(0)
-        .says_nothing_of("Since your last run");
+        .says_nothing_of("Compared with the last run");
     course.answer("hf_load", "one_bit");
     shown("run_changed", &course.katas("run hf_load").exits(1));
     // Neither a run of another file nor a run of one case counts as a try.
     course
         .katas("run hf_load --case 1")
-        .says_nothing_of("Since your last run");
+        .says_nothing_of("Compared with the last run");
     course.katas("reset hf_load").exits(0);
     course
         .katas("run hf_load")
         .exits(1)
-        .says_nothing_of("Since your last run");
+        .says_nothing_of("Compared with the last run");
 }
 
 #[test]

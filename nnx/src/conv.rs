@@ -57,8 +57,8 @@ module! {
 /// The zeros that a convolution adds around its inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Padding {
-    /// As many zeros as are needed for ⌈size / stride⌉ outputs; an odd one comes after the inputs. With a stride of 2,
-    /// this is not PyTorch's `padding=1`.
+    /// As many zeros as are needed for ⌈size / stride⌉ outputs; if their number is odd, the extra one comes after
+    /// the inputs. With a stride of 2, this is not PyTorch's `padding=1`.
     Same,
     /// No zeros.
     Valid,

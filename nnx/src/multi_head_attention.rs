@@ -54,7 +54,7 @@ module! {
 }
 
 impl MultiHeadAttention {
-    /// A layer with biases of zeros and `lecun_normal` kernels. Takes two keys from the stream `params` for each
+    /// A layer with zero biases and `lecun_normal` kernels. Takes two keys from the stream `params` for each
     /// projection: query, key, value, out. In Flax, `qkv_features` and `out_features` are `in_features` if they are
     /// left out.
     ///
@@ -175,8 +175,8 @@ impl MultiHeadAttention {
 
     /// [`Self::call_with`] for tensors of floats, and a mask of booleans. The outputs are f32. They have Flax's bits if
     /// XLA computes each product of a matrix (m, n) and a matrix (n, f) in one loop on every CPU. That is so if m, n
-    /// and f are below 8, two of them are at most 3, and n is at most 2, or f is at least 3 and not 5. (In a
-    /// projection, m counts the positions of all batches.)
+    /// and f are below 8, two of them are at most 3, and either n is at most 2 or f is at least 3 and not 5. (In
+    /// a projection, m counts the positions of all batches.)
     ///
     /// Other outputs were measured to differ by at most 8 ulp of the greatest output, with scores up to 11. They differ
     /// more for greater scores: eˣ turns the error of a score into a relative error of a weight.

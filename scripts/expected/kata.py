@@ -68,7 +68,7 @@ class Kata:
         return ["\n".join([case.name, *lines])]
 
     def recorded(self):
-        """The recorded outputs, by the inputs in order: a recorded file may have other names for them."""
+        """The recorded outputs, keyed by the inputs in order, because a recorded file may have other names for the inputs."""
         outputs = {}
         for folder in (RECORDED, TRUTH) if self.name == "hf_load" else (RECORDED,):
             path = folder / f"{self.name}.json"

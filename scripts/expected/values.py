@@ -41,7 +41,7 @@ def from_yaml(kind, written, folder):
 
 
 def number(dtype, text):
-    """An integer, or the bits of the float nearest to a decimal text, ties to even; for 0x..., the digits themselves."""
+    """An integer, or the bits of the float nearest to a decimal string, ties to even; for 0x..., the digits themselves."""
     if dtype not in BITS:
         return {"true": 1, "false": 0}[text] if dtype == "bool" else int(text, 0)
     if text.lower().startswith("0x"):
@@ -105,7 +105,7 @@ def of_array(dtype, array):
 
 
 def written(kind, value):
-    """A value as written in a spec, with the decimals of floats in a comment after it."""
+    """A value as written in a spec, with floats in decimal in a comment after it."""
     if isinstance(value, str):
         return repr(value)
     if isinstance(value, bytes):
@@ -134,7 +134,10 @@ def agrees(spec, kind, expected, found):
 
 
 def parts(spec, length):
-    """The lengths of the parts, each with its rule. A length in dimension names is not evaluated; all parts must then have one rule."""
+    """The lengths of the parts, each with its rule.
+
+    A length that contains dimension names is not evaluated; all parts must then have the same rule.
+    """
     rule = spec.get("compare", "bits")
     listed = spec.get("parts", [])
     if not listed:

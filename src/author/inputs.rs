@@ -1,4 +1,5 @@
-//! Cases with one input changed: on them, a right answer returns what an answer that gets one input wrong would return.
+//! Cases with one input changed. On such a case, a right answer returns what an answer that gets this input wrong would
+//! return on the original case.
 
 use crate::array::{Array, Dtype, Scalar, Value};
 use crate::diagnose::{HOWS, How, InputChange, arithmetic};

@@ -1,4 +1,4 @@
-//! Checks that some language of the kata counts each operation in the spec's `uses` and `without`.
+//! Checks that each operation in the spec's `uses` and `without` is counted in some language of the kata.
 //!
 //! `katas author check` calls it. A misspelled name would otherwise go unnoticed: nothing counts the operation, so
 //! nothing forbids it.

@@ -1,4 +1,5 @@
-//! Classroom 50: the bundle with `autograder.py`, which its runner fetches for each submission, and what the assignment needs.
+//! Classroom 50: the bundle with `autograder.py`, which its runner fetches for each submission, and what the assignment
+//! needs.
 //!
 //! Everyone can read a published bundle, so it contains nothing that a student's repository does not.
 

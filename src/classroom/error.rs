@@ -34,7 +34,7 @@ pub(crate) enum ClassroomError {
     #[error("no kata has a sealed case, so the autograder should not get the class key")]
     NothingSealed,
     /// The bundle exceeds the limit of Classroom 50.
-    #[error("the bundle has {size} bytes, and Classroom 50 accepts at most {most}")]
+    #[error("the grader has {size} bytes, and Classroom 50 accepts at most {most}")]
     TooLarge {
         /// Its size in bytes.
         size: usize,

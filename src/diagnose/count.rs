@@ -123,7 +123,7 @@ fn words(reading: &Reading) -> (String, String) {
                 .to_owned(),
         ),
         Reading::SummedTooMuch => (
-            "an output that was summed once too often".to_owned(),
+            "an output that was summed one time too many".to_owned(),
             "Your values are sums of the expected ones. Look for a sum or a mean that should keep one more axis."
                 .to_owned(),
         ),
@@ -136,11 +136,10 @@ fn words(reading: &Reading) -> (String, String) {
             "The first values are right. Look at where the loop or the slice ends.".to_owned(),
         ),
         Reading::OtherLength(name) => (
-            format!("an output with one value for each of `{name}`"),
-            format!(
-                "Its length is `{name}`. A matrix was multiplied on the wrong side, or a sum ran along the wrong \
-                 axis. Write down the two shapes and cross out the dimensions that cancel."
-            ),
+            format!("an output with `{name}` values"),
+            "A matrix was multiplied on the wrong side, or a sum ran along the wrong axis. Write down the two shapes and \
+             cross out the dimensions that cancel."
+                .to_owned(),
         ),
         Reading::Times(name) => (
             format!("an output with an extra axis, `{name}`"),

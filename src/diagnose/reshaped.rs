@@ -1,8 +1,8 @@
 //! The right values, split into rows at the wrong places: a reshape instead of a transpose, or Fortran order instead
 //! of C order.
 //!
-//! The opposite of `transposed`: there the values are laid out in a different order of axes, here they were
-//! read in a different order.
+//! The opposite of `transposed`: there, the values are laid out in a different order of axes; here, they are read in
+//! a different order.
 
 use super::Cause;
 use super::explanation::Explanation;

@@ -135,7 +135,7 @@ fn words(factor: &Factor) -> (String, String) {
         ),
         Factor::Length(name, Form::OverRoot) => (
             format!("the correct output divided by √`{name}`"),
-            format!("The division by √`{name}` was applied once too often."),
+            format!("The division by √`{name}` was applied one time too many."),
         ),
         Factor::Length(name, Form::TimesRoot) => (
             format!("the correct output times √`{name}`"),

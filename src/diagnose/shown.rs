@@ -1,4 +1,5 @@
-//! The shown cases for the causes: expected outputs with the answer's, and how a mistake is proved on them.
+//! What causes see of the shown cases: the expected outputs and the answer's outputs, and how a mistake is proved on
+//! them.
 
 use super::pair::{Pair, Trial};
 use super::{CaseOutput, Certainty, Evidence, Explanation, Picture, Subject};

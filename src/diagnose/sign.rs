@@ -55,7 +55,7 @@ impl Cause for Sign {
                 proof,
                 "the correct output with the opposite sign",
                 "Every value is the expected one, negated. Look for a subtraction in the wrong order (a − b \
-                 instead of b − a), or for one minus too many.",
+                 instead of b − a), or for an extra minus sign.",
             )
         } else if let Some(proof) = lost() {
             (

@@ -15,7 +15,7 @@ use crate::verdict::{
 };
 use crate::words::clip;
 
-/// The texts of a learner's screen about a result; `ui` creates them, so that every report has the same texts.
+/// The wording of a learner's screen about a result; `ui` creates it, so that every report has the same wording.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
     /// What happened, in one sentence.

@@ -54,7 +54,7 @@ pub fn share(credit: Credit, most: u32, passed: bool, right: usize, cases: usize
     Points { given, most }
 }
 
-/// Formats points with at most two decimals and without trailing zeros.
+/// Formats points with at most two decimal places and without trailing zeros.
 #[must_use]
 pub fn shown(points: f64) -> String {
     let text = format!("{points:.2}");

@@ -1,6 +1,6 @@
 //! Makes the texts of a record printable, since they come from answers or from an untrusted record.
 //!
-//! Answers and starters stay unchanged, because similar answers are found by them and authors extract them.
+//! Answers and starters stay unchanged, because they are compared to find similar answers, and authors extract them.
 
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 //! every column after its own as an assignment. Moodle's worksheet is read by its headers: `Identifier`, `Grade`,
 //! `Last modified (grade)` and the feedback must exist, and unknown headers, such as those of the katas, are ignored.
 //! A cell with a student's text never begins like a formula: it gets a leading apostrophe. Points have at most two
-//! decimals, as in both gradebooks.
+//! decimal places, as in both gradebooks.
 
 use std::io::{self, Write};
 

@@ -251,11 +251,11 @@ pub(super) fn end_with_runner(command: &mut Command, runner: OwnedFd) {
     unsafe { command.pre_exec(enter) };
 }
 
-/// Makes the kernel kill this process's whole group when the writing end of this pipe closes, that is, when the
+/// Makes the kernel kill this process's whole group when the write end of this pipe closes, that is, when the
 /// runner has ended for any reason. The parent-death signal below reaches only one process; this one reaches a linker
 /// too.
 ///
-/// It works as long as a process of the group has the reading end open.
+/// It works as long as a process of the group has the read end open.
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "the signal of a descriptor has no safe form")]
 fn kill_group_at_end_of(runner: RawFd) -> io::Result<()> {

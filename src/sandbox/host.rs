@@ -276,7 +276,7 @@ impl Drop for Host {
     }
 }
 
-/// Waits until the writing end of a pipe closes.
+/// Waits until the write end of a pipe closes.
 fn closed(mut pipe: &PipeReader) -> io::Result<()> {
     let mut fds = [PollFd::new(pipe, PollFlags::IN)];
     let timeout = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;

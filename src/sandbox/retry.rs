@@ -1,7 +1,7 @@
 //! Retries what failed only because of a temporary shortage.
 //!
-//! A machine on which many answers are judged runs out of processes, memory or descriptors for a short time. After
-//! a short wait, they are available again, so no answer stays without a verdict.
+//! A machine on which many answers are judged may briefly run out of processes, memory or descriptors. After a short
+//! wait, they are available again, so no answer remains without a verdict.
 
 use std::error::Error;
 use std::io;

@@ -57,7 +57,7 @@ fn start(job: &Job) -> Result<(Running, OwnedFd), SandboxError> {
         results_end,
         OwnedFd::from(runner),
     )?;
-    // The entry holds this process's copies of the writing ends; without them the pipes end when the program does.
+    // The entry holds this process's copies of the write ends; without them the pipes end when the program does.
     let process = enter::start(entry).map_err(|source| SandboxError::Start {
         program: job.program.clone(),
         source,
@@ -136,7 +136,7 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// A process that has just started, and the reading ends of its pipes.
+    /// A process that has just started, and the read ends of its pipes.
     pub(super) fn new(process: Pid, printed: OwnedFd, results: OwnedFd, limits: Limits) -> Self {
         let started = Instant::now();
         Self {

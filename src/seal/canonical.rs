@@ -1,7 +1,7 @@
 //! The canonical form: an outcome as bytes, equal for all outcomes that count as equal.
 //!
-//! Everything that is digested is digested in this form. Two outputs have one form exactly when the rule `bits` calls
-//! them equal: any NaN is the quiet NaN, and where the spec says `zeros: equal`, −0 is +0. The form, in order:
+//! Everything that is digested is digested in this form. Two outputs have the same form exactly when the rule `bits`
+//! calls them equal: any NaN is the quiet NaN, and where the spec says `zeros: equal`, −0 is +0. The form, in order:
 //!
 //! | part | bytes |
 //! |---|---|

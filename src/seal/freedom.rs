@@ -1,6 +1,6 @@
 //! How many bits an attacker must guess to find the output behind a hidden case's digest.
 //!
-//! The formula is deliberately too low rather than too high. Each *distinct* magnitude among the output's elements
+//! The formula deliberately errs on the low side. Each *distinct* magnitude among the output's elements
 //! counts once; further elements of the same magnitude do not count. A magnitude counts as
 //!
 //! - 1 bit if it is zero, NaN or infinity;

@@ -1,7 +1,7 @@
 //! `kata.lock`: JSON written by `katas author seal`, with a digest of the rest of its contents to detect edits.
 //!
-//! The digest of the whole protects against accidents: anyone who edits the file on purpose can recreate it. What
-//! keeps a dishonest lock from giving points is that teachers grade with their own lock.
+//! The digest protects only against accidents: anyone who edits the file on purpose can compute a new one. What keeps
+//! a dishonest lock from giving points is that teachers grade with their own lock.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -1,5 +1,5 @@
 //! A known mistake, recorded by the fingerprints of its outputs. If the kata has a tolerance, the outputs of shown
-//! cases are recorded themselves, because the same mistake can give different bits.
+//! cases themselves are recorded, because the same mistake can give different bits.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

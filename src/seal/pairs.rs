@@ -1,7 +1,7 @@
 //! Two known mistakes in one answer: a short digest of the outcomes of each pair, on the shown cases and on probes.
 //!
 //! A pair is looked up by this digest, so a lock contains no output of a pair. Probes are inputs that are not graded:
-//! without them, every twentieth program with other mistakes would match some pair on the shown cases alone.
+//! without them, one in twenty programs with other mistakes would match some pair on the shown cases alone.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A checked spec: every number in bits, everything in file order.
+//! A checked spec: every number as bits, everything in file order.
 
 use super::Expr;
 use crate::array::{Dtype, Value};

@@ -72,7 +72,7 @@ fn sentence(before: &[LastVerdict], cases: &[CaseResult]) -> Option<String> {
         clauses.truncate(CLAUSES);
         clauses.push("more has changed".to_owned());
     }
-    (!clauses.is_empty()).then(|| format!("Since your last run: {}.", clauses.join("; ")))
+    (!clauses.is_empty()).then(|| format!("Compared with the last run: {}.", clauses.join("; ")))
 }
 
 /// "case 3 cycle passed before and now differs", "cases 4 and 5 pass now".
@@ -211,39 +211,39 @@ mod tests {
         check(
             "ppd",
             "pdp",
-            "Since your last run: case 2 c1 passed before and now differs; case 3 c2 passes now.",
+            "Compared with the last run: case 2 c1 passed before and now differs; case 3 c2 passes now.",
         );
         check(
             "pppd",
             "dddx",
-            "Since your last run: cases 1, 2 and 3 passed before and now differ; case 4 c3 differed before and now aborts.",
+            "Compared with the last run: cases 1, 2 and 3 passed before and now differ; case 4 c3 differed before and now aborts.",
         );
         check(
             "sspp",
             "xdss",
-            "Since your last run: cases 3 and 4 passed before and now time out; case 1 c0 timed out before and now aborts; \
+            "Compared with the last run: cases 3 and 4 passed before and now time out; case 1 c0 timed out before and now aborts; \
              case 2 c1 timed out before and now differs.",
         );
         check(
             "dxsddd",
             "pppppp",
-            "Since your last run: cases 1, 2, 3, 4, 5 and 6 pass now.",
+            "Compared with the last run: cases 1, 2, 3, 4, 5 and 6 pass now.",
         );
         check(
             "ddddddd",
             "ppppppp",
-            "Since your last run: 7 cases pass now.",
+            "Compared with the last run: 7 cases pass now.",
         );
         // Hidden cases wait while a shown case fails, and are judged once none fails.
         check(
             "ddww",
             "ppdp",
-            "Since your last run: cases 1 and 2 pass now.",
+            "Compared with the last run: cases 1 and 2 pass now.",
         );
         check(
             "pppd",
             "dpww",
-            "Since your last run: case 1 c0 passed before and now differs.",
+            "Compared with the last run: case 1 c0 passed before and now differs.",
         );
     }
 }

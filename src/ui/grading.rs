@@ -190,7 +190,7 @@ impl Ui {
         }
         if counts.unexplained > 0 {
             self.print(&format!(
-                "  {:>4}  wrong, and no known mistake explains it",
+                "  {:>4}  wrong, and not explained by any known mistake",
                 counts.unexplained
             ));
         }

@@ -1,4 +1,4 @@
-//! The texts of a learner's screen about a result, so that every report has the same texts.
+//! The wording of a learner's screen about a result, so that every report has the same wording.
 
 use std::cell::RefCell;
 use std::io::Write;

@@ -1,10 +1,10 @@
-//! The error of a string that is not JSON: the line, the column, what was expected and what was found.
+//! The error for a string that is not JSON: the line, the column, what was expected and what was found.
 
 use std::fmt;
 
 use super::reader::Fault;
 
-/// A text that is not JSON.
+/// Text that is not JSON.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Error {

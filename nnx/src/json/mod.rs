@@ -31,7 +31,7 @@ use std::ops::Index;
 /// How deep arrays and objects can be nested.
 pub const MAX_DEPTH: usize = 128;
 
-/// A value of JSON.
+/// A JSON value.
 ///
 /// Two objects are equal if they have the same keys in the same order, and two numbers if they are written the same way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Object {
 /// Reads a string that is one JSON value.
 ///
 /// # Errors
-/// If it is not JSON or is nested too deep, with the line, the column, and what was expected and found there.
+/// If it is not JSON or is nested too deeply, with the line, the column, and what was expected and found there.
 pub fn parse(text: &str) -> Result<Json, Error> {
     let mut reader = Reader::new(text);
     let json = value(&mut reader, 0);

@@ -9,7 +9,7 @@ SKIPPED = {"not a number": NAN, "three NaNs": NAN, "wide": NAN}
 
 
 def bf16_bits(data, to_bf16):
-    # torch.frombuffer wants a buffer that it may write to.
+    # torch.frombuffer needs a writable buffer.
     numbers = torch.frombuffer(bytearray(data), dtype=torch.float32 if to_bf16 else torch.bfloat16)
     if to_bf16:
         return numbers.to(torch.bfloat16).view(torch.uint16).numpy().astype(np.uint32)

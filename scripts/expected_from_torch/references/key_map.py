@@ -1,4 +1,7 @@
-"""The kind of layer that has a parameter of this name in transformers' Llama, whose state dict has no other names."""
+"""The kind of layer that has a parameter of this name in transformers' Llama.
+
+A name that is not in its state dict matches no rule.
+"""
 
 import functools
 

@@ -185,7 +185,7 @@ fn mistake(
     let Some(trial) = trial.map_err(|error| gather::failure(error, ui))? else {
         return Err(refused(
             format!("{what} cannot be run, so there is no output to recognize it by"),
-            "choose one that runs and returns a wrong output",
+            "choose an answer that runs and returns a wrong output",
         ));
     };
     if trial.passes() {
@@ -207,7 +207,7 @@ fn mistake(
             format!(
                 "{what} returns no wrong output on any case, so it cannot be told apart from other failures"
             ),
-            "choose one that returns something wrong",
+            "choose an answer that returns something wrong",
         ));
     }
     let matrix = author::matrix(&bench, WrongAnswers::Run, &mut Vec::new());

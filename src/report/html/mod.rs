@@ -1,8 +1,8 @@
 //! `html`: the class page, a single file that opens without a network and in which nothing from a student can run.
 //!
-//! A class becomes a heat map with all details; a single submission becomes one student's result, without any script.
-//! Each part of the page has a file: it turns the record into plain values, which the templates lay out. Sources and
-//! screens are in a separate store ([`store`]), and the page's script shows them on request.
+//! A class becomes a heat map with all details; a single submission becomes one student's result, on a page without a
+//! script. Each part of the page has a file: it turns the record into plain values, which the templates lay out.
+//! Sources and screens are in a separate store ([`store`]), and the page's script shows them on request.
 
 mod about;
 mod alike;

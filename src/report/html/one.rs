@@ -1,4 +1,4 @@
-//! The page of a single submission: one student's full result, without any script.
+//! The page of a single submission: one student's full result. It has no script.
 
 use std::io::{Result, Write};
 

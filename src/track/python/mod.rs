@@ -1,4 +1,5 @@
-//! Answers in Python: one file over real JAX and Flax, run by an interpreter in the sandbox, one process for a batch of cases.
+//! Answers in Python: one file that uses real JAX and Flax, run by an interpreter in the sandbox, one process for a
+//! batch of cases.
 
 mod check;
 mod compiled;

@@ -1,5 +1,5 @@
 //! Several programs in one, chosen by an additional argument: compiling and starting it takes a fraction of the time
-//! that each program would take alone.
+//! that the programs would take one by one.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! Answers in Rust: one file over `ndarray` and `nnx`, compiled by rustc directly against a library built once.
+//! Answers in Rust: one file that uses `ndarray` and `nnx`, compiled by rustc directly against a library built once.
 
 mod artifacts;
 mod build_folder;

@@ -1,5 +1,5 @@
-//! Compiles and starts a known-good program like an answer: `linker` uses it to find out which linking method works,
-//! and `control` whether the tools still work.
+//! Compiles and starts a known-good program as if it were an answer: `linker` uses it to find out which linking method
+//! works, and `control` whether the tools still work.
 
 use std::path::Path;
 

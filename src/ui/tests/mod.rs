@@ -168,7 +168,10 @@ fn an_explanation_is_complete_after_a_change_too() {
         warnings: vec![],
     }));
     let (_, ordinary) = height((80, None), &result, &spec, &before);
-    assert!(ordinary.contains("Since your last run"), "{ordinary}");
+    assert!(
+        ordinary.contains("Compared with the last run"),
+        "{ordinary}"
+    );
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         words(&ordinary).contains(words(&SENTENCE.repeat(2)).as_str()),

@@ -223,7 +223,7 @@ pub(in super::super) const LIKELY: &[Example] = &[
     Example {
         about: "a value for each input",
         cause: "count",
-        what: "an output with one value for each of `in`",
+        what: "an output with `in` values",
         run: || Run::new("n").shaped(&[("n", 2), ("in", 3)], &[1.0, 2.5], &[7.0, 8.0, 9.5]),
         also: &[],
     },

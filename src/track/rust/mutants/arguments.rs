@@ -1,4 +1,5 @@
-//! Swaps two arguments, elements or dimensions. Swaps of different types do not compile, and so are dropped.
+//! Swaps two arguments, elements or dimensions. Swaps of values of different types do not compile, so they are
+//! dropped.
 
 use super::{Change, Live};
 use crate::tokens::{Kind, Source};

@@ -1,4 +1,4 @@
-//! Mutants: the reference solution with one small change each, as a tired learner might write it.
+//! Mutants: copies of the reference solution, each with one small change such as a tired learner might make.
 //!
 //! `katas author check` runs them; if no case catches one, a case is missing, unless the mutant behaves like the
 //! solution. The changes work on tokens, without types: what does not compile is dropped later.

@@ -1,9 +1,10 @@
 //! Generated variants: the solution with different arithmetic, or with one part of its weights handled wrongly.
 //!
-//! `katas author seal` stores their fingerprints in the lock, so that such causes are proven, not guessed; the texts
-//! are in `diagnose`. A variant changes the source. It first turns on a switch inside `nnx`, which covers every layer
-//! and `nnx::sum`. Calls of ndarray's `dot` and `sum` are redirected to appended methods that use the same switch.
-//! Sums written by hand are not changed; a variant that changes nothing, or does not compile, is dropped.
+//! `katas author seal` stores their fingerprints in the lock, so that such causes are proven, not guessed; what a
+//! learner is told is in `diagnose`. A variant changes the source. It first turns on a switch inside `nnx`, which
+//! covers every layer and `nnx::sum`. Calls to ndarray's `dot` and `sum` are redirected to appended methods that use
+//! the same switch. Sums written by hand are not changed; a variant that changes nothing, or does not compile, is
+//! dropped.
 
 use crate::tokens::{Kind, Source};
 use crate::track::{Change, Variant};
