@@ -1,4 +1,4 @@
-//! Signals that end a program, by this system's numbers.
+//! Signals that end a program, with their numbers on this system.
 
 use std::fmt;
 

@@ -145,8 +145,8 @@ fn a_difference_that_the_rule_allows_is_not_called_the_same() {
         .katas("run scaled")
         .exits(1)
         .says("1 of 3 values differs")
-        .says("[0]           1          1  same      ")
-        .says("[2]        1024  1024.0001  allowed   ");
+        .says("[0]           1          1  same\n")
+        .says("[2]        1024  1024.0001  allowed\n");
 }
 
 #[test]

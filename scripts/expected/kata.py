@@ -1,7 +1,7 @@
 """A kata with its cases, the programs that compute them, and the comparison of their results.
 
 The scripts `expected_from_flax` and `expected_from_torch` use it; each decides which programs must agree. Nothing here writes a
-file: the author of a case decides about its values.
+file: the author of a case decides on its values.
 """
 
 import importlib.util

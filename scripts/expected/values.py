@@ -147,7 +147,7 @@ def parts(spec, length):
     except ValueError:
         rules = {str(part.get("compare", rule)) for part in listed}
         if len(rules) > 1:
-            raise SystemExit("parts with lengths in dimension names have different rules") from None
+            raise SystemExit("parts whose lengths contain dimension names have different rules") from None
         return [(length, listed[0].get("compare", rule))]
 
 

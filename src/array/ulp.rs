@@ -1,4 +1,4 @@
-//! Distance in ulps: the number of representable steps between two elements.
+//! Distance in ulps: the number of steps between two elements, each from one value to the next.
 //!
 //! `compare` judges by it and `ui` shows it. All floats of one format form a line, −∞ … −0 +0 … +∞, and a step leads
 //! to the neighbor: −0 and +0 are two numbers, one step apart, and the greatest finite number is one step from ∞.

@@ -57,7 +57,7 @@ pub struct Difference {
     pub index: usize,
     pub expected: u64,
     pub got: u64,
-    /// The distance in representable steps; none when a NaN is involved.
+    /// The distance in steps, each from one value to the next; none when a NaN is involved.
     pub ulps: Option<u64>,
 }
 

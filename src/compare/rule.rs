@@ -10,7 +10,7 @@ pub enum Rule {
     /// The same bits.
     #[default]
     Bits,
-    /// At most this many representable steps apart.
+    /// At most this many steps apart, each from one float to the next.
     Ulp(u64),
     /// At most this many steps of the greatest expected magnitude apart.
     ScaledUlp(f64),

@@ -1,4 +1,4 @@
-//! The rule `ulp: n`: at most n representable steps apart.
+//! The rule `ulp: n`: at most n steps apart, each from one float to the next.
 //!
 //! −0 and +0 are one step apart, so `ulp: 1` accepts one for the other; with `zeros: equal` that step does not count,
 //! even between a small negative and a small positive number.

@@ -19,9 +19,12 @@ impl Cause for Ignored {
             .collect();
         let (last, others) = names.split_last()?;
         let (what, it) = match others {
-            [] => (format!("an answer that ignores {last}"), "it"),
+            [] => (format!("an output that did not change with {last}"), "it"),
             _ => (
-                format!("an answer that ignores {} and {last}", others.join(", ")),
+                format!(
+                    "an output that did not change with {} or {last}",
+                    others.join(", ")
+                ),
                 "them",
             ),
         };

@@ -11,7 +11,8 @@ use crate::array::{Dtype, steps, unit};
 
 pub(super) struct Order;
 
-/// The maximum difference that counts as rounding, in representable steps and in steps of the largest value.
+/// The maximum difference that counts as rounding, in steps from one float to the next and in steps of the largest
+/// value.
 const NEAR: u64 = 8;
 const NEAR_SCALED: f64 = 16.0;
 

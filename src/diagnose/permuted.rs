@@ -58,8 +58,12 @@ impl Cause for Permuted {
         if !one_order || spared {
             proof.certainty = super::Certainty::LooksLike;
         }
+        let is_everywhere = orders.iter().all(|(_, found)| {
+            let all = (0..found.len()).filter(|at| found[*at] != *at);
+            all.eq(moved.iter().copied())
+        });
         let (what, text) = match moved.as_slice() {
-            [one, other] => (
+            [one, other] if is_everywhere => (
                 format!("the correct output with two {noun}s swapped"),
                 format!(
                     "{} {one} and {other} are in each other's places. Look at the order in which the parts are named, \

@@ -29,8 +29,8 @@ impl Cause for Transposed {
             (
                 "the right matrix, transposed".to_owned(),
                 format!(
-                    "The value that belongs at [i, j] is at [j, i]: your matrix is {1} by {0}, not {0} by {1}. Look at which axis \
-                     comes first in the last step, and in which library.",
+                    "The value that belongs at [i, j] is at [j, i]: your matrix is {1} by {0}, not {0} by {1}. Which axis comes \
+                     first in each library, and which one comes first in your last step?",
                     name(pair, 0),
                     name(pair, 1)
                 ),

@@ -2,8 +2,8 @@
 //!
 //! Every file that `katas` writes goes through [`write_whole`], or [`write_new`] if nothing may be replaced;
 //! [`sweep()`] later removes temporary files of killed processes. If two processes change the same file, [`lock`]
-//! makes one wait. Untrusted files are read with [`read_bounded`], which does not follow a link at the end of the
-//! path and limits the size, and files of a course with [`read_regular`]; if the folders on the way are untrusted
+//! makes one wait. Files of a course are read with [`read_regular`]. Untrusted files are read with [`read_bounded`],
+//! which does not follow a link at the end of the path and limits the size; if the folders on the way are untrusted
 //! too, [`HeldFolder`] opens the file.
 
 mod cache;

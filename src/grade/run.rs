@@ -43,7 +43,17 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
     }
     let others = others(request, lock.as_ref(), program, &rows)?;
     let evidence = others.as_deref().unwrap_or(&rows);
-    let explanations = explain::explain(request, lock.as_ref(), program, evidence)?;
+    let mut explanations = explain::explain(request, lock.as_ref(), program, evidence)?;
+    let first = |rows: &[Row<'_>]| {
+        let mut wrong = rows.iter().filter(|row| is_wrong(row));
+        wrong.next().map(|row| row.result.number)
+    };
+    if first(evidence) != first(&rows) {
+        // It shows the first wrong case, which was not asked for.
+        for explanation in &mut explanations {
+            explanation.picture = None;
+        }
+    }
     let cases: Vec<_> = rows.into_iter().map(|row| row.result).collect();
     // Other requirements only matter once the numbers are right.
     let is_right = cases
@@ -100,6 +110,11 @@ fn judge(
     judge_values(request, lock, rows, given)
 }
 
+/// Whether a case was run and is not right.
+fn is_wrong(row: &Row<'_>) -> bool {
+    !row.result.good() && !row.result.is_waiting()
+}
+
 /// If only one case was asked for and is wrong, all shown cases, judged as well: several mistakes have the same outputs
 /// on one case. `None` if they are not needed, or take too long.
 fn others<'a>(
@@ -108,7 +123,6 @@ fn others<'a>(
     program: &Prepared,
     rows: &[Row<'_>],
 ) -> Result<Option<Vec<Row<'a>>>, GradeError> {
-    let is_wrong = |row: &Row<'_>| !row.result.good() && !row.result.is_waiting();
     if request.cases == Cases::All || !rows.iter().any(is_wrong) {
         return Ok(None);
     }

@@ -2,10 +2,10 @@
 //! `autograding-grading-reporter`.
 //!
 //! `--report classroom` calls it. Each kata has its own runner: an output named after its id. The reporter adds
-//! points up in two ways: its table by the share of passed tests, its notice by the sum of their scores. Here, both
-//! give the record's points, exact to the last bit if the runners are listed in the course's order. `message` is
-//! printed by the reporter for errors only, so a step also shows [`annotations`] and [`summary`]. This module
-//! writes to none of these places itself.
+//! points up in two ways: in its table, by the share of passed tests; in its notice, by the sum of their scores.
+//! Here, both give the record's points, exact to the last bit if the runners are listed in the course's order.
+//! `message` is printed by the reporter for errors only, so a step also shows [`annotations`] and [`summary`]. This
+//! module writes to none of these places itself.
 
 use serde::Serialize;
 

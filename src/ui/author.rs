@@ -34,7 +34,7 @@ impl Ui {
                 "give"
             };
             let cases = numbers(&report.compiled);
-            self.say(2, &format!("{cases} {verb} different bits when the whole solution is compiled (`jax.jit`): an answer that does this fails there, and its explanation says why."));
+            self.say(2, &format!("{cases} {verb} different bits when the whole solution is compiled (`jax.jit`): an answer that is compiled as a whole fails there, and its explanation says why."));
         }
         let alike = report.matrix.alike();
         if !alike.is_empty() {

@@ -95,8 +95,8 @@ fn unmet(unmet: &Unmet) -> String {
         }
         Unmet::Drew { most, .. } => {
             let how = match most {
-                0 => "without any",
-                _ => "with fewer",
+                0 => "without drawing any",
+                _ => "by drawing fewer",
             };
             format!(
                 "Creating a layer with `Rngs` draws its initial values. This kata asks you to get the same numbers {how}."
@@ -204,8 +204,8 @@ mod tests {
     #[test]
     fn draws_are_explained_without_mentioning_files() {
         for (most, said) in [
-            (0, "the same numbers without any."),
-            (3, "the same numbers with fewer."),
+            (0, "the same numbers without drawing any."),
+            (3, "the same numbers by drawing fewer."),
         ] {
             let text = unmet(&Unmet::Drew { values: 12, most });
             assert!(text.ends_with(said), "{text}");

@@ -3,11 +3,11 @@
 use colored::Colorize;
 
 use super::grid::grid;
-use super::numbers::{apart, is_far, number};
+use super::numbers::{apart, is_bit_pattern, is_far, number};
 use super::table::{self, Align};
 use super::text_lines;
 use super::{plural, words};
-use crate::array::{Array, Dtype, Value, coordinates, hex};
+use crate::array::{Array, Value, coordinates, hex};
 use crate::compare::Differences;
 use crate::verdict::{Difference, Mismatch, NamedRun, Outputs};
 
@@ -178,14 +178,9 @@ fn rows(
         Align::Left,
     ];
     // The bits of numbers that are far apart say nothing that the numbers do not.
-    let mut shown = differences
-        .listed
-        .iter()
-        .filter(|item| (start..end).contains(&item.index));
+    let mut shown = (differences.listed.iter()).filter(|item| (start..end).contains(&item.index));
     if shown.all(|item| is_far(item.ulps)) && !is_bit_pattern(dtype) {
-        for row in &mut rows {
-            row.truncate(5);
-        }
+        rows.iter_mut().for_each(|row| row.truncate(5));
     }
     let mut text = table::render(&rows, &align, 2);
     let is_wide = |text: &str| text.lines().any(|line| words::width(line) > columns);
@@ -212,11 +207,6 @@ fn rows(
         text.push_str(&format!("\n  ({left_out})"));
     }
     text
-}
-
-/// Whether integers of this type are often bit patterns, which hexadecimal digits show best.
-fn is_bit_pattern(dtype: Dtype) -> bool {
-    matches!(dtype, Dtype::U8 | Dtype::U16 | Dtype::U32)
 }
 
 /// The position of an element, with the name of its part in the part's first row on the screen.

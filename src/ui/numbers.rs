@@ -59,6 +59,11 @@ pub(super) fn apart(steps: Option<u64>, dtype: Dtype) -> String {
     }
 }
 
+/// Whether integers of this type are often bit patterns, which hexadecimal digits show best.
+pub(super) fn is_bit_pattern(dtype: Dtype) -> bool {
+    matches!(dtype, Dtype::U8 | Dtype::U16 | Dtype::U32)
+}
+
 /// From this distance on, the exact count is meaningless.
 const FAR: u64 = 10_000;
 

@@ -74,7 +74,7 @@ fn only_an_ignored_integer_that_matters_is_reported() {
     course
         .katas("run turns")
         .exits(1)
-        .says("This is an answer that ignores `seed`.")
+        .says("This is an output that did not change with `seed`.")
         .says_nothing_of("salt`");
     // Wrong in a different way, and neither `seed` nor `salt` is the reason.
     let wrong =

@@ -1,6 +1,7 @@
 //! Reads JSON, such as a model's `config.json` or the index of its weight files.
 //!
-//! Answers and tests call it with a whole text in memory. It reads what Python's `json` reads, with three differences:
+//! Answers and tests call it with the whole text in memory. It reads what Python's `json` reads, with three
+//! differences:
 //! - `NaN`, `Infinity` and `-Infinity` are errors: they are not JSON.
 //! - Half of a surrogate pair, such as `"\ud800"`, is an error: no `String` can contain it.
 //! - A number stays as it is written; [`Json::as_u64`], [`Json::as_i64`] and [`Json::as_f64`] convert it.
@@ -51,7 +52,7 @@ enum Value {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Object {
     pairs: Vec<(String, Json)>,
-    /// The place of each key in `pairs`, because a vocabulary has a hundred thousand keys.
+    /// The place of each key in `pairs`, so that a lookup is fast: a vocabulary has a hundred thousand keys.
     places: BTreeMap<String, usize>,
 }
 
@@ -116,7 +117,7 @@ impl Json {
         self.0 == Value::Null
     }
 
-    /// The `true` or `false`.
+    /// The boolean.
     pub fn as_bool(&self) -> Option<bool> {
         match self.0 {
             Value::Bool(bool) => Some(bool),
@@ -138,7 +139,7 @@ impl Json {
         self.as_number()?.parse().ok()
     }
 
-    /// The number, if it is written as an integer that fits in 64 bits with its sign.
+    /// The number, if it is written as an integer that fits in a signed 64-bit integer.
     pub fn as_i64(&self) -> Option<i64> {
         self.as_number()?.parse().ok()
     }

@@ -1,7 +1,7 @@
 """A kernel is what a layer outputs for unit vectors, so the weight is put into the real layer, which splits its outputs into heads.
 
 The attention itself is replaced: it only keeps the queries, keys and values that the layer hands to it, and returns an output of
-our choice. The layers with a fused weight have as many inputs as heads * head_dim. Where a case has fewer inputs, the
+our choice. The layers with a fused weight have heads * head_dim inputs. Where a case has fewer inputs, the
 weights of the other inputs are zero, and no unit vector reaches them.
 """
 

@@ -1,4 +1,4 @@
-"""What transformers' generate writes without sampling; with and without its cache, the result must be the same."""
+"""What transformers' generate returns without sampling; with and without its cache, the result must be the same."""
 
 import torch
 

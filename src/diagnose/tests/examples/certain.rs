@@ -310,7 +310,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "an input without effect",
         cause: "input_ignored",
-        what: "an answer that ignores `seed`",
+        what: "an output that did not change with `seed`",
         run: || {
             Run::new("n")
                 .case(&[3.0, 1.0, 4.0], &[2.5, 7.25, -1.75])
