@@ -147,6 +147,21 @@ fn a_mistake_is_named_within_the_tolerance() {
     );
 }
 
+/// In the first case this answer exchanges two values, and in others more.
+#[test]
+fn a_swap_is_named_only_if_every_case_has_it() {
+    let kata = course().kata("gpt2_conv1d").expect("the course has it");
+    let told = explanations(
+        &kata,
+        &fixtures("gpt2_conv1d").join("neighbors_exchanged.rs"),
+    );
+    let whats: Vec<&str> = told.iter().map(|told| told.what.as_str()).collect();
+    assert_eq!(
+        whats,
+        ["the correct output with its values in a different order"]
+    );
+}
+
 fn fixtures(id: &str) -> PathBuf {
     repository().join("tests/fixtures/diagnose").join(id)
 }
