@@ -102,7 +102,7 @@ class Program:
 
 
 def names(wanted):
-    """The names of the wanted katas, or of all. Exits if there is no such kata."""
+    """The names of the wanted katas, or of all. Exits if one of them does not exist."""
     every = sorted(path.parent.name for path in ROOT.glob("katas/*/kata.yaml"))
     unknown = set(wanted) - set(every)
     if unknown:

@@ -52,7 +52,7 @@ def number(dtype, text):
     exact, near = Fraction(text), kind(float(text))
     if np.isinf(near):
         raise SystemExit(f"{text} is not a valid {dtype}")
-    # float() has rounded to f64 first, so the nearest number may be the next one.
+    # float() has rounded to f64 first, so the nearest number may be a neighbor of this one.
     at = int(np.array(near).view(words))
     around = [bits for bits in (at - 1, at, at + 1) if bits >= 0]
     value_of = lambda bits: Fraction(float(np.array(bits, words).view(NUMPY[dtype])))

@@ -60,7 +60,7 @@ def check(kata, counts, prints):
         return
     problems = kata.names_differ()
     if reference is None or kata.name in LEFT_OUT:
-        problems.append(f"either {path.relative_to(ROOT)} or a reason in LEFT_OUT is needed, and not both")
+        problems.append(f"either {path.relative_to(ROOT)} or a reason in LEFT_OUT is needed, but not both")
     if reference is not None:
         problems += compared(kata, reference, counts, prints)
     for problem in problems:

@@ -61,7 +61,7 @@ const THROUGH: &[Through] = &[
     Through {
         name: "u32",
         change: |value| value.rem_euclid(4_294_967_296.0),
-        loses: "its maximum is 4294967295, and larger values wrap around to zero",
+        loses: "its maximum is 4294967295, and larger values wrap around, starting again from zero",
         on: |dtype| matches!(dtype, Dtype::I64 | Dtype::U64),
     },
     Through {

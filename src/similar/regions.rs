@@ -1,4 +1,4 @@
-//! What two texts have in common: runs of tokens grown from shared fingerprints, none of which overlap.
+//! What two texts have in common: runs of tokens that do not overlap, grown from shared fingerprints.
 
 use std::collections::HashMap;
 use std::ops::Range;

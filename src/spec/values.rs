@@ -1,7 +1,7 @@
 //! Values in a spec, converted by their declared type.
 //!
-//! An array is a flat list of numbers, `bytes` a list of whole numbers, `{hex: 08 00}` or `{text: ...}`, `str` any
-//! string. Arrays, bytes and text can be in a file of the kata's folder instead: `{file: weights.bin}`, holding an
+//! An array is a flat list of numbers; `bytes` is a list of whole numbers, `{hex: 08 00}` or `{text: ...}`; `str` is
+//! any string. Arrays, bytes and text can be in a file of the kata's folder instead: `{file: weights.bin}`, holding an
 //! array's elements as little-endian bytes. Lengths are not checked here: `dims` does that once all inputs of a case
 //! are known.
 

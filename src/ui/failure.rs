@@ -92,7 +92,7 @@ pub(super) fn meaning(failure: &Failure) -> &'static str {
             "A program that exits produces no output. Return the array from the function instead."
         }
         Failure::Aborted => {
-            "Something called `abort`, or a second panic happened during the first."
+            "Your code or a library called `abort`, or a second panic happened during the first."
         }
         Failure::Crashed {
             signal: Signal::XFSZ,

@@ -98,7 +98,7 @@ fn sentence(case: &CaseResult) -> String {
         CaseVerdict::Different(different) => capital(&mismatch::sentence(different)),
         CaseVerdict::Failed(failed) => failure::sentence(failed, DETAILS),
         CaseVerdict::NotRun(NotRun::ShownCasesFirst) => {
-            "It was not run: hidden cases run once every shown case passes.".to_owned()
+            "It was not run: hidden cases run only after every shown case passes.".to_owned()
         }
         CaseVerdict::NotRun(NotRun::OutOfTimeBefore) => {
             "It was not run: an earlier case used up the time.".to_owned()

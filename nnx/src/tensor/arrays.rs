@@ -65,7 +65,7 @@ impl<T: Element, D: Dimension> TryFrom<&Tensor> for Array<T, D> {
     /// Copies the elements.
     ///
     /// # Errors
-    /// If the tensor is abstract, has elements of a different type, or a different number of dimensions.
+    /// If the tensor is abstract, has elements of a different type, or has a different number of dimensions.
     fn try_from(tensor: &Tensor) -> Result<Self, Error> {
         let array = tensor.view::<T>()?.to_owned();
         let expected = D::NDIM.unwrap_or(tensor.ndim());
