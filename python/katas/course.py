@@ -22,8 +22,7 @@ def find(start: Path) -> Path:
         if (folder / "katas" / "course.yaml").is_file():
             return folder
     raise CourseError(
-        "There is no course in this folder or above it. "
-        "`%katas init my-katas` creates one, and `%cd my-katas` enters it."
+        "There is no course in this folder or above it. `%katas init my-katas` creates one, and `%cd my-katas` enters it."
     )
 
 
