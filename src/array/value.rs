@@ -31,6 +31,19 @@ impl Value {
             Self::Str(_) => "text",
         }
     }
+
+    /// Whether no element of an array is NaN or infinite. These absorb changes, so an output that has them and does not
+    /// change proves nothing.
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        let Self::Array(array) = self else {
+            return true;
+        };
+        let dtype = array.dtype();
+        !array
+            .iter()
+            .any(|bits| dtype.is_nan(bits) || dtype.is_infinite(bits))
+    }
 }
 
 impl Scalar {

@@ -207,7 +207,7 @@ fn probes(
     };
     let usable = candidates.into_iter().zip(outcomes);
     let mut usable: Vec<_> = usable
-        .filter(|(_, outcome)| outcome.as_ref().is_ok_and(is_finite))
+        .filter(|(_, outcome)| outcome.as_ref().is_ok_and(Value::is_finite))
         .map(|(candidate, _)| candidate)
         .collect();
     let mut chosen: Vec<(Probe, Case)> = Vec::new();
@@ -226,14 +226,4 @@ fn probes(
         chosen.extend(least.map(|place| usable.remove(place)));
     }
     Ok(chosen)
-}
-
-/// Whether the output has no NaN and no infinity, which hide differences.
-fn is_finite(value: &Value) -> bool {
-    let Value::Array(array) = value else {
-        return true;
-    };
-    let dtype = array.dtype();
-    let hides = |bits| dtype.is_nan(bits) || dtype.is_infinite(bits);
-    !array.iter().any(hides)
 }

@@ -10,7 +10,7 @@ use crate::parallel;
 use crate::seal::Fingerprint;
 use crate::seal::canonical::{Outcome, canonical};
 use crate::spec::{Case, CaseKind};
-use crate::track::{Answer, Session, Track};
+use crate::track::{Answer, Prepared, Session, Track};
 use crate::verdict::{Failure, Refusal};
 
 /// The number of programs that are compiled together.
@@ -70,64 +70,67 @@ impl Runner<'_> {
         programs: &[&str],
         inputs: &[Vec<Value>],
     ) -> Result<Vec<Option<Vec<Outcome>>>, AuthorError> {
-        let mut left: Vec<usize> = (0..programs.len()).collect();
+        let spec = &self.bench.tree.kata.spec;
         let mut outcomes = vec![None; programs.len()];
-        while !left.is_empty() {
-            let texts: Vec<&str> = left.iter().map(|place| programs[*place]).collect();
-            let combined = self.track.combined(&self.bench.tree.kata.spec, &texts)?;
-            let Some(combined) = combined else { break };
-            let prepared = self.session.prepare(&Answer {
-                spec: &combined.spec,
-                source: &combined.source,
-                shown_as: "programs",
-                width: 100,
-            })?;
-            let prepared = match prepared {
-                Ok(prepared) => prepared,
-                Err(refusal) => {
-                    let broken = broken(&refusal, &combined.lines);
-                    if broken.is_empty() {
-                        // Two changes together can be too much for the compiler; each program is tried alone.
-                        if left.len() == 1 {
-                            break;
-                        }
-                        for place in left {
-                            let alone = self.batch(&programs[place..=place], inputs)?;
-                            outcomes[place] = alone.into_iter().flatten().next();
-                        }
-                        break;
-                    }
-                    let mut number = 0..;
-                    left.retain(|_| {
-                        number
-                            .next()
-                            .is_some_and(|number| !broken.contains(&number))
-                    });
-                    continue;
-                }
-            };
-            let limits = self.bench.request(self.session, Patience::Short).limits();
-            for (number, place) in left.into_iter().enumerate() {
-                let choice = Value::Scalar(Scalar {
-                    dtype: Dtype::U32,
-                    bits: number as u64,
-                });
-                let given: Vec<Vec<Value>> = inputs
-                    .iter()
-                    .map(|given| [given.as_slice(), std::slice::from_ref(&choice)].concat())
-                    .collect();
-                let given: Vec<&[Value]> = given.iter().map(Vec::as_slice).collect();
-                let ran = self.session.run(&prepared, &given, limits)?;
-                let ran: Vec<Outcome> = ran.into_iter().map(|case| case.output).collect();
-                let is_limited =
-                    |outcome: &Outcome| outcome.as_ref().is_err_and(Failure::may_be_the_machines);
-                if !ran.iter().any(is_limited) {
-                    outcomes[place] = Some(ran);
-                }
+        let Some(combined) = self.track.combined(spec, programs)? else {
+            return Ok(outcomes);
+        };
+        let prepared = self.session.prepare(&Answer {
+            spec: &combined.spec,
+            source: &combined.source,
+            shown_as: "programs",
+            width: 100,
+        })?;
+        let refusal = match prepared {
+            Ok(prepared) => {
+                let each = (0..programs.len()).map(|number| self.one(&prepared, number, inputs));
+                return each.collect();
             }
-            break;
+            Err(refusal) => refusal,
+        };
+        if programs.len() == 1 {
+            return Ok(outcomes);
+        }
+        let broken = broken(&refusal, &combined.lines);
+        let rest: Vec<usize> = (0..programs.len())
+            .filter(|number| !broken.contains(number))
+            .collect();
+        // If no error is in one of them, they are too much for the compiler together: each is tried alone.
+        let most = match broken.is_empty() {
+            true => 1,
+            false => programs.len(),
+        };
+        for group in rest.chunks(most) {
+            let texts: Vec<&str> = group.iter().map(|number| programs[*number]).collect();
+            for (number, found) in group.iter().zip(self.batch(&texts, inputs)?) {
+                outcomes[*number] = found;
+            }
         }
         Ok(outcomes)
+    }
+
+    /// Runs the program with this number.
+    fn one(
+        &self,
+        prepared: &Prepared,
+        number: usize,
+        inputs: &[Vec<Value>],
+    ) -> Result<Option<Vec<Outcome>>, AuthorError> {
+        let choice = Value::Scalar(Scalar {
+            dtype: Dtype::U32,
+            bits: number as u64,
+        });
+        let given: Vec<Vec<Value>> = inputs
+            .iter()
+            .map(|given| [given.as_slice(), std::slice::from_ref(&choice)].concat())
+            .collect();
+        let given: Vec<&[Value]> = given.iter().map(Vec::as_slice).collect();
+        let limits = self.bench.request(self.session, Patience::Short).limits();
+        let ran = self.session.run(prepared, &given, limits)?;
+        let ran: Vec<Outcome> = ran.into_iter().map(|case| case.output).collect();
+        let is_limited =
+            |outcome: &Outcome| outcome.as_ref().is_err_and(Failure::may_be_the_machines);
+        Ok((!ran.iter().any(is_limited)).then_some(ran))
     }
 }
 

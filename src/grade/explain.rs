@@ -53,7 +53,7 @@ pub(super) fn explain(
     if !told.iter().any(is_known)
         && let Some(known) = lock.and_then(Lock::pairs)
     {
-        let found = pairs::pairs(request, known, program, rows)?;
+        let found = pairs::pairs(request, known, program, &evidence.cases)?;
         evidence.known = found
             .into_iter()
             .filter_map(|pair| both(&evidence, pair))

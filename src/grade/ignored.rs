@@ -33,7 +33,7 @@ pub(super) fn ignored_inputs(
         let (Some(outputs), Some(used)) = (different.outputs.as_deref(), used) else {
             continue;
         };
-        if is_finite(&outputs.got) {
+        if outputs.got.is_finite() {
             asked.extend(asks(spec, row, Other::First, used));
         }
     }
@@ -117,15 +117,4 @@ fn without_effect(
     }
     let none = effects.into_iter().filter(|(_, same)| *same);
     Ok(none.map(|(name, _)| name.to_owned()).collect())
-}
-
-/// Whether no element is NaN or infinite: these absorb changes, so an unchanged output would prove nothing.
-fn is_finite(value: &Value) -> bool {
-    let Value::Array(array) = value else {
-        return true;
-    };
-    let dtype = array.dtype();
-    !array
-        .iter()
-        .any(|bits| dtype.is_nan(bits) || dtype.is_infinite(bits))
 }

@@ -1,31 +1,26 @@
 //! Two known mistakes at once: recognized by the answer's outputs on the shown cases and on the probes of the lock.
 
-use super::row::Row;
 use super::{GradeError, Request, changed};
 use crate::array::Value;
+use crate::diagnose::{self, CaseEvidence};
+use crate::seal::hex::Hex;
 use crate::seal::{Fingerprint, Pairs, canonical};
-use crate::spec::{CaseKind, Spec};
+use crate::spec::CaseKind;
 use crate::track::Prepared;
-use crate::verdict::CaseVerdict;
 
-/// The pairs of pitfalls, by id, that give the answer's output on every shown case and every probe.
+/// The pairs of mistakes, by id, that give the answer's output on every shown case and every probe.
 pub(super) fn pairs<'l>(
     request: &Request<'_>,
     pairs: &'l Pairs,
     program: &Prepared,
-    rows: &[Row<'_>],
+    cases: &[CaseEvidence<'_>],
 ) -> Result<Vec<(&'l str, &'l str)>, GradeError> {
     let spec = &request.kata.spec;
-    let shown = spec
-        .cases
-        .iter()
-        .filter(|case| case.kind == CaseKind::Shown);
     // Every shown case counts, so all must have been run.
-    let of_case = |name: &str| {
-        let row = rows.iter().find(|row| row.case.name == name)?;
-        fingerprint(spec, row)
-    };
-    let known: Option<Vec<Fingerprint>> = shown.map(|case| of_case(&case.name)).collect();
+    let shown = cases.iter().filter(|case| case.shown);
+    let known: Option<Vec<Fingerprint>> = shown
+        .map(|case| Some(told(case.fingerprint.as_ref()?)))
+        .collect();
     let probes: Option<Vec<Vec<Value>>> = pairs
         .probes
         .iter()
@@ -49,16 +44,11 @@ pub(super) fn pairs<'l>(
     Ok(pairs.with(&fingerprints).collect())
 }
 
-/// The fingerprint of the answer's outcome on a shown case; `None` if the case was not run.
-fn fingerprint(spec: &Spec, row: &Row<'_>) -> Option<Fingerprint> {
-    match &row.result.verdict {
-        CaseVerdict::Passed => Some(Fingerprint::Right),
-        CaseVerdict::Failed(failure) => Some(Fingerprint::Failed(canonical::word(failure))),
-        CaseVerdict::Different(different) => {
-            let got = &different.outputs.as_ref()?.got;
-            let form = canonical::canonical(spec, CaseKind::Shown, Ok(got));
-            Some(Fingerprint::quick(&Ok(got.clone()), &form))
-        }
-        CaseVerdict::NotRun(_) => None,
+/// A fingerprint as the lock has it.
+fn told(fingerprint: &diagnose::Fingerprint) -> Fingerprint {
+    match fingerprint {
+        diagnose::Fingerprint::Right => Fingerprint::Right,
+        diagnose::Fingerprint::Failed(word) => Fingerprint::Failed(word.clone()),
+        diagnose::Fingerprint::Digest(digest) => Fingerprint::Digest(Hex(*digest)),
     }
 }

@@ -336,10 +336,7 @@ fn print_lines(printed: &str, columns: usize, most: usize) -> Vec<String> {
     let all = printed.lines().count();
     let head = match all < most {
         true => "It printed:".to_owned(),
-        false => format!(
-            "It printed {} (`--full` shows all of them):",
-            plural(all, "line")
-        ),
+        false => format!("It printed {} (all with `--full`):", plural(all, "line")),
     };
     let shown = printed.lines().take(most - 1);
     // On a screen, the width of a tab is not known.

@@ -24,7 +24,10 @@ fn the_file_has_what_was_printed_and_the_answer() {
         text.contains("hf_load: not yet. 0 of 8 cases passed."),
         "{text}"
     );
-    assert!(text.contains("- variant: input:doubled:x"), "{text}");
+    assert!(
+        text.contains("- variant `input:doubled:x`: This is"),
+        "{text}"
+    );
     assert!(text.contains("(Write here"), "{text}");
     // The learner may have written in the first one.
     course

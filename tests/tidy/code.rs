@@ -120,7 +120,6 @@ fn forbidden_text_is_not_written() {
         // These answers imitate learners and attackers.
         let answers = [
             "tests/answers/",
-            "tests/fixtures/diagnose/",
             "tests/hostile/run/",
             "tests/hostile/compile/",
             "tests/hostile/unsafe/",

@@ -18,7 +18,7 @@ pub fn explanation(
     let causes = record
         .causes
         .iter()
-        .map(|cause| format!("- {}: {} {}\n", cause.kind, cause.id, inline(&cause.lead)));
+        .map(|cause| format!("- {} `{}`: {}\n", cause.kind, cause.id, inline(&cause.lead)));
     let causes: String = causes.collect();
     let causes = match causes.is_empty() {
         true => "- nothing\n".to_owned(),

@@ -18,11 +18,9 @@ use crate::seal::hex::encode;
 /// The number of folders that are kept; each takes up to 10 MB.
 const KEPT: usize = 60;
 
-/// Compiles the generic and the other functions of an answer as one unit: the quickest way without earlier results.
-const ONCE: &str = "-Ccodegen-units=1";
-
-/// Reuses what is unchanged since the last time. The path is relative to the folder.
-const INCREMENTAL: &str = "-Cincremental=incremental";
+/// Reuses what is unchanged since the last time; the path is relative to the folder. What is reused is a unit, so there
+/// are many instead of the one in [`FLAGS`](super::compilation::FLAGS): 256 is rustc's own default here.
+const INCREMENTAL: &[&str] = &["-Cincremental=incremental", "-Ccodegen-units=256"];
 
 /// Where an answer is compiled.
 pub(super) enum BuildFolder {
@@ -70,10 +68,10 @@ impl BuildFolder {
         matches!(self, Self::Kept(..))
     }
 
-    /// The argument for rustc that makes compiling quick here.
-    pub(super) fn argument(&self) -> &'static str {
+    /// The arguments for rustc that make compiling quick here, after the usual ones.
+    pub(super) fn arguments(&self) -> &'static [&'static str] {
         match self {
-            Self::New(_) => ONCE,
+            Self::New(_) => &[],
             Self::Kept(..) => INCREMENTAL,
         }
     }

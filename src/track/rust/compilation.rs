@@ -29,6 +29,8 @@ pub(super) const FLAGS: &[&str] = &[
     "--crate-name=katas_answer",
     "-Copt-level=0",
     "-Cdebuginfo=0",
+    // The quickest way without earlier results.
+    "-Ccodegen-units=1",
     "-Adead_code",
     "--error-format=json",
     "--json=diagnostic-rendered-ansi",

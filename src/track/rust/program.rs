@@ -229,7 +229,8 @@ fn compile(
     folder: &BuildFolder,
 ) -> Result<Result<Vec<CompilerMessage>, FailedCompilation>, TrackError> {
     let mut job = prepared(request, glue, toolchain, library, folder.path())?;
-    job.arguments.insert(0, folder.argument().into());
+    job.arguments
+        .extend(folder.arguments().iter().map(Into::into));
     let mut outcome = sandbox::run(&job)?;
     if outcome.end == End::PrintedTooMuch {
         // Only errors are a reason to refuse an answer, and a right one can give any number of warnings.
