@@ -70,6 +70,7 @@ fn the_pitfalls_of_every_kata_are_named() {
                 known: recorded.iter().map(|known| as_known(known)).collect(),
                 cases: mistake.cases.iter().map(as_outcome).collect(),
                 ignored_inputs: Vec::new(),
+                traced: Vec::new(),
             };
             let told = diagnose(&evidence);
             let first = told.first().map(said);

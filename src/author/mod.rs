@@ -16,6 +16,7 @@ mod runner;
 mod sealing;
 mod signature;
 mod template;
+mod traces;
 mod tree;
 mod trial;
 mod used;

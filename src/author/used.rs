@@ -1,5 +1,7 @@
-//! Which inputs matter in each shown case: those whose change alone changes the solution's output.
+//! How the solution's output depends on the inputs in each shown case: which of them change it, and where its elements
+//! come from.
 
+use super::traces::traces;
 use super::{AuthorError, Bench, Patience};
 use crate::grade::{self, Tried};
 use crate::seal::canonical::{Outcome, canonical};
@@ -50,6 +52,20 @@ pub(crate) fn used(bench: &Bench<'_>) -> Result<Option<Vec<Used>>, AuthorError> 
         used.push(Used {
             case: case.name.clone(),
             inputs: inputs.map(|(name, _)| name).collect(),
+            traces: traces(spec, case, |inputs| {
+                let cases: Vec<Case> = inputs
+                    .into_iter()
+                    .map(|given| Case {
+                        given,
+                        ..case.clone()
+                    })
+                    .collect();
+                let cases: Vec<&Case> = cases.iter().collect();
+                Ok(match grade::outcomes(&request, &solution.source, &cases)? {
+                    Tried::Ran { outcomes, .. } => outcomes,
+                    Tried::Refused => Vec::new(),
+                })
+            })?,
         });
     }
     Ok(Some(used))

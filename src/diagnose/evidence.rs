@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::Traced;
 use crate::array::Value;
 use crate::spec::Spec;
 
@@ -20,6 +21,8 @@ pub struct Evidence<'a> {
     pub known: Vec<Known<'a>>,
     /// Inputs on which the correct output depends and the answer's output does not.
     pub ignored_inputs: Vec<String>,
+    /// Where the elements of the right and of the answer's outputs come from, in cases where this is known.
+    pub traced: Vec<Traced>,
 }
 
 impl Evidence<'_> {

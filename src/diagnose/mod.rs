@@ -16,6 +16,7 @@ mod cause;
 mod confined;
 mod copied;
 mod count;
+mod displaced;
 mod evidence;
 mod explanation;
 mod ignored;
@@ -35,6 +36,7 @@ mod shown;
 mod sign;
 mod softmax;
 mod text;
+pub(crate) mod trace;
 mod transposed;
 mod uniform;
 mod variants;
@@ -47,8 +49,9 @@ pub use cause::Cause;
 pub use evidence::{CaseEvidence, CaseOutput, Evidence, Fingerprint, Known, KnownKind};
 pub use explanation::{Certainty, Explanation, Subject};
 pub use inputs::{HOWS, How, InputChange};
-pub use picture::{Grid, Line, Picture};
+pub use picture::{Grid, Line, Picture, SourceGrid};
 pub use shown::Shown;
+pub use trace::{Rows, Source, Traced, View, gives};
 pub use variants::{Speaks, VARIANTS, Variant, variant};
 
 /// The general causes, most specific first.
@@ -65,6 +68,7 @@ pub const CAUSES: &[&dyn Cause] = &[
     &moved::Reversed,
     &moved::Rolled,
     &permuted::Permuted,
+    &displaced::Displaced,
     &scaled::Scaled,
     &shifted::Shifted,
     &ignored::Ignored,

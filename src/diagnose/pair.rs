@@ -25,6 +25,8 @@ pub(super) struct Pair<'a> {
     /// The spec's expression for each dimension, if it has one.
     pub(super) axes: Vec<String>,
     pub(super) dims: &'a [(String, usize)],
+    /// One value for each parameter.
+    pub(super) given: &'a [Value],
     /// The arrays among the inputs, by name.
     pub(super) inputs: Vec<(&'a str, &'a Array)>,
     pub(super) expected: Vec<u64>,
@@ -83,6 +85,7 @@ impl<'a> Pair<'a> {
             shape,
             axes,
             dims: case.dims,
+            given: case.given,
             inputs: inputs
                 .filter_map(|(param, value)| match value {
                     Value::Array(array) => Some((param.name.as_str(), array)),
@@ -197,7 +200,7 @@ fn as_array(value: &Value) -> Option<Cow<'_, Array>> {
 }
 
 /// The shape of an output with its names. A flat output whose length is a product has one dimension for each factor.
-fn logical_shape(
+pub(super) fn logical_shape(
     returns: &Type,
     dims: &[(String, usize)],
     shape: &[usize],

@@ -35,6 +35,25 @@ pub enum Picture {
         start: usize,
         of: usize,
     },
+    /// Where each element of an output comes from.
+    Sources(SourceGrid),
+}
+
+/// Where elements of an output come from, in the right outputs and in the answer's, as names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceGrid {
+    /// The array that all elements come from; if there are several, each element has the name of its own.
+    pub array: Option<String>,
+    /// The name of each row.
+    pub labels: Vec<String>,
+    /// The name of each column; empty if they have none.
+    pub heads: Vec<String>,
+    /// The names of the elements, row by row.
+    pub right: Vec<Vec<String>>,
+    /// The same for the answer.
+    pub yours: Vec<Vec<String>>,
+    /// The number of rows and columns of the whole grid.
+    pub of: (usize, usize),
 }
 
 /// A part of a matrix.
@@ -146,6 +165,46 @@ pub(super) fn permutation(noun: &str, belongs: &[usize]) -> Picture {
         belongs: belongs.iter().copied().take(12).collect(),
         of: belongs.len(),
     }
+}
+
+/// Creates a picture of sources around one of them.
+pub(super) fn sources(
+    array: Option<String>,
+    labels: Vec<String>,
+    heads: Vec<String>,
+    right: Vec<Vec<String>>,
+    yours: Vec<Vec<String>>,
+    at: (usize, usize),
+) -> Picture {
+    let of = (right.len(), right.first().map_or(0, Vec::len));
+    let down = window(at.0, of.0, ROWS);
+    let across = window(at.1, of.1, COLUMNS);
+    let part = |grid: Vec<Vec<String>>| -> Vec<Vec<String>> {
+        let rows = grid.into_iter().skip(down.start).take(down.len());
+        rows.map(|row| {
+            row.into_iter()
+                .skip(across.start)
+                .take(across.len())
+                .collect()
+        })
+        .collect()
+    };
+    Picture::Sources(SourceGrid {
+        array,
+        labels: labels
+            .into_iter()
+            .skip(down.start)
+            .take(down.len())
+            .collect(),
+        heads: heads
+            .into_iter()
+            .skip(across.start)
+            .take(across.len())
+            .collect(),
+        right: part(right),
+        yours: part(yours),
+        of,
+    })
 }
 
 /// Chooses a window around an index, with one element before it if possible.

@@ -2,7 +2,7 @@
 //! them.
 
 use super::pair::{Pair, Trial};
-use super::{CaseOutput, Certainty, Evidence, Explanation, Picture, Subject};
+use super::{CaseOutput, Certainty, Evidence, Explanation, Picture, Subject, Traced};
 use crate::array::{Array, Value};
 use crate::spec::Spec;
 
@@ -19,6 +19,8 @@ pub struct Shown<'a> {
     pub(super) wrong: usize,
     /// Inputs without effect on the output.
     pub(super) ignored: &'a [String],
+    /// Where the elements of outputs come from.
+    pub(super) traced: &'a [Traced],
     /// The wrong cases, by index.
     wrong_cases: Vec<usize>,
 }
@@ -48,6 +50,7 @@ impl<'a> Shown<'a> {
             texts: Vec::new(),
             wrong: 0,
             ignored: &evidence.ignored_inputs,
+            traced: &evidence.traced,
             wrong_cases: Vec::new(),
         };
         for (place, case) in evidence.cases.iter().enumerate() {

@@ -3,7 +3,7 @@
 
 use super::ignored::ignored_inputs;
 use super::row::Row;
-use super::{GradeError, Request, pairs};
+use super::{GradeError, Request, pairs, trace};
 use crate::array::{Array, Value};
 use crate::compare::compare_values;
 use crate::diagnose::{
@@ -38,6 +38,7 @@ pub(super) fn explain(
         known: known(request, lock, &cases),
         cases,
         ignored_inputs: Vec::new(),
+        traced: Vec::new(),
     };
     let first = diagnose(&evidence);
     let is_certain = |told: &Explanation| told.certainty == Certainty::ThisIs;
@@ -46,7 +47,8 @@ pub(super) fn explain(
         return Ok(first);
     }
     evidence.ignored_inputs = ignored_inputs(request, lock, program, rows)?;
-    let mut told = match evidence.ignored_inputs.is_empty() {
+    evidence.traced = trace::traced(request, lock, program, rows)?;
+    let mut told = match evidence.ignored_inputs.is_empty() && evidence.traced.is_empty() {
         true => first,
         false => diagnose(&evidence),
     };
@@ -62,6 +64,7 @@ pub(super) fn explain(
             // What is certain is said first; a pair says more than what only looks like something.
             told.retain(is_certain);
             evidence.ignored_inputs.clear();
+            evidence.traced.clear();
             let pairs = diagnose(&evidence).into_iter();
             told.extend(pairs.filter(|told| !is_certain(told) && is_known(told)));
             told.truncate(MOST);

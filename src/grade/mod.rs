@@ -13,6 +13,7 @@ mod request;
 mod row;
 mod run;
 mod settle;
+mod trace;
 
 pub use changed::changed;
 pub use outcomes::{Tried, agree, difference, is_right, outcomes};

@@ -10,7 +10,7 @@ use super::cipher::FORMAT;
 use super::hex::{Hex, HexText};
 use super::mistake::Recorded;
 use super::pairs::Pairs;
-use super::parts::Used;
+use super::parts::{Trace, Used};
 use super::sealed::SealedCases;
 use super::solution::SealedSolution;
 use super::{ClassKey, Cost, SealError, origin};
@@ -221,9 +221,18 @@ impl Lock {
     /// The inputs on which the correct output of a shown case depends; `None` if the lock lacks them.
     #[must_use]
     pub fn used(&self, case: &str) -> Option<&[String]> {
+        self.known_of(case).map(|used| used.inputs.as_slice())
+    }
+
+    /// Where the elements of the correct output of a shown case come from; empty if this is unknown.
+    #[must_use]
+    pub fn traces(&self, case: &str) -> &[Trace] {
+        self.known_of(case).map_or(&[], |used| &used.traces)
+    }
+
+    fn known_of(&self, case: &str) -> Option<&Used> {
         let mut known = self.used.iter().flatten();
-        let found = known.find(|used| used.case == case);
-        found.map(|used| used.inputs.as_slice())
+        known.find(|used| used.case == case)
     }
 
     /// Decrypts the reference solution with the correct outputs of the hidden cases: name and text of each file.

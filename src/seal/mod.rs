@@ -34,7 +34,7 @@ pub use lock::{Commitment, Lock};
 pub use make::make;
 pub use mistake::{Fingerprint, Mistake, Recorded};
 pub use pairs::{Other, Pairs, Probe};
-pub use parts::{Parts, Used};
+pub use parts::{Parts, Trace, Used};
 /// Bytes that are wiped on drop; the crate is named only here.
 pub use zeroize::Zeroizing;
 

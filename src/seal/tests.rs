@@ -94,6 +94,7 @@ impl World {
                 sealed: vec![Err(panicked)],
             }],
             used: Some(vec![Used {
+                traces: Vec::new(),
                 case: "one".into(),
                 inputs: vec!["x".into()],
             }]),

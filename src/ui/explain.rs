@@ -4,6 +4,7 @@ use colored::Colorize;
 
 use super::fit::cut;
 use super::numbers::number;
+use super::sources::sources;
 use super::table::{self, Align};
 use super::words;
 use crate::array::Dtype;
@@ -78,6 +79,7 @@ fn draw(picture: &Picture, columns: usize) -> String {
         Picture::Grids { left, right } => grids(left, right),
         Picture::Permutation { noun, belongs, of } => permutation(noun, belongs, *of),
         Picture::Lines { lines, start, of } => lines_of(lines, *start, *of, columns),
+        Picture::Sources(grid) => sources(grid, columns),
     }
 }
 

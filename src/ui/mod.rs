@@ -25,6 +25,7 @@ mod mismatch;
 mod numbers;
 mod progress;
 mod result;
+mod sources;
 mod summary;
 mod table;
 mod text_lines;

@@ -1,6 +1,9 @@
 //! A fake run of an answer, for tests.
 
-use super::super::{CaseEvidence, CaseOutput, Evidence, Explanation, Fingerprint, Known, diagnose};
+use super::super::{
+    CaseEvidence, CaseOutput, Evidence, Explanation, Fingerprint, Known, Source, Traced, View,
+    diagnose,
+};
 use crate::array::{Array, Dtype, Value};
 use crate::compare::{Rule, Zeros};
 use crate::spec::{Difficulty, Expr, Operator, Param, Spec, Type};
@@ -12,6 +15,7 @@ pub(in super::super) struct Run {
     dtype: Dtype,
     cases: Vec<OneCase>,
     ignored: Vec<String>,
+    traced: Vec<Traced>,
     known: Vec<Known<'static>>,
 }
 
@@ -70,6 +74,7 @@ impl Run {
             dtype: Dtype::F32,
             cases: Vec::new(),
             ignored: Vec::new(),
+            traced: Vec::new(),
             known: Vec::new(),
         }
     }
@@ -86,6 +91,21 @@ impl Run {
 
     pub(super) fn ignoring(mut self, name: &str) -> Self {
         self.ignored.push(name.to_owned());
+        self
+    }
+
+    /// What was traced of the case that was added last, in a view of all inputs: where the elements of the right and of
+    /// the answer's output come from.
+    pub(super) fn traced(mut self, right: &[usize], yours: &[usize]) -> Self {
+        let row = |places: &[usize]| vec![places.iter().copied().map(Source::Element).collect()];
+        let view = View {
+            tagged: None,
+            one_hot: None,
+        };
+        self.traced.push(Traced {
+            case: self.cases.len() - 1,
+            views: vec![(view, row(right), row(yours))],
+        });
         self
     }
 
@@ -164,6 +184,7 @@ impl Run {
             cases: cases.collect(),
             known: self.known.clone(),
             ignored_inputs: self.ignored.clone(),
+            traced: self.traced.clone(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Mistakes that are proved: every form of every cause.
 
 use super::super::run::Run;
-use super::{Example, MATRIX, biased, both, each, flat, matrix, picked};
+use super::{A, Example, MATRIX, biased, both, each, flat, matrix, picked};
 use crate::array::Dtype;
 
 pub(in super::super) const CERTAIN: &[Example] = &[
@@ -323,6 +323,17 @@ pub(in super::super) const CERTAIN: &[Example] = &[
         cause: "count",
         what: "an output with the last sum missing",
         run: || Run::new("n").case(&[3.0, 7.5], &[1.0, 2.0, 3.5, 4.0]),
+        also: &[],
+    },
+    Example {
+        about: "an element twice, another not at all",
+        cause: "displaced",
+        what: "an output that uses elements of `w` in the wrong places",
+        run: || {
+            Run::new("n")
+                .full(&[], &[("w", &A)], &A, &picked(&A, &[5, 1, 2, 3, 0, 0]))
+                .traced(&[0, 1, 2, 3, 4, 5], &[5, 1, 2, 3, 0, 0])
+        },
         also: &[],
     },
 ];

@@ -255,4 +255,16 @@ pub(in super::super) const LIKELY: &[Example] = &[
         },
         also: &[],
     },
+    Example {
+        about: "an element twice, and a case without an output",
+        cause: "displaced",
+        what: "an output that uses elements of `w` in the wrong places",
+        run: || {
+            Run::new("n")
+                .failed(&B)
+                .full(&[], &[("w", &A)], &A, &picked(&A, &[5, 1, 2, 3, 0, 0]))
+                .traced(&[0, 1, 2, 3, 4, 5], &[5, 1, 2, 3, 0, 0])
+        },
+        also: &[],
+    },
 ];
