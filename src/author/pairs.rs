@@ -11,7 +11,7 @@ use crate::array::{Dtype, Value};
 use crate::catalog;
 use crate::diagnose::{How, InputChange};
 use crate::grade;
-use crate::seal::{Fingerprint, Other, Pairs, Probe};
+use crate::seal::{Fingerprint, Other, Pairs, Print, Probe};
 use crate::spec::{Case, CaseKind, Spec, Type};
 
 /// The number of pitfalls, the first of the spec, whose pairs are run: authors begin with the common ones.
@@ -73,16 +73,18 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     ]
     .concat();
 
-    let single: HashSet<&Vec<Fingerprint>> = single.iter().flatten().collect();
+    let print = |fingerprints: &Vec<Fingerprint>| Print::new(spec, fingerprints);
+    let single: Vec<Print> = single.iter().flatten().map(print).collect();
     let mut table = Pairs::new(probes.into_iter().map(|(probe, _)| probe).collect());
     for ([one, other], fingerprints) in &pairs {
         // Every starter panics on all cases: a pair needs an output to be recognized by.
         let has_output = fingerprints[..shown.len()]
             .iter()
-            .any(|found| matches!(found, Fingerprint::Digest(_)));
+            .any(|found| matches!(found, Fingerprint::Digest(_) | Fingerprint::Output(_)));
+        let pair = print(fingerprints);
         // A pair that acts like one mistake, or like none, says nothing new.
-        if has_output && !single.contains(fingerprints) {
-            table.add(one, other, fingerprints);
+        if has_output && !single.iter().any(|single| single.is_like(pair)) {
+            table.add(one, other, pair);
         }
     }
     Ok(table)

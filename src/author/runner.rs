@@ -40,7 +40,7 @@ impl Runner<'_> {
                 return Fingerprint::Right;
             }
             let form = canonical(&kata.spec, CaseKind::Shown, outcome.as_ref());
-            Fingerprint::quick(outcome, &form)
+            Fingerprint::shown(&kata.spec, outcome, &form)
         };
         let found = self.run(programs, &inputs)?.into_iter();
         Ok(found

@@ -12,6 +12,11 @@ pub trait Cause: Sync {
         false
     }
 
+    /// Whether it only says what happened to the output, not what the mistake is, which may be two known ones.
+    fn is_effect(&self) -> bool {
+        false
+    }
+
     /// Returns whether it explains what the shown cases gave.
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation>;
 }

@@ -3,10 +3,11 @@
 use super::explanation::Explanation;
 use super::pair::{Pair, logical_shape};
 use super::picture::{Picture, sources};
+use super::reading::reading;
 use super::shown::{Proof, Shown};
 use super::trace::{Rows, Source, Traced, View, gives};
 use super::{Cause, Certainty};
-use crate::array::coordinates;
+use crate::array::{Value, coordinates};
 use crate::spec::{Spec, Type};
 
 pub(super) struct Displaced;
@@ -16,44 +17,67 @@ impl Cause for Displaced {
         "displaced"
     }
 
+    fn is_effect(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
-        let mut explained = shown.traced.iter().filter_map(|traced| {
+        let explained = shown.traced.iter().filter_map(|traced| {
             let mut pairs = shown.wrong_pairs();
             let pair = pairs.find(|pair| pair.case == traced.case)?;
             let difference = difference(traced)?;
             reproduces(shown.spec, pair, traced).then_some((pair, traced, difference))
         });
-        let (pair, traced, (view, first, count)) = explained.next()?;
-        let mut explains = vec![pair.case];
-        explains.extend(explained.map(|(pair, ..)| pair.case));
-        let certainty = match explains.len() == shown.wrong {
+        let all: Vec<_> = explained.collect();
+        let (pair, traced, (view, first, count)) = all.first()?;
+        let certainty = match all.len() == shown.wrong {
             true => Certainty::ThisIs,
             false => Certainty::LooksLike,
         };
-        let (view, right, yours) = &traced.views[view];
+        let (view, right, yours) = &traced.views[*view];
         let names = Names {
             spec: shown.spec,
             pair,
             view,
         };
-        let tagged = names.array();
-        let tagged = tagged.map_or_else(|| "its inputs".to_owned(), |name| format!("`{name}`"));
-        let (row, at) = first;
+        let array = names.array();
+        let array = array.map_or_else(|| "its inputs".to_owned(), |name| format!("`{name}`"));
+        let (row, at) = *first;
         let mut text = names.sentence(row, at, right[row][at], yours[row][at]);
         match count - 1 {
             0 => {}
             1 => text.push_str(" One more place differs."),
             more => text.push_str(&format!(" {more} more places differ.")),
         }
+        let mut what = format!("an output that uses elements of {array} in the wrong places");
+        let readings = all
+            .iter()
+            .map(|(pair, traced, _)| Some((pair.case, Names::reading(shown.spec, pair, traced)?)));
+        if let Some(readings) = readings.collect::<Option<Vec<_>>>() {
+            let first = &readings[0].1;
+            if readings.iter().all(|(_, reading)| reading == first) {
+                what = format!("{array} read {first}");
+            } else {
+                what = format!("{array} read with another shape or order of axes");
+                text = readings
+                    .iter()
+                    .map(|(case, reading)| format!("In case {}, it was read {reading}. ", case + 1))
+                    .collect();
+            }
+            text = format!(
+                "{} What are the axes in the file, and which of them comes first in the result?",
+                text.trim_end()
+            );
+        }
         Some(shown.tell(
             self.id(),
             Proof {
                 certainty,
-                explains,
+                explains: all.iter().map(|(pair, ..)| pair.case).collect(),
             },
-            format!("an output that uses elements of {tagged} in the wrong places"),
+            what,
             text,
-            names.picture(right, yours, first),
+            names.picture(right, yours, *first),
         ))
     }
 }
@@ -99,6 +123,49 @@ impl Names<'_> {
             (None, [(name, _)]) => Some(name),
             (None, _) => None,
         }
+    }
+
+    /// "with the shape (heads, 3) and its axes in the order (1, 0)", if the output is one array in another order.
+    fn reading(spec: &Spec, pair: &Pair<'_>, traced: &Traced) -> Option<String> {
+        let ([(view, _, yours)], [_]) = (traced.views.as_slice(), pair.inputs.as_slice()) else {
+            return None;
+        };
+        let ([row], None) = (yours.as_slice(), &view.one_hot) else {
+            return None;
+        };
+        let element = |source: &Source| match source {
+            Source::Element(element) => Some(*element),
+            _ => None,
+        };
+        let reading = reading(&row.iter().map(element).collect::<Option<Vec<usize>>>()?)?;
+        let sizes: Vec<(&str, usize)> = spec
+            .params
+            .iter()
+            .zip(pair.given)
+            .filter_map(|(param, value)| match (&param.ty, value) {
+                (Type::Usize, Value::Scalar(scalar)) => {
+                    Some((param.name.as_str(), usize::try_from(scalar.bits).ok()?))
+                }
+                _ => None,
+            })
+            .collect();
+        let name = |length: &usize| {
+            let mut known = sizes.iter().filter(|(_, size)| size == length);
+            match (known.next(), known.next()) {
+                (Some((name, _)), None) => (*name).to_owned(),
+                _ => length.to_string(),
+            }
+        };
+        let shape: Vec<String> = reading.shape.iter().map(name).collect();
+        let order: Vec<String> = reading.order.iter().map(usize::to_string).collect();
+        Some(match order.len() {
+            1 => "in the order of the file".to_owned(),
+            _ => format!(
+                "with the shape ({}) and its axes in the order ({})",
+                shape.join(", "),
+                order.join(", ")
+            ),
+        })
     }
 
     fn sentence(&self, row: usize, at: usize, right: Source, yours: Source) -> String {

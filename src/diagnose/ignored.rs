@@ -11,6 +11,10 @@ impl Cause for Ignored {
         "input_ignored"
     }
 
+    fn is_effect(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let names: Vec<String> = shown
             .ignored

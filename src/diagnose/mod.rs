@@ -29,6 +29,7 @@ mod order;
 mod pair;
 mod permuted;
 mod picture;
+mod reading;
 mod reshaped;
 mod scaled;
 mod shifted;
@@ -85,6 +86,15 @@ pub const CAUSES: &[&dyn Cause] = &[
 
 /// The maximum number of explanations of one answer.
 pub const MOST: usize = 2;
+
+/// Whether it is a cause that only says what happened to the output.
+#[must_use]
+pub fn is_effect(explanation: &Explanation) -> bool {
+    let mut causes = CAUSES.iter();
+    causes.any(|cause| {
+        cause.is_effect() && matches!(explanation.subject, Subject::Cause(id) if id == cause.id())
+    })
+}
 
 /// Whether it is a pitfall that explains every wrong case.
 fn is_pitfall(explanation: &Explanation) -> bool {

@@ -23,6 +23,10 @@ impl Cause for Permuted {
         "permuted"
     }
 
+    fn is_effect(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let axes = shown.wrong_pairs().map(|pair| pair.shape.len()).max()?;
         // Whole rows or heads first, then columns; the index `axes` means single values.

@@ -8,7 +8,7 @@ use crate::array::{Array, Value};
 use crate::compare::compare_values;
 use crate::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, InputChange, Known,
-    KnownKind, MOST, Speaks, Subject, diagnose, variant,
+    KnownKind, MOST, Speaks, Subject, diagnose, is_effect, variant,
 };
 use crate::digest;
 use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
@@ -41,7 +41,7 @@ pub(super) fn explain(
         traced: Vec::new(),
     };
     let first = diagnose(&evidence);
-    let is_certain = |told: &Explanation| told.certainty == Certainty::ThisIs;
+    let is_certain = |told: &Explanation| told.certainty == Certainty::ThisIs && !is_effect(told);
     let is_known = |told: &Explanation| !matches!(told.subject, Subject::Cause(_));
     if first.iter().any(is_certain) {
         return Ok(first);
@@ -61,12 +61,11 @@ pub(super) fn explain(
             .filter_map(|pair| both(&evidence, pair))
             .collect();
         if !evidence.known.is_empty() {
-            // What is certain is said first; a pair says more than what only looks like something.
+            // A pair says more than an effect, or than what only looks like something.
             told.retain(is_certain);
             evidence.ignored_inputs.clear();
             evidence.traced.clear();
-            let pairs = diagnose(&evidence).into_iter();
-            told.extend(pairs.filter(|told| !is_certain(told) && is_known(told)));
+            told.extend(diagnose(&evidence).into_iter().filter(is_known));
             told.truncate(MOST);
         }
     }

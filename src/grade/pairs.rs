@@ -2,10 +2,9 @@
 
 use super::{GradeError, Request, changed};
 use crate::array::Value;
-use crate::diagnose::{self, CaseEvidence};
-use crate::seal::hex::Hex;
-use crate::seal::{Fingerprint, Pairs, canonical};
-use crate::spec::CaseKind;
+use crate::diagnose::{self, CaseEvidence, CaseOutput};
+use crate::seal::{Fingerprint, Pairs, Print, canonical};
+use crate::spec::{CaseKind, Spec};
 use crate::track::Prepared;
 
 /// The pairs of mistakes, by id, that give the answer's output on every shown case and every probe.
@@ -18,9 +17,7 @@ pub(super) fn pairs<'l>(
     let spec = &request.kata.spec;
     // Every shown case counts, so all must have been run.
     let shown = cases.iter().filter(|case| case.shown);
-    let known: Option<Vec<Fingerprint>> = shown
-        .map(|case| Some(told(case.fingerprint.as_ref()?)))
-        .collect();
+    let known: Option<Vec<Fingerprint>> = shown.map(|case| told(spec, case)).collect();
     let probes: Option<Vec<Vec<Value>>> = pairs
         .probes
         .iter()
@@ -39,16 +36,20 @@ pub(super) fn pairs<'l>(
             return Ok(Vec::new());
         }
         let form = canonical::canonical(spec, CaseKind::Shown, outcome.output.as_ref());
-        fingerprints.push(Fingerprint::quick(&outcome.output, &form));
+        fingerprints.push(Fingerprint::shown(spec, &outcome.output, &form));
     }
-    Ok(pairs.with(&fingerprints).collect())
+    Ok(pairs.with(Print::new(spec, &fingerprints)).collect())
 }
 
-/// A fingerprint as the lock has it.
-fn told(fingerprint: &diagnose::Fingerprint) -> Fingerprint {
-    match fingerprint {
-        diagnose::Fingerprint::Right => Fingerprint::Right,
-        diagnose::Fingerprint::Failed(word) => Fingerprint::Failed(word.clone()),
-        diagnose::Fingerprint::Digest(digest) => Fingerprint::Digest(Hex(*digest)),
+/// The fingerprint of a shown case as `author seal` makes it; `None` if the case was not run.
+fn told(spec: &Spec, case: &CaseEvidence<'_>) -> Option<Fingerprint> {
+    if let CaseOutput::Value(value) = case.outcome {
+        let form = canonical::canonical(spec, CaseKind::Shown, Ok(value));
+        return Some(Fingerprint::shown(spec, &Ok(value.clone()), &form));
+    }
+    match case.fingerprint.as_ref()? {
+        diagnose::Fingerprint::Right => Some(Fingerprint::Right),
+        diagnose::Fingerprint::Failed(word) => Some(Fingerprint::Failed(word.clone())),
+        diagnose::Fingerprint::Digest(_) => None,
     }
 }

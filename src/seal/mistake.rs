@@ -85,7 +85,7 @@ impl Fingerprint {
 
     /// Returns the fingerprint of a mistake on a shown case.
     #[must_use]
-    pub(super) fn shown(spec: &Spec, outcome: &Outcome, canonical: &[u8]) -> Self {
+    pub fn shown(spec: &Spec, outcome: &Outcome, canonical: &[u8]) -> Self {
         match outcome {
             Ok(Value::Array(array)) if !spec.is_exact() => Self::Output(array.bytes().to_vec()),
             _ => Self::quick(outcome, canonical),

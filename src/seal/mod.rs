@@ -21,6 +21,7 @@ mod origin;
 mod pairs;
 mod parts;
 mod sealed;
+mod sketch;
 mod slow;
 mod solution;
 
@@ -33,7 +34,7 @@ pub use key::{ClassKey, KEY_VARIABLE};
 pub use lock::{Commitment, Lock};
 pub use make::make;
 pub use mistake::{Fingerprint, Mistake, Recorded};
-pub use pairs::{Other, Pairs, Probe};
+pub use pairs::{Other, Pairs, Print, Probe};
 pub use parts::{Parts, Trace, Used};
 /// Bytes that are wiped on drop; the crate is named only here.
 pub use zeroize::Zeroizing;

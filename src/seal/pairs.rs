@@ -1,15 +1,20 @@
-//! Two known mistakes in one answer: a short digest of the outcomes of each pair, on the shown cases and on probes.
+//! Two known mistakes in one answer: a short print of the outcomes of each pair, on the shown cases and on probes.
 //!
-//! A pair is looked up by this digest, so a lock contains no output of a pair. Probes are inputs that are not graded:
+//! A pair is looked up by its print, so a lock contains no output of a pair. Probes are inputs that are not graded:
 //! without them, one in twenty programs with other mistakes would match some pair on the shown cases alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hex::Hex;
 use super::mistake::Fingerprint;
+use super::sketch::Sketch;
+use crate::array::Dtype;
 use crate::digest;
+use crate::spec::{Spec, Type};
 
 /// The pairs of known mistakes of a kata.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +22,17 @@ use crate::digest;
 pub struct Pairs {
     /// The inputs besides the shown cases.
     pub probes: Vec<Probe>,
-    /// The digest of each pair, by the id of the first mistake and then of the second.
-    known: BTreeMap<String, BTreeMap<String, Hex<6>>>,
+    /// The print of each pair, by the id of the first mistake and then of the second.
+    known: BTreeMap<String, BTreeMap<String, Print>>,
+}
+
+/// What the outcomes of several cases are recognized by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// A digest of what must be equal: a table has at most a thousand entries, so two are alike once in 10^8 tables.
+    digest: Hex<6>,
+    /// A sketch of the outputs that a tolerance applies to.
+    sketch: Option<Sketch>,
 }
 
 /// A shown case with one input changed.
@@ -54,21 +68,20 @@ impl Pairs {
         }
     }
 
-    /// Adds a pair with its fingerprints on the shown cases and then the probes.
-    pub fn add(&mut self, one: &str, other: &str, fingerprints: &[Fingerprint]) {
+    /// Adds a pair with its print.
+    pub fn add(&mut self, one: &str, other: &str, print: Print) {
         let pairs = self.known.entry(one.to_owned()).or_default();
-        pairs.insert(other.to_owned(), together(fingerprints));
+        pairs.insert(other.to_owned(), print);
     }
 
-    /// The ids of the pairs with these fingerprints.
-    pub fn with(&self, fingerprints: &[Fingerprint]) -> impl Iterator<Item = (&str, &str)> {
-        let digest = together(fingerprints);
+    /// The ids of the pairs with this print.
+    pub fn with(&self, print: Print) -> impl Iterator<Item = (&str, &str)> {
         let known = self.known.iter().flat_map(|(one, others)| {
             let pairs = others.iter();
             pairs.map(move |(other, known)| (one.as_str(), other.as_str(), known))
         });
         known
-            .filter(move |(_, _, known)| **known == digest)
+            .filter(move |(_, _, known)| known.is_like(print))
             .map(|(one, other, _)| (one, other))
     }
 
@@ -85,62 +98,165 @@ impl Pairs {
     }
 }
 
-/// A short digest is enough: a table has at most a thousand entries, so two are alike once in 10^8 tables.
-fn together(fingerprints: &[Fingerprint]) -> Hex<6> {
-    let parts = fingerprints.iter().map(|fingerprint| match fingerprint {
-        Fingerprint::Right => b"right".as_slice(),
-        Fingerprint::Failed(word) => word.as_bytes(),
-        Fingerprint::Digest(digest) => digest.0.as_slice(),
-        Fingerprint::Output(bytes) => bytes,
-    });
-    let digest = digest::of_parts(parts);
-    let mut short = [0; 6];
-    short.copy_from_slice(&digest[..6]);
-    Hex(short)
+impl Print {
+    /// The print of outcomes on the shown cases and then on the probes.
+    #[must_use]
+    pub fn new(spec: &Spec, fingerprints: &[Fingerprint]) -> Self {
+        let mut outputs = Vec::new();
+        let parts: Vec<Cow<'_, [u8]>> = fingerprints
+            .iter()
+            .map(|fingerprint| match fingerprint {
+                Fingerprint::Right => b"right".into(),
+                Fingerprint::Failed(word) => word.as_bytes().into(),
+                Fingerprint::Digest(digest) => digest.0.as_slice().into(),
+                Fingerprint::Output(bytes) => {
+                    outputs.push(bytes.as_slice());
+                    format!("output of {} bytes", bytes.len())
+                        .into_bytes()
+                        .into()
+                }
+            })
+            .collect();
+        let dtype = match &spec.returns {
+            Type::Array { dtype, .. } | Type::Scalar(dtype) => *dtype,
+            _ => Dtype::F32,
+        };
+        let mut short = [0; 6];
+        short.copy_from_slice(&digest::of_parts(parts.iter().map(AsRef::as_ref))[..6]);
+        Self {
+            digest: Hex(short),
+            sketch: (!outputs.is_empty()).then(|| Sketch::new(dtype, &outputs)),
+        }
+    }
+
+    /// Whether both may be of the same outcomes.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        let is_near = match (self.sketch, other.sketch) {
+            (Some(one), Some(other)) => one.is_near(other),
+            (None, None) => true,
+            _ => false,
+        };
+        self.digest == other.digest && is_near
+    }
+}
+
+impl Serialize for Print {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sketch = self.sketch.map(Sketch::text).unwrap_or_default();
+        serializer.serialize_str(&(super::hex::encode(&self.digest.0) + &sketch))
+    }
+}
+
+impl<'de> Deserialize<'de> for Print {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let read = || {
+            let (digest, sketch) = text.split_at_checked(12)?;
+            Some(Self {
+                digest: Hex::parse(digest)?,
+                sketch: match sketch {
+                    "" => None,
+                    sketch => Some(Sketch::parse(sketch)?),
+                },
+            })
+        };
+        read().ok_or_else(|| D::Error::custom("not the print of a pair"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn print(fingerprints: &[Fingerprint]) -> Print {
+        let spec = include_str!("../../tests/fixtures/specs/good.yaml");
+        let spec = crate::spec::parse("kata.yaml", spec, &|_| Ok(vec![1, 2, 3]));
+        Print::new(&spec.expect("a good spec"), fingerprints)
+    }
+
+    fn failed(word: &str) -> Fingerprint {
+        Fingerprint::Failed(word.to_owned())
+    }
+
+    fn digest(byte: u8) -> Fingerprint {
+        Fingerprint::Digest(Hex([byte; 32]))
+    }
+
+    fn output(numbers: &[f32]) -> Fingerprint {
+        Fingerprint::Output(
+            numbers
+                .iter()
+                .flat_map(|number| number.to_le_bytes())
+                .collect(),
+        )
+    }
+
+    /// The pairs with these outcomes, in a table that was written and read.
+    fn found(pairs: &Pairs, fingerprints: &[Fingerprint]) -> Vec<String> {
+        let text = serde_json::to_string(pairs).expect("plain data");
+        let pairs: Pairs = serde_json::from_str(&text).expect("it was written so");
+        let found = pairs.with(print(fingerprints));
+        found.map(|(one, other)| format!("{one}+{other}")).collect()
+    }
+
     #[test]
     fn a_pair_is_found_by_all_of_its_outcomes() {
-        let failed = |word: &str| Fingerprint::Failed(word.to_owned());
-        let digest = |byte| Fingerprint::Digest(Hex([byte; 32]));
         let mut pairs = Pairs::new(Vec::new());
         assert!(pairs.is_empty());
-        pairs.add(
-            "a",
-            "b",
-            &[Fingerprint::Right, digest(1), failed("panicked")],
-        );
-        pairs.add("a", "input:zero:eps", &[digest(1), digest(2)]);
-        pairs.add("b", "c", &[digest(1), digest(2)]);
-        let text = serde_json::to_string(&pairs).expect("plain data");
-        let pairs: Pairs = serde_json::from_str(&text).expect("it was written so");
-        assert_eq!(pairs.len(), 3);
-        let found = |fingerprints: &[Fingerprint]| -> Vec<(String, String)> {
-            let found = pairs.with(fingerprints);
-            found
-                .map(|(one, other)| (one.to_owned(), other.to_owned()))
-                .collect()
+        let add = |pairs: &mut Pairs, one, other, fingerprints: &[Fingerprint]| {
+            pairs.add(one, other, print(fingerprints));
         };
-        let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
-        assert_eq!(
-            found(&[Fingerprint::Right, digest(1), failed("panicked")]),
-            [pair("a", "b")]
-        );
-        assert_eq!(
-            found(&[digest(1), digest(2)]),
-            [pair("a", "input:zero:eps"), pair("b", "c")]
-        );
+        let three = [Fingerprint::Right, digest(1), failed("panicked")];
+        add(&mut pairs, "a", "b", &three);
+        add(&mut pairs, "a", "input:zero:eps", &[digest(1), digest(2)]);
+        add(&mut pairs, "b", "c", &[digest(1), digest(2)]);
+        assert_eq!(pairs.len(), 3);
+        assert_eq!(found(&pairs, &three), ["a+b"]);
+        let both = ["a+input:zero:eps", "b+c"];
+        assert_eq!(found(&pairs, &[digest(1), digest(2)]), both);
         for other in [
             vec![],
             vec![Fingerprint::Right, digest(1)],
             vec![digest(1), Fingerprint::Right, failed("panicked")],
             vec![Fingerprint::Right, digest(1), failed("aborted")],
         ] {
-            assert_eq!(found(&other), [], "{other:?}");
+            assert!(found(&pairs, &other).is_empty(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_pair_under_a_tolerance_is_found_by_outputs_that_are_near() {
+        let mut pairs = Pairs::new(Vec::new());
+        let of = |number: f32| {
+            [
+                Fingerprint::Right,
+                output(&[1.5, number]),
+                failed("panicked"),
+            ]
+        };
+        pairs.add("a", "b", print(&of(0.3)));
+        assert_eq!(found(&pairs, &of(0.3)), ["a+b"]);
+        assert_eq!(found(&pairs, &of(0.300_000_1)), ["a+b"]);
+        for other in [
+            of(0.3001).to_vec(),
+            [output(&[1.5, 0.3]), Fingerprint::Right, failed("panicked")].to_vec(),
+            [
+                Fingerprint::Right,
+                output(&[1.5, 0.3, 0.0]),
+                failed("panicked"),
+            ]
+            .to_vec(),
+        ] {
+            assert!(found(&pairs, &other).is_empty(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_print_is_refused() {
+        for text in ["", "00", "0123456789ag", "0123456789ab00", "é23456789ab"] {
+            let read: Result<Print, _> = serde_json::from_str(&format!("\"{text}\""));
+            assert!(read.is_err(), "{text}");
         }
     }
 }
