@@ -106,6 +106,7 @@ fn measure(shape: &[usize], right: &[f32], got: &[f32]) -> (String, Vec<f64>) {
         known: Vec::new(),
         ignored_inputs: Vec::new(),
         traced: Vec::new(),
+        refuted: Vec::new(),
     };
     let mut said = String::new();
     let times = (0..ROUNDS).map(|_| {

@@ -71,6 +71,7 @@ fn the_pitfalls_of_every_kata_are_named() {
                 cases: mistake.cases.iter().map(as_outcome).collect(),
                 ignored_inputs: Vec::new(),
                 traced: Vec::new(),
+                refuted: Vec::new(),
             };
             let told = diagnose(&evidence);
             let first = told.first().map(said);

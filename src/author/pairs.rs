@@ -75,7 +75,11 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
 
     let print = |fingerprints: &Vec<Fingerprint>| Print::new(spec, fingerprints);
     let single: Vec<Print> = single.iter().flatten().map(print).collect();
+    let cases_of_probes: Vec<Case> = probes.iter().map(|(_, case)| case.clone()).collect();
     let mut table = Pairs::new(probes.into_iter().map(|(probe, _)| probe).collect());
+    for (id, fingerprints) in on_probes(&runner, solution, &cases_of_probes)? {
+        table.add_alone(&id, Print::new(spec, &fingerprints));
+    }
     for ([one, other], fingerprints) in &pairs {
         // Every starter panics on all cases: a pair needs an output to be recognized by.
         let has_output = fingerprints[..shown.len()]
@@ -88,6 +92,35 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
         }
     }
     Ok(table)
+}
+
+/// The fingerprints of each known mistake on the probes.
+fn on_probes(
+    runner: &Runner<'_>,
+    solution: &Text,
+    probes: &[Case],
+) -> Result<Vec<(String, Vec<Fingerprint>)>, AuthorError> {
+    let spec = &runner.bench.tree.kata.spec;
+    let wrong: Vec<&Text> = runner
+        .bench
+        .tree
+        .run_wrong()
+        .filter(|text| text.track.name() == solution.track.name())
+        .collect();
+    let programs: Vec<&str> = wrong.iter().map(|text| text.source.as_str()).collect();
+    let found = runner.fingerprints(&programs, probes, 0, |case| case.given.clone())?;
+    let mut all: Vec<(String, Vec<Fingerprint>)> = Vec::new();
+    for (text, found) in wrong.iter().zip(found) {
+        all.extend(found.map(|found| (text.id.clone(), found)));
+    }
+    let known: Vec<&Case> = spec.cases.iter().collect();
+    for change in inputs::changes(spec) {
+        let given = |case: &Case| inputs::given(spec, &change, case, &known);
+        let found = runner.fingerprints(&[&solution.source], probes, 0, given)?;
+        let found = found.into_iter().flatten();
+        all.extend(found.map(|found| (change.to_string(), found)));
+    }
+    Ok(all)
 }
 
 /// The pairs of wrong implementations.
@@ -186,31 +219,30 @@ fn probes(
     for other in [Other::Second, Other::First] {
         for case in shown {
             for (input, given) in grade::changed(spec, case, other) {
-                let probe = Probe {
-                    case: case.name.clone(),
-                    input,
-                    other,
-                };
                 let case = Case {
                     given,
                     ..(*case).clone()
                 };
-                candidates.push((probe, case));
+                candidates.push((input, other, case));
             }
         }
     }
     let inputs: Vec<Vec<Value>> = candidates
         .iter()
-        .map(|(_, case)| case.given.clone())
+        .map(|(_, _, case)| case.given.clone())
         .collect();
     let mut outcomes = runner.run(&[solution], &inputs)?;
     let Some(Some(outcomes)) = outcomes.pop() else {
         return Ok(Vec::new());
     };
     let usable = candidates.into_iter().zip(outcomes);
-    let mut usable: Vec<_> = usable
-        .filter(|(_, outcome)| outcome.as_ref().is_ok_and(Value::is_finite))
-        .map(|(candidate, _)| candidate)
+    let mut usable: Vec<(Probe, Case)> = usable
+        .filter_map(|((input, other, case), outcome)| {
+            let right = outcome.ok().filter(Value::is_finite)?;
+            let expected = case.expect.as_ref()?;
+            let probe = Probe::new(&case.name, input, other, expected, &right);
+            Some((probe, case))
+        })
         .collect();
     let mut chosen: Vec<(Probe, Case)> = Vec::new();
     while chosen.len() < PROBES && !usable.is_empty() {

@@ -17,6 +17,11 @@ pub trait Cause: Sync {
         false
     }
 
+    /// Whether it is found by running the answer on other inputs.
+    fn is_asked(&self) -> bool {
+        false
+    }
+
     /// Returns whether it explains what the shown cases gave.
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation>;
 }

@@ -21,6 +21,10 @@ impl Cause for Displaced {
         true
     }
 
+    fn is_asked(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let explained = shown.traced.iter().filter_map(|traced| {
             let mut pairs = shown.wrong_pairs();

@@ -15,6 +15,10 @@ impl Cause for Ignored {
         true
     }
 
+    fn is_asked(&self) -> bool {
+        true
+    }
+
     fn explain(&self, shown: &Shown<'_>) -> Option<Explanation> {
         let names: Vec<String> = shown
             .ignored

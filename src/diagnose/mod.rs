@@ -96,6 +96,13 @@ pub fn is_effect(explanation: &Explanation) -> bool {
     })
 }
 
+/// Whether the cause with this id is found by running the answer on other inputs.
+#[must_use]
+pub fn is_asked(id: &str) -> bool {
+    let mut causes = CAUSES.iter();
+    causes.any(|cause| cause.is_asked() && cause.id() == id)
+}
+
 /// Whether it is a pitfall that explains every wrong case.
 fn is_pitfall(explanation: &Explanation) -> bool {
     matches!(explanation.subject, Subject::Pitfall(_))
@@ -106,13 +113,24 @@ fn is_pitfall(explanation: &Explanation) -> bool {
 /// it.
 #[must_use]
 pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
+    let doubted = |mut explanation: Explanation| {
+        if evidence
+            .refuted
+            .iter()
+            .any(|id| id == explanation.subject.id())
+        {
+            explanation.certainty = Certainty::LooksLike;
+        }
+        explanation
+    };
     let (mut certain, likely): (Vec<_>, Vec<_>) = known::explain(evidence)
         .into_iter()
+        .map(doubted)
         .partition(|explanation| explanation.certainty == Certainty::ThisIs);
     let shown = Shown::new(evidence);
     let mut general = Vec::new();
     for cause in CAUSES {
-        let Some(explanation) = cause.explain(&shown) else {
+        let Some(explanation) = cause.explain(&shown).map(doubted) else {
             continue;
         };
         if cause.needs_numbers() && !evidence.is_informative() {

@@ -3,7 +3,7 @@
 
 use super::ignored::ignored_inputs;
 use super::row::Row;
-use super::{GradeError, Request, pairs, trace};
+use super::{GradeError, Request, probes, trace};
 use crate::array::{Array, Value};
 use crate::compare::compare_values;
 use crate::diagnose::{
@@ -39,23 +39,41 @@ pub(super) fn explain(
         cases,
         ignored_inputs: Vec::new(),
         traced: Vec::new(),
+        refuted: Vec::new(),
     };
     let first = diagnose(&evidence);
+    let pairs = lock.and_then(Lock::pairs);
+    let mut probed = None;
+    if let Some(pairs) = pairs {
+        probed = probes::probed(request, pairs, program)?;
+    }
+    let refuted = |evidence: &Evidence<'_>, told: &Explanation| {
+        let probed = probed.as_ref();
+        told.certainty == Certainty::ThisIs
+            && probed.is_some_and(|probed| !probed.agrees(evidence, told))
+    };
+    for told in &first {
+        if refuted(&evidence, told) {
+            evidence.refuted.push(told.subject.id().to_owned());
+        }
+    }
     let is_certain = |told: &Explanation| told.certainty == Certainty::ThisIs && !is_effect(told);
     let is_known = |told: &Explanation| !matches!(told.subject, Subject::Cause(_));
-    if first.iter().any(is_certain) {
+    if evidence.refuted.is_empty() && first.iter().any(is_certain) {
         return Ok(first);
     }
     evidence.ignored_inputs = ignored_inputs(request, lock, program, rows)?;
     evidence.traced = trace::traced(request, lock, program, rows)?;
-    let mut told = match evidence.ignored_inputs.is_empty() && evidence.traced.is_empty() {
-        true => first,
-        false => diagnose(&evidence),
-    };
+    let mut told = diagnose(&evidence);
+    // Without what was refuted, another cause may be the first.
+    while let Some(other) = told.iter().find(|told| refuted(&evidence, told)) {
+        evidence.refuted.push(other.subject.id().to_owned());
+        told = diagnose(&evidence);
+    }
     if !told.iter().any(is_known)
-        && let Some(known) = lock.and_then(Lock::pairs)
+        && let Some(probed) = &probed
     {
-        let found = pairs::pairs(request, known, program, &evidence.cases)?;
+        let found = probed.pairs(&evidence.cases);
         evidence.known = found
             .into_iter()
             .filter_map(|pair| both(&evidence, pair))

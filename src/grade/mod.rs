@@ -8,7 +8,7 @@ mod expected;
 mod explain;
 mod ignored;
 mod outcomes;
-mod pairs;
+mod probes;
 mod request;
 mod row;
 mod run;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::canonical::{self, Outcome};
 use super::hex::Hex;
 use crate::array::Value;
-use crate::spec::Spec;
+use crate::spec::{CaseKind, Spec};
 
 /// A wrong implementation and its outcomes, for creating a lock.
 #[derive(Clone, Debug)]
@@ -80,6 +80,21 @@ impl Fingerprint {
         match outcome {
             Ok(_) => Self::Digest(Hex(Sha256::digest(canonical).into())),
             Err(failure) => Self::Failed(canonical::word(failure)),
+        }
+    }
+
+    /// Returns the fingerprint of an outcome on a probe: floats as they are, because the same computation may round them
+    /// differently on inputs that no author chose.
+    #[must_use]
+    pub fn of_probe(spec: &Spec, outcome: &Outcome) -> Self {
+        match outcome {
+            Ok(Value::Array(array)) if array.dtype().is_float() => {
+                Self::Output(array.bytes().to_vec())
+            }
+            _ => {
+                let form = canonical::canonical(spec, CaseKind::Shown, outcome.as_ref());
+                Self::quick(outcome, &form)
+            }
         }
     }
 

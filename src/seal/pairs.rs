@@ -1,6 +1,6 @@
-//! Two known mistakes in one answer: a short print of the outcomes of each pair, on the shown cases and on probes.
+//! Known mistakes on probes: a short print of the outcomes of each, and of two at once.
 //!
-//! A pair is looked up by its print, so a lock contains no output of a pair. Probes are inputs that are not graded:
+//! A mistake is looked up by its print, so a lock contains no output of it. Probes are inputs that are not graded:
 //! without them, one in twenty programs with other mistakes would match some pair on the shown cases alone.
 
 use std::borrow::Cow;
@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::hex::Hex;
+use super::hex::{Hex, HexText};
 use super::mistake::Fingerprint;
 use super::sketch::Sketch;
-use crate::array::Dtype;
+use crate::array::{Array, Dtype, Value};
 use crate::digest;
 use crate::spec::{Spec, Type};
 
@@ -22,6 +22,9 @@ use crate::spec::{Spec, Type};
 pub struct Pairs {
     /// The inputs besides the shown cases.
     pub probes: Vec<Probe>,
+    /// The print of each mistake alone, on the probes only, by its id.
+    #[serde(default)]
+    alone: BTreeMap<String, Print>,
     /// The print of each pair, by the id of the first mistake and then of the second.
     known: BTreeMap<String, BTreeMap<String, Print>>,
 }
@@ -45,6 +48,38 @@ pub struct Probe {
     pub input: String,
     /// Its other value.
     pub other: Other,
+    /// The bytes of the right output's elements, if it is an array of the same shape as that of the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    right: Option<HexText>,
+}
+
+impl Probe {
+    /// Creates a probe of a case with this expected output, on which the right output is known.
+    #[must_use]
+    pub fn new(case: &str, input: String, other: Other, expected: &Value, right: &Value) -> Self {
+        let right = match (expected, right) {
+            (Value::Array(expected), Value::Array(right)) if expected.shape() == right.shape() => {
+                Some(HexText(right.bytes().to_vec()))
+            }
+            _ => None,
+        };
+        Self {
+            case: case.to_owned(),
+            input,
+            other,
+            right,
+        }
+    }
+
+    /// The right output, if it is known, given that of the case.
+    #[must_use]
+    pub fn expected(&self, of_case: &Value) -> Option<Value> {
+        let (Some(HexText(bytes)), Value::Array(like)) = (&self.right, of_case) else {
+            return None;
+        };
+        let array = Array::from_bytes(like.dtype(), like.shape().to_vec(), bytes.clone())?;
+        Some(Value::Array(array))
+    }
 }
 
 /// Which other value an input gets.
@@ -64,8 +99,20 @@ impl Pairs {
     pub fn new(probes: Vec<Probe>) -> Self {
         Self {
             probes,
+            alone: BTreeMap::new(),
             known: BTreeMap::new(),
         }
+    }
+
+    /// Adds a mistake with its print on the probes.
+    pub fn add_alone(&mut self, id: &str, print: Print) {
+        self.alone.insert(id.to_owned(), print);
+    }
+
+    /// The print of a mistake on the probes.
+    #[must_use]
+    pub fn alone(&self, id: &str) -> Option<Print> {
+        self.alone.get(id).copied()
     }
 
     /// Adds a pair with its print.

@@ -16,6 +16,7 @@ pub(in super::super) struct Run {
     cases: Vec<OneCase>,
     ignored: Vec<String>,
     traced: Vec<Traced>,
+    refuted: Vec<String>,
     known: Vec<Known<'static>>,
 }
 
@@ -75,6 +76,7 @@ impl Run {
             cases: Vec::new(),
             ignored: Vec::new(),
             traced: Vec::new(),
+            refuted: Vec::new(),
             known: Vec::new(),
         }
     }
@@ -106,6 +108,11 @@ impl Run {
             case: self.cases.len() - 1,
             views: vec![(view, row(right), row(yours))],
         });
+        self
+    }
+
+    pub(super) fn refuted(mut self, id: &str) -> Self {
+        self.refuted.push(id.to_owned());
         self
     }
 
@@ -185,6 +192,7 @@ impl Run {
             known: self.known.clone(),
             ignored_inputs: self.ignored.clone(),
             traced: self.traced.clone(),
+            refuted: self.refuted.clone(),
         })
     }
 

@@ -1,0 +1,152 @@
+//! The answer's outcomes on the probes of the lock: they confirm or refute what its outputs on the cases look like, and
+//! recognize two known mistakes at once.
+
+use super::{GradeError, Request, changed, settle};
+use crate::array::Value;
+use crate::diagnose::{
+    self, CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Subject, diagnose,
+};
+use crate::seal::canonical::{Outcome, canonical};
+use crate::seal::{Fingerprint, Pairs, Print};
+use crate::spec::{Case, CaseKind, Spec};
+use crate::track::Prepared;
+
+/// The probes with what the answer gives.
+pub(super) struct Probed<'a> {
+    spec: &'a Spec,
+    pairs: &'a Pairs,
+    /// The case of each probe, with the probe's inputs and the right output, if it is known.
+    cases: Vec<Case>,
+    outcomes: Vec<Outcome>,
+}
+
+/// Runs the answer on the probes; `None` if it cannot be run on all of them.
+pub(super) fn probed<'a>(
+    request: &Request<'a>,
+    pairs: &'a Pairs,
+    program: &Prepared,
+) -> Result<Option<Probed<'a>>, GradeError> {
+    let spec = &request.kata.spec;
+    let case = |probe: &crate::seal::Probe| {
+        let case = spec.cases.iter().find(|case| case.name == probe.case)?;
+        let mut all = changed(spec, case, probe.other).into_iter();
+        Some(Case {
+            given: all.find(|(input, _)| *input == probe.input)?.1,
+            expect: probe.expected(case.expect.as_ref()?),
+            ..case.clone()
+        })
+    };
+    let cases: Option<Vec<Case>> = pairs.probes.iter().map(case).collect();
+    let Some(cases) = cases.filter(|cases| !cases.is_empty()) else {
+        return Ok(None);
+    };
+    let batch: Vec<&[Value]> = cases.iter().map(|case| case.given.as_slice()).collect();
+    let mut outcomes = Vec::new();
+    for outcome in request.session.run(program, &batch, request.limits())? {
+        if !outcome.ran {
+            return Ok(None);
+        }
+        outcomes.push(outcome.output);
+    }
+    Ok(Some(Probed {
+        spec,
+        pairs,
+        cases,
+        outcomes,
+    }))
+}
+
+impl Probed<'_> {
+    /// Whether the outcomes on the probes agree with an explanation that is certain by the cases.
+    ///
+    /// A known mistake must have had the same outcomes; a general cause must be certain with the probes as further
+    /// cases. What cannot be compared is not refuted, and neither is what was found by running the answer anyway.
+    pub(super) fn agrees(&self, evidence: &Evidence<'_>, explanation: &Explanation) -> bool {
+        match &explanation.subject {
+            Subject::Pitfall(id) | Subject::Variant(id) => {
+                let print = Print::new(self.spec, &self.fingerprints());
+                self.pairs
+                    .alone(id)
+                    .is_none_or(|alone| alone.is_like(print))
+            }
+            Subject::Pair(_) => true,
+            Subject::Cause(id) => {
+                diagnose::is_asked(id) || self.has(evidence, &explanation.subject)
+            }
+        }
+    }
+
+    /// Whether an explanation is certain with the probes as further cases.
+    fn has(&self, evidence: &Evidence<'_>, subject: &Subject) -> bool {
+        let Some(probes) = self.evidence() else {
+            return true;
+        };
+        let mut evidence = Evidence {
+            known: Vec::new(),
+            ignored_inputs: Vec::new(),
+            traced: Vec::new(),
+            ..evidence.clone()
+        };
+        evidence.cases.extend(probes);
+        let told = diagnose(&evidence);
+        told.iter()
+            .any(|told| told.subject == *subject && told.certainty == Certainty::ThisIs)
+    }
+
+    /// The pairs of mistakes, by id, that give the answer's output on every shown case and every probe.
+    pub(super) fn pairs(&self, cases: &[CaseEvidence<'_>]) -> Vec<(&str, &str)> {
+        // Every shown case counts, so all must have been run.
+        let shown = cases.iter().filter(|case| case.shown);
+        let shown = shown.map(|case| told(self.spec, case));
+        let Some(mut fingerprints) = shown.collect::<Option<Vec<Fingerprint>>>() else {
+            return Vec::new();
+        };
+        fingerprints.extend(self.fingerprints());
+        let print = Print::new(self.spec, &fingerprints);
+        self.pairs.with(print).collect()
+    }
+
+    fn fingerprints(&self) -> Vec<Fingerprint> {
+        let outcomes = self.outcomes.iter();
+        outcomes
+            .map(|outcome| Fingerprint::of_probe(self.spec, outcome))
+            .collect()
+    }
+
+    /// The probes as shown cases; `None` if a right output is not known.
+    fn evidence(&self) -> Option<Vec<CaseEvidence<'_>>> {
+        let probes = self.cases.iter().zip(&self.outcomes);
+        let probes = probes.map(|(case, outcome)| {
+            let expected = case.expect.as_ref()?;
+            let outcome = match outcome {
+                Err(_) => CaseOutput::Failed,
+                Ok(got) => match settle::known(self.spec, case, expected, got.clone()) {
+                    None => CaseOutput::Right,
+                    Some(_) => CaseOutput::Value(got),
+                },
+            };
+            Some(CaseEvidence {
+                shown: true,
+                dims: &case.dims,
+                given: &case.given,
+                expected: Some(expected),
+                outcome,
+                fingerprint: None,
+            })
+        });
+        probes.collect()
+    }
+}
+
+/// The fingerprint of a shown case as `author seal` makes it; `None` if the case was not run.
+fn told(spec: &Spec, case: &CaseEvidence<'_>) -> Option<Fingerprint> {
+    if let CaseOutput::Value(value) = case.outcome {
+        let form = canonical(spec, CaseKind::Shown, Ok(value));
+        return Some(Fingerprint::shown(spec, &Ok(value.clone()), &form));
+    }
+    match case.fingerprint.as_ref()? {
+        diagnose::Fingerprint::Right => Some(Fingerprint::Right),
+        diagnose::Fingerprint::Failed(word) => Some(Fingerprint::Failed(word.clone())),
+        diagnose::Fingerprint::Digest(_) => None,
+    }
+}
