@@ -47,13 +47,19 @@ impl Cause for Displaced {
         let array = names.array();
         let array = array.map_or_else(|| "its inputs".to_owned(), |name| format!("`{name}`"));
         let (row, at) = *first;
-        let mut text = names.sentence(row, at, right[row][at], yours[row][at]);
+        let sentence = names.sentence(row, at, right[row][at], yours[row][at]);
+        let mut text = format!("In case {}, {sentence}", pair.case + 1);
         match count - 1 {
             0 => {}
-            1 => text.push_str(" One more place differs."),
-            more => text.push_str(&format!(" {more} more places differ.")),
+            1 => text.push_str(" One more place differs there."),
+            more => text.push_str(&format!(" {more} more places differ there.")),
         }
-        let mut what = format!("an output that uses elements of {array} in the wrong places");
+        let mut what = match &view.one_hot {
+            Some(one_hot) => {
+                format!("an output that multiplies the wrong elements of `{one_hot}` and {array}")
+            }
+            None => format!("an output that uses elements of {array} in the wrong places"),
+        };
         let readings = all
             .iter()
             .map(|(pair, traced, _)| Some((pair.case, Names::reading(shown.spec, pair, traced)?)));
@@ -177,32 +183,26 @@ impl Names<'_> {
         let Some(one_hot) = &self.view.one_hot else {
             return match self.view.tagged {
                 None => format!(
-                    "O{} is {}, and should be {}.",
-                    output.trim_start_matches('o'),
+                    "{output} is {}, and should be {}.",
                     self.source(yours, "0"),
                     self.source(right, "0")
                 ),
                 Some(_) => format!(
-                    "To {output}, your answer adds {}, and should add {}.",
+                    "your answer adds {} to {output}, and should add {}.",
                     self.source(yours, "nothing"),
                     self.source(right, "nothing")
                 ),
             };
         };
         let factor = self.of_array(one_hot, row);
-        match (yours, right) {
-            (Source::Nothing, _) => format!(
-                "In {output}, `{factor}` has no effect, and should be multiplied by {}.",
-                self.source(right, "0")
-            ),
-            (_, Source::Nothing) => format!(
-                "In {output}, `{factor}` is multiplied by {}, and should have no effect.",
-                self.source(yours, "0")
-            ),
+        let (right, yours) = (self.source(right, ""), self.source(yours, ""));
+        match (yours.as_str(), right.as_str()) {
+            ("", _) => {
+                format!("{output} does not use `{factor}`, and should multiply it by {right}.")
+            }
+            (_, "") => format!("{output} multiplies `{factor}` by {yours}, and should not use it."),
             _ => format!(
-                "In {output}, `{factor}` is multiplied by {}, and should be multiplied by {}.",
-                self.source(yours, "0"),
-                self.source(right, "0")
+                "{output} multiplies `{factor}` by {yours}, and should multiply it by {right}."
             ),
         }
     }

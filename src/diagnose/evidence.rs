@@ -23,7 +23,8 @@ pub struct Evidence<'a> {
     pub ignored_inputs: Vec<String>,
     /// Where the elements of the right and of the answer's outputs come from, in cases where this is known.
     pub traced: Vec<Traced>,
-    /// The known mistakes and causes, by id, that the answer's outputs on other inputs refute: they are never certain.
+    /// The known mistakes and causes, by id, that the answer's outputs on other inputs refute: a known mistake only looks
+    /// like it then, and a cause is dropped.
     pub refuted: Vec<String>,
 }
 

@@ -113,12 +113,9 @@ fn is_pitfall(explanation: &Explanation) -> bool {
 /// it.
 #[must_use]
 pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
+    let is_refuted = |id: &str| evidence.refuted.iter().any(|refuted| refuted == id);
     let doubted = |mut explanation: Explanation| {
-        if evidence
-            .refuted
-            .iter()
-            .any(|id| id == explanation.subject.id())
-        {
+        if is_refuted(explanation.subject.id()) {
             explanation.certainty = Certainty::LooksLike;
         }
         explanation
@@ -130,7 +127,7 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
     let shown = Shown::new(evidence);
     let mut general = Vec::new();
     for cause in CAUSES {
-        let Some(explanation) = cause.explain(&shown).map(doubted) else {
+        let Some(explanation) = cause.explain(&shown).filter(|_| !is_refuted(cause.id())) else {
             continue;
         };
         if cause.needs_numbers() && !evidence.is_informative() {

@@ -120,17 +120,17 @@ fn trial<'t>(pair: &'t Pair<'_>, factor: &Factor) -> Option<Trial<'t>> {
 fn words(factor: &Factor) -> (String, String) {
     match factor {
         Factor::Length(name, Form::Over) => (
-            format!("the correct output divided by `{name}`"),
+            format!("the correct output divided by a number equal to `{name}`"),
             format!(
-                "Every value is the expected one divided by the length `{name}`: a mean instead of a sum, or one \
-                 division too many."
+                "In each case, every value is the expected one divided by what `{name}` is there. Look for a mean \
+                 instead of a sum, or for one division too many."
             ),
         ),
         Factor::Length(name, Form::Times) => (
-            format!("the correct output times `{name}`"),
+            format!("the correct output times a number equal to `{name}`"),
             format!(
-                "Every value is the expected one times the length `{name}`: a sum instead of a mean, or something \
-                 added `{name}` times."
+                "In each case, every value is the expected one times what `{name}` is there. Look for a sum instead of a \
+                 mean, or for something that is added `{name}` times."
             ),
         ),
         Factor::Length(name, Form::OverRoot) => (

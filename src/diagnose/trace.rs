@@ -5,8 +5,10 @@
 //! function only moves elements, an output is made of tags; if it multiplies a matrix by a vector, the one-hot vector
 //! makes it so. `author seal` finds the views for which this is true of the solution, and records them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use super::pair::mix;
 use crate::array::{Array, Dtype, Value, parse_bits};
 use crate::spec::{Param, Spec};
 
@@ -77,13 +79,9 @@ impl Source {
         }
     }
 
-    /// The source of an output with this value, when there are this many tagged elements.
-    fn of(value: f64, count: usize) -> Self {
-        let element = |value: f64| {
-            let number = (value - 1.0) * (unit(count) as f64) - 1.0;
-            let place = number as usize;
-            (number.fract() == 0.0 && number >= 0.0 && place < count).then_some(place)
-        };
+    /// The source of an output with this value, given the tags of all elements.
+    fn of(value: f64, tags: &[f64]) -> Self {
+        let element = |value: f64| tags.iter().position(|tag| *tag == value);
         if value == 0.0 {
             return Self::Nothing;
         }
@@ -106,9 +104,22 @@ impl fmt::Display for Source {
     }
 }
 
-/// Tags are between 1 and 2, so that twice a tag and the sum of two are no tags: 1 plus a multiple of 1 / `unit`.
-fn unit(count: usize) -> usize {
-    (count + 2).next_power_of_two()
+/// The tags of this many elements. They are between 1 and 2, so that twice a tag and the sum of two are no tags; and they
+/// are few among the numbers of their kind, and irregular, so that arithmetic with tags hardly ever gives a tag.
+fn tags(count: usize) -> Vec<f64> {
+    let unit = (16 * count as u64).next_power_of_two();
+    let mut used = BTreeSet::new();
+    let mut tags = Vec::with_capacity(count);
+    for place in 0.. {
+        let number = mix(place) % unit;
+        if tags.len() == count {
+            break;
+        }
+        if number != 0 && used.insert(number) {
+            tags.push(1.0 + number as f64 / unit as f64);
+        }
+    }
+    tags
 }
 
 impl View {
@@ -121,8 +132,9 @@ impl View {
             None => 1,
             Some(name) => array(spec, given, name)?.len(),
         };
+        let all = tags(count);
         let list = |place: usize| {
-            let mut tags = 0..;
+            let mut tags = all.iter().copied();
             let values = spec.params.iter().zip(given);
             let values = values.map(|(param, value)| {
                 let Some(array) = as_floats(value) else {
@@ -133,8 +145,7 @@ impl View {
                         .map(|at| f64::from(u8::from(at == place)))
                         .collect()
                 } else if self.tags(param) {
-                    let tag = |tag: usize| 1.0 + (tag + 1) as f64 / unit(count) as f64;
-                    tags.by_ref().take(array.len()).map(tag).collect()
+                    tags.by_ref().take(array.len()).collect()
                 } else {
                     vec![0.0; array.len()]
                 };
@@ -148,10 +159,10 @@ impl View {
     /// The sources of the elements of an output; `None` if it is no array of floats.
     #[must_use]
     pub fn sources(&self, spec: &Spec, given: &[Value], output: &Value) -> Option<Vec<Source>> {
-        let count = self.count(spec, given)?;
+        let tags = tags(self.count(spec, given)?);
         let output = as_floats(output)?;
         let values = output.iter().map(|bits| output.dtype().to_f64(bits));
-        Some(values.map(|value| Source::of(value, count)).collect())
+        Some(values.map(|value| Source::of(value, &tags)).collect())
     }
 
     /// The parameter and the index of the tagged element with this number.
@@ -396,20 +407,36 @@ mod tests {
         }
     }
 
+    /// Outputs that have the right numbers, by arithmetic or by sorting, are not taken for moved elements.
+    #[test]
+    fn arithmetic_with_tags_gives_no_tags() {
+        for count in [6, 24, 256] {
+            let tags = tags(count);
+            let least = tags.iter().copied().fold(f64::MAX, f64::min);
+            let most = tags.iter().copied().fold(f64::MIN, f64::max);
+            let mirrored = tags.iter().map(|tag| Source::of(least + most - tag, &tags));
+            let unknown = mirrored.filter(|source| *source == Source::Unknown).count();
+            assert!(unknown + 2 >= count * 4 / 5, "{unknown} of {count}");
+            assert!(!tags.is_sorted() && !tags.iter().rev().is_sorted());
+        }
+    }
+
     #[test]
     fn tags_are_recognized_with_a_sign_and_twice() {
         for count in [1, 2, 3, 100, MOST] {
+            let tags = tags(count);
+            assert_eq!(tags.len(), count);
             for place in [0, count / 2, count - 1] {
-                let tag = 1.0 + (place + 1) as f64 / unit(count) as f64;
+                let tag = tags[place];
                 assert_eq!(f64::from(tag as f32), tag);
-                assert_eq!(Source::of(tag, count), Source::Element(place));
-                assert_eq!(Source::of(-tag, count), Source::Negated(place));
-                assert_eq!(Source::of(2.0 * tag, count), Source::Doubled(place));
+                assert_eq!(Source::of(tag, &tags), Source::Element(place));
+                assert_eq!(Source::of(-tag, &tags), Source::Negated(place));
+                assert_eq!(Source::of(2.0 * tag, &tags), Source::Doubled(place));
             }
             for other in [1.0, 2.0, 0.5, f64::NAN, f64::INFINITY] {
-                assert_eq!(Source::of(other, count), Source::Unknown, "{other}");
+                assert_eq!(Source::of(other, &tags), Source::Unknown, "{other}");
             }
-            assert_eq!(Source::of(0.0, count), Source::Nothing);
+            assert_eq!(Source::of(0.0, &tags), Source::Nothing);
         }
     }
 }

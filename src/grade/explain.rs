@@ -98,7 +98,7 @@ fn both<'a>(evidence: &Evidence<'a>, (one, other): (&str, &str)) -> Option<Known
         }
         let mut pitfalls = evidence.spec.pitfalls.iter();
         let pitfall = pitfalls.find(|pitfall| pitfall.id == id && pitfall.is_written)?;
-        Some(pitfall.text.clone())
+        Some(brief(&pitfall.text))
     };
     Some(Known {
         id: format!("{one}+{other}").into(),
@@ -112,6 +112,26 @@ fn both<'a>(evidence: &Evidence<'a>, (one, other): (&str, &str)) -> Option<Known
             .map(|case| case.fingerprint.clone().filter(|_| case.shown))
             .collect(),
     })
+}
+
+/// The first sentence of a text and its question at the end: two whole texts do not fit on a screen.
+fn brief(text: &str) -> String {
+    let sentences: Vec<&str> = text.split_inclusive(['.', '?']).collect();
+    let mut ends = Vec::new();
+    let mut sentence = String::new();
+    for part in sentences {
+        sentence.push_str(part);
+        // A dot within a name or a number does not end a sentence.
+        let rest = &text[ends.iter().map(String::len).sum::<usize>() + sentence.len()..];
+        if rest.is_empty() || rest.starts_with(' ') {
+            ends.push(std::mem::take(&mut sentence));
+        }
+    }
+    match ends.as_slice() {
+        [first, .., last] if last.ends_with('?') => format!("{first}{last}"),
+        [first, ..] => first.clone(),
+        [] => text.to_owned(),
+    }
 }
 
 /// The slow digest of each wrong output of a hidden case; `None` if it cannot be computed.
@@ -297,5 +317,27 @@ fn same(recorded: &seal::Fingerprint) -> Fingerprint {
         seal::Fingerprint::Right => Fingerprint::Right,
         seal::Fingerprint::Failed(word) => Fingerprint::Failed(word.clone()),
         seal::Fingerprint::Digest(digest) => Fingerprint::Digest(digest.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(brief(text), expected);
+    }
+
+    #[test]
+    fn a_brief_text_has_the_effect_and_the_question() {
+        check(
+            "It was 1.5 wide. So it is odd. Why?",
+            "It was 1.5 wide. Why?",
+        );
+        check("`nnx.merge` copies. It is new.", "`nnx.merge` copies.");
+        check("One sentence", "One sentence");
+        check("Is it?", "Is it?");
+        check("", "");
     }
 }

@@ -271,7 +271,7 @@ pub(in super::super) const CERTAIN: &[Example] = &[
     Example {
         about: "a mean for a sum",
         cause: "scaled",
-        what: "the correct output divided by `n`",
+        what: "the correct output divided by a number equal to `n`",
         run: || flat(|values| each(values, |value| f64::from(value as f32 / 6.0))),
         also: &[],
     },
