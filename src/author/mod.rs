@@ -18,6 +18,7 @@ mod signature;
 mod template;
 mod tree;
 mod trial;
+mod trials;
 mod used;
 
 pub(crate) use changed::run_changed;
@@ -33,6 +34,7 @@ pub(crate) use template::{NewKata, TemplateError, files};
 use tree::Text;
 pub(crate) use tree::Tree;
 pub(crate) use trial::{Bench, Patience, Trial};
+pub(crate) use trials::trials;
 pub(crate) use used::used;
 
 use crate::catalog::CatalogError;
