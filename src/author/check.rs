@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::matrix::Matrix;
 use super::pitfalls::{self, WrongAnswers};
-use super::{AuthorError, Bench, Patience, operations};
+use super::{AuthorError, Bench, Patience, operations, trials};
 use crate::catalog::CatalogError;
 use crate::files;
 use crate::seal::Finding;
@@ -91,7 +91,7 @@ pub(crate) fn check(
         .iter()
         .map(|(_, track, mutant)| (*track, mutant.source.as_str()))
         .collect();
-    let trials = bench.run_all(&programs, Patience::Short)?;
+    let trials = trials(bench, &programs, Patience::Short)?;
     let mut caught = Vec::new();
     let mut found = Mutants {
         ran: 0,
@@ -285,8 +285,7 @@ fn changed(bench: &Bench<'_>, change: Change) -> Result<Vec<usize>, AuthorError>
             .filter(|variant| variant.change == change)
             .map(|variant| (text.track, variant.source.as_str()))
             .collect();
-        for trial in bench
-            .run_all(&changed, Patience::Usual)?
+        for trial in trials(bench, &changed, Patience::Usual)?
             .into_iter()
             .flatten()
         {

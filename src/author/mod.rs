@@ -19,6 +19,7 @@ mod template;
 mod traces;
 mod tree;
 mod trial;
+mod trials;
 mod used;
 
 pub(crate) use changed::run_changed;
@@ -34,6 +35,7 @@ pub(crate) use template::{NewKata, TemplateError, files};
 use tree::Text;
 pub(crate) use tree::Tree;
 pub(crate) use trial::{Bench, Patience, Trial};
+pub(crate) use trials::trials;
 pub(crate) use used::used;
 
 use crate::catalog::CatalogError;

@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use super::runner::Runner;
-use super::{AuthorError, Bench, Text, inputs};
+use super::runner::{Processes, Runner};
+use super::{AuthorError, Bench, Patience, Text, inputs};
 use crate::array::{Dtype, Value};
 use crate::catalog;
 use crate::diagnose::{How, InputChange};
@@ -27,7 +27,7 @@ const PROBES: usize = 6;
 pub(crate) fn pairs(bench: &Bench<'_>) -> Result<Option<Pairs>, AuthorError> {
     let spec = &bench.tree.kata.spec;
     for solution in bench.tree.run_solutions() {
-        if solution.track.combined(spec, &[])?.is_some() {
+        if solution.track.combined(spec, "", &[])?.is_some() {
             return of_solution(bench, solution).map(Some);
         }
     }
@@ -43,6 +43,8 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
         bench,
         track: solution.track,
         session: &*bench.session(solution.track)?,
+        patience: Patience::Short,
+        processes: Processes::SeveralPrograms,
     };
     let shown: Vec<&Case> = spec
         .cases
@@ -66,10 +68,10 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
         .chain(wrong.iter().copied())
         .map(|text| text.source.as_str())
         .collect();
-    let single = runner.fingerprints(&alone, &cases, shown.len(), |case| case.given.clone())?;
+    let single = unchanged(&runner, &alone, &cases, shown.len())?;
     let pairs = [
         merged_pairs(&runner, &solution.source, &wrong, &cases, shown.len())?,
-        changed_pairs(&runner, &wrong, &cases, shown.len())?,
+        changed_pairs(&runner, &alone, &wrong, &cases, shown.len())?,
     ]
     .concat();
 
@@ -94,6 +96,18 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     Ok(table)
 }
 
+/// The fingerprints of each program on the cases as they are.
+fn unchanged(
+    runner: &Runner<'_>,
+    programs: &[&str],
+    cases: &[Case],
+    shown: usize,
+) -> Result<Vec<Option<Vec<Fingerprint>>>, AuthorError> {
+    let given = cases.iter().map(|case| case.given.clone()).collect();
+    let found = runner.fingerprints(programs, cases, shown, &[given])?;
+    Ok(found.into_iter().flatten().collect())
+}
+
 /// The fingerprints of each known mistake on the probes.
 fn on_probes(
     runner: &Runner<'_>,
@@ -108,15 +122,22 @@ fn on_probes(
         .filter(|text| text.track.name() == solution.track.name())
         .collect();
     let programs: Vec<&str> = wrong.iter().map(|text| text.source.as_str()).collect();
-    let found = runner.fingerprints(&programs, probes, 0, |case| case.given.clone())?;
+    let found = unchanged(runner, &programs, probes, 0)?;
     let mut all: Vec<(String, Vec<Fingerprint>)> = Vec::new();
     for (text, found) in wrong.iter().zip(found) {
         all.extend(found.map(|found| (text.id.clone(), found)));
     }
     let known: Vec<&Case> = spec.cases.iter().collect();
-    for change in inputs::changes(spec) {
-        let given = |case: &Case| inputs::given(spec, &change, case, &known);
-        let found = runner.fingerprints(&[&solution.source], probes, 0, given)?;
+    let changes = inputs::changes(spec);
+    let given = |change: &InputChange| -> Vec<Vec<Value>> {
+        let changed = probes
+            .iter()
+            .map(|probe| inputs::given(spec, change, probe, &known));
+        changed.collect()
+    };
+    let given: Vec<Vec<Vec<Value>>> = changes.iter().map(given).collect();
+    let found = runner.fingerprints(&[&solution.source], probes, 0, &given)?;
+    for (change, found) in changes.iter().zip(found) {
         let found = found.into_iter().flatten();
         all.extend(found.map(|found| (change.to_string(), found)));
     }
@@ -133,7 +154,7 @@ fn merged_pairs(
 ) -> Result<Vec<Pair>, AuthorError> {
     let merged = merged(solution, wrong);
     let programs: Vec<&str> = merged.iter().map(|(_, source)| source.as_str()).collect();
-    let found = runner.fingerprints(&programs, cases, shown, |case| case.given.clone())?;
+    let found = unchanged(runner, &programs, cases, shown)?;
     let ids = merged.iter().map(|(ids, _)| ids.map(str::to_owned));
     Ok(ids
         .zip(found)
@@ -141,30 +162,35 @@ fn merged_pairs(
         .collect())
 }
 
-/// The pairs of a wrong implementation and an input changed.
+/// The pairs of a wrong implementation and an input changed. `alone` are the solution and the wrong implementations: the
+/// same programs as before need not be compiled again.
 fn changed_pairs(
     runner: &Runner<'_>,
+    alone: &[&str],
     wrong: &[&Text],
     cases: &[Case],
     shown: usize,
 ) -> Result<Vec<Pair>, AuthorError> {
     let spec = &runner.bench.tree.kata.spec;
     let known: Vec<&Case> = spec.cases.iter().collect();
-    let programs: Vec<&str> = wrong.iter().map(|text| text.source.as_str()).collect();
-    let mut pairs = Vec::new();
-    for change in inputs::changes(spec) {
-        if !is_likely(spec, &change) {
-            continue;
-        }
-        let given = |case: &Case| inputs::given(spec, &change, case, &known);
-        let found = runner.fingerprints(&programs, cases, shown, given)?;
-        let ids = wrong
+    let likely = inputs::changes(spec).into_iter();
+    let likely: Vec<InputChange> = likely.filter(|change| is_likely(spec, change)).collect();
+    if likely.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut given: Vec<Vec<Vec<Value>>> = Vec::new();
+    for change in &likely {
+        let changed = cases
             .iter()
-            .map(|text| [text.id.clone(), change.to_string()]);
-        pairs.extend(
-            ids.zip(found)
-                .filter_map(|(ids, found)| Some((ids, found?))),
-        );
+            .map(|case| inputs::given(spec, change, case, &known));
+        given.push(changed.collect());
+    }
+    let found = runner.fingerprints(alone, cases, shown, &given)?;
+    let mut pairs = Vec::new();
+    for (change, found) in likely.iter().zip(found) {
+        for (text, found) in wrong.iter().zip(found.into_iter().skip(1)) {
+            pairs.extend(found.map(|found| ([text.id.clone(), change.to_string()], found)));
+        }
     }
     Ok(pairs)
 }
@@ -231,7 +257,7 @@ fn probes(
         .iter()
         .map(|(_, _, case)| case.given.clone())
         .collect();
-    let mut outcomes = runner.run(&[solution], &inputs)?;
+    let mut outcomes = runner.outcomes(&[solution], &inputs)?;
     let Some(Some(outcomes)) = outcomes.pop() else {
         return Ok(Vec::new());
     };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::matrix::{Matrix, Row};
 use super::tree::Text;
-use super::{AuthorError, Bench, Patience, Trial};
+use super::{AuthorError, Bench, Patience, Trial, trials};
 use crate::catalog;
 use crate::grade;
 use crate::seal::{Finding, Lock};
@@ -87,7 +87,7 @@ pub(crate) fn matrix(
     let mut tried: Vec<(&Text, Trial)> = Vec::new();
     for (text, trial) in run
         .into_iter()
-        .zip(bench.run_all(&programs, Patience::Usual)?)
+        .zip(trials(bench, &programs, Patience::Usual)?)
     {
         if !spec.pitfalls.iter().any(|pitfall| pitfall.id == text.id) {
             findings.push(Finding::new(

@@ -1,4 +1,4 @@
-//! Runs many programs on many inputs, a few dozen programs compiled together.
+//! Runs many programs of a kata on many inputs, a few dozen programs compiled together.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,31 +10,45 @@ use crate::parallel;
 use crate::seal::Fingerprint;
 use crate::seal::canonical::{Outcome, canonical};
 use crate::spec::{Case, CaseKind};
-use crate::track::{Answer, Prepared, Session, Track};
+use crate::track::{Answer, CaseOutcome, Prepared, Session, Track};
 use crate::verdict::{Failure, Refusal};
 
-/// The number of programs that are compiled together.
-const BATCH: usize = 24;
+/// The maximum number of programs that are compiled together.
+const BATCH: usize = 48;
 
 /// Runs programs in one language on any inputs.
 pub(super) struct Runner<'a> {
     pub(super) bench: &'a Bench<'a>,
-    pub(super) track: &'static dyn Track,
+    pub(super) track: &'a dyn Track,
     pub(super) session: &'a dyn Session,
+    /// How long each process may run.
+    pub(super) patience: Patience,
+    pub(super) processes: Processes,
 }
 
+/// The programs of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Processes {
+    /// One: for a variant, which changes how the teaching crate computes in the whole process.
+    OneProgram,
+    /// Several, because starting a process often takes longer than running a program.
+    SeveralPrograms,
+}
+
+/// The maximum size of the arrays and texts that one process gets, if it runs several programs.
+const REQUEST: usize = 16 << 20;
+
 impl Runner<'_> {
-    /// The fingerprints of each program on the cases, of which the first are the shown ones, with inputs made from each
-    /// case; `None` if it cannot be run.
+    /// For each list of inputs, one for each case, the fingerprints of each program on the cases, of which the first are
+    /// the shown ones; `None` if it cannot be run.
     pub(super) fn fingerprints(
         &self,
         programs: &[&str],
         cases: &[Case],
         shown: usize,
-        given: impl Fn(&Case) -> Vec<Value>,
-    ) -> Result<Vec<Option<Vec<Fingerprint>>>, AuthorError> {
+        given: &[Vec<Vec<Value>>],
+    ) -> Result<Vec<Vec<Option<Vec<Fingerprint>>>>, AuthorError> {
         let kata = self.bench.tree.kata;
-        let inputs: Vec<Vec<Value>> = cases.iter().map(given).collect();
         let fingerprint = |(place, outcome): (usize, &Outcome)| {
             if place < shown && grade::is_right(kata, &cases[place], outcome) {
                 return Fingerprint::Right;
@@ -45,26 +59,63 @@ impl Runner<'_> {
             let form = canonical(&kata.spec, CaseKind::Shown, outcome.as_ref());
             Fingerprint::shown(&kata.spec, outcome, &form)
         };
-        let found = self.run(programs, &inputs)?.into_iter();
-        Ok(found
-            .map(|outcomes| {
-                let outcomes = outcomes?;
-                Some(outcomes.iter().enumerate().map(fingerprint).collect())
-            })
-            .collect())
+        let fingerprints = |outcomes: &[Outcome]| -> Vec<Fingerprint> {
+            outcomes.iter().enumerate().map(fingerprint).collect()
+        };
+        let is_only = given.len() == 1;
+        let mut found = vec![Vec::new(); given.len()];
+        let together = self.outcomes(programs, &given.concat())?;
+        for (program, outcomes) in programs.iter().zip(together) {
+            for (place, given) in given.iter().enumerate() {
+                let one = match &outcomes {
+                    Some(outcomes) => {
+                        let start = place * cases.len();
+                        Some(fingerprints(&outcomes[start..start + cases.len()]))
+                    }
+                    // A limit that is reached with some inputs says nothing about the others.
+                    None if is_only => None,
+                    None => {
+                        let mut alone = self.outcomes(&[program], given)?;
+                        alone
+                            .pop()
+                            .flatten()
+                            .map(|outcomes| fingerprints(&outcomes))
+                    }
+                };
+                found[place].push(one);
+            }
+        }
+        Ok(found)
     }
 
     /// The outcomes of each program; `None` if it does not compile, or reaches a limit, which may be the machine's
     /// fault.
-    pub(super) fn run(
+    pub(super) fn outcomes(
         &self,
         programs: &[&str],
         inputs: &[Vec<Value>],
     ) -> Result<Vec<Option<Vec<Outcome>>>, AuthorError> {
-        let batches: Vec<&[&str]> = programs.chunks(BATCH).collect();
-        let all = parallel::map(&batches, parallel::processors(), |batch| {
-            self.batch(batch, inputs)
-        })?;
+        let ran = self.run(programs, inputs)?.into_iter();
+        let outcomes = ran.map(|ran| {
+            let outcomes = ran?.into_iter().map(|case| case.output);
+            let outcomes: Vec<Outcome> = outcomes.collect();
+            (!outcomes.iter().any(is_limited)).then_some(outcomes)
+        });
+        Ok(outcomes.collect())
+    }
+
+    /// Runs each program on all inputs; `None` if it does not compile.
+    pub(super) fn run(
+        &self,
+        programs: &[&str],
+        inputs: &[Vec<Value>],
+    ) -> Result<Vec<Option<Vec<CaseOutcome>>>, AuthorError> {
+        let threads = parallel::processors();
+        // Batches of the same size, and for each thread the same number of them.
+        let rounds = programs.len().div_ceil(BATCH * threads).max(1);
+        let size = programs.len().div_ceil(rounds * threads).max(1);
+        let batches: Vec<&[&str]> = programs.chunks(size).collect();
+        let all = parallel::map(&batches, threads, |batch| self.batch(batch, inputs))?;
         Ok(all.into_iter().flatten().collect())
     }
 
@@ -72,10 +123,16 @@ impl Runner<'_> {
         &self,
         programs: &[&str],
         inputs: &[Vec<Value>],
-    ) -> Result<Vec<Option<Vec<Outcome>>>, AuthorError> {
+    ) -> Result<Vec<Option<Vec<CaseOutcome>>>, AuthorError> {
         let spec = &self.bench.tree.kata.spec;
         let mut outcomes = vec![None; programs.len()];
-        let Some(combined) = self.track.combined(spec, programs)? else {
+        // What is compiled alone shares nothing, so it has only its own errors.
+        let original = match programs.len() {
+            1 => None,
+            _ => self.bench.tree.solution_in(self.track),
+        };
+        let original = original.map_or("", |text| text.source.as_str());
+        let Some(combined) = self.track.combined(spec, original, programs)? else {
             return Ok(outcomes);
         };
         let prepared = self.session.prepare(&Answer {
@@ -86,8 +143,8 @@ impl Runner<'_> {
         })?;
         let refusal = match prepared {
             Ok(prepared) => {
-                let each = (0..programs.len()).map(|number| self.one(&prepared, number, inputs));
-                return each.collect();
+                let ran = self.run_prepared(&prepared, programs.len(), inputs)?;
+                return Ok(ran.into_iter().map(Some).collect());
             }
             Err(refusal) => refusal,
         };
@@ -95,15 +152,11 @@ impl Runner<'_> {
             return Ok(outcomes);
         }
         let broken = broken(&refusal, &combined.lines);
-        let rest: Vec<usize> = (0..programs.len())
-            .filter(|number| !broken.contains(number))
-            .collect();
-        // If no error is in one of them, they are too much for the compiler together: each is tried alone.
-        let most = match broken.is_empty() {
-            true => 1,
-            false => programs.len(),
-        };
-        for group in rest.chunks(most) {
+        // If no error is in one of them, they are too much for the compiler together.
+        let is_alone = |number: &usize| broken.is_empty() || broken.contains(number);
+        let (alone, rest): (Vec<usize>, Vec<usize>) = (0..programs.len()).partition(is_alone);
+        let groups = alone.chunks(1).chain(std::iter::once(rest.as_slice()));
+        for group in groups.filter(|group| !group.is_empty()) {
             let texts: Vec<&str> = group.iter().map(|number| programs[*number]).collect();
             for (number, found) in group.iter().zip(self.batch(&texts, inputs)?) {
                 outcomes[*number] = found;
@@ -112,28 +165,74 @@ impl Runner<'_> {
         Ok(outcomes)
     }
 
-    /// Runs the program with this number.
-    fn one(
+    /// Runs each of the combined programs on all inputs.
+    fn run_prepared(
         &self,
         prepared: &Prepared,
-        number: usize,
+        count: usize,
         inputs: &[Vec<Value>],
-    ) -> Result<Option<Vec<Outcome>>, AuthorError> {
-        let choice = Value::Scalar(Scalar {
-            dtype: Dtype::U32,
-            bits: number as u64,
-        });
-        let given: Vec<Vec<Value>> = inputs
-            .iter()
-            .map(|given| [given.as_slice(), std::slice::from_ref(&choice)].concat())
-            .collect();
+    ) -> Result<Vec<Vec<CaseOutcome>>, AuthorError> {
+        let bytes = inputs.iter().flatten().map(size).sum::<usize>();
+        let most = match self.processes {
+            Processes::OneProgram => 1,
+            Processes::SeveralPrograms => (REQUEST / bytes.max(1)).max(1),
+        };
+        let numbers: Vec<usize> = (0..count).collect();
+        let mut all = Vec::with_capacity(count);
+        for group in numbers.chunks(most) {
+            let ran = self.run_process(prepared, group, inputs)?;
+            let is_limited = |case: &CaseOutcome| !case.ran || is_limited(&case.output);
+            match group.len() > 1 && ran.iter().flatten().any(is_limited) {
+                // The limits are those of one program.
+                true => {
+                    for number in group {
+                        all.extend(self.run_process(prepared, &[*number], inputs)?);
+                    }
+                }
+                false => all.extend(ran),
+            }
+        }
+        Ok(all)
+    }
+
+    /// Runs the programs with these numbers on all inputs, in one process as long as none ends it.
+    fn run_process(
+        &self,
+        prepared: &Prepared,
+        numbers: &[usize],
+        inputs: &[Vec<Value>],
+    ) -> Result<Vec<Vec<CaseOutcome>>, AuthorError> {
+        let mut given: Vec<Vec<Value>> = Vec::new();
+        for number in numbers {
+            let choice = Value::Scalar(Scalar {
+                dtype: Dtype::U32,
+                bits: *number as u64,
+            });
+            let chosen = |given: &Vec<Value>| [given.as_slice(), &[choice.clone()]].concat();
+            given.extend(inputs.iter().map(chosen));
+        }
         let given: Vec<&[Value]> = given.iter().map(Vec::as_slice).collect();
-        let limits = self.bench.request(self.session, Patience::Short).limits();
-        let ran = self.session.run(prepared, &given, limits)?;
-        let ran: Vec<Outcome> = ran.into_iter().map(|case| case.output).collect();
-        let is_limited =
-            |outcome: &Outcome| outcome.as_ref().is_err_and(Failure::may_be_the_machines);
-        Ok((!ran.iter().any(is_limited)).then_some(ran))
+        let limits = self.bench.request(self.session, self.patience).limits();
+        let mut ran = self.session.run(prepared, &given, limits)?.into_iter();
+        let each = numbers.iter();
+        Ok(each
+            .map(|_| ran.by_ref().take(inputs.len()).collect())
+            .collect())
+    }
+}
+
+/// Whether an outcome may be the machine's fault.
+fn is_limited(outcome: &Outcome) -> bool {
+    outcome.as_ref().is_err_and(Failure::may_be_the_machines)
+}
+
+/// The bytes of a value in a request, about.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Array(array) => array.bytes().len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::Str(text) => text.len(),
+        Value::Scalar(_) => 8,
     }
 }
 

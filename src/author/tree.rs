@@ -152,6 +152,12 @@ impl<'a> Tree<'a> {
         all.filter(|text| self.runs(text.track.name()))
     }
 
+    /// The reference solution in a language, if there is one.
+    pub(crate) fn solution_in(&self, track: &dyn Track) -> Option<&Text> {
+        let mut all = self.solutions.iter();
+        all.find(|text| text.track.name() == track.name())
+    }
+
     /// The wrong implementations that are run.
     pub(crate) fn run_wrong(&self) -> impl Iterator<Item = &Text> {
         let all = self.wrong.iter();

@@ -1,4 +1,4 @@
-//! Runs programs on all cases of a kata in parallel, and records which cases each one passes.
+//! Runs a program on all cases of a kata, and records which cases it passes.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -100,21 +100,27 @@ impl<'a> Bench<'a> {
         source: &str,
         patience: Patience,
     ) -> Result<Option<Trial>, AuthorError> {
-        let kata = self.tree.kata;
         let cases = self.tree.cases();
         let session = self.session(track)?;
         let tried = grade::outcomes(&self.request(&*session, patience), source, &cases)?;
         let Tried::Ran { outcomes, calls } = tried else {
             return Ok(None);
         };
+        Ok(Some(self.trial(outcomes, &calls)))
+    }
+
+    /// The trial of a program with these outcomes and calls.
+    pub(super) fn trial(&self, outcomes: Vec<Outcome>, calls: &[(String, u64)]) -> Trial {
+        let kata = self.tree.kata;
+        let cases = self.tree.cases();
         let judged = cases.iter().zip(&outcomes);
         let right = judged.map(|(case, outcome)| grade::is_right(kata, case, outcome));
         let right = right.collect();
-        Ok(Some(Trial {
+        Trial {
             outcomes,
             right,
-            unmet: verdict::unmet(&kata.spec, &calls),
-        }))
+            unmet: verdict::unmet(&kata.spec, calls),
+        }
     }
 
     pub(super) fn session(&self, track: &dyn Track) -> Result<Arc<dyn Session>, AuthorError> {
@@ -142,19 +148,5 @@ impl<'a> Bench<'a> {
             cache: self.cache,
             sealed: None,
         }
-    }
-
-    /// Runs many programs in parallel, and returns their trials in order.
-    ///
-    /// # Errors
-    /// When the tools are missing or broken.
-    pub(crate) fn run_all(
-        &self,
-        programs: &[(&dyn Track, &str)],
-        patience: Patience,
-    ) -> Result<Vec<Option<Trial>>, AuthorError> {
-        parallel::map(programs, parallel::processors(), |(track, source)| {
-            self.run(*track, source, patience)
-        })
     }
 }

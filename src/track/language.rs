@@ -75,12 +75,17 @@ pub trait Track: Sync {
     }
 
     /// Combines several programs for this kata into one, which is quicker to compile and start; `None` if the language
-    /// cannot.
+    /// cannot. Most of them are changed copies of `original`.
     ///
     /// # Errors
     /// When the spec uses a type that this language does not have.
-    fn combined(&self, spec: &Spec, programs: &[&str]) -> Result<Option<Combined>, TrackError> {
-        let _ = (spec, programs);
+    fn combined(
+        &self,
+        spec: &Spec,
+        original: &str,
+        programs: &[&str],
+    ) -> Result<Option<Combined>, TrackError> {
+        let _ = (spec, original, programs);
         Ok(None)
     }
 

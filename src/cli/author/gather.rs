@@ -5,7 +5,7 @@ use clap::Args;
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::here;
-use crate::author::{AuthorError, Bench, Patience, Tree, Trial};
+use crate::author::{self, AuthorError, Bench, Patience, Tree, Trial};
 use crate::catalog::{self, CatalogError, Course, Kata};
 use crate::grade;
 use crate::seal::Mistake;
@@ -181,7 +181,7 @@ pub(super) fn run(
         .iter()
         .filter_map(|mistake| Some((track(mistake)? as &dyn Track, mistake.source.as_str())))
         .collect();
-    let trials = bench.run_all(&programs, Patience::Usual);
+    let trials = author::trials(bench, &programs, Patience::Usual);
     let mut trials = trials.map_err(|error| failure(error, ui))?.into_iter();
     let mut ran = Vec::new();
     for mut mistake in mistakes {

@@ -14,6 +14,7 @@ mod error;
 mod failed;
 mod glue;
 mod integrity;
+mod items;
 mod library;
 mod linker;
 mod linking;
@@ -103,8 +104,13 @@ impl Track for RustTrack {
         variants::variants(solution)
     }
 
-    fn combined(&self, spec: &Spec, programs: &[&str]) -> Result<Option<Combined>, TrackError> {
-        combined::combined(spec, programs).map(Some)
+    fn combined(
+        &self,
+        spec: &Spec,
+        original: &str,
+        programs: &[&str],
+    ) -> Result<Option<Combined>, TrackError> {
+        combined::combined(spec, original, programs).map(Some)
     }
 
     fn doctor(&self, cache: &Cache, progress: &mut dyn FnMut(Progress)) -> Vec<Finding> {
