@@ -127,6 +127,7 @@ impl<'a> Bench<'a> {
         patience: Patience,
     ) -> grade::Request<'t> {
         grade::Request {
+            cancel: None,
             kata: self.tree.kata,
             session,
             answer: grade::Answer::Bytes(b""),

@@ -41,6 +41,7 @@ pub(super) fn report_explanation(
     let cache = Cache::of_this_user()?;
     let session = here::session(track, &cache, ui)?;
     let result = grade::judge(&grade::Request {
+        cancel: None,
         kata: &kata,
         session: &*session,
         answer: grade::Answer::File(&there),

@@ -181,6 +181,7 @@ struct Bench<'a> {
 impl Bench<'_> {
     fn judge(&self, kata: &Kata, file: &Path, shown_as: &Path) -> Result<KataResult, GradeError> {
         grade::judge(&grade::Request {
+            cancel: None,
             kata,
             session: self.session,
             answer: grade::Answer::File(file),

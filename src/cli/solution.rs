@@ -190,6 +190,7 @@ fn opened(
         }
         let session = here::session(*track, &cache, ui)?;
         let request = grade::Request {
+            cancel: None,
             kata,
             session: &*session,
             answer: grade::Answer::File(&here::behind_links(&path)?),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::catalog::{CatalogError, Kata};
 use crate::files::Cache;
-use crate::sandbox::{Author, Limits};
+use crate::sandbox::{Author, CancelToken, Limits};
 use crate::seal::Pace;
 use crate::spec::{Case, KataLimits};
 use crate::track::{Session, TrackError};
@@ -33,6 +33,8 @@ pub struct Request<'a> {
     pub cache: &'a Cache,
     /// The decrypted sealed cases; without them, sealed cases are listed but not run.
     pub sealed: Option<&'a [Case]>,
+    /// Cancels the judging, which then fails with an error.
+    pub cancel: Option<&'a CancelToken>,
 }
 
 /// The source of an answer.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, WaitOptions, WaitStatus};
 
-use super::{End, Job, Limits, Outcome, SandboxError, enter, prepare, retry};
+use super::{CancelToken, End, Job, Limits, Outcome, SandboxError, enter, prepare, retry};
 use crate::signal::Signal;
 
 /// The polling interval on systems without process descriptors.
@@ -26,13 +26,29 @@ const AGAIN: Duration = Duration::from_millis(50);
 const MOST_STRETCH: u32 = 4;
 
 pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
+    let cancel = job.cancel.as_ref();
+    unless_cancelled(job, cancel)?;
     // The kernel kills the group once no process holds this any more.
     let (mut running, _runner) = retry::on_shortage(|| start(job))?;
-    let stopped = running.watch(job.limits.wall);
+    let stopped = running.watch(job.limits.wall, cancel);
     let used = running.processor_time();
     let status = end(running.process);
+    unless_cancelled(job, cancel)?;
     let end = ended_by_itself(status.map_err(|source| failed(job, source))?);
     running.outcome(stopped, end, used, job.limits, job)
+}
+
+/// Fails if the outcome of a job is not wanted any more.
+pub(super) fn unless_cancelled(
+    job: &Job,
+    cancel: Option<&CancelToken>,
+) -> Result<(), SandboxError> {
+    match cancel.is_some_and(CancelToken::is_cancelled) {
+        true => Err(SandboxError::Cancelled {
+            program: job.program.clone(),
+        }),
+        false => Ok(()),
+    }
 }
 
 /// The error for a job that could not be supervised.
@@ -222,8 +238,12 @@ impl Running {
         })
     }
 
-    /// Reads until the program has ended; returns the reason if it had to be stopped.
-    pub(super) fn watch(&mut self, limit: Duration) -> std::io::Result<Option<End>> {
+    /// Reads until the program has ended or is cancelled; returns the reason if it exceeded a limit.
+    pub(super) fn watch(
+        &mut self,
+        limit: Duration,
+        cancel: Option<&CancelToken>,
+    ) -> std::io::Result<Option<End>> {
         loop {
             let most = if self.descriptor.is_some() {
                 TURN
@@ -234,7 +254,10 @@ impl Running {
                 Duration::ZERO => AGAIN,
                 left => left.min(most),
             };
-            let mut fds = Vec::with_capacity(3);
+            let mut fds = Vec::with_capacity(4);
+            if let Some(cancel) = cancel {
+                fds.push(PollFd::new(cancel, PollFlags::IN));
+            }
             for stream in [&self.printed, &self.results] {
                 if stream.open {
                     fds.push(PollFd::new(&stream.pipe, PollFlags::IN));
@@ -252,6 +275,9 @@ impl Running {
                 Some(_) => fds.last().is_some_and(|fd| !fd.revents().is_empty()),
                 None => has_ended(self.process)?,
             };
+            if cancel.is_some_and(CancelToken::is_cancelled) {
+                return Ok(None);
+            }
             self.count();
             self.printed.read_what_is_there()?;
             self.results.read_what_is_there()?;
