@@ -15,6 +15,7 @@ mod here;
 mod hint;
 mod home;
 mod init;
+mod judged;
 mod list;
 mod merge;
 mod report_explanation;
