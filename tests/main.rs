@@ -36,3 +36,4 @@ mod tools;
 mod track;
 mod values;
 mod verdicts;
+mod watch;

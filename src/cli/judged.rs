@@ -36,6 +36,41 @@ impl Offer {
     }
 }
 
+/// The progress before an answer was judged.
+#[derive(Default)]
+pub(super) struct Before {
+    done: KataProgress,
+    passed: bool,
+}
+
+impl Before {
+    pub(super) fn of(progress: &Progress, kata: &Kata, track: &str) -> Self {
+        Self {
+            done: progress.kata(&kata.id, track),
+            passed: progress.passed(&kata.id),
+        }
+    }
+}
+
+/// Shows the result of the learner's own answer, with what changed.
+pub(super) fn show(before: &Before, kata: &Kata, result: &KataResult, ui: &mut Ui) {
+    ui.changes(&before.done, result);
+    ui.result(result, &kata.spec);
+}
+
+/// Shows what was learned, after the result was recorded.
+pub(super) fn learned(
+    course: &Course,
+    progress: &Progress,
+    before: &Before,
+    (kata, result): (&Kata, &KataResult),
+    ui: &mut Ui,
+) {
+    if result.passed() {
+        after::a_pass(course, progress, kata, before.passed, ui);
+    }
+}
+
 /// Shows the result of the learner's own answer, with what changed and what was learned, and records it.
 pub(super) fn own(
     course: &Course,
@@ -44,18 +79,15 @@ pub(super) fn own(
     (kata, result): (&Kata, &KataResult),
     ui: &mut Ui,
 ) -> Result<Offer, ProgressError> {
-    ui.changes(&progress.kata(&kata.id, result.track), result);
-    ui.result(result, &kata.spec);
-    let passed_before = progress.passed(&kata.id);
+    let before = Before::of(progress, kata, result.track);
+    show(&before, kata, result, ui);
     record(progress, kata, result)?;
     let done = progress.kata(&kata.id, result.track);
     let mut offer = Offer::of(tracks, kata, progress, result, solution::Judged::Own);
     if has_hint(kata, &done, pitfall(result)) {
         offer.help = "get the hint for this mistake";
     }
-    if result.passed() {
-        after::a_pass(course, progress, kata, passed_before, ui);
-    }
+    learned(course, progress, &before, (kata, result), ui);
     Ok(offer)
 }
 

@@ -29,6 +29,17 @@ pub(super) struct Solution {
     track: Option<String>,
 }
 
+impl Solution {
+    /// The command for a kata.
+    pub(super) fn of(id: String, give_up: bool) -> Self {
+        Self {
+            id,
+            give_up,
+            track: None,
+        }
+    }
+}
+
 /// The name and the text of a file.
 type File = (String, String);
 

@@ -37,7 +37,7 @@ use super::privileges::{self, Privileges};
 use super::supervise::{self, Running};
 use super::{
     CancelToken, Confinement, End, Job, Limits, Outcome, Profile, SandboxError, enter, prepare,
-    retry,
+    retry, stream,
 };
 use crate::signal::Signal;
 
@@ -86,7 +86,7 @@ impl Host {
             None,
         )
         .map_err(no_errno)?;
-        let (printed, printed_end) = supervise::pipe().map_err(failed)?;
+        let (printed, printed_end) = stream::pipe().map_err(failed)?;
         let results = printed_end.try_clone().map_err(failed)?;
         let (runner, runner_end) = io::pipe().map_err(failed)?;
         let entry = prepare::entry(job, theirs, printed_end, results, runner.into())?;
@@ -130,7 +130,7 @@ impl Host {
     ) -> Result<Outcome, SandboxError> {
         supervise::unless_cancelled(&self.job, cancel)?;
         let failed = |source: io::Error| supervise::failed(&self.job, source);
-        let input = supervise::input_file(input).map_err(failed)?;
+        let input = stream::input_file(input).map_err(failed)?;
         let running = self.fork(&[input.as_fd()], &[], limits)?;
         self.finish(running, limits, cancel)
     }
@@ -225,8 +225,8 @@ impl Host {
         limits: Limits,
     ) -> Result<Running, SandboxError> {
         let failed = |source: io::Error| supervise::failed(&self.job, source);
-        let (printed, printed_end) = supervise::pipe().map_err(failed)?;
-        let (results, results_end) = supervise::pipe().map_err(failed)?;
+        let (printed, printed_end) = stream::pipe().map_err(failed)?;
+        let (results, results_end) = stream::pipe().map_err(failed)?;
         let task = task(limits, self.privileges, warm, &self.filter);
         let mut descriptors = vec![printed_end.as_fd(), results_end.as_fd()];
         descriptors.extend(input);

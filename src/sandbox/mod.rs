@@ -25,6 +25,7 @@ mod prepare;
 mod privileges;
 mod processor;
 mod retry;
+mod stream;
 mod supervise;
 mod tool;
 

@@ -4,6 +4,7 @@
 //! into text; they decide how a verdict looks, never what it is.
 
 mod author;
+mod capture;
 mod changes;
 mod color;
 mod compiler;
@@ -19,6 +20,7 @@ mod home;
 mod inputs;
 mod lines;
 mod list;
+mod list_screen;
 mod markdown;
 mod meaning;
 mod mismatch;
@@ -27,18 +29,22 @@ mod progress;
 mod result;
 mod summary;
 mod table;
+mod terminal;
 mod text_lines;
+mod watch;
 mod wording;
 mod words;
 
+pub use capture::Captured;
 pub use color::ColorChoice;
 pub use grading::ClassProgress;
 pub use home::NextKata;
-pub use list::{Row, State};
 pub use meaning::clause as unmet;
 pub use mismatch::difference;
 pub use progress::ProgressLine;
 pub use summary::Summary;
+pub use terminal::{Input, Terminal};
+pub use watch::{Footer, Status};
 pub use wording::wording;
 pub use words::{NARROWED, plural};
 
@@ -77,6 +83,8 @@ pub struct Ui {
     lines: usize,
     /// Whether printing failed for a reason other than a closed pipe.
     unwritten: bool,
+    /// Whether keys do what commands would: then no commands are suggested.
+    has_keys: bool,
 }
 
 impl Ui {
@@ -105,6 +113,7 @@ impl Ui {
             whole: false,
             lines: 0,
             unwritten: false,
+            has_keys: false,
             lively: std::io::stderr().is_terminal()
                 && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
         }
@@ -123,6 +132,7 @@ impl Ui {
             whole: false,
             lines: 0,
             unwritten: false,
+            has_keys: false,
         }
     }
 
