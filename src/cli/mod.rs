@@ -73,7 +73,7 @@ enum Command {
     Show(show::Show),
     /// Show the task of the kata after the one you worked on last
     Next(next::Step),
-    /// Show the task of the kata before it
+    /// Show the task of the kata before the one you worked on last
     Prev(next::Step),
     /// Open your answer in your editor
     Open(open::Open),

@@ -8,7 +8,7 @@ use std::panic::PanicHookInfo;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -23,6 +23,9 @@ use crate::watch::Key;
 
 /// How long the thread that reads keys waits before it looks whether it should end.
 const TURN: Duration = Duration::from_millis(50);
+
+/// How often to look whether the terminal is still there.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// Whether the terminal is in raw mode now.
 static IS_RAW: AtomicBool = AtomicBool::new(false);
@@ -174,7 +177,10 @@ fn leave() {
     }
 }
 
-/// The thread that reads keys. Dropping it waits for its end.
+/// The thread that reads keys. Dropping it waits for its end, so that another program gets all following keys.
+///
+/// When a terminal is closed, crossterm reads its end again and again without returning. So a second thread looks for
+/// that, and the wait has a limit.
 struct Reader {
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -184,9 +190,14 @@ impl Reader {
     fn start(send: Arc<dyn Fn(Input) + Send + Sync>) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
-        let thread = std::thread::Builder::new()
-            .name("keys".to_owned())
-            .spawn(move || read(&stopped, &*send))?;
+        let thread = std::thread::Builder::new().name("keys".to_owned()).spawn({
+            let send = Arc::clone(&send);
+            move || read(&stopped, &*send)
+        })?;
+        let stopped = Arc::clone(&stop);
+        std::thread::Builder::new()
+            .name("terminal".to_owned())
+            .spawn(move || look_for_end(&stopped, &*send))?;
         Ok(Self {
             stop,
             thread: Some(thread),
@@ -197,9 +208,23 @@ impl Reader {
 impl Drop for Reader {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        let deadline = Instant::now() + 4 * TURN;
+        while !thread.is_finished() && Instant::now() < deadline {
+            std::thread::sleep(TURN / 50);
         }
+    }
+}
+
+/// Asks katas to end once there is no terminal any more.
+fn look_for_end(stop: &AtomicBool, send: &(dyn Fn(Input) + Send + Sync)) {
+    while !stop.load(Ordering::SeqCst) {
+        if !io::stdin().is_terminal() {
+            return send(Input::Key(Key::Interrupt));
+        }
+        std::thread::sleep(LOOK);
     }
 }
 

@@ -54,6 +54,8 @@ pub enum Status {
     Waiting,
     /// An answer is being judged.
     Judging,
+    /// The answers to all katas are being judged: how many were, and how many there are.
+    JudgingAll(usize, usize),
     /// The tools are being prepared.
     Preparing(Progress),
     /// Something that the learner should know.
@@ -198,6 +200,7 @@ fn status(state: &State, footer: &Footer<'_>, columns: usize) -> String {
     match (footer.status, state.passed()) {
         (Status::Notice(text), _) => text.clone(),
         (Status::Judging, _) => "Judging …".to_owned(),
+        (Status::JudgingAll(done, all), _) => format!("Judging … {done} of {all}"),
         (Status::Preparing(step), _) => preparing(step),
         (Status::Waiting, Some(true)) => {
             let next = footer.next.map(|next| format!(" n opens {next}."));

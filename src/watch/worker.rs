@@ -14,6 +14,13 @@ use crate::sandbox::CancelToken;
 use crate::track::{Progress, Purpose, Sessions, Track, TrackError};
 use crate::verdict::KataResult;
 
+/// What the thread is to do.
+enum Task {
+    Judge(Order),
+    /// Prepare for the first answer to a kata.
+    Prepare(Arc<Kata>, &'static dyn Track),
+}
+
 /// Answers to judge.
 pub(crate) struct Order {
     /// The number of this judging.
@@ -45,6 +52,8 @@ pub(crate) struct Submission {
 pub(crate) enum Report {
     /// A step of preparing the tools.
     Step(Progress),
+    /// The tools are ready for the first answer.
+    Prepared,
     /// An answer was judged.
     Judged {
         /// The number of the order.
@@ -64,7 +73,7 @@ pub(crate) enum Report {
 
 /// The thread. It ends after its order when this is dropped.
 pub(crate) struct Worker {
-    orders: Sender<Order>,
+    tasks: Sender<Task>,
 }
 
 impl Worker {
@@ -76,29 +85,45 @@ impl Worker {
         cache: &Cache,
         report: impl Fn(Report) + Send + 'static,
     ) -> std::io::Result<Self> {
-        let (orders, ordered) = channel();
+        let (tasks, given) = channel();
         let cache = cache.clone();
         std::thread::Builder::new()
             .name("judging".to_owned())
             .spawn(move || {
-                let work = || work(&cache, &ordered, &report);
+                let work = || work(&cache, &given, &report);
                 if catch_unwind(AssertUnwindSafe(work)).is_err() {
                     report(Report::Panicked);
                 }
             })?;
-        Ok(Self { orders })
+        Ok(Self { tasks })
     }
 
     /// Judges these answers after the current order, which should be cancelled.
     pub(crate) fn judge(&self, order: Order) {
         // If the thread has ended, it has reported that.
-        let _ = self.orders.send(order);
+        let _ = self.tasks.send(Task::Judge(order));
+    }
+
+    /// Finds the tools of a language, and has it prepare for the first answer to a kata, before there is one.
+    pub(crate) fn prepare(&self, kata: Arc<Kata>, track: &'static dyn Track) {
+        let _ = self.tasks.send(Task::Prepare(kata, track));
     }
 }
 
-fn work(cache: &Cache, orders: &Receiver<Order>, report: &dyn Fn(Report)) {
+fn work(cache: &Cache, tasks: &Receiver<Task>, report: &dyn Fn(Report)) {
     let mut sessions = Sessions::new(cache, Purpose::Watch);
-    while let Ok(order) = orders.recv() {
+    while let Ok(task) = tasks.recv() {
+        let order = match task {
+            Task::Judge(order) => order,
+            Task::Prepare(kata, track) => {
+                // An error appears again when an answer is judged, and is shown then.
+                if let Ok(session) = sessions.of(track, &mut |step| report(Report::Step(step))) {
+                    session.warm(&kata.spec);
+                }
+                report(Report::Prepared);
+                continue;
+            }
+        };
         for answer in &order.answers {
             let result = judge(&sessions, cache, &order, answer, report);
             if order.cancel.is_cancelled() {

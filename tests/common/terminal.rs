@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::os::fd::OwnedFd;
 use std::process::{Child, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,8 @@ pub(crate) struct Terminal {
     inside: OwnedFd,
     modes: LocalModes,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// Whether the thread that reads the screen goes on.
+    reading: Arc<AtomicBool>,
 }
 
 fn nonzero(number: u16) -> NonZeroU16 {
@@ -56,8 +59,11 @@ impl Terminal {
         size: Size,
         variables: &[(&str, &str)],
     ) -> Self {
-        let outside = rustix::pty::openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY);
-        let outside = outside.expect("a pseudo-terminal");
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY;
+        // A program of another test that had it too would keep the terminal open.
+        #[cfg(target_os = "linux")]
+        let flags = flags | OpenptFlags::CLOEXEC;
+        let outside = rustix::pty::openpt(flags).expect("a pseudo-terminal");
         rustix::pty::grantpt(&outside).expect("it can be opened");
         rustix::pty::unlockpt(&outside).expect("it can be opened");
         let name = rustix::pty::ptsname(&outside, Vec::new()).expect("it has a name");
@@ -82,10 +88,15 @@ impl Terminal {
         let keys = File::from(outside);
         let mut output = keys.try_clone().expect("a descriptor");
         let drawn = Arc::clone(&screen);
+        let reading = Arc::new(AtomicBool::new(true));
+        let goes_on = Arc::clone(&reading);
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 drawn.lock().expect("no panic").process(&bytes[..count]);
+                if !goes_on.load(Ordering::SeqCst) {
+                    break;
+                }
             }
         });
         Self {
@@ -94,6 +105,7 @@ impl Terminal {
             inside,
             modes: modes.local_modes,
             screen,
+            reading,
         }
     }
 
@@ -153,6 +165,16 @@ impl Terminal {
     /// The program's process.
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Closes the terminal, as its window would, and waits for the program's end.
+    pub(crate) fn ends_when_closed(mut self) -> ExitStatus {
+        // The thread that reads the screen has a descriptor too, and ends at the next output.
+        let closed = File::open("/dev/null").expect("it is there");
+        drop(std::mem::replace(&mut self.keys, closed));
+        self.reading.store(false, Ordering::SeqCst);
+        self.signal(Signal::WINCH);
+        self.child.wait().expect("it ends")
     }
 
     /// Presses keys, and then as [`Self::ends`].

@@ -38,3 +38,14 @@ fn no_answer_outlives_it() {
         until("the answer has ended", || !super::many::runs(&program));
     }
 }
+
+#[test]
+fn it_ends_with_its_terminal() {
+    for words in ["watch hf_load", "list"] {
+        let course = Course::of_learner();
+        let terminal = Terminal::start(&course, words, (80, 24));
+        terminal.shows("Load Hugging Face");
+        // Nobody is left to print to, which is an error of its own.
+        assert!(!terminal.ends_when_closed().success(), "{words}");
+    }
+}

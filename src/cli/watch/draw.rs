@@ -35,7 +35,10 @@ impl Watching<'_> {
                 terminal.draw(rows);
             }
             View::Lines { can_type, told } => {
-                if matches!(self.status, Status::Judging | Status::Preparing(_)) {
+                if matches!(
+                    self.status,
+                    Status::Judging | Status::JudgingAll(..) | Status::Preparing(_)
+                ) {
                     if let Status::Preparing(Progress::Starts { .. }) = self.status {
                         self.ui.watch_waiting(&self.state, &footer, false);
                     }

@@ -12,7 +12,7 @@ use crate::sandbox::CancelToken;
 use crate::track::Track;
 use crate::ui::{Status, Summary};
 use crate::verdict::KataResult;
-use crate::watch::{Action, Event, Order, Report, Submission};
+use crate::watch::{Action, Event, Order, Page, Report, Submission};
 
 impl Watching<'_> {
     /// Has the current answer judged.
@@ -79,6 +79,14 @@ impl Watching<'_> {
                 self.status = Status::Preparing(step);
                 Ok(vec![Action::Draw])
             }
+            Report::Prepared if matches!(self.status, Status::Preparing(_)) => {
+                self.status = match self.state.judging() {
+                    Some(_) => Status::Judging,
+                    None => Status::Waiting,
+                };
+                Ok(vec![Action::Draw])
+            }
+            Report::Prepared => Ok(Vec::new()),
             Report::Judged {
                 number,
                 answer,
@@ -135,11 +143,12 @@ impl Watching<'_> {
             Err(_) => Summary::Broken,
         };
         self.summary.push((answer.kata.id.clone(), summary));
+        self.status = Status::JudgingAll(self.summary.len(), self.ids.len());
         let place = |id: &String| self.ids.iter().position(|known| known == id);
         self.summary.sort_by_key(|(id, _)| place(id));
         match self.state.page() {
-            crate::watch::Page::All => vec![Action::Make(crate::watch::Page::All), Action::Draw],
-            _ => Vec::new(),
+            Page::All => vec![Action::Make(Page::All), Action::Draw],
+            _ => vec![Action::Draw],
         }
     }
 

@@ -36,6 +36,9 @@ impl Watching<'_> {
         (self.verdict, self.status) = (None, Status::Waiting);
         self.stop_saves();
         self.saves = self.start_saves();
+        if !begun {
+            self.worker.prepare(Arc::clone(&self.kata), track);
+        }
         let open = self.is_open();
         self.state.on(Event::Opened {
             kata: place,

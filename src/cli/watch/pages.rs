@@ -21,7 +21,10 @@ impl Watching<'_> {
             Page::All => {
                 let summary = std::mem::take(&mut self.summary);
                 let lines = self.captured(|ui| {
-                    ui.summary(&summary);
+                    match summary.is_empty() {
+                        true => ui.print("Judging your answers to all katas …"),
+                        false => ui.summary(&summary),
+                    }
                     Ok(())
                 });
                 self.summary = summary;
