@@ -32,6 +32,7 @@ fn main() {
         };
         let author = purpose.author();
         let answer = Answer {
+            cancel: None,
             spec: &kata.spec,
             source: &source,
             shown_as: "solution.rs",

@@ -71,6 +71,7 @@ fn main() {
 fn watched(session: &dyn Session, cache: &Cache, kata: &Kata, text: &str) -> Duration {
     let start = Instant::now();
     let result = grade::judge(&Request {
+        cancel: None,
         kata,
         session,
         answer: Answer::Bytes(text.as_bytes()),

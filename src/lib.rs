@@ -56,6 +56,10 @@ mod author;
 
 mod progress;
 
+mod watch;
+
+mod editor;
+
 pub mod report;
 
 mod classroom;

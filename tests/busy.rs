@@ -20,6 +20,7 @@ fn shell(script: &str, wall: Duration) -> Outcome {
         file: 0,
     };
     let job = Job {
+        cancel: None,
         program: Path::new("/bin/sh").canonicalize().expect("a shell"),
         arguments: ["-c", script].map(OsString::from).to_vec(),
         environment: Vec::new(),

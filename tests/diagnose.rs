@@ -256,6 +256,7 @@ fn explanations(kata: &Kata, file: &Path) -> Vec<Explanation> {
     let session = RUST.open(&cache, Purpose::One, &mut |_| {});
     let session = session.unwrap_or_else(|error| panic!("{error}"));
     let request = Request {
+        cancel: None,
         kata,
         session: &*session,
         answer: grade::Answer::File(file),

@@ -8,6 +8,8 @@ mod author;
 #[cfg(target_os = "linux")]
 mod busy;
 #[cfg(target_os = "linux")]
+mod cancelled;
+#[cfg(target_os = "linux")]
 mod class;
 mod class_page;
 #[cfg(target_os = "linux")]
@@ -34,3 +36,4 @@ mod tools;
 mod track;
 mod values;
 mod verdicts;
+mod watch;

@@ -136,6 +136,7 @@ impl Runner<'_> {
             return Ok(outcomes);
         };
         let prepared = self.session.prepare(&Answer {
+            cancel: None,
             spec: &combined.spec,
             source: &combined.source,
             shown_as: "programs",

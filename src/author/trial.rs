@@ -133,6 +133,7 @@ impl<'a> Bench<'a> {
         patience: Patience,
     ) -> grade::Request<'t> {
         grade::Request {
+            cancel: None,
             kata: self.tree.kata,
             session,
             answer: grade::Answer::Bytes(b""),

@@ -219,6 +219,7 @@ fn guarded<T>(
     let in_course = settings.katas[kata].answer(track.extension());
     let alone = in_course.file_name().map_or(&*in_course, Path::new);
     let request = Request {
+        cancel: None,
         kata: &settings.katas[kata],
         session: &**session,
         answer: Answer::Bytes(answer),

@@ -15,6 +15,13 @@ pub(super) struct Api {
     name: Option<String>,
 }
 
+impl Api {
+    /// The command that lists everything.
+    pub(super) fn all() -> Self {
+        Self { name: None }
+    }
+}
+
 pub(super) fn api(command: &Api, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let track = here::language(tracks, ui)?;
     let Some(api) = track.api() else {

@@ -15,7 +15,7 @@ use crate::track::{Fault, TrackError};
 use crate::ui::Ui;
 
 /// The error of a command that could not do its work.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Failure {
     exit: Exit,
     message: String,
@@ -32,6 +32,12 @@ impl Failure {
             causes: Vec::new(),
             hints: Vec::new(),
         }
+    }
+
+    /// The error for a bug in katas.
+    pub(super) fn bug() -> Self {
+        Self::new(Exit::Internal, "this is a bug in katas")
+            .hinted("please report it, with the command you typed and the message above")
     }
 
     /// Adds a hint.

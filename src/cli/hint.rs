@@ -21,6 +21,16 @@ pub(super) struct Hint {
     all: bool,
 }
 
+impl Hint {
+    /// The command for the next hint.
+    pub(super) fn of(id: String) -> Self {
+        Self {
+            id: Some(id),
+            all: false,
+        }
+    }
+}
+
 pub(super) fn hint(command: &Hint, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, mut progress) = here::course(ui)?;
     if command.id.is_none() && here::next(&course, &progress).is_none() {

@@ -1,62 +1,81 @@
-//! `katas list`: lists every kata and the learner's progress.
+//! `katas list`: lists every kata and the learner's progress; on a terminal, as a screen to choose from.
+
+use std::sync::mpsc::channel;
 
 use clap::Args;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::here;
 use super::reports::Reports;
+use super::{here, listing, stop, watch};
 use crate::catalog::Course;
+use crate::progress::Progress;
 use crate::record::{Judge, Record};
-use crate::ui::{Row, State, Ui};
+use crate::track::Tracks;
+use crate::ui::{Input, Terminal, Ui};
+use crate::watch::{Choice, Key, List as Rows};
 
 #[derive(Args)]
 pub(super) struct List {
     /// Print the katas and their cases in machine-readable form, as a record without results
     #[arg(long)]
     json: bool,
+    /// Print the list even on a terminal, instead of a screen to choose from
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
 }
 
-pub(super) fn list(command: &List, ui: &mut Ui) -> Result<Exit, Failure> {
+pub(super) fn list(command: &List, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     if command.json {
         return json(&course, ui);
     }
-    let mut chapters = Vec::new();
-    for chapter in &course.description.chapters {
-        let mut rows = Vec::new();
-        for id in &chapter.katas {
-            let kata = course.kata(id).map_err(|error| here::told(error, ui))?;
-            let done = progress.best(id);
-            rows.push(Row {
-                id: kata.id,
-                title: kata.spec.title,
-                difficulty: kata.spec.difficulty.name().to_owned(),
-                state: match done {
-                    _ if done.passed => State::Passed,
-                    _ if done.tries > 0 => State::Begun,
-                    _ => State::Untouched,
-                },
-            });
+    if command.plain || !ui.has_screen() {
+        listing::print(&course, tracks, &progress, ui)?;
+        return Ok(Exit::Passed);
+    }
+    match choose(&course, tracks, &progress, ui)? {
+        Choice::Open(place) => {
+            let id = course.ids().nth(place).map(str::to_owned);
+            watch::watch(&watch::Watch::of(id), tracks, ui)
         }
-        chapters.push((chapter.title.clone(), rows));
+        Choice::Interrupt => Ok(Exit::Interrupted),
+        Choice::Leave | Choice::Stay => Ok(Exit::Passed),
     }
-    let given_up: Vec<_> = course
-        .ids()
-        .filter(|id| progress.has_given_up(id))
-        .collect();
-    ui.list(&course.description.title, &chapters);
-    if !given_up.is_empty() {
-        ui.blank();
-        ui.say(
-            0,
-            &format!(
-                "The reference answer was shown before an answer passed: {}.",
-                given_up.join(", ")
-            ),
-        );
+}
+
+/// Lets the learner choose a kata on a whole screen.
+fn choose(
+    course: &Course,
+    tracks: Tracks,
+    progress: &Progress,
+    ui: &mut Ui,
+) -> Result<Choice, Failure> {
+    let rows = listing::rows(course, tracks, progress).map_err(|error| here::told(error, ui))?;
+    let next = here::next(course, progress);
+    let cursor = next.and_then(|next| rows.iter().position(|row| row.id == next));
+    let mut list = Rows::new(rows, cursor.unwrap_or(0));
+    let (send, inputs) = channel();
+    let stop = send.clone();
+    stop::when_asked(move || {
+        let _ = stop.send(Input::Key(Key::Interrupt));
+    })?;
+    let mut terminal = Terminal::take(move |input| {
+        let _ = send.send(input);
+    })
+    .map_err(|error| listing::no_screen(&error))?;
+    loop {
+        let size = Terminal::size();
+        terminal.draw(ui.list_screen(&course.description.title, &mut list, size));
+        match inputs.recv() {
+            Ok(Input::Resized) => {}
+            Ok(Input::Key(key)) => match list.on(key) {
+                Choice::Stay => {}
+                choice => return Ok(choice),
+            },
+            Err(_) => return Ok(Choice::Leave),
+        }
     }
-    Ok(Exit::Passed)
 }
 
 /// A course and its cases as a record, before anything is judged.

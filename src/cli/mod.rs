@@ -8,6 +8,7 @@ mod author;
 mod class_key;
 mod classroom;
 mod doctor;
+mod editing;
 mod exit;
 mod failure;
 mod grade;
@@ -15,8 +16,12 @@ mod here;
 mod hint;
 mod home;
 mod init;
+mod judged;
 mod list;
+mod listing;
 mod merge;
+mod next;
+mod open;
 mod report_explanation;
 mod reports;
 mod reset;
@@ -25,6 +30,7 @@ mod setup;
 mod show;
 mod solution;
 mod stop;
+mod watch;
 
 pub use exit::Exit;
 
@@ -65,8 +71,16 @@ enum Command {
     List(list::List),
     /// Show the task of a kata
     Show(show::Show),
+    /// Show the task of the kata after the one you worked on last
+    Next(next::Step),
+    /// Show the task of the kata before the one you worked on last
+    Prev(next::Step),
+    /// Open your answer in your editor
+    Open(open::Open),
     /// Judge an answer
     Run(run::Run),
+    /// Judge your answer after each save
+    Watch(watch::Watch),
     /// Judge other people's answers in a strict sandbox
     Grade(grade::Grade),
     /// Combine the records of the parts of a class into reports
@@ -120,7 +134,7 @@ pub fn main(tracks: Tracks) -> ExitCode {
     let command = arguments.command;
     let done = catch_unwind(AssertUnwindSafe(|| run(command, tracks, key, &mut ui)));
     // The error was already printed.
-    let done = done.unwrap_or_else(|_| Err(bug()));
+    let done = done.unwrap_or_else(|_| Err(Failure::bug()));
     let exit = done.unwrap_or_else(|failure| failure.show(&mut ui));
     if !ui.printed_all() {
         let failure = Failure::new(Exit::MissingTool, "some of the output could not be written");
@@ -158,9 +172,13 @@ fn run(
     match command {
         None => home::home(tracks, ui),
         Some(Command::Init(command)) => init::init(&command, tracks, ui),
-        Some(Command::List(command)) => list::list(&command, ui),
+        Some(Command::List(command)) => list::list(&command, tracks, ui),
         Some(Command::Show(command)) => show::show(&command, tracks, ui),
+        Some(Command::Next(command)) => next::step(&command, next::Direction::Next, tracks, ui),
+        Some(Command::Prev(command)) => next::step(&command, next::Direction::Previous, tracks, ui),
+        Some(Command::Open(command)) => open::open(&command, tracks, ui),
         Some(Command::Run(command)) => run::run(&command, tracks, ui),
+        Some(Command::Watch(command)) => watch::watch(&command, tracks, ui),
         Some(Command::Grade(command)) => grade::grade(&command, tracks, key, ui),
         Some(Command::Merge(command)) => merge::merge(&command, ui),
         Some(Command::Hint(command)) => hint::hint(&command, tracks, ui),
@@ -175,12 +193,6 @@ fn run(
         Some(Command::Classroom(command)) => classroom::classroom(&command, tracks, key, ui),
         Some(Command::Author(command)) => author::author(&command, tracks, key, ui),
     }
-}
-
-/// The error for a bug in katas.
-fn bug() -> Failure {
-    Failure::new(Exit::Internal, "this is a bug in katas")
-        .hinted("please report it, with the command you typed and the message above")
 }
 
 const AFTER_HELP: &str = "\

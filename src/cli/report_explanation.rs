@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::here;
 use crate::files::{self, Cache};
-use crate::grade::{self, Cases};
+use crate::grade;
 use crate::track::Tracks;
 use crate::ui::{self, Ui};
 use crate::{record, report};
@@ -40,18 +40,9 @@ pub(super) fn report_explanation(
     let (there, shown_as) = (here::behind_links(&path)?, here::from_here(&path));
     let cache = Cache::of_this_user()?;
     let session = here::session(track, &cache, ui)?;
-    let result = grade::judge(&grade::Request {
-        kata: &kata,
-        session: &*session,
-        answer: grade::Answer::File(&there),
-        shown_as: &shown_as,
-        cases: Cases::All,
-        time_limit: None,
-        unconfined: grade::Unconfined::Allow,
-        width: ui.width(),
-        cache: &cache,
-        sealed: None,
-    })?;
+    let files = (&*there, &*shown_as);
+    let request = grade::Request::own(&kata, &*session, files, &cache, ui.width());
+    let result = grade::judge(&request)?;
     if result.passed() {
         return Err(Failure::new(
             Exit::Usage,

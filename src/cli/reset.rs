@@ -19,6 +19,13 @@ pub(super) struct Reset {
     id: String,
 }
 
+impl Reset {
+    /// The command for a kata.
+    pub(super) fn of(id: String) -> Self {
+        Self { id }
+    }
+}
+
 /// The tracks to reset: those with an answer, or the default one if there is none.
 fn begun(tracks: Tracks, kata: &Kata) -> Result<Vec<&'static dyn Track>, Failure> {
     let mut offered = tracks.offered(kata)?;

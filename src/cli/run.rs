@@ -7,18 +7,18 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::judged::{self, Offer};
 use super::reports::Reports;
 use super::{after, here, solution};
 use crate::catalog::{Course, Kata};
-use crate::diagnose::Subject;
 use crate::files::{self, Cache};
 use crate::grade::{self, Cases, GradeError};
-use crate::progress::{Attempt, KataProgress, LastVerdict, Progress};
+use crate::progress::Progress;
 use crate::record;
 use crate::sandbox::Author;
 use crate::track::{Purpose, Session, Sessions, Track, Tracks};
 use crate::ui::{self, ProgressLine, Summary, Ui};
-use crate::verdict::{Judged, KataResult};
+use crate::verdict::KataResult;
 
 #[derive(Args)]
 pub(super) struct Run {
@@ -114,47 +114,20 @@ pub(super) fn run(command: &Run, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Fa
             result
         }
     };
-    if let Some(warning) = result.confined.warning() {
-        ui.status(&warning);
-    }
-    // If its solutions are present, a kata is judged without its lock. The lock may be out of date, and the author
-    // should know.
-    if !kata.hidden().is_empty()
-        && let Err(error) = kata.fitting_lock()
-    {
-        let why = std::error::Error::source(&error).map(|why| format!(": {why}"));
-        ui.status(&format!(
-            "{error}{}. This run did not need it; `katas author seal {}` creates it again.",
-            why.unwrap_or_default(),
-            kata.id
-        ));
-    }
-    let mut help = ORDINARY_HELP;
-    if cases == Cases::All && command.answer.is_none() {
-        ui.changes(&progress.kata(&kata.id, result.track), &result);
-        ui.result(&result, &kata.spec);
-        let passed_before = progress.passed(&kata.id);
-        progress.judged(&kata.id, result.track, &attempt(&result))?;
-        if has_hint(
-            &kata,
-            &progress.kata(&kata.id, result.track),
-            pitfall(&result),
-        ) {
-            help = "get the hint for this mistake";
-        }
-        if result.passed() {
-            after::a_pass(&course, &progress, &kata, passed_before, ui);
-        }
+    judged::warnings(&kata, &result, ui);
+    let offer = if cases == Cases::All && command.answer.is_none() {
+        judged::own(&course, tracks, &mut progress, (&kata, &result), ui)?
     } else {
         ui.result(&result, &kata.spec);
-    }
-    let judged = match command.answer {
-        Some(_) => solution::Judged::Another,
-        None => solution::Judged::Own,
+        let judged = match command.answer {
+            Some(_) => solution::Judged::Another,
+            None => solution::Judged::Own,
+        };
+        Offer::of(tracks, &kata, &progress, &result, judged)
     };
-    let compare = result.passed() && solution::is_open(tracks, &kata, &progress, judged);
     let is_whole = command.case.is_none();
-    after::next_steps(&course, &progress, &result, is_whole, (help, compare), ui);
+    let offer = (offer.help, offer.compare);
+    after::next_steps(&course, &progress, &result, is_whole, offer, ui);
     if !command.report.is_empty() {
         let told = ui::wording(&result, &kata.spec);
         let about = here::about(&course, std::slice::from_ref(&kata))?;
@@ -181,16 +154,9 @@ struct Bench<'a> {
 impl Bench<'_> {
     fn judge(&self, kata: &Kata, file: &Path, shown_as: &Path) -> Result<KataResult, GradeError> {
         grade::judge(&grade::Request {
-            kata,
-            session: self.session,
-            answer: grade::Answer::File(file),
-            shown_as,
             cases: self.cases,
             time_limit: self.time_limit,
-            unconfined: grade::Unconfined::Allow,
-            width: self.width,
-            cache: self.cache,
-            sealed: None,
+            ..grade::Request::own(kata, self.session, (file, shown_as), self.cache, self.width)
         })
     }
 }
@@ -206,52 +172,6 @@ fn help_editor(course: &Course, track: &dyn Track, session: &dyn Session, ui: &m
             "Could not write the files for your editor: {error}{why}"
         ));
     }
-}
-
-/// The pitfall recognized in the answer, if any.
-fn pitfall(result: &KataResult) -> Option<&str> {
-    let Judged::Ran(ran) = &result.judged else {
-        return None;
-    };
-    ran.explanations
-        .iter()
-        .find_map(|told| match &told.subject {
-            Subject::Pitfall(id) => Some(id.as_str()),
-            Subject::Pair(_) | Subject::Variant(_) | Subject::Cause(_) => None,
-        })
-}
-
-/// The part of a result that progress remembers.
-fn attempt(result: &KataResult) -> Attempt<'_> {
-    let cases = match &result.judged {
-        Judged::Refused(_) => None,
-        Judged::Ran(ran) => {
-            let last = ran.cases.iter().map(|case| LastVerdict {
-                case: case.name.clone(),
-                verdict: case.verdict.kind(),
-            });
-            Some(last.collect())
-        }
-    };
-    Attempt {
-        digest: &result.digest,
-        passed: result.passed(),
-        pitfall: pitfall(result),
-        cases,
-    }
-}
-
-/// The suggestion for `katas hint` without a known mistake.
-const ORDINARY_HELP: &str = "get a hint; each one tells you more";
-
-/// Whether `katas hint` would show the hint for this pitfall next.
-fn has_hint(kata: &Kata, done: &KataProgress, pitfall: Option<&str>) -> bool {
-    let mut pitfalls = kata.spec.pitfalls.iter();
-    let known = pitfalls.find(|known| Some(known.id.as_str()) == pitfall);
-    let step = known.and_then(|known| known.hint);
-    let is_told = done.told.as_deref() == pitfall;
-    let count = kata.hints().map_or(0, |hints| hints.len());
-    step.is_some_and(|step| step <= count) && !is_told
 }
 
 fn shown_case(kata: &Kata, number: usize) -> Result<usize, Failure> {
@@ -321,7 +241,7 @@ fn run_all(
             }
             Err(error) => return Err(error.into()),
         };
-        progress.judged(id, result.track, &attempt(&result))?;
+        judged::record(progress, &kata, &result)?;
         rows.push((id.to_owned(), Summary::Judged(Box::new(result))));
     }
     if let Some(warning) = grade::confined(Author::Own).warning() {

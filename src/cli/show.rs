@@ -14,6 +14,13 @@ pub(super) struct Show {
     id: Option<String>,
 }
 
+impl Show {
+    /// The command for a kata.
+    pub(super) fn of(id: String) -> Self {
+        Self { id: Some(id) }
+    }
+}
+
 pub(super) fn show(command: &Show, tracks: Tracks, ui: &mut Ui) -> Result<Exit, Failure> {
     let (course, progress) = here::course(ui)?;
     if command.id.is_none() && here::next(&course, &progress).is_none() {

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::here;
 use crate::catalog::Kata;
 use crate::files::Cache;
-use crate::grade::{self, Cases};
+use crate::grade;
 use crate::progress::Progress;
 use crate::seal::Fingerprint;
 use crate::spec::CaseKind;
@@ -27,6 +27,17 @@ pub(super) struct Solution {
     /// Print only the file in this language, and nothing else: {languages}
     #[arg(long, value_name = "LANGUAGE")]
     track: Option<String>,
+}
+
+impl Solution {
+    /// The command for a kata.
+    pub(super) fn of(id: String, give_up: bool) -> Self {
+        Self {
+            id,
+            give_up,
+            track: None,
+        }
+    }
 }
 
 /// The name and the text of a file.
@@ -189,18 +200,9 @@ fn opened(
             continue;
         }
         let session = here::session(*track, &cache, ui)?;
-        let request = grade::Request {
-            kata,
-            session: &*session,
-            answer: grade::Answer::File(&here::behind_links(&path)?),
-            shown_as: &here::from_here(&path),
-            cases: Cases::All,
-            unconfined: grade::Unconfined::Allow,
-            time_limit: None,
-            width: ui.width(),
-            cache: &cache,
-            sealed: None,
-        };
+        let (there, shown_as) = (here::behind_links(&path)?, here::from_here(&path));
+        let files = (&*there, &*shown_as);
+        let request = grade::Request::own(kata, &*session, files, &cache, ui.width());
         let grade::Unsealed {
             result, outputs, ..
         } = grade::judge_unsealed(&request)?;

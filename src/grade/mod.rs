@@ -151,6 +151,7 @@ fn prepare(request: &Request<'_>, source: &str) -> Result<Result<Prepared, Refus
         source,
         shown_as: &request.shown_as.to_string_lossy(),
         width: request.width,
+        cancel: request.cancel,
     })
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::catalog::{CatalogError, Kata};
 use crate::files::Cache;
-use crate::sandbox::{Author, Limits};
+use crate::sandbox::{Author, CancelToken, Limits};
 use crate::seal::Pace;
 use crate::spec::{Case, KataLimits};
 use crate::track::{Session, TrackError};
@@ -33,6 +33,8 @@ pub struct Request<'a> {
     pub cache: &'a Cache,
     /// The decrypted sealed cases; without them, sealed cases are listed but not run.
     pub sealed: Option<&'a [Case]>,
+    /// Cancels the judging, which then fails with an error.
+    pub cancel: Option<&'a CancelToken>,
 }
 
 /// The source of an answer.
@@ -73,7 +75,31 @@ pub enum GradeError {
     Catalog(#[from] CatalogError),
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    /// A request to judge all shown and hidden cases of the learner's own answer: a file, and its path as shown.
+    #[must_use]
+    pub fn own(
+        kata: &'a Kata,
+        session: &'a dyn Session,
+        (file, shown_as): (&'a Path, &'a Path),
+        cache: &'a Cache,
+        width: usize,
+    ) -> Self {
+        Self {
+            kata,
+            session,
+            answer: Answer::File(file),
+            shown_as,
+            cases: Cases::All,
+            time_limit: None,
+            unconfined: Unconfined::Allow,
+            width,
+            cache,
+            sealed: None,
+            cancel: None,
+        }
+    }
+
     /// What the answer may use.
     pub(crate) fn limits(&self) -> Limits {
         limits(self.session, self.kata.spec.limits, self.time_limit)

@@ -4,6 +4,10 @@
 //! lock, so two processes cannot lose each other's changes. A file that cannot be parsed is set aside, never
 //! overwritten.
 
+mod current;
+
+pub(crate) use current::{current, set_current};
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

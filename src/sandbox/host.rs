@@ -35,7 +35,10 @@ use rustix::process::Pid;
 use super::calls::{Filter, Key};
 use super::privileges::{self, Privileges};
 use super::supervise::{self, Running};
-use super::{Confinement, End, Job, Limits, Outcome, Profile, SandboxError, enter, prepare, retry};
+use super::{
+    CancelToken, Confinement, End, Job, Limits, Outcome, Profile, SandboxError, enter, prepare,
+    retry, stream,
+};
 use crate::signal::Signal;
 
 const READY: &[u8] = b"ready";
@@ -83,7 +86,7 @@ impl Host {
             None,
         )
         .map_err(no_errno)?;
-        let (printed, printed_end) = supervise::pipe().map_err(failed)?;
+        let (printed, printed_end) = stream::pipe().map_err(failed)?;
         let results = printed_end.try_clone().map_err(failed)?;
         let (runner, runner_end) = io::pipe().map_err(failed)?;
         let entry = prepare::entry(job, theirs, printed_end, results, runner.into())?;
@@ -117,12 +120,19 @@ impl Host {
     /// Runs a job in a child until it ends or exceeds a limit. The child has the host's own memory limits.
     ///
     /// # Errors
-    /// When it cannot be started or watched, or is killed from outside; then the host should not be used again.
-    pub fn run(&self, input: &[u8], limits: Limits) -> Result<Outcome, SandboxError> {
+    /// When it cannot be started or watched, is cancelled, or is killed from outside. Unless it was cancelled, the host
+    /// should then not be used again.
+    pub fn run(
+        &self,
+        input: &[u8],
+        limits: Limits,
+        cancel: Option<&CancelToken>,
+    ) -> Result<Outcome, SandboxError> {
+        supervise::unless_cancelled(&self.job, cancel)?;
         let failed = |source: io::Error| supervise::failed(&self.job, source);
-        let input = supervise::input_file(input).map_err(failed)?;
+        let input = stream::input_file(input).map_err(failed)?;
         let running = self.fork(&[input.as_fd()], &[], limits)?;
-        self.finish(running, limits)
+        self.finish(running, limits, cancel)
     }
 
     /// Starts a child that waits for its input after the warm-up that `warm` describes, which must not be empty.
@@ -146,12 +156,13 @@ impl Host {
     /// does not count.
     ///
     /// # Errors
-    /// When the spare did not become ready, or the job cannot be watched.
+    /// When the spare did not become ready, or the job cannot be watched or is cancelled.
     pub fn run_in(
         &self,
         spare: Spare,
         input: &[u8],
         limits: Limits,
+        cancel: Option<&CancelToken>,
     ) -> Result<Outcome, SandboxError> {
         let failed = |source: io::Error| supervise::failed(&self.job, source);
         let Spare {
@@ -160,7 +171,7 @@ impl Host {
             ready,
             ..
         } = spare;
-        let handed = closed(&ready).and_then(|()| {
+        let handed = closed(&ready, cancel).and_then(|()| {
             running.begin(limits);
             input_end.write_all(input)
         });
@@ -169,7 +180,8 @@ impl Host {
         if handed.is_err() {
             running.kill();
         }
-        let outcome = self.finish(running, limits);
+        let outcome = self.finish(running, limits, cancel);
+        supervise::unless_cancelled(&self.job, cancel)?;
         handed.map_err(failed)?;
         outcome
     }
@@ -181,13 +193,19 @@ impl Host {
         let _ = self.reap(&spare.running);
     }
 
-    /// Watches a child until it ends, and has it reaped.
-    fn finish(&self, mut running: Running, limits: Limits) -> Result<Outcome, SandboxError> {
+    /// Watches a child until it ends or is cancelled, and has it reaped.
+    fn finish(
+        &self,
+        mut running: Running,
+        limits: Limits,
+        cancel: Option<&CancelToken>,
+    ) -> Result<Outcome, SandboxError> {
         let failed = |source: io::Error| supervise::failed(&self.job, source);
-        let stopped = running.watch(limits.wall);
+        let stopped = running.watch(limits.wall, cancel);
         let used = running.processor_time();
         running.kill();
         let end = self.reap(&running).map_err(failed)?;
+        supervise::unless_cancelled(&self.job, cancel)?;
         running.outcome(stopped, end, used, limits, &self.job)
     }
 
@@ -207,8 +225,8 @@ impl Host {
         limits: Limits,
     ) -> Result<Running, SandboxError> {
         let failed = |source: io::Error| supervise::failed(&self.job, source);
-        let (printed, printed_end) = supervise::pipe().map_err(failed)?;
-        let (results, results_end) = supervise::pipe().map_err(failed)?;
+        let (printed, printed_end) = stream::pipe().map_err(failed)?;
+        let (results, results_end) = stream::pipe().map_err(failed)?;
         let task = task(limits, self.privileges, warm, &self.filter);
         let mut descriptors = vec![printed_end.as_fd(), results_end.as_fd()];
         descriptors.extend(input);
@@ -276,12 +294,16 @@ impl Drop for Host {
     }
 }
 
-/// Waits until the write end of a pipe closes.
-fn closed(mut pipe: &PipeReader) -> io::Result<()> {
-    let mut fds = [PollFd::new(pipe, PollFlags::IN)];
+/// Waits until the write end of a pipe closes; a cancelled token is an error.
+fn closed(mut pipe: &PipeReader, cancel: Option<&CancelToken>) -> io::Result<()> {
+    let mut fds = vec![PollFd::new(pipe, PollFlags::IN)];
+    fds.extend(cancel.map(|cancel| PollFd::new(cancel, PollFlags::IN)));
     let timeout = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
     match rustix::event::poll(&mut fds, Some(&timeout))? {
         0 => Err(io::ErrorKind::TimedOut.into()),
+        _ if cancel.is_some_and(CancelToken::is_cancelled) => {
+            Err(io::ErrorKind::Interrupted.into())
+        }
         _ => pipe.read(&mut [0]).map(|_| ()),
     }
 }

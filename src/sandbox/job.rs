@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::Confinement;
+use super::{CancelToken, Confinement};
 use crate::signal::Signal;
 
 /// A program to run, with its environment and limits.
@@ -26,6 +26,8 @@ pub struct Job {
     pub limits: Limits,
     /// Its confinement.
     pub confinement: Confinement,
+    /// Ends it early, if there is a token.
+    pub cancel: Option<CancelToken>,
 }
 
 /// The limits of a program.
@@ -104,6 +106,12 @@ pub enum SandboxError {
         program: PathBuf,
         /// Whether it had sent anything on descriptor 3 by then.
         has_sent: bool,
+    },
+    /// The runner cancelled it, so there is no outcome.
+    #[error("`{}` was cancelled", name(program))]
+    Cancelled {
+        /// The program's file.
+        program: PathBuf,
     },
     /// A pipe, a file in memory or a wait failed.
     #[error("cannot supervise `{}`", name(program))]

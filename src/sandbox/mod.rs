@@ -8,6 +8,7 @@
 
 #[cfg(target_os = "linux")]
 mod calls;
+mod cancel;
 mod confinement;
 mod enforced;
 mod enter;
@@ -24,9 +25,11 @@ mod prepare;
 mod privileges;
 mod processor;
 mod retry;
+mod stream;
 mod supervise;
 mod tool;
 
+pub use cancel::CancelToken;
 pub use confinement::{Author, Confinement, Profile};
 pub use enforced::{Enforced, loses_uid};
 pub use host::{Host, NotReady, Spare};
@@ -34,10 +37,10 @@ pub use job::{End, Job, Limits, Outcome, SandboxError};
 pub use processor::stay_on_one;
 pub use tool::Tool;
 
-/// Runs a program until it ends or exceeds a limit.
+/// Runs a program until it ends, exceeds a limit or is cancelled.
 ///
 /// # Errors
-/// When the program cannot be started or watched, or is killed from outside; what the program itself does is an
+/// When the program cannot be started or watched, is cancelled, or is killed from outside; what the program itself does is an
 /// [`Outcome`].
 pub fn run(job: &Job) -> Result<Outcome, SandboxError> {
     supervise::run(job)

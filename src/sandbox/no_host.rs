@@ -1,6 +1,6 @@
 //! A stub for systems without hosts: it never starts, so each job runs in its own process.
 
-use super::{Job, Limits, Outcome, SandboxError};
+use super::{CancelToken, Job, Limits, Outcome, SandboxError};
 
 /// A host, which never exists.
 #[derive(Debug)]
@@ -32,7 +32,12 @@ impl Host {
     ///
     /// # Errors
     /// Never.
-    pub fn run(&self, _input: &[u8], _limits: Limits) -> Result<Outcome, SandboxError> {
+    pub fn run(
+        &self,
+        _input: &[u8],
+        _limits: Limits,
+        _cancel: Option<&CancelToken>,
+    ) -> Result<Outcome, SandboxError> {
         match *self {}
     }
 
@@ -53,6 +58,7 @@ impl Host {
         _spare: Spare,
         _input: &[u8],
         _limits: Limits,
+        _cancel: Option<&CancelToken>,
     ) -> Result<Outcome, SandboxError> {
         match *self {}
     }

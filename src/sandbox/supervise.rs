@@ -1,14 +1,13 @@
 //! Starts a job, reads its output while it runs, and kills it when it exceeds a limit.
 
-use std::fs::File;
-use std::io::{Read, Seek, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, WaitOptions, WaitStatus};
 
-use super::{End, Job, Limits, Outcome, SandboxError, enter, prepare, retry};
+use super::stream::Stream;
+use super::{CancelToken, End, Job, Limits, Outcome, SandboxError, enter, prepare, retry, stream};
 use crate::signal::Signal;
 
 /// The polling interval on systems without process descriptors.
@@ -26,13 +25,29 @@ const AGAIN: Duration = Duration::from_millis(50);
 const MOST_STRETCH: u32 = 4;
 
 pub(super) fn run(job: &Job) -> Result<Outcome, SandboxError> {
+    let cancel = job.cancel.as_ref();
+    unless_cancelled(job, cancel)?;
     // The kernel kills the group once no process holds this any more.
     let (mut running, _runner) = retry::on_shortage(|| start(job))?;
-    let stopped = running.watch(job.limits.wall);
+    let stopped = running.watch(job.limits.wall, cancel);
     let used = running.processor_time();
     let status = end(running.process);
+    unless_cancelled(job, cancel)?;
     let end = ended_by_itself(status.map_err(|source| failed(job, source))?);
     running.outcome(stopped, end, used, job.limits, job)
+}
+
+/// Fails if the outcome of a job is not wanted any more.
+pub(super) fn unless_cancelled(
+    job: &Job,
+    cancel: Option<&CancelToken>,
+) -> Result<(), SandboxError> {
+    match cancel.is_some_and(CancelToken::is_cancelled) {
+        true => Err(SandboxError::Cancelled {
+            program: job.program.clone(),
+        }),
+        false => Ok(()),
+    }
 }
 
 /// The error for a job that could not be supervised.
@@ -46,9 +61,9 @@ pub(super) fn failed(job: &Job, source: std::io::Error) -> SandboxError {
 /// Starts a job; the returned guard ends it when it is dropped, or when this process ends.
 fn start(job: &Job) -> Result<(Running, OwnedFd), SandboxError> {
     let failed = |source| failed(job, source);
-    let input = input_file(&job.input).map_err(failed)?;
-    let (printed, printed_end) = pipe().map_err(failed)?;
-    let (results, results_end) = pipe().map_err(failed)?;
+    let input = stream::input_file(&job.input).map_err(failed)?;
+    let (printed, printed_end) = stream::pipe().map_err(failed)?;
+    let (results, results_end) = stream::pipe().map_err(failed)?;
     let (runner, runner_end) = std::io::pipe().map_err(failed)?;
     let entry = prepare::entry(
         job,
@@ -222,8 +237,12 @@ impl Running {
         })
     }
 
-    /// Reads until the program has ended; returns the reason if it had to be stopped.
-    pub(super) fn watch(&mut self, limit: Duration) -> std::io::Result<Option<End>> {
+    /// Reads until the program has ended or is cancelled; returns the reason if it exceeded a limit.
+    pub(super) fn watch(
+        &mut self,
+        limit: Duration,
+        cancel: Option<&CancelToken>,
+    ) -> std::io::Result<Option<End>> {
         loop {
             let most = if self.descriptor.is_some() {
                 TURN
@@ -234,7 +253,10 @@ impl Running {
                 Duration::ZERO => AGAIN,
                 left => left.min(most),
             };
-            let mut fds = Vec::with_capacity(3);
+            let mut fds = Vec::with_capacity(4);
+            if let Some(cancel) = cancel {
+                fds.push(PollFd::new(cancel, PollFlags::IN));
+            }
             for stream in [&self.printed, &self.results] {
                 if stream.open {
                     fds.push(PollFd::new(&stream.pipe, PollFlags::IN));
@@ -252,6 +274,9 @@ impl Running {
                 Some(_) => fds.last().is_some_and(|fd| !fd.revents().is_empty()),
                 None => has_ended(self.process)?,
             };
+            if cancel.is_some_and(CancelToken::is_cancelled) {
+                return Ok(None);
+            }
             self.count();
             self.printed.read_what_is_there()?;
             self.results.read_what_is_there()?;
@@ -292,89 +317,6 @@ impl Running {
             None
         }
     }
-}
-
-/// A pipe that is read without blocking, up to a limit.
-#[derive(Debug)]
-struct Stream {
-    pipe: File,
-    bytes: Vec<u8>,
-    most: usize,
-    open: bool,
-    full: bool,
-}
-
-impl Stream {
-    fn new(pipe: OwnedFd, most: usize) -> Self {
-        Self {
-            pipe: File::from(pipe),
-            bytes: Vec::new(),
-            most,
-            open: true,
-            full: false,
-        }
-    }
-
-    /// Reads at most one buffer, so that neither pipe can delay the other or the time limit.
-    fn read_what_is_there(&mut self) -> std::io::Result<()> {
-        let mut buffer = [0; 64 * 1024];
-        match self.pipe.read(&mut buffer) {
-            Ok(0) => self.open = false,
-            Ok(count) => {
-                let room = self.most - self.bytes.len();
-                self.full |= count > room;
-                self.bytes.extend(&buffer[..count.min(room)]);
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-        Ok(())
-    }
-
-    /// Reads the rest of the pipe of a program that has ended.
-    fn drain(&mut self) -> std::io::Result<()> {
-        let mut before = usize::MAX;
-        while self.open && !self.full && before != self.bytes.len() {
-            before = self.bytes.len();
-            self.read_what_is_there()?;
-        }
-        Ok(())
-    }
-}
-
-/// A pipe with a nonblocking reading end that no other child inherits.
-pub(super) fn pipe() -> std::io::Result<(OwnedFd, OwnedFd)> {
-    let (read, write) = std::io::pipe()?;
-    let (read, write) = (OwnedFd::from(read), OwnedFd::from(write));
-    rustix::io::ioctl_fionbio(read.as_fd(), true)?;
-    Ok((read, write))
-}
-
-/// The input as an unnamed file, so that writing it never blocks.
-pub(super) fn input_file(bytes: &[u8]) -> std::io::Result<File> {
-    let mut file = unnamed_file()?;
-    file.write_all(bytes)?;
-    file.rewind()?;
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::SealFlags;
-        let seals = SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE;
-        rustix::fs::fcntl_add_seals(&file, seals)?;
-    }
-    Ok(file)
-}
-
-#[cfg(target_os = "linux")]
-fn unnamed_file() -> std::io::Result<File> {
-    use rustix::fs::MemfdFlags;
-    let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
-    Ok(File::from(rustix::fs::memfd_create("katas-input", flags)?))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn unnamed_file() -> std::io::Result<File> {
-    tempfile::tempfile()
 }
 
 #[cfg(target_os = "linux")]

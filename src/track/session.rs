@@ -4,7 +4,7 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 
 use crate::array::Value;
-use crate::sandbox::{Author, Limits};
+use crate::sandbox::{Author, CancelToken, Limits};
 use crate::spec::Spec;
 use crate::track::{Fault, TrackError};
 use crate::verdict::{CompilerMessage, Failure, Refusal};
@@ -125,6 +125,8 @@ pub struct Answer<'a> {
     pub shown_as: &'a str,
     /// The width of the screen that messages are for.
     pub width: usize,
+    /// Cancels its preparation and, later, its runs; both then fail with an error.
+    pub cancel: Option<&'a CancelToken>,
 }
 
 /// A prepared answer; its contents are known only to its session.

@@ -91,8 +91,11 @@ impl Ui {
         self.blank();
     }
 
-    /// Shows commands to type, with what each does.
+    /// Shows commands to type, with what each does, unless keys do the same.
     pub fn steps(&mut self, steps: &[(&str, &str)]) {
+        if self.has_keys {
+            return;
+        }
         let rows: Vec<Vec<String>> = steps
             .iter()
             .map(|(command, does)| vec![command.cyan().to_string(), (*does).to_owned()])

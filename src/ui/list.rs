@@ -5,36 +5,16 @@ use colored::Colorize;
 use super::Ui;
 use super::table::{self, Align};
 use super::words;
-
-/// One line of the list.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The kata's name.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// "easy", "medium", "hard".
-    pub difficulty: String,
-    /// The learner's progress.
-    pub state: State,
-}
-
-/// A learner's progress in a kata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// An answer passed.
-    Passed,
-    /// An answer was judged, but none passed.
-    Begun,
-    /// Nothing was judged.
-    Untouched,
-}
+use crate::watch::{ListRow, Standing};
 
 impl Ui {
     /// Shows the katas of each chapter with the learner's progress.
-    pub fn list(&mut self, course: &str, chapters: &[(String, Vec<Row>)]) {
-        let rows: Vec<&Row> = chapters.iter().flat_map(|(_, rows)| rows).collect();
-        let passed = rows.iter().filter(|row| row.state == State::Passed).count();
+    pub fn list(&mut self, course: &str, chapters: &[(String, Vec<ListRow>)]) {
+        let rows: Vec<&ListRow> = chapters.iter().flat_map(|(_, rows)| rows).collect();
+        let passed = rows
+            .iter()
+            .filter(|row| row.standing == Standing::Passed)
+            .count();
         let all = super::plural(rows.len(), "kata");
         self.say(0, &format!("{}: {passed} of {all} passed", course.bold()));
         let longest = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
@@ -53,11 +33,11 @@ impl Ui {
     }
 }
 
-fn cells(row: &Row, room: usize) -> Vec<String> {
-    let state = match row.state {
-        State::Passed => "passed".green().to_string(),
-        State::Begun => "tried".yellow().to_string(),
-        State::Untouched => "-".dimmed().to_string(),
+fn cells(row: &ListRow, room: usize) -> Vec<String> {
+    let state = match row.standing {
+        Standing::Passed => "passed".green().to_string(),
+        Standing::Tried => "tried".yellow().to_string(),
+        Standing::Untouched => "-".dimmed().to_string(),
     };
     let state = format!("{state}{}", " ".repeat(6 - words::width(&state)));
     let mut cells = vec![state, row.id.bold().to_string(), row.difficulty.clone()];

@@ -4,6 +4,7 @@
 //! into text; they decide how a verdict looks, never what it is.
 
 mod author;
+mod capture;
 mod changes;
 mod color;
 mod compiler;
@@ -19,6 +20,7 @@ mod home;
 mod inputs;
 mod lines;
 mod list;
+mod list_screen;
 mod markdown;
 mod meaning;
 mod mismatch;
@@ -28,18 +30,22 @@ mod result;
 mod sources;
 mod summary;
 mod table;
+mod terminal;
 mod text_lines;
+mod watch;
 mod wording;
 mod words;
 
+pub use capture::Captured;
 pub use color::ColorChoice;
 pub use grading::ClassProgress;
 pub use home::NextKata;
-pub use list::{Row, State};
 pub use meaning::clause as unmet;
 pub use mismatch::difference;
 pub use progress::ProgressLine;
 pub use summary::Summary;
+pub use terminal::{Input, Terminal};
+pub use watch::{Footer, Status};
 pub use wording::wording;
 pub use words::{NARROWED, plural};
 
@@ -78,6 +84,8 @@ pub struct Ui {
     lines: usize,
     /// Whether printing failed for a reason other than a closed pipe.
     unwritten: bool,
+    /// Whether keys do what commands would: then no commands are suggested.
+    has_keys: bool,
 }
 
 impl Ui {
@@ -106,6 +114,7 @@ impl Ui {
             whole: false,
             lines: 0,
             unwritten: false,
+            has_keys: false,
             lively: std::io::stderr().is_terminal()
                 && std::env::var_os("TERM").is_some_and(|term| term != "dumb"),
         }
@@ -124,6 +133,7 @@ impl Ui {
             whole: false,
             lines: 0,
             unwritten: false,
+            has_keys: false,
         }
     }
 

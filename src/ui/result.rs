@@ -15,6 +15,9 @@ use crate::verdict::{CaseResult, CaseVerdict, Judged, KataResult, Ran, Refusal};
 const SCREEN: usize = 24;
 const AFTER: usize = 4;
 
+/// The number of lines in which a result still makes sense; a smaller screen is scrolled.
+const LEAST: usize = 8;
+
 /// A screen with fewer columns is assumed to be part of a larger one with more lines.
 const NARROW: usize = 60;
 const NARROW_SCREEN: usize = 40;
@@ -86,6 +89,10 @@ impl Ui {
     fn left(&self) -> usize {
         if self.whole {
             return ALL;
+        }
+        if let (true, Some(height)) = (self.has_keys, self.height) {
+            // Only the screen's own lines are seen at once, and no prompt comes after them.
+            return height.saturating_sub(self.lines).max(LEAST);
         }
         let least = if self.width < NARROW {
             NARROW_SCREEN

@@ -158,6 +158,14 @@ pub(super) fn clip(text: &str, columns: usize) -> String {
     clipped
 }
 
+/// A row with a text at each end; if there is too little room, the first is truncated.
+pub(super) fn both_ends(left: &str, right: &str, columns: usize) -> String {
+    let room = columns.saturating_sub(width(right) + 2);
+    let left = clip(left, room);
+    let gap = columns.saturating_sub(width(&left) + width(right));
+    format!("{left}{}{right}", " ".repeat(gap))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,5 +211,11 @@ mod tests {
     fn long_texts_are_cut() {
         assert_eq!(clip("abcdef", 6), "abcdef");
         assert_eq!(clip("abcdefg", 6), "abcde…");
+    }
+
+    #[test]
+    fn a_row_with_two_ends_is_as_wide_as_the_screen() {
+        assert_eq!(both_ends("left", "right", 12), "left   right");
+        assert_eq!(both_ends("a long text", "right", 12), "a lo…  right");
     }
 }

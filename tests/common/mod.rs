@@ -3,6 +3,7 @@
 pub(crate) mod classroom;
 mod course;
 mod output;
+pub(crate) mod terminal;
 pub(crate) mod world;
 
 pub(crate) use course::Course;

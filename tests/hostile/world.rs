@@ -176,6 +176,7 @@ impl World {
     ) -> KataResult {
         let session = self.session(author, unsafe_code);
         let request = Request {
+            cancel: None,
             kata: &self.kata,
             session: &session,
             answer: grade::Answer::File(answer),
@@ -204,6 +205,7 @@ impl World {
         let answer = self.answer(text);
         let session = self.session(author, UnsafeCode::Allowed);
         let prepared = session.prepare(&Answer {
+            cancel: None,
             spec: &self.kata.spec,
             source: &std::fs::read_to_string(answer).unwrap(),
             shown_as: "answer.rs",

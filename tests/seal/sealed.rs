@@ -117,6 +117,7 @@ fn with_the_class_key_sealed_cases_are_judged() {
     let judge = |name: &str, sealed| {
         let answer = repository().join("solutions/hf_load").join(name);
         let request = grade::Request {
+            cancel: None,
             kata: &kata,
             session: &*session,
             answer: grade::Answer::File(&answer),

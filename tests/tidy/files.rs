@@ -84,9 +84,12 @@ fn every_command_has_its_test_file() {
     let tests = names("tests/cli");
     let others = [
         "class_key",
+        "editing",
         "exit",
         "failure",
         "here",
+        "judged",
+        "listing",
         "mod",
         "reports",
         "stop",

@@ -68,6 +68,7 @@ fn another_language_is_judged() {
     let session = track.open(&cache, Purpose::One, &mut |_| {}).unwrap();
     let judge = |text: &str| {
         let request = Request {
+            cancel: None,
             kata: &kata,
             session: &*session,
             answer: grade::Answer::Bytes(text.as_bytes()),

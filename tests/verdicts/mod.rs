@@ -42,6 +42,7 @@ fn judge_unsafe(answer: &str) -> String {
     let session = track.open(&cache, Purpose::One, &mut |_| {});
     let session = session.expect("the tools work");
     let request = grade::Request {
+        cancel: None,
         kata: &kata,
         session: &*session,
         answer: grade::Answer::File(&course.root.join(SHOWN_AS)),

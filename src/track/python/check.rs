@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::environment::Environment;
 use super::{error, process, signature};
 use crate::printable;
-use crate::sandbox::{Author, End, Limits, Outcome};
+use crate::sandbox::{Author, CancelToken, End, Limits, Outcome};
 use crate::signal::Signal;
 use crate::track::{Answer, TrackError};
 use crate::verdict::{CompilerLimit, CompilerMessage, Refusal};
@@ -89,9 +89,17 @@ pub(super) fn check(
         answer.shown_as,
         function,
         answer.source,
+        answer.cancel,
     )?;
     let Some(found) = report(&ended) else {
-        let control = ask(environment, author, "control.py", "f", KNOWN_GOOD)?;
+        let control = ask(
+            environment,
+            author,
+            "control.py",
+            "f",
+            KNOWN_GOOD,
+            answer.cancel,
+        )?;
         return match report(&control) {
             Some(known) if known.has_function => Ok(Err(blamed(&ended))),
             _ => Err(error::control(&process::words(&control))),
@@ -124,6 +132,7 @@ fn ask(
     file: &str,
     function: &str,
     source: &str,
+    cancel: Option<&CancelToken>,
 ) -> Result<Outcome, TrackError> {
     let question = Question {
         file,
@@ -141,6 +150,7 @@ fn ask(
         arguments,
         input,
         LIMITS,
+        cancel,
     )?)
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::environment::Environment;
 use super::process;
-use crate::sandbox::{Author, Host, Limits, Outcome, Profile, SandboxError, Spare};
+use crate::sandbox::{Author, CancelToken, Host, Limits, Outcome, Profile, SandboxError, Spare};
 
 /// The usual number of batches for a verdict: shown and hidden cases, or shown cases and a diagnosis. A spare uses
 /// about 100 MB.
@@ -71,19 +71,25 @@ impl Hosts {
         }
     }
 
-    /// Runs a batch in a spare; `None` if there is none for it.
-    fn in_spare(&self, input: &[u8], limits: Limits) -> Option<Outcome> {
+    /// Runs a batch in a spare; `None` if there is none for it, or it failed.
+    fn in_spare(
+        &self,
+        input: &[u8],
+        limits: Limits,
+        cancel: Option<&CancelToken>,
+    ) -> Option<Result<Outcome, SandboxError>> {
         let mut warm = locked(&self.warm);
         let ready = warm.as_mut()?;
         if !ready.spares.front()?.fits(limits) {
             return None;
         }
         let spare = ready.spares.pop_front()?;
-        let outcome = ready.host.run_in(spare, input, limits);
-        if outcome.is_err() {
-            *warm = None;
+        let outcome = ready.host.run_in(spare, input, limits, cancel);
+        if matches!(outcome, Ok(_) | Err(SandboxError::Cancelled { .. })) {
+            return Some(outcome);
         }
-        outcome.ok()
+        *warm = None;
+        None
     }
 
     /// Runs a batch; `None` if there is no host for it.
@@ -94,28 +100,40 @@ impl Hosts {
         &self,
         input: &[u8],
         limits: Limits,
+        cancel: Option<&CancelToken>,
     ) -> Option<Result<Outcome, SandboxError>> {
         // A child can have less memory than its host, but not more.
         if limits.memory > process::LIMITS.memory || limits.address > process::LIMITS.address {
             return None;
         }
-        if let Some(outcome) = self.in_spare(input, limits) {
-            return Some(Ok(outcome));
+        if let Some(outcome) = self.in_spare(input, limits, cancel) {
+            return Some(outcome);
         }
         // An old host may have ended with the thread that started it; a new one has not.
         let idle = locked(&self.idle).pop();
         if let Some(host) = idle
-            && let Ok(outcome) = self.in_host(host, input, limits)
+            && let outcome @ (Ok(_) | Err(SandboxError::Cancelled { .. })) =
+                self.in_host(host, input, limits, cancel)
         {
-            return Some(Ok(outcome));
+            return Some(outcome);
         }
         let host = self.start()?;
-        Some(self.in_host(host, input, limits))
+        Some(self.in_host(host, input, limits, cancel))
     }
 
-    fn in_host(&self, host: Host, input: &[u8], limits: Limits) -> Result<Outcome, SandboxError> {
-        let outcome = host.run(input, limits);
-        if matches!(outcome, Ok(_) | Err(SandboxError::Killed { .. })) {
+    fn in_host(
+        &self,
+        host: Host,
+        input: &[u8],
+        limits: Limits,
+        cancel: Option<&CancelToken>,
+    ) -> Result<Outcome, SandboxError> {
+        let outcome = host.run(input, limits, cancel);
+        let is_usable = matches!(
+            outcome,
+            Ok(_) | Err(SandboxError::Killed { .. } | SandboxError::Cancelled { .. })
+        );
+        if is_usable {
             locked(&self.idle).push(host);
         }
         outcome

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use super::environment::Environment;
 use crate::printable;
-use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Outcome, Profile, SandboxError};
+use crate::sandbox::{
+    self, Author, CancelToken, Confinement, End, Job, Limits, Outcome, Profile, SandboxError,
+};
 
 /// The default limits of an answer, in addition to [`START`].
 pub(super) const LIMITS: Limits = Limits {
@@ -62,8 +64,11 @@ pub(super) fn once(
     arguments: Vec<OsString>,
     input: Vec<u8>,
     limits: Limits,
+    cancel: Option<&CancelToken>,
 ) -> Result<Outcome, SandboxError> {
-    sandbox::run(&job(environment, author, arguments, input, limits))
+    let mut job = job(environment, author, arguments, input, limits);
+    job.cancel = cancel.cloned();
+    sandbox::run(&job)
 }
 
 /// The arguments that start the driver, with an additional one if given.
@@ -101,6 +106,7 @@ pub(super) fn job(
         input,
         limits,
         confinement: confinement(environment, author),
+        cancel: None,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::error;
 use super::hosts::Hosts;
 use super::process::{self, LIMITS, START};
-use crate::sandbox::{Limits, Outcome, SandboxError};
+use crate::sandbox::{CancelToken, Limits, Outcome, SandboxError};
 use crate::spec::{Spec, Type};
 use crate::track::batch::{self, Start};
 use crate::track::outcome::{self, LastWords};
@@ -42,6 +42,8 @@ pub(super) struct Program {
     description: Vec<u8>,
     /// The same for a known-good answer.
     control: Vec<u8>,
+    /// Cancels its runs.
+    cancel: Option<CancelToken>,
 }
 
 /// The description of an answer for the driver.
@@ -79,6 +81,7 @@ impl Program {
             shown_as: answer.shown_as.to_owned(),
             description: written(&description(answer, answer.source))?,
             control: written(&description(answer, ""))?,
+            cancel: answer.cancel.cloned(),
         })
     }
 
@@ -100,6 +103,7 @@ impl Program {
             shown_as: "control.py".to_owned(),
             description: known_good.clone(),
             control: known_good,
+            cancel: None,
         })
     }
 
@@ -112,7 +116,14 @@ impl Program {
             ..limits
         };
         let arguments = process::arguments(environment, None);
-        process::once(environment, self.hosts.author, arguments, input, limits)
+        process::once(
+            environment,
+            self.hosts.author,
+            arguments,
+            input,
+            limits,
+            self.cancel.as_ref(),
+        )
     }
 }
 
@@ -131,7 +142,7 @@ fn input(description: &[u8], request: &[u8]) -> Vec<u8> {
 impl Start for Program {
     fn start(&self, request: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError> {
         let input = input(&self.description, &request);
-        match self.hosts.run(&input, limits) {
+        match self.hosts.run(&input, limits, self.cancel.as_ref()) {
             Some(outcome) => outcome,
             None => self.alone(input, limits),
         }

@@ -85,6 +85,7 @@ pub(super) fn job(compilation: &Compilation<'_>) -> Job {
             execute: linking.compiler.execute.clone(),
             write: Some(folder.to_path_buf()),
         },
+        cancel: None,
     }
 }
 

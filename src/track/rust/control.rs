@@ -10,7 +10,7 @@ use super::toolchain::Toolchain;
 use super::trial::{self, Depth, Trial};
 use super::{error, glue, unfinished};
 use crate::files::Cache;
-use crate::sandbox::Author;
+use crate::sandbox::{Author, CancelToken};
 use crate::spec::Spec;
 use crate::track::TrackError;
 
@@ -23,6 +23,8 @@ pub(super) struct Control<'a> {
     pub(super) author: Author,
     /// The kata whose signature it has; without a kata, it is [`trial::PLAIN`].
     pub(super) spec: Option<&'a Spec>,
+    /// Cancels its compilation.
+    pub(super) cancel: Option<&'a CancelToken>,
 }
 
 impl Control<'_> {
@@ -61,6 +63,7 @@ impl Control<'_> {
             linking,
             folder: folder.path(),
             files: &files,
+            cancel: self.cancel,
         };
         match (trial.compile(depth)?, depth) {
             (None, Depth::Started) => {

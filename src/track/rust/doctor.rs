@@ -65,6 +65,7 @@ fn try_tools(
             library: &library,
             author,
             spec: None,
+            cancel: None,
         };
         control.prove(Depth::Started)?;
     }

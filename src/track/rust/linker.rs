@@ -166,6 +166,7 @@ fn try_out(
         linking: way,
         folder: &folder,
         files: &[(trial::PLAIN_FILE, trial::PLAIN)],
+        cancel: None,
     };
     if let Some(fault) = trial.compile(Depth::Started)? {
         return Ok(Err(fault));

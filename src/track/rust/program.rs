@@ -23,7 +23,9 @@ use super::trial::Depth;
 use super::{builder, diagnostics, error, glue, prune, run, safety, unfinished};
 use crate::digest;
 use crate::files::{self, Cache, FileAction, FileError};
-use crate::sandbox::{self, Author, Confinement, End, Job, Limits, Outcome, SandboxError};
+use crate::sandbox::{
+    self, Author, CancelToken, Confinement, End, Job, Limits, Outcome, SandboxError,
+};
 use crate::seal::hex::encode;
 use crate::spec::Spec;
 use crate::track::batch::Start;
@@ -62,6 +64,8 @@ pub(super) struct BuildRequest<'a> {
     pub(super) unsafe_code: UnsafeCode,
     /// Whether it is edited and compiled again and again.
     pub(super) edited: bool,
+    /// Cancels the build.
+    pub(super) cancel: Option<&'a CancelToken>,
 }
 
 /// A built answer.
@@ -77,6 +81,8 @@ pub(super) struct Program {
     pub(super) cache: Cache,
     /// See `cache`.
     pub(super) tools: String,
+    /// Cancels its runs.
+    cancel: Option<CancelToken>,
     /// Protects it from cleanup while it is needed.
     _held: Option<Arc<File>>,
 }
@@ -92,7 +98,13 @@ const LAST_WORDS: LastWords = LastWords {
 
 impl Start for Program {
     fn start(&self, request: Vec<u8>, limits: Limits) -> Result<Outcome, SandboxError> {
-        run::once(&self.file, &self.confinement, request, limits)
+        run::once(
+            &self.file,
+            &self.confinement,
+            request,
+            limits,
+            self.cancel.as_ref(),
+        )
     }
 
     fn prove(&self) -> Result<(), TrackError> {
@@ -107,6 +119,7 @@ impl Start for Program {
             library: &library,
             author: self.confinement.author,
             spec: None,
+            cancel: self.cancel.as_ref(),
         };
         control.prove(Depth::Started)
     }
@@ -147,6 +160,7 @@ pub(super) fn build(
             confinement: compilation::confinement(linking, request.author),
             cache: request.cache.clone(),
             tools: tools.clone(),
+            cancel: request.cancel.cloned(),
             _held: held.map(Arc::new),
         });
         prepared.warnings = warnings;
@@ -193,6 +207,7 @@ pub(super) fn build(
         library,
         author: request.author,
         spec: Some(request.spec),
+        cancel: request.cancel,
     };
     if failed.names_a_place(request.shown_as) {
         control.prove(Depth::Checked)?;
@@ -231,6 +246,7 @@ fn compile(
     let mut job = prepared(request, glue, toolchain, library, folder.path())?;
     job.arguments
         .extend(folder.arguments().iter().map(Into::into));
+    job.cancel = request.cancel.cloned();
     let mut outcome = sandbox::run(&job)?;
     if outcome.end == End::PrintedTooMuch {
         // Only errors are a reason to refuse an answer, and a right one can give any number of warnings.

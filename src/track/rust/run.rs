@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::sandbox::{self, Confinement, Job, Limits, Outcome, SandboxError};
+use crate::sandbox::{self, CancelToken, Confinement, Job, Limits, Outcome, SandboxError};
 
 /// The default limits of an answer.
 pub(super) const LIMITS: Limits = Limits {
@@ -22,6 +22,7 @@ pub(super) fn once(
     confinement: &Confinement,
     input: Vec<u8>,
     limits: Limits,
+    cancel: Option<&CancelToken>,
 ) -> Result<Outcome, SandboxError> {
     sandbox::run(&Job {
         program: program.to_owned(),
@@ -32,5 +33,6 @@ pub(super) fn once(
         input,
         limits,
         confinement: confinement.clone(),
+        cancel: cancel.cloned(),
     })
 }

@@ -90,6 +90,7 @@ impl RustSession {
             author: self.purpose.author(),
             unsafe_code: self.unsafe_code,
             edited: matches!(self.purpose, Purpose::One | Purpose::Watch),
+            cancel: answer.cancel,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::linking::Linking;
 use super::toolchain::Toolchain;
 use super::{diagnostics, run};
 use crate::files::{FileAction, FileError};
-use crate::sandbox::{self, Author, End, Outcome};
+use crate::sandbox::{self, Author, CancelToken, End, Outcome};
 use crate::track::{TrackError, batch, outcome};
 
 /// A program that links everything that an answer can need: the driver, and the mathematical functions of C.
@@ -45,6 +45,8 @@ pub(super) struct Trial<'a> {
     pub(super) folder: &'a Path,
     /// The names of its files, with their texts; the first one is compiled.
     pub(super) files: &'a [(&'a str, &'a str)],
+    /// Cancels its compilation.
+    pub(super) cancel: Option<&'a CancelToken>,
 }
 
 impl Trial<'_> {
@@ -58,14 +60,16 @@ impl Trial<'_> {
             Depth::Checked => vec!["--emit=metadata".to_owned()],
             Depth::Started => Vec::new(),
         };
-        let compiled = sandbox::run(&compilation::job(&Compilation {
+        let mut job = compilation::job(&Compilation {
             toolchain: self.toolchain,
             library: self.library,
             linking: self.linking,
             folder: self.folder,
             source: self.files[0].0,
             more,
-        }))?;
+        });
+        job.cancel = self.cancel.cloned();
+        let compiled = sandbox::run(&job)?;
         Ok((compiled.end != End::Exited(0)).then(|| words(&compiled)))
     }
 }
@@ -81,7 +85,7 @@ pub(super) fn start(
     let confinement = compilation::confinement(linking, author);
     let nonce = batch::nonce()?;
     let request = outcome::request(nonce, &[]);
-    let ended = run::once(program, &confinement, request, run::LIMITS)?;
+    let ended = run::once(program, &confinement, request, run::LIMITS, None)?;
     Ok((!outcome::has_finished(&ended, nonce)).then(|| words(&ended)))
 }
 

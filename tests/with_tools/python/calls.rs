@@ -192,6 +192,7 @@ fn what_cannot_be_counted_is_an_error() {
     ];
     for (spec, what) in table {
         let answer = Answer {
+            cancel: None,
             spec: &spec,
             source: "def f(case, x):\n    return x\n",
             shown_as: "answer.py",

@@ -104,6 +104,7 @@ fn usual() -> Spec {
 /// Prepares an answer.
 fn prepare(spec: &Spec, source: &str) -> Result<Prepared, Refusal> {
     let answer = Answer {
+        cancel: None,
         spec,
         source,
         shown_as: "katas/k/answer.py",

@@ -14,6 +14,7 @@ fn run(session: &dyn Session, source: &str) -> CaseOutcome {
 fn run_within(session: &dyn Session, source: &str, wall: Duration) -> CaseOutcome {
     let spec = usual();
     let answer = Answer {
+        cancel: None,
         spec: &spec,
         source,
         shown_as: "katas/k/answer.py",

@@ -137,6 +137,7 @@ fn text(file: &Path) -> String {
 fn judged(session: &dyn Session, source: &str, seconds: u64) -> (String, String) {
     let spec = usual();
     let answer = Answer {
+        cancel: None,
         spec: &spec,
         source,
         shown_as: "katas/k/answer.py",
