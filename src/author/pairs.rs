@@ -11,7 +11,7 @@ use crate::array::{Dtype, Value};
 use crate::catalog;
 use crate::diagnose::{How, InputChange};
 use crate::grade;
-use crate::seal::{Fingerprint, Other, Pairs, Print, Probe};
+use crate::seal::{Observed, Other, Pairs, Print, Probe};
 use crate::spec::{Case, CaseKind, Spec, Type};
 
 /// The number of pitfalls, the first of the spec, whose pairs are run: authors begin with the common ones.
@@ -34,8 +34,8 @@ pub(crate) fn pairs(bench: &Bench<'_>) -> Result<Option<Pairs>, AuthorError> {
     Ok(None)
 }
 
-/// A pair, by the ids of its two mistakes, and its fingerprints on the shown cases and the probes.
-type Pair = ([String; 2], Vec<Fingerprint>);
+/// A pair, by the ids of its two mistakes, and its observed on the shown cases and the probes.
+type Pair = ([String; 2], Vec<Observed>);
 
 fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError> {
     let spec = &bench.tree.kata.spec;
@@ -75,19 +75,19 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     ]
     .concat();
 
-    let print = |fingerprints: &Vec<Fingerprint>| Print::new(spec, fingerprints);
+    let print = |observed: &Vec<Observed>| Print::new(spec, observed);
     let single: Vec<Print> = single.iter().flatten().map(print).collect();
     let cases_of_probes: Vec<Case> = probes.iter().map(|(_, case)| case.clone()).collect();
     let mut table = Pairs::new(probes.into_iter().map(|(probe, _)| probe).collect());
-    for (id, fingerprints) in on_probes(&runner, solution, &cases_of_probes)? {
-        table.add_alone(&id, Print::new(spec, &fingerprints));
+    for (id, observed) in on_probes(&runner, solution, &cases_of_probes)? {
+        table.add_alone(&id, Print::new(spec, &observed));
     }
-    for ([one, other], fingerprints) in &pairs {
+    for ([one, other], observed) in &pairs {
         // Every starter panics on all cases: a pair needs an output to be recognized by.
-        let has_output = fingerprints[..shown.len()]
+        let has_output = observed[..shown.len()]
             .iter()
-            .any(|found| matches!(found, Fingerprint::Digest(_) | Fingerprint::Output(_)));
-        let pair = print(fingerprints);
+            .any(|found| matches!(found, Observed::Digest(_) | Observed::Output(_)));
+        let pair = print(observed);
         // A pair that acts like one mistake, or like none, says nothing new.
         if has_output && !single.iter().any(|single| single.is_like(pair)) {
             table.add(one, other, pair);
@@ -96,24 +96,24 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     Ok(table)
 }
 
-/// The fingerprints of each program on the cases as they are.
+/// The observed of each program on the cases as they are.
 fn unchanged(
     runner: &Runner<'_>,
     programs: &[&str],
     cases: &[Case],
     shown: usize,
-) -> Result<Vec<Option<Vec<Fingerprint>>>, AuthorError> {
+) -> Result<Vec<Option<Vec<Observed>>>, AuthorError> {
     let given = cases.iter().map(|case| case.given.clone()).collect();
-    let found = runner.fingerprints(programs, cases, shown, &[given])?;
+    let found = runner.observed(programs, cases, shown, &[given])?;
     Ok(found.into_iter().flatten().collect())
 }
 
-/// The fingerprints of each known mistake on the probes.
+/// The observed of each known mistake on the probes.
 fn on_probes(
     runner: &Runner<'_>,
     solution: &Text,
     probes: &[Case],
-) -> Result<Vec<(String, Vec<Fingerprint>)>, AuthorError> {
+) -> Result<Vec<(String, Vec<Observed>)>, AuthorError> {
     let spec = &runner.bench.tree.kata.spec;
     let wrong: Vec<&Text> = runner
         .bench
@@ -123,7 +123,7 @@ fn on_probes(
         .collect();
     let programs: Vec<&str> = wrong.iter().map(|text| text.source.as_str()).collect();
     let found = unchanged(runner, &programs, probes, 0)?;
-    let mut all: Vec<(String, Vec<Fingerprint>)> = Vec::new();
+    let mut all: Vec<(String, Vec<Observed>)> = Vec::new();
     for (text, found) in wrong.iter().zip(found) {
         all.extend(found.map(|found| (text.id.clone(), found)));
     }
@@ -136,7 +136,7 @@ fn on_probes(
         changed.collect()
     };
     let given: Vec<Vec<Vec<Value>>> = changes.iter().map(given).collect();
-    let found = runner.fingerprints(&[&solution.source], probes, 0, &given)?;
+    let found = runner.observed(&[&solution.source], probes, 0, &given)?;
     for (change, found) in changes.iter().zip(found) {
         let found = found.into_iter().flatten();
         all.extend(found.map(|found| (change.to_string(), found)));
@@ -185,7 +185,7 @@ fn changed_pairs(
             .map(|case| inputs::given(spec, change, case, &known));
         given.push(changed.collect());
     }
-    let found = runner.fingerprints(alone, cases, shown, &given)?;
+    let found = runner.observed(alone, cases, shown, &given)?;
     let mut pairs = Vec::new();
     for (change, found) in likely.iter().zip(found) {
         for (text, found) in wrong.iter().zip(found.into_iter().skip(1)) {

@@ -7,9 +7,9 @@ use super::{AuthorError, Bench, Patience};
 use crate::array::{Dtype, Scalar, Value};
 use crate::grade;
 use crate::parallel;
-use crate::seal::Fingerprint;
-use crate::seal::canonical::{Outcome, canonical};
-use crate::spec::{Case, CaseKind};
+use crate::seal::Observed;
+use crate::seal::canonical::Outcome;
+use crate::spec::Case;
 use crate::track::{Answer, CaseOutcome, Prepared, Session, Track};
 use crate::verdict::{Failure, Refusal};
 
@@ -39,28 +39,27 @@ pub(super) enum Processes {
 const REQUEST: usize = 16 << 20;
 
 impl Runner<'_> {
-    /// For each list of inputs, one for each case, the fingerprints of each program on the cases, of which the first are
+    /// For each list of inputs, one for each case, what each program did on the cases, of which the first are
     /// the shown ones; `None` if it cannot be run.
-    pub(super) fn fingerprints(
+    pub(super) fn observed(
         &self,
         programs: &[&str],
         cases: &[Case],
         shown: usize,
         given: &[Vec<Vec<Value>>],
-    ) -> Result<Vec<Vec<Option<Vec<Fingerprint>>>>, AuthorError> {
+    ) -> Result<Vec<Vec<Option<Vec<Observed>>>>, AuthorError> {
         let kata = self.bench.tree.kata;
-        let fingerprint = |(place, outcome): (usize, &Outcome)| {
+        let observe = |(place, outcome): (usize, &Outcome)| {
             if place < shown && grade::is_right(kata, &cases[place], outcome) {
-                return Fingerprint::Right;
+                return Observed::Right;
             }
-            if place >= shown {
-                return Fingerprint::of_probe(&kata.spec, outcome);
+            match place < shown {
+                true => Observed::on_case(&kata.spec, outcome),
+                false => Observed::on_probe(&kata.spec, outcome),
             }
-            let form = canonical(&kata.spec, CaseKind::Shown, outcome.as_ref());
-            Fingerprint::shown(&kata.spec, outcome, &form)
         };
-        let fingerprints = |outcomes: &[Outcome]| -> Vec<Fingerprint> {
-            outcomes.iter().enumerate().map(fingerprint).collect()
+        let observed = |outcomes: &[Outcome]| -> Vec<Observed> {
+            outcomes.iter().enumerate().map(observe).collect()
         };
         let is_only = given.len() == 1;
         let mut found = vec![Vec::new(); given.len()];
@@ -70,16 +69,13 @@ impl Runner<'_> {
                 let one = match &outcomes {
                     Some(outcomes) => {
                         let start = place * cases.len();
-                        Some(fingerprints(&outcomes[start..start + cases.len()]))
+                        Some(observed(&outcomes[start..start + cases.len()]))
                     }
                     // A limit that is reached with some inputs says nothing about the others.
                     None if is_only => None,
                     None => {
                         let mut alone = self.outcomes(&[program], given)?;
-                        alone
-                            .pop()
-                            .flatten()
-                            .map(|outcomes| fingerprints(&outcomes))
+                        alone.pop().flatten().map(|outcomes| observed(&outcomes))
                     }
                 };
                 found[place].push(one);

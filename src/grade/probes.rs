@@ -6,9 +6,9 @@ use crate::array::Value;
 use crate::diagnose::{
     self, CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Subject, diagnose,
 };
-use crate::seal::canonical::{Outcome, canonical};
-use crate::seal::{Fingerprint, Pairs, Print};
-use crate::spec::{Case, CaseKind, Spec};
+use crate::seal::canonical::Outcome;
+use crate::seal::{Observed, Pairs, Print, Probe};
+use crate::spec::{Case, Spec};
 use crate::track::Prepared;
 
 /// The probes with what the answer gives.
@@ -27,7 +27,7 @@ pub(super) fn probed<'a>(
     program: &Prepared,
 ) -> Result<Option<Probed<'a>>, GradeError> {
     let spec = &request.kata.spec;
-    let case = |probe: &crate::seal::Probe| {
+    let case = |probe: &Probe| {
         let case = spec.cases.iter().find(|case| case.name == probe.case)?;
         let mut all = changed(spec, case, probe.other).into_iter();
         Some(Case {
@@ -64,7 +64,7 @@ impl Probed<'_> {
     pub(super) fn agrees(&self, evidence: &Evidence<'_>, explanation: &Explanation) -> bool {
         match &explanation.subject {
             Subject::Pitfall(id) | Subject::Variant(id) => {
-                let print = Print::new(self.spec, &self.fingerprints());
+                let print = Print::new(self.spec, &self.observed());
                 self.pairs
                     .alone(id)
                     .is_none_or(|alone| alone.is_like(print))
@@ -98,18 +98,18 @@ impl Probed<'_> {
         // Every shown case counts, so all must have been run.
         let shown = cases.iter().filter(|case| case.shown);
         let shown = shown.map(|case| told(self.spec, case));
-        let Some(mut fingerprints) = shown.collect::<Option<Vec<Fingerprint>>>() else {
+        let Some(mut observed) = shown.collect::<Option<Vec<Observed>>>() else {
             return Vec::new();
         };
-        fingerprints.extend(self.fingerprints());
-        let print = Print::new(self.spec, &fingerprints);
+        observed.extend(self.observed());
+        let print = Print::new(self.spec, &observed);
         self.pairs.with(print).collect()
     }
 
-    fn fingerprints(&self) -> Vec<Fingerprint> {
+    fn observed(&self) -> Vec<Observed> {
         let outcomes = self.outcomes.iter();
         outcomes
-            .map(|outcome| Fingerprint::of_probe(self.spec, outcome))
+            .map(|outcome| Observed::on_probe(self.spec, outcome))
             .collect()
     }
 
@@ -138,15 +138,14 @@ impl Probed<'_> {
     }
 }
 
-/// The fingerprint of a shown case as `author seal` makes it; `None` if the case was not run.
-fn told(spec: &Spec, case: &CaseEvidence<'_>) -> Option<Fingerprint> {
+/// What the answer did on a shown case; `None` if the case was not run.
+fn told(spec: &Spec, case: &CaseEvidence<'_>) -> Option<Observed> {
     if let CaseOutput::Value(value) = case.outcome {
-        let form = canonical(spec, CaseKind::Shown, Ok(value));
-        return Some(Fingerprint::shown(spec, &Ok(value.clone()), &form));
+        return Some(Observed::on_case(spec, &Ok(value.clone())));
     }
     match case.fingerprint.as_ref()? {
-        diagnose::Fingerprint::Right => Some(Fingerprint::Right),
-        diagnose::Fingerprint::Failed(word) => Some(Fingerprint::Failed(word.clone())),
+        diagnose::Fingerprint::Right => Some(Observed::Right),
+        diagnose::Fingerprint::Failed(word) => Some(Observed::Failed(word.clone())),
         diagnose::Fingerprint::Digest(_) => None,
     }
 }

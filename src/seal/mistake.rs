@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::canonical::{self, Outcome};
 use super::hex::Hex;
 use crate::array::Value;
-use crate::spec::{CaseKind, Spec};
+use crate::spec::Spec;
 
 /// A wrong implementation and its outcomes, for creating a lock.
 #[derive(Clone, Debug)]
@@ -83,24 +83,9 @@ impl Fingerprint {
         }
     }
 
-    /// Returns the fingerprint of an outcome on a probe: floats as they are, because the same computation may round them
-    /// differently on inputs that no author chose.
-    #[must_use]
-    pub fn of_probe(spec: &Spec, outcome: &Outcome) -> Self {
-        match outcome {
-            Ok(Value::Array(array)) if array.dtype().is_float() => {
-                Self::Output(array.bytes().to_vec())
-            }
-            _ => {
-                let form = canonical::canonical(spec, CaseKind::Shown, outcome.as_ref());
-                Self::quick(outcome, &form)
-            }
-        }
-    }
-
     /// Returns the fingerprint of a mistake on a shown case.
     #[must_use]
-    pub fn shown(spec: &Spec, outcome: &Outcome, canonical: &[u8]) -> Self {
+    pub(super) fn shown(spec: &Spec, outcome: &Outcome, canonical: &[u8]) -> Self {
         match outcome {
             Ok(Value::Array(array)) if !spec.is_exact() => Self::Output(array.bytes().to_vec()),
             _ => Self::quick(outcome, canonical),

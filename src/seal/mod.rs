@@ -17,6 +17,7 @@ mod lock;
 mod make;
 mod memo;
 mod mistake;
+mod observed;
 mod origin;
 mod pairs;
 mod parts;
@@ -34,6 +35,7 @@ pub use key::{ClassKey, KEY_VARIABLE};
 pub use lock::{Commitment, Lock};
 pub use make::make;
 pub use mistake::{Fingerprint, Mistake, Recorded};
+pub use observed::Observed;
 pub use pairs::{Other, Pairs, Print, Probe};
 pub use parts::{Parts, Trace, Used};
 /// Bytes that are wiped on drop; the crate is named only here.

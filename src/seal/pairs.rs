@@ -10,7 +10,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hex::{Hex, HexText};
-use super::mistake::Fingerprint;
+use super::observed::Observed;
 use super::sketch::Sketch;
 use crate::array::{Array, Dtype, Value};
 use crate::digest;
@@ -148,15 +148,15 @@ impl Pairs {
 impl Print {
     /// The print of outcomes on the shown cases and then on the probes.
     #[must_use]
-    pub fn new(spec: &Spec, fingerprints: &[Fingerprint]) -> Self {
+    pub fn new(spec: &Spec, observed: &[Observed]) -> Self {
         let mut outputs = Vec::new();
-        let parts: Vec<Cow<'_, [u8]>> = fingerprints
+        let parts: Vec<Cow<'_, [u8]>> = observed
             .iter()
-            .map(|fingerprint| match fingerprint {
-                Fingerprint::Right => b"right".into(),
-                Fingerprint::Failed(word) => word.as_bytes().into(),
-                Fingerprint::Digest(digest) => digest.0.as_slice().into(),
-                Fingerprint::Output(bytes) => {
+            .map(|observed| match observed {
+                Observed::Right => b"right".into(),
+                Observed::Failed(word) => word.as_bytes().into(),
+                Observed::Digest(digest) => digest.as_slice().into(),
+                Observed::Output(bytes) => {
                     outputs.push(bytes.as_slice());
                     format!("output of {} bytes", bytes.len())
                         .into_bytes()
@@ -216,22 +216,22 @@ impl<'de> Deserialize<'de> for Print {
 mod tests {
     use super::*;
 
-    fn print(fingerprints: &[Fingerprint]) -> Print {
+    fn print(observed: &[Observed]) -> Print {
         let spec = include_str!("../../tests/fixtures/specs/good.yaml");
         let spec = crate::spec::parse("kata.yaml", spec, &|_| Ok(vec![1, 2, 3]));
-        Print::new(&spec.expect("a good spec"), fingerprints)
+        Print::new(&spec.expect("a good spec"), observed)
     }
 
-    fn failed(word: &str) -> Fingerprint {
-        Fingerprint::Failed(word.to_owned())
+    fn failed(word: &str) -> Observed {
+        Observed::Failed(word.to_owned())
     }
 
-    fn digest(byte: u8) -> Fingerprint {
-        Fingerprint::Digest(Hex([byte; 32]))
+    fn digest(byte: u8) -> Observed {
+        Observed::Digest([byte; 32])
     }
 
-    fn output(numbers: &[f32]) -> Fingerprint {
-        Fingerprint::Output(
+    fn output(numbers: &[f32]) -> Observed {
+        Observed::Output(
             numbers
                 .iter()
                 .flat_map(|number| number.to_le_bytes())
@@ -240,10 +240,10 @@ mod tests {
     }
 
     /// The pairs with these outcomes, in a table that was written and read.
-    fn found(pairs: &Pairs, fingerprints: &[Fingerprint]) -> Vec<String> {
+    fn found(pairs: &Pairs, observed: &[Observed]) -> Vec<String> {
         let text = serde_json::to_string(pairs).expect("plain data");
         let pairs: Pairs = serde_json::from_str(&text).expect("it was written so");
-        let found = pairs.with(print(fingerprints));
+        let found = pairs.with(print(observed));
         found.map(|(one, other)| format!("{one}+{other}")).collect()
     }
 
@@ -251,10 +251,10 @@ mod tests {
     fn a_pair_is_found_by_all_of_its_outcomes() {
         let mut pairs = Pairs::new(Vec::new());
         assert!(pairs.is_empty());
-        let add = |pairs: &mut Pairs, one, other, fingerprints: &[Fingerprint]| {
-            pairs.add(one, other, print(fingerprints));
+        let add = |pairs: &mut Pairs, one, other, observed: &[Observed]| {
+            pairs.add(one, other, print(observed));
         };
-        let three = [Fingerprint::Right, digest(1), failed("panicked")];
+        let three = [Observed::Right, digest(1), failed("panicked")];
         add(&mut pairs, "a", "b", &three);
         add(&mut pairs, "a", "input:zero:eps", &[digest(1), digest(2)]);
         add(&mut pairs, "b", "c", &[digest(1), digest(2)]);
@@ -264,9 +264,9 @@ mod tests {
         assert_eq!(found(&pairs, &[digest(1), digest(2)]), both);
         for other in [
             vec![],
-            vec![Fingerprint::Right, digest(1)],
-            vec![digest(1), Fingerprint::Right, failed("panicked")],
-            vec![Fingerprint::Right, digest(1), failed("aborted")],
+            vec![Observed::Right, digest(1)],
+            vec![digest(1), Observed::Right, failed("panicked")],
+            vec![Observed::Right, digest(1), failed("aborted")],
         ] {
             assert!(found(&pairs, &other).is_empty(), "{other:?}");
         }
@@ -275,21 +275,15 @@ mod tests {
     #[test]
     fn a_pair_under_a_tolerance_is_found_by_outputs_that_are_near() {
         let mut pairs = Pairs::new(Vec::new());
-        let of = |number: f32| {
-            [
-                Fingerprint::Right,
-                output(&[1.5, number]),
-                failed("panicked"),
-            ]
-        };
+        let of = |number: f32| [Observed::Right, output(&[1.5, number]), failed("panicked")];
         pairs.add("a", "b", print(&of(0.3)));
         assert_eq!(found(&pairs, &of(0.3)), ["a+b"]);
         assert_eq!(found(&pairs, &of(0.300_000_1)), ["a+b"]);
         for other in [
             of(0.3001).to_vec(),
-            [output(&[1.5, 0.3]), Fingerprint::Right, failed("panicked")].to_vec(),
+            [output(&[1.5, 0.3]), Observed::Right, failed("panicked")].to_vec(),
             [
-                Fingerprint::Right,
+                Observed::Right,
                 output(&[1.5, 0.3, 0.0]),
                 failed("panicked"),
             ]
