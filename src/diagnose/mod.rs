@@ -36,6 +36,7 @@ mod shifted;
 mod shown;
 mod sign;
 mod softmax;
+mod source;
 mod text;
 pub(crate) mod trace;
 mod transposed;
@@ -52,7 +53,8 @@ pub use explanation::{Certainty, Explanation, Subject};
 pub use inputs::{HOWS, How, InputChange};
 pub use picture::{Grid, Line, Picture, SourceGrid};
 pub use shown::Shown;
-pub use trace::{Rows, Source, Traced, View, gives};
+pub use source::Source;
+pub use trace::{Rows, Traced, View, gives};
 pub use variants::{Speaks, VARIANTS, Variant, variant};
 
 /// The general causes, most specific first.

@@ -3,8 +3,7 @@
 //! Under a tolerance, two programs with the same mistakes give different bits. Their outputs are close, so each projection
 //! of them is close too, while outputs that are not close have no reason to agree in four projections.
 
-use data_encoding::HEXLOWER;
-
+use super::hex::{decode, encode};
 use crate::array::Dtype;
 
 /// The number of projections.
@@ -69,12 +68,12 @@ impl Sketch {
             .iter()
             .flat_map(|number| number.to_be_bytes())
             .collect();
-        HEXLOWER.encode(&bytes)
+        encode(&bytes)
     }
 
     /// Parses hexadecimal digits.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
+        let bytes = decode(text)?;
         let (numbers, rest) = bytes.as_chunks::<4>();
         let numbers: [[u8; 4]; COUNT] = numbers.try_into().ok()?;
         let numbers = numbers.map(f32::from_be_bytes);
