@@ -4,6 +4,7 @@ mod arguments;
 mod author;
 mod calls;
 mod cli;
+mod diagnose;
 mod failures;
 mod hostile;
 mod results;
