@@ -84,8 +84,10 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     let single: Vec<Print> = single.iter().flatten().map(print).collect();
     let cases_of_probes: Vec<Case> = probes.iter().map(|(_, case)| case.clone()).collect();
     let mut table = Pairs::new(probes.into_iter().map(|(probe, _)| probe).collect());
-    for (id, observed) in on_probes(&runner, solution, &cases_of_probes)? {
-        table.add_alone(&id, Print::new(spec, &observed));
+    if table.probes.iter().any(|probe| probe.other == Other::Near) {
+        for (id, observed) in on_probes(&runner, solution, &cases_of_probes)? {
+            table.add_alone(&id, Print::new(spec, &observed));
+        }
     }
     for ([one, other], observed) in &pairs {
         // Every starter panics on all cases: a pair needs an output to be recognized by.
@@ -101,7 +103,7 @@ fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError>
     Ok(table)
 }
 
-/// The observed of each program on the cases as they are.
+/// What each program did on the cases as they are.
 fn unchanged(
     runner: &Runner<'_>,
     programs: &[&str],
@@ -257,7 +259,7 @@ fn probes(
 ) -> Result<Vec<(Probe, Case)>, AuthorError> {
     let spec = &runner.bench.tree.kata.spec;
     let mut candidates = Vec::new();
-    for other in [Other::Second, Other::First] {
+    for other in [Other::Near, Other::Second, Other::First] {
         for case in shown {
             for (input, given) in grade::changed(spec, case, other) {
                 let case = Case {
@@ -285,6 +287,10 @@ fn probes(
             Some((probe, case))
         })
         .collect();
+    // On other values, flags and limits may lose their meaning, so they are the last resort.
+    if usable.iter().any(|(probe, _)| probe.other == Other::Near) {
+        usable.retain(|(probe, _)| probe.other == Other::Near);
+    }
     let mut chosen: Vec<(Probe, Case)> = Vec::new();
     while chosen.len() < PROBES && !usable.is_empty() {
         // The one whose input and case have been used least so far; of equals, the first.

@@ -192,7 +192,8 @@ impl Runner<'_> {
                 dtype: Dtype::U32,
                 bits: *number as u64,
             });
-            let chosen = |given: &Vec<Value>| [given.as_slice(), &[choice.clone()]].concat();
+            let chosen =
+                |given: &Vec<Value>| [given.as_slice(), std::slice::from_ref(&choice)].concat();
             given.extend(inputs.iter().map(chosen));
         }
         let given: Vec<&[Value]> = given.iter().map(Vec::as_slice).collect();

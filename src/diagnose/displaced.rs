@@ -30,6 +30,13 @@ impl Cause for Displaced {
         let explained = shown.traced.iter().filter_map(|traced| {
             let mut pairs = shown.wrong_pairs();
             let pair = pairs.find(|pair| pair.case == traced.case)?;
+            // An output of zeros has no elements in the wrong places.
+            let mut yours = traced
+                .views
+                .iter()
+                .flat_map(|(_, _, yours)| yours)
+                .flatten();
+            yours.find(|source| source.element().is_some())?;
             let difference = difference(traced)?;
             reproduces(shown.spec, pair, traced).then_some((pair, traced, difference))
         });

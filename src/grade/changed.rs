@@ -28,6 +28,7 @@ pub fn changed(spec: &Spec, case: &Case, other: Other) -> Vec<(String, Vec<Value
 /// A different value of the same type and size in which every element differs; `None` if there is none.
 fn other_value(value: &Value, other: Other) -> Option<Value> {
     match value {
+        _ if other == Other::Near && !is_near(value) => None,
         Value::Array(array) if !array.is_empty() => {
             let dtype = array.dtype();
             let bits = array.iter().enumerate();
@@ -45,7 +46,7 @@ fn other_value(value: &Value, other: Other) -> Option<Value> {
         }
         Value::Str(text) if !text.is_empty() => match other {
             Other::First => Some(Value::Str(format!("{text}x"))),
-            Other::Second => Some(Value::Str(format!("y{text}"))),
+            Other::Second | Other::Near => Some(Value::Str(format!("y{text}"))),
         },
         Value::Array(_) | Value::Bytes(_) | Value::Str(_) => None,
     }
@@ -60,10 +61,13 @@ fn other_element(dtype: Dtype, index: usize, old: u64, other: Other) -> Option<u
     if !dtype.is_float() {
         return Some(old ^ u64::from(flipped(other)));
     }
+    if other == Other::Near {
+        return near(dtype, index, old);
+    }
     let small = |number: usize| {
         let text = match other {
             Other::First => (number % 7 + 2).to_string(),
-            Other::Second => format!("-{}.5", number % 5),
+            Other::Second | Other::Near => format!("-{}.5", number % 5),
         };
         parse_bits(dtype, &text).ok()
     };
@@ -71,11 +75,37 @@ fn other_element(dtype: Dtype, index: usize, old: u64, other: Other) -> Option<u
     new.or_else(|| small(index + 1))
 }
 
+/// Whether a value has floats, of which others can be near.
+fn is_near(value: &Value) -> bool {
+    match value {
+        Value::Array(array) => array.dtype().is_float(),
+        Value::Scalar(scalar) => scalar.dtype.is_float(),
+        Value::Bytes(_) | Value::Str(_) => false,
+    }
+}
+
+/// A number by up to two fifths larger than the old one, or a small number in place of zero.
+fn near(dtype: Dtype, index: usize, old: u64) -> Option<u64> {
+    // Sixteenths; their order has no pattern that an answer could have.
+    const PARTS: [f64; 11] = [3.0, 1.0, 6.0, 2.0, 5.0, 1.0, 4.0, 6.0, 2.0, 3.0, 5.0];
+    let part = PARTS[index % PARTS.len()] / 16.0;
+    let number = dtype.to_f64(old);
+    let new = match number == 0.0 {
+        true => part,
+        false => number * (1.0 + part),
+    };
+    let new = match dtype {
+        Dtype::F32 => (new as f32).to_string(),
+        _ => new.to_string(),
+    };
+    parse_bits(dtype, &new).ok().filter(|new| *new != old)
+}
+
 /// The bits that change in a whole number or a byte.
 fn flipped(other: Other) -> u8 {
     match other {
         Other::First => 1,
-        Other::Second => 2,
+        Other::Second | Other::Near => 2,
     }
 }
 
@@ -125,6 +155,29 @@ mod tests {
             "x: [2, 3], ids: [0, 65535], flags: [true, false]",
             &["x", "ids", "flags"],
         );
+    }
+
+    #[test]
+    fn near_floats_keep_their_sign_and_size() {
+        let spec = spec(
+            "x: \"f32[n]\", on: bool, word: str, rate: f64, ids: \"i32[m]\"",
+            "f32[]",
+            "x: [2, -4, 0], on: true, word: é, rate: 0.5, ids: [3]",
+        );
+        let all = changed(&spec, &spec.cases[0], Other::Near);
+        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["x", "rate"]);
+        // 2 · (1 + 3/16), -4 · (1 + 1/16), 6/16 in place of 0; 0.5 · (1 + 3/16).
+        let x = Value::Array(Array::flat(
+            Dtype::F32,
+            &[2.375_f32, -4.25, 0.375].map(|number| number.to_bits().into()),
+        ));
+        assert_eq!(all[0].1[0], x);
+        let rate = Value::Scalar(Scalar {
+            dtype: Dtype::F64,
+            bits: 0.59375_f64.to_bits(),
+        });
+        assert_eq!(all[1].1[3], rate);
     }
 
     #[test]

@@ -3,9 +3,7 @@
 
 use super::{GradeError, Request, changed, settle};
 use crate::array::Value;
-use crate::diagnose::{
-    self, CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Subject, diagnose,
-};
+use crate::diagnose::{self, CaseEvidence, CaseOutput, Evidence, Explanation, Subject, diagnose};
 use crate::seal::canonical::Outcome;
 use crate::seal::{Observed, Pairs, Print, Probe};
 use crate::spec::{Case, Spec};
@@ -59,8 +57,7 @@ pub(super) fn probed<'a>(
 impl Probed<'_> {
     /// Whether the outcomes on the probes agree with an explanation that is certain by the cases.
     ///
-    /// A known mistake must have had the same outcomes; a general cause must be certain with the probes as further
-    /// cases. What cannot be compared is not refuted, and neither is what was found by running the answer anyway.
+    /// A known mistake must have had the same outcomes; a general cause must explain the probes too, as further cases. What cannot be compared is not refuted, and neither is what was found by running the answer anyway.
     pub(super) fn agrees(&self, evidence: &Evidence<'_>, explanation: &Explanation) -> bool {
         match &explanation.subject {
             Subject::Pitfall(id) | Subject::Variant(id) => {
@@ -76,7 +73,7 @@ impl Probed<'_> {
         }
     }
 
-    /// Whether an explanation is certain with the probes as further cases.
+    /// Whether an explanation covers all wrong cases with the probes as further cases.
     fn has(&self, evidence: &Evidence<'_>, subject: &Subject) -> bool {
         let Some(probes) = self.evidence() else {
             return true;
@@ -89,8 +86,9 @@ impl Probed<'_> {
         };
         evidence.cases.extend(probes);
         let told = diagnose(&evidence);
+        // Numbers that are equal by chance can make it less than certain.
         told.iter()
-            .any(|told| told.subject == *subject && told.certainty == Certainty::ThisIs)
+            .any(|told| told.subject == *subject && told.explains.len() == told.wrong)
     }
 
     /// The pairs of mistakes, by id, that give the answer's output on every shown case and every probe.

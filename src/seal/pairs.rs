@@ -91,6 +91,9 @@ pub enum Other {
     /// A small negative number that is not whole: an answer that clips or rounds an input may not notice the first, but
     /// notices this.
     Second,
+    /// Floats near the old ones, by irregular factors, so that the inputs still mean the same: a limit stays below
+    /// another, a flag stays a flag.
+    Near,
 }
 
 impl Pairs {
