@@ -5,8 +5,6 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use ::katas::catalog::{Course, Kata};
 use ::katas::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, Known, KnownKind,
@@ -90,11 +88,12 @@ fn as_known(recorded: &Recorded) -> Known<'_> {
         kind: KnownKind::Pitfall,
         text: "What it does.".into(),
         hint: None,
-        fingerprints: fingerprints.map(|known| Some(same(known))).collect(),
+        fingerprints: fingerprints.map(same).collect(),
     }
 }
 
-/// An outcome of which only the fingerprint is known, as of a hidden case.
+/// An outcome of which only the fingerprint is known, as of a hidden case. One that is not recorded is that of a case that
+/// does not run.
 fn as_outcome(recorded: &seal::Fingerprint) -> CaseEvidence<'static> {
     CaseEvidence {
         shown: false,
@@ -103,19 +102,21 @@ fn as_outcome(recorded: &seal::Fingerprint) -> CaseEvidence<'static> {
         expected: None,
         outcome: match recorded {
             seal::Fingerprint::Right => CaseOutput::Right,
+            seal::Fingerprint::Wrong => CaseOutput::NotRun,
             _ => CaseOutput::Failed,
         },
-        fingerprint: Some(same(recorded)),
+        fingerprint: same(recorded),
     }
 }
 
-fn same(recorded: &seal::Fingerprint) -> Fingerprint {
-    match recorded {
+fn same(recorded: &seal::Fingerprint) -> Option<Fingerprint> {
+    Some(match recorded {
         seal::Fingerprint::Right => Fingerprint::Right,
+        seal::Fingerprint::Wrong => return None,
         seal::Fingerprint::Failed(word) => Fingerprint::Failed(word.clone()),
         seal::Fingerprint::Digest(digest) => Fingerprint::Digest(digest.0),
-        seal::Fingerprint::Output(bytes) => Fingerprint::Digest(Sha256::digest(bytes).into()),
-    }
+        seal::Fingerprint::Near(near) => Fingerprint::Digest(near.digest().0),
+    })
 }
 
 /// Two programs with the same mistake round differently; the kata's tolerance decides whether they count as the same

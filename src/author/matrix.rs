@@ -69,7 +69,7 @@ impl Row {
         let cell = |outcome: &Fingerprint| match outcome {
             Fingerprint::Right => Cell::Missed,
             Fingerprint::Failed(_) => Cell::Stopped,
-            Fingerprint::Digest(_) | Fingerprint::Output(_) => Cell::Differs,
+            Fingerprint::Wrong | Fingerprint::Digest(_) | Fingerprint::Near(_) => Cell::Differs,
         };
         let form = |outcome: &Fingerprint| format!("{outcome:?}").into_bytes();
         Self {

@@ -17,6 +17,11 @@ use crate::spec::{Case, CaseKind, Spec, Type};
 /// The number of pitfalls, the first of the spec, whose pairs are run: authors begin with the common ones.
 const PITFALLS: usize = 40;
 
+/// The maximum work of running pairs of wrong implementations: the bytes of their programs, times the number of cases that
+/// each one runs. Those of the first pitfalls come first. This is a minute of processor time at most: only the longest kata
+/// reaches it.
+const WORK: usize = 60_000_000;
+
 /// The number of probes.
 const PROBES: usize = 6;
 
@@ -110,7 +115,7 @@ fn merged_pairs(
     cases: &[Case],
     shown: usize,
 ) -> Result<Vec<Pair>, AuthorError> {
-    let merged = merged(solution, wrong);
+    let merged = merged(solution, wrong, WORK / cases.len().max(1));
     let programs: Vec<&str> = merged.iter().map(|(_, source)| source.as_str()).collect();
     let found = unchanged(runner, &programs, cases, shown)?;
     let ids = merged.iter().map(|(ids, _)| ids.map(str::to_owned));
@@ -175,15 +180,25 @@ fn is_likely(spec: &Spec, change: &InputChange) -> bool {
     is_setting && is_common
 }
 
-/// The solution with the changes of two wrong implementations, for each two whose changes do not overlap.
-fn merged<'t>(solution: &str, wrong: &[&'t Text]) -> Vec<([&'t str; 2], String)> {
+/// The solution with the changes of two wrong implementations, for each two whose changes do not overlap, up to this many
+/// bytes.
+fn merged<'t>(
+    solution: &str,
+    wrong: &[&'t Text],
+    most_bytes: usize,
+) -> Vec<([&'t str; 2], String)> {
     let mut known: HashSet<String> = wrong.iter().map(|text| text.source.clone()).collect();
     let mut merged = Vec::new();
-    for (place, one) in wrong.iter().enumerate() {
-        for other in &wrong[place + 1..] {
+    let mut bytes = 0;
+    for (place, other) in wrong.iter().enumerate() {
+        for one in &wrong[..place] {
             if let Some(both) = catalog::merged(solution, &one.source, &other.source)
                 && known.insert(both.clone())
             {
+                bytes += both.len();
+                if bytes > most_bytes {
+                    return merged;
+                }
                 merged.push(([one.id.as_str(), other.id.as_str()], both));
             }
         }
@@ -220,13 +235,13 @@ fn probes(
         .iter()
         .map(|(_, case)| case.given.clone())
         .collect();
-    let mut outcomes = runner.outcomes(&[solution], &inputs)?;
-    let Some(Some(outcomes)) = outcomes.pop() else {
+    let mut ran = runner.run(&[solution], &inputs)?;
+    let Some(Some(ran)) = ran.pop() else {
         return Ok(Vec::new());
     };
-    let usable = candidates.into_iter().zip(outcomes);
+    let usable = candidates.into_iter().zip(ran);
     let mut usable: Vec<_> = usable
-        .filter(|(_, outcome)| outcome.as_ref().is_ok_and(Value::is_finite))
+        .filter(|(_, case)| case.output.as_ref().is_ok_and(Value::is_finite))
         .map(|(candidate, _)| candidate)
         .collect();
     let mut chosen: Vec<(Probe, Case)> = Vec::new();

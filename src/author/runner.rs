@@ -40,7 +40,7 @@ const REQUEST: usize = 16 << 20;
 
 impl Runner<'_> {
     /// For each list of inputs, one for each case, the fingerprints of each program on the cases, of which the first are
-    /// the shown ones; `None` if it cannot be run.
+    /// the shown ones; `None` if it does not compile, or reaches a limit, which may be the machine's fault.
     pub(super) fn fingerprints(
         &self,
         programs: &[&str],
@@ -56,49 +56,35 @@ impl Runner<'_> {
             let form = canonical(&kata.spec, CaseKind::Shown, outcome.as_ref());
             Fingerprint::quick(outcome, &form)
         };
-        let fingerprints = |outcomes: &[Outcome]| -> Vec<Fingerprint> {
-            outcomes.iter().enumerate().map(fingerprint).collect()
+        let fingerprints = |ran: &[CaseOutcome]| -> Option<Vec<Fingerprint>> {
+            let is_limited = |case: &CaseOutcome| {
+                let failure = case.output.as_ref().err();
+                failure.is_some_and(Failure::may_be_the_machines)
+            };
+            let outcomes = ran.iter().map(|case| &case.output);
+            (!ran.iter().any(is_limited)).then(|| outcomes.enumerate().map(fingerprint).collect())
         };
-        let is_only = given.len() == 1;
-        let mut found = vec![Vec::new(); given.len()];
-        let together = self.outcomes(programs, &given.concat())?;
-        for (program, outcomes) in programs.iter().zip(together) {
-            for (place, given) in given.iter().enumerate() {
-                let one = match &outcomes {
-                    Some(outcomes) => {
-                        let start = place * cases.len();
-                        Some(fingerprints(&outcomes[start..start + cases.len()]))
-                    }
-                    // A limit that is reached with some inputs says nothing about the others.
-                    None if is_only => None,
-                    None => {
-                        let mut alone = self.outcomes(&[program], given)?;
-                        alone
-                            .pop()
-                            .flatten()
-                            .map(|outcomes| fingerprints(&outcomes))
-                    }
-                };
-                found[place].push(one);
+        let together = self.run(programs, &given.concat())?;
+        let is_dependent = |number: &usize| {
+            let mut ran = together[*number].iter().flatten();
+            given.len() > 1 && !ran.all(is_independent)
+        };
+        // Those that end a process, or reach its limits, have a process for each list.
+        let dependent: Vec<usize> = (0..programs.len()).filter(is_dependent).collect();
+        let alone: Vec<&str> = dependent.iter().map(|number| programs[*number]).collect();
+        let mut found = Vec::with_capacity(given.len());
+        for (place, given) in given.iter().enumerate() {
+            let of_list = place * given.len()..(place + 1) * given.len();
+            let ran = together.iter();
+            let mut own: Vec<_> = ran
+                .map(|ran| fingerprints(&ran.as_ref()?[of_list.clone()]))
+                .collect();
+            for (number, ran) in dependent.iter().zip(self.run(&alone, given)?) {
+                own[*number] = ran.and_then(|ran| fingerprints(&ran));
             }
+            found.push(own);
         }
         Ok(found)
-    }
-
-    /// The outcomes of each program; `None` if it does not compile, or reaches a limit, which may be the machine's
-    /// fault.
-    pub(super) fn outcomes(
-        &self,
-        programs: &[&str],
-        inputs: &[Vec<Value>],
-    ) -> Result<Vec<Option<Vec<Outcome>>>, AuthorError> {
-        let ran = self.run(programs, inputs)?.into_iter();
-        let outcomes = ran.map(|ran| {
-            let outcomes = ran?.into_iter().map(|case| case.output);
-            let outcomes: Vec<Outcome> = outcomes.collect();
-            (!outcomes.iter().any(is_limited)).then_some(outcomes)
-        });
-        Ok(outcomes.collect())
     }
 
     /// Runs each program on all inputs; `None` if it does not compile.
@@ -178,9 +164,7 @@ impl Runner<'_> {
         let mut all = Vec::with_capacity(count);
         for group in numbers.chunks(most) {
             let ran = self.run_process(prepared, group, inputs)?;
-            let is_limited = |case: &CaseOutcome| !case.ran || is_limited(&case.output);
-            match group.len() > 1 && ran.iter().flatten().any(is_limited) {
-                // The limits are those of one program.
+            match group.len() > 1 && !ran.iter().flatten().all(is_independent) {
                 true => {
                     for number in group {
                         all.extend(self.run_process(prepared, &[*number], inputs)?);
@@ -205,7 +189,8 @@ impl Runner<'_> {
                 dtype: Dtype::U32,
                 bits: *number as u64,
             });
-            let chosen = |given: &Vec<Value>| [given.as_slice(), &[choice.clone()]].concat();
+            let chosen =
+                |given: &Vec<Value>| [given.as_slice(), std::slice::from_ref(&choice)].concat();
             given.extend(inputs.iter().map(chosen));
         }
         let given: Vec<&[Value]> = given.iter().map(Vec::as_slice).collect();
@@ -218,9 +203,9 @@ impl Runner<'_> {
     }
 }
 
-/// Whether an outcome may be the machine's fault.
-fn is_limited(outcome: &Outcome) -> bool {
-    outcome.as_ref().is_err_and(Failure::may_be_the_machines)
+/// Whether an outcome is the same whatever else the process runs: the limits are those of a process, and so is its end.
+fn is_independent(case: &CaseOutcome) -> bool {
+    matches!(case.output, Ok(_) | Err(Failure::Panicked { .. }))
 }
 
 /// The bytes of a value in a request, about.

@@ -195,6 +195,13 @@ pub(super) fn meant(near: &[String], otherwise: &str) -> String {
 fn lock_help(error: &SealError) -> (Exit, &'static [&'static str]) {
     match error {
         SealError::Newer { .. } => (Exit::MissingTool, &["update katas"]),
+        SealError::Older { .. } => (
+            Exit::BrokenKata,
+            &[
+                "if you are the author of the kata: `katas author seal`",
+                "if not: use the version of katas that the course was made for, or ask for the course again",
+            ],
+        ),
         SealError::System(_) => (
             Exit::MissingTool,
             &["each hash needs 32 MiB of memory; close some programs and try again"],

@@ -11,6 +11,9 @@
 //! values of a binary format are evenly spaced modulo a power of two, while modulo any other number a residue can
 //! identify a single float.
 //!
+//! Known mistakes are recognized by wider cells, whose digest and [`Mark`]s are in the lock: 4T′ wide, and with e within
+//! T′/8 of the middle. An output within 1.8 T′ of e is in e's cell, and none beyond 2.2 T is.
+//!
 //! All arithmetic is exact, in units of the least positive value of the dtype. Under `ulp`, the unit is one step:
 //! an element's place in the order of all values of its dtype.
 
@@ -51,6 +54,15 @@ impl Unit {
     }
 }
 
+/// The place of an element in its cell, for an output that is not secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mark {
+    /// The binary logarithm of the cell's width in units.
+    pub width: u32,
+    /// The offset in sixteenths of the width, rounded.
+    pub sixteenths: u8,
+}
+
 /// The maximum width accepted from a lock: wider than the whole range of an `f64`.
 const WIDEST: u32 = 4096;
 
@@ -68,6 +80,14 @@ impl Cell {
             unit,
             is_relative: is_relative(rule),
         })
+    }
+
+    /// Creates the cell with a mark; `None` if it is not valid.
+    #[must_use]
+    pub fn marked(mark: Mark, rule: &Rule) -> Option<Self> {
+        let cell = Self::from_parts(mark.width, &[], rule)?;
+        let offset = (BigInt::from(mark.sixteenths) << mark.width) >> 4;
+        Some(Self { offset, ..cell })
     }
 
     /// Returns the binary logarithm of the width, to store in a lock.
@@ -136,6 +156,25 @@ pub fn cells(expected: &Array, rules: &Rules, zeros: Zeros) -> Vec<Option<Cell>>
         }
     }
     cells
+}
+
+/// Returns the marks of an output that is recorded, one for each element; `None` where [`cells`] has none.
+#[must_use]
+pub fn marks(output: &Array, rules: &Rules, zeros: Zeros) -> Vec<Option<Mark>> {
+    let dtype = output.dtype();
+    let cells = cells(output, rules, zeros).into_iter().zip(output.iter());
+    let mark = |(cell, bits): (Option<Cell>, u64)| {
+        let cell = cell?;
+        let width = cell.width + 1;
+        let position = position(dtype, zeros, bits, cell.unit)?;
+        let half = BigInt::from(1) << (width - 1);
+        let offset: BigInt = half - position;
+        // Rounded to the nearest sixteenth: 32 o / w, plus one, halved.
+        let sixteenths: BigInt = (((offset << 5) >> width) + 1_u32) >> 1;
+        let sixteenths = u8::try_from(sixteenths & BigInt::from(15)).ok()?;
+        Some(Mark { width, sixteenths })
+    };
+    cells.map(mark).collect()
 }
 
 fn cell(dtype: Dtype, bits: u64, rule: Rule, scale: f64, zeros: Zeros) -> Option<Cell> {

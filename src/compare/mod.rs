@@ -16,7 +16,7 @@ mod scaled_ulp;
 mod text;
 mod ulp;
 
-pub use cells::{Cell, cells};
+pub use cells::{Cell, Mark, cells, marks};
 pub use difference::{ByteDifference, Comparison, Difference, Differences, LISTED, TextDifference};
 pub use elements::{Matcher, matcher};
 pub use rule::{Rule, Zeros};

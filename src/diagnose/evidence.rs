@@ -99,7 +99,7 @@ pub enum Fingerprint {
     /// There is no output, for this reason: `panicked`, `aborted`.
     Failed(String),
     /// The digest of the output.
-    Digest([u8; 32]),
+    Digest([u8; 8]),
 }
 
 /// A known mistake whose outputs were recorded.

@@ -4,14 +4,12 @@
 use super::ignored::ignored_inputs;
 use super::row::Row;
 use super::{GradeError, Request, pairs};
-use crate::array::{Array, Value};
-use crate::compare::compare_values;
+use crate::array::Value;
 use crate::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, InputChange, Known,
     KnownKind, MOST, Speaks, Subject, diagnose, variant,
 };
-use crate::digest;
-use crate::seal::{self, Digester, Lock, Question, Recorded, canonical};
+use crate::seal::{self, Digester, Lock, Question, Recorded, ShortDigest, canonical};
 use crate::spec::{CaseKind, Spec};
 use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
@@ -147,9 +145,12 @@ fn cases<'a>(
                 Some(outputs) => {
                     let form = canonical::canonical(spec, row.case.kind, Ok(&outputs.got));
                     let quick = seal::Fingerprint::quick(&Ok(outputs.got.clone()), &form);
-                    (CaseOutput::Value(&outputs.got), Some(same(&quick)))
+                    (CaseOutput::Value(&outputs.got), same(&quick))
                 }
-                None => (CaseOutput::Failed, slow.map(Fingerprint::Digest)),
+                None => {
+                    let short = slow.map(|digest| ShortDigest::start_of(&digest).0);
+                    (CaseOutput::Failed, short.map(Fingerprint::Digest))
+                }
             },
             CaseVerdict::NotRun(_) => (CaseOutput::NotRun, None),
         };
@@ -185,7 +186,7 @@ fn known<'a>(
     };
     let fingerprints = |recorded: &Recorded| {
         let recorded = recorded.cases.iter().zip(cases);
-        let fingerprint = |(recorded, case)| Some(told(&request.kata.spec, recorded, case));
+        let fingerprint = |(recorded, case)| told(&request.kata.spec, recorded, case);
         recorded.map(fingerprint).collect()
     };
     // A pitfall without a text is skipped.
@@ -248,34 +249,25 @@ fn changed_inputs(lock: &Lock) -> Vec<(&Recorded, Vec<InputChange>)> {
     groups
 }
 
-/// Converts a fingerprint of the lock for `diagnose`. A recorded output counts as the answer's own if the kata's rule
-/// finds no difference.
-fn told(spec: &Spec, recorded: &seal::Fingerprint, case: &CaseEvidence<'_>) -> Fingerprint {
-    let (seal::Fingerprint::Output(bytes), CaseOutput::Value(Value::Array(got)), Some(own)) =
-        (recorded, case.outcome, &case.fingerprint)
-    else {
-        return same(recorded);
-    };
-    let shape = got.shape().to_vec();
-    let output = Array::from_bytes(got.dtype(), shape, bytes.clone()).map(Value::Array);
-    let is_same = output.is_some_and(|output| {
-        let (got, rules) = (Value::Array(got.clone()), spec.rules(case.dims));
-        compare_values(&output, &got, &rules, spec.zeros).is_equal()
-    });
-    match is_same {
-        true => own.clone(),
-        false => same(recorded),
+/// Converts a fingerprint of the lock for `diagnose`; `None` if the outcome is not recorded. An output near the recorded
+/// one has the answer's own fingerprint.
+fn told(spec: &Spec, recorded: &seal::Fingerprint, case: &CaseEvidence<'_>) -> Option<Fingerprint> {
+    if let (seal::Fingerprint::Near(near), CaseOutput::Value(Value::Array(got))) =
+        (recorded, case.outcome)
+        && near.matches(spec, &spec.rules(case.dims), got)
+    {
+        return case.fingerprint.clone();
     }
+    same(recorded)
 }
 
 /// Converts a fingerprint without comparing outputs.
-fn same(recorded: &seal::Fingerprint) -> Fingerprint {
-    match recorded {
-        seal::Fingerprint::Output(bytes) => {
-            Fingerprint::Digest(digest::of_parts([bytes.as_slice()]))
-        }
+fn same(recorded: &seal::Fingerprint) -> Option<Fingerprint> {
+    Some(match recorded {
         seal::Fingerprint::Right => Fingerprint::Right,
+        seal::Fingerprint::Wrong => return None,
         seal::Fingerprint::Failed(word) => Fingerprint::Failed(word.clone()),
         seal::Fingerprint::Digest(digest) => Fingerprint::Digest(digest.0),
-    }
+        seal::Fingerprint::Near(near) => Fingerprint::Digest(near.digest().0),
+    })
 }

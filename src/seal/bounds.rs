@@ -1,8 +1,11 @@
-//! Limits of locks and keys: size, memory and time.
+//! Limits of locks and keys: version, size, memory and time.
 
 use serde::{Deserialize, Serialize};
 
-/// The maximum size of a lock in bytes. Real ones have a few thousand.
+/// The version of locks that this program writes and reads.
+pub(super) const FORMAT: u32 = 2;
+
+/// The maximum size of a lock in bytes. Real ones have at most 150 thousand.
 pub const LARGEST_LOCK: u64 = 16 << 20;
 
 /// The maximum size of a key in bytes.

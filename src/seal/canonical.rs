@@ -41,8 +41,8 @@ pub fn canonical(spec: &Spec, kind: CaseKind, outcome: Result<&Value, &Failure>)
     }
 }
 
-/// Returns the canonical form of the outcome of a hidden case: the same form for all outputs in the same cells.
-fn hidden(spec: &Spec, cells: &Cells, outcome: Result<&Value, &Failure>) -> Vec<u8> {
+/// Returns the canonical form of an outcome as for a hidden case: the same form for all outputs in the same cells.
+pub(super) fn in_cells(spec: &Spec, cells: &Cells, outcome: Result<&Value, &Failure>) -> Vec<u8> {
     let values = match outcome {
         Ok(Value::Array(array)) => array.clone(),
         Ok(Value::Scalar(scalar)) => scalar.to_array(),
@@ -104,7 +104,7 @@ pub fn with_cells(
     outcome: Result<&Value, &Failure>,
 ) -> Vec<u8> {
     match case.kind {
-        CaseKind::Hidden => hidden(spec, cells, outcome),
+        CaseKind::Hidden => in_cells(spec, cells, outcome),
         kind => canonical(spec, kind, outcome),
     }
 }

@@ -8,11 +8,9 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
 
 use super::SealError;
+use super::bounds::FORMAT;
 use super::hex::{Hex, HexText};
 use super::slow::Digest;
-
-/// The version of locks that this program writes and reads.
-pub(super) const FORMAT: u32 = 1;
 
 /// A text that is encrypted, with its nonce. Its length is that of the text and sixteen bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Errors in creating, reading and decrypting locks.
 
-use super::bounds::{Cost, LARGEST_KEY, LARGEST_LOCK};
+use super::bounds::{Cost, FORMAT, LARGEST_KEY, LARGEST_LOCK};
 
 /// A lock could not be created, read or decrypted. No message contains a key, an input or an output.
 #[derive(Debug, thiserror::Error)]
@@ -25,9 +25,17 @@ pub enum SealError {
     },
     /// A newer `katas` created it.
     #[error(
-        "it was made by a newer version of katas: it has format {format}, and this version reads format 1"
+        "it was made by a newer version of katas: it has format {format}, and this version reads format {FORMAT}"
     )]
     Newer {
+        /// Its format.
+        format: u64,
+    },
+    /// An older `katas` created it.
+    #[error(
+        "it was made by an older version of katas: it has format {format}, and this version reads format {FORMAT}"
+    )]
+    Older {
         /// Its format.
         format: u64,
     },

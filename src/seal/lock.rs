@@ -3,11 +3,14 @@
 //! The digest protects only against accidents: anyone who edits the file on purpose can compute a new one. What keeps
 //! a dishonest lock from giving points is that teachers grade with their own lock.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::cipher::FORMAT;
+use super::bounds::FORMAT;
 use super::hex::{Hex, HexText};
+use super::layout::layout;
 use super::mistake::Recorded;
 use super::pairs::Pairs;
 use super::parts::Used;
@@ -143,12 +146,14 @@ impl Lock {
     /// Reads the lock of a kata.
     ///
     /// # Errors
-    /// When it is not a lock, was changed, belongs to another kata or has a newer version.
+    /// When it is not a lock, was changed, belongs to another kata or has another version.
     pub fn read(id: &str, bytes: &[u8]) -> Result<Self, SealError> {
-        if let Ok(Version { format }) = serde_json::from_slice(bytes)
-            && format > u64::from(FORMAT)
-        {
-            return Err(SealError::Newer { format });
+        if let Ok(Version { format }) = serde_json::from_slice(bytes) {
+            match format.cmp(&u64::from(FORMAT)) {
+                Ordering::Greater => return Err(SealError::Newer { format }),
+                Ordering::Less => return Err(SealError::Older { format }),
+                Ordering::Equal => {}
+            }
         }
         let lock: Self = serde_json::from_slice(bytes).map_err(|error| SealError::NoLock {
             says: error.to_string(),
@@ -165,10 +170,8 @@ impl Lock {
     /// Serializes it.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        let mut text =
-            serde_json::to_vec_pretty(self).expect("plain fields always have a JSON form");
-        text.push(b'\n');
-        text
+        let text = serde_json::to_string(self).expect("plain fields always have a JSON form");
+        layout(&text).into_bytes()
     }
 
     /// Returns whether it was made from this spec.
@@ -303,6 +306,14 @@ impl Lock {
 mod tests {
     use super::*;
     use crate::seal::COST;
+
+    #[test]
+    fn another_version_is_recognized_by_its_format_alone() {
+        let read = |format: u32| Lock::read("k", format!("{{\"format\": {format}}}").as_bytes());
+        let (older, newer) = (read(FORMAT - 1), read(FORMAT + 1));
+        assert!(matches!(older, Err(SealError::Older { .. })), "{older:?}");
+        assert!(matches!(newer, Err(SealError::Newer { .. })), "{newer:?}");
+    }
 
     /// The note for people may be reworded: locks with the old note stay valid.
     #[test]

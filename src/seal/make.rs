@@ -1,17 +1,15 @@
 //! Creates a kata's lock and keeps whatever is still valid in the old one: unchanged inputs give the same file, byte
 //! for byte.
 
-use super::canonical::{beside, canonical, cells_of};
+use super::canonical::{beside, cells_of};
 use super::digests::{Digester, Pace, Question};
 use super::hex::Hex;
 use super::lock::{Commitment, Contents, Lock};
-use super::mistake::{Fingerprint, Mistake, Recorded, source_digest};
+use super::mistake::{Fingerprint, Mistake, Recorded};
 use super::parts::{Parts, Used};
+use super::recorded::record;
 use super::{SealError, sealed, solution};
-use crate::array::Value;
-use crate::compare::compare_values;
 use crate::spec::{Case, CaseKind, Spec};
-use crate::verdict::Failure;
 
 /// Creates the lock.
 ///
@@ -28,11 +26,7 @@ pub fn make(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Lock, SealError> {
     let variants = record(parts, parts.variants, &hidden)?;
     let mut variants = or_kept(variants, parts.variants, known.map(Lock::variants));
     // A variant that changes no output cannot explain any answer.
-    variants.retain(|variant| {
-        let is_output =
-            |case: &Fingerprint| matches!(case, Fingerprint::Digest(_) | Fingerprint::Output(_));
-        variant.cases.iter().any(is_output)
-    });
+    variants.retain(|variant| variant.cases.iter().any(Fingerprint::is_wrong_output));
     // Pairs that were not run are still valid if no program changed.
     let kept = known.filter(|known| known.pitfalls == pitfalls);
     let pairs = parts.pairs.cloned();
@@ -134,73 +128,6 @@ fn commitments(parts: &Parts<'_>, old: Option<&Lock>) -> Result<Vec<Commitment>,
             Commitment::new(&case.name, question.salt, digest, cells)
         })
         .collect())
-}
-
-/// Records the outcome of each mistake on each case of the spec.
-fn record(
-    parts: &Parts<'_>,
-    mistakes: &[Mistake],
-    hidden: &[Commitment],
-) -> Result<Vec<Recorded>, SealError> {
-    let digester = Digester {
-        cost: parts.cost,
-        cache: parts.cache,
-        pace: Pace::SideBySide,
-    };
-    let salt = |case: &Case| {
-        let known = hidden.iter().find(|known| known.case == case.name);
-        known.map(|known| (known.salt, known.digest))
-    };
-    let form = |case: &Case, outcome: Result<&Value, &Failure>| {
-        let expected = parts.hidden.iter().find(|(name, _)| *name == case.name);
-        match expected {
-            Some((_, expected)) => beside(parts.spec, case, expected, outcome),
-            None => canonical(parts.spec, case.kind, outcome),
-        }
-    };
-    // All slow digests are computed together, to use every processor.
-    let mut questions = Vec::new();
-    for mistake in mistakes {
-        for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
-            if let (Some((salt, _)), Ok(value)) = (salt(case), outcome) {
-                questions.push(Question {
-                    salt,
-                    canonical: form(case, Ok(value)),
-                });
-            }
-        }
-    }
-    let mut digests = digester.digests(&questions)?.into_iter();
-    let mut recorded = Vec::new();
-    for mistake in mistakes {
-        let mut cases = Vec::new();
-        for (case, outcome) in parts.spec.cases.iter().zip(&mistake.outcomes) {
-            let form = form(case, outcome.as_ref());
-            let rules = parts.spec.rules(&case.dims);
-            let is_right = |expected: &Value| {
-                let zeros = parts.spec.zeros;
-                let got = outcome.as_ref().ok();
-                got.is_some_and(|got| compare_values(expected, got, &rules, zeros).is_equal())
-            };
-            cases.push(match (salt(case), outcome) {
-                (Some((_, right)), Ok(_)) => match digests.next() {
-                    Some(digest) if digest == right => Fingerprint::Right,
-                    Some(digest) => Fingerprint::Digest(digest),
-                    None => return Err(SealError::System("a digest is missing".to_owned())),
-                },
-                _ if case.expect.as_ref().is_some_and(is_right) => Fingerprint::Right,
-                _ if case.kind == CaseKind::Shown => Fingerprint::shown(parts.spec, outcome, &form),
-                _ => Fingerprint::quick(outcome, &form),
-            });
-        }
-        recorded.push(Recorded {
-            id: mistake.id.clone(),
-            track: mistake.track.clone(),
-            source: source_digest(&mistake.source),
-            cases,
-        });
-    }
-    Ok(recorded)
 }
 
 pub(super) fn hidden_cases(spec: &Spec) -> impl Iterator<Item = &Case> {

@@ -1,5 +1,4 @@
-//! A known mistake, recorded by the fingerprints of its outputs. If the kata has a tolerance, the outputs of shown
-//! cases themselves are recorded, because the same mistake can give different bits.
+//! A known mistake, recorded by the fingerprints of its outputs.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -7,7 +6,10 @@ use sha2::{Digest, Sha256};
 
 use super::canonical::{self, Outcome};
 use super::hex::Hex;
+use super::near::Near;
+use super::short::ShortDigest;
 use crate::array::Value;
+use crate::compare::Rules;
 use crate::spec::Spec;
 
 /// A wrong implementation and its outcomes, for creating a lock.
@@ -55,43 +57,55 @@ impl Recorded {
 
 /// The fingerprint of an outcome.
 ///
-/// On a shown or sealed case the digest is the SHA-256 of the canonical form. On a hidden case it is the slow digest
+/// On a shown or sealed case the digest is that of the canonical form. On a hidden case it is the start of the slow digest
 /// with the case's salt, which is also used to judge the output, so one slow digest of an answer is enough for both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fingerprint {
     /// The mistake has no effect: the output is right.
     Right,
+    /// The output of a hidden case is wrong. It is not recorded if a shown case tells the mistake apart from all others,
+    /// because hidden cases run only after the shown ones have passed.
+    Wrong,
     /// There is no output, for this reason.
     Failed(String),
     /// The digest of the output.
-    Digest(Hex<32>),
-    /// The elements of the output of a shown case, little-endian, if the kata has a tolerance: two programs with the
-    /// same mistake can then differ within it.
-    Output(Vec<u8>),
+    Digest(ShortDigest),
+    /// What recognizes outputs near that of a shown case, if the kata has a tolerance: two programs with the same mistake
+    /// can then differ within it.
+    Near(Near),
 }
-
-/// The prefix of recorded elements in a lock.
-const OUTPUT: &str = "output:";
 
 impl Fingerprint {
     /// Returns the fast fingerprint of an outcome of a shown or sealed case, from its canonical form.
     #[must_use]
     pub fn quick(outcome: &Outcome, canonical: &[u8]) -> Self {
         match outcome {
-            Ok(_) => Self::Digest(Hex(Sha256::digest(canonical).into())),
+            Ok(_) => Self::Digest(ShortDigest::of(canonical)),
             Err(failure) => Self::Failed(canonical::word(failure)),
         }
     }
 
     /// Returns the fingerprint of a mistake on a shown case.
     #[must_use]
-    pub(super) fn shown(spec: &Spec, outcome: &Outcome, canonical: &[u8]) -> Self {
+    pub(super) fn shown(spec: &Spec, rules: &Rules, outcome: &Outcome, canonical: &[u8]) -> Self {
         match outcome {
-            Ok(Value::Array(array)) if !spec.is_exact() => Self::Output(array.bytes().to_vec()),
+            Ok(Value::Array(array)) if !spec.is_exact() => {
+                Self::Near(Near::new(spec, rules, array))
+            }
             _ => Self::quick(outcome, canonical),
         }
     }
+
+    /// Whether there is an output, and it is wrong.
+    #[must_use]
+    pub fn is_wrong_output(&self) -> bool {
+        matches!(self, Self::Wrong | Self::Digest(_) | Self::Near(_))
+    }
 }
+
+/// The words for outcomes without anything recorded.
+const RIGHT: &str = "right";
+const WRONG: &str = "wrong";
 
 /// Returns the digest of a source, independent of line endings.
 #[must_use]
@@ -102,12 +116,11 @@ pub(super) fn source_digest(source: &str) -> Hex<32> {
 impl Serialize for Fingerprint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Right => serializer.serialize_str("right"),
+            Self::Right => serializer.serialize_str(RIGHT),
+            Self::Wrong => serializer.serialize_str(WRONG),
             Self::Failed(word) => serializer.serialize_str(word),
             Self::Digest(digest) => digest.serialize(serializer),
-            Self::Output(bytes) => {
-                serializer.serialize_str(&format!("{OUTPUT}{}", super::hex::encode(bytes)))
-            }
+            Self::Near(near) => near.serialize(serializer),
         }
     }
 }
@@ -118,16 +131,14 @@ impl<'de> Deserialize<'de> for Fingerprint {
         if let Some(digest) = Hex::parse(&text) {
             return Ok(Self::Digest(digest));
         }
-        if let Some(digits) = text.strip_prefix(OUTPUT) {
-            let bytes = super::hex::decode(digits);
-            return bytes
-                .map(Self::Output)
-                .ok_or_else(|| D::Error::custom("not an output"));
+        if let Some(near) = Near::parse(&text) {
+            return Ok(Self::Near(near));
         }
         let is_word =
             |c: char| c.is_ascii_lowercase() || c == ' ' || c == '-' || c.is_ascii_digit();
         match text.as_str() {
-            "right" => Ok(Self::Right),
+            RIGHT => Ok(Self::Right),
+            WRONG => Ok(Self::Wrong),
             word if word.starts_with(|c: char| c.is_ascii_lowercase())
                 && word.len() < 40
                 && word.chars().all(is_word) =>

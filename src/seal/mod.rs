@@ -13,14 +13,18 @@ mod error;
 mod freedom;
 pub mod hex;
 mod key;
+mod layout;
 mod lock;
 mod make;
 mod memo;
 mod mistake;
+mod near;
 mod origin;
 mod pairs;
 mod parts;
+mod recorded;
 mod sealed;
+mod short;
 mod slow;
 mod solution;
 
@@ -33,8 +37,10 @@ pub use key::{ClassKey, KEY_VARIABLE};
 pub use lock::{Commitment, Lock};
 pub use make::make;
 pub use mistake::{Fingerprint, Mistake, Recorded};
+pub use near::Near;
 pub use pairs::{Other, Pairs, Probe};
 pub use parts::{Parts, Used};
+pub use short::ShortDigest;
 /// Bytes that are wiped on drop; the crate is named only here.
 pub use zeroize::Zeroizing;
 

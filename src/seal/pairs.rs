@@ -90,8 +90,9 @@ fn together(fingerprints: &[Fingerprint]) -> Hex<6> {
     let parts = fingerprints.iter().map(|fingerprint| match fingerprint {
         Fingerprint::Right => b"right".as_slice(),
         Fingerprint::Failed(word) => word.as_bytes(),
+        Fingerprint::Wrong => b"wrong",
         Fingerprint::Digest(digest) => digest.0.as_slice(),
-        Fingerprint::Output(bytes) => bytes,
+        Fingerprint::Near(near) => near.digest().0.as_slice(),
     });
     let digest = digest::of_parts(parts);
     let mut short = [0; 6];
@@ -106,7 +107,7 @@ mod tests {
     #[test]
     fn a_pair_is_found_by_all_of_its_outcomes() {
         let failed = |word: &str| Fingerprint::Failed(word.to_owned());
-        let digest = |byte| Fingerprint::Digest(Hex([byte; 32]));
+        let digest = |byte| Fingerprint::Digest(Hex([byte; 8]));
         let mut pairs = Pairs::new(Vec::new());
         assert!(pairs.is_empty());
         pairs.add(

@@ -166,8 +166,13 @@ fn a_lock_that_does_not_fit_is_an_error_with_a_hint() {
         ),
         (
             spec.clone(),
-            lock.replace("\"format\": 1", "\"format\": 9"),
+            lock.replace("\"format\": 2", "\"format\": 9"),
             "it was made by a newer version of katas",
+        ),
+        (
+            spec.clone(),
+            lock.replace("\"format\": 2", "\"format\": 1"),
+            "it was made by an older version of katas",
         ),
         (
             spec.clone(),

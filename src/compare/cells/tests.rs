@@ -223,3 +223,52 @@ fn the_offset_of_a_large_value_leaves_all_values_of_its_grid() {
     }
     assert_ne!(one(Dtype::F32, f32_bits(1.000_1), rule), cell);
 }
+
+#[test]
+fn a_mark_recognizes_what_is_near() {
+    let close = |rtol, atol| Rule::Close { rtol, atol };
+    let rules = [
+        close(0.0, 1e-3),
+        close(1e-3, 0.0),
+        Rule::ScaledUlp(8.0),
+        Rule::Ulp(4),
+        Rule::Ulp(1),
+    ];
+    let next = |value: f32, steps: i32| f32::from_bits(value.to_bits().wrapping_add_signed(steps));
+    for rule in rules {
+        for value in [0.1_f32, 1.0, 1.5, 3.999, 1234.567, -2.5, -0.001, 1e-20] {
+            let marks = marks(
+                &array(Dtype::F32, &[f32_bits(value)]),
+                &rule.into(),
+                Zeros::Distinct,
+            );
+            let cell = Cell::marked(marks[0].unwrap(), &rule).unwrap();
+            let number = |value| cell.number(Dtype::F32, Zeros::Distinct, f32_bits(value));
+            // As far away as this share of the tolerance.
+            let away = |share: f32| match rule {
+                Rule::Close { rtol, atol } => {
+                    value + (atol as f32 + rtol as f32 * value.abs()) * share
+                }
+                Rule::ScaledUlp(limit) => {
+                    value + (next(value.abs(), 1) - value.abs()) * limit as f32 * share
+                }
+                Rule::Ulp(limit) => next(value, (limit as f32 * share) as i32),
+                Rule::Bits => value,
+            };
+            for share in [-0.9, -0.5, 0.5, 0.9] {
+                assert_eq!(
+                    number(away(share)),
+                    number(value),
+                    "{rule:?} {value} {share}"
+                );
+            }
+            for share in [-3.0, 3.0] {
+                assert_ne!(
+                    number(away(share)),
+                    number(value),
+                    "{rule:?} {value} {share}"
+                );
+            }
+        }
+    }
+}

@@ -155,7 +155,7 @@ impl Run {
             },
             fingerprint: Some(match &case.outcome {
                 Kept::Right => Fingerprint::Right,
-                Kept::Value(_) => Fingerprint::Digest([1; 32]),
+                Kept::Value(_) => Fingerprint::Digest([1; 8]),
                 Kept::Failed => Fingerprint::Failed("panicked".to_owned()),
             }),
         });

@@ -83,8 +83,25 @@ fn a_mistake_within_the_tolerance_is_none() {
     let world = world();
     let lock = world.lock();
     let recorded = &lock.pitfalls()[0].cases;
-    // A shown case records the output itself, so that the same mistake with other rounding is recognized.
-    assert!(matches!(&recorded[0], Fingerprint::Output(bytes) if !bytes.is_empty()));
+    // A shown case records what is near the output, so that the same mistake with other rounding is recognized.
+    let Fingerprint::Near(near) = &recorded[0] else {
+        panic!("{recorded:?}");
+    };
+    let rules = world.spec.rules(&world.spec.cases[0].dims);
+    let matches = |values: &[f32]| match f32s(values) {
+        Value::Array(array) => near.matches(&world.spec, &rules, &array),
+        _ => false,
+    };
+    assert!(matches(&[1.0, 2.0, 4.0]));
+    assert!(matches(&[1.0, 2.0005, 3.9995]));
+    for other in [
+        &[1.0, 2.0, 4.0025][..],
+        &[1.0, f32::NAN, 4.0],
+        &[1.0000001, 2.0, 4.0],
+        &[1.0, 2.0],
+    ] {
+        assert!(!matches(other), "{other:?}");
+    }
     let written = serde_json::to_string(&recorded[0]).unwrap();
     assert_eq!(
         serde_json::from_str::<Fingerprint>(&written).unwrap(),
