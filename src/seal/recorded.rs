@@ -68,8 +68,8 @@ fn quick_fingerprints(parts: &Parts<'_>, mistake: &Mistake) -> Vec<Fingerprint> 
     cases.map(fingerprint).collect()
 }
 
-/// The wrong outputs of hidden cases that are recorded, by mistake and case: those of mistakes that pass all shown cases,
-/// and of those that the shown cases do not tell apart, which only the author's checks compare.
+/// The wrong outputs of hidden cases that are recorded, by mistake and case: those of mistakes without a wrong output on a
+/// shown case, and of those that the shown cases do not tell apart, which only the author's checks compare.
 fn needed(
     parts: &Parts<'_>,
     mistakes: &[Mistake],
@@ -88,8 +88,8 @@ fn needed(
     let (mut places, mut questions) = (Vec::new(), Vec::new());
     for (number, (known, mistake)) in recorded.iter().zip(mistakes).enumerate() {
         let shown = shown(known);
-        let passes = shown.iter().all(|found| *found == Fingerprint::Right);
-        if !passes && alike[&(known.track.as_str(), shown)] == 1 {
+        let has_output = shown.iter().any(Fingerprint::is_wrong_output);
+        if has_output && alike[&(known.track.as_str(), shown)] == 1 {
             continue;
         }
         let cases = parts.spec.cases.iter().zip(&mistake.outcomes).enumerate();
