@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use ::katas::catalog::{Course as Catalog, Kata};
+use ::katas::seal::Fingerprint;
 use ::katas::spec::CaseKind;
 
 use crate::common::repository;
@@ -43,18 +44,13 @@ fn course_md_is_what_the_locks_say() {
 
 fn section(kata: &Kata) -> String {
     let id = &kata.id;
-    let lock = std::fs::read_to_string(repository().join(format!("katas/{id}/kata.lock")));
-    let lock: serde_json::Value =
-        serde_json::from_str(&lock.expect("a shipped kata has a lock")).expect("JSON");
+    let lock = kata.fitting_lock().expect("it can be read");
+    let lock = lock.expect("a shipped kata has a lock");
     let marks = |pitfall: &str| -> Vec<&'static str> {
-        let entries = lock["pitfalls"].as_array().expect("a list").iter();
-        let mut of_rust =
-            entries.filter(|entry| entry["id"] == pitfall && entry["track"] == "rust");
-        let entry = of_rust.next();
-        let entry = entry.unwrap_or_else(|| panic!("{id}: the lock has no {pitfall}"));
-        let outputs = entry["cases"].as_array().expect("a list").iter();
-        let marks = outputs.map(|output| mark(output.as_str().expect("text")));
-        let marks = Vec::from_iter(marks);
+        let mut all = lock.pitfalls().iter();
+        let of_rust = all.find(|known| (&*known.id, &*known.track) == (pitfall, "rust"));
+        let of_rust = of_rust.unwrap_or_else(|| panic!("{id}: the lock has no {pitfall}"));
+        let marks = Vec::from_iter(of_rust.cases.iter().map(mark));
         let is_current = marks.len() == kata.spec.cases.len();
         assert!(is_current, "{id}: kata.lock is out of date");
         marks
@@ -79,11 +75,10 @@ fn section(kata: &Kata) -> String {
 }
 
 /// What the fingerprint of an output says: right, an output that is not, or none.
-fn mark(fingerprint: &str) -> &'static str {
-    let is_digest = fingerprint.chars().all(|char| char.is_ascii_hexdigit());
+fn mark(fingerprint: &Fingerprint) -> &'static str {
     match fingerprint {
-        "right" => " ",
-        _ if is_digest || fingerprint.starts_with("output:") => "x",
+        Fingerprint::Right => " ",
+        output if output.is_wrong_output() => "x",
         _ => "!",
     }
 }
