@@ -89,6 +89,12 @@ pub const CAUSES: &[&dyn Cause] = &[
 /// The maximum number of explanations of one answer.
 pub const MOST: usize = 2;
 
+/// The known mistakes of the evidence that fit, without general causes.
+#[must_use]
+pub fn diagnose_known(evidence: &Evidence<'_>) -> Vec<Explanation> {
+    known::explain(evidence)
+}
+
 /// Whether it is a cause that only says what happened to the output.
 #[must_use]
 pub fn is_effect(explanation: &Explanation) -> bool {

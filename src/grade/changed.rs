@@ -14,7 +14,8 @@ use crate::spec::{Case, Spec};
 pub fn changed(spec: &Spec, case: &Case, other: Other) -> Vec<(String, Vec<Value>)> {
     let mut all = Vec::new();
     for (index, param) in spec.params.iter().enumerate() {
-        let is_length = case.dims.iter().any(|(name, _)| *name == param.name);
+        let is_number = matches!(case.given.get(index), Some(Value::Scalar(_)));
+        let is_length = is_number && case.dims.iter().any(|(name, _)| *name == param.name);
         let old = case.given.get(index).filter(|_| !is_length);
         if let Some(new) = old.and_then(|old| other_value(old, other)) {
             let mut given = case.given.clone();
@@ -188,6 +189,8 @@ mod tests {
             "n: 1, heads: 2, other: 7, x: [2, 3], none: [], word: \"\"",
             &["other", "x"],
         );
+        // An array may have the name of its length.
+        check("x: \"f32[x]\"", "f32[x]", "x: [2, 3]", &["x"]);
         check(
             "features: usize, top: usize",
             "f32[features]",

@@ -7,7 +7,7 @@ use super::{GradeError, Request, probes, trace};
 use crate::array::Value;
 use crate::diagnose::{
     CaseEvidence, CaseOutput, Certainty, Evidence, Explanation, Fingerprint, InputChange, Known,
-    KnownKind, MOST, Speaks, Subject, diagnose, is_effect, variant,
+    KnownKind, MOST, Speaks, Subject, diagnose, diagnose_known, is_effect, variant,
 };
 use crate::seal::{self, Digester, Lock, Question, Recorded, ShortDigest, canonical};
 use crate::spec::{CaseKind, Spec};
@@ -47,8 +47,10 @@ pub(super) fn explain(
     }
     let refuted = |evidence: &Evidence<'_>, told: &Explanation| {
         let probed = probed.as_ref();
-        told.certainty == Certainty::ThisIs
-            && probed.is_some_and(|probed| !probed.agrees(evidence, told))
+        let is_likely = told.certainty == Certainty::LooksLike;
+        // A known mistake that is not certain has been refuted, or has rivals.
+        let is_open = !is_likely || matches!(told.subject, Subject::Cause(_));
+        is_open && probed.is_some_and(|probed| !probed.agrees(evidence, told))
     };
     for told in &first {
         if refuted(&evidence, told) {
@@ -81,7 +83,7 @@ pub(super) fn explain(
             told.retain(is_certain);
             evidence.ignored_inputs.clear();
             evidence.traced.clear();
-            told.extend(diagnose(&evidence).into_iter().filter(is_known));
+            told.extend(diagnose_known(&evidence));
             told.truncate(MOST);
         }
     }

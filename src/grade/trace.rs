@@ -1,9 +1,14 @@
 //! Where the elements of a wrong answer's outputs come from: it is run on the views that the lock has recorded.
+//!
+//! The sources must also give its output when all arrays are tagged: with mostly zeros, as in the views and in some cases, a
+//! function that only seems to multiply two inputs has the same outputs.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::Row;
 use super::{GradeError, Request};
 use crate::array::Value;
-use crate::diagnose::{Rows, Traced, View};
+use crate::diagnose::{Rows, Traced, View, gives};
 use crate::seal::Lock;
 use crate::track::Prepared;
 
@@ -39,16 +44,30 @@ pub(super) fn traced(
     if batch.is_empty() {
         return Ok(Vec::new());
     }
+    let whole = View {
+        tagged: None,
+        one_hot: None,
+    };
+    let cases: BTreeSet<usize> = asked.iter().map(|(case, ..)| *case).collect();
+    let mut checks: BTreeMap<usize, (usize, Vec<Value>)> = BTreeMap::new();
+    for case in cases {
+        let tagged = whole.inputs(spec, &rows[case].case.given);
+        if let Some(given) = tagged.and_then(|mut lists| lists.pop()) {
+            checks.insert(case, (batch.len(), given.clone()));
+            batch.push(given);
+        }
+    }
     let inputs: Vec<&[Value]> = batch.iter().map(Vec::as_slice).collect();
     let outcomes = request.session.run(program, &inputs, request.limits())?;
+    let output = |place: usize| {
+        let outcome = outcomes.get(place).filter(|outcome| outcome.ran)?;
+        outcome.output.as_ref().ok()
+    };
     let mut traced: Vec<Traced> = Vec::new();
     for (case, view, right, start) in asked {
         let given = &rows[case].case.given;
-        let ran = outcomes.iter().skip(start).take(right.len());
-        let sources = ran.map(|outcome| {
-            let output = outcome.output.as_ref().ok().filter(|_| outcome.ran)?;
-            view.sources(spec, given, output)
-        });
+        let places = start..start + right.len();
+        let sources = places.map(|place| view.sources(spec, given, output(place)?));
         let Some(yours) = sources.collect::<Option<Rows>>() else {
             return Ok(Vec::new());
         };
@@ -61,5 +80,20 @@ pub(super) fn traced(
             }),
         }
     }
+    traced.retain(|traced| {
+        let holds = || {
+            let (place, given) = checks.get(&traced.case)?;
+            let Value::Array(output) = output(*place)? else {
+                return None;
+            };
+            let output: Vec<f64> = output
+                .iter()
+                .map(|bits| output.dtype().to_f64(bits))
+                .collect();
+            let views = traced.views.iter().map(|(view, _, yours)| (view, yours));
+            Some(gives(spec, given, views, &output))
+        };
+        holds().unwrap_or(false)
+    });
     Ok(traced)
 }
