@@ -25,7 +25,9 @@ pub(super) fn reading(elements: &[usize]) -> Option<Reading> {
         let along = (0..steps)
             .take_while(|step| elements[step * block] == step * stride)
             .count();
-        let length = (2..=along).rev().find(|length| steps.is_multiple_of(*length))?;
+        let length = (2..=along)
+            .rev()
+            .find(|length| steps.is_multiple_of(*length))?;
         axes.push((length, stride));
         block *= length;
     }

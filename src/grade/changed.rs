@@ -190,7 +190,7 @@ mod tests {
             &["other", "x"],
         );
         // An array may have the name of its length.
-        check("x: \"f32[x]\"", "f32[x]", "x: [2, 3]", &["x"]);
+        check("x: \"f32[x]\"", "f32[]", "x: [2, 3]", &["x"]);
         check(
             "features: usize, top: usize",
             "f32[features]",

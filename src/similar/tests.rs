@@ -161,7 +161,8 @@ fn a_copy_with_a_change_is_most_alike_and_its_common_parts_are_shown() {
         &one[half..]
     ));
     let mut all = folder("tests/fixtures/diagnose/state_translation");
-    all.retain(|other| *other != one);
+    // The blind answers of one person are changes of one right answer, so they are alike.
+    all.retain(|other| *other != one && !other.contains("Blind:"));
     let mut answers: Vec<&str> = all.iter().map(String::as_str).collect();
     answers.extend([one.as_str(), copy.as_str()]);
     let found = alike(&answers, Some(&starter));
