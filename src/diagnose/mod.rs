@@ -22,6 +22,7 @@ mod explanation;
 mod ignored;
 mod inputs;
 mod known;
+mod mix;
 mod moved;
 mod narrowed;
 mod nonfinite;

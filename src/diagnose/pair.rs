@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::mix::mix;
 use super::{CaseOutput, Evidence};
 use crate::array::{Array, Dtype, Value};
 use crate::compare::{Matcher, matcher};
@@ -181,14 +182,6 @@ impl<'a> Pair<'a> {
     pub(super) fn stride(&self, axis: usize) -> (usize, usize) {
         (self.shape[axis], self.shape[axis + 1..].iter().product())
     }
-}
-
-/// Mixes bits, so that sums of the results distinguish multisets.
-pub(super) fn mix(bits: u64) -> u64 {
-    let mut mixed = bits.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ mixed >> 31
 }
 
 fn as_array(value: &Value) -> Option<Cow<'_, Array>> {

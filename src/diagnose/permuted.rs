@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use super::Cause;
 use super::explanation::Explanation;
-use super::pair::{Element, Pair, Trial, mix};
+use super::mix::mix;
+use super::pair::{Element, Pair, Trial};
 use super::picture;
 use super::shown::{Shown, best};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::pair::mix;
+use super::mix::mix;
 
 /// What an element of an output is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

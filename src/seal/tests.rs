@@ -86,11 +86,9 @@ impl World {
                 id: "off".into(),
                 track: "rust".into(),
                 source: "fn f() {}\n".into(),
-                outcomes: vec![
-                    Ok(f32s(&[1.0, 2.0])),
-                    Ok(f32s(&[4.0, 5.0])),
-                    Ok(f32s(&[5.0])),
-                ],
+                outcomes: [&[1.0, 2.0][..], &[4.0, 5.0], &[5.0]]
+                    .map(|numbers| Ok(f32s(numbers)))
+                    .to_vec(),
                 sealed: vec![Err(panicked)],
             }],
             used: Some(vec![Used {
