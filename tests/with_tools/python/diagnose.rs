@@ -12,10 +12,6 @@ use katas::verdict::Judged;
 use super::{course_cache, session};
 
 #[test]
-#[expect(
-    clippy::print_stdout,
-    reason = "how many are explained is what this test is for"
-)]
 fn blind_answers_are_explained() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let course = Course::find(repository).expect("the repository is a course");
