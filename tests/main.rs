@@ -4,6 +4,7 @@
 //! themselves. Snapshots are in `snapshots/`; `INSTA_UPDATE=always cargo test` rewrites them. Read the diff before
 //! you commit it.
 
+mod again;
 mod author;
 #[cfg(target_os = "linux")]
 mod busy;

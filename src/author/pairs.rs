@@ -39,7 +39,7 @@ pub(crate) fn pairs(bench: &Bench<'_>) -> Result<Option<Pairs>, AuthorError> {
     Ok(None)
 }
 
-/// A pair, by the ids of its two mistakes, and its observed on the shown cases and the probes.
+/// A pair, by the ids of its two mistakes, and what it did on the shown cases and the probes.
 type Pair = ([String; 2], Vec<Observed>);
 
 fn of_solution(bench: &Bench<'_>, solution: &Text) -> Result<Pairs, AuthorError> {
@@ -115,7 +115,7 @@ fn unchanged(
     Ok(found.into_iter().flatten().collect())
 }
 
-/// The observed of each known mistake on the probes.
+/// What each known mistake did on the probes.
 fn on_probes(
     runner: &Runner<'_>,
     solution: &Text,

@@ -177,7 +177,7 @@ impl Names<'_> {
         let shape: Vec<String> = reading.shape.iter().map(name).collect();
         let order: Vec<String> = reading.order.iter().map(usize::to_string).collect();
         Some(match order.len() {
-            1 => "in the order of the file".to_owned(),
+            1 => "as it is".to_owned(),
             _ => format!(
                 "with the shape ({}) and its axes in the order ({})",
                 shape.join(", "),

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::Traced;
+use super::{Subject, Traced};
 use crate::array::Value;
 use crate::spec::Spec;
 
@@ -23,9 +23,9 @@ pub struct Evidence<'a> {
     pub ignored_inputs: Vec<String>,
     /// Where the elements of the right and of the answer's outputs come from, in cases where this is known.
     pub traced: Vec<Traced>,
-    /// The known mistakes and causes, by id, that the answer's outputs on other inputs refute: a known mistake only looks
+    /// The known mistakes and causes that the answer's outputs on other inputs refute: a known mistake only looks
     /// like it then, and a cause is dropped.
-    pub refuted: Vec<String>,
+    pub refuted: Vec<Subject>,
 }
 
 impl Evidence<'_> {

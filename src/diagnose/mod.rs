@@ -22,7 +22,7 @@ mod explanation;
 mod ignored;
 mod inputs;
 mod known;
-mod mix;
+pub(crate) mod mix;
 mod moved;
 mod narrowed;
 mod nonfinite;
@@ -122,9 +122,8 @@ fn is_pitfall(explanation: &Explanation) -> bool {
 /// it.
 #[must_use]
 pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
-    let is_refuted = |id: &str| evidence.refuted.iter().any(|refuted| refuted == id);
     let doubted = |mut explanation: Explanation| {
-        if is_refuted(explanation.subject.id()) {
+        if evidence.refuted.contains(&explanation.subject) {
             explanation.certainty = Certainty::LooksLike;
         }
         explanation
@@ -136,9 +135,12 @@ pub fn diagnose(evidence: &Evidence<'_>) -> Vec<Explanation> {
     let shown = Shown::new(evidence);
     let mut general = Vec::new();
     for cause in CAUSES {
-        let Some(explanation) = cause.explain(&shown).filter(|_| !is_refuted(cause.id())) else {
+        let Some(explanation) = cause.explain(&shown) else {
             continue;
         };
+        if evidence.refuted.contains(&explanation.subject) {
+            continue;
+        }
         if cause.needs_numbers() && !evidence.is_informative() {
             continue;
         }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::Cause;
 use super::explanation::Explanation;
-use super::mix::mix;
+use super::mix::{GOLDEN, mix};
 use super::pair::{Element, Pair, Trial};
 use super::picture;
 use super::shown::{Shown, best};
@@ -165,7 +165,7 @@ fn digests(bits: &[u64], length: usize, step: usize) -> Cow<'_, [u64]> {
     let mut digests = vec![0_u64; length];
     for whole in bits.chunks(length * step) {
         for (digest, part) in digests.iter_mut().zip(whole.chunks(step)) {
-            let add = |digest: u64, bits: &u64| digest.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ bits;
+            let add = |digest: u64, bits: &u64| digest.wrapping_mul(GOLDEN) ^ bits;
             *digest = part.iter().fold(*digest, add);
         }
     }

@@ -1,6 +1,7 @@
 //! Collects the evidence about a wrong answer for `diagnose`: the outcome of each case, the fingerprints of known
 //! mistakes, and the program's outputs for changed inputs.
 
+use super::again::Again;
 use super::ignored::ignored_inputs;
 use super::row::Row;
 use super::{GradeError, Request, probes, trace};
@@ -11,7 +12,6 @@ use crate::diagnose::{
 };
 use crate::seal::{self, Digester, Lock, Question, Recorded, ShortDigest, canonical};
 use crate::spec::{CaseKind, Spec};
-use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
 /// Explains an answer that does not pass; empty if there is no explanation.
@@ -20,7 +20,7 @@ use crate::verdict::CaseVerdict;
 pub(super) fn explain(
     request: &Request<'_>,
     lock: Option<&Lock>,
-    program: &Prepared,
+    again: &Again<'_>,
     rows: &[Row<'_>],
 ) -> Result<Vec<Explanation>, GradeError> {
     let wrong = |row: &&Row<'_>| !row.result.good() && !row.result.is_waiting();
@@ -43,7 +43,7 @@ pub(super) fn explain(
     let pairs = lock.and_then(Lock::pairs);
     let mut probed = None;
     if let Some(pairs) = pairs {
-        probed = probes::probed(request, pairs, program)?;
+        probed = probes::probed(request, pairs, again)?;
     }
     let refuted = |evidence: &Evidence<'_>, told: &Explanation| {
         let probed = probed.as_ref();
@@ -54,7 +54,7 @@ pub(super) fn explain(
     };
     for told in &first {
         if refuted(&evidence, told) {
-            evidence.refuted.push(told.subject.id().to_owned());
+            evidence.refuted.push(told.subject.clone());
         }
     }
     let is_certain = |told: &Explanation| told.certainty == Certainty::ThisIs && !is_effect(told);
@@ -62,12 +62,12 @@ pub(super) fn explain(
     if evidence.refuted.is_empty() && first.iter().any(is_certain) {
         return Ok(first);
     }
-    evidence.ignored_inputs = ignored_inputs(request, lock, program, rows)?;
-    evidence.traced = trace::traced(request, lock, program, rows)?;
+    evidence.ignored_inputs = ignored_inputs(request, lock, again, rows)?;
+    evidence.traced = trace::traced(request, lock, again, rows)?;
     let mut told = diagnose(&evidence);
     // Without what was refuted, another cause may be the first.
     while let Some(other) = told.iter().find(|told| refuted(&evidence, told)) {
-        evidence.refuted.push(other.subject.id().to_owned());
+        evidence.refuted.push(other.subject.clone());
         told = diagnose(&evidence);
     }
     if !told.iter().any(is_known)
@@ -116,21 +116,13 @@ fn both<'a>(evidence: &Evidence<'a>, (one, other): (&str, &str)) -> Option<Known
 
 /// The first sentence of a text and its question at the end: two whole texts do not fit on a screen.
 fn brief(text: &str) -> String {
-    let sentences: Vec<&str> = text.split_inclusive(['.', '?']).collect();
-    let mut ends = Vec::new();
-    let mut sentence = String::new();
-    for part in sentences {
-        sentence.push_str(part);
-        // A dot within a name or a number does not end a sentence.
-        let rest = &text[ends.iter().map(String::len).sum::<usize>() + sentence.len()..];
-        if rest.is_empty() || rest.starts_with(' ') {
-            ends.push(std::mem::take(&mut sentence));
-        }
-    }
-    match ends.as_slice() {
-        [first, .., last] if last.ends_with('?') => format!("{first}{last}"),
-        [first, ..] => first.clone(),
-        [] => text.to_owned(),
+    const END: &str = ". ";
+    let (Some((first, _)), Some((_, last))) = (text.split_once(END), text.rsplit_once(END)) else {
+        return text.to_owned();
+    };
+    match last.ends_with('?') {
+        true => format!("{first}{END}{last}"),
+        false => format!("{first}."),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::again::Again;
 use super::row::Row;
 use super::{GradeError, Request, changed};
 use crate::array::Value;
 use crate::seal::{Lock, Other, canonical};
 use crate::spec::{CaseKind, Spec};
-use crate::track::Prepared;
 use crate::verdict::CaseVerdict;
 
 /// The inputs on which the correct output depends but the answer's does not: the program is run again with one input
@@ -20,7 +20,7 @@ use crate::verdict::CaseVerdict;
 pub(super) fn ignored_inputs(
     request: &Request<'_>,
     lock: Option<&Lock>,
-    program: &Prepared,
+    again: &Again<'_>,
     rows: &[Row<'_>],
 ) -> Result<Vec<String>, GradeError> {
     let spec = &request.kata.spec;
@@ -38,7 +38,7 @@ pub(super) fn ignored_inputs(
         }
     }
     let names: BTreeSet<String> = asked.iter().map(|asked| asked.name.clone()).collect();
-    let ignored = without_effect(request, program, &asked)?;
+    let ignored = without_effect(request, again, &asked)?;
     if ignored.is_empty() || ignored.len() == names.len() {
         return Ok(Vec::new());
     }
@@ -51,7 +51,7 @@ pub(super) fn ignored_inputs(
             asked.extend(asks(spec, row, other, &ignored));
         }
     }
-    let ignored = without_effect(request, program, &asked)?;
+    let ignored = without_effect(request, again, &asked)?;
     // A wrong case to which none of them matters has a different cause.
     let is_explained = |row: &Row<'_>| {
         let used = lock.and_then(|lock| lock.used(&row.case.name));
@@ -89,22 +89,21 @@ fn asks<'a>(spec: &Spec, row: &Row<'a>, other: Other, names: &[String]) -> Vec<A
 /// questions.
 fn without_effect(
     request: &Request<'_>,
-    program: &Prepared,
+    again: &Again<'_>,
     asked: &[Ask<'_>],
 ) -> Result<Vec<String>, GradeError> {
-    if asked.is_empty() {
-        return Ok(Vec::new());
-    }
     let spec = &request.kata.spec;
     let pairs = asked
         .iter()
         .flat_map(|asked| [asked.before, asked.given.as_slice()]);
     let batch: Vec<&[Value]> = pairs.collect();
-    let outcomes = request.session.run(program, &batch, request.limits())?;
+    let Some(outcomes) = again.run(&batch)? else {
+        return Ok(Vec::new());
+    };
     let mut effects: Vec<(&str, bool)> = Vec::new();
     for (asked, outcomes) in asked.iter().zip(outcomes.chunks(2)) {
         let mut forms = outcomes.iter().map(|outcome| {
-            let output = outcome.output.as_ref().ok().filter(|_| outcome.ran)?;
+            let output = outcome.output.as_ref().ok()?;
             Some(canonical::canonical(spec, CaseKind::Shown, Ok(output)))
         });
         // Without an output, nothing is known: an effect cannot be excluded.

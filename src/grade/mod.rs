@@ -3,6 +3,7 @@
 //! Grading returns a [`KataResult`]; it never prints. Only this process ever has expected outputs: a learner's
 //! program gets nothing but inputs.
 
+mod again;
 mod changed;
 mod expected;
 mod explain;

@@ -1,13 +1,13 @@
 //! The answer's outcomes on the probes of the lock: they confirm or refute what its outputs on the cases look like, and
 //! recognize two known mistakes at once.
 
+use super::again::Again;
 use super::{GradeError, Request, changed, settle};
 use crate::array::Value;
 use crate::diagnose::{self, CaseEvidence, CaseOutput, Evidence, Explanation, Subject, diagnose};
 use crate::seal::canonical::Outcome;
 use crate::seal::{Observed, Pairs, Print, Probe};
 use crate::spec::{Case, Spec};
-use crate::track::Prepared;
 
 /// The probes with what the answer gives.
 pub(super) struct Probed<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Probed<'a> {
 pub(super) fn probed<'a>(
     request: &Request<'a>,
     pairs: &'a Pairs,
-    program: &Prepared,
+    again: &Again<'_>,
 ) -> Result<Option<Probed<'a>>, GradeError> {
     let spec = &request.kata.spec;
     let case = |probe: &Probe| {
@@ -39,25 +39,22 @@ pub(super) fn probed<'a>(
         return Ok(None);
     };
     let batch: Vec<&[Value]> = cases.iter().map(|case| case.given.as_slice()).collect();
-    let mut outcomes = Vec::new();
-    for outcome in request.session.run(program, &batch, request.limits())? {
-        if !outcome.ran {
-            return Ok(None);
-        }
-        outcomes.push(outcome.output);
-    }
+    let Some(outcomes) = again.run(&batch)? else {
+        return Ok(None);
+    };
     Ok(Some(Probed {
         spec,
         pairs,
         cases,
-        outcomes,
+        outcomes: outcomes.into_iter().map(|outcome| outcome.output).collect(),
     }))
 }
 
 impl Probed<'_> {
     /// Whether the outcomes on the probes agree with an explanation that is certain by the cases.
     ///
-    /// A known mistake must have had the same outcomes; a general cause must explain the probes too, as further cases. What cannot be compared is not refuted, and neither is what was found by running the answer anyway.
+    /// A known mistake must have had the same outcomes; a general cause must explain the probes too, as further cases.
+    /// What cannot be compared is not refuted, and neither is what was found by running the answer anyway.
     pub(super) fn agrees(&self, evidence: &Evidence<'_>, explanation: &Explanation) -> bool {
         match &explanation.subject {
             Subject::Pitfall(id) | Subject::Variant(id) => {

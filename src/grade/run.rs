@@ -3,8 +3,9 @@
 //! The caller must run the sealed cases last: an answer can end a sealed case at a time that depends on its inputs,
 //! and a later case could print the time.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use super::again::Again;
 use super::expected::{self, Expected};
 use super::row::{Row, Wrong};
 use super::{Cases, GradeError, Request, explain, settle};
@@ -15,9 +16,6 @@ use crate::seal::{Digester, Lock, Question, canonical};
 use crate::spec::{Case, CaseKind};
 use crate::track::{CaseOutcome, Prepared};
 use crate::verdict::{self, CaseResult, CaseVerdict, Failure, NotRun, Ran};
-
-/// How long the cases that were not asked for may run, to explain the one that was.
-const FOR_OTHERS: Duration = Duration::from_secs(1);
 
 /// The correct outputs of hidden cases, by name.
 type Right = Vec<(String, Value)>;
@@ -30,8 +28,9 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
     let mut rows = rows(request, lock.as_ref(), &sealed)?;
     let mut calls: Vec<(String, u64)> = Vec::new();
     let mut right = Vec::new();
+    let start = Instant::now();
     for kind in [CaseKind::Shown, CaseKind::Hidden] {
-        let outcomes = outcomes(request, program, &rows, kind, request.limits())?;
+        let outcomes = outcomes(request, program, &rows, kind)?;
         for (_, outcome) in &outcomes {
             calls.extend(outcome.calls.iter().cloned());
         }
@@ -41,9 +40,10 @@ pub(super) fn run(request: &Request<'_>, program: &Prepared) -> Result<(Ran, Rig
             break;
         }
     }
-    let others = others(request, lock.as_ref(), program, &rows)?;
+    let again = Again::new(request, program, &rows, start.elapsed());
+    let others = others(request, lock.as_ref(), &again, &rows)?;
     let evidence = others.as_deref().unwrap_or(&rows);
-    let mut explanations = explain::explain(request, lock.as_ref(), program, evidence)?;
+    let mut explanations = explain::explain(request, lock.as_ref(), &again, evidence)?;
     let first = |rows: &[Row<'_>]| {
         let mut wrong = rows.iter().filter(|row| is_wrong(row));
         wrong.next().map(|row| row.result.number)
@@ -82,17 +82,23 @@ fn outcomes(
     program: &Prepared,
     rows: &[Row<'_>],
     kind: CaseKind,
-    limits: Limits,
 ) -> Result<Vec<(usize, CaseOutcome)>, GradeError> {
-    let batch: Vec<usize> = (0..rows.len())
-        .filter(|index| rows[*index].case.kind == kind && rows[*index].result.is_waiting())
-        .collect();
-    let inputs: Vec<&[Value]> = batch
-        .iter()
-        .map(|index| rows[*index].case.given.as_slice())
-        .collect();
-    let outcomes = request.session.run(program, &inputs, limits)?;
+    let batch = waiting(rows, kind);
+    let inputs = inputs(rows, &batch);
+    let outcomes = request.session.run(program, &inputs, request.limits())?;
     Ok(batch.into_iter().zip(outcomes).collect())
+}
+
+/// The cases of a kind that wait to be run, by index.
+fn waiting(rows: &[Row<'_>], kind: CaseKind) -> Vec<usize> {
+    let waits = |index: &usize| rows[*index].case.kind == kind && rows[*index].result.is_waiting();
+    (0..rows.len()).filter(waits).collect()
+}
+
+/// The inputs of cases.
+fn inputs<'r>(rows: &'r [Row<'_>], batch: &[usize]) -> Vec<&'r [Value]> {
+    let given = |index: &usize| rows[*index].case.given.as_slice();
+    batch.iter().map(given).collect()
 }
 
 /// Judges outcomes; returns the correct outputs of hidden cases.
@@ -120,7 +126,7 @@ fn is_wrong(row: &Row<'_>) -> bool {
 fn others<'a>(
     request: &Request<'a>,
     lock: Option<&'a Lock>,
-    program: &Prepared,
+    again: &Again<'_>,
     rows: &[Row<'_>],
 ) -> Result<Option<Vec<Row<'a>>>, GradeError> {
     if request.cases == Cases::All || !rows.iter().any(is_wrong) {
@@ -130,19 +136,12 @@ fn others<'a>(
         cases: Cases::All,
         ..*request
     };
-    let limits = Limits {
-        wall: FOR_OTHERS.min(request.limits().wall),
-        ..request.limits()
-    };
     let mut rows = self::rows(&request, lock, &[])?;
-    let outcomes = outcomes(&request, program, &rows, CaseKind::Shown, limits)?;
-    let is_limited = |(_, outcome): &(usize, CaseOutcome)| {
-        let failure = outcome.output.as_ref().err();
-        failure.is_some_and(Failure::may_be_the_machines)
-    };
-    if outcomes.iter().any(is_limited) {
+    let batch = waiting(&rows, CaseKind::Shown);
+    let Some(outcomes) = again.run(&inputs(&rows, &batch))? else {
         return Ok(None);
-    }
+    };
+    let outcomes = batch.into_iter().zip(outcomes).collect();
     judge(&request, lock, &mut rows, outcomes)?;
     Ok(Some(rows))
 }

@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again::Again;
 use super::row::Row;
 use super::{GradeError, Request};
 use crate::array::Value;
 use crate::diagnose::{Rows, Traced, View, gives};
 use crate::seal::Lock;
-use crate::track::Prepared;
 
 /// The maximum number of runs for one answer: a run of a Python program takes a millisecond or more.
 const MOST: usize = 96;
@@ -19,7 +19,7 @@ const MOST: usize = 96;
 pub(super) fn traced(
     request: &Request<'_>,
     lock: Option<&Lock>,
-    program: &Prepared,
+    again: &Again<'_>,
     rows: &[Row<'_>],
 ) -> Result<Vec<Traced>, GradeError> {
     let spec = &request.kata.spec;
@@ -35,14 +35,11 @@ pub(super) fn traced(
             let Some(inputs) = view.inputs(spec, &row.case.given) else {
                 continue;
             };
-            if batch.len() + inputs.len() <= MOST {
+            if inputs.len() == right.len() && batch.len() + inputs.len() <= MOST {
                 asked.push((place, view, right, batch.len()));
                 batch.extend(inputs);
             }
         }
-    }
-    if batch.is_empty() {
-        return Ok(Vec::new());
     }
     let whole = View {
         tagged: None,
@@ -58,11 +55,10 @@ pub(super) fn traced(
         }
     }
     let inputs: Vec<&[Value]> = batch.iter().map(Vec::as_slice).collect();
-    let outcomes = request.session.run(program, &inputs, request.limits())?;
-    let output = |place: usize| {
-        let outcome = outcomes.get(place).filter(|outcome| outcome.ran)?;
-        outcome.output.as_ref().ok()
+    let Some(outcomes) = again.run(&inputs)? else {
+        return Ok(Vec::new());
     };
+    let output = |place: usize| outcomes.get(place)?.output.as_ref().ok();
     let mut traced: Vec<Traced> = Vec::new();
     for (case, view, right, start) in asked {
         let given = &rows[case].case.given;
@@ -71,6 +67,10 @@ pub(super) fn traced(
         let Some(yours) = sources.collect::<Option<Rows>>() else {
             return Ok(Vec::new());
         };
+        let lengths = |rows: &Rows| rows.iter().map(Vec::len).collect::<Vec<usize>>();
+        if lengths(&right) != lengths(&yours) {
+            return Ok(Vec::new());
+        }
         let view = (view, right, yours);
         match traced.last_mut().filter(|last| last.case == case) {
             Some(last) => last.views.push(view),

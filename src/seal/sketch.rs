@@ -5,6 +5,7 @@
 
 use super::hex::{decode, encode};
 use crate::array::Dtype;
+use crate::diagnose::mix::{GOLDEN, mix};
 
 /// The number of projections.
 const COUNT: usize = 4;
@@ -83,13 +84,8 @@ impl Sketch {
 }
 
 /// A number between -1 and 1, the same for the same place, different for others.
-///
-/// The mixing function is SplitMix64's (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 fn weight(place: u64) -> f64 {
-    let mut mixed = place.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^= mixed >> 31;
+    let mixed = mix(place.wrapping_sub(1).wrapping_mul(GOLDEN));
     (mixed >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
 }
 

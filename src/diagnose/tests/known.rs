@@ -131,6 +131,6 @@ fn a_known_mistake_brings_its_words_and_its_hint_and_takes_the_picture_of_a_proo
 fn a_known_mistake_that_other_inputs_refute_is_not_certain() {
     let run = run("1r").knowing(known("a", KnownKind::Pitfall, "1r"));
     assert_eq!(run.diagnose()[0].certainty, IS);
-    let told = run.refuted("a").diagnose();
+    let told = run.refuted(Subject::Pitfall("a".to_owned())).diagnose();
     assert_eq!((told[0].subject.id(), told[0].certainty), ("a", LIKE));
 }

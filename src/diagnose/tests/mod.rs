@@ -104,7 +104,7 @@ fn a_right_case_that_the_mistake_would_have_spoilt_makes_it_less_than_certain() 
 fn what_other_inputs_refute_is_not_said() {
     let reversed = Run::new("n").case(&[1.0, 2.0, 3.0, 5.0], &[5.0, 3.0, 2.0, 1.0]);
     assert_eq!(reversed.diagnose()[0].subject, Subject::Cause("reversed"));
-    let told = reversed.refuted("reversed").diagnose();
+    let told = reversed.refuted(Subject::Cause("reversed")).diagnose();
     assert!(
         told.iter()
             .all(|told| told.subject != Subject::Cause("reversed")),

@@ -1,8 +1,8 @@
 //! A fake run of an answer, for tests.
 
 use super::super::{
-    CaseEvidence, CaseOutput, Evidence, Explanation, Fingerprint, Known, Source, Traced, View,
-    diagnose,
+    CaseEvidence, CaseOutput, Evidence, Explanation, Fingerprint, Known, Source, Subject, Traced,
+    View, diagnose,
 };
 use crate::array::{Array, Dtype, Value};
 use crate::compare::{Rule, Zeros};
@@ -16,7 +16,7 @@ pub(in super::super) struct Run {
     cases: Vec<OneCase>,
     ignored: Vec<String>,
     traced: Vec<Traced>,
-    refuted: Vec<String>,
+    refuted: Vec<Subject>,
     known: Vec<Known<'static>>,
 }
 
@@ -111,8 +111,8 @@ impl Run {
         self
     }
 
-    pub(super) fn refuted(mut self, id: &str) -> Self {
-        self.refuted.push(id.to_owned());
+    pub(super) fn refuted(mut self, subject: Subject) -> Self {
+        self.refuted.push(subject);
         self
     }
 
