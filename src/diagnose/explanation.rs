@@ -1,6 +1,6 @@
 //! An explanation of a wrong answer: plain data, the same for the screen and for every report.
 
-use super::Picture;
+use super::{Picture, Subject};
 
 /// An explanation of why an answer is wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,19 +32,6 @@ pub enum Certainty {
     LooksLike,
 }
 
-/// What explains the answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A pitfall of the kata, by id.
-    Pitfall(String),
-    /// Two pitfalls of the kata at once, by their ids.
-    Pair(String),
-    /// A generated variant of the solution, by id.
-    Variant(String),
-    /// A general cause, by id.
-    Cause(&'static str),
-}
-
 impl Explanation {
     /// Returns one sentence: "This is a transposed output."
     #[must_use]
@@ -61,28 +48,6 @@ impl Explanation {
             )
         } else {
             format!("{verb} {}.", self.what)
-        }
-    }
-}
-
-impl Subject {
-    /// Returns only the id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Pitfall(id) | Self::Pair(id) | Self::Variant(id) => id,
-            Self::Cause(id) => id,
-        }
-    }
-
-    /// Returns the name of its kind, for reports.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Pitfall(_) => "pitfall",
-            Self::Pair(_) => "pair",
-            Self::Variant(_) => "variant",
-            Self::Cause(_) => "cause",
         }
     }
 }

@@ -38,6 +38,7 @@ mod shown;
 mod sign;
 mod softmax;
 mod source;
+mod subject;
 mod text;
 pub(crate) mod trace;
 mod transposed;
@@ -50,11 +51,12 @@ mod tests;
 
 pub use cause::Cause;
 pub use evidence::{CaseEvidence, CaseOutput, Evidence, Fingerprint, Known, KnownKind};
-pub use explanation::{Certainty, Explanation, Subject};
+pub use explanation::{Certainty, Explanation};
 pub use inputs::{HOWS, How, InputChange};
 pub use picture::{Grid, Line, Picture, SourceGrid};
 pub use shown::Shown;
 pub use source::Source;
+pub use subject::Subject;
 pub use trace::{Rows, Traced, View, gives};
 pub use variants::{Speaks, VARIANTS, Variant, variant};
 
